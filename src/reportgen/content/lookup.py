@@ -1,0 +1,79 @@
+"""What a name means: the row, the own group, the file, children by name, the full path; 上年 and 下级.
+
+The same order serves formulas and narrative, so that a name never means one figure in a sentence and another in a check.
+"""
+
+from difflib import get_close_matches
+
+from reportgen.content.model import Cell, Content, Locality, TableCells
+
+LAST_YEAR = "上年"
+BELOW = "下级"
+
+Found = Cell | TableCells | tuple[Cell, ...]
+"""A cell; a table; or a column, the cells of one name in every row."""
+
+
+def look_up(content: Content, locality: Locality, name: str, group: str = "", row: str = "") -> Found | None:
+    """What a dotted name means in a group (and a table row) of a locality, or None.
+
+    上年.x is looked up in last year's file; 下级.x gives the column of x over the children that have it.
+    """
+    first, _, rest = name.partition(".")
+    if first == LAST_YEAR:
+        before = content.last_year(locality)
+        return look_up(content, before, rest, group) if before else None
+    if first == BELOW:
+        return column_below(content, locality, rest, group)[0]
+    return _here(locality, name, group, row) or _child(content, locality, first, rest)
+
+
+def column_below(
+    content: Content, locality: Locality, name: str, group: str = ""
+) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
+    """The cells of a name over the children, and the names of the children that lack it."""
+    cells, absent = [], []
+    for child in content.children(locality):
+        found = look_up(content, child, name, group)
+        if isinstance(found, Cell):
+            cells.append(found)
+        else:
+            absent.append(child.name)
+    return tuple(cells), tuple(absent)
+
+
+def _here(locality: Locality, name: str, group: str, row: str) -> Found | None:
+    for prefix in (row, group, ""):
+        path = f"{prefix}.{name}" if prefix else name
+        if path in locality.cells:
+            return locality.cells[path]
+        if path in locality.tables:
+            return locality.tables[path]
+        if column := _column(locality, path):
+            return column
+    return None
+
+
+def _column(locality: Locality, path: str) -> tuple[Cell, ...]:
+    table_path, _, column = path.rpartition(".")
+    table = locality.tables.get(table_path)
+    if table is None or column not in table.columns:
+        return ()
+    paths = (f"{table.path}.{row}.{column}" for row in table.rows)
+    return tuple(locality.cells[p] for p in paths if p in locality.cells)
+
+
+def _child(content: Content, locality: Locality, first: str, rest: str) -> Found | None:
+    for child in content.children(locality):
+        if child.name == first and rest:
+            return look_up(content, child, rest)
+    return None
+
+
+def suggest(content: Content, locality: Locality, name: str, group: str = "") -> str:
+    """The known name nearest to a mistyped one, as it would be written there; empty when none is near."""
+    known = [*locality.cells, *locality.tables]
+    known += [path.removeprefix(f"{group}.") for path in locality.cells if path.startswith(f"{group}.")]
+    known += [f"{child.name}.{path}" for child in content.children(locality) for path in child.cells]
+    near = get_close_matches(name, known, n=1, cutoff=0.5)
+    return near[0] if near else ""

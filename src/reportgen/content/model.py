@@ -1,0 +1,293 @@
+"""What writers wrote: the indicator dictionary and, per locality and year, cells, checks, narrative, letter and attachments.
+
+`load` makes these values, `derive` gives back the same content with every derivable cell valued and every relation judged.
+A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列); its key is unique in the whole content.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from reportgen.finding import Span, Text
+from reportgen.formula import Comparison, Expr
+from reportgen.narrative import Fragment
+from reportgen.quantity import Magnitude, Pattern, Quantity, Units
+from reportgen.relation import Figures, Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula and where it stands; `text` as its writer wrote it."""
+
+    text: str
+    expr: Expr
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means."""
+
+    group: str
+    name: str
+    pattern: Pattern
+    formula: Formula | None
+    meaning: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorGroup:
+    """A group of the dictionary: its indicators by name, and its checks."""
+
+    name: str
+    indicators: Mapping[str, Indicator]
+    checks: tuple["Check", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Dictionary:
+    """The indicator dictionary (指标字典), once for all years."""
+
+    groups: Mapping[str, IndicatorGroup]
+    units: Units
+    names: tuple[str, ...]  # proper names with digits that prose may write
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A comparison that must hold, as written."""
+
+    text: str
+    comparison: Comparison
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list cell: its items with their places; `open_ended` when it ends in 等."""
+
+    items: tuple[str, ...]
+    spans: tuple[Span, ...]
+    open_ended: bool
+
+    @property
+    def text(self) -> str:
+        """As printed: joined by 、, but 《》 titles stand side by side (GB/T 15834-2011, 4.5.3.5)."""
+        joined = "".join(
+            item
+            if i == 0 or (self.items[i - 1].endswith(("》", "）")) and item.startswith("《"))
+            else f"、{item}"
+            for i, item in enumerate(self.items)
+        )
+        return joined + ("等" if self.open_ended else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A cell of words: a name, a date, a title."""
+
+    text: str
+
+
+Stated = Quantity | Items | Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A figure, list or wording of a locality.
+
+    After `load`: what was written. After `derive`: `magnitude` (None for words and for what cannot be known) and `printed`, the text
+    it prints as. `span` is that of the value (of the formula for a derived cell, of the dictionary line for one never written).
+    """
+
+    path: str
+    key: str
+    span: Span
+    stated: Stated | None = None
+    formula: Formula | None = None  # its own; it replaces the dictionary's
+    indicator: Indicator | None = None
+    pending: bool = False  # 待补, or resting on a cell that is
+    source: str = ""
+    source_span: Span | None = None
+    note: str = ""
+    magnitude: Magnitude | None = None
+    printed: str = ""
+    definition: Expr | None = None  # the resolved formula a derived cell was computed by
+
+    @property
+    def group(self) -> str:
+        return self.path.rpartition(".")[0]
+
+    @property
+    def name(self) -> str:
+        return self.path.rpartition(".")[2]
+
+    @property
+    def quantity(self) -> Quantity | None:
+        return self.stated if isinstance(self.stated, Quantity) else None
+
+    @property
+    def is_entered_figure(self) -> bool:
+        return isinstance(self.stated, Quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class TableCells:
+    """A table of a group: `columns` in order, the first names the row; `rows` the names in order; cells at path.row.column."""
+
+    path: str
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of cells. `like` names the dictionary group whose indicators it takes over, its own name when empty."""
+
+    name: str
+    like: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableRequest:
+    """`table:` of a section or attachment: rows from 下级 or a table cell, columns, an optional total row and row-number column."""
+
+    rows: str
+    columns: tuple[str, ...]
+    total: str
+    number: str
+    title: Fragment | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the narrative; the tuple fields keep the order of writing."""
+
+    heading: Fragment | None
+    group: str  # `with:`, empty to inherit
+    group_span: Span | None
+    text: Fragment | None
+    points: tuple["Section", ...]
+    items: tuple["Section", ...]
+    sections: tuple["Section", ...]
+    table: TableRequest | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """An entry of `attachments:`; exactly one of `sections`, `table`, `origin` (from:) and `file` makes its body."""
+
+    title: Fragment | None
+    author: str
+    sections: tuple[Section, ...]
+    table: TableRequest | None
+    origin: str
+    file: str
+    landscape: bool
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class LetterField:
+    """One element of `letter:`; several values for joint issue or several signers."""
+
+    values: tuple[str, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding accepted by a named person for a reason."""
+
+    code: str
+    at: str
+    reason: str
+    by: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Locality:
+    """One file: a locality in a year. `report` is the template's name, empty for a file that gives figures only."""
+
+    name: str
+    year: int
+    slug: str
+    text: Text
+    report: str
+    report_span: Span | None
+    title: Fragment | None
+    author: str
+    letter: Mapping[str, LetterField] | None
+    groups: Mapping[str, Group]
+    cells: Mapping[str, Cell]
+    tables: Mapping[str, TableCells]
+    checks: tuple[Check, ...]
+    waivers: tuple[Waiver, ...]
+    sections: tuple[Section, ...]
+    enclosures: tuple[Enclosure, ...]
+    relations: tuple[Relation, ...] = ()
+    span: Span = field(default=Span(Text("", "")))
+
+    @property
+    def id(self) -> str:
+        """Year and slug, the same as its path below content/: 2023/baoji/taibai."""
+        return f"{self.year}/{self.slug}"
+
+    def key(self, path: str) -> str:
+        """The key of one of its cells."""
+        return f"{self.id}#{path}"
+
+    def fragments(self) -> Iterator[Fragment]:
+        """Every fragment it may print, in the order written."""
+        if self.title:
+            yield self.title
+        for section in self.sections:
+            yield from section_fragments(section)
+        for enclosure in self.enclosures:
+            if enclosure.title:
+                yield enclosure.title
+            for section in enclosure.sections:
+                yield from section_fragments(section)
+
+
+def section_fragments(section: Section) -> Iterator[Fragment]:
+    """The fragments of a section and of all below it."""
+    yield from (f for f in (section.heading, section.text) if f)
+    for inner in (*section.points, *section.items, *section.sections):
+        yield from section_fragments(inner)
+    if section.table and section.table.title:
+        yield section.table.title
+
+
+@dataclass(frozen=True)
+class Content:
+    """Everything below content/: the dictionary and the localities by id ("2023/baoji/taibai").
+
+    `figures` (after derive) holds every figure of every locality by key.
+    """
+
+    dictionary: Dictionary
+    localities: Mapping[str, Locality]
+    figures: Figures = field(default_factory=lambda: Figures({}, {}))
+
+    def children(self, locality: Locality) -> tuple[Locality, ...]:
+        """The localities one floor below in the folder tree (下级), by slug."""
+        prefix = f"{locality.id}/"
+        below = (i for i in self.localities if i.startswith(prefix) and "/" not in i.removeprefix(prefix))
+        return tuple(self.localities[i] for i in sorted(below))
+
+    def last_year(self, locality: Locality) -> Locality | None:
+        """The same slug's file of the year before, if there is one (上年)."""
+        return self.localities.get(f"{locality.year - 1}/{locality.slug}")
+
+    def cell(self, key: str) -> Cell:
+        """The cell of a key. Raises KeyError when there is none."""
+        identity, _, path = key.partition("#")
+        return self.localities[identity].cells[path]

@@ -1,0 +1,122 @@
+"""What a person may have got wrong: one fault, in one place, said once.
+
+A Text is a file as read; a Span is a run of its characters and can draw itself with carets; a Finding is a fault at a Span.
+Lines and columns count from 1; a column is a character, not a byte and not a display cell.
+"""
+
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+
+class Severity(StrEnum):
+    """error stops a report, warning asks for a look, hint only tells."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text and the path it is shown under (relative, with forward slashes)."""
+
+    path: str
+    content: str = field(repr=False)
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(i + 1 for i, character in enumerate(self.content) if character == "\n")]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of a character, both from 1."""
+        line = bisect_right(self._line_starts, offset)
+        return line, offset - self._line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of line `number` (from 1) without its line end."""
+        starts = self._line_starts
+        end = starts[number] - 1 if number < len(starts) else len(self.content)
+        return self.content[starts[number - 1] : end].rstrip("\r")
+
+
+@dataclass(frozen=True)
+class Span:
+    """The characters [start, end) of a text; `str(span)` is path:line:column."""
+
+    text: Text
+    start: int = 0
+    end: int = 0
+
+    @property
+    def line(self) -> int:
+        return self.text.position(self.start)[0]
+
+    @property
+    def column(self) -> int:
+        return self.text.position(self.start)[1]
+
+    @property
+    def place(self) -> str:
+        """line:column, for lists of places in one file."""
+        return f"{self.line}:{self.column}"
+
+    @property
+    def quote(self) -> str:
+        return self.text.content[self.start : self.end]
+
+    def __str__(self) -> str:
+        return f"{self.text.path}:{self.line}:{self.column}"
+
+    def part(self, start: int, end: int) -> "Span":
+        """The sub-run [start, end) counted from this span's first character."""
+        return Span(self.text, self.start + start, self.start + end)
+
+    def excerpt(self) -> str:
+        """The line with carets under the span, aligned by display width; empty for a text without content."""
+        if not self.text.content:
+            return ""
+        number, column = self.text.position(self.start)
+        line = self.text.line(number)
+        gutter = f"{number} | "
+        length = max(1, min(self.end - self.start, len(line) - column + 1))
+        marked = line[column - 1 : column - 1 + length]
+        indent = " " * (len(gutter) - 2) + "| " + " " * display_width(line[: column - 1])
+        return f"{gutter}{line}\n{indent}{'^' * max(1, display_width(marked))}"
+
+
+def display_width(text: str) -> int:
+    """Terminal cells a text takes: two for wide characters (Unicode TR 11), none for combining marks."""
+    return sum(
+        0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
+    )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault in one place.
+
+    `at` is the path of the cell it concerns (事前评估.审定金额), by which a waiver names it; `basis` says what the judgement rests
+    on, `hint` what to do. Message, basis and hint are Chinese and meant for the report's writer.
+    """
+
+    code: str
+    message: str
+    span: Span
+    severity: Severity = Severity.ERROR
+    hint: str = ""
+    basis: str = ""
+    at: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings by file, place and code, each once."""
+    unique = {(f.span.text.path, f.span.start, f.code, f.message): f for f in findings}
+    return [unique[key] for key in sorted(unique)]

@@ -1,0 +1,130 @@
+"""Computing formulas: a point and an interval at once, with dimensions."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal, localcontext
+
+from reportgen.finding import Span
+from reportgen.formula.parse import FormulaError
+from reportgen.formula.syntax import Call, Expr, Name, Negation, Number, Operation, Ref
+from reportgen.quantity import (
+    COUNT,
+    PRECISION,
+    RATIO,
+    Interval,
+    Magnitude,
+    combine,
+    dimension_name,
+    round_half_up,
+)
+
+Lookup = Callable[[str], Magnitude]
+
+
+def evaluate(expr: Expr, lookup: Lookup) -> Magnitude:
+    """The magnitude of a resolved formula; `lookup` gives that of a cell by its key.
+
+    Raises FormulaError on a unit clash or a division by zero.
+    """
+    with localcontext() as context:
+        context.prec = PRECISION
+        return _value(expr, lookup)
+
+
+def _value(expr: Expr, lookup: Lookup) -> Magnitude:
+    match expr:
+        case Number():
+            return expr.magnitude
+        case Ref():
+            return lookup(expr.key)
+        case Name():
+            raise FormulaError(f"找不到“{expr.text}”", expr.span)
+        case Negation():
+            inner = _value(expr.operand, lookup)
+            return replace(inner, point=-inner.point, interval=-inner.interval)
+        case Operation():
+            return _operate(expr, _value(expr.left, lookup), _value(expr.right, lookup))
+        case Call():
+            return _call(expr, [_value(a, lookup) for a in expr.arguments])
+
+
+def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
+    match expr.operator:
+        case "+" | "-":
+            dimension = common_dimension(left, right, expr.span)
+            sign = 1 if expr.operator == "+" else -1
+            moved = right.interval if sign == 1 else -right.interval
+            return Magnitude(left.point + sign * right.point, left.interval + moved, dimension)
+        case "*":
+            product = left.interval * right.interval
+            dimension = combine(left.dimension, right.dimension, 1)
+            return Magnitude(left.point * right.point, product, dimension, left.bare and right.bare)
+        case "/":
+            return _divide(expr, left, right)
+
+
+def _divide(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
+    if right.point == 0:
+        raise FormulaError("除数为零", expr.right.span, "核对作分母的指标是否填错或漏填")
+    dimension = combine(left.dimension, right.dimension, -1)
+    return Magnitude(left.point / right.point, left.interval / right.interval, dimension)
+
+
+def common_dimension(left: Magnitude, right: Magnitude, span: Span) -> tuple[tuple[str, int], ...]:
+    """The dimension both sides share; a bare number takes the other's count. Raises FormulaError on a clash."""
+    if left.dimension == right.dimension:
+        return left.dimension
+    for number, other in ((left, right), (right, left)):
+        if number.bare and (number.point == 0 or (len(other.dimension) <= 1 and other.dimension != RATIO)):
+            return other.dimension
+    message = f"单位不合：一边是{dimension_name(left.dimension)}，一边是{dimension_name(right.dimension)}"
+    raise FormulaError(message, span, "只有同一类单位（如万元与亿元）才能相加减、相比较")
+
+
+def _call(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
+    match expr.function:
+        case "sum" | "部分":
+            return _sum(expr, values)
+        case "max" | "min":
+            return _extreme(expr, values)
+        case "round":
+            return _round(expr, values)
+        case _:
+            raise FormulaError("count 只能数一个清单或表", expr.span, "写成 count(清单名)")
+
+
+def _sum(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
+    total = values[0]
+    for value in values[1:]:
+        dimension = common_dimension(total, value, expr.span)
+        total = Magnitude(total.point + value.point, total.interval + value.interval, dimension)
+    return total
+
+
+def _extreme(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
+    choose = max if expr.function == "max" else min
+    dimension = values[0].dimension
+    for value in values[1:]:
+        dimension = common_dimension(values[0], value, expr.span)
+    interval = Interval(choose(v.interval.low for v in values), choose(v.interval.high for v in values))
+    return Magnitude(choose(v.point for v in values), interval, dimension)
+
+
+def _round(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
+    value, *rest = values
+    if len(rest) != 1 or not rest[0].bare or rest[0].point not in range(13):
+        raise FormulaError("round 要写成 round(数, 小数位数)", expr.span)
+    places = int(rest[0].point)
+    ends = (
+        round_half_up(end, places) if end.is_finite() else end
+        for end in (value.interval.low, value.interval.high)
+    )
+    low, high = ends
+    return Magnitude(round_half_up(value.point, places), Interval(low, high), value.dimension)
+
+
+def counted(number: int, *, open_ended: bool) -> Magnitude:
+    """The count of a list; a list that ends in 等 counts as at least its items."""
+    exact = Decimal(number)
+    high = Decimal("Infinity") if open_ended else exact
+    return Magnitude(exact, Interval(exact, high), COUNT)

@@ -1,0 +1,196 @@
+"""Reading formulas: a small recursive-descent parser over quantities.
+
+Python's own parser is not used: it rewrites names by NFKC, counts bytes, and knows no `100%` or `1000亿元`.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from reportgen.finding import Span
+from reportgen.formula.syntax import (
+    FUNCTIONS,
+    Call,
+    Comparator,
+    Comparison,
+    Expr,
+    Name,
+    Negation,
+    Number,
+    Operation,
+    Operator,
+)
+from reportgen.quantity import Magnitude, Misreading, Quantity, Units, read_quantity
+
+DEEPEST = 64
+
+WIDE = {
+    "（": "(", "）": ")", "＋": "+", "－": "-", "−": "-", "×": "*", "＊": "*", "÷": "/", "／": "/", "＝": "=", "≤": "<=",
+    "≥": ">=", "＜": "<", "＞": ">", "，": ",", "％": "%", "．": ".", **{chr(0xFF10 + d): str(d) for d in range(10)},
+}  # fmt: skip
+
+_TOKEN = re.compile(
+    r"(?P<space>\s+)|(?P<number>\d+(?:\.\d+)?(?:%|[^\W\d_]+)?)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
+    r"|(?P<operator>==|<=|>=|[-+*/(),=<>])|(?P<unknown>.)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FormulaError(Exception):
+    """Why a formula cannot be read or computed; stays inside the stage that reads it."""
+
+    message: str
+    span: Span
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    kind: str
+    text: str
+    span: Span
+
+
+def tidy_formula(text: str) -> str:
+    """The formula with full-width operators and digits in their ASCII forms."""
+    return "".join(WIDE.get(c, c) for c in text)
+
+
+def parse_expression(span: Span, units: Units) -> Expr:
+    """Reads the span's text as one expression. Raises FormulaError with the place of the fault."""
+    parser = _Parser(span, units)
+    expression = parser.sum_()
+    parser.finish()
+    return expression
+
+
+def parse_comparison(span: Span, units: Units) -> Comparison:
+    """Reads the span's text as `left (= | == | <= | >= | < | >) right`. Raises FormulaError with the place of the fault."""
+    parser = _Parser(span, units)
+    left = parser.sum_()
+    operator = parser.take("=", "==", "<=", ">=", "<", ">")
+    if operator is None:
+        raise FormulaError("检查式缺少比较号", span, "写成“审减金额 <= 送审金额”或“甲 + 乙 = 丙”的形式")
+    right = parser.sum_()
+    parser.finish()
+    return Comparison(cast(Comparator, operator.text.replace("==", "=")), left, right, span)
+
+
+def _tokens(span: Span) -> list[_Token]:
+    text, found = span.quote, []
+    narrow, origin = [], []
+    for index, character in enumerate(text):
+        for ascii_form in WIDE.get(character, character):
+            narrow.append(ascii_form)
+            origin.append(index)
+    origin.append(len(text))
+    for match in _TOKEN.finditer("".join(narrow)):
+        kind = match.lastgroup or "unknown"
+        if kind == "space":
+            continue
+        place = span.part(origin[match.start()], origin[match.end()])
+        if kind == "unknown":
+            raise FormulaError(f"公式里不能有“{match[0]}”", place, "可用：指标名、数字、+ - * / ( ) 和比较号")
+        found.append(_Token(kind, match[0], place))
+    return found
+
+
+class _Parser:
+    def __init__(self, span: Span, units: Units) -> None:
+        self._span, self._units = span, units
+        self._tokens = _tokens(span)
+        self._next = 0
+        self._depth = 0
+
+    def take(self, *operators: str) -> _Token | None:
+        """The next token when it is one of the operators."""
+        token = self._peek()
+        if token is None or token.kind != "operator" or token.text not in operators:
+            return None
+        self._next += 1
+        return token
+
+    def finish(self) -> None:
+        if (token := self._peek()) is not None:
+            raise FormulaError(f"公式在“{token.text}”处多出内容", token.span, "检查是否少了运算符或多了括号")
+
+    def sum_(self) -> Expr:
+        left = self._product()
+        while operator := self.take("+", "-"):
+            left = self._operation(operator, left, self._product())
+        return left
+
+    def _product(self) -> Expr:
+        left = self._signed()
+        while operator := self.take("*", "/"):
+            left = self._operation(operator, left, self._signed())
+        return left
+
+    def _operation(self, operator: _Token, left: Expr, right: Expr) -> Operation:
+        symbol = cast(Operator, operator.text)
+        return Operation(symbol, left, right, self._between(left.span, right.span))
+
+    def _between(self, first: Span, last: Span) -> Span:
+        return Span(first.text, first.start, last.end)
+
+    def _signed(self) -> Expr:
+        if minus := self.take("-"):
+            operand = self._nested(self._signed, minus.span)
+            return Negation(operand, self._between(minus.span, operand.span))
+        return self._atom()
+
+    def _atom(self) -> Expr:
+        if opening := self.take("("):
+            inner = self._nested(self.sum_, opening.span)
+            if not self.take(")"):
+                raise FormulaError("左括号没有配上右括号", opening.span)
+            return inner
+        token = self._peek()
+        if token is None:
+            raise FormulaError("公式没有写完", self._span, "运算符后面还要有指标名或数字")
+        self._next += 1
+        if token.kind == "number":
+            return self._number(token)
+        if token.kind == "name":
+            return (
+                self._call(token)
+                if token.text in FUNCTIONS
+                else Name(tuple(token.text.split(".")), token.span)
+            )
+        raise FormulaError(f"这里不该是“{token.text}”", token.span, "此处应为指标名、数字或左括号")
+
+    def _nested(self, rule: Callable[[], Expr], place: Span) -> Expr:
+        self._depth += 1
+        if self._depth > DEEPEST:
+            raise FormulaError(f"公式嵌套超过 {DEEPEST} 层", place)
+        inner = rule()
+        self._depth -= 1
+        return inner
+
+    def _number(self, token: _Token) -> Number:
+        read = read_quantity(token.text, self._units)
+        if isinstance(read, Misreading):
+            raise FormulaError(read.message, token.span, f"应写作 {read.tidy}" if read.tidy else "")
+        return Number(_as_threshold(read), token.text, token.span)
+
+    def _call(self, token: _Token) -> Call:
+        if not self.take("("):
+            raise FormulaError(f"{token.text} 后面要有括号", token.span, f"写成 {token.text}(甲, 乙)")
+        arguments = [self._nested(self.sum_, token.span)]
+        while self.take(","):
+            arguments.append(self._nested(self.sum_, token.span))
+        closing = self.take(")")
+        if closing is None:
+            raise FormulaError(f"{token.text} 的括号没有收尾", token.span)
+        return Call(token.text, tuple(arguments), self._between(token.span, closing.span))
+
+    def _peek(self) -> _Token | None:
+        return self._tokens[self._next] if self._next < len(self._tokens) else None
+
+
+def _as_threshold(quantity: Quantity) -> Magnitude:
+    """A literal is a threshold, not a measurement: exact."""
+    magnitude = quantity.magnitude
+    return Magnitude.exactly(magnitude.point, magnitude.dimension, bare=magnitude.bare)

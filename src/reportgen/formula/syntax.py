@@ -1,0 +1,146 @@
+"""The syntax tree of formulas: frozen nodes, each with the span it was written at."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from reportgen.finding import Span
+from reportgen.quantity import Magnitude
+
+Comparator = Literal["=", "<=", ">=", "<", ">"]
+Operator = Literal["+", "-", "*", "/"]
+FUNCTIONS = ("sum", "max", "min", "count", "round", "部分")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number written in the formula: 100%, 60分, 10."""
+
+    magnitude: Magnitude
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as written, its dotted parts: 事前评估.送审金额."""
+
+    parts: tuple[str, ...]
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return ".".join(self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A name that was looked up: the key of its cell, and the label readers know it by."""
+
+    key: str
+    label: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Negation:
+    operand: "Expr"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    operator: Operator
+    left: "Expr"
+    right: "Expr"
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """sum max min count round 部分 over its arguments."""
+
+    function: str
+    arguments: tuple["Expr", ...]
+    span: Span
+
+
+Expr = Number | Name | Ref | Negation | Operation | Call
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two sides that must agree: a check, or a relation with its own cell on the left."""
+
+    comparator: Comparator
+    left: Expr
+    right: Expr
+    span: Span
+
+
+def leaves(expr: Expr) -> Iterator[Number | Name | Ref]:
+    """The leaves of a tree, left to right."""
+    match expr:
+        case Number() | Name() | Ref():
+            yield expr
+        case Negation():
+            yield from leaves(expr.operand)
+        case Operation():
+            yield from leaves(expr.left)
+            yield from leaves(expr.right)
+        case Call():
+            for argument in expr.arguments:
+                yield from leaves(argument)
+
+
+def names(expr: Expr) -> Iterator[Name]:
+    """The names a formula mentions, left to right."""
+    return (leaf for leaf in leaves(expr) if isinstance(leaf, Name))
+
+
+def refs(expr: Expr) -> Iterator[Ref]:
+    """The cells a resolved formula mentions, left to right."""
+    return (leaf for leaf in leaves(expr) if isinstance(leaf, Ref))
+
+
+def rebuild(expr: Expr, leaf: Callable[[Number | Name | Ref], Expr]) -> Expr:
+    """The same tree with every leaf replaced by what `leaf` makes of it."""
+    match expr:
+        case Number() | Name() | Ref():
+            return leaf(expr)
+        case Negation():
+            return replace(expr, operand=rebuild(expr.operand, leaf))
+        case Operation():
+            return replace(expr, left=rebuild(expr.left, leaf), right=rebuild(expr.right, leaf))
+        case Call():
+            return replace(expr, arguments=tuple(rebuild(a, leaf) for a in expr.arguments))
+
+
+_SHOWN = {"-": "−", "*": "×", "/": "÷", "+": "+"}
+
+
+def show(expr: Expr, leaf: Callable[[Number | Name | Ref], str]) -> str:
+    """A tree in the reader's notation, each leaf as `leaf` prints it: 送审金额 − 审减金额."""
+    match expr:
+        case Number() | Name() | Ref():
+            return leaf(expr)
+        case Negation():
+            return f"−{show(expr.operand, leaf)}"
+        case Operation():
+            left, right = show(expr.left, leaf), show(expr.right, leaf)
+            if expr.operator in "*/":
+                left = f"({left})" if _is_sum(expr.left) else left
+            if expr.operator != "+":
+                right = f"({right})" if _is_sum(expr.right) else right
+            return f"{left} {_SHOWN[expr.operator]} {right}"
+        case Call():
+            return f"{expr.function}({', '.join(show(a, leaf) for a in expr.arguments)})"
+
+
+def _is_sum(expr: Expr) -> bool:
+    return isinstance(expr, Operation) and expr.operator in "+-"
+
+
+def label(leaf: Number | Name | Ref) -> str:
+    """A leaf by its name or literal text."""
+    return leaf.label if isinstance(leaf, Ref) else leaf.text

@@ -1,0 +1,41 @@
+"""Text in which every character knows its place, whatever was joined or unindented to make it."""
+
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from reportgen.finding import Span, Text
+
+
+@dataclass(frozen=True)
+class Prose:
+    """A text made of pieces of a source: piece i covers the characters from `starts[i]` on and lies at `offsets[i]` there."""
+
+    text: str
+    source: Text
+    starts: tuple[int, ...]
+    offsets: tuple[int, ...]
+
+    @classmethod
+    def whole(cls, span: Span) -> "Prose":
+        """The prose of a run of a source taken as it is."""
+        return cls(span.quote, span.text, (0,), (span.start,))
+
+    def offset(self, index: int) -> int:
+        """Where character `index` lies in the source; `len(text)` gives the place after the last."""
+        if index and index == len(self.text):
+            return self.offset(index - 1) + 1
+        piece = bisect_right(self.starts, index) - 1
+        return self.offsets[piece] + index - self.starts[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source's span of the characters [start, end)."""
+        return Span(
+            self.source, self.offset(start), self.offset(max(end - 1, start)) + (1 if end > start else 0)
+        )
+
+    def cut(self, start: int, end: int) -> "Prose":
+        """The prose of the characters [start, end)."""
+        inside = [i for i, s in enumerate(self.starts) if start < s < end]
+        starts = (0, *(self.starts[i] - start for i in inside))
+        offsets = (self.offset(start), *(self.offsets[i] for i in inside))
+        return Prose(self.text[start:end], self.source, starts, offsets)

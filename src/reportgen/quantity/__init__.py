@@ -1,0 +1,49 @@
+"""Exact numbers with unit, written precision, qualifier and interval; Decimal end to end, never a float."""
+
+from reportgen.quantity.interval import INFINITY, Interval
+from reportgen.quantity.numerals import from_hanzi, hanzi, hanzi_year, in_formal, in_hanzi
+from reportgen.quantity.pattern import read_pattern
+from reportgen.quantity.quantity import PRECISION, QUALIFIERS, Magnitude, Pattern, Quantity, round_half_up
+from reportgen.quantity.reading import Misreading, hanzi_figure, looks_like_figure, read_quantity, tidy_digits
+from reportgen.quantity.units import (
+    BARE,
+    COUNT,
+    MONEY,
+    RATIO,
+    Dimension,
+    Unit,
+    Units,
+    combine,
+    dimension_name,
+)
+
+__all__ = [
+    "BARE",
+    "COUNT",
+    "INFINITY",
+    "MONEY",
+    "PRECISION",
+    "QUALIFIERS",
+    "RATIO",
+    "Dimension",
+    "Interval",
+    "Magnitude",
+    "Misreading",
+    "Pattern",
+    "Quantity",
+    "Unit",
+    "Units",
+    "combine",
+    "dimension_name",
+    "from_hanzi",
+    "hanzi",
+    "hanzi_figure",
+    "hanzi_year",
+    "in_formal",
+    "in_hanzi",
+    "looks_like_figure",
+    "read_pattern",
+    "read_quantity",
+    "round_half_up",
+    "tidy_digits",
+]

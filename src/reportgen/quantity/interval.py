@@ -1,0 +1,62 @@
+"""Closed intervals of exact decimals: what a written figure, with its decimals and qualifier, allows.
+
+Follows XBRL Calculations 1.1 (REC 2023-02-22): a printed value stands for an interval, and two sides agree when theirs overlap.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+INFINITY = Decimal("Infinity")
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """[low, high]; either end may be infinite. Arithmetic is exact interval arithmetic in the current decimal context."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def at(cls, value: Decimal) -> "Interval":
+        return cls(value, value)
+
+    def overlaps(self, other: "Interval") -> bool:
+        return self.low <= other.high and other.low <= self.high
+
+    def __contains__(self, value: Decimal) -> bool:
+        return self.low <= value <= self.high
+
+    def __neg__(self) -> "Interval":
+        return Interval(-self.high, -self.low)
+
+    def __add__(self, other: "Interval") -> "Interval":
+        return Interval(self.low + other.low, self.high + other.high)
+
+    def __sub__(self, other: "Interval") -> "Interval":
+        return self + -other
+
+    def __mul__(self, other: "Interval") -> "Interval":
+        ends = [_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
+
+    def __truediv__(self, other: "Interval") -> "Interval":
+        """Raises ZeroDivisionError when the divisor may only be zero; a divisor that may be zero gives an infinite interval."""
+        if other.low == other.high == 0:
+            raise ZeroDivisionError
+        if other.low < 0 < other.high:
+            return Interval(-INFINITY, INFINITY)
+        high = _inverse(other.low) if other.low != 0 else INFINITY
+        low = _inverse(other.high) if other.high != 0 else -INFINITY
+        return self * Interval(low, high)
+
+    def hull(self, other: "Interval") -> "Interval":
+        """The smallest interval that holds both."""
+        return Interval(min(self.low, other.low), max(self.high, other.high))
+
+
+def _times(a: Decimal, b: Decimal) -> Decimal:
+    return Decimal(0) if a == 0 or b == 0 else a * b
+
+
+def _inverse(value: Decimal) -> Decimal:
+    return Decimal(0) if value.is_infinite() else 1 / value

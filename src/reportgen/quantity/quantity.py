@@ -1,0 +1,139 @@
+"""A figure as written, and the magnitude it stands for."""
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal, localcontext
+
+from reportgen.quantity.interval import INFINITY, Interval
+from reportgen.quantity.units import RATIO, Dimension, Unit
+
+APPROXIMATE = frozenset({"约", "左右"})
+ABOVE = frozenset({"以上", "不低于", "达到", "超"})
+BELOW = frozenset({"以下", "不超过"})
+SOMEWHAT_ABOVE = frozenset({"余", "多"})
+PREFIXES = frozenset({"约", "近", "超", "不低于", "不超过", "达到"})
+SUFFIXES = frozenset({"余", "多", "以上", "以下", "左右"})
+QUALIFIERS = PREFIXES | SUFFIXES
+
+PRECISION = 50
+_LARGEST_DOUBT = Decimal("0.05")
+
+
+@dataclass(frozen=True, slots=True)
+class Magnitude:
+    """What formulas compute with: a point and the interval around it, in base units (元, 1, 个 …).
+
+    `bare` marks a number without unit (the 10 of `10 * 上年.送审金额`), which may stand beside a count.
+    """
+
+    point: Decimal
+    interval: Interval
+    dimension: Dimension = RATIO
+    bare: bool = False
+
+    @classmethod
+    def exactly(
+        cls, value: Decimal | int, dimension: Dimension = RATIO, *, bare: bool = False
+    ) -> "Magnitude":
+        exact = Decimal(value)
+        return cls(exact, Interval.at(exact), dimension, bare)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure as written: the text, its number in its unit, the decimals written, the qualifier, a range's upper end.
+
+    The text is what is printed; nothing is ever computed from it and printed in its place.
+    """
+
+    text: str
+    value: Decimal
+    unit: Unit
+    decimals: int
+    qualifier: str = ""
+    upper: Decimal | None = None
+    grouped: bool = False
+
+    @property
+    def exact(self) -> bool:
+        """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
+        if self.qualifier or self.upper is not None:
+            return False
+        whole = self.decimals == 0 and self.unit.counts_exactly
+        return whole or (self.unit.name == "%" and self.value == 100) or not self.unit.name
+
+    @property
+    def magnitude(self) -> Magnitude:
+        """Point and interval in base units."""
+        factor = self.unit.factor
+        interval = self._interval()
+        point = self.value if self.upper is None else (self.value + self.upper) / 2
+        return Magnitude(
+            point * factor,
+            Interval(interval.low * factor, interval.high * factor),
+            self.unit.dimension,
+            bare=not self.unit.name,
+        )
+
+    def _interval(self) -> Interval:
+        half = self._half_place()
+        if self.upper is not None:
+            return Interval(self.value - half, self.upper + half)
+        if self.qualifier in APPROXIMATE:
+            return Interval(self.value - self._doubt(), self.value + self._doubt())
+        if self.qualifier == "近":
+            return Interval(self.value - self._doubt(), self.value)
+        if self.qualifier in SOMEWHAT_ABOVE:
+            return Interval(self.value, self.value + self._last_place())
+        if self.qualifier in ABOVE:
+            return Interval(self.value - half, INFINITY)
+        if self.qualifier in BELOW:
+            return Interval(-INFINITY, self.value + half)
+        return Interval(self.value - half, self.value + half)
+
+    def _half_place(self) -> Decimal:
+        counted = self.decimals == 0 and self.unit.counts_exactly
+        hundred = self.unit.name == "%" and self.value == 100
+        if counted or hundred or not self.unit.name:
+            return Decimal(0)
+        return Decimal(5).scaleb(-self.decimals - 1)
+
+    def _last_place(self) -> Decimal:
+        """One unit of the last digit that is not zero: 1 for 169, 1000 for 2000, 0.01 for 5.60 → 0.1."""
+        if not self.value:
+            return Decimal(1)
+        return Decimal(1).scaleb(int(self.value.normalize().as_tuple().exponent))
+
+    def _doubt(self) -> Decimal:
+        return min(self._last_place(), abs(self.value) * _LARGEST_DOUBT)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """How an indicator prints: decimals, thousands separators, unit; written as in Excel, `0.00万元`, `#,##0个`."""
+
+    decimals: int
+    unit: Unit
+    grouped: bool = False
+
+    def write(self, magnitude: Magnitude) -> Quantity:
+        """The figure a derived magnitude prints as, rounded half up."""
+        with localcontext() as context:
+            context.prec = PRECISION
+            value = round_half_up(magnitude.point / self.unit.factor, self.decimals)
+        number = f"{value:,f}" if self.grouped else f"{value:f}"
+        return Quantity(f"{number}{self.unit.name}", value, self.unit, self.decimals, grouped="," in number)
+
+    def __str__(self) -> str:
+        places = "." + "0" * self.decimals if self.decimals else ""
+        return f"{'#,##0' if self.grouped else '0'}{places}{self.unit.name}"
+
+
+def round_half_up(value: Decimal, decimals: int) -> Decimal:
+    """The one rounding of the house: half up, as Chinese reports do; never minus zero."""
+    with localcontext() as context:
+        context.prec = PRECISION
+        rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
+    return abs(rounded) if rounded == 0 else rounded

@@ -1,0 +1,126 @@
+"""Reading a figure as written: qualifier, number, unit; and saying in tidy form what was meant when it is not one.
+
+A number is `-?(0|[1-9]\\d*)(\\.\\d+)?` or grouped in threes by an ASCII comma; nothing else is (no 1e3, 0x1F, 1_000, .5, +5, 012).
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import get_close_matches
+
+from reportgen.quantity.quantity import PREFIXES, SUFFIXES, Quantity
+from reportgen.quantity.units import BARE, Unit, Units
+
+MOST_DIGITS = 34
+
+_PLAIN = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
+_GROUPED = r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
+_NUMBER = rf"(?:{_GROUPED}|{_PLAIN})"
+_PREFIX = "|".join(sorted(PREFIXES, key=len, reverse=True))
+_SUFFIX = "|".join(sorted(SUFFIXES - {"余", "多"}, key=len, reverse=True))
+_FIGURE = re.compile(
+    rf"(?P<prefix>{_PREFIX})?(?P<number>{_NUMBER})(?P<more>[余多])?(?P<unit>[^\d\s.,\-~～—]*?)"
+    rf"(?:(?P<range>[-~～—至])(?P<upper>{_NUMBER})(?P<upper_unit>[^\d\s.,]*?))?(?P<suffix>{_SUFFIX})?",
+    re.ASCII,
+)
+_STARTS_LIKE_ONE = re.compile(rf"(?:{_PREFIX})?\s*[-+−－＋]?\s*[.．]?[0-9０-９]")
+_HANZI_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Misreading:
+    """Why a text is no figure: a message, and the tidy form when it can be told."""
+
+    message: str
+    tidy: str = ""
+
+
+def looks_like_figure(text: str) -> bool:
+    """Whether a text starts with a digit (of any width) or a qualifier before one, and so must read as a figure."""
+    return bool(_STARTS_LIKE_ONE.match(text))
+
+
+def read_quantity(text: str, units: Units) -> Quantity | Misreading:
+    """Reads a whole text as one figure.
+
+    >>> read_quantity("6008.00万元", Units()).decimals
+    2
+    """
+    if not text.isascii() and (tidy := tidy_digits(text)) != text:
+        return Misreading(f"数字“{text}”含全角字符", tidy)
+    match = _FIGURE.fullmatch(text)
+    if match is None:
+        return _misread_number(text)
+    unit_name = match["unit"] or match["upper_unit"] or ""
+    unit = units.find(unit_name) if unit_name else BARE
+    if unit is None:
+        return _unknown_unit(text, unit_name, units)
+    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+        return Misreading(f"数字超过 {MOST_DIGITS} 位，请核对")
+    return _quantity(text, match, unit)
+
+
+def _quantity(text: str, match: re.Match[str], unit: Unit) -> Quantity | Misreading:
+    number, upper = match["number"], match["upper"]
+    if number.startswith("-") and Decimal(number.replace(",", "")) == 0:
+        return Misreading("零不带负号", text.replace("-", "", 1))
+    if upper and (match["prefix"] or match["more"]):
+        return Misreading(f"区间“{text}”不能再带“{match['prefix'] or match['more']}”")
+    qualifiers = [q for q in (match["prefix"], match["more"], match["suffix"]) if q]
+    if len(qualifiers) > 1:
+        return Misreading(f"“{text}”有两个限定词（{'、'.join(qualifiers)}），只留一个")
+    value = Decimal(number.replace(",", ""))
+    top = Decimal(upper.replace(",", "")) if upper else None
+    if top is not None and top < value:
+        return Misreading(f"区间“{text}”上限小于下限")
+    return Quantity(
+        text=text,
+        value=value,
+        unit=unit,
+        decimals=len(number.partition(".")[2]),
+        qualifier=qualifiers[0] if qualifiers else "",
+        upper=top,
+        grouped="," in number,
+    )
+
+
+def tidy_digits(text: str) -> str:
+    """The text with full-width digits, signs, stops and commas beside digits in ASCII form."""
+    narrow = "".join(unicodedata.normalize("NFKC", c) if c in _WIDE_SIGNS else c for c in text)
+    return re.sub(r"(?<=\d)，(?=\d{3})", ",", narrow)
+
+
+_WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
+
+
+def _misread_number(text: str) -> Misreading:
+    number = re.match(r"[^\d]*([-+]?[\d.,_ ]*[\deExXoO_,.]*)", text)
+    digits = number[1].strip() if number else text
+    plain = re.sub(r"[,_ ]", "", digits).lstrip("+")
+    if re.fullmatch(r"-?0\d+", plain):
+        return Misreading(
+            f"“{digits}”以 0 开头", text.replace(digits, re.sub(r"^(-?)0+(?=\d)", r"\1", plain), 1)
+        )
+    if plain.startswith(".") or plain.endswith("."):
+        whole = ("0" + plain if plain.startswith(".") else plain).rstrip(".")
+        return Misreading(f"“{digits}”的小数点前后都要有数字", text.replace(digits, whole, 1))
+    if re.search(r"[,_ +]", digits) and re.fullmatch(_PLAIN, plain):
+        return Misreading(
+            f"“{digits}”不是规范的数字写法（千分位用半角逗号，三位一节）", text.replace(digits, plain, 1)
+        )
+    return Misreading(f"“{text}”读不成“数字＋单位”")
+
+
+def _unknown_unit(text: str, name: str, units: Units) -> Misreading:
+    near = get_close_matches(name, list(units.names()), n=1, cutoff=0.5)
+    tidy = text.replace(name, near[0], 1) if near else ""
+    return Misreading(f"不认识单位“{name}”，如确需使用请登记到 indicators.yaml 的 units", tidy)
+
+
+def hanzi_figure(text: str, units: Units) -> re.Match[str] | None:
+    """A match when the whole text is a Chinese numeral with a known unit (六千零八万元), which a cell must not be."""
+    match = _HANZI_NUMBER.match(text)
+    if match and match.end() < len(text) and units.find(text[match.end() :]):
+        return match
+    return None

@@ -1,0 +1,136 @@
+"""Relations between figures, and whether they hold: the interval agreement of XBRL Calculations 1.1.
+
+Used wherever figures are judged: the checks of a build, the audit of a finished document, coverage, the ledger.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from reportgen.finding import Span
+from reportgen.formula import Comparator, Comparison, Expr, FormulaError, common_dimension, evaluate, refs
+from reportgen.quantity import Magnitude
+
+
+class Verdict(StrEnum):
+    HOLDS = "holds"
+    FAILS = "fails"
+    UNCERTAIN = "uncertain"
+    NOT_CHECKABLE = "not_checkable"
+
+
+class Kind(StrEnum):
+    """What a relation says; the names are those of the JSON contract."""
+
+    IDENTITY = "identity"
+    SUM = "sum"
+    RATIO = "ratio"
+    SHARE = "share"
+    SHARE_SUM = "share_sum"
+    GROWTH = "growth"
+    MULTIPLE = "multiple"
+    REMAINDER = "remainder"
+    COUNT_OF_LIST = "count_of_list"
+    REPEAT = "repeat"
+    CROSS_PART = "cross_part"
+    BOUND = "bound"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure a relation speaks of: its key, the name readers know, what is printed, its magnitude, and where it was written."""
+
+    key: str
+    label: str
+    text: str
+    magnitude: Magnitude
+    span: Span
+
+
+@dataclass(frozen=True)
+class Figures:
+    """All figures by key: those entered by a person, and for those derived, the formula over other keys.
+
+    Any relation can be judged again with some entered figures changed, which is how slips are found and coverage is measured.
+    """
+
+    entered: Mapping[str, Figure]
+    derived: Mapping[str, Expr]
+
+    def magnitude(self, key: str, changed: Mapping[str, Magnitude] = {}) -> Magnitude:
+        """The magnitude of a figure. Raises KeyError for an unknown key, FormulaError when it cannot be computed."""
+        if key in changed:
+            return changed[key]
+        if key in self.entered:
+            return self.entered[key].magnitude
+        return evaluate(self.derived[key], lambda inner: self.magnitude(inner, changed))
+
+    def roots(self, expr: Expr) -> frozenset[str]:
+        """The keys of the entered figures a formula rests on."""
+        found: set[str] = set()
+        for ref in refs(expr):
+            found |= {ref.key} if ref.key in self.entered else self.roots(self.derived[ref.key])
+        return frozenset(found)
+
+
+@dataclass(frozen=True)
+class Relation:
+    """A comparison over resolved names, and its verdict on the figures as entered.
+
+    `subject` is the key of the cell whose formula it is (empty for a check); `formula` the relation as its writer wrote it;
+    `roots` the entered figures it rests on; `span` where it is written.
+    """
+
+    kind: Kind
+    formula: str
+    comparison: Comparison
+    subject: str
+    span: Span
+    roots: frozenset[str]
+    verdict: Verdict
+    residue: bool = False  # 尾差: the intervals overlap, the points differ
+
+    @cached_property
+    def terms(self) -> tuple[str, ...]:
+        """The keys it names, left to right."""
+        return tuple(ref.key for side in (self.comparison.left, self.comparison.right) for ref in refs(side))
+
+
+def agree(left: Magnitude, comparator: Comparator, right: Magnitude) -> bool:
+    """Whether two magnitudes can be in the given order: for `=` their intervals overlap."""
+    one, other = left.interval, right.interval
+    match comparator:
+        case "=":
+            return one.overlaps(other)
+        case "<=":
+            return one.low <= other.high
+        case ">=":
+            return one.high >= other.low
+        case "<":
+            return one.low < other.high
+        case ">":
+            return one.high > other.low
+
+
+def judge(comparison: Comparison, figures: Figures, changed: Mapping[str, Magnitude] = {}) -> Verdict:
+    """Whether a relation holds, with some figures changed; NOT_CHECKABLE when a side cannot be computed."""
+    try:
+        left, right = sides(comparison, figures, changed)
+    except FormulaError:
+        return Verdict.NOT_CHECKABLE
+    return Verdict.HOLDS if agree(left, comparison.comparator, right) else Verdict.FAILS
+
+
+def sides(
+    comparison: Comparison,
+    figures: Figures,
+    changed: Mapping[str, Magnitude] = {},
+) -> tuple[Magnitude, Magnitude]:
+    """Both sides' magnitudes. Raises FormulaError on a unit clash or a division by zero."""
+    left, right = (
+        evaluate(side, lambda key: figures.magnitude(key, changed))
+        for side in (comparison.left, comparison.right)
+    )
+    common_dimension(left, right, comparison.span)
+    return left, right

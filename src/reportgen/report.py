@@ -1,0 +1,156 @@
+"""A composed report: what stands on the page, element by element, before any file format.
+
+Element names are plain English for the Chinese terms of GB/T 9704-2012; each docstring gives the term and the clause.
+Every value is frozen; texts are final (numbering, punctuation and units included), so that a template only places them.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Literal
+
+
+class Mark(StrEnum):
+    """How a run differs from the body text around it."""
+
+    PLAIN = "plain"
+    LEAD = "lead"  # a run-in heading (标题与正文接排), clause 7.3.3
+    PENDING = "pending"  # 【待补：…】, highlighted in a draft
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one kind. `figure` is the key of the cell it prints, empty for words."""
+
+    text: str
+    mark: Mark = Mark.PLAIN
+    figure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """结构层次序数 on a line of its own (7.3.3): level 1 一、 · 2 （一） · 3 1. · 4 （1）. The runs begin with the number."""
+
+    level: int
+    runs: tuple[Run, ...]
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """正文 (7.3.3). `level` is that of its run-in heading, 0 for plain text."""
+
+    runs: tuple[Run, ...]
+    level: int = 0
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A table column; `width` is a share of the table's width in thousandths, all columns together 1000."""
+
+    title: str
+    width: int
+    numeric: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TableCell:
+    """One table cell: runs, and the column they stand under."""
+
+    runs: tuple[Run, ...]
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A table row; `total` marks 合计."""
+
+    cells: tuple[TableCell, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with caption and, right above it, the unit all money columns share (empty when they share none)."""
+
+    caption: str
+    unit: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    kind: Literal["table"] = "table"
+
+
+Block = Heading | Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件 (7.3.7). `label` is 附件 or 附件1; `title_lines` are the title as broken for the page."""
+
+    label: str
+    title: str
+    title_lines: tuple[str, ...]
+    author: str
+    blocks: tuple[Block, ...]
+    landscape: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """版头 and 版记 of an official letter (7.2, 7.4); an element that does not apply is empty."""
+
+    mark: str  # 发文机关标志 7.2.4
+    number: str  # 发文字号 7.2.5
+    signers: tuple[str, ...]  # 签发人 7.2.6
+    recipient: str  # 主送机关 7.3.2, with its colon
+    signature: str  # 发文机关署名 7.3.5
+    date: str  # 成文日期 7.3.5.4
+    note: str  # 附注 7.3.6, with its brackets
+    copies: str  # 抄送机关 7.4.2, with its full stop
+    printer: str  # 印发机关 7.4.3
+    print_date: str  # 印发日期 7.4.3, without 印发
+    serial: str  # 份号 7.2.1
+    secrecy: str  # 密级和保密期限 7.2.2
+    urgency: str  # 紧急程度 7.2.3
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A whole report. `enclosures` are the lines of 附件说明 (7.3.4), numbered when there are several."""
+
+    slug: str  # path below content/<year>/, "baoji/taibai"
+    year: int
+    locality: str
+    template: str  # "official-letter"
+    title: str
+    title_lines: tuple[str, ...]
+    author: str
+    letterhead: Letterhead | None
+    blocks: tuple[Block, ...]
+    enclosures: tuple[str, ...]
+    attachments: tuple[Attachment, ...]
+    draft: bool = False
+    notices: tuple[str, ...] = field(default=())  # findings printed in a draft
+
+    @property
+    def name(self) -> str:
+        """The file name without ending: locality and title, as an office files it."""
+        return self.title if self.title.startswith(self.locality) else self.locality + self.title
+
+    def all_blocks(self) -> Iterator[Block]:
+        """Blocks of the body, then of each attachment, in reading order."""
+        yield from self.blocks
+        for attachment in self.attachments:
+            yield from attachment.blocks
+
+
+def block_runs(block: Block) -> Iterator[Run]:
+    """The runs of a block in reading order; those of a table row by row."""
+    match block:
+        case Table():
+            for row in block.rows:
+                for cell in row.cells:
+                    yield from cell.runs
+        case _:
+            yield from block.runs
