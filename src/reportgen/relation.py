@@ -10,7 +10,7 @@ from functools import cached_property
 
 from reportgen.finding import Span
 from reportgen.formula import Comparator, Comparison, Expr, FormulaError, common_dimension, evaluate, refs
-from reportgen.quantity import Magnitude
+from reportgen.quantity import Magnitude, Quantity
 
 
 class Verdict(StrEnum):
@@ -46,6 +46,7 @@ class Figure:
     text: str
     magnitude: Magnitude
     span: Span
+    quantity: Quantity | None = None  # as written; None for the count of a list
 
 
 @dataclass(frozen=True)

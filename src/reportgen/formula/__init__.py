@@ -1,6 +1,7 @@
 """The language over quantities: names, + - * / ( ), comparisons, literals with units, sum max min count round."""
 
-from reportgen.formula.evaluate import Lookup, common_dimension, counted, evaluate
+from reportgen.formula.evaluate import DIVISION_BY_ZERO, Lookup, common_dimension, counted, evaluate
+from reportgen.formula.isolate import expand, isolate
 from reportgen.formula.parse import FormulaError, parse_comparison, parse_expression, tidy_formula
 from reportgen.formula.syntax import (
     FUNCTIONS,
@@ -22,6 +23,7 @@ from reportgen.formula.syntax import (
 )
 
 __all__ = [
+    "DIVISION_BY_ZERO",
     "FUNCTIONS",
     "Call",
     "Comparator",
@@ -37,6 +39,8 @@ __all__ = [
     "common_dimension",
     "counted",
     "evaluate",
+    "expand",
+    "isolate",
     "label",
     "leaves",
     "names",

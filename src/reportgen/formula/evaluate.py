@@ -18,6 +18,8 @@ from reportgen.quantity import (
     round_half_up,
 )
 
+DIVISION_BY_ZERO = "除数为零"
+
 Lookup = Callable[[str], Magnitude]
 
 
@@ -65,7 +67,7 @@ def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
 
 def _divide(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
     if right.point == 0:
-        raise FormulaError("除数为零", expr.right.span, "核对作分母的指标是否填错或漏填")
+        raise FormulaError(DIVISION_BY_ZERO, expr.right.span, "核对作分母的指标是否填错或漏填")
     dimension = combine(left.dimension, right.dimension, -1)
     return Magnitude(left.point / right.point, left.interval / right.interval, dimension)
 

@@ -40,14 +40,16 @@ class Interval:
         return Interval(min(ends), max(ends))
 
     def __truediv__(self, other: "Interval") -> "Interval":
-        """Raises ZeroDivisionError when the divisor may only be zero; a divisor that may be zero gives an infinite interval."""
+        """Raises ZeroDivisionError when the divisor may only be zero; one that may be zero gives an infinite interval.
+
+        The ends are divided as they are: by way of a rounded reciprocal 99 ÷ 99 would not be 1.
+        """
         if other.low == other.high == 0:
             raise ZeroDivisionError
-        if other.low < 0 < other.high:
+        if other.low <= 0 <= other.high:
             return Interval(-INFINITY, INFINITY)
-        high = _inverse(other.low) if other.low != 0 else INFINITY
-        low = _inverse(other.high) if other.high != 0 else -INFINITY
-        return self * Interval(low, high)
+        ends = [_over(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
+        return Interval(min(ends), max(ends))
 
     def hull(self, other: "Interval") -> "Interval":
         """The smallest interval that holds both."""
@@ -58,5 +60,5 @@ def _times(a: Decimal, b: Decimal) -> Decimal:
     return Decimal(0) if a == 0 or b == 0 else a * b
 
 
-def _inverse(value: Decimal) -> Decimal:
-    return Decimal(0) if value.is_infinite() else 1 / value
+def _over(a: Decimal, b: Decimal) -> Decimal:
+    return Decimal(0) if a == 0 or b.is_infinite() else a / b

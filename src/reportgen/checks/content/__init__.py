@@ -1,0 +1,1 @@
+"""Checks of cells, lists, letter elements and places."""

@@ -1,0 +1,32 @@
+"""What a check is given: a derived content and the locality under check, with what several checks need computed once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.content import Content, Locality
+from reportgen.relation import Relation, Verdict
+from reportgen.slips import Diagnosis, diagnose
+
+
+@dataclass(frozen=True)
+class Subject:
+    content: Content
+    locality: Locality
+
+    @cached_property
+    def diagnoses(self) -> Sequence[Diagnosis]:
+        """The locality's failing relations, grouped by the figure that explains them."""
+        failing = [r for r in self.locality.relations if r.verdict is Verdict.FAILS]
+        return diagnose(failing, self._holding(failing), self.content.figures, self._before())
+
+    def _holding(self, failing: Sequence[Relation]) -> list[Relation]:
+        """Relations of the whole content that hold and that a change to explain the failures could break."""
+        touched = frozenset[str]().union(*(r.roots for r in failing)) if failing else frozenset()
+        relations = (r for place in self.content.localities.values() for r in place.relations)
+        return [r for r in relations if r.verdict is Verdict.HOLDS and r.roots & touched]
+
+    def _before(self) -> dict[str, str]:
+        """Last year's key for each of the locality's cells."""
+        last = self.content.last_year(self.locality)
+        return {c.key: last.key(path) for path, c in self.locality.cells.items()} if last else {}

@@ -1,0 +1,123 @@
+"""Derive: the same content with every derivable cell valued, every relation judged, and nothing guessed."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from reportgen.content import Cell, Content, Items, Locality
+from reportgen.derive.formulas import collect, dictionary_faults
+from reportgen.derive.indicators import with_indicators
+from reportgen.derive.judge import relations, senseless
+from reportgen.derive.pending import spread
+from reportgen.derive.printing import pattern_of
+from reportgen.derive.solve import Rule, solve
+from reportgen.derive.unknowns import unknowns
+from reportgen.finding import Finding, in_order
+from reportgen.formula import Expr, FormulaError, counted, refs
+from reportgen.quantity import Quantity
+from reportgen.relation import Figure, Figures, Relation
+
+
+def derive(content: Content) -> tuple[Content, list[Finding]]:
+    """The content with `magnitude` and `printed` on every cell that has a value, `relations` on every locality, and `figures`."""
+    complete = with_indicators(content)
+    formulas = collect(complete)
+    entered = dict(_entered(complete))
+    solution = solve(entered, formulas.rules)
+    figures = Figures(entered, {key: rule.expr for key, rule in solution.chosen.items()})
+    figures, uncomputable = _computable(figures, solution.chosen)
+    pending = _pending(complete, figures, formulas.rules)
+    valued = _valued(complete, figures, pending)
+    findings = [*dictionary_faults(complete), *formulas.findings, *uncomputable]
+    findings += unknowns(complete, formulas, figures, pending)
+    judged = list(relations(iter(formulas.claims), figures, solution.chosen))
+    findings += [outcome for _, outcome in judged if isinstance(outcome, Finding)]
+    kept: dict[str, list[Relation]] = {}
+    for claim, outcome in judged:
+        if isinstance(outcome, Relation):
+            kept.setdefault(claim.locality, []).append(outcome)
+    localities = {i: replace(place, relations=tuple(kept.get(i, ()))) for i, place in valued.items()}
+    return replace(content, localities=localities, figures=figures), in_order(findings)
+
+
+def _entered(content: Content) -> Iterator[tuple[str, Figure]]:
+    """The figures a person wrote: quantities, the counts of lists and of table rows."""
+    for locality in content.localities.values():
+        for cell in locality.cells.values():
+            match cell.stated:
+                case Quantity() as quantity:
+                    figure = Figure(
+                        cell.key, cell.name, quantity.text, quantity.magnitude, cell.span, quantity
+                    )
+                    yield cell.key, figure
+                case Items(items=items, open_ended=open_ended):
+                    count = counted(len(items), open_ended=open_ended)
+                    label = f"{cell.name}所列"
+                    yield cell.key, Figure(cell.key, label, f"{len(items)}项", count, cell.span)
+        for table in locality.tables.values():
+            key, rows = locality.key(table.path), len(table.rows)
+            yield (
+                key,
+                Figure(key, f"{table.path}的行数", f"{rows}行", counted(rows, open_ended=False), table.span),
+            )
+
+
+def _computable(figures: Figures, chosen: Mapping[str, Rule]) -> tuple[Figures, list[Finding]]:
+    """The figures without those whose formula makes no sense and those that rest on them, and why."""
+    findings: list[Finding] = []
+    derived: dict[str, Expr] = {}
+    partial = Figures(figures.entered, derived)
+    for key, rule in chosen.items():  # in the order they were defined: inputs before what rests on them
+        if not all(ref.key in derived or ref.key in figures.entered for ref in refs(rule.expr)):
+            continue
+        derived[key] = rule.expr
+        try:
+            partial.magnitude(key)
+        except FormulaError as error:
+            del derived[key]
+            path = key.partition("#")[2]
+            findings.append(senseless(error, f"“{path}”算不出来", rule.source, path))
+    return partial, findings
+
+
+def _pending(content: Content, figures: Figures, rules: Iterable[Rule]) -> frozenset[str]:
+    marked = (c.key for place in content.localities.values() for c in place.cells.values() if c.pending)
+    return spread(marked, figures.entered.keys() | figures.derived.keys(), rules)
+
+
+def _valued(content: Content, figures: Figures, pending: frozenset[str]) -> dict[str, Locality]:
+    return {
+        identity: replace(locality, cells=dict(_cells(content, locality, figures, pending)))
+        for identity, locality in content.localities.items()
+    }
+
+
+def _cells(
+    content: Content, locality: Locality, figures: Figures, pending: frozenset[str]
+) -> Iterator[tuple[str, Cell]]:
+    """The locality's cells that say something: stated, derived, or waiting to be filled in."""
+    for path, cell in locality.cells.items():
+        if cell.key in pending:
+            yield path, replace(cell, pending=True)
+        elif cell.key in figures.derived:
+            yield path, _derived(content, cell, figures)
+        elif cell.stated is not None:
+            figure = figures.entered.get(cell.key)
+            yield (
+                path,
+                replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None),
+            )
+
+
+def _derived(content: Content, cell: Cell, figures: Figures) -> Cell:
+    definition = figures.derived[cell.key]
+    magnitude = figures.magnitude(cell.key)
+    roots = [
+        content.cell(key).quantity for key in sorted(figures.roots(definition)) if _is_cell(content, key)
+    ]
+    pattern = pattern_of(cell, magnitude, filter(None, roots), content.dictionary.units)
+    return replace(cell, magnitude=magnitude, printed=pattern.write(magnitude).text, definition=definition)
+
+
+def _is_cell(content: Content, key: str) -> bool:
+    identity, _, path = key.partition("#")
+    return path in content.localities[identity].cells

@@ -1,0 +1,34 @@
+"""Formulas that rest on themselves."""
+
+from collections.abc import Collection, Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+
+from reportgen.derive.solve import Rule
+from reportgen.finding import Finding
+from reportgen.formula import refs
+
+
+def cycles(stuck: Mapping[str, Rule], names: Mapping[str, str]) -> Iterator[tuple[Finding, Collection[str]]]:
+    """One finding for each ring among formulas that could not be computed, with the keys on it; `names` gives a key's path."""
+    remaining = dict(stuck)
+    while ring := _ring(remaining):
+        chain = " → ".join(names[key] for key in ring)
+        first = remaining[ring[0]]
+        hint = "其中至少一个要直接填数，不能都靠公式"
+        yield Finding("F102", f"公式互相引用成环：{chain}", first.source, hint=hint, at=names[ring[0]]), ring
+        for key in ring:
+            remaining.pop(key, None)
+
+
+def _ring(rules: Mapping[str, Rule]) -> list[str]:
+    """A ring of keys, first and last the same, starting where the file's order starts; empty when there is none."""
+    order = list(rules)
+    sorter = TopologicalSorter({k: [r.key for r in refs(rules[k].expr) if r.key in rules] for k in order})
+    try:
+        sorter.prepare()
+    except CycleError as error:
+        ring: list[str] = error.args[1][:-1][::-1]
+        start = min(range(len(ring)), key=lambda i: order.index(ring[i]))
+        turned = ring[start:] + ring[:start]
+        return [*turned, turned[0]]
+    return []

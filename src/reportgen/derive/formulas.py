@@ -1,0 +1,127 @@
+"""Collecting every formula of a content, resolved: the rules to derive by and the relations to judge."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from reportgen.content import Cell, Check, Content, Formula, Locality
+from reportgen.derive.indicators import dictionary_group
+from reportgen.derive.kinds import kind_of
+from reportgen.derive.resolve import Scope, resolve, resolve_comparison
+from reportgen.derive.solve import Rule, inversions
+from reportgen.finding import Finding, Span
+from reportgen.formula import Call, Comparison, Expr, Ref, names
+from reportgen.relation import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A comparison over keys that somebody wrote and that must hold. `own` when it stands in the locality's file."""
+
+    locality: str
+    kind: Kind
+    formula: str
+    comparison: Comparison
+    subject: str
+    span: Span
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """All rules, all claims, and what is to be said about names."""
+
+    rules: tuple[Rule, ...]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+
+
+def collect(content: Content) -> Formulas:
+    """Every formula and check of a content whose cells are already complete."""
+    rules: list[Rule] = []
+    claims: list[Claim] = []
+    findings: list[Finding] = []
+    for locality in content.localities.values():
+        for cell in locality.cells.values():
+            if formula := _formula_of(cell):
+                _add_formula(content, locality, cell, formula, rules, claims, findings)
+        for check, group, own in _checks(content, locality):
+            _add_check(Scope(content, locality, group), check, own, claims, findings)
+    return Formulas(tuple(rules), tuple(claims), tuple(findings))
+
+
+def _formula_of(cell: Cell) -> Formula | None:
+    """A cell's own formula, else its indicator's."""
+    return cell.formula or (cell.indicator.formula if cell.indicator else None)
+
+
+def _add_formula(
+    content: Content,
+    locality: Locality,
+    cell: Cell,
+    formula: Formula,
+    rules: list[Rule],
+    claims: list[Claim],
+    findings: list[Finding],
+) -> None:
+    own = formula is cell.formula
+    resolved = resolve(formula.expr, Scope.of_cell(content, locality, cell))
+    findings += resolved.problems if own else ()
+    if resolved.expr is None:
+        return
+    subject = Ref(cell.key, cell.name, cell.span)
+    rules += _rules(subject, resolved.expr, formula, own=own)
+    written = Comparison("=", subject, formula.expr, formula.span)
+    claims.append(
+        Claim(
+            locality.id,
+            kind_of(written, cell.name),
+            f"{cell.name} = {formula.text}",
+            Comparison("=", subject, resolved.expr, formula.span),
+            cell.key,
+            formula.span,
+            own,
+        )
+    )
+
+
+def _rules(subject: Ref, expr: Expr, formula: Formula, *, own: bool) -> Iterator[Rule]:
+    if own or not _checks_only(expr):
+        yield Rule(subject.key, expr, formula.span, subject.key)
+    if not own:
+        for target, inverse in inversions(Comparison("=", subject, expr, formula.span)):
+            yield Rule(target, inverse, formula.span, subject.key)
+
+
+def _checks_only(expr: Expr) -> bool:
+    """sum(…) in the dictionary takes what is stated: it checks, it never derives."""
+    return isinstance(expr, Call) and expr.function == "sum"
+
+
+def _checks(content: Content, locality: Locality) -> Iterator[tuple[Check, str, bool]]:
+    for group in locality.groups.values():
+        known = dictionary_group(content, group)
+        for check in known.checks if known else ():
+            yield check, group.name, False
+    for check in locality.checks:
+        yield check, "", True
+
+
+def _add_check(scope: Scope, check: Check, own: bool, claims: list[Claim], findings: list[Finding]) -> None:
+    comparison, problems = resolve_comparison(check.comparison, scope)
+    findings += problems if own else ()
+    if comparison is not None:
+        kind = kind_of(check.comparison)
+        claims.append(Claim(scope.locality.id, kind, check.text, comparison, "", check.span, own))
+
+
+def dictionary_faults(content: Content) -> Iterator[Finding]:
+    """Names in the dictionary's own formulas and checks that no indicator of the group has."""
+    for group in content.dictionary.groups.values():
+        formulas = (i.formula.expr for i in group.indicators.values() if i.formula)
+        sides = (side for check in group.checks for side in (check.comparison.left, check.comparison.right))
+        for name in (name for expr in (*formulas, *sides) for name in names(expr)):
+            if len(name.parts) == 1 and name.text not in group.indicators:
+                near = get_close_matches(name.text, group.indicators, n=1)
+                hint = f"是不是想写“{near[0]}”？" if near else "先在这一组里登记这个指标"
+                yield Finding("F101", f"指标字典“{group.name}”里没有“{name.text}”", name.span, hint=hint)

@@ -1,0 +1,27 @@
+"""Giving every group the indicators its dictionary group has, stated or not."""
+
+from dataclasses import replace
+
+from reportgen.content import Cell, Content, Group, IndicatorGroup, Locality
+
+
+def with_indicators(content: Content) -> Content:
+    """The content in which each cell knows its indicator, and each group has a cell for every indicator it could have."""
+    localities = {i: _with_indicators(content, locality) for i, locality in content.localities.items()}
+    return replace(content, localities=localities)
+
+
+def dictionary_group(content: Content, group: Group) -> IndicatorGroup | None:
+    """The dictionary group a group takes over: the one it is `like`, or the one of its own name."""
+    return content.dictionary.groups.get(group.like or group.name)
+
+
+def _with_indicators(content: Content, locality: Locality) -> Locality:
+    cells = dict(locality.cells)
+    for group in locality.groups.values():
+        known = dictionary_group(content, group)
+        for indicator in known.indicators.values() if known else ():
+            path = f"{group.name}.{indicator.name}"
+            written = cells.get(path) or Cell(path, locality.key(path), indicator.span)
+            cells[path] = replace(written, indicator=indicator)
+    return replace(locality, cells=cells)

@@ -1,0 +1,22 @@
+"""How a derived figure prints: by its indicator's pattern, else like the figures it comes from."""
+
+from collections.abc import Iterable
+
+from reportgen.content import Cell
+from reportgen.quantity import BARE, COUNT, RATIO, Magnitude, Pattern, Quantity, Units
+
+
+def pattern_of(cell: Cell, magnitude: Magnitude, roots: Iterable[Quantity], units: Units) -> Pattern:
+    """The dictionary's pattern, else the unit and most decimals among the figures of the same dimension it rests on."""
+    if cell.indicator:
+        return cell.indicator.pattern
+    alike = [q for q in roots if q.unit.dimension == magnitude.dimension]
+    if alike:
+        unit = alike[0].unit
+        return Pattern(max(q.decimals for q in alike if q.unit == unit), unit, any(q.grouped for q in alike))
+    return _usual(magnitude, units)
+
+
+def _usual(magnitude: Magnitude, units: Units) -> Pattern:
+    name, decimals = {RATIO: ("%", 2), COUNT: ("个", 0)}.get(magnitude.dimension, ("", 2))
+    return Pattern(decimals, units.find(name) or BARE)

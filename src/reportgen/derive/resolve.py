@@ -1,0 +1,169 @@
+"""From names as written to cells: every name in a formula becomes a Ref, or a problem that says what is missing."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from reportgen.content import (
+    BELOW,
+    LAST_YEAR,
+    Cell,
+    Content,
+    Locality,
+    TableCells,
+    column_below,
+    look_up,
+    suggest,
+)
+from reportgen.finding import Finding, Severity, Span
+from reportgen.formula import Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where a formula stands: names are looked up from here."""
+
+    content: Content
+    locality: Locality
+    group: str = ""
+    row: str = ""
+
+    @classmethod
+    def of_cell(cls, content: Content, locality: Locality, cell: Cell) -> "Scope":
+        """The scope of a cell's own formula: its row when it stands in a table, and its group."""
+        in_table = cell.path.count(".") > 1
+        return cls(content, locality, cell.path.partition(".")[0], cell.group if in_table else "")
+
+
+@dataclass(frozen=True)
+class Resolved:
+    """A formula over keys, or None when a name has no meaning; and what is to be said about that."""
+
+    expr: Expr | None
+    problems: tuple[Finding, ...] = ()
+
+
+@dataclass
+class _Resolver:
+    scope: Scope
+    problems: list[Finding] = field(default_factory=list)
+
+    def expr(self, expr: Expr) -> Expr:
+        match expr:
+            case Number() | Ref():
+                return expr
+            case Name():
+                return self._single(expr)
+            case Negation():
+                return replace(expr, operand=self.expr(expr.operand))
+            case Operation():
+                return replace(expr, left=self.expr(expr.left), right=self.expr(expr.right))
+            case Call(function="count"):
+                return self._counted(expr)
+            case Call():
+                return self._call(expr)
+
+    def _single(self, name: Name) -> Expr:
+        found = self._look_up(name)
+        if isinstance(found, Cell):
+            return Ref(found.key, name.text, name.span)
+        if found is not None:
+            self._problem(
+                "F105", f"“{name.text}”是一列（或一张表），不能直接运算", name.span, f"写成 sum({name.text})"
+            )
+        return name
+
+    def _counted(self, call: Call) -> Expr:
+        argument = call.arguments[0]
+        if len(call.arguments) != 1 or not isinstance(argument, Name):
+            self._problem("F105", "count 只能数一个清单或一张表", call.span, "写成 count(清单名)")
+            return call
+        found = self._look_up(argument)
+        if isinstance(found, TableCells):
+            return Ref(self.scope.locality.key(found.path), f"{argument.text}的行数", argument.span)
+        return self._single(argument)
+
+    def _call(self, call: Call) -> Expr:
+        arguments: list[Expr] = []
+        for argument in call.arguments:
+            if isinstance(argument, Name) and (column := self._column(argument, call.function)) is not None:
+                arguments += column
+            else:
+                arguments.append(self.expr(argument))
+        if call.function == "sum" and any(_is_below(a) for a in call.arguments):
+            return _chain(arguments, call)
+        return replace(call, arguments=tuple(arguments)) if arguments else call
+
+    def _column(self, name: Name, function: str) -> list[Expr] | None:
+        """The cells of a column, or None when the name is no column."""
+        scope = self.scope
+        if _is_below(name):
+            cells, absent = column_below(
+                scope.content, scope.locality, name.text.partition(".")[2], scope.group
+            )
+            if absent and function != "部分":
+                self._absent(name, absent)
+            return [Ref(c.key, f"{_owner(scope.content, c)}.{c.path}", name.span) for c in cells]
+        found = self._look_up(name)
+        if isinstance(found, tuple):
+            return [Ref(c.key, f"{c.group.rpartition('.')[2]}.{c.name}", name.span) for c in found]
+        return None
+
+    def _look_up(self, name: Name) -> Cell | TableCells | tuple[Cell, ...] | None:
+        scope = self.scope
+        found = look_up(scope.content, scope.locality, name.text, scope.group, scope.row)
+        if found is None:
+            self._unknown(name)
+        return found
+
+    def _unknown(self, name: Name) -> None:
+        if name.parts[0] == LAST_YEAR:
+            message = f"没有上年的“{'.'.join(name.parts[1:])}”，这条关系今年未核对"
+            self._problem(
+                "F107", message, name.span, "补上去年的文件（只写这几个数也可以）就能核对", Severity.HINT
+            )
+            return
+        near = suggest(self.scope.content, self.scope.locality, name.text, self.scope.group)
+        self._problem("F101", f"找不到指标“{name.text}”", name.span, f"是不是想写“{near}”？" if near else "")
+
+    def _absent(self, name: Name, absent: Iterable[str]) -> None:
+        message = f"{'、'.join(absent)}没有“{name.text.partition('.')[2]}”，合计不全"
+        self._problem("F108", message, name.span, f"请下级补报；只加已报的，写 部分({name.text})")
+
+    def _problem(
+        self, code: str, message: str, span: Span, hint: str = "", severity: Severity = Severity.ERROR
+    ) -> None:
+        self.problems.append(Finding(code, message, span, severity, hint))
+
+
+def resolve(expr: Expr, scope: Scope) -> Resolved:
+    """An expression over keys."""
+    resolver = _Resolver(scope)
+    resolved = resolver.expr(expr)
+    return Resolved(None if resolver.problems else resolved, tuple(resolver.problems))
+
+
+def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison | None, tuple[Finding, ...]]:
+    """A comparison over keys, or None with what is to be said."""
+    left, right = resolve(comparison.left, scope), resolve(comparison.right, scope)
+    problems = (*left.problems, *right.problems)
+    if left.expr is None or right.expr is None:
+        return None, problems
+    return replace(comparison, left=left.expr, right=right.expr), problems
+
+
+def _is_below(expr: Expr) -> bool:
+    return isinstance(expr, Name) and expr.parts[0] == BELOW
+
+
+def _owner(content: Content, cell: Cell) -> str:
+    return content.localities[cell.key.partition("#")[0]].name
+
+
+def _chain(terms: list[Expr], call: Call) -> Expr:
+    """A sum that needs every term."""
+    if not terms:
+        return call
+    total = terms[0]
+    for term in terms[1:]:
+        total = Operation("+", total, term, call.span)
+    return total

@@ -1,0 +1,91 @@
+"""Deriving: from what was entered, by every formula, until nothing more can be known.
+
+Forward chaining: a cell is defined once all its formula's inputs are known, so a derivation can never rest on itself. A dictionary
+formula of + and − is a relation: whichever one term is missing is derived from the others. A quotient, or a file's own formula,
+gives its left side only; `sum` in the dictionary checks and never derives.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.finding import Span
+from reportgen.formula import Call, Comparison, Expr, Negation, Operation, Ref, isolate, names, refs
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A way to know `target`: by `expr` over other cells. `source` is the formula's place; rules of one relation share it."""
+
+    target: str
+    expr: Expr
+    source: Span
+    owner: str  # the key of the cell whose formula it is
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Which rule defined each derived cell, with its expression as finally used."""
+
+    chosen: Mapping[str, Rule]
+
+
+def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Solution:
+    """Chooses for each unknown cell the first rule whose inputs are known; sums over what is stated come last."""
+    known = set(entered)
+    chosen: dict[str, Rule] = {}
+    waiting = [rule for rule in rules if rule.target not in known]
+    for lenient in (False, True):
+        progress = True
+        while progress:
+            progress = False
+            for rule in waiting:
+                if rule.target not in known and (expr := available(rule.expr, known, lenient=lenient)):
+                    chosen[rule.target] = Rule(rule.target, expr, rule.source, rule.owner)
+                    known.add(rule.target)
+                    progress = True
+            waiting = [rule for rule in waiting if rule.target not in known]
+    return Solution(chosen)
+
+
+def available(expr: Expr, known: set[str], *, lenient: bool) -> Expr | None:
+    """The expression when every input is known; leniently, sums keep only the terms that are."""
+    if lenient:
+        pruned = _prune(expr, known)
+        return pruned if pruned is not None and _all_known(pruned, known) else None
+    return expr if _all_known(expr, known) else None
+
+
+def _all_known(expr: Expr, known: set[str]) -> bool:
+    return all(ref.key in known for ref in refs(expr)) and not any(names(expr))
+
+
+def _prune(expr: Expr, known: set[str]) -> Expr | None:
+    match expr:
+        case Call(function="sum" | "部分"):
+            kept = tuple(a for a in expr.arguments if _all_known(a, known))
+            return Call(expr.function, kept, expr.span) if kept else None
+        case Operation():
+            left, right = _prune(expr.left, known), _prune(expr.right, known)
+            return None if left is None or right is None else Operation(expr.operator, left, right, expr.span)
+        case _:
+            return expr
+
+
+def inversions(relation: Comparison) -> Iterator[tuple[str, Expr]]:
+    """What a relation total = a + b − c says of each of its terms; nothing when it is not a plain sum and difference."""
+    if _is_plain_sum(relation.right):
+        for ref in refs(relation.right):
+            if inverse := isolate(relation, ref.key):
+                yield ref.key, inverse
+
+
+def _is_plain_sum(expr: Expr) -> bool:
+    match expr:
+        case Ref():
+            return True
+        case Negation():
+            return _is_plain_sum(expr.operand)
+        case Operation(operator="+" | "-"):
+            return _is_plain_sum(expr.left) and _is_plain_sum(expr.right)
+        case _:
+            return False

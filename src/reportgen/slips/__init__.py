@@ -1,0 +1,206 @@
+"""The slip that settles failing relations: under each small slip of what was written, judge again.
+
+A hint must settle failures and break nothing. Failing relations that share a figure make one diagnosis, at the cell the best hint
+names; without a hint, at the cell that most failing and fewest holding relations rest on.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.formula import Expr, FormulaError, evaluate, expand, isolate, refs
+from reportgen.quantity import RATIO, Magnitude
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge
+from reportgen.slips.candidates import Candidate, Suspect, candidates, rounded_like
+
+
+@dataclass(frozen=True)
+class Diagnosis:
+    """What is wrong with a figure: the failing relations it explains, what it should be, and the slip that would explain it.
+
+    `lead` is the relation to show; `solved` the lead solved for the figure, over entered figures (None when it cannot be).
+    """
+
+    figure: Figure
+    relations: tuple[Relation, ...]
+    lead: Relation
+    solved: Expr | None
+    expected: Magnitude | None
+    slip: Candidate | None
+
+
+def diagnose(
+    failing: Iterable[Relation], holding: Iterable[Relation], figures: Figures, before: Mapping[str, str]
+) -> list[Diagnosis]:
+    """One diagnosis for each set of failing relations that one figure explains; `before` maps a key to last year's."""
+    left, sound = list(failing), list(holding)
+    found = []
+    while left:
+        diagnosis = _best(_cluster(left), sound, figures, before)
+        found.append(diagnosis)
+        left = [relation for relation in left if relation not in diagnosis.relations]
+    return found
+
+
+def _cluster(failing: Sequence[Relation]) -> list[Relation]:
+    """The failing relations linked to the first by figures they share."""
+    linked, roots, grew = [failing[0]], set(failing[0].roots), True
+    while grew:
+        grew = False
+        for relation in failing:
+            if relation not in linked and roots & relation.roots:
+                linked.append(relation)
+                roots |= relation.roots
+                grew = True
+    return linked
+
+
+def _best(
+    cluster: Sequence[Relation], holding: Sequence[Relation], figures: Figures, before: Mapping[str, str]
+) -> Diagnosis:
+    keys = _by_suspicion(cluster, holding, figures)
+    hints = [_hint(key, cluster, holding, figures, before) for key in keys]
+    ranked = [(len(settled), candidate, settled) for hint in hints for candidate, settled in hint]
+    if ranked:
+        most = max(count for count, _, _ in ranked)
+        _, slip, settled = min(
+            (entry for entry in ranked if entry[0] == most),
+            key=lambda e: (_LIKELIHOOD[e[1].kind], keys.index(e[1].key)),
+        )
+        return _diagnosis(figures.entered[slip.key], settled, figures, slip)
+    key = keys[0]
+    return _diagnosis(figures.entered[key], [r for r in cluster if key in r.roots], figures, None)
+
+
+_LIKELIHOOD = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            "swapped",
+            "copied",
+            "complement",
+            "scaled",
+            "transposed",
+            "stale",
+            "relative",
+            "doubled",
+            "dropped",
+            "mistyped",
+        )
+    )
+}
+
+
+def _by_suspicion(cluster: Sequence[Relation], holding: Sequence[Relation], figures: Figures) -> list[str]:
+    """The figures failing relations rest on, most suspect first: in many that fail, in few that hold."""
+    keys = {key for relation in cluster for key in relation.roots}
+
+    def suspicion(key: str) -> tuple[int, int, int, str]:
+        fails = sum(key in r.roots for r in cluster)
+        vouched = sum(key in r.roots and r.kind is not Kind.BOUND for r in holding)
+        return -fails, vouched, figures.entered[key].quantity is None, key
+
+    return sorted(keys, key=suspicion)
+
+
+def _hint(
+    key: str,
+    cluster: Sequence[Relation],
+    holding: Sequence[Relation],
+    figures: Figures,
+    before: Mapping[str, str],
+) -> list[tuple[Candidate, list[Relation]]]:
+    """The first slip at a figure that settles the most failures and breaks nothing; none, or just that one."""
+    figure = figures.entered[key]
+    if figure.quantity is None:
+        return []
+    failing = [relation for relation in cluster if key in relation.roots]
+    suspect = _suspect(figure, failing, figures, before)
+    best: tuple[Candidate, list[Relation]] | None = None
+    for candidate in candidates(suspect):
+        settled = _settled(candidate, cluster, holding, figures)
+        if settled and (best is None or len(settled) > len(best[1])):
+            best = candidate, settled
+    return [best] if best else []
+
+
+def _settled(
+    candidate: Candidate, cluster: Sequence[Relation], holding: Sequence[Relation], figures: Figures
+) -> list[Relation]:
+    """The failing relations a slip settles; none when it breaks one that holds, or when it explains only a bound by chance."""
+    settled = [r for r in cluster if judge(r.comparison, figures, candidate.changed) is Verdict.HOLDS]
+    if not candidate.certain and all(r.kind is Kind.BOUND for r in settled):
+        return []
+    touched = [r for r in holding if r.roots & candidate.changed.keys()]
+    if any(judge(r.comparison, figures, candidate.changed) is Verdict.FAILS for r in touched):
+        return []
+    return settled
+
+
+def _suspect(
+    figure: Figure, failing: Sequence[Relation], figures: Figures, before: Mapping[str, str]
+) -> Suspect:
+    assert figure.quantity is not None
+    siblings = tuple(
+        other
+        for key, other in figures.entered.items()
+        if key != figure.key and _group(key) == _group(figure.key)
+    )
+    expected = next(filter(None, (_expected(figure, relation, figures) for relation in failing)), None)
+    named = {ref.key for relation in failing for side in _sides(relation) for ref in refs(side)}
+    rates = (figures.entered[key] for key in sorted(named & figures.entered.keys()))
+    return Suspect(
+        figure=figure,
+        quantity=figure.quantity,
+        expected=expected,
+        siblings=siblings,
+        before=figures.entered.get(before.get(figure.key, "")),
+        rates=tuple(
+            r for r in rates if r.key != figure.key and r.magnitude.dimension == RATIO and r.quantity
+        ),
+        complements=tuple(_complements(figure, figures)),
+    )
+
+
+def _complements(figure: Figure, figures: Figures) -> Iterable[tuple[str, Magnitude]]:
+    """What the figure would be if it had been written for a derived figure of its group that rests on it."""
+    for key, definition in figures.derived.items():
+        if _group(key) == _group(figure.key) and figure.key in {ref.key for ref in refs(definition)}:
+            magnitude = figures.magnitude(key)
+            if magnitude.dimension == figure.magnitude.dimension:
+                yield key.rpartition(".")[2], magnitude
+
+
+def _expected(figure: Figure, relation: Relation, figures: Figures) -> Magnitude | None:
+    solved = _solved(figure, relation, figures)
+    if solved is None or figure.quantity is None:
+        return None
+    try:
+        magnitude = evaluate(solved, figures.magnitude)
+    except FormulaError:
+        return None
+    return rounded_like(figure.quantity, magnitude)
+
+
+def _solved(figure: Figure, relation: Relation, figures: Figures) -> Expr | None:
+    if direct := isolate(relation.comparison, figure.key):
+        return direct
+    left, right = (expand(side, figures.derived) for side in _sides(relation))
+    return isolate(type(relation.comparison)("=", left, right, relation.span), figure.key)
+
+
+def _sides(relation: Relation) -> tuple[Expr, Expr]:
+    return relation.comparison.left, relation.comparison.right
+
+
+def _diagnosis(
+    figure: Figure, relations: Sequence[Relation], figures: Figures, slip: Candidate | None
+) -> Diagnosis:
+    lead = min(
+        relations, key=lambda r: (figure.key not in r.roots, r.kind is Kind.BOUND, figure.key not in r.terms)
+    )
+    solved = _solved(figure, lead, figures) if lead.kind is not Kind.BOUND else None
+    return Diagnosis(figure, tuple(relations), lead, solved, _expected(figure, lead, figures), slip)
+
+
+def _group(key: str) -> str:
+    return key.rpartition(".")[0]

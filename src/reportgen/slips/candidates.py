@@ -1,0 +1,196 @@
+"""Small slips of what was written: each kind proposes what the writer may have meant instead.
+
+Kinds, likeliest first: labels swapped, one figure copied into two cells, unit slip, digits transposed, the complement written, last
+year's figure, % for 百分点, a digit doubled, dropped, or wrong.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.quantity import Magnitude, Pattern, Quantity, round_half_up
+from reportgen.relation import Figure
+
+SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
+          (Decimal(10) ** 8, "少写了一亿倍"))  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A slip at one figure: what would have to be written instead, there and (for a swap) elsewhere, and how to say it.
+
+    `certain` says that the slip shows by itself (two labels, a factor of ten thousand), so that a broken bound alone may name it.
+    """
+
+    kind: str
+    key: str
+    changed: Mapping[str, Magnitude]
+    meant: str
+    sentence: str
+    certain: bool = False
+
+
+@dataclass(frozen=True)
+class Suspect:
+    """A figure under suspicion and what is known around it.
+
+    `expected` is what the failing relations say it should be (None when they do not say), `siblings` the other figures of its group,
+    `before` last year's figure, `rates` the ratios it stands beside.
+    """
+
+    figure: Figure
+    quantity: Quantity
+    expected: Magnitude | None
+    siblings: tuple[Figure, ...]
+    before: Figure | None
+    rates: tuple[Figure, ...]
+    complements: tuple[tuple[str, Magnitude], ...]  # (the name of what total − X is, its magnitude)
+
+
+def candidates(suspect: Suspect) -> Iterator[Candidate]:
+    """Every slip that could explain a figure, likeliest kind first."""
+    for kind in KINDS:
+        yield from kind(suspect)
+
+
+def _swapped(s: Suspect) -> Iterator[Candidate]:
+    for other in s.siblings:
+        if (
+            other.quantity
+            and other.magnitude.dimension == s.figure.magnitude.dimension
+            and other.text != s.figure.text
+        ):
+            yield Candidate(
+                "swapped",
+                s.figure.key,
+                {s.figure.key: other.magnitude, other.key: s.figure.magnitude},
+                other.text,
+                f"“{s.figure.label}”与“{other.label}”对调则等式成立：疑似标签互换",
+                certain=True,
+            )
+
+
+def _copied(s: Suspect) -> Iterator[Candidate]:
+    for other in s.siblings:
+        if s.expected and other.quantity and other.magnitude.point == s.figure.magnitude.point:
+            meant = _as_written(s, s.expected)
+            sentence = (
+                f"与“{other.label}”同为 {other.text}：疑似标签互换（抄重），把“{other.label}”的数写在了“{s.figure.label}”名下；"
+                f"若为 {meant} 则等式成立"
+            )
+            yield _single(s, "copied", meant, s.expected, sentence)
+
+
+def _scaled(s: Suspect) -> Iterator[Candidate]:
+    for factor, words in SCALES:
+        magnitude = _scale(s.figure.magnitude, factor)
+        meant = f"{(s.quantity.value * factor).normalize():f}{s.quantity.unit.name}"
+        yield _single(
+            s, "scaled", meant, magnitude, f"若为 {meant} 则等式成立：疑似单位写错（{words}）", certain=True
+        )
+
+
+def _transposed(s: Suspect) -> Iterator[Candidate]:
+    digits = _digits(s.quantity)
+    for i in range(len(digits) - 1):
+        if digits[i] != digits[i + 1]:
+            turned = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
+            pair = digits[i : i + 2]
+            yield from _redigited(s, "transposed", turned, f"疑似数字颠倒（{pair}↔{pair[::-1]}）")
+
+
+def _complement(s: Suspect) -> Iterator[Candidate]:
+    for name, magnitude in s.complements:
+        meant = _as_written(s, magnitude)
+        sentence = (
+            f"若为 {meant} 则等式成立：疑似标签互换（补数），把“{name}”的数写在了“{s.figure.label}”名下"
+        )
+        yield _single(s, "complement", meant, magnitude, sentence)
+
+
+def _stale(s: Suspect) -> Iterator[Candidate]:
+    if s.before and s.expected and s.before.text == s.figure.text:
+        meant = _as_written(s, s.expected)
+        sentence = f"与上年“{s.before.label}”{s.before.text} 相同：疑似沿用上年数，若为 {meant} 则等式成立"
+        yield _single(s, "stale", meant, s.expected, sentence)
+
+
+def _relative(s: Suspect) -> Iterator[Candidate]:
+    if s.quantity.unit.name == "%":
+        for rate in s.rates:
+            magnitude = _scale(s.figure.magnitude, rate.magnitude.point)
+            sentence = (
+                f"按“{rate.label}”{rate.text} 的 {s.figure.text} 计则等式成立：疑似把百分比与百分点混用"
+            )
+            yield _single(s, "relative", s.figure.text, magnitude, sentence)
+
+
+def _doubled(s: Suspect) -> Iterator[Candidate]:
+    digits = _digits(s.quantity)
+    for i in range(len(digits)):
+        if len(digits) > 1 and i and digits[i] == digits[i - 1]:
+            yield from _redigited(s, "doubled", digits[:i] + digits[i + 1 :], f"疑似多打了一个 {digits[i]}")
+
+
+def _dropped(s: Suspect) -> Iterator[Candidate]:
+    digits = _digits(s.quantity)
+    for i in range(len(digits) + 1):
+        for digit in "0123456789":
+            yield from _redigited(s, "dropped", digits[:i] + digit + digits[i:], f"疑似漏打了一个 {digit}")
+
+
+def _mistyped(s: Suspect) -> Iterator[Candidate]:
+    digits = _digits(s.quantity)
+    for i, old in enumerate(digits):
+        for new in "0123456789":
+            if new != old:
+                said = f"疑似把 {new} 打成了 {old}"
+                yield from _redigited(s, "mistyped", digits[:i] + new + digits[i + 1 :], said)
+
+
+KINDS: tuple[Callable[[Suspect], Iterable[Candidate]], ...] = (
+    _swapped, _copied, _complement, _scaled, _transposed, _stale, _relative, _doubled, _dropped, _mistyped,
+)  # fmt: skip
+
+
+def _single(
+    s: Suspect, kind: str, meant: str, magnitude: Magnitude, sentence: str, *, certain: bool = False
+) -> Candidate:
+    return Candidate(kind, s.figure.key, {s.figure.key: magnitude}, meant, sentence, certain)
+
+
+def _redigited(s: Suspect, kind: str, digits: str, words: str) -> Iterator[Candidate]:
+    """The candidate whose number has these digits and as many decimals; none when it would begin with a zero."""
+    whole = digits[: len(digits) - s.quantity.decimals]
+    if not whole or (whole[0] == "0" and len(whole) > 1):
+        return
+    value = Decimal(digits).scaleb(-s.quantity.decimals).copy_sign(s.quantity.value)
+    meant = replace(s.quantity, value=value)
+    text = f"{value:,f}" if s.quantity.grouped else f"{value:f}"
+    written = s.quantity.text.replace(_number(s.quantity), text, 1)
+    yield _single(s, kind, written, meant.magnitude, f"若为 {written} 则等式成立：{words}")
+
+
+def _digits(quantity: Quantity) -> str:
+    return f"{abs(quantity.value):f}".replace(".", "")
+
+
+def _number(quantity: Quantity) -> str:
+    return f"{quantity.value:,f}" if quantity.grouped else f"{quantity.value:f}"
+
+
+def _as_written(s: Suspect, magnitude: Magnitude) -> str:
+    pattern = Pattern(s.quantity.decimals, s.quantity.unit, s.quantity.grouped)
+    return pattern.write(magnitude).text
+
+
+def _scale(magnitude: Magnitude, factor: Decimal) -> Magnitude:
+    interval = magnitude.interval
+    scaled = sorted((interval.low * factor, interval.high * factor))
+    return replace(magnitude, point=magnitude.point * factor, interval=type(interval)(scaled[0], scaled[1]))
+
+
+def rounded_like(quantity: Quantity, magnitude: Magnitude) -> Magnitude:
+    """The magnitude as it would be written beside such a figure: same unit, same decimals."""
+    value = round_half_up(magnitude.point / quantity.unit.factor, quantity.decimals)
+    return replace(quantity, value=value, qualifier="", upper=None).magnitude
