@@ -1,0 +1,98 @@
+"""How a failing relation is told: what was written, what the formula says, on what that rests, and which slip would explain it."""
+
+from collections.abc import Collection, Iterator
+
+from reportgen.checks.subject import Subject
+from reportgen.content import Content
+from reportgen.finding import Finding, Span, Text
+from reportgen.formula import Name, Number, Ref, label, show
+from reportgen.quantity import Magnitude, Pattern, Quantity
+from reportgen.relation import Kind, Relation, sides
+from reportgen.slips import Diagnosis
+
+
+def told(subject: Subject, code: str, kinds: Collection[Kind]) -> Iterator[Finding]:
+    """The diagnoses whose leading relation is of one of the kinds, as findings of that code."""
+    for diagnosis in subject.diagnoses:
+        if diagnosis.lead.kind in kinds:
+            yield _finding(subject, code, diagnosis)
+
+
+def _finding(subject: Subject, code: str, diagnosis: Diagnosis) -> Finding:
+    figure = diagnosis.figure
+    return Finding(
+        code,
+        _message(subject, diagnosis),
+        figure.span,
+        hint=_hint(diagnosis),
+        basis=_basis(subject, diagnosis),
+        at=figure.key.partition("#")[2],
+    )
+
+
+def _message(subject: Subject, diagnosis: Diagnosis) -> str:
+    figure, relation = diagnosis.figure, diagnosis.lead
+    if diagnosis.expected is None or figure.quantity is None:
+        return f"不满足“{relation.formula}”：{_both_sides(subject.content, relation)}"
+    expected = written_like(figure.quantity, diagnosis.expected)
+    gap = Magnitude.exactly(
+        abs(diagnosis.expected.point - figure.magnitude.point), figure.magnitude.dimension
+    )
+    return (
+        f"{figure.label} 写为 {figure.text}，按公式应为 {expected}，相差 {written_like(figure.quantity, gap)}"
+    )
+
+
+def written_like(quantity: Quantity, magnitude: Magnitude) -> str:
+    """A magnitude in the unit and decimals of a figure."""
+    return Pattern(quantity.decimals, quantity.unit, quantity.grouped).write(magnitude).text
+
+
+def _both_sides(content: Content, relation: Relation) -> str:
+    comparison = relation.comparison
+    left, right = sides(comparison, content.figures)
+    quantity = next(
+        (f.quantity for f in map(content.figures.entered.get, sorted(relation.roots)) if f and f.quantity),
+        None,
+    )
+    if quantity is None:
+        return f"左边为 {left.point}，右边为 {right.point}"
+    return f"左边为 {written_like(quantity, left)}，右边为 {written_like(quantity, right)}"
+
+
+def _basis(subject: Subject, diagnosis: Diagnosis) -> str:
+    """The formula that gives the expected figure, each term with its value and place; and where the relation is written."""
+    content, here = subject.content, diagnosis.figure.span.text
+    relation = diagnosis.lead
+    if diagnosis.solved is not None:
+        shown = show(diagnosis.solved, lambda leaf: term(content, leaf, here))
+    else:
+        comparison = relation.comparison
+        left, right = (
+            show(side, lambda leaf: term(content, leaf, here)) for side in (comparison.left, comparison.right)
+        )
+        shown = f"{left} {comparison.comparator} {right}"
+    return f"{shown}，{_place(relation.span, here)}"
+
+
+def term(content: Content, leaf: Number | Name | Ref, here: Text) -> str:
+    """A leaf of a formula as its reader meets it: 送审金额 64727.72万元 (8:11)."""
+    if not isinstance(leaf, Ref):
+        return label(leaf)
+    entered = content.figures.entered.get(leaf.key)
+    if entered is None:
+        return f"{leaf.label} {content.cell(leaf.key).printed}（推算）"
+    return f"{leaf.label} {entered.text} ({_place(entered.span, here)})"
+
+
+def _place(span: Span, here: Text) -> str:
+    return span.place if span.text is here else str(span)
+
+
+def _hint(diagnosis: Diagnosis) -> str:
+    number = len(diagnosis.relations)
+    if diagnosis.slip:
+        settled = f"，并使 {number} 条关系都成立" if number > 1 else ""
+        return f"{diagnosis.slip.sentence}{settled}"
+    others = f"（另有 {number - 1} 条关系因同一个数不成立）" if number > 1 else ""
+    return f"请对照原始台账核对这几个数{others}"
