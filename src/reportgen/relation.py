@@ -98,6 +98,16 @@ class Relation:
         return tuple(ref.key for side in (self.comparison.left, self.comparison.right) for ref in refs(side))
 
 
+def guarded(relation: Relation, figures: Figures) -> frozenset[str]:
+    """The entered figures a relation guards: those that every other of its terms is obtained without."""
+    resting: dict[str, int] = {}
+    for side in (relation.comparison.left, relation.comparison.right):
+        for ref in refs(side):
+            for root in figures.roots(ref):
+                resting[root] = resting.get(root, 0) + 1
+    return frozenset(root for root, terms in resting.items() if terms == 1)
+
+
 def agree(left: Magnitude, comparator: Comparator, right: Magnitude) -> bool:
     """Whether two magnitudes can be in the given order: for `=` their intervals overlap."""
     one, other = left.interval, right.interval

@@ -19,23 +19,20 @@ from reportgen.checks.subject import Subject
 from reportgen.content import Cell, Indicator
 from reportgen.finding import Finding, Severity
 from reportgen.formula import names, refs
-from reportgen.relation import Kind, Relation
+from reportgen.relation import Kind, guarded
 
 CODE = "D110"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    guarded = frozenset[str]().union(*(r.roots for r in subject.locality.relations if _guards(r)))
+    figures, relations = subject.content.figures, subject.locality.relations
+    vouched = frozenset[str]().union(*(guarded(r, figures) for r in relations if r.kind is not Kind.BOUND))
     for cell in subject.locality.cells.values():
         if cell.definition is None or cell.formula is not None:
             continue
         used = [subject.content.cell(ref.key) for ref in refs(cell.definition)]
-        if all(c.is_entered_figure and c.key not in guarded for c in used):
+        if all(c.is_entered_figure and c.key not in vouched for c in used):
             yield _finding(subject, cell, used)
-
-
-def _guards(relation: Relation) -> bool:
-    return relation.kind is not Kind.BOUND
 
 
 def _finding(subject: Subject, cell: Cell, used: list[Cell]) -> Finding:

@@ -1,0 +1,162 @@
+"""The language over quantities: reading, computing, isolating."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.finding import Span, Text
+from reportgen.formula import (
+    Comparison,
+    Expr,
+    FormulaError,
+    Name,
+    Number,
+    Ref,
+    evaluate,
+    isolate,
+    label,
+    parse_comparison,
+    parse_expression,
+    rebuild,
+    refs,
+    show,
+    tidy_formula,
+)
+from reportgen.quantity import MONEY, Magnitude, Units
+
+
+def span(text: str) -> Span:
+    return Span(Text("公式", text), 0, len(text))
+
+
+def expression(text: str) -> Expr:
+    return parse_expression(span(text), Units())
+
+
+def resolved(expr: Expr) -> Expr:
+    """Every name stands for the cell of that name."""
+
+    def leaf(node: Number | Name | Ref) -> Expr:
+        return Ref(node.text, node.text, node.span) if isinstance(node, Name) else node
+
+    return rebuild(expr, leaf)
+
+
+def value(text: str, **cells: str | int) -> Decimal:
+    return evaluate(resolved(expression(text)), lambda key: Magnitude.exactly(Decimal(cells[key]))).point
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("甲 + 乙 * 2", 14),
+        ("(甲 + 乙) * 2", 18),
+        ("甲 - 乙 - 1", -2),
+        ("-甲 + 乙", 1),
+        ("甲 / 乙", Decimal("0.8")),
+        ("sum(甲, 乙, 1)", 10),
+        ("max(甲, 乙) - min(甲, 乙)", 1),
+        ("round(甲 / 3, 2)", Decimal("1.33")),
+        ("甲（", None),
+    ],
+)
+def test_a_formula_computes(text: str, point: object) -> None:
+    if point is None:
+        with pytest.raises(FormulaError):
+            expression(text)
+    else:
+        assert value(text, 甲=4, 乙=5) == point
+
+
+def test_literals_have_units_and_are_exact() -> None:
+    assert value("100%") == 1
+    assert value("1000亿元") == 10**11
+
+
+@pytest.mark.parametrize(
+    ("text", "quote"),
+    [
+        ("甲 +", "甲 +"),
+        ("甲 乙", "乙"),
+        ("(甲 + 乙", "("),
+        ("甲 & 乙", "&"),
+        ("甲 + * 乙", "*"),
+        ("sum 甲", "sum"),
+        ("5万圆", "5万圆"),
+    ],
+)
+def test_a_fault_is_said_with_its_place(text: str, quote: str) -> None:
+    with pytest.raises(FormulaError) as error:
+        expression(text)
+    assert error.value.span.quote == quote
+
+
+def test_full_width_operators_read_as_their_ascii_forms_at_their_own_place() -> None:
+    text = "（甲＋乙）×２"
+    assert value(text, 甲=1, 乙=2) == 6
+    assert tidy_formula(text) == "(甲+乙)*2"
+    with pytest.raises(FormulaError) as error:
+        expression("甲＋乙）")
+    assert error.value.span.start == 3
+
+
+def test_deep_nesting_is_refused_not_crashed() -> None:
+    with pytest.raises(FormulaError, match="嵌套"):
+        expression("(" * 5000 + "甲" + ")" * 5000)
+
+
+def test_money_and_counts_do_not_add() -> None:
+    lookup = {"钱": Magnitude.exactly(1, MONEY), "数": Magnitude.exactly(1, (("count", 1),))}
+    with pytest.raises(FormulaError, match="单位不合"):
+        evaluate(resolved(expression("钱 + 数")), lookup.__getitem__)
+    assert evaluate(resolved(expression("10 * 钱")), lookup.__getitem__).dimension == MONEY
+    assert evaluate(resolved(expression("数 + 3")), lookup.__getitem__).point == 4
+
+
+def test_division_by_zero_is_an_error_with_the_divisor_as_its_place() -> None:
+    with pytest.raises(FormulaError, match="除数为零") as error:
+        value("甲 / 乙", 甲=1, 乙=0)
+    assert error.value.span.quote == "乙"
+
+
+COMPARISONS = [
+    "甲 = 乙 + 丙",
+    "甲 = 乙 - 丙",
+    "甲 = 乙 / 丙",
+    "甲 = 乙 * 丙",
+    "甲 = -(乙 - 丙)",
+    "sum(乙, 丙) = 甲",
+    "甲 = sum(乙, 丙, 丁)",
+]
+
+
+@pytest.mark.parametrize("text", COMPARISONS)
+@given(numbers=st.lists(st.integers(1, 10**6), min_size=4, max_size=4))
+def test_isolating_a_figure_gives_back_its_value(text: str, numbers: list[int]) -> None:
+    """Whatever makes the equation true is what isolating any of its figures says."""
+    written = parse_comparison(span(text), Units())
+    comparison = Comparison("=", resolved(written.left), resolved(written.right), written.span)
+    cells = {key: Magnitude.exactly(number) for key, number in zip("乙丙丁甲", numbers, strict=True)}
+    total = isolate(comparison, "甲")
+    assert total is not None
+    cells["甲"] = evaluate(total, cells.__getitem__)
+    for key in {ref.key for ref in (*refs(comparison.left), *refs(comparison.right))}:
+        solved = isolate(comparison, key)
+        assert solved is not None
+        if cells["甲"].point:
+            assert (
+                abs(evaluate(solved, cells.__getitem__).point - cells[key].point) < Decimal("1e-30") * 10**12
+            )
+
+
+def test_a_formula_shows_in_the_readers_notation() -> None:
+    assert show(expression("a - (b + c) / d"), label) == "a − (b + c) ÷ d"
+
+
+def test_comparisons_need_a_comparator() -> None:
+    with pytest.raises(FormulaError, match="缺少比较号"):
+        parse_comparison(span("甲 + 乙"), Units())
+    assert parse_comparison(span("甲 == 乙"), Units()).comparator == "="
+    assert parse_comparison(span("甲 ≤ 乙"), Units()).comparator == "<="

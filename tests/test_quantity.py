@@ -1,0 +1,185 @@
+"""Figures as written: reading, intervals, units, rounding, numerals."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reportgen.quantity import (
+    COUNT,
+    MONEY,
+    Interval,
+    Magnitude,
+    Misreading,
+    Quantity,
+    Units,
+    hanzi,
+    hanzi_year,
+    in_formal,
+    in_hanzi,
+    looks_like_figure,
+    read_pattern,
+    read_quantity,
+    round_half_up,
+)
+
+UNITS = Units.declaring(["本（册）"])
+FINITE = st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, allow_infinity=False, places=3)
+
+
+def read(text: str) -> Quantity:
+    quantity = read_quantity(text, UNITS)
+    assert isinstance(quantity, Quantity), quantity
+    return quantity
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("9.28%", "0.09275", "0.09285"),
+        ("5.60亿元", "559500000", "560500000"),
+        ("260个", "260", "260"),
+        ("3个月", "3", "3"),
+        ("100%", "1", "1"),
+        ("23%", "0.225", "0.235"),
+        ("9倍", "8.5", "9.5"),
+        ("约169亿元", "16800000000", "17000000000"),
+        ("约170亿元", "16150000000", "17850000000"),
+        ("2000余本（册）", "2000", "3000"),
+        ("1700余条", "1700", "1800"),
+        ("近30个", "28.5", "30"),
+        ("5%-10%", "0.045", "0.105"),
+        ("达到60%", "0.595", "Infinity"),
+        ("不低于20%", "0.195", "Infinity"),
+        ("100万元以上", "995000", "Infinity"),
+        ("60分以下", "-Infinity", "60"),
+        ("2.5万人次", "24500", "25500"),
+    ],
+)
+def test_a_written_figure_stands_for_the_interval_its_decimals_and_qualifier_allow(
+    text: str, low: str, high: str
+) -> None:
+    assert read(text).magnitude.interval == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "tidy"),
+    [
+        ("２６０个", "260个"),
+        ("6，008.00万元", "6,008.00万元"),
+        ("012个", "12个"),
+        ("1,23万元", "123万元"),
+        ("1_000元", "1000元"),
+        ("-0.00%", "0.00%"),
+        ("5.60亿原", "5.60亿元"),
+        ("9.28％", "9.28%"),
+    ],
+)
+def test_what_is_no_figure_is_refused_with_its_tidy_form(text: str, tidy: str) -> None:
+    misread = read_quantity(text, UNITS)
+    assert isinstance(misread, Misreading) and misread.tidy == tidy
+
+
+@pytest.mark.parametrize(
+    "text", ["1e3", "0x1F个", "1.2.3万元", "12:30", ".5%", "5.万元", "+5个", "六十个", "--5个", "5 000元"]
+)
+def test_only_plain_decimals_are_numbers(text: str) -> None:
+    assert isinstance(read_quantity(text, UNITS), Misreading)
+
+
+@pytest.mark.parametrize("text", ["约10个左右", "10余个以上", "约5%-10%", "10%-5%"])
+def test_contradicting_qualifiers_and_ranges_are_refused(text: str) -> None:
+    assert isinstance(read_quantity(text, UNITS), Misreading)
+
+
+@given(FINITE, st.sampled_from(["个", "%", "万元", "亿元"]))
+def test_the_text_written_is_the_text_kept(value: Decimal, unit: str) -> None:
+    text = f"{value:f}{unit}"
+    quantity = read_quantity(text, UNITS)
+    if isinstance(quantity, Quantity):
+        assert (str(quantity), quantity.value, quantity.decimals) == (text, value, 3)
+    else:
+        assert value == 0 and text.startswith("-")
+
+
+@given(FINITE, FINITE, FINITE, FINITE)
+def test_interval_arithmetic_holds_every_point(a: Decimal, b: Decimal, c: Decimal, d: Decimal) -> None:
+    one, other = Interval(min(a, b), max(a, b)), Interval(min(c, d), max(c, d))
+    assert a + c in one + other and a - c in one - other and a * c in one * other
+
+
+@given(st.integers(1, 10**6))
+def test_a_figure_divided_by_itself_is_one(number: int) -> None:
+    same = Interval.at(Decimal(number))
+    assert same / same == Interval.at(Decimal(1))
+
+
+def test_division_by_an_interval_around_zero_is_unbounded_and_by_zero_an_error() -> None:
+    one = Interval.at(Decimal(1))
+    assert Decimal(10**30) in one / Interval(Decimal(-1), Decimal(1))
+    with pytest.raises(ZeroDivisionError):
+        one / Interval.at(Decimal(0))
+
+
+@pytest.mark.parametrize(
+    ("value", "places", "rounded"),
+    [
+        ("1.005", 2, "1.01"),
+        ("2.675", 2, "2.68"),
+        ("0.125", 2, "0.13"),
+        ("-0.001", 2, "0.00"),
+        ("-2.5", 0, "-3"),
+    ],
+)
+def test_rounding_is_half_up_and_never_minus_zero(value: str, places: int, rounded: str) -> None:
+    assert str(round_half_up(Decimal(value), places)) == rounded
+
+
+@pytest.mark.parametrize(
+    ("pattern", "point", "text"),
+    [
+        ("0.00万元", "587197200", "58719.72万元"),
+        ("#,##0.00万元", "587197200", "58,719.72万元"),
+        ("0.00%", "0.0928195", "9.28%"),
+        ("0个", "12", "12个"),
+    ],
+)
+def test_a_pattern_prints_a_derived_magnitude(pattern: str, point: str, text: str) -> None:
+    read_as = read_pattern(pattern, UNITS)
+    assert read_as is not None and str(read_as) == pattern
+    assert read_as.write(Magnitude.exactly(Decimal(point), read_as.unit.dimension)).text == text
+
+
+def test_a_pattern_needs_a_known_unit() -> None:
+    assert read_pattern("0.00万圆", UNITS) is None and read_pattern("万元", UNITS) is None
+
+
+def test_units_carry_their_dimension() -> None:
+    assert read("1亿元").magnitude == read("10000万元").magnitude.__class__(
+        Decimal(10**8), Interval(Decimal(50000000), Decimal(150000000)), MONEY
+    )
+    assert read("4384条").unit.dimension == read("1个").unit.dimension == COUNT
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("260个", True),
+        ("约169亿元", True),
+        ("２个", True),
+        ("-5%", True),
+        ("近年来", False),
+        ("多部门联动", False),
+        ("超额", False),
+    ],
+)
+def test_what_starts_like_a_figure_must_be_one(text: str, figure: bool) -> None:
+    assert looks_like_figure(text) is figure
+
+
+def test_chinese_numerals() -> None:
+    assert (hanzi(1), hanzi(10), hanzi(21), hanzi(110)) == ("一", "十", "二十一", "一百一十")
+    assert hanzi_year(2025) == "二〇二五"
+    assert (in_hanzi(read("2名")), in_hanzi(read("12项"))) == ("两名", "十二项")
+    assert in_formal(read("239.60万元")) == "贰佰叁拾玖万陆仟元整"
