@@ -1,0 +1,26 @@
+"""From a Report and a Word template to a .docx: the only door to docxtpl.
+
+`lint` reads the template's tags and says what is wrong with them before anything is filled in; `prepare` lets docxtpl turn the parts
+into Jinja source and compiles it, once per template; `fill` renders a report and settles what no tag can say (`settle`).
+"""
+
+from pathlib import Path
+
+from reportgen.finding import Finding
+from reportgen.render.fill import fill
+from reportgen.render.prepare import prepare
+from reportgen.render.store import template_bytes
+from reportgen.report import Report
+
+__all__ = ["render"]
+
+
+def render(report: Report, templates: Path) -> tuple[bytes | None, list[Finding]]:
+    """The report as the bytes of a .docx, and what is wrong with its template (`report.template` in the folder `templates`)."""
+    data, findings = template_bytes(report, templates)
+    if data is None:
+        return None, findings
+    prepared, faults = prepare(data, f"{templates.name}/{report.template}.docx")
+    if prepared is None:
+        return None, list(faults)
+    return fill(prepared, report)

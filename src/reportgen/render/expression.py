@@ -1,0 +1,163 @@
+"""The expressions of a template: names, dotted attributes, comparisons and a few filters. All else is refused.
+
+What is not on this list cannot run: templates come from other hands (docxtpl itself would execute them), and the list is what keeps
+them pages to be filled in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from jinja2 import nodes
+
+from reportgen.render import names
+from reportgen.render.names import Type
+
+Scope = Mapping[str, Type]
+FILTERS = ("length", "batch", "join")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in an expression: a code, the words to underline (empty: the whole tag), a message and a hint."""
+
+    code: str
+    words: str
+    message: str
+    hint: str = ""
+
+
+class ExpressionError(Exception):
+    """Carries a Fault out of an expression; never leaves this package."""
+
+    def __init__(self, code: str, words: str, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.fault = Fault(code, words, message, hint)
+
+
+def printed(node: nodes.Node, scope: Scope) -> None:
+    """Judges what a tag prints. Raises ExpressionError."""
+    if not names.is_printable(type_of(node, scope)):
+        name = dotted(node)
+        raise ExpressionError("T104", name, f"{name} 不是一段文字，不能直接打印", "请用 for 循环逐个打印")
+
+
+def looped(node: nodes.Node, scope: Scope) -> Type:
+    """The type of one element of what is looped over. Raises ExpressionError."""
+    inner = names.element(type_of(node, scope))
+    if inner is None:
+        name = dotted(node)
+        raise ExpressionError("T104", name, f"{name} 不是一组内容，不能循环")
+    return inner
+
+
+def holds(node: nodes.Node, scope: Scope) -> Scope:
+    """Judges a condition and gives the scope in which it holds. Raises ExpressionError."""
+    match node:
+        case nodes.And():
+            return holds(node.right, holds(node.left, scope))
+        case nodes.Or():
+            holds(node.left, scope)
+            holds(node.right, scope)
+            return scope
+        case nodes.Not():
+            holds(node.node, scope)
+            return scope
+        case nodes.Compare():
+            for operand in (node.expr, *(operand.expr for operand in node.ops)):
+                type_of(operand, scope)
+            return _with_kind(node, scope)
+        case _:
+            type_of(node, scope)
+            return scope
+
+
+def fails(node: nodes.Node, scope: Scope) -> Scope:
+    """The scope in which an already judged condition does not hold."""
+    kind = _kind_test(node)
+    return scope if kind is None else {**scope, kind[0]: names.not_of_kind(scope[kind[0]], kind[1])}
+
+
+def _with_kind(node: nodes.Compare, scope: Scope) -> Scope:
+    kind = _kind_test(node)
+    return scope if kind is None else {**scope, kind[0]: names.of_kind(scope[kind[0]], kind[1])}
+
+
+def _kind_test(node: nodes.Node) -> tuple[str, str] | None:
+    """The name and the kind of `name.kind == "kind"`."""
+    match node:
+        case nodes.Compare(
+            expr=nodes.Getattr(node=nodes.Name(name=name), attr="kind"),
+            ops=[nodes.Operand(op="eq", expr=nodes.Const(value=str(kind)))],
+        ):
+            return name, kind
+    return None
+
+
+def type_of(node: nodes.Node, scope: Scope) -> Type:
+    """The type of an expression. Raises ExpressionError for what is unknown or not allowed."""
+    match node:
+        case nodes.Const():
+            return (type(node.value),)
+        case nodes.Name():
+            return _name(node, scope)
+        case nodes.Getattr():
+            return _attribute(node, scope)
+        case nodes.Filter():
+            return _filter(node, scope)
+        case nodes.Compare() | nodes.And() | nodes.Or() | nodes.Not():
+            holds(node, scope)
+            return (bool,)
+    raise ExpressionError(
+        "T104", "", "模板里不能写这样的式子", "模板只用字段名、比较、if 和 for，不能调用、取下标或计算"
+    )
+
+
+def _name(node: nodes.Name, scope: Scope) -> Type:
+    if node.name in scope:
+        return scope[node.name]
+    hint = _did_you_mean(node.name, list(scope)) or f"这里可以用：{'、'.join(scope)}"
+    raise ExpressionError("T102", node.name, f"没有名为 {node.name} 的内容", hint)
+
+
+def _attribute(node: nodes.Getattr, scope: Scope) -> Type:
+    owner = type_of(node.node, scope)
+    found = names.attribute(owner, node.attr)
+    if found is None:
+        known = names.common_attributes(owner)
+        hint = (
+            _did_you_mean(node.attr, known)
+            or f"{dotted(node.node)} 下可以用：{'、'.join(known) or '（没有下级字段）'}"
+        )
+        raise ExpressionError("T102", dotted(node), f"{dotted(node.node)} 下没有 {node.attr}", hint)
+    return found
+
+
+def _filter(node: nodes.Filter, scope: Scope) -> Type:
+    if node.node is None or node.name not in FILTERS:
+        raise ExpressionError(
+            "T104", node.name, f"模板里不能用过滤器 {node.name}", f"可以用：{'、'.join(FILTERS)}"
+        )
+    owner = type_of(node.node, scope)
+    for argument in node.args:
+        type_of(argument, scope)
+    if node.name == "batch":
+        return names.batches(owner)
+    return names.COUNT if node.name == "length" else names.TEXT
+
+
+def _did_you_mean(word: str, known: list[str]) -> str:
+    near = get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"是否想写 {near[0]}？" if near else ""
+
+
+def dotted(node: nodes.Node) -> str:
+    """An expression as it stands in the template: report.blocks; empty for what has no such form."""
+    match node:
+        case nodes.Name():
+            return node.name
+        case nodes.Getattr():
+            return f"{dotted(node.node)}.{node.attr}"
+        case nodes.Filter(node=nodes.Expr() as inner):
+            return dotted(inner)
+    return ""

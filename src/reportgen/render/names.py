@@ -1,0 +1,103 @@
+"""What a template may name: the fields of Report and of what hangs below it, known by their types before anything is rendered.
+
+A type here is a tuple of its possible members: `report.blocks` gives Heading, Paragraph or Table, and inside
+`if block.kind == "table"` only Table is left.
+"""
+
+import types
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import lru_cache
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
+
+from reportgen.report import Report
+
+Type = tuple[Any, ...]
+
+ANYTHING: Type = (object,)
+"""What is left unknown after a fault: it has every attribute, so that one fault is said once."""
+TEXT: Type = (str,)
+COUNT: Type = (int,)
+
+
+@dataclass(frozen=True)
+class Loop:
+    """What Jinja's `loop` offers a template."""
+
+    first: bool
+    last: bool
+    index: int
+    length: int
+
+
+LOOP: Type = (Loop,)
+ROOT: Mapping[str, Type] = {"report": (Report,)}
+
+
+def members(hint: Any) -> Type:
+    """The alternatives of a type hint; that something may be absent (None) is no alternative."""
+    options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
+    return tuple(option for option in options if option is not type(None))
+
+
+@lru_cache(maxsize=64)
+def attributes(member: Any) -> Mapping[str, Any]:
+    """The fields and properties of a dataclass with their type hints; nothing for any other type."""
+    if not is_dataclass(member):
+        return {}
+    hints = get_type_hints(member)
+    properties = {name: value for name, value in vars(member).items() if isinstance(value, property)}
+    return {field.name: hints[field.name] for field in fields(member)} | {
+        name: get_type_hints(value.fget)["return"] for name, value in properties.items()
+    }
+
+
+def attribute(owner: Type, name: str) -> Type | None:
+    """The type of an attribute that every member has; None when one lacks it."""
+    if owner == ANYTHING:
+        return ANYTHING
+    found = [attributes(member).get(name) for member in owner]
+    if not found or None in found:
+        return None
+    return tuple(dict.fromkeys(option for hint in found for option in members(hint)))
+
+
+def common_attributes(owner: Type) -> list[str]:
+    """The names every member has, in their order of declaration."""
+    return [name for name in (attributes(owner[0]) if owner else ()) if attribute(owner, name) is not None]
+
+
+def element(owner: Type) -> Type | None:
+    """The type of the elements of a sequence; None when it is not one."""
+    if owner == ANYTHING:
+        return ANYTHING
+    if any(get_origin(member) not in (tuple, list) for member in owner):
+        return None
+    return tuple(dict.fromkeys(option for member in owner for option in members(get_args(member)[0])))
+
+
+def batches(owner: Type) -> Type:
+    """The type of a sequence cut into short sequences."""
+    return tuple(types.GenericAlias(tuple, (member, ...)) for member in owner)
+
+
+def of_kind(owner: Type, kind: str) -> Type:
+    """The members whose `kind` is this literal."""
+    return tuple(member for member in owner if kind in _kinds(member))
+
+
+def not_of_kind(owner: Type, kind: str) -> Type:
+    """The members left when those of this kind are gone."""
+    return tuple(member for member in owner if kind not in _kinds(member))
+
+
+def _kinds(member: Any) -> tuple[Any, ...]:
+    hint = attributes(member).get("kind")
+    return get_args(hint) if get_origin(hint) is Literal else ()
+
+
+def is_printable(owner: Type) -> bool:
+    """Whether a tag may print it: text or a number."""
+    return owner == ANYTHING or all(
+        isinstance(member, type) and issubclass(member, str | int) for member in owner
+    )

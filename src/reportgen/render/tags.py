@@ -1,0 +1,92 @@
+"""The tags of a template, as a person sees them in Word: paragraph by paragraph, each tag with its place.
+
+A template's Text has one line a paragraph (body first, then headers and footers), so that a finding's line is the paragraph's number.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from reportgen.finding import Span, Text
+from reportgen.package import MAIN_PART, Element, W, parse_xml
+
+_TAG = re.compile(r"\{\{(?P<print>.*?)\}\}|\{%(?P<block>.*?)%\}")
+_SCOPE = re.compile(r"(p|tr|tc|r)\s+")
+_STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # docxtpl, too, straightens the quotes Word curls inside tags
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """One tag. `scope` is docxtpl's p, tr, tc or r: what disappears with the tag; `body` is what stands between the braces."""
+
+    is_block: bool
+    scope: str
+    body: str
+    span: Span
+
+    @property
+    def word(self) -> str:
+        """for, if, elif, else, endfor, endif … of a block tag; empty for a printing tag."""
+        return self.body.split(maxsplit=1)[0] if self.is_block and self.body else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a template: its text and its tags."""
+
+    span: Span
+    tags: tuple[Tag, ...]
+
+    @property
+    def rest(self) -> str:
+        """The text between the tags."""
+        return _TAG.sub("", self.span.quote)
+
+
+def templated_parts(parts: Mapping[str, bytes]) -> list[str]:
+    """The parts that may hold tags: the body, then headers and footers."""
+    margins = sorted(name for name in parts if re.fullmatch(r"word/(header|footer)\d*\.xml", name))
+    return [MAIN_PART, *margins]
+
+
+def template_lines(path: str, parts: Mapping[str, bytes]) -> list[list[Line]]:
+    """The paragraphs of each templated part, all on one Text. Raises XmlError."""
+    texts = [[_paragraph(p) for p in parse_xml(parts[name]).iter(W + "p")] for name in templated_parts(parts)]
+    text = Text(path, "\n".join(line for part in texts for line in part))
+    result, start = [], 0
+    for part in texts:
+        lines = []
+        for line in part:
+            lines.append(_line(Span(text, start, start + len(line))))
+            start += len(line) + 1
+        result.append(lines)
+    return result
+
+
+def _paragraph(paragraph: Element) -> str:
+    return "".join(_own_text(paragraph))
+
+
+def _own_text(element: Element) -> Iterator[str]:
+    """The text without that of nested paragraphs (text boxes), which are lines of their own; a tab or a break is a space."""
+    for child in element:
+        if child.tag == W + "t":
+            yield (child.text or "").replace("\n", " ")
+        elif child.tag in (W + "tab", W + "br"):
+            yield " "
+        elif child.tag not in (W + "p", W + "pPr"):
+            yield from _own_text(child)
+
+
+def _line(span: Span) -> Line:
+    return Line(span, tuple(_tag(match, span) for match in _TAG.finditer(span.quote)))
+
+
+def _tag(match: re.Match[str], line: Span) -> Tag:
+    is_block = match["block"] is not None
+    inner = match["block"] if is_block else match["print"]
+    scope = _SCOPE.match(inner)
+    body = inner[scope.end() :] if scope else inner
+    return Tag(
+        is_block, scope[1] if scope else "", body.strip().translate(_STRAIGHT), line.part(*match.span())
+    )

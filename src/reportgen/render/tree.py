@@ -1,0 +1,65 @@
+"""Small steps in a WordprocessingML tree: properties in the order the schema wants them, styles, text."""
+
+from collections.abc import Mapping
+
+from reportgen.package import Element, W
+
+_PARAGRAPH = (
+    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens "
+    "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
+    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr "
+    "sectPr pPrChange"
+).split()
+_RUN = (
+    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color "
+    "spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
+).split()
+_SECTION = (
+    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign "
+    "noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
+).split()
+_ORDER = {"pPr": _PARAGRAPH, "rPr": _RUN, "sectPr": _SECTION}
+
+
+def set_property(properties: Element, name: str, values: Mapping[str, int | str]) -> None:
+    """Sets a child of w:pPr, w:rPr or w:sectPr with these attributes, in its place in the schema's sequence (ECMA-376 17.3)."""
+    found = properties.find(W + name)
+    if found is not None:
+        properties.remove(found)
+    child = properties.makeelement(W + name, {W + key: str(value) for key, value in values.items()})
+    insert_property(properties, child)
+
+
+def insert_property(properties: Element, child: Element) -> None:
+    """Puts a child where the schema's sequence wants it."""
+    order = _ORDER[local(properties)]
+    rank = order.index(local(child))
+    later = (i for i, other in enumerate(properties) if order.index(local(other)) > rank)
+    properties.insert(next(later, len(properties)), child)
+
+
+def properties_of(element: Element) -> Element:
+    """The w:pPr of a paragraph or the w:rPr of a run, made when there is none."""
+    name = W + ("pPr" if element.tag == W + "p" else "rPr")
+    found = element.find(name)
+    if found is None:
+        found = element.makeelement(name)
+        element.insert(0, found)
+    return found
+
+
+def style_of(element: Element) -> str:
+    """The style id of a paragraph or a table, empty for the default."""
+    path = f"{W}pPr/{W}pStyle" if element.tag == W + "p" else f"{W}tblPr/{W}tblStyle"
+    found = element.find(path)
+    return found.get(W + "val", "") if found is not None else ""
+
+
+def text_of(element: Element) -> str:
+    """All text inside an element."""
+    return "".join(text.text or "" for text in element.iter(W + "t"))
+
+
+def local(element: Element) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
