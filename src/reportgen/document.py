@@ -1,0 +1,57 @@
+"""A finished document as read: its text in reading order, each passage knowing its part and its place in a table.
+
+A line is a paragraph (for .txt and .md the file's line), a column a character, so that findings in a .docx, a .pdf and a text file
+are told in one way. Readers make it; the audit, conformance and sign-off read it.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.finding import Text
+from reportgen.prose import Prose
+
+
+class Role(StrEnum):
+    """What a passage is on the page."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    TITLE = "title"
+    CELL = "cell"
+    CAPTION = "caption"
+    HEADER = "header"  # 页眉, 页脚
+    NOTE = "note"  # 脚注, 尾注
+    COMMENT = "comment"  # 批注
+    DELETED = "deleted"  # a tracked deletion: read, never counted as said
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a cell stands: the table's number in the document, row and column, all from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph or a table cell. `part` is 0 for the body, n for 附件n; a paragraph broken by a page is one passage."""
+
+    prose: Prose
+    role: Role = Role.TEXT
+    part: int = 0
+    place: Place | None = None
+
+    @property
+    def text(self) -> str:
+        return self.prose.text
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document: the text all spans point into, and its passages in reading order."""
+
+    text: Text
+    passages: tuple[Passage, ...]
