@@ -1,0 +1,61 @@
+"""reportgen build: the reports of a year."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli.forms import counts, show
+from reportgen.cli.options import (
+    ContentFolder,
+    Draft,
+    Format,
+    Jobs,
+    Localities,
+    OutputFolder,
+    OutputFormat,
+    TemplateFolder,
+    Year,
+    required_year,
+)
+from reportgen.cli.progress import shown
+from reportgen.pipeline import Outcome, Request, UsageError
+from reportgen.pipeline import build as run
+from reportgen.publish import FORMATS
+
+To = Annotated[list[str], typer.Option("--to", help="文件格式，用逗号隔开，默认 docx", metavar="格式")]
+
+
+def build(
+    year: Year = None,
+    locality: Localities = [],  # noqa: B006 - Typer copies it
+    jobs: Jobs = 1,
+    to: To = ["docx"],  # noqa: B006
+    draft: Draft = False,
+    content: ContentFolder = Path("content"),
+    templates: TemplateFolder = Path("templates"),
+    output: OutputFolder = Path("output"),
+    output_format: Format = OutputFormat.TEXT,
+) -> int:
+    """生成一年的报告；有错误的地区不出新报告，原有的报告不动。"""
+    _require_known(to)
+    request = Request(required_year(year, content), tuple(locality), content, templates, output, jobs, draft)
+    with shown("正在生成") as progress:
+        outcome = run(request, progress)
+    show(outcome, output_format, _summary(outcome))
+    return outcome.exit_code
+
+
+def _require_known(formats: list[str]) -> None:
+    asked = [name.strip() for entry in formats for name in entry.split(",")]
+    unknown = [name for name in asked if name not in FORMATS]
+    if unknown:
+        raise UsageError(f"还不能生成 {'、'.join(unknown)}；--to 可写：{'、'.join(FORMATS)}")
+
+
+def _summary(outcome: Outcome) -> str:
+    places = outcome.content.localities if outcome.content else {}
+    names = [places[made.id].name if made.id in places else made.id for made in outcome.missing]
+    which = f"（{'、'.join(names)}）" if names else ""
+    total = f"已生成 {len(outcome.built)} 份，未生成 {len(names)} 份{which}，{counts(outcome.findings)}"
+    return "\n".join([*(made.written.as_posix() for made in outcome.built if made.written), total])

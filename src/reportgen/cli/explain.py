@@ -1,0 +1,88 @@
+"""reportgen explain: where a figure comes from, or what a finding means."""
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from reportgen import checks
+from reportgen.cli import streams
+from reportgen.cli.codes import all_codes
+from reportgen.cli.options import ContentFolder, Format, OutputFormat
+from reportgen.cli.trees import as_json, as_text
+from reportgen.content import Cell, Content, Locality, look_up, suggest
+from reportgen.graph import derivation, guards
+from reportgen.pipeline import Request, UsageError, choose_locality, read
+from reportgen.publish import encode
+
+Subject = Annotated[str, typer.Argument(help="地区名，或问题编号（如 D101）", metavar="地区|编号")]
+Year = Annotated[int | None, typer.Argument(help="年份", metavar="年份")]
+Figure = Annotated[str, typer.Argument(help="指标，如 事前评估.审减率", metavar="指标")]
+
+
+def explain(
+    subject: Subject,
+    year: Year = None,
+    figure: Figure = "",
+    content: ContentFolder = Path("content"),
+    output_format: Format = OutputFormat.TEXT,
+) -> int:
+    """一个数从哪里来、由什么核对；或一个问题编号是什么意思。"""
+    if year is None:
+        meaning = _meaning(subject)
+        _print(meaning, "\n".join(_pages(meaning)), output_format)
+        return 0
+    if not figure:
+        raise UsageError("还要写明指标，例如：reportgen explain 宁县 2025 事前评估.审减率")
+    whole, _ = read(Request(year, content=content))
+    locality = choose_locality([p for p in whole.localities.values() if p.year == year], subject)
+    cell = _cell(whole, locality, figure)
+    tree, guarded = derivation(whole, cell), guards(whole, cell)
+    _print(as_json(tree, guarded), as_text(tree, guarded), output_format)
+    return 0
+
+
+def _print(value: Mapping[str, Any], text: str, output_format: OutputFormat) -> None:
+    if output_format is OutputFormat.JSON:
+        streams.emit(encode(value))
+    else:
+        streams.say(text)
+
+
+def _cell(content: Content, locality: Locality, figure: str) -> Cell:
+    found = look_up(content, locality, figure)
+    if isinstance(found, Cell):
+        return found
+    near = suggest(content, locality, figure)
+    raise UsageError(f"{locality.name}没有指标“{figure}”" + (f"，是不是“{near}”？" if near else ""))
+
+
+def _meaning(code: str) -> dict[str, str]:
+    """The headings of a code. Raises UsageError with the nearest one when it is unknown."""
+    known = all_codes()
+    if found := known.get(code.upper()):
+        return {"code": found.code, "title": found.title} | {
+            heading: text
+            for heading, text in zip(
+                checks.HEADINGS, (found.what, found.why, found.wrong, found.right), strict=True
+            )
+            if text
+        }
+    near = get_close_matches(code.upper(), known, n=1, cutoff=0)
+    raise UsageError(
+        f"没有编号 {code}" + (f"，是不是 {near[0]}？" if near else "") + "要查一个数，请写：地区 年份 指标"
+    )
+
+
+def _pages(meaning: Mapping[str, str]) -> list[str]:
+    head = f"{meaning['code']} {meaning['title']}"
+    parts = [
+        f"\n{heading}\n{_indented(meaning[heading])}" for heading in checks.HEADINGS if heading in meaning
+    ]
+    return [head, *parts]
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"  {line}" for line in text.splitlines())

@@ -1,0 +1,70 @@
+"""Findings as text for people, JSON for programs, and annotations for GitHub."""
+
+from collections.abc import Iterable
+
+from reportgen.cli import streams
+from reportgen.cli.options import OutputFormat
+from reportgen.finding import Finding, Severity
+from reportgen.pipeline import Outcome
+from reportgen.publish import Checked, encode, envelope
+
+_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
+
+
+def show(outcome: Outcome, form: OutputFormat, summary: str) -> None:
+    """Prints an outcome: JSON alone on standard output, or the findings and then the summary."""
+    match form:
+        case OutputFormat.JSON:
+            streams.emit(encode(envelope(_checked(outcome), outcome.findings)))
+        case OutputFormat.GITHUB:
+            for finding in outcome.findings:
+                streams.say(annotation(finding))
+            streams.say(summary)
+        case OutputFormat.TEXT:
+            for finding in outcome.findings:
+                streams.tell(text(finding))
+            streams.say(summary)
+
+
+def counts(findings: Iterable[Finding]) -> str:
+    """How many of each severity, in words."""
+    listed = [finding.severity for finding in findings]
+    words = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+    return "，".join(f"{word} {listed.count(severity)} 个" for severity, word in words.items())
+
+
+def text(finding: Finding) -> str:
+    """A finding for people: path:line:column, the line with carets, what the judgement rests on, what to do."""
+    place = str(finding.span) if finding.span.text.content else finding.span.text.path
+    lines = [f"{place}: {finding.severity} {finding.code} {finding.message}", finding.span.excerpt()]
+    lines += [f"{word}: {said}" for word, said in (("依据", finding.basis), ("提示", finding.hint)) if said]
+    return "\n".join(line for line in lines if line)
+
+
+def annotation(finding: Finding) -> str:
+    """A workflow command of GitHub Actions."""
+    span = finding.span
+    fields = {"file": span.text.path}
+    if span.text.content:
+        fields |= {"line": str(span.line), "col": str(span.column)}
+    fields["title"] = finding.code
+    said = "\n".join(part for part in (finding.message, finding.basis, finding.hint) if part)
+    listed = ",".join(f"{name}={_escaped(value, ':,')}" for name, value in fields.items())
+    return f"::{_LEVELS[finding.severity]} {listed}::{_escaped(said)}"
+
+
+def _escaped(value: str, more: str = "") -> str:
+    for character in "%\r\n" + more:
+        value = value.replace(character, f"%{ord(character):02X}")
+    return value
+
+
+def _checked(outcome: Outcome) -> list[Checked]:
+    if outcome.content is None:
+        return []
+    places = outcome.content.localities
+    return [
+        Checked(outcome.content, places[made.id], made.findings, made.waived)
+        for made in outcome.made
+        if made.id in places
+    ]

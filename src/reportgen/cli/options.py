@@ -1,0 +1,42 @@
+"""Options that several commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.pipeline import UsageError, known_years
+
+
+class OutputFormat(StrEnum):
+    """How findings are printed: for people, for programs, as annotations of a GitHub workflow."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+Year = Annotated[int | None, typer.Option("--year", help="年份，必写，例如 2025", metavar="年份")]
+Localities = Annotated[
+    list[str],
+    typer.Option("--locality", help="只做这个地区，写名称或路径，可写多次；不写则全做", metavar="地区"),
+]
+Jobs = Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程", metavar="个数")]
+Draft = Annotated[bool, typer.Option("--draft", help="出草稿：有错误也生成，标明草稿，并附上问题清单")]
+ContentFolder = Annotated[Path, typer.Option("--content", help="内容文件夹，默认 content", metavar="文件夹")]
+TemplateFolder = Annotated[
+    Path, typer.Option("--templates", help="模板文件夹，默认 templates", metavar="文件夹")
+]
+OutputFolder = Annotated[Path, typer.Option("--output", help="输出文件夹，默认 output", metavar="文件夹")]
+Format = Annotated[OutputFormat, typer.Option("--output-format", help="输出形式，默认 text")]
+
+
+def required_year(year: int | None, content: Path) -> int:
+    """Raises UsageError that lists the years there are."""
+    if year is not None:
+        return year
+    years = known_years(content)
+    example = years[-1] if years else 2025
+    listed = "、".join(map(str, years)) or "（还没有）"
+    raise UsageError(f"请用 --year 写明年份，例如 --year {example}；现有年份：{listed}")

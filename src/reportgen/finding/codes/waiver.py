@@ -1,0 +1,14 @@
+"""Codes of waivers (D190)."""
+
+from reportgen.finding.catalogue import Code, catalogue
+
+CODES = catalogue(
+    Code(
+        "D190",
+        "豁免没有用上",
+        "waive: 里的一条豁免，没有对应的问题。",
+        "问题改好后，豁免也应删去；留着它，将来同一处再出错就没有人看见了。",
+        "waive: [{code: D101, at: 事前评估.审定金额, reason: …, by: 张三}]   # 该处已经没有 D101",
+        "删去这一条",
+    ),
+)

@@ -1,0 +1,17 @@
+"""The stages joined: what the commands build and check."""
+
+from reportgen.pipeline.pipeline import build, check, read
+from reportgen.pipeline.request import Made, Outcome, Request, UsageError
+from reportgen.pipeline.scope import choose_locality, known_years
+
+__all__ = [
+    "Made",
+    "Outcome",
+    "Request",
+    "UsageError",
+    "build",
+    "check",
+    "choose_locality",
+    "known_years",
+    "read",
+]

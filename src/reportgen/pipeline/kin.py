@@ -1,0 +1,71 @@
+"""Whose figures and pages a locality's report rests on, and where it says so."""
+
+from collections.abc import Iterator
+
+from reportgen.content import BELOW, Content, Locality, Section
+from reportgen.finding import Span
+from reportgen.formula import refs
+from reportgen.narrative import Fragment, tags
+
+
+def leans_on(content: Content, locality: Locality) -> dict[str, Span]:
+    """The ids of the other localities a report rests on, each with the first place that names it.
+
+    The id `2023/baoji/*` stands for all children, readable or not, where the file speaks of 下级.
+    """
+    found: dict[str, Span] = {}
+    for identity, span in (*_by_page(content, locality), *_by_figure(locality)):
+        if identity != locality.id:
+            found.setdefault(identity, span)
+    return found
+
+
+def every_child(locality: Locality) -> str:
+    """The id that stands for all children of a locality."""
+    return f"{locality.id}/*"
+
+
+def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]:
+    names = {child.name: child.id for child in content.children(locality)}
+    for enclosure in locality.enclosures:
+        if enclosure.origin in names:
+            yield names[enclosure.origin], enclosure.span
+        if enclosure.table and enclosure.table.rows == BELOW:
+            yield every_child(locality), enclosure.table.span
+    for section in _sections(locality):
+        if section.table and section.table.rows == BELOW:
+            yield every_child(locality), section.table.span
+    for fragment in locality.fragments():
+        yield from _by_words(locality, names, fragment)
+
+
+def _by_words(locality: Locality, names: dict[str, str], fragment: Fragment) -> Iterator[tuple[str, Span]]:
+    for tag in tags(fragment.segments):
+        first = tag.name.partition(".")[0]
+        if first == BELOW:
+            yield every_child(locality), tag.span
+        elif first in names:
+            yield names[first], tag.span
+
+
+def _by_figure(locality: Locality) -> Iterator[tuple[str, Span]]:
+    for cell in locality.cells.values():
+        if cell.formula and f"{BELOW}." in cell.formula.text:
+            yield every_child(locality), cell.formula.span
+        for ref in refs(cell.definition) if cell.definition else ():
+            yield _id(ref.key), cell.span
+    for relation in locality.relations:
+        for key in (*relation.terms, *sorted(relation.roots)):
+            yield _id(key), relation.span
+
+
+def _id(key: str) -> str:
+    return key.partition("#")[0]
+
+
+def _sections(locality: Locality) -> Iterator[Section]:
+    waiting = [*locality.sections, *(s for e in locality.enclosures for s in e.sections)]
+    while waiting:
+        section = waiting.pop(0)
+        yield section
+        waiting += (*section.points, *section.items, *section.sections)

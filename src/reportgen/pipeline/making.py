@@ -1,0 +1,107 @@
+"""One locality through the later stages: what a worker process does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from reportgen import checks
+from reportgen.compose import compose
+from reportgen.content import Content, Locality
+from reportgen.files import FileTrouble
+from reportgen.finding import Finding, Severity
+from reportgen.pipeline.inputs import inputs
+from reportgen.pipeline.kin import every_child, leans_on
+from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.waive import waive
+from reportgen.publish import Checked, publish
+from reportgen.render import render
+from reportgen.report import Report
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What every task is given. `stopped`: a file that all reports share (the dictionary) has an error."""
+
+    content: Content
+    request: Request
+    write: bool
+    stopped: bool
+
+
+@dataclass(frozen=True)
+class Task:
+    """A locality, what load and derive found in it, and the localities known to have failed."""
+
+    id: str
+    chosen: bool
+    before: tuple[Finding, ...]
+    failed: frozenset[str]
+
+
+def make(shared: Shared, task: Task) -> Made:
+    """Checks a locality and, when its report is due and nothing stands against it, writes the report."""
+    locality = shared.content.localities.get(task.id)
+    if locality is None:
+        return Made(task.id, task.chosen, task.before)
+    if locality.year != shared.request.year:  # last year's figures are only compared with
+        return Made(task.id, False, task.before)
+    result, report = _judged(shared, task, locality)
+    if report is None or not result.due or not shared.write:
+        return result
+    if shared.request.draft:
+        return _written(shared, locality, replace(report, notices=_notices(result.findings)), result)
+    return result if result.failed or shared.stopped else _written(shared, locality, report, result)
+
+
+def _judged(shared: Shared, task: Task, locality: Locality) -> tuple[Made, Report | None]:
+    findings = [*task.before, *checks.run(shared.content, locality)]
+    report: Report | None = None
+    if locality.report:
+        report, composed = compose(shared.content, locality, draft=shared.request.draft)
+        findings += composed
+    findings, waived = waive(locality, findings)
+    due = task.chosen and bool(locality.report)
+    if due and not shared.request.draft:
+        findings += _fallen(shared.content, locality, task.failed)
+    return Made(locality.id, due, tuple(findings), waived), report
+
+
+def _fallen(content: Content, locality: Locality, failed: frozenset[str]) -> Iterator[Finding]:
+    """One finding for each locality that failed and that this one's report rests on."""
+    places = leans_on(content, locality)
+    for identity in sorted(failed):
+        is_child = identity.rpartition("/")[0] == locality.id
+        span = places.get(identity) or (places.get(every_child(locality)) if is_child else None)
+        if span:
+            message = f"{_named(content, identity)}，{locality.name}用到它的数据，所以没有生成"
+            yield Finding("O101", message, span, hint="先改好它，再生成本报告；只看版面可用 --draft 出草稿")
+
+
+def _named(content: Content, identity: str) -> str:
+    year, _, slug = identity.partition("/")
+    other = content.localities.get(identity)
+    return f"{other.name}（{year} 年）有错误" if other else f"{year} 年的 {slug}.yaml 读不出来"
+
+
+def _notices(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+    """What a draft says of itself: its errors and warnings, each with its place."""
+    return tuple(f"{f.code} {f.message}（{f.span}）" for f in findings if f.severity is not Severity.HINT)
+
+
+def _written(shared: Shared, locality: Locality, report: Report, result: Made) -> Made:
+    request = shared.request
+    document, findings = render(report, request.templates)
+    result = replace(result, findings=(*result.findings, *findings))
+    if document is None or (result.failed and not request.draft):
+        return result
+    try:
+        path = publish(
+            request.output / locality.id,
+            report,
+            document,
+            Checked(shared.content, locality, result.findings, result.waived),
+            inputs(shared.content, locality, request),
+        )
+    except FileTrouble as trouble:
+        return replace(result, findings=(*result.findings, as_finding(trouble)))
+    return replace(result, written=path)

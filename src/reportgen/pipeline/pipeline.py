@@ -1,0 +1,86 @@
+"""The stages and the gate, on one screen.
+
+load → derive → for each locality, children first: check → compose → gate → render → publish (`making`). The gate: an error that
+nobody waived means the report is not written, and neither is a report that rests on it.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from reportgen.content import Content
+from reportgen.derive import derive
+from reportgen.files import FileTrouble, locked
+from reportgen.finding import Finding, in_order
+from reportgen.load import load
+from reportgen.pipeline.making import Shared, Task, make
+from reportgen.pipeline.request import Made, Outcome, Progress, Request
+from reportgen.pipeline.scope import Scope, choose, owner, require_year
+from reportgen.pipeline.trouble import as_finding, worker_died
+from reportgen.schedule import WorkerDied, scheduled
+
+
+def build(request: Request, progress: Progress) -> Outcome:
+    """Writes the reports asked for. Raises UsageError for an unknown year or locality."""
+    require_year(request)
+    try:
+        with locked(request.output / str(request.year)):
+            return _through(request, progress, write=True)
+    except FileTrouble as trouble:
+        return Outcome(None, (), (as_finding(trouble),))
+
+
+def check(request: Request, progress: Progress) -> Outcome:
+    """The same without a lock, a page or a file. Raises UsageError."""
+    return _through(request, progress, write=False)
+
+
+def read(request: Request) -> tuple[Content, list[Finding]]:
+    """The derived content of the year and of the year before. Raises UsageError for an unknown year."""
+    require_year(request)
+    content, loaded = load(request.content, (request.year - 1, request.year))
+    content, derived = derive(content)
+    return content, [*loaded, *derived]
+
+
+def _through(request: Request, progress: Progress, *, write: bool) -> Outcome:
+    content, before = read(request)
+    by_owner = _by_owner(before)
+    scope = choose(content, request, by_owner)
+    shared = Shared(content, request, write, stopped=any(f.is_error for f in by_owner.get("", [])))
+    try:
+        made = _each(shared, scope, by_owner, progress)
+    except WorkerDied:
+        return Outcome(content, (), (worker_died(),))
+    findings = [*by_owner.get("", []), *(f for one in made for f in one.findings)]
+    return Outcome(content, made, tuple(in_order(findings)))
+
+
+def _each(
+    shared: Shared, scope: Scope, by_owner: Mapping[str, Sequence[Finding]], progress: Progress
+) -> tuple[Made, ...]:
+    made: dict[str, Made] = {}
+    with scheduled(min(shared.request.jobs, len(scope.all)), shared) as run:
+        for wave in _waves(scope):
+            failed = frozenset(identity for identity, one in made.items() if one.failed)
+            tasks = [Task(i, i in scope.chosen, tuple(by_owner.get(i, ())), failed) for i in wave]
+            for one in run(make, tasks):
+                made[one.id] = one
+                progress(len(made), len(scope.all))
+    return tuple(made[identity] for identity in sorted(made))
+
+
+def _waves(scope: Scope) -> Iterator[list[str]]:
+    """The localities by generation: last year first, then children before their parents."""
+
+    def generation(identity: str) -> tuple[str, int]:
+        return identity.partition("/")[0], -identity.count("/")
+
+    for _, wave in groupby(sorted(scope.all, key=lambda i: (generation(i), i)), generation):
+        yield list(wave)
+
+
+def _by_owner(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
+    grouped: dict[str, list[Finding]] = {}
+    for finding in findings:
+        grouped.setdefault(owner(finding), []).append(finding)
+    return grouped

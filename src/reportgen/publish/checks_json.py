@@ -1,0 +1,114 @@
+"""checks.json: what was checked and what was found, in the envelope all commands share.
+
+A path's relations carry the place in that file: the cell whose formula it is, or the first figure it names.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reportgen.content import Content, Locality, Waiver
+from reportgen.finding import Finding, Span, in_order
+from reportgen.relation import Relation
+
+NAME = "checks.json"
+
+Waived = tuple[Waiver, Finding | None]
+"""A waiver and the finding it waived, None when it was not needed."""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A locality and what its checks said."""
+
+    content: Content
+    locality: Locality
+    findings: tuple[Finding, ...]
+    waived: tuple[Waived, ...]
+
+
+def write(checked: Checked) -> bytes:
+    """The checks of one report."""
+    return encode(envelope([checked], checked.findings))
+
+
+def encode(value: Mapping[str, Any]) -> bytes:
+    """JSON as written to files and to standard output: UTF-8, indented, one final newline."""
+    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def envelope(checked: Iterable[Checked], findings: Iterable[Finding]) -> dict[str, Any]:
+    """The JSON of the contract, one entry a file, by path: the localities checked, and every file with a finding."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in in_order(findings):
+        by_path.setdefault(finding.span.text.path, []).append(finding)
+    judged = {one.locality.text.path: one for one in checked}
+    return {
+        "files": [
+            _entry(path, judged.get(path), by_path.get(path, [])) for path in sorted({*judged, *by_path})
+        ]
+    }
+
+
+def _entry(path: str, checked: Checked | None, findings: list[Finding]) -> dict[str, Any]:
+    entry: dict[str, Any] = {"path": path}
+    if checked:
+        entry |= _judged(checked.content, checked.locality)
+    entry["findings"] = [_finding(finding) for finding in findings]
+    if checked and checked.waived:
+        entry["waivers"] = [_waiver(*pair) for pair in checked.waived]
+    return entry
+
+
+def _judged(content: Content, locality: Locality) -> dict[str, Any]:
+    figures = [cell for cell in locality.cells.values() if cell.is_entered_figure or cell.definition]
+    relations = [_relation(content, locality, relation) for relation in locality.relations]
+    return {"figures": len(figures), "relations": relations}
+
+
+def _relation(content: Content, locality: Locality, relation: Relation) -> dict[str, Any]:
+    place = _place(content, locality, relation)
+    return {
+        "kind": relation.kind.value,
+        "formula": relation.formula,
+        "quote": place.quote,
+        "line": place.line,
+        "column": place.column,
+        "values": [_printed(content, key) for key in relation.terms],
+        "verdict": relation.verdict.value,
+    }
+
+
+def _printed(content: Content, key: str) -> str:
+    """A figure as it stands on the page; the count of a list or table, which is no cell, as it is named."""
+    entered = content.figures.entered.get(key)
+    return entered.text if entered else content.cell(key).printed
+
+
+def _place(content: Content, locality: Locality, relation: Relation) -> Span:
+    """Where a relation stands in the locality's own file; a relation of the dictionary, at the cell it is about."""
+    cells = (_span(content, key) for key in (relation.subject, *relation.terms) if key)
+    spans = (relation.span, *cells) if not relation.subject else (*cells, relation.span)
+    return next((span for span in spans if span.text.path == locality.text.path), relation.span)
+
+
+def _span(content: Content, key: str) -> Span:
+    entered = content.figures.entered.get(key)
+    return entered.span if entered else content.cell(key).span
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    fields: dict[str, Any] = {"code": finding.code, "severity": finding.severity.value}
+    placed = bool(finding.span.text.content)  # a fault of the machine has a path, no line
+    if placed:
+        fields |= {"line": finding.span.line, "column": finding.span.column}
+    fields["message"] = finding.message
+    if placed:
+        fields["quote"] = finding.span.quote
+    return fields | ({"hint": finding.hint} if finding.hint else {})
+
+
+def _waiver(waiver: Waiver, finding: Finding | None) -> dict[str, str]:
+    fields = {"code": waiver.code, "at": waiver.at, "reason": waiver.reason, "by": waiver.by}
+    return fields | ({"message": finding.message} if finding else {})

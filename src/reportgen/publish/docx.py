@@ -1,0 +1,8 @@
+"""The report as a Word document."""
+
+from reportgen.report import Report
+
+
+def name(report: Report) -> str:
+    """The document's file name."""
+    return f"{report.name}.docx"
