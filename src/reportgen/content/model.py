@@ -165,6 +165,14 @@ class TableRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Grid:
+    """A table written out cell by cell in an attached file; its figures come from cells too."""
+
+    head: tuple[Fragment, ...]
+    rows: tuple[tuple[Fragment, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of the narrative; the tuple fields keep the order of writing."""
 
@@ -177,11 +185,15 @@ class Section:
     sections: tuple["Section", ...]
     table: TableRequest | None
     span: Span
+    grid: Grid | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """An entry of `attachments:`; exactly one of `sections`, `table`, `origin` (from:) and `file` makes its body."""
+    """An entry of `attachments:`; exactly one of `sections`, `table`, `origin` (from:) and `file` makes its body.
+
+    The sections of an attached file take their place in `sections` once it is read.
+    """
 
     title: Fragment | None
     author: str
@@ -264,6 +276,10 @@ def section_fragments(section: Section) -> Iterator[Fragment]:
         yield from section_fragments(inner)
     if section.table and section.table.title:
         yield section.table.title
+    if section.grid:
+        yield from section.grid.head
+        for row in section.grid.rows:
+            yield from row
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,39 @@
+"""Compose: a derived content into a Report, element by element, with every text final."""
+
+from reportgen.compose.attachments import attachments, enclosure_lines
+from reportgen.compose.blocks import section_blocks
+from reportgen.compose.letterhead import letter_title, letterhead
+from reportgen.compose.lines import plain
+from reportgen.compose.narration import line_of, pending
+from reportgen.compose.scope import Scope
+from reportgen.compose.titles import title_lines, whole_title
+from reportgen.content import Content, Locality
+from reportgen.finding import Finding
+from reportgen.report import Report
+
+__all__ = ["compose"]
+
+
+def compose(content: Content, locality: Locality, *, draft: bool = False) -> tuple[Report, list[Finding]]:
+    """The report of a locality of a derived content, whose attached files have been read into their enclosures.
+
+    Names without meaning print as 【待补：…】; that they have none is a check's to say.
+    """
+    scope = Scope(content, locality)
+    title = letter_title(plain(line_of(locality.title, scope)), locality.letter) or pending("标题").text
+    attached = attachments(scope)
+    report = Report(
+        slug=locality.slug,
+        year=locality.year,
+        locality=locality.name,
+        template=locality.report,
+        title=whole_title(title),
+        title_lines=title_lines(title),
+        author=locality.author,
+        letterhead=letterhead(locality.letter) if locality.letter else None,
+        blocks=section_blocks(locality.sections, scope),
+        enclosures=enclosure_lines(attached),
+        attachments=attached,
+        draft=draft,
+    )
+    return report, []

@@ -1,0 +1,58 @@
+"""附件 and 附件说明 (GB/T 9704-2012, 7.3.4, 7.3.7): the same titles in both, to the letter."""
+
+from collections.abc import Sequence
+
+from reportgen.compose.blocks import section_blocks
+from reportgen.compose.lines import plain
+from reportgen.compose.narration import line_of, pending
+from reportgen.compose.scope import Scope
+from reportgen.compose.tables import table_blocks
+from reportgen.compose.titles import title_lines, whole_title
+from reportgen.content import Enclosure
+from reportgen.report import Attachment, Block, Paragraph
+
+
+def attachments(scope: Scope) -> tuple[Attachment, ...]:
+    """The attachments of a locality, labelled 附件 when there is one and 附件1 … when there are several."""
+    enclosures = scope.locality.enclosures
+    labels = [f"附件{n}" for n in range(1, len(enclosures) + 1)] if len(enclosures) > 1 else ["附件"]
+    return tuple(_attachment(e, label, scope) for e, label in zip(enclosures, labels, strict=False))
+
+
+def enclosure_lines(attached: Sequence[Attachment]) -> tuple[str, ...]:
+    """附件说明: the title, or numbered titles; no mark at the end, no 《》 (7.3.4)."""
+    if len(attached) == 1:
+        return (attached[0].title,)
+    return tuple(f"{n}.{attachment.title}" for n, attachment in enumerate(attached, 1))
+
+
+def _attachment(enclosure: Enclosure, label: str, scope: Scope) -> Attachment:
+    own = _origin(enclosure, scope)
+    written = plain(
+        line_of(enclosure.title, scope) or line_of(own.locality.title if own else None, own or scope)
+    )
+    return Attachment(
+        label=label,
+        title=whole_title(written),
+        title_lines=title_lines(written),
+        author=enclosure.author or (own.locality.author if own else ""),
+        blocks=_blocks(enclosure, own, scope),
+        landscape=enclosure.landscape,
+    )
+
+
+def _origin(enclosure: Enclosure, scope: Scope) -> Scope | None:
+    """The scope of the child an attachment is taken from."""
+    children = scope.content.children(scope.locality)
+    child = next((c for c in children if enclosure.origin in (c.name, c.slug)), None)
+    return Scope(scope.content, child) if enclosure.origin and child else None
+
+
+def _blocks(enclosure: Enclosure, own: Scope | None, scope: Scope) -> tuple[Block, ...]:
+    if own:
+        return section_blocks(own.locality.sections, own)
+    if enclosure.table:
+        return tuple(table_blocks(enclosure.table, scope))
+    if missing := enclosure.origin or (enclosure.file if not enclosure.sections else ""):
+        return (Paragraph((pending(missing),)),)
+    return section_blocks(enclosure.sections, scope)

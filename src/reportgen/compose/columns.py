@@ -1,0 +1,103 @@
+"""Table columns: which unit stands where, what their heads say, how wide they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.compose.narration import cell_run, pending
+from reportgen.compose.scope import ABSENT, quantity_of
+from reportgen.content import Cell
+from reportgen.finding import display_width
+from reportgen.quantity import MONEY, Quantity, Unit, Units
+from reportgen.report import Run
+
+_NARROWEST, _WIDEST = 6, 48
+"""Bounds of a column's weight in display cells, so that neither a number nor a long sentence starves the others."""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """A column's cells, one a row."""
+
+    path: str
+    cells: tuple[Cell | None, ...]
+    units: Units
+
+    @property
+    def title(self) -> str:
+        """事前评估.项目数 heads its column as 事前评估项目数."""
+        return self.path.replace(".", "")
+
+    @property
+    def group(self) -> str:
+        return self.path.rpartition(".")[0]
+
+    @cached_property
+    def stated(self) -> tuple[Cell, ...]:
+        return tuple(cell for cell in self.cells if cell and (cell.printed or cell.pending))
+
+    @cached_property
+    def quantities(self) -> tuple[Quantity, ...]:
+        return tuple(q for cell in self.stated if (q := quantity_of(cell, self.units)))
+
+    @property
+    def numeric(self) -> bool:
+        """Whether it holds figures only (and at least one)."""
+        filled = [cell for cell in self.stated if not cell.pending]
+        return bool(filled) and len(self.quantities) == len(filled)
+
+    @cached_property
+    def unit(self) -> Unit | None:
+        """The unit all its figures share; None when they share none or when words stand among them."""
+        units = {q.unit.name: q.unit for q in self.quantities}
+        return next(iter(units.values())) if self.numeric and len(units) == 1 and "" not in units else None
+
+    @property
+    def is_money(self) -> bool:
+        return self.numeric and all(q.unit.dimension == MONEY for q in self.quantities)
+
+    @property
+    def share_name(self) -> str:
+        return self.unit.name if self.unit else ""
+
+    def run(self, row: int) -> Run:
+        """What stands in a row: the figure without the unit its column shares, or a dash."""
+        cell = self.cells[row]
+        if cell is None or cell not in self.stated:
+            return Run(ABSENT)
+        printed = cell_run(cell)
+        return printed if cell.pending else Run(self.bare(printed.text), figure=cell.key)
+
+    def bare(self, text: str) -> str:
+        """A figure's text without the shared unit."""
+        return text.replace(self.share_name, "") if self.share_name else text
+
+    def pending_run(self) -> Run:
+        return pending(self.title)
+
+
+def table_unit(columns: Sequence[Figures]) -> str:
+    """The unit all money columns share, to stand above the table; empty when they share none."""
+    names = {column.share_name for column in columns if column.is_money}
+    return names.pop() if len(names) == 1 else ""
+
+
+def head(column: Figures, above: str) -> str:
+    """A column's head, with its unit in brackets unless it stands above the table."""
+    name = column.share_name
+    return column.title if not name or (column.is_money and name == above) else f"{column.title}（{name}）"
+
+
+def widths(columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
+    """Shares of the width in thousandths by content, each column given as its head and its texts; heads may wrap in two."""
+    weights = [_weight(texts) for texts in columns]
+    total = sum(weights)
+    shares = [weight * 1000 // total for weight in weights]
+    shares[weights.index(max(weights))] += 1000 - sum(shares)
+    return tuple(shares)
+
+
+def _weight(texts: Sequence[str]) -> int:
+    title, *others = texts
+    widest = max((display_width(text) for text in others), default=0)
+    return min(max(widest, (display_width(title) + 1) // 2 + 2, _NARROWEST), _WIDEST)

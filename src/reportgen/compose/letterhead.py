@@ -1,0 +1,54 @@
+"""版头 and 版记 out of `letter:` (GB/T 9704-2012, 7.2, 7.3.2, 7.3.5, 7.4)."""
+
+from collections.abc import Mapping
+
+from reportgen.content import LetterField
+from reportgen.report import Letterhead
+
+ISSUER = "发文机关"
+_ABOUT = "关于"
+
+
+def letterhead(letter: Mapping[str, LetterField]) -> Letterhead:
+    """The elements of a letter as printed; what the writer left out is empty, or follows from what he wrote."""
+    return Letterhead(
+        mark="\n".join(issuers(letter)) + "文件",
+        number=_text(letter, "发文字号"),
+        signers=_values(letter, "签发人"),
+        recipient=_closed(_text(letter, "主送机关", "、"), "："),
+        signature="\n".join(issuers(letter)),
+        date=_text(letter, "成文日期"),
+        note=_bracketed(_text(letter, "附注")),
+        copies=_closed(_text(letter, "抄送", "，"), "。"),
+        printer=_text(letter, "印发机关") or " ".join(issuers(letter)[:1]),
+        print_date=_text(letter, "印发日期") or _text(letter, "成文日期"),
+        serial=_text(letter, "份号"),
+        secrecy=_text(letter, "密级"),
+        urgency=_text(letter, "紧急程度"),
+    )
+
+
+def issuers(letter: Mapping[str, LetterField]) -> tuple[str, ...]:
+    """发文机关, the main one first; several for a joint issue."""
+    return _values(letter, ISSUER)
+
+
+def letter_title(title: str, letter: Mapping[str, LetterField] | None) -> str:
+    """The title with its issuers before 关于: 机关 + 事由 + 文种 (党政机关公文处理工作条例, art. 9)."""
+    return " ".join(issuers(letter)) + title if letter and title.startswith(_ABOUT) else title
+
+
+def _values(letter: Mapping[str, LetterField], name: str) -> tuple[str, ...]:
+    return letter[name].values if name in letter else ()
+
+
+def _text(letter: Mapping[str, LetterField], name: str, joiner: str = "") -> str:
+    return joiner.join(_values(letter, name)).strip()
+
+
+def _closed(text: str, end: str) -> str:
+    return text.rstrip("：:。.，,；;") + end if text else ""
+
+
+def _bracketed(text: str) -> str:
+    return text if not text or text[0] in "（(" else f"（{text}）"

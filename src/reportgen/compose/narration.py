@@ -1,0 +1,67 @@
+"""Fragments into runs: every tag becomes a run that knows its cell, every condition its branch."""
+
+from collections.abc import Iterator
+
+from reportgen.compose.conditions import holds
+from reportgen.compose.filters import filtered
+from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces
+from reportgen.compose.scope import Scope, quantity_of
+from reportgen.content import Cell, Locality
+from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
+from reportgen.report import Mark, Run
+
+
+def paragraphs_of(fragment: Fragment | None, scope: Scope) -> list[Runs]:
+    """The paragraphs a text prints."""
+    return paragraphs(_pieces(fragment.segments, scope)) if fragment else []
+
+
+def line_of(fragment: Fragment | None, scope: Scope) -> Runs:
+    """A heading or title, in one line."""
+    return one_line(_pieces(fragment.segments, scope)) if fragment else ()
+
+
+def pending(name: str, figure: str = "") -> Run:
+    """What stands where a figure is still to be filled in."""
+    return Run(f"【待补：{name}】", Mark.PENDING, figure)
+
+
+def cell_run(cell: Cell) -> Run:
+    """A cell as printed."""
+    return pending(cell.name, cell.key) if cell.pending else Run(cell.printed, figure=cell.key)
+
+
+def _pieces(segments: tuple[Segment, ...], scope: Scope) -> Iterator[Piece]:
+    for segment in segments:
+        match segment:
+            case Words(prose):
+                yield from pieces(prose.text)
+            case Tag():
+                yield _tag(segment, scope)
+            case Choice():
+                yield from _pieces(_chosen(segment, scope), scope)
+
+
+def _chosen(choice: Choice, scope: Scope) -> tuple[Segment, ...]:
+    for condition, branch in choice.branches:
+        if condition is None or holds(condition, scope):
+            return branch
+    return ()
+
+
+def _tag(tag: Tag, scope: Scope) -> Run:
+    if tag.name in BUILT_IN:
+        return Run(_built_in(tag.name, scope.locality))
+    cell = scope.cell(tag.name)
+    if cell is None:
+        return pending(tag.name)
+    quantity = quantity_of(cell, scope.units)
+    if quantity is None or not tag.filters:
+        return cell_run(cell)
+    return Run(filtered(quantity, tag.filters, scope.units), figure=cell.key)
+
+
+def _built_in(name: str, locality: Locality) -> str:
+    if name == "本地":
+        return locality.name
+    return f"{locality.year + {'去年': -1, '今年': 0, '明年': 1}[name]}年"

@@ -1,0 +1,43 @@
+"""Where a fragment stands: what its names mean there."""
+
+from dataclasses import dataclass, replace
+
+from reportgen.content import Cell, Content, Found, Items, Locality, look_up
+from reportgen.quantity import Quantity, Units, read_quantity
+
+ABSENT = "—"
+"""What a table prints where nothing was stated."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """A locality of a content, and the group whose short names hold (`with:`)."""
+
+    content: Content
+    locality: Locality
+    group: str = ""
+
+    def within(self, group: str) -> "Scope":
+        """The scope below a `with:`, which is inherited and replaced, not stacked."""
+        return replace(self, group=group) if group else self
+
+    def found(self, name: str) -> Found | None:
+        """A cell, a table or a column by its name."""
+        return look_up(self.content, self.locality, name, self.group)
+
+    def cell(self, name: str) -> Cell | None:
+        """The cell of a name; None when there is none, or when the name is a table's or a column's."""
+        found = self.found(name)
+        return found if isinstance(found, Cell) else None
+
+    @property
+    def units(self) -> Units:
+        return self.content.dictionary.units
+
+
+def quantity_of(cell: Cell, units: Units) -> Quantity | None:
+    """The figure a cell prints, as stated or as derived; None for lists, words and what is still to be filled in."""
+    if cell.pending or isinstance(cell.stated, Items):
+        return None
+    read = cell.quantity or read_quantity(cell.printed, units)
+    return read if isinstance(read, Quantity) else None

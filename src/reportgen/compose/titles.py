@@ -1,0 +1,156 @@
+"""Title lines (回行, GB/T 9704-2012, 7.3.1): whole in meaning, at most 20 hanzi wide, in a trapezoid or a diamond.
+
+A title is cut into atoms (words, figures with their units, 《》 and “”) and every way to break it between atoms is scored: where it
+breaks, and what shape the lines make.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
+
+WIDEST = 20.0
+"""Hanzi of 22 pt that fit into 156 mm."""
+
+BY_HAND = "|"
+
+_WORDS = (
+    "预算绩效管理", "事前绩效评估", "绩效运行监控", "重点绩效评价", "绩效目标管理", "绩效管理", "绩效评价", "绩效评估", "绩效目标",
+    "绩效监控", "预算评审", "财政支出", "财政资金", "专项资金", "重点项目", "转移支付", "一般公共预算", "工作开展情况说明", "工作开展情况",
+    "工作情况说明", "工作情况汇报", "工作情况报告", "工作情况", "工作报告", "工作总结", "工作要点", "工作方案", "情况说明", "情况报告",
+    "推进情况", "完成情况", "执行情况", "开展情况", "整改情况", "统计表", "一览表", "明细表", "汇总表", "实施方案", "实施意见", "实施细则",
+    "管理办法", "暂行办法", "管理规定", "报告", "通知", "请示", "意见", "办法", "方案", "情况", "说明", "工作", "管理", "进一步",
+    "全面实施", "推进", "加强", "做好", "开展", "建立", "健全", "完善", "落实", "深化", "规范", "有关", "新时代", "高质量发展",
+)  # fmt: skip
+_ORGAN = r"^[\u4e00-\u9fff\s]{2,24}?(?:人民政府办公室|人民政府|委员会|办公室|[局厅部委])(?=关于)"
+_ATOM = re.compile(
+    rf"(?P<organ>{_ORGAN})|(?P<closed>《[^》]*》|“[^”]*”|〔[^〕]*〕|（[^）]*）)"
+    r"|(?P<figure>\d[\d.,%+-]*(?:年至\d+年|年度|[年月日号]|[万亿]?元|[个项条家])?)|(?P<latin>[A-Za-z][\w.+-]*)"
+    rf"|(?P<space>\s+)|(?P<about>关于)|(?P<of>的)|(?P<and>[和与及])|(?P<stop>[、，。：；！？…]+)|(?P<word>{'|'.join(_WORDS)})"
+    r"|(?P<rest>.)"
+)
+
+
+_MOST_LINES = 4
+"""Titles longer than this many lines are filled line by line; no shape helps them."""
+_KEPT_TOGETHER = 8
+"""Hanzi of no known word that are kept together, when they are no more than this."""
+_NEVER = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """What is not to be broken; `spaced` when a space stands before it."""
+
+    text: str
+    kind: str
+    spaced: bool = False
+
+
+def whole_title(title: str) -> str:
+    """A title without its breaks by hand."""
+    return title.replace(BY_HAND, "")
+
+
+def title_lines(title: str) -> tuple[str, ...]:
+    """The lines a title is printed in; `|` in it is a break by hand, a space a welcome place to break."""
+    return tuple(line for part in title.split(BY_HAND) if part.strip() for line in _broken(part.strip()))
+
+
+def _broken(title: str) -> tuple[str, ...]:
+    if _width(title) <= WIDEST:
+        return (title,)
+    atoms = _atoms(title)
+    fewest = int(-(-_width(title) // WIDEST))
+    ways = [] if fewest > _MOST_LINES else [*_ways(atoms, fewest), *_ways(atoms, fewest + 1)]
+    if not ways:
+        return tuple(_filled(atoms))
+    best = min(ways, key=lambda way: _breaks(way) + _shape(way) + _PER_LINE * len(way))
+    return tuple(map(_text, best))
+
+
+_PER_LINE = 10.0
+_Line = tuple[_Atom, ...]
+
+
+def _atoms(title: str) -> _Line:
+    found: list[_Atom] = []
+    spaced = False
+    for kind, matches in groupby(_ATOM.finditer(title), key=lambda match: match.lastgroup or ""):
+        texts = [match[0] for match in matches]
+        if kind == "space":
+            spaced = True
+            continue
+        if kind == "rest" and len(texts) <= _KEPT_TOGETHER:
+            texts = ["".join(texts)]
+        atoms = [_Atom(text, kind) for text in texts]
+        found += [replace(atoms[0], spaced=spaced), *atoms[1:]]
+        spaced = False
+    return tuple(found)
+
+
+def _ways(atoms: _Line, lines: int) -> Iterator[tuple[_Line, ...]]:
+    """Every way to set the atoms in so many lines, none of them too wide."""
+    if lines == 1:
+        if atoms and _width(_text(atoms)) <= WIDEST:
+            yield (atoms,)
+        return
+    for end in range(1, len(atoms)):
+        if _width(_text(atoms[:end])) > WIDEST:
+            return
+        for rest in _ways(atoms[end:], lines - 1):
+            yield (atoms[:end], *rest)
+
+
+def _breaks(way: tuple[_Line, ...]) -> float:
+    return sum(_gap(before[-1], after[0]) for before, after in pairwise(way))
+
+
+def _gap(before: _Atom, after: _Atom) -> float:
+    """What it costs to break between two atoms."""
+    if after.spaced or (after.kind == "about" and before.kind != "about"):
+        return 0
+    if after.kind in ("of", "stop") or before.kind == "about":
+        return _NEVER
+    if before.kind == after.kind == "rest":
+        return 40
+    if before.kind == "and":
+        return 20
+    if before.kind in ("of", "stop"):
+        return 2
+    return 8 if "rest" in (before.kind, after.kind) else 4
+
+
+def _shape(way: tuple[_Line, ...]) -> float:
+    """A trapezoid or a diamond costs little, an hourglass or a stranded last word much."""
+    widths = [_width(_text(line)) for line in way]
+    spread = max(widths) - min(widths)
+    cost = spread / 4 + (3 if spread < 1 else 0)
+    if min(widths) < 4:
+        cost += 25
+    if any(a > b < c for a, b, c in zip(widths, widths[1:], widths[2:], strict=False)):
+        cost += 25
+    return cost
+
+
+def _filled(atoms: _Line) -> Iterator[str]:
+    """Lines as full as they get, atoms too wide for a line broken where they must be."""
+    line = ""
+    for atom in atoms:
+        for piece in (atom.text,) if _width(atom.text) <= WIDEST else atom.text:
+            if line and _width(line + piece) > WIDEST:
+                yield line
+                line = ""
+            line += piece
+    yield line
+
+
+def _text(line: _Line) -> str:
+    return "".join((" " if atom.spaced and i else "") + atom.text for i, atom in enumerate(line))
+
+
+def _width(text: str) -> float:
+    """In hanzi: ASCII is half as wide, and a quarter is put between the two (autoSpaceDE)."""
+    letters = sum(0.5 if c.isascii() else 1.0 for c in text)
+    seams = sum(a.isascii() != b.isascii() and not (a + b).count(" ") for a, b in pairwise(text))
+    return letters + seams / 4
