@@ -1,0 +1,181 @@
+"""Deriving and judging: what follows from what was written, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from worlds import World, metrics
+
+from reportgen.relation import Kind, Relation, Verdict, guarded
+
+REVIEW = """
+事前评估:
+  送审金额: 64727.72万元
+  审减金额: 6008.00万元
+"""
+
+
+def world(tmp_path: Path, groups: str, rest: str = "", **more: str) -> World:
+    return World(tmp_path, {"2025/ningxian": metrics(groups, rest), **more})
+
+
+def relation(made: World, start: str) -> Relation:
+    return next(r for r in made.locality().relations if r.formula.startswith(start))
+
+
+@pytest.mark.parametrize("missing", ["送审金额", "审减金额", "审定金额"])
+def test_whichever_term_of_a_sum_is_missing_is_derived(tmp_path: Path, missing: str) -> None:
+    stated = {"送审金额": "64727.72万元", "审减金额": "6008.00万元", "审定金额": "58719.72万元"}
+    groups = "事前评估:\n" + "".join(f"  {k}: {v}\n" for k, v in stated.items() if k != missing)
+    assert world(tmp_path, groups).printed(f"事前评估.{missing}") == stated[missing]
+
+
+def test_a_quotient_gives_its_left_side_only(tmp_path: Path) -> None:
+    made = world(tmp_path, "问题整改: {整改率: 95.45%, 问题数: 110个}")
+    assert "问题整改.整改数" not in made.locality().cells
+
+
+def test_a_derived_figure_prints_by_its_pattern_rounded_half_up(tmp_path: Path) -> None:
+    assert world(tmp_path, REVIEW).printed("事前评估.审减率") == "9.28%"
+
+
+def test_what_defined_a_figure_is_no_check_of_it(tmp_path: Path) -> None:
+    formulas = [r.formula for r in world(tmp_path, REVIEW).locality().relations]
+    assert formulas == ["审减金额 <= 送审金额"]
+
+
+def test_three_stated_figures_vouch_for_each_other(tmp_path: Path) -> None:
+    made = world(tmp_path, REVIEW + "  审定金额: 58719.72万元\n")
+    judged = relation(made, "送审金额 =")
+    assert judged.verdict is Verdict.HOLDS and judged.kind is Kind.SUM
+    assert {k.rpartition(".")[2] for k in guarded(judged, made.content.figures)} == {
+        "送审金额",
+        "审减金额",
+        "审定金额",
+    }
+
+
+def test_a_relation_does_not_guard_what_its_other_terms_were_made_from(tmp_path: Path) -> None:
+    groups = "事前评估: {送审金额: 64727.72万元, 审定金额: 58719.72万元, 审减率: 9.28%}"
+    made = world(tmp_path, groups)
+    names = {k.rpartition(".")[2] for k in guarded(relation(made, "审减率"), made.content.figures)}
+    assert names == {"审定金额", "审减率"}
+
+
+def test_a_dictionary_sum_checks_what_is_stated_and_never_derives(tmp_path: Path) -> None:
+    made = world(tmp_path, "评价等级: {合计: 23个, 优: 10个, 良: 13个}")
+    assert relation(made, "合计").verdict is Verdict.HOLDS
+    assert (
+        "评价等级.合计"
+        not in world(tmp_path / "b" if (tmp_path / "b").mkdir() is None else tmp_path, "评价等级: {优: 1个}")
+        .locality()
+        .cells
+    )
+
+
+def test_like_takes_over_a_groups_indicators(tmp_path: Path) -> None:
+    made = world(tmp_path, "财政评价整改: {like: 问题整改, 问题数: 110个, 整改数: 105个}")
+    assert made.printed("财政评价整改.剩余数") == "5个"
+
+
+def test_an_own_formula_replaces_the_dictionarys(tmp_path: Path) -> None:
+    groups = "问题整改: {问题数: 10个 = 整改数 + 剩余数 + 1个, 整改数: 5个, 剩余数: 4个}"
+    assert relation(world(tmp_path, groups), "问题数").verdict is Verdict.HOLDS
+
+
+def test_a_list_that_ends_in_deng_counts_as_at_least_its_items(tmp_path: Path) -> None:
+    groups = "制度:\n  办法: [甲办法, 乙办法, 等]\n  办法数: {}项 = count(办法)\n"
+    for number, verdict in ((10, "holds"), (2, "holds"), (1, "fails")):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        assert relation(world(folder, groups.format(number)), "办法数").verdict == verdict
+
+
+def test_tables_rows_columns_and_shares(tmp_path: Path) -> None:
+    groups = """
+    反馈:
+      问题数: 196个 = sum(分类.问题数)
+      类数: = count(分类)
+      分类:
+        - {类型: 管理, 问题数: 126个, 占比: 64.29% = 问题数 / 反馈.问题数}
+        - {类型: 财务, 问题数: 70个, 占比: = 问题数 / 反馈.问题数}
+    """
+    made = world(tmp_path, groups, "checks: [sum(反馈.分类.占比) = 100%]")
+    assert made.printed("反馈.分类.财务.占比") == "35.71%"
+    assert made.printed("反馈.类数") == "2个"
+    kinds = {r.kind for r in made.locality().relations}
+    assert kinds == {Kind.SUM, Kind.SHARE, Kind.SHARE_SUM}
+    assert all(r.verdict is Verdict.HOLDS for r in made.locality().relations)
+
+
+def test_last_year_is_the_same_path_a_year_before(tmp_path: Path) -> None:
+    before = "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {送审金额: 5000.00万元}\n"
+    made = world(tmp_path, REVIEW, **{"2024/ningxian": before})
+    assert relation(made, "送审金额 <= 10").verdict is Verdict.FAILS
+
+
+def test_an_own_formula_on_a_year_that_is_missing_is_a_hint(tmp_path: Path) -> None:
+    made = world(tmp_path, "监控: {上年数: 36个 = 上年.项目数}")
+    assert [(f.code, f.severity) for f in made.deriving] == [("F107", "hint")]
+
+
+COUNTY = "locality: {}\nyear: 2025\nmetrics:\n  事前评估: {{项目数: {}个}}\n"
+
+
+def test_children_roll_up_and_absentees_are_named(tmp_path: Path) -> None:
+    counties = {"2025/ningxian/jia": COUNTY.format("甲县", 3), "2025/ningxian/yi": COUNTY.format("乙县", 4)}
+    made = world(
+        tmp_path, "合计: {项目数: = sum(下级.事前评估.项目数), 甲县数: = 甲县.事前评估.项目数}", **counties
+    )
+    assert (made.printed("合计.项目数"), made.printed("合计.甲县数")) == ("7个", "3个")
+    counties["2025/ningxian/bing"] = "locality: 丙县\nyear: 2025\nmetrics:\n  事前评估: {审减率: 1.00%}\n"
+    (tmp_path / "b").mkdir()
+    made = world(
+        tmp_path / "b",
+        "合计: {项目数: = sum(下级.事前评估.项目数), 已报: = 部分(下级.事前评估.项目数)}",
+        **counties,
+    )
+    assert made.printed("合计.已报") == "7个"
+    assert [f.code for f in made.deriving] == ["F108"] and "丙县" in made.deriving[0].message
+
+
+def test_pending_spreads_without_noise(tmp_path: Path) -> None:
+    made = world(
+        tmp_path, "事前评估: {送审金额: 64727.72万元, 审减金额: 待补}", "checks: [事前评估.审减金额 > 0万元]"
+    )
+    pending = {c.name for c in made.locality().cells.values() if c.pending}
+    assert pending == {"审减金额", "审定金额", "审减率"}
+    assert made.deriving == []
+
+
+@pytest.mark.parametrize(
+    ("groups", "code", "quote", "words"),
+    [
+        ("甲组: {甲: 3个 = 乙 + 丙}", "F101", "乙", "找不到指标“乙”"),
+        ("甲组: {审减金额: 3个, 乙: = 审减金客}", "F101", "审减金客", "审减金额"),
+        (
+            "甲组: {甲: = 乙 + 1个, 乙: = 丙, 丙: = 甲 - 1个}",
+            "F102",
+            "乙 + 1个",
+            "甲组.甲 → 甲组.乙 → 甲组.丙 → 甲组.甲",
+        ),
+        ("甲组: {钱: 3万元, 数: 2个, 和: = 钱 + 数}", "F103", "钱 + 数", "单位不合"),
+        ("甲组: {分子: 3个, 分母: 0个, 率: = 分子 / 分母}", "F104", "分子 / 分母", "除数为零"),
+        ("甲组: {钱: 3万元, 数: 2个 = 钱}", "F103", "钱", "单位不合"),
+    ],
+)
+def test_formulas_that_make_no_sense_are_findings(
+    tmp_path: Path, groups: str, code: str, quote: str, words: str
+) -> None:
+    findings = world(tmp_path, groups).deriving
+    assert (findings[0].code, findings[0].span.quote) == (code, quote)
+    assert words in findings[0].message + findings[0].hint
+
+
+def test_a_dictionary_formula_without_inputs_says_nothing(tmp_path: Path) -> None:
+    assert world(tmp_path, "事前评估: {审减率: 9.28%}").deriving == []
+
+
+def test_a_faulty_dictionary_is_told_once(tmp_path: Path) -> None:
+    files = {"2025/ningxian": metrics("甲组: {甲: 1个}"), "2025/other": COUNTY.format("别县", 1)}
+    made = World(tmp_path, files, "甲组:\n  甲: 0个 = 己 + 1个\n  乙: 0个\n")
+    assert [(f.code, f.span.quote) for f in made.deriving] == [("F101", "己")]

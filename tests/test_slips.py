@@ -1,0 +1,93 @@
+"""The slip finder: typed slips are found at their cell and named, and a hint never breaks what holds."""
+
+from pathlib import Path
+
+import pytest
+from worlds import World, metrics
+
+from reportgen.finding import Finding
+
+
+def findings(tmp_path: Path, groups: str, rest: str = "", **more: str) -> list[Finding]:
+    made = World(tmp_path, {"2025/ningxian": metrics(groups, rest), **more})
+    return [f for f in made.findings() if f.is_error]
+
+
+def review(**changed: str) -> str:
+    stated = {
+        "送审金额": "64727.72万元",
+        "审减金额": "6008.00万元",
+        "审定金额": "58719.72万元",
+        "审减率": "9.28%",
+    }
+    return "事前评估:\n" + "".join(f"  {k}: {v}\n" for k, v in (stated | changed).items())
+
+
+@pytest.mark.parametrize(
+    ("changed", "quote", "words"),
+    [
+        ({"审定金额": "58791.72万元"}, "58791.72万元", "数字颠倒（91↔19）"),
+        ({"送审金额": "647277200万元"}, "647277200万元", "单位写错（多写了一万倍）"),
+        ({"送审金额": "6.472772万元"}, "6.472772万元", "少写了一万倍"),
+        ({"审减金额": "58719.72万元"}, "58719.72万元", "“审定金额”的数写在了“审减金额”名下"),
+        (
+            {"审减金额": "58719.72万元", "审定金额": "6008.00万元"},
+            "58719.72万元",
+            "“审减金额”与“审定金额”对调",
+        ),
+        ({"审定金额": "5871.72万元"}, "5871.72万元", "漏打了一个 9"),
+        ({"审减金额": "60008.00万元"}, "60008.00万元", "多打了一个 0"),
+        ({"审减率": "8.28%"}, "8.28%", "把 9 打成了 8"),
+    ],
+)
+def test_one_slip_is_one_finding_at_its_cell(
+    tmp_path: Path, changed: dict[str, str], quote: str, words: str
+) -> None:
+    (finding,) = findings(tmp_path, review(**changed))
+    assert (finding.code, finding.span.quote) == ("D101", quote)
+    assert words in finding.hint
+
+
+def test_the_slip_of_the_signed_letter(tmp_path: Path) -> None:
+    """审定金额 printed under the label 审减金额, with the rate right: the complement of the total was written."""
+    groups = "事前评估: {送审金额: 24053.22万元, 审减金额: 14892.89万元, 审减率: 38.08%}"
+    (finding,) = findings(tmp_path, groups)
+    assert finding.at == "事前评估.审减金额"
+    assert "标签互换" in finding.hint and "审定金额" in finding.hint and "9160.33万元" in finding.hint
+
+
+def test_a_message_says_what_was_written_what_is_due_and_on_what_that_rests(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, review(审定金额="58791.72万元"))
+    assert finding.message == "审定金额 写为 58791.72万元，按公式应为 58719.72万元，相差 72.00万元"
+    assert finding.basis.startswith("送审金额 64727.72万元 (5:11) − 审减金额 6008.00万元 (6:11)，")
+    assert "indicators.yaml:5:" in finding.basis
+
+
+def test_last_years_figure_left_standing(tmp_path: Path) -> None:
+    before = "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {审定金额: 40000.00万元}\n"
+    made = findings(tmp_path, review(审定金额="40000.00万元"), **{"2024/ningxian": before})
+    assert len(made) == 1 and "沿用上年数" in made[0].hint
+
+
+def test_two_slips_apart_are_two_findings(tmp_path: Path) -> None:
+    groups = review(审定金额="58791.72万元") + "问题整改: {问题数: 110个, 整改数: 105个, 剩余数: 6个}\n"
+    made = findings(tmp_path, groups)
+    assert [f.code for f in made] == ["D101", "D105"]
+
+
+def test_a_broken_ceiling_is_told_at_the_figure_under_it(tmp_path: Path) -> None:
+    groups = "事前评估: {审减金额: 6008.00万元}\n"
+    (finding,) = findings(tmp_path, groups, "checks: [事前评估.审减金额 <= 1000万元]")
+    assert (finding.code, finding.span.quote) == ("D102", "6008.00万元")
+
+
+def test_a_lists_count(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, "制度:\n  类别: [甲, 乙, 丙]\n  类别数: 4类 = count(类别)\n")
+    assert (finding.code, finding.span.quote) == ("D103", "4类")
+    assert "应为 3类" in finding.message
+
+
+def test_figures_used_up_in_deriving_are_a_warning_that_says_what_else_to_state(tmp_path: Path) -> None:
+    made = World(tmp_path, {"2025/ningxian": metrics("事前评估: {送审金额: 9.00万元, 审减金额: 1.00万元}")})
+    (finding,) = [f for f in made.findings() if f.code == "D110"]
+    assert finding.severity == "warning" and "“审定金额” 或 “审减率”" in finding.hint
