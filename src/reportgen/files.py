@@ -109,21 +109,28 @@ def locked(folder: Path) -> Iterator[None]:
 
 def _acquire(folder: Path) -> int:
     path = folder / LOCK
-    while True:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
-        except OSError as error:
-            raise trouble(error, path) from error
-        if not _try_lock(handle):
-            holder = os.read(handle, 20).decode("ascii", "replace").strip()
+    try:
+        while True:
+            handle = _opened(path)
+            if not _try_lock(handle):
+                holder = os.read(handle, 20).decode("ascii", "replace").strip()
+                os.close(handle)
+                raise _held(path, holder)
+            if _is_current(path, handle):
+                os.ftruncate(handle, 0)
+                os.write(handle, f"{os.getpid()}\n".encode())
+                return handle
             os.close(handle)
-            raise _held(path, holder)
-        if _is_current(path, handle):
-            os.ftruncate(handle, 0)
-            os.write(handle, f"{os.getpid()}\n".encode())
-            return handle
-        os.close(handle)
+    except OSError as error:
+        raise trouble(error, path) from error
+
+
+def _opened(path: Path) -> int:
+    """The lock file; made again, folder and all, when its last holder removes them in between."""
+    while True:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            return os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
 
 
 def _release(folder: Path, handle: int) -> None:

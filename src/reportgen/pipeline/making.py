@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from reportgen import checks
+from reportgen.characters import unsafe_name
 from reportgen.compose import compose
 from reportgen.content import Content, Locality
 from reportgen.files import FileTrouble
@@ -58,12 +59,20 @@ def _judged(shared: Shared, task: Task, locality: Locality) -> tuple[Made, Repor
     report: Report | None = None
     if locality.report:
         report, composed = compose(shared.content, locality, draft=shared.request.draft)
-        findings += composed
+        findings += [*composed, *_misnamed(locality, report)]
     findings, waived = waive(locality, findings)
     due = task.chosen and bool(locality.report)
     if due and not shared.request.draft:
         findings += _fallen(shared.content, locality, task.failed)
     return Made(locality.id, due, tuple(findings), waived), report
+
+
+def _misnamed(locality: Locality, report: Report) -> Iterator[Finding]:
+    if reason := unsafe_name(report.name):
+        title = locality.title.prose if locality.title else None
+        span = title.span(0, len(title.text)) if title else locality.span
+        message = f"报告以“{report.name}”作文件名，但文件名{reason}"
+        yield Finding("O102", message, span, hint="请改写 title")
 
 
 def _fallen(content: Content, locality: Locality, failed: frozenset[str]) -> Iterator[Finding]:

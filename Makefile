@@ -1,0 +1,54 @@
+# Tasks of the project. `make` alone lists them; the words after ## are the list.
+
+PYTHON ?= python3
+BIN := .venv/bin
+YEAR_OPTION := $(if $(YEAR),--year $(YEAR))
+
+.DEFAULT_GOAL := help
+.PHONY: help report drafts test test-fast lint format clean
+
+help:
+	@echo "用法：make 任务"; echo
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  \1@\2/p' $(MAKEFILE_LIST) | awk -F@ '{ printf "%-14s %s\n", $$1, $$2 }'
+
+report: .venv/installed ## 生成一年的报告：make report YEAR=2025
+	@$(BIN)/python build.py $(YEAR_OPTION)
+
+drafts: .venv/installed ## 生成各年的草稿（含问题清单）到 drafts/，问题按 GitHub 的形式列出
+	@status=0; for folder in content/[0-9]*/; do \
+	  $(BIN)/reportgen build --year "$$(basename "$$folder")" --draft --output drafts --output-format github || status=$$?; \
+	done; exit $$status
+
+test: .venv/developed ## 全部检查：格式、类型、楼层、测试（需要 LibreOffice，缺了会装或提示）
+	@.ci/system
+	@$(MAKE) --no-print-directory lint
+	$(BIN)/pytest -n 2
+
+test-fast: .venv/developed lint ## 不需要系统软件的那部分检查
+	$(BIN)/pytest -n 2 -m "not system"
+
+lint: .venv/developed ## 格式、类型、楼层
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: .venv/developed ## 整理代码格式
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+clean: ## 删去虚拟环境和各种缓存（不动 content 和 output）
+	rm -rf .venv build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "需要 Python 3.11 以上：make PYTHON=python3.12 …" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "建不成虚拟环境，请先运行：sudo apt-get install python3-venv" >&2; exit 2; }
+
+.venv/installed: .venv/bin/python pyproject.toml
+	@echo "正在安装，只有第一次需要……"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	@touch $@
+
+.venv/developed: .venv/bin/python pyproject.toml
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	@touch $@

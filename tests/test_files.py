@@ -1,0 +1,196 @@
+"""Files: replaced whole or not at all, locked, swept; whatever the machine refuses, the old files stay."""
+
+import errno
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reportgen.files import FileTrouble, digest, locked, read_bytes, replace_files, sweep
+
+OLD = {"报告.docx": b"old document", "checks.json": b"old checks"}
+NEW = {"报告.docx": b"new document" * 1000, "checks.json": b"new checks"}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    replace_files(tmp_path, OLD)
+    return tmp_path
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def test_digest_is_sha_256() -> None:
+    assert digest(b"abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_files_are_replaced_and_nothing_else_is_left(folder: Path) -> None:
+    replace_files(folder, NEW)
+    assert contents(folder) == NEW
+
+
+def test_a_missing_folder_is_made(tmp_path: Path) -> None:
+    replace_files(tmp_path / "2025" / "ningxian", NEW)
+    assert contents(tmp_path / "2025" / "ningxian") == NEW
+
+
+def test_a_missing_file_is_said_in_chinese(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble) as caught:
+        read_bytes(tmp_path / "没有.yaml")
+    assert (caught.value.code, caught.value.message) == ("O203", "找不到文件 没有.yaml")
+
+
+Fault = Callable[..., Any]
+CALLS = ("os.fsync", "os.replace", "pathlib.Path.open", "pathlib.Path.mkdir")
+ERRORS = {errno.ENOSPC: "O202", errno.EACCES: "O201", errno.EIO: "O203", errno.EROFS: "O201"}
+
+
+def failing(call: Fault, turn: int, number: int) -> Fault:
+    """The same call, refused by the machine the n-th time."""
+    count = iter(range(turn))
+
+    def refused(*arguments: Any, **options: Any) -> Any:
+        if next(count, None) is None:
+            raise OSError(number, os.strerror(number))
+        return call(*arguments, **options)
+
+    return refused
+
+
+@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize("number", ERRORS)
+@pytest.mark.parametrize("turn", range(4))
+def test_the_nth_refusal_leaves_whole_files_and_no_temporary(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, number: int, turn: int
+) -> None:
+    owner, _, attribute = name.rpartition(".")
+    target: Any = Path if owner == "pathlib.Path" else os
+    with monkeypatch.context() as patch:
+        patch.setattr(target, attribute, failing(getattr(target, attribute), turn, number))
+        try:
+            replace_files(folder, NEW)
+        except FileTrouble as trouble:
+            assert trouble.code == ERRORS[number]
+    after = contents(folder)
+    assert after.keys() == OLD.keys()
+    assert all(data in (OLD[file], NEW[file]) for file, data in after.items())
+
+
+def test_a_full_disk_leaves_every_old_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "fsync", failing(os.fsync, 1, errno.ENOSPC))
+    with pytest.raises(FileTrouble, match="磁盘已满"):
+        replace_files(folder, NEW)
+    assert contents(folder) == OLD
+
+
+def test_a_document_open_in_word_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "replace", failing(os.replace, 0, errno.EACCES))
+    with pytest.raises(FileTrouble, match=r"报告\.docx 正被 Word 或 WPS 打开"):
+        replace_files(folder, NEW)
+
+
+def test_a_reader_never_sees_a_part(folder: Path) -> None:
+    writer = (
+        "import sys; from pathlib import Path; from reportgen.files import replace_files\n"
+        "for turn in range(200): replace_files(Path(sys.argv[1]), {'报告.docx': bytes([65 + turn % 26]) * 200_000})"
+    )
+    process = subprocess.Popen([sys.executable, "-c", writer, str(folder)])
+    while process.poll() is None:
+        data = (folder / "报告.docx").read_bytes()
+        assert data == OLD["报告.docx"] or (len(data) == 200_000 and len(set(data)) == 1)
+    assert process.returncode == 0
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from reportgen.files import locked
+with locked(Path(sys.argv[1])):
+    print("locked", flush=True)
+    (Path(sys.argv[1]) / ".reportgen-1-0.part").write_bytes(b"half")
+    time.sleep(60)
+"""
+
+
+@pytest.fixture
+def holder(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", HOLDER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout and process.stdout.readline() == "locked\n"
+    yield process
+    process.kill()
+    process.wait()
+
+
+def test_a_second_build_is_told_who_holds_the_lock(tmp_path: Path, holder: subprocess.Popen[str]) -> None:
+    with (
+        pytest.raises(FileTrouble, match=f"另一个生成正在进行（进程 {holder.pid}）") as caught,
+        locked(tmp_path),
+    ):
+        pass
+    assert caught.value.code == "O204"
+
+
+def test_the_lock_of_a_dead_process_is_taken_over_and_its_remains_swept(
+    tmp_path: Path, holder: subprocess.Popen[str]
+) -> None:
+    while not (tmp_path / ".reportgen-1-0.part").exists():
+        time.sleep(0.01)
+    holder.kill()
+    holder.wait()
+    with locked(tmp_path):
+        assert not list(tmp_path.glob(".reportgen-*.part"))
+
+
+def test_a_lock_leaves_nothing_behind(tmp_path: Path) -> None:
+    with locked(tmp_path / "2025"):
+        pass
+    assert not (tmp_path / "2025").exists()
+
+
+def test_the_sweep_takes_only_our_own(tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    ours, theirs = tmp_path / "sub" / ".reportgen-7-1.part", tmp_path / "别人的.part"
+    ours.touch()
+    theirs.touch()
+    sweep(tmp_path)
+    assert (ours.exists(), theirs.exists()) == (False, True)
+
+
+RACER = """
+import sys
+from pathlib import Path
+from reportgen.files import FileTrouble, locked, replace_files
+folder, mark = Path(sys.argv[1]), sys.argv[2].encode()
+done = 0
+for turn in range(50):
+    try:
+        with locked(folder):
+            replace_files(folder / "a", {"one": mark * 5000})
+            replace_files(folder / "b", {"two": mark * 5000})
+            assert (folder / "a" / "one").read_bytes() == (folder / "b" / "two").read_bytes() == mark * 5000
+        done += 1
+    except FileTrouble as trouble:
+        assert trouble.code == "O204", trouble
+print(done)
+"""
+
+
+def test_four_builds_at_once_never_mix(tmp_path: Path) -> None:
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-c", RACER, str(tmp_path), mark], stdout=subprocess.PIPE, text=True
+        )
+        for mark in "ABCD"
+    ]
+    outputs = [racer.communicate()[0] for racer in racers]
+    assert [racer.returncode for racer in racers] == [0, 0, 0, 0]
+    assert sum(int(output) for output in outputs) > 0
