@@ -1,0 +1,1 @@
+"""Reading what was not written as content: attached files, and finished documents."""

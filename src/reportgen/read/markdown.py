@@ -1,0 +1,221 @@
+"""Markdown as sections of narrative: the only door to pandoc.
+
+pandoc reads CommonMark with pipe tables, sandboxed, with a limit of time and heap, and tells the place of every word (`sourcepos`).
+Tags are hidden from it behind as many hanzi, so that `|` and `_` in them mean nothing and places stay true.
+"""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pypandoc
+
+from reportgen.content import Grid, Section
+from reportgen.finding import Finding, Span, Text
+from reportgen.narrative import Fragment, NarrativeError, parse_fragment
+from reportgen.prose import Prose
+from reportgen.read.markdown_words import STRAY, Node, Places, words
+
+SECONDS = 10
+MOST_CHARACTERS = 500_000
+DEEPEST_BRACKETS = 10
+DEEPEST_LISTS = 2
+
+_COMMAND = ["-f", "commonmark+sourcepos+pipe_tables", "-t", "json", "--sandbox", "+RTS", "-M512m", "-RTS"]
+_TAG = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_QUOTED_TOO_DEEP = re.compile(rf"^[ \t]*(?:>[ \t]*){{{DEEPEST_BRACKETS + 1}}}", re.MULTILINE)
+_REFUSED = {
+    "RawBlock": " HTML",
+    "RawInline": " HTML",
+    "Image": "图片",
+    "Link": "链接",
+    "Code": "代码",
+    "CodeBlock": "代码块（行首空四格也算）",
+    STRAY: "没有配成对的 *",
+}
+
+
+def read_markdown(text: Text) -> tuple[tuple[Section, ...], list[Finding]]:
+    """The sections of a Markdown text, and what has no place in official text (L402), what pandoc cannot read (L403, O203), and
+    tags that are none (P110).
+
+    Headings nest as sections, lists become numbered items (公文 has no bullets), tables grids; emphasis is dropped.
+    """
+    if finding := _too_much(text):
+        return (), [finding]
+    try:
+        blocks = _blocks(_without_tags(text.content))
+    except _Unreadable as error:
+        return (), [Finding("L403", error.message, Span(text), hint="写法改简单些，或拆成几个附件")]
+    except OSError:
+        hint = "重新安装：pip install pypandoc_binary"
+        return (), [Finding("O203", "本机没有装好 pandoc，读不了 Markdown 附件", Span(text), hint=hint)]
+    tree = _Tree(text)
+    return tree.sections(blocks), tree.findings
+
+
+def _without_tags(content: str) -> str:
+    """The text with every tag behind a hanzi the text does not have."""
+    hidden = next(chr(code) for code in range(0x3400, 0x4DC0) if chr(code) not in content)
+    return _TAG.sub(lambda tag: hidden * len(tag[0]), content)
+
+
+class _Unreadable(Exception):
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+def _blocks(source: str) -> list[Node]:
+    """pandoc's blocks. Raises _Unreadable, and OSError when there is no pandoc."""
+    command = [pypandoc.get_pandoc_path(), *_COMMAND]
+    try:
+        done = subprocess.run(
+            command, input=source.encode(), capture_output=True, timeout=SECONDS, check=True
+        )
+        blocks: list[Node] = json.loads(done.stdout)["blocks"]
+    except subprocess.TimeoutExpired:
+        raise _Unreadable(f"这个附件 {SECONDS} 秒还没有读完，括号或表格可能套得太深") from None
+    except subprocess.CalledProcessError:
+        raise _Unreadable("这个附件读不成，可能太大或套得太深") from None
+    except RecursionError:
+        raise _Unreadable("这个附件的清单或引文套得太深") from None
+    return blocks
+
+
+def _too_much(text: Text) -> Finding | None:
+    """What pandoc should not even be asked to read."""
+    if len(text.content) > MOST_CHARACTERS:
+        message = f"附件超过 {MOST_CHARACTERS:,} 字"
+        return Finding("L403", message, Span(text), hint="拆成几个附件")
+    if quoted := _QUOTED_TOO_DEEP.search(text.content):
+        return Finding("L403", "引文套得太深", Span(text, *quoted.span()), hint="去掉多余的 >")
+    depth = 0
+    for match in re.finditer(r"[\[(]|[\])]|\n[ \t]*\n", text.content):
+        depth = 0 if match[0][0] == "\n" else depth + 1 if match[0] in "[(" else max(depth - 1, 0)
+        if depth > DEEPEST_BRACKETS:
+            message = f"括号套了超过 {DEEPEST_BRACKETS} 层"
+            return Finding("L403", message, Span(text, *match.span()), hint="减少括号的层数")
+    return None
+
+
+@dataclass
+class _Open:
+    """A heading and what came under it so far."""
+
+    level: int
+    heading: Fragment | None
+    span: Span
+    below: list["_Open | Section"] = field(default_factory=list)
+
+    def closed(self) -> Section:
+        below = tuple(b if isinstance(b, Section) else b.closed() for b in self.below)
+        return _section(self.span, heading=self.heading, sections=below)
+
+
+def _section(
+    span: Span,
+    *,
+    heading: Fragment | None = None,
+    text: Fragment | None = None,
+    items: tuple[Section, ...] = (),
+    sections: tuple[Section, ...] = (),
+    grid: Grid | None = None,
+) -> Section:
+    return Section(heading, "", None, text, (), items, sections, None, span, grid)
+
+
+class _Tree:
+    """Turns pandoc's blocks into sections; what is refused is noted in `findings` and left out."""
+
+    def __init__(self, text: Text) -> None:
+        self.findings: list[Finding] = []
+        self._places = Places(text)
+        self._whole = Span(text)
+
+    def sections(self, blocks: Sequence[Node]) -> tuple[Section, ...]:
+        """The sections of a whole document, nested by their headings."""
+        opened = [_Open(0, None, self._whole)]
+        for block, span in self._unwrapped(blocks, self._whole):
+            if block["t"] != "Header":
+                opened[-1].below += self._flow(block, span, 1)
+                continue
+            level, attributes, inlines = block["c"]
+            place = self._places.of(attributes, span)
+            while opened[-1].level >= level:
+                opened.pop()
+            new = _Open(level, self._fragment(inlines, place), place)
+            opened[-1].below.append(new)
+            opened.append(new)
+        return opened[0].closed().sections
+
+    def _unwrapped(self, blocks: Sequence[Node], span: Span) -> Iterator[tuple[Node, Span]]:
+        """Blocks out of the Divs that carry their places."""
+        for block in blocks:
+            if block["t"] == "Div":
+                attributes, inner = block["c"]
+                yield from self._unwrapped(inner, self._places.of(attributes, span))
+            else:
+                yield block, span
+
+    def _flow(self, block: Node, span: Span, depth: int) -> Iterator[Section]:
+        """The sections without heading that a block makes."""
+        match block:
+            case {"t": "BulletList" | "OrderedList" | "BlockQuote"} if depth > DEEPEST_LISTS:
+                self._note("L403", f"清单、引文套了超过 {DEEPEST_LISTS} 层", span, "改成标题加段落")
+            case {"t": "Para" | "Plain", "c": inlines}:
+                if fragment := self._fragment(inlines, span):
+                    yield _section(span, text=fragment)
+            case {"t": "BulletList", "c": items} | {"t": "OrderedList", "c": [_, items]}:
+                yield _section(span, items=tuple(self._item(item, span, depth) for item in items))
+            case {"t": "BlockQuote", "c": blocks}:
+                for inner, place in self._unwrapped(blocks, span):
+                    yield from self._flow(inner, place, depth + 1)
+            case {"t": "Table", "c": [attributes, _, _, head, bodies, _]}:
+                yield self._table(head[1], bodies, self._places.of(attributes, span))
+            case {"t": "Header"}:
+                self._note("L402", "清单和引文里不能有标题", span, "把标题移到外面，顶格写")
+            case {"t": "HorizontalRule"}:
+                pass
+            case {"t": "CodeBlock", "c": [attributes, _]}:
+                self._refuse(block, self._places.of(attributes, span))
+            case _:
+                self._refuse(block, span)
+
+    def _item(self, blocks: Sequence[Node], span: Span, depth: int) -> Section:
+        """A list item: its first paragraph is its text, the rest stands below."""
+        inside = self._unwrapped(blocks, span)
+        flow = [section for block, place in inside for section in self._flow(block, place, depth + 1)]
+        text = flow[0].text if flow else None
+        return _section(flow[0].span if flow else span, text=text, sections=tuple(flow[1:] if text else flow))
+
+    def _table(self, head: Sequence[Any], bodies: Sequence[Any], span: Span) -> Section:
+        rows = tuple(self._cells(row, span) for body in bodies for row in body[3])
+        return _section(span, grid=Grid(self._cells(head[0], span), rows))
+
+    def _cells(self, row: Sequence[Any], span: Span) -> tuple[Fragment, ...]:
+        empty = Fragment(Prose("", span.text, (0,), (span.start,)), ())
+        contents = ([inline for block in cell[4] for inline in block["c"]] for cell in row[1])
+        return tuple(self._fragment(inlines, span) or empty for inlines in contents)
+
+    def _fragment(self, inlines: Sequence[Node], span: Span) -> Fragment | None:
+        prose = words(inlines, span, self._places, self._refuse)
+        if not prose.text.strip():
+            return None
+        try:
+            return parse_fragment(prose)
+        except NarrativeError as error:
+            self._note("P110", error.message, error.span, error.hint)
+            return None
+
+    def _refuse(self, node: Node, span: Span) -> None:
+        what = _REFUSED.get(node["t"], f"这种写法（{node['t']}）")
+        self._note("L402", f"公文附件里不能有{what}", span, "删掉它，或改写成文字")
+
+    def _note(self, code: str, message: str, span: Span, hint: str) -> None:
+        line_end = span.text.content.find("\n", span.start)
+        end = span.end if line_end < 0 else min(span.end, line_end)
+        self.findings.append(Finding(code, message, Span(span.text, span.start, end), hint=hint))
