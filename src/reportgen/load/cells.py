@@ -1,0 +1,227 @@
+"""Reading `metrics:` — groups of cells, each a value, a formula, both, a list or a table."""
+
+import re
+import unicodedata
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from typing import TypeGuard
+
+from reportgen.content import (
+    Cell,
+    Dictionary,
+    Group,
+    Indicator,
+    IndicatorGroup,
+    Items,
+    TableCells,
+    Wording,
+)
+from reportgen.finding import Span
+from reportgen.load.formulas import Formulas
+from reportgen.load.reader import Reader, first_line
+from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.load.values import PENDING, Values
+from reportgen.quantity import hanzi_figure, looks_like_figure
+
+CELL_KEYS = ("value", "source", "note")
+_MISPLACED = {
+    "checks": "检查式写在文件顶层的 checks 里",
+    **dict.fromkeys(CELL_KEYS, "value、source、note 写在一个指标之下"),
+}
+_EQUALS = re.compile("[=＝]")
+OPEN_END = "等"
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What `metrics:` holds."""
+
+    groups: Map[str, Group]
+    cells: Map[str, Cell]
+    tables: Map[str, TableCells]
+
+
+class Cells:
+    """Reads the cells of one locality; `identity` is its id, which their keys begin with."""
+
+    def __init__(self, reader: Reader, dictionary: Dictionary, identity: str) -> None:
+        self._reader, self._notes = reader, reader.notes
+        self._dictionary, self._identity = dictionary, identity
+        self._values = Values(reader.notes, dictionary.units, dictionary.names)
+        self._formulas = Formulas(reader.notes, dictionary.units)
+        self._groups: dict[str, Group] = {}
+        self._cells: dict[str, Cell] = {}
+        self._tables: dict[str, TableCells] = {}
+
+    def read(self, node: Node | None) -> Metrics:
+        """The groups, cells and tables of `metrics:`; every fault is noted, and its cell kept as pending so that its name resolves."""
+        metrics = self._reader.mapping(node, "metrics") if node else None
+        for key, value in metrics or ():
+            self._group(key, value)
+        return Metrics(self._groups, self._cells, self._tables)
+
+    def _group(self, key: Scalar, value: Node) -> None:
+        if self._reader.full_width_colon(key, value) or not self._reader.name(key, "组"):
+            return
+        example = "指标写在组里，如 事前评估: {项目数: 260个}"
+        if (entries := self._reader.mapping(value, f"“{key.text}”", example)) is None:
+            return
+        like, indicators = self._like(key.text, entries)
+        self._groups[key.text] = Group(key.text, like, key.span)
+        for name, node in entries:
+            if name.text != "like":
+                self._entry(key.text, name, node, indicators)
+
+    def _like(self, group: str, entries: Mapping) -> tuple[str, Map[str, Indicator]]:
+        node = entries.get("like")
+        like = self._reader.word(node, f"{group} 的 like") if node else ""
+        known = self._dictionary.groups
+        if like and like not in known and node:
+            near = get_close_matches(like, known, n=1, cutoff=0.4)
+            hint = f"是不是想写 {near[0]}？" if near else "like 写指标字典里的组名"
+            self._notes.error("L209", f"指标字典里没有“{like}”这一组", node.span, hint)
+            like = ""
+        found: IndicatorGroup | None = known.get(like or group)
+        return like, found.indicators if found else {}
+
+    def _entry(self, group: str, name: Scalar, node: Node, indicators: Map[str, Indicator]) -> None:
+        if name.text in _MISPLACED:
+            self._notes.error("L208", f"组里不能写 {name.text}", name.span, _MISPLACED[name.text])
+        elif not self._reader.full_width_colon(name, node) and self._reader.name(name, "指标"):
+            path = f"{group}.{name.text}"
+            indicator = indicators.get(name.text)
+            if _is_table(node):
+                self._table(path, node)
+            else:
+                cell = self._cell(path, name, node, indicator)
+                self._cells[path] = cell or self._unread(path, name.span, indicator)
+
+    def _unread(self, path: str, span: Span, indicator: Indicator | None) -> Cell:
+        """Stands for a cell that was reported, so that its name resolves and nothing more is said of it."""
+        return Cell(path, f"{self._identity}#{path}", span, indicator=indicator, pending=True)
+
+    def _cell(self, path: str, name: Scalar, node: Node, indicator: Indicator | None) -> Cell | None:
+        match node:
+            case Mapping():
+                return self._described(path, name, node, indicator)
+            case Sequence():
+                return self._list(path, node, indicator)
+            case Scalar():
+                return self._scalar(path, node, indicator)
+
+    def _described(self, path: str, name: Scalar, node: Mapping, indicator: Indicator | None) -> Cell | None:
+        """A mapping with value, source and note."""
+        value = node.get("value")
+        if value is None:
+            hint = "组里只写指标，不再分组；带说明的写成 {value: …, source: …, note: …}"
+            self._notes.error("L208", f"“{path}”之下不能再分组", name.span, hint, path)
+            return None
+        self._reader.known_keys(node, CELL_KEYS, f"“{path}”")
+        source_node = node.get("source")
+        source, note = (self._reader.word(node.get(key), f"{path} 的 {key}") for key in ("source", "note"))
+        if isinstance(value, Mapping) or _is_table(value):
+            self._notes.error("L203", "value 应是一个值或一个清单", first_line(value), at=path)
+            return None
+        cell = self._cell(path, name, value, indicator)
+        place = source_node.span if source and source_node else None
+        return cell and replace(cell, source=source, source_span=place, note=note)
+
+    def _scalar(self, path: str, node: Scalar, indicator: Indicator | None) -> Cell | None:
+        what = f"“{path}”"
+        if (scalar := self._reader.scalar(node, what)) is None:
+            return None
+        value, formula_at = self._parted(scalar.text)
+        formula = None if formula_at is None else self._formulas.own(scalar, formula_at, path)
+        if formula is None and not value:
+            return None
+        blank = Cell(path, f"{self._identity}#{path}", scalar.span, formula=formula, indicator=indicator)
+        if value == PENDING:
+            return replace(blank, pending=True)
+        if not value:
+            return blank
+        offset = scalar.text.index(value)
+        span = scalar.span.part(offset, offset + len(value)) if scalar.prose else scalar.span
+        stated = self._values.read(value, span, indicator, path)
+        return None if stated is None else replace(blank, span=span, stated=stated)
+
+    def _parted(self, text: str) -> tuple[str, int | None]:
+        """The value, and where the formula begins when there is one."""
+        equals = _EQUALS.search(text)
+        if equals is None:
+            return text.strip(), None
+        value = text[: equals.start()].strip()
+        figure = looks_like_figure(value) or hanzi_figure(value, self._values.units)
+        return (value, equals.end()) if not value or value == PENDING or figure else (text.strip(), None)
+
+    def _list(self, path: str, node: Sequence, indicator: Indicator | None) -> Cell | None:
+        if self._reader.sequence(node, f"“{path}”") is None:
+            return None
+        if indicator:
+            hint = f"数写成 {indicator.pattern}；清单另起一个名称，再写 = count(清单)"
+            self._notes.error("L203", f"“{path}”要填数，这里是清单", first_line(node), hint, path)
+            return None
+        read = [self._reader.scalar(item, f"“{path}”的一项") for item in node.items]
+        scalars = [scalar for scalar in read if scalar]
+        if len(scalars) < len(node.items):
+            return None
+        open_ended = scalars[-1].text == OPEN_END
+        listed = scalars[:-1] if open_ended else scalars
+        for scalar in listed:
+            self._item(path, scalar)
+        items = Items(tuple(s.text.strip() for s in listed), tuple(s.span for s in listed), open_ended)
+        return Cell(path, f"{self._identity}#{path}", first_line(node), items)
+
+    def _item(self, path: str, scalar: Scalar) -> None:
+        bare = re.sub("《[^》]*》|“[^”]*”|‘[^’]*’", lambda m: "□" * len(m[0]), scalar.text)
+        if (place := bare.find("、")) >= 0:
+            span = scalar.span.part(place, place + 1) if scalar.prose else scalar.span
+            message = f"“{scalar.text}”里有顿号，会与清单各项之间的顿号混在一起"
+            self._notes.warning("L307", message, span, "是两项的拆成两项；是一项的换个说法", path)
+
+    def _table(self, path: str, node: Sequence) -> None:
+        rows = [row for item in node.items if (row := self._reader.mapping(item, f"“{path}”的一行"))]
+        columns = tuple(key.text for key, _ in rows[0])
+        names: dict[str, Scalar] = {}
+        for row in rows:
+            self._row(path, columns, row, names)
+        self._tables[path] = TableCells(path, columns, tuple(names), first_line(node))
+
+    def _row(self, path: str, columns: tuple[str, ...], row: Mapping, names: dict[str, Scalar]) -> None:
+        first = row.get(columns[0])
+        if first is None:
+            hint = f"每行都要有第一列“{columns[0]}”，它是行名"
+            self._notes.error("L309", f"“{path}”有一行缺少“{columns[0]}”", first_line(row), hint, path)
+            return
+        if (head := self._reader.scalar(first, f"“{path}”的“{columns[0]}”")) is None:
+            return
+        name = unicodedata.normalize("NFC", head.text.strip())
+        if name in names:
+            message = f"“{path}”有两行叫“{name}”，前一处在第 {names[name].span.line} 行"
+            self._notes.error("L309", message, head.span, "行名不能重复", path)
+            return
+        names[name] = head
+        at = f"{path}.{name}"
+        naming = f"{at}.{columns[0]}"
+        self._cells[naming] = Cell(naming, f"{self._identity}#{naming}", head.span, Wording(name))
+        for key, value in row:
+            if key.text != columns[0]:
+                self._table_cell(at, columns, key, value)
+
+    def _table_cell(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> None:
+        if self._reader.full_width_colon(key, value):
+            return
+        if key.text not in columns:
+            near = get_close_matches(key.text, columns, n=1, cutoff=0.5)
+            hint = f"是不是想写 {near[0]}？" if near else f"第一行的各列：{'、'.join(columns)}"
+            self._notes.error("L309", f"第一行没有“{key.text}”这一列", key.span, hint, at)
+        elif self._reader.name(key, "列"):
+            path = f"{at}.{key.text}"
+            if isinstance(value, Sequence):
+                self._notes.error("L203", f"“{path}”应是一个值，这里是清单", first_line(value), at=path)
+                return
+            self._cells[path] = self._cell(path, key, value, None) or self._unread(path, key.span, None)
+
+
+def _is_table(node: Node) -> TypeGuard[Sequence]:
+    return isinstance(node, Sequence) and bool(node.items) and isinstance(node.items[0], Mapping)

@@ -1,0 +1,90 @@
+"""Bytes to text: UTF-8, with or without BOM. Another encoding is named, and read on all the same so that nothing else stays unsaid."""
+
+import re
+
+from reportgen.finding import Span, Text
+from reportgen.load.notes import Notes
+
+_LINE_ENDS = re.compile("\r\n?")
+_FIX = "用“另存为”选 UTF-8 保存，或运行 reportgen check --fix 转换"
+
+
+def decode(data: bytes, path: str) -> Notes:
+    """The file's text with its line ends as \\n, and what is to be said of its encoding (L101)."""
+    if encoding := _utf_16(data):
+        return _whole(data, path, encoding, "UTF-16（记事本里叫 Unicode）")
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return Notes(Text(path, _unified(data.decode("utf-8"))))
+    except UnicodeDecodeError:
+        return _foreign(data, path)
+
+
+def _unified(content: str) -> str:
+    return _LINE_ENDS.sub("\n", content)
+
+
+def _utf_16(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    sample = data[:400]
+    if sample.count(0) * 5 < len(sample):
+        return ""
+    return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
+
+
+def _whole(data: bytes, path: str, encoding: str, name: str) -> Notes:
+    notes = Notes(Text(path, _unified(data.decode(encoding, "replace")).replace("\ufffd", "？")))
+    notes.error("L101", f"文件不是 UTF-8 编码，看起来是 {name}", Span(notes.text), _FIX)
+    return notes
+
+
+def _foreign(data: bytes, path: str) -> Notes:
+    """Text that is not UTF-8: all of it in GBK, or some lines pasted in."""
+    lines = data.splitlines(keepends=True)
+    wrong = {number for number, line in enumerate(lines) if not _is_utf_8(line)}
+    if all(number in wrong or line.isascii() for number, line in enumerate(lines)) and _is_gb_18030(data):
+        return _whole(data, path, "gb18030", "GBK（记事本里叫 ANSI）")
+    decoded = [
+        _unified(line.decode("gb18030" if n in wrong else "utf-8", "replace")) for n, line in enumerate(lines)
+    ]
+    notes = Notes(Text(path, "".join(decoded).replace("\ufffd", "？")))
+    start = 0
+    for number, line in enumerate(decoded):
+        if number in wrong:
+            _report_line(notes, lines[number], line, start, last=number == len(lines) - 1)
+        start += len(line)
+    return notes
+
+
+def _report_line(notes: Notes, data: bytes, line: str, start: int, *, last: bool) -> None:
+    intact = data[: _first_fault(data)].decode("utf-8")
+    span = Span(notes.text, start + len(intact), start + len(line.rstrip("\n")))
+    if last and not data.endswith(b"\n") and len(data) - _first_fault(data) < 3:
+        notes.error(
+            "L101", "文件在一个汉字中间断掉了，后面的内容可能已丢失", span, "从备份或原稿补全末尾，再保存"
+        )
+    elif _is_gb_18030(data):
+        notes.error("L101", f"这一行不是 UTF-8 编码，看起来是 GBK，应为“{span.quote[:20]}”", span, _FIX)
+    else:
+        notes.error("L101", "这一行的编码已损坏，认不出来", span, "对照原稿重新输入这一行")
+
+
+def _first_fault(data: bytes) -> int:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start
+    return len(data)
+
+
+def _is_utf_8(data: bytes) -> bool:
+    return _first_fault(data) == len(data)
+
+
+def _is_gb_18030(data: bytes) -> bool:
+    try:
+        data.decode("gb18030")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""Reading indicators.yaml: units, proper names, and groups of indicators with their patterns, formulas and checks."""
+
+from reportgen.content import Check, Dictionary, Formula, Indicator, IndicatorGroup
+from reportgen.load.formulas import Formulas
+from reportgen.load.lines import Line
+from reportgen.load.reader import Reader
+from reportgen.load.tree import Mapping, Node, Scalar
+from reportgen.quantity import Units, read_pattern
+
+_TOP = ("units", "names")
+
+
+class Dictionaries:
+    """Reads the indicator dictionary."""
+
+    def __init__(self, reader: Reader, lines: tuple[Line, ...]) -> None:
+        self._reader, self._notes, self._lines = reader, reader.notes, lines
+        self._units = Units()
+        self._formulas = Formulas(reader.notes, self._units)
+
+    def read(self, root: Mapping) -> Dictionary:
+        """The dictionary; what cannot be read is noted and left out."""
+        self._units = Units.declaring(self._reader.words(root.get("units"), "units"))
+        self._formulas = Formulas(self._notes, self._units)
+        names = self._reader.words(root.get("names"), "names")
+        groups = {}
+        for key, node in root:
+            if key.text not in _TOP and (group := self._group(key, node)):
+                groups[group.name] = group
+        return Dictionary(groups, self._units, names, self._reader.text)
+
+    def _group(self, key: Scalar, node: Node) -> IndicatorGroup | None:
+        if self._reader.full_width_colon(key, node) or not self._reader.name(key, "组"):
+            return None
+        if (mapping := self._reader.mapping(node, f"“{key.text}”", "写成 项目数: 0个")) is None:
+            return None
+        indicators = {}
+        for name, value in mapping:
+            if name.text != "checks" and (indicator := self._indicator(key.text, name, value)):
+                indicators[name.text] = indicator
+        checks = checks_of(self._reader, self._formulas, mapping.get("checks"))
+        return IndicatorGroup(key.text, indicators, checks, key.span)
+
+    def _indicator(self, group: str, name: Scalar, node: Node) -> Indicator | None:
+        if self._reader.full_width_colon(name, node) or not self._reader.name(name, "指标"):
+            return None
+        at = f"{group}.{name.text}"
+        if (scalar := self._reader.scalar(node, f"“{at}”的样式")) is None:
+            return None
+        written, _, _ = scalar.text.replace("＝", "=").partition("=")
+        pattern = read_pattern(written.strip(), self._units)
+        if pattern is None:
+            span = scalar.span.part(0, len(written.rstrip())) if scalar.prose else scalar.span
+            hint = "样式写作小数位加单位，如 0个、0.00万元、0.00%；新单位先登记到 units"
+            self._notes.error("L310", f"“{written.strip()}”读不成样式", span, hint, at)
+            return None
+        formula: Formula | None = None
+        if len(written) < len(scalar.text):
+            formula = self._formulas.own(scalar, len(written) + 1, at)
+        return Indicator(group, name.text, pattern, formula, self._meaning(scalar), scalar.span)
+
+    def _meaning(self, scalar: Scalar) -> str:
+        """The comment at the end of the indicator's line."""
+        return self._lines[scalar.span.line - 1].comment.lstrip("#").strip()
+
+
+def checks_of(reader: Reader, formulas: Formulas, node: Node | None) -> tuple[Check, ...]:
+    """A list of comparisons; what cannot be read is noted and left out."""
+
+    def read(item: Node) -> Check | None:
+        scalar = reader.scalar(item, "检查式")
+        return formulas.check(scalar) if scalar else None
+
+    return tuple(reader.each(node, "checks", read))

@@ -1,0 +1,164 @@
+"""The only door to ruamel.yaml: libyaml's event stream (one parser, required), built into our own tree without recursion.
+
+Anchors, aliases, tags, duplicate keys and hostile depth or size are judged on the way, before anything could act on them.
+"""
+
+import unicodedata
+from dataclasses import dataclass, field
+
+from ruamel.yaml import events as yaml
+from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
+from ruamel.yaml.error import MarkedYAMLError
+
+from reportgen.finding import Finding
+from reportgen.load.notes import UNREADABLE
+from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.prose import Prose
+
+DEEPEST = 32
+MOST_NODES = 200_000
+
+
+class SyntaxFault(Exception):
+    """Where libyaml stopped and why: its words, its place and that of the context, as indices of the text given to it."""
+
+    def __init__(self, error: MarkedYAMLError) -> None:
+        super().__init__(str(error.problem))
+        self.problem, self.context = str(error.problem or ""), str(error.context or "")
+        self.index: int = error.problem_mark.index
+        self.context_index: int = error.context_mark.index if error.context_mark else self.index
+
+
+class TooLarge(Exception):
+    """A file deeper or larger than any report is; `index` is where that shows."""
+
+    def __init__(self, message: str, index: int) -> None:
+        super().__init__(message)
+        self.message, self.index = message, index
+
+
+@dataclass(slots=True)
+class _Open:
+    """A collection whose end has not come yet; a mapping collects keys and values in turn."""
+
+    start: int
+    is_mapping: bool
+    nodes: list[Node] = field(default_factory=list)
+
+
+def read_tree(source: Prose) -> tuple[Node | None, list[Finding]]:
+    """The tree of a text (None when it holds nothing) and what is not allowed in it. Raises SyntaxFault and TooLarge."""
+    return _Builder(source).build()
+
+
+class _Builder:
+    def __init__(self, source: Prose) -> None:
+        self._source = source
+        self._open: list[_Open] = []
+        self._root: Node | None = None
+        self._findings: list[Finding] = []
+        self._nodes = 0
+
+    def build(self) -> tuple[Node | None, list[Finding]]:
+        parser = CParser(self._source.text)
+        try:
+            while (event := parser.get_event()) is not None:
+                self._take(event)
+        except MarkedYAMLError as error:
+            raise SyntaxFault(error) from None
+        return self._root, self._findings
+
+    def _take(self, event: yaml.Event) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        match event:
+            case yaml.ScalarEvent():
+                self._properties(event, start, end)
+                self._add(self._scalar(event, start, end), start)
+            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
+                self._properties(event, start, end)
+                if len(self._open) == DEEPEST:
+                    raise TooLarge(f"嵌套超过 {DEEPEST} 层", start)
+                self._open.append(_Open(start, isinstance(event, yaml.MappingStartEvent)))
+            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
+                self._close(end)
+            case yaml.AliasEvent():
+                self._refuse("不能用 YAML 的别名（*…）", start, end)
+                self._add(Scalar(UNREADABLE, "", self._source.span(start, end), None), start)
+
+    def _properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int, end: int) -> None:
+        if event.anchor is not None:
+            self._refuse("不能用 YAML 的锚点（&…）", start, end)
+        if event.tag is not None:
+            self._refuse("不能用 YAML 的标签（!…）", start, end)
+
+    def _refuse(self, message: str, start: int, end: int) -> None:
+        hint = "数字只写一处，别处用公式或正文标签引用；若是文字，请加引号"
+        self._findings.append(Finding("L112", message, self._source.span(start, end), hint=hint))
+
+    def _add(self, node: Node, start: int) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise TooLarge(f"内容超过 {MOST_NODES:,} 项", start)
+        if self._open:
+            self._open[-1].nodes.append(node)
+        else:
+            self._root = node
+
+    def _close(self, end: int) -> None:
+        opened = self._open.pop()
+        span = self._source.span(opened.start, max(end, opened.start))
+        nodes = opened.nodes
+        if opened.is_mapping:
+            pairs = zip(nodes[::2], nodes[1::2], strict=True)
+            self._add(Mapping(self._entries(pairs), span), opened.start)
+        else:
+            self._add(Sequence(tuple(nodes), span), opened.start)
+
+    def _entries(self, pairs: "zip[tuple[Node, Node]]") -> tuple[tuple[Scalar, Node], ...]:
+        kept: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in pairs:
+            if not isinstance(key, Scalar):
+                self._findings.append(Finding("L208", "名称要写成文字，不能是清单或组", key.span))
+            elif key.text == "<<":
+                self._findings.append(
+                    Finding("L112", "不能用 YAML 的合并键（<<）", key.span, hint="要沿用一组指标，请写 like")
+                )
+            elif (first := kept.get(same := unicodedata.normalize("NFKC", key.text))) is not None:
+                self._findings.append(_twice(key, first[0]))
+            else:
+                kept[same] = (key, value)
+        return tuple(kept.values())
+
+    def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
+        style = event.style or ""
+        text = str(event.value)
+        if style == "|":
+            block = _block(self._source, text, start)
+            return Scalar(text, style, block.span(0, len(text.rstrip())), block)
+        raw = self._source.text[start:end]
+        inner = (start + 1, end - 1) if style in ("'", '"') else (end - len(text), end)
+        direct = self._source.text[slice(*inner)] == text and style != ">" and (style or raw == text)
+        span = self._source.span(*inner) if direct else self._source.span(start, end)
+        prose = self._source.cut(*inner) if direct else None
+        return Scalar(text, style, span, prose)
+
+
+def _twice(key: Scalar, first: Scalar) -> Finding:
+    same = "" if key.text == first.text else f"（与“{first.text}”只是全角半角之别）"
+    message = f"“{key.text}”写了两遍{same}，前一处在第 {first.span.line} 行"
+    return Finding("L113", message, key.span, hint="两处留一处；不是一回事的，改个名称")
+
+
+def _block(source: Prose, text: str, start: int) -> Prose:
+    """A literal block, line by line: each line of the value ends its line of the file."""
+    raw = source.text
+    position = raw.index("\n", start) + 1 if "\n" in raw[start:] else len(raw)
+    starts, offsets, length = [], [], 0
+    for line in text.removesuffix("\n").split("\n"):
+        end = raw.find("\n", position)
+        end = len(raw) if end < 0 else end
+        starts.append(length)
+        offsets.append(source.offset(min(end - len(line), len(raw))))
+        length += len(line) + 1
+        position = min(end + 1, len(raw))
+    return Prose(text, source.source, tuple(starts), tuple(offsets))

@@ -1,0 +1,80 @@
+"""One file from bytes to a tree: encoding, raw lines, then the parser, going on past each fault so that all are said in one run."""
+
+from dataclasses import dataclass
+
+from reportgen.finding import Span
+from reportgen.load.decode import decode
+from reportgen.load.events import SyntaxFault, TooLarge, read_tree
+from reportgen.load.lines import Layout, lay_out
+from reportgen.load.notes import Notes, edited
+from reportgen.load.raw import look_over
+from reportgen.load.syntax import mend
+from reportgen.load.tree import Mapping, Node
+
+LARGEST = 2_000_000
+MOST_READINGS = 60
+MOST_REREAD = 8_000_000  # characters parsed in all, so that a large file full of faults ends in time
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What a file says as a tree; None when it cannot be told. `complete` is whether nothing had to be left out to read it."""
+
+    notes: Notes
+    layout: Layout
+    root: Mapping | None
+    complete: bool
+
+
+def parse(data: bytes, shown: str) -> Parsed:
+    """Reads a file's bytes; never raises, whatever they are."""
+    if len(data) > LARGEST:
+        notes = decode(b"", shown)
+        notes.error(
+            "L114",
+            f"文件超过 {LARGEST // 1_000_000} MB",
+            Span(notes.text),
+            "核对是不是放错了文件，或分成几个文件",
+        )
+        return Parsed(notes, lay_out(notes.text), None, complete=False)
+    notes = decode(data, shown)
+    layout = lay_out(notes.text)
+    look_over(layout, notes)
+    tree, complete = _tree(notes, layout)
+    root = tree if isinstance(tree, Mapping) else None
+    if tree is None and complete:
+        notes.error(
+            "L115",
+            "文件是空的",
+            Span(notes.text),
+            "照 examples 里的样子写 locality、year 等各行，或删去这个文件",
+        )
+    elif root is None and complete:
+        notes.error("L115", "文件最外层应是一行一行的“名称: 值”", Span(notes.text, 0, 1), "如 locality: 宁县")
+    return Parsed(notes, layout, root, complete)
+
+
+def _tree(notes: Notes, layout: Layout) -> tuple[Node | None, bool]:
+    """The tree, read again after each mended fault; and whether nothing was left out."""
+    complete, left = True, MOST_REREAD
+    for _ in range(MOST_READINGS):
+        source = edited(notes.text, notes.edits)
+        try:
+            root, findings = read_tree(source)
+        except TooLarge as error:
+            notes.error(
+                "L114",
+                error.message,
+                source.span(error.index, error.index + 1),
+                "核对括号和缩进，或把内容分成几个文件",
+            )
+            return None, False
+        except SyntaxFault as fault:
+            complete &= mend(fault, source, layout, notes)
+            left -= fault.index
+            if left < 0:
+                return None, False
+            continue
+        notes.findings += findings
+        return root, complete
+    return None, False

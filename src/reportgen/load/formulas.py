@@ -1,0 +1,51 @@
+"""Reading formulas and checks at their place in the file."""
+
+from reportgen.content import Check, Formula
+from reportgen.finding import Span
+from reportgen.formula import FormulaError, parse_comparison, parse_expression, tidy_formula
+from reportgen.load.notes import Notes
+from reportgen.load.tree import Scalar
+from reportgen.quantity import Units
+
+
+class Formulas:
+    """Reads the formulas of one file."""
+
+    def __init__(self, notes: Notes, units: Units) -> None:
+        self._notes, self._units = notes, units
+
+    def own(self, scalar: Scalar, start: int, at: str) -> Formula | None:
+        """The formula that a cell's text holds from `start` on; None (with a finding) when it cannot be read."""
+        if (whole := self._place(scalar, at)) is None:
+            return None
+        text = scalar.text[start:]
+        inner = start + len(text) - len(text.lstrip())
+        span = whole.part(inner, start + max(len(text.rstrip()), 1))
+        self._width(whole.part(start - 1, span.end - whole.start), at)
+        try:
+            return Formula(span.quote, parse_expression(span, self._units), span)
+        except FormulaError as error:
+            self._notes.error("F105", error.message, error.span, error.hint, at)
+            return None
+
+    def check(self, scalar: Scalar) -> Check | None:
+        """A comparison that must hold; None (with a finding) when it cannot be read."""
+        if (span := self._place(scalar, "")) is None:
+            return None
+        self._width(span, "")
+        try:
+            return Check(span.quote, parse_comparison(span, self._units), span)
+        except FormulaError as error:
+            self._notes.error("F105", error.message, error.span, error.hint)
+            return None
+
+    def _place(self, scalar: Scalar, at: str) -> Span | None:
+        if scalar.prose and "\n" not in scalar.text.strip():
+            return scalar.span
+        self._notes.error("L207", "公式要在一行内写完，不用转义和折叠", scalar.span, "删去引号和换行", at)
+        return None
+
+    def _width(self, span: Span, at: str) -> None:
+        if (tidy := tidy_formula(span.quote)) != span.quote:
+            self._notes.warning("F106", f"“{span.quote}”用了全角符号", span, f"应写作 {tidy}", at)
+            self._notes.tidy(span, tidy)

@@ -1,0 +1,70 @@
+"""Loading: indicators.yaml and the localities' files of the years asked for."""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from reportgen.content import Content, Dictionary, Locality
+from reportgen.files import FileTrouble, read_bytes
+from reportgen.finding import Finding, Span, Text, in_order
+from reportgen.load.dictionary import Dictionaries
+from reportgen.load.file import Parsed, parse
+from reportgen.load.locality import Localities
+from reportgen.load.places import DICTIONARY, Source, misplaced, shown_path, sources
+from reportgen.load.reader import Reader
+from reportgen.quantity import Units
+
+
+def load(root: Path, years: Collection[int]) -> tuple[Content, list[Finding]]:
+    """The content of some years below `root`, and everything that is wrong with it.
+
+    A file whose fault is not local to a cell or fragment is left out of the content; its findings say why.
+    """
+    dictionary, findings = _dictionary(root)
+    files, misnamed = sources(root, years)
+    findings += misnamed + misplaced(root) + _nothing(root, years, files)
+    localities: dict[str, Locality] = {}
+    for source in files:
+        locality, noted = _locality(source, dictionary)
+        findings += noted
+        if locality:
+            localities[locality.id] = locality
+    return Content(dictionary, localities), in_order(findings)
+
+
+def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Finding]:
+    if files or not years:
+        return []
+    asked = "、".join(map(str, sorted(years)))
+    hint = f"地区文件放在 {shown_path(root)}/<年度>/ 下，扩展名 .yaml"
+    return [Finding("L206", f"没有 {asked} 年的内容文件", Span(Text(shown_path(root), "")), hint=hint)]
+
+
+def _read(path: Path) -> Parsed | list[Finding]:
+    try:
+        return parse(read_bytes(path), shown_path(path))
+    except FileTrouble as trouble:
+        span = Span(Text(shown_path(path), ""))
+        return [Finding("L206", trouble.message, span, hint=trouble.hint)]
+
+
+def _dictionary(root: Path) -> tuple[Dictionary, list[Finding]]:
+    path = root / DICTIONARY
+    empty = Dictionary({}, Units(), (), Text(shown_path(path), ""))
+    if not path.is_file() or path.is_symlink():
+        hint = f"把指标字典 {DICTIONARY} 放到 {shown_path(root)} 下；或用 --content 指明内容文件夹"
+        return empty, [Finding("L206", "找不到指标字典", Span(empty.text), hint=hint)]
+    if isinstance(parsed := _read(path), list):
+        return empty, parsed
+    if parsed.root is None:
+        return empty, parsed.notes.findings
+    dictionary = Dictionaries(Reader(parsed.notes), parsed.layout.lines).read(parsed.root)
+    return dictionary, parsed.notes.findings
+
+
+def _locality(source: Source, dictionary: Dictionary) -> tuple[Locality | None, list[Finding]]:
+    if isinstance(parsed := _read(source.path), list):
+        return None, parsed
+    if parsed.root is None:
+        return None, parsed.notes.findings
+    locality = Localities(Reader(parsed.notes), dictionary, source.place).read(parsed.root)
+    return locality if parsed.complete else None, parsed.notes.findings

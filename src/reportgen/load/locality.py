@@ -1,0 +1,165 @@
+"""Reading a locality's file into a Locality."""
+
+import re
+from dataclasses import dataclass
+
+from reportgen.content import Dictionary, LetterField, Locality, Waiver
+from reportgen.load.cells import Cells
+from reportgen.load.dictionary import checks_of
+from reportgen.load.formulas import Formulas
+from reportgen.load.reader import Reader, first_line
+from reportgen.load.sections import Sections
+from reportgen.load.tree import Mapping, Node, Sequence
+from reportgen.load.values import Values
+
+KEYS = (
+    "locality", "year", "report", "title", "author", "letter", "metrics", "checks", "waive", "sections", "attachments",
+)  # fmt: skip
+LETTER_KEYS = (
+    "发文机关", "发文字号", "签发人", "主送机关", "抄送", "成文日期", "印发机关", "印发日期", "附注", "份号", "密级", "紧急程度",
+)  # fmt: skip
+WAIVER_KEYS = ("code", "at", "reason", "by")
+_DATES = ("成文日期", "印发日期")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file lies: the year of its folder and its path below without .yaml."""
+
+    year: int
+    slug: str
+
+
+class Localities:
+    """Reads one locality's file."""
+
+    def __init__(self, reader: Reader, dictionary: Dictionary, place: Place) -> None:
+        self._reader, self._notes = reader, reader.notes
+        self._dictionary, self._place = dictionary, place
+        self._values = Values(reader.notes, dictionary.units, dictionary.names)
+
+    def read(self, root: Mapping) -> Locality | None:
+        """The locality, or None when it does not say whose and of which year it is."""
+        self._reader.known_keys(root, KEYS, "文件")
+        name, year = self._name(root), self._year(root)
+        report = root.get("report")
+        metrics = Cells(self._reader, self._dictionary, f"{self._place.year}/{self._place.slug}").read(
+            root.get("metrics")
+        )
+        formulas = Formulas(self._notes, self._dictionary.units)
+        narrative = Sections(self._reader)
+        if report:
+            self._complete(root)
+        locality = Locality(
+            name=name,
+            year=self._place.year,
+            slug=self._place.slug,
+            text=self._reader.text,
+            report=self._report(report),
+            report_span=report.span if report else None,
+            title=self._reader.fragment(root.get("title"), "title"),
+            author=self._reader.word(root.get("author"), "author"),
+            letter=self._letter(root.get("letter")),
+            groups=metrics.groups,
+            cells=metrics.cells,
+            tables=metrics.tables,
+            checks=checks_of(self._reader, formulas, root.get("checks")),
+            waivers=tuple(self._reader.each(root.get("waive"), "waive", self._waiver)),
+            sections=narrative.sections(root.get("sections"), "sections"),
+            enclosures=narrative.enclosures(root.get("attachments")),
+            span=first_line(root.get("locality") or root),
+        )
+        return locality if name and year else None
+
+    def _name(self, root: Mapping) -> str:
+        if not self._reader.require(root, "locality", "文件", "locality: 宁县"):
+            return ""
+        node = root.get("locality")
+        name = self._reader.word(node, "locality")
+        if name and node and not re.fullmatch(r"[^\W\d_]+", name):
+            self._notes.error("L203", f"“{name}”不是地区名", node.span, "locality 写地区的名称，如 宁县")
+            return ""
+        return name
+
+    def _year(self, root: Mapping) -> int:
+        """The year when it is four digits and that of the folder, 0 (with a finding) otherwise."""
+        if not self._reader.require(root, "year", "文件", f"year: {self._place.year}"):
+            return 0
+        node = root.get("year")
+        year = self._reader.word(node, "year")
+        if not year or not node:
+            return 0
+        if not re.fullmatch(r"(?:19|20)\d{2}", year, re.ASCII):
+            self._notes.error("L203", f"年度“{year}”要写成四位数字", node.span, f"应写作 {self._place.year}")
+            return 0
+        if int(year) != self._place.year:
+            hint = f"年度改为 {self._place.year}，或把文件移到 {year} 文件夹"
+            self._notes.error(
+                "L205", f"年度写为 {year}，文件却在 {self._place.year} 文件夹里", node.span, hint
+            )
+            return 0
+        return int(year)
+
+    def _report(self, node: Node | None) -> str:
+        name = self._reader.word(node, "report")
+        if name and node and not re.fullmatch(r"[\w-]+", name):
+            self._notes.error(
+                "L203",
+                f"“{name}”不是模板名",
+                node.span,
+                "写 templates 里的文件名，不带扩展名，如 work-summary",
+            )
+            return ""
+        return name
+
+    def _complete(self, root: Mapping) -> None:
+        """A file that is to be built has a title and a body; a file cut short lacks them."""
+        self._reader.require(root, "title", "写了 report 的文件", "title: 2025年预算绩效管理工作开展情况")
+        self._reader.require(root, "sections", "写了 report 的文件", "sections: 一行，其下写各部分")
+
+    def _letter(self, node: Node | None) -> dict[str, LetterField] | None:
+        if (
+            node is None
+            or (mapping := self._reader.mapping(node, "letter", "写成 发文机关: 某市财政局")) is None
+        ):
+            return None
+        self._reader.known_keys(mapping, LETTER_KEYS, "letter")
+        fields = {}
+        for key, value in mapping:
+            if key.text in LETTER_KEYS and (values := self._letter_values(key.text, value)):
+                fields[key.text] = LetterField(values, first_line(value))
+        return fields
+
+    def _letter_values(self, key: str, node: Node) -> tuple[str, ...]:
+        if isinstance(node, Sequence):
+            return self._reader.words(node, key)
+        value = self._reader.word(node, key)
+        if key in _DATES and value and not self._full_date(key, value, node):
+            return ()
+        return (value,) if value else ()
+
+    def _full_date(self, key: str, value: str, node: Node) -> bool:
+        match = _DATE.fullmatch(value)
+        if match is None:
+            self._notes.error("L305", f"{key}“{value}”不是完整日期", node.span, "写成 2024年1月12日")
+            return False
+        tidy = "{}年{}月{}日".format(*map(int, match.groups()))
+        if tidy != value:
+            self._notes.warning("L305", f"{key}的月、日前面不加 0", node.span, f"应写作 {tidy}")
+        return self._values.possible_dates(value, node.span)
+
+    def _waiver(self, node: Node) -> Waiver | None:
+        example = "写成 {code: D101, at: 组.指标, reason: …, by: 张三}"
+        if (mapping := self._reader.mapping(node, "waive 的一项", example)) is None:
+            return None
+        self._reader.known_keys(mapping, WAIVER_KEYS, "waive")
+        present = [self._reader.require(mapping, key, "waive 的一项", example) for key in WAIVER_KEYS]
+        if not all(present):
+            return None
+        code, at, reason, by = (self._reader.word(mapping.get(key), f"waive 的 {key}") for key in WAIVER_KEYS)
+        written = mapping.get("code")
+        if code and written and not re.fullmatch(r"[LFDPTGO]\d{3}", code, re.ASCII):
+            self._notes.error("L210", f"“{code}”不是问题代码", written.span, "照检查结果里的代码写，如 D101")
+            return None
+        return Waiver(code, at, reason, by, first_line(mapping)) if all((code, at, reason, by)) else None

@@ -1,0 +1,115 @@
+"""Which files lie below content/, and what is wrong with where they lie or what they are called."""
+
+import os
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.characters import folded, unsafe_name
+from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.load.locality import Place
+
+DICTIONARY = "indicators.yaml"
+_ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A locality's file, the path it is shown under, and its place in the tree."""
+
+    path: Path
+    shown: str
+    place: Place
+
+
+def shown_path(path: Path) -> str:
+    """A path with forward slashes, as findings print it."""
+    return path.as_posix()
+
+
+def sources(root: Path, years: Collection[int]) -> tuple[list[Source], list[Finding]]:
+    """The localities' files of some years in order of their paths, and findings on names and places (L206)."""
+    found: list[Source] = []
+    findings: list[Finding] = []
+    for year in sorted(years):
+        walk = _Walk(root / str(year), year)
+        found += walk.sources()
+        findings += walk.findings
+    return found, findings
+
+
+class _Walk:
+    """One year's folder."""
+
+    def __init__(self, folder: Path, year: int) -> None:
+        self._folder, self._year = folder, year
+        self.findings: list[Finding] = []
+
+    def sources(self) -> list[Source]:
+        if self._folder.is_symlink():
+            self._refuse(self._folder, "是链接，不读链接", "把文件夹本身放到这里")
+            return []
+        return [source for path in self._files() if (source := self._source(path))]
+
+    def _files(self) -> Iterator[Path]:
+        for folder, folders, files in os.walk(self._folder):
+            here = Path(folder)
+            folders[:] = [name for name in sorted(folders) if self._enters(here / name)]
+            self._twins(here, [*folders, *(name for name in files if name.lower().endswith(_ENDINGS))])
+            yield from (here / name for name in sorted(files) if _is_meant(name))
+
+    def _enters(self, folder: Path) -> bool:
+        if folder.name.startswith("."):
+            return False
+        if folder.is_symlink():
+            self._refuse(folder, "是链接，不读链接", "把文件夹本身放到这里")
+            return False
+        return self._is_safe(folder)
+
+    def _source(self, path: Path) -> Source | None:
+        if path.is_symlink():
+            self._refuse(path, "是链接，不读链接", "把文件本身放到这里")
+            return None
+        if not path.name.endswith(".yaml"):
+            self._refuse(path, "扩展名不是 .yaml，不会读取", f"改名为 {path.name.split('.')[0]}.yaml")
+            return None
+        if not self._is_safe(path):
+            return None
+        slug = path.relative_to(self._folder).with_suffix("").as_posix()
+        return Source(path, shown_path(path), Place(self._year, slug))
+
+    def _is_safe(self, path: Path) -> bool:
+        if reason := unsafe_name(path.name):
+            self._refuse(path, f"的名称不合规：{reason}", "改名；用拼音、汉字、字母、数字和连字符")
+        return not reason
+
+    def _twins(self, folder: Path, names: list[str]) -> None:
+        first: dict[str, str] = {}
+        for name in sorted(names):
+            same = first.setdefault(folded(name), name)
+            if same != name:
+                self._refuse(folder / name, f"与 {same} 在 Windows 上是同一个名称", "改掉一个")
+
+    def _refuse(self, path: Path, why: str, hint: str) -> None:
+        self.findings.append(_at_file(path, f"{path.name} {why}", hint))
+
+
+def misplaced(root: Path) -> list[Finding]:
+    """Files beside the dictionary, which no year reads."""
+    if not root.is_dir():
+        return []
+    stray = sorted(p for p in root.iterdir() if p.is_file() and _is_meant(p.name) and p.name != DICTIONARY)
+    hint = f"地区文件放到年度文件夹里，如 {shown_path(root)}/2025/；指标字典叫 {DICTIONARY}"
+    return [
+        _at_file(path, f"{path.name} 不在年度文件夹里，不会读取", hint, Severity.WARNING) for path in stray
+    ]
+
+
+def _is_meant(name: str) -> bool:
+    """Whether a file was meant as content: its name ends in .yaml, or holds that but ends otherwise (宁县.yaml.txt)."""
+    lower = name.lower()
+    return lower.endswith(_ENDINGS) or lower.endswith((".yaml.txt", ".yml.txt"))
+
+
+def _at_file(path: Path, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
+    return Finding("L206", message, Span(Text(shown_path(path), "")), severity, hint)

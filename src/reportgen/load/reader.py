@@ -1,0 +1,208 @@
+"""Taking a tree apart by what the schema expects; whatever is not as expected is said once, in place."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Collection, Iterator
+from difflib import get_close_matches
+from typing import TypeVar
+
+from reportgen.characters import REFUSED, unfit
+from reportgen.finding import Span, Text
+from reportgen.formula import FUNCTIONS
+from reportgen.load.notes import Notes
+from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.narrative import BUILT_IN, Fragment, NarrativeError, parse_fragment
+from reportgen.prose import Prose
+
+T = TypeVar("T")
+_NAME = re.compile(r"[^\W\d]\w*")
+_RESERVED = {*FUNCTIONS, *BUILT_IN, "上年", "下级"}
+LONGEST_PARAGRAPH = 20_000
+LONG_PARAGRAPH = 5_000
+_KINDS = {Scalar: "一段文字", Sequence: "一个清单", Mapping: "一组键值"}
+
+
+class Reader:
+    """Reads one file's nodes as the schema expects them, noting what is not so."""
+
+    def __init__(self, notes: Notes) -> None:
+        self.notes = notes
+
+    @property
+    def text(self) -> Text:
+        return self.notes.text
+
+    def mapping(self, node: Node, what: str, example: str = "") -> Mapping | None:
+        """The node as a mapping, or None with a finding."""
+        if isinstance(node, Mapping):
+            return node
+        self._not(node, what, "一组“名称: 值”", example)
+        return None
+
+    def sequence(self, node: Node, what: str, example: str = "") -> Sequence | None:
+        """The node as a list, or None with a finding."""
+        if isinstance(node, Sequence) and node.items:
+            return node
+        if isinstance(node, Sequence):
+            self._missing(node.span, what)
+        else:
+            self._not(node, what, "清单（每项以“- ”开头）", example)
+        return None
+
+    def word(self, node: Node | None, what: str) -> str:
+        """The node as a text of one line; empty when there is none, with a finding when it is there and is no text."""
+        return scalar.text.strip() if node is not None and (scalar := self.scalar(node, what)) else ""
+
+    def scalar(self, node: Node, what: str) -> Scalar | None:
+        """The node as a text that says something, or None with a finding."""
+        if not isinstance(node, Scalar):
+            self._not(node, what, "一段文字", "文字里有“: ”或以 [ { 开头的，请加引号")
+            return None
+        if node.unreadable:
+            return None
+        if node.missing or not node.text.strip():
+            self._missing(node.span, what)
+            return None
+        if node.prose is None:
+            self._decoded(node, what)
+        return node
+
+    def _decoded(self, node: Scalar, what: str) -> None:
+        """Escapes may spell what the gate on the raw text could not see."""
+        for found in unfit(node.text):
+            if found.kind in REFUSED:
+                self.notes.error("L102", f"{what}{found.message}", node.span, found.hint)
+
+    def _not(self, node: Node, what: str, expected: str, example: str) -> None:
+        if isinstance(node, Scalar) and node.unreadable:
+            return
+        if isinstance(node, Scalar) and node.missing:
+            self._missing(node.span, what)
+            return
+        self.notes.error(
+            "L203", f"{what}应是{expected}，这里是{_KINDS[type(node)]}", first_line(node), example
+        )
+
+    def _missing(self, span: Span, what: str) -> None:
+        self.notes.error("L204", f"{what}没有填", span, "填上内容，或删去这一行")
+
+    def known_keys(self, mapping: Mapping, known: Collection[str], what: str) -> None:
+        """Notes keys that the schema does not have."""
+        for key, value in mapping:
+            if key.text not in known and not key.unreadable:
+                self._unknown(key, value, known, what)
+
+    def _unknown(self, key: Scalar, value: Node, known: Collection[str], what: str) -> None:
+        if self.full_width_colon(key, value):
+            return
+        near = get_close_matches(key.text, known, n=1, cutoff=0.6)
+        hint = f"是不是想写 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"
+        self.notes.error("L201", f"{what}里没有“{key.text}”这个键", key.span, hint)
+
+    def full_width_colon(self, key: Scalar, value: Node) -> bool:
+        """Whether a key without value swallowed its value through a full-width colon or for want of a space, and notes it."""
+        parted = re.fullmatch(r"(\S+?)\s*([：:])\s*(.+)", key.text)
+        if not parted or not isinstance(value, Scalar) or not value.missing:
+            return False
+        tidy = f"{parted[1]}: {parted[3]}"
+        wrong = "冒号是全角的" if parted[2] == "：" else "冒号后面缺空格"
+        self.notes.error("L107", f"“{key.text}”的{wrong}", key.span, f"应写作 {tidy}")
+        self.notes.tidy(key.span, tidy)
+        return True
+
+    def require(self, mapping: Mapping, key: str, what: str, example: str) -> bool:
+        """Whether a key is there; notes it when not."""
+        if mapping.key(key):
+            return True
+        self.notes.error("L202", f"{what}缺少 {key}", first_line(mapping), f"补上一行，如 {example}")
+        return False
+
+    def name(self, key: Scalar, what: str) -> bool:
+        """Whether a key can name a group or cell in formulas and tags; notes it when not."""
+        if key.unreadable:
+            return False
+        name = unicodedata.normalize("NFC", key.text)
+        if name in _RESERVED:
+            self.notes.error("L208", f"“{name}”有专门的用处，不能作{what}名", key.span, "换一个名称")
+        elif not _NAME.fullmatch(name):
+            hint = "名称以汉字或字母开头，只含汉字、字母、数字和下划线"
+            self.notes.error("L208", f"“{name}”不能作{what}名", key.span, hint)
+        else:
+            return True
+        return False
+
+    def fragment(self, node: Node | None, what: str) -> Fragment | None:
+        """The node as narrative, or None (with a finding when it is there and cannot be read)."""
+        if node is None or (scalar := self.scalar(node, what)) is None:
+            return None
+        if scalar.prose is None:
+            self.notes.error(
+                "L207", f"{what}{_unmapped(scalar)}", first_line(scalar), "长文字写成 |，另起一行缩进书写"
+            )
+            return None
+        prose = _trimmed(scalar.prose)
+        self._lengths(prose, what)
+        if scalar.style == "|":
+            self._marks(prose)
+        try:
+            return parse_fragment(prose)
+        except NarrativeError as error:
+            self.notes.error("P110", error.message, error.span, error.hint)
+            return None
+
+    def _lengths(self, prose: Prose, what: str) -> None:
+        start = 0
+        for paragraph in prose.text.split("\n\n"):
+            span = prose.span(start, start + min(len(paragraph), 20))
+            start += len(paragraph) + 2
+            if len(paragraph) > LONGEST_PARAGRAPH:
+                self.notes.error(
+                    "L114", f"{what}有一段超过 {LONGEST_PARAGRAPH:,} 字", span, "分成几段（空一行即分段）"
+                )
+            elif len(paragraph) > LONG_PARAGRAPH:
+                self.notes.warning(
+                    "L114", f"{what}有一段超过 {LONG_PARAGRAPH:,} 字", span, "建议分段（空一行即分段）"
+                )
+
+    def _marks(self, prose: Prose) -> None:
+        """Indents and comments typed into a text, which print as they stand."""
+        for match in re.finditer(r"^[ \u3000]*\u3000", prose.text, re.MULTILINE):
+            self.notes.warning(
+                "L106", "段首手打了空格", prose.span(*match.span()), "删掉，首行缩进由版式决定"
+            )
+        for match in re.finditer(r"^ *#.*", prose.text, re.MULTILINE):
+            message = "正文里以 # 开头的行会照样印出，不是注释"
+            self.notes.warning("L111", message, prose.span(*match.span()), "注释写到 text: 的上一行")
+
+    def words(self, node: Node | None, what: str) -> tuple[str, ...]:
+        """The node as a list of texts."""
+        return tuple(self.each(node, what, lambda item: self.word(item, f"{what}的一项") or None))
+
+    def each(self, node: Node | None, what: str, read: Callable[[Node], T | None]) -> Iterator[T]:
+        """What `read` makes of every item of a list, leaving out what could not be read."""
+        if node is None or (sequence := self.sequence(node, what)) is None:
+            return
+        for item in sequence.items:
+            if (value := read(item)) is not None:
+                yield value
+
+
+def first_line(node: Node) -> Span:
+    """The span of a node's first line, which is enough to point at it."""
+    span = node.span
+    end = span.text.content.find("\n", span.start)
+    return Span(span.text, span.start, span.end if end < 0 else min(span.end, end))
+
+
+def _trimmed(prose: Prose) -> Prose:
+    text = prose.text
+    start = len(text) - len(text.lstrip("\n"))
+    return prose.cut(start, max(len(text.rstrip()), start))
+
+
+def _unmapped(scalar: Scalar) -> str:
+    if scalar.style == ">":
+        return "用了折叠写法 >，改动会对不上原文位置"
+    if scalar.style == '"' and "\\" in scalar.span.quote:
+        return "用了反斜杠转义"
+    return "换行写了几行，却没有用 |" if "\n" in scalar.span.quote else "的引号里套了引号"

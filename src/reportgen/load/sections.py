@@ -1,0 +1,123 @@
+"""Reading the narrative: sections, their tables, and attachments."""
+
+from pathlib import PurePosixPath
+
+from reportgen.characters import unsafe_name
+from reportgen.content import Enclosure, Section, TableRequest
+from reportgen.load.reader import Reader, first_line
+from reportgen.load.tree import Mapping, Node, Scalar
+
+SECTION_KEYS = ("heading", "with", "text", "points", "items", "sections", "table")
+TABLE_KEYS = ("rows", "columns", "total", "number", "title")
+ENCLOSURE_KEYS = ("title", "author", "sections", "table", "from", "file", "landscape")
+_BODIES = ("sections", "table", "from", "file")
+
+
+class Sections:
+    """Reads the narrative of one locality."""
+
+    def __init__(self, reader: Reader) -> None:
+        self._reader, self._notes = reader, reader.notes
+
+    def sections(self, node: Node | None, what: str) -> tuple[Section, ...]:
+        """A list of sections; what cannot be read is noted and left out."""
+        return tuple(self._reader.each(node, what, lambda item: self._section(item, f"{what}的一项")))
+
+    def _section(self, node: Node, what: str) -> Section | None:
+        example = "写成 heading: 和 text: 两行；标题里有“: ”的请加引号"
+        if (mapping := self._reader.mapping(node, what, example)) is None:
+            return None
+        self._reader.known_keys(mapping, SECTION_KEYS, what)
+        if not any(mapping.get(key) for key in SECTION_KEYS):
+            return None
+        group = mapping.get("with")
+        return Section(
+            heading=self._reader.fragment(mapping.get("heading"), "heading"),
+            group=self._reader.word(group, "with"),
+            group_span=group.span if group else None,
+            text=self._reader.fragment(mapping.get("text"), "text"),
+            points=self.sections(mapping.get("points"), "points"),
+            items=self.sections(mapping.get("items"), "items"),
+            sections=self.sections(mapping.get("sections"), "sections"),
+            table=self._table(mapping.get("table")),
+            span=first_line(mapping),
+        )
+
+    def _table(self, node: Node | None) -> TableRequest | None:
+        """`table:`, the path of a table cell or a mapping with rows, columns, total, number and title."""
+        if node is None:
+            return None
+        if isinstance(node, Scalar):
+            rows = self._reader.word(node, "table")
+            return TableRequest(rows, (), "", "", None, node.span) if rows else None
+        if (mapping := self._reader.mapping(node, "table", "写成 table: 组.表")) is None:
+            return None
+        self._reader.known_keys(mapping, TABLE_KEYS, "table")
+        if not self._reader.require(mapping, "rows", "table", "rows: 下级 或 rows: 组.表"):
+            return None
+        return TableRequest(
+            rows=self._reader.word(mapping.get("rows"), "rows"),
+            columns=self._reader.words(mapping.get("columns"), "columns"),
+            total=self._reader.word(mapping.get("total"), "total"),
+            number=self._reader.word(mapping.get("number"), "number"),
+            title=self._reader.fragment(mapping.get("title"), "title"),
+            span=first_line(mapping),
+        )
+
+    def enclosures(self, node: Node | None) -> tuple[Enclosure, ...]:
+        """`attachments:`."""
+        return tuple(self._reader.each(node, "attachments", self._enclosure))
+
+    def _enclosure(self, node: Node) -> Enclosure | None:
+        what = "附件"
+        if (mapping := self._reader.mapping(node, what, "写成 title: 和 sections: 等几行")) is None:
+            return None
+        self._reader.known_keys(mapping, ENCLOSURE_KEYS, what)
+        if not self._one_body(mapping):
+            return None
+        return Enclosure(
+            title=self._reader.fragment(mapping.get("title"), "附件的 title"),
+            author=self._reader.word(mapping.get("author"), "附件的 author"),
+            sections=self.sections(mapping.get("sections"), "sections"),
+            table=self._table(mapping.get("table")),
+            origin=self._reader.word(mapping.get("from"), "from"),
+            file=self._file(mapping.get("file")),
+            landscape=self._yes(mapping.get("landscape"), "landscape"),
+            span=first_line(mapping),
+        )
+
+    def _one_body(self, mapping: Mapping) -> bool:
+        """Whether exactly one key says what the attachment holds; and its title is there unless the child gives it."""
+        bodies = [key for key in _BODIES if mapping.key(key)]
+        if len(bodies) > 1:
+            key = mapping.key(bodies[1])
+            hint = "from、sections、table、file 四样只写一样"
+            self._notes.error(
+                "L203", f"附件已有 {bodies[0]}，不能再写 {bodies[1]}", key.span if key else mapping.span, hint
+            )
+        elif not bodies:
+            hint = "from、sections、table、file 写一样"
+            self._notes.error("L202", "附件没有内容", first_line(mapping), hint)
+        elif bodies != ["from"]:
+            return self._reader.require(mapping, "title", "附件", "title: 情况统计表")
+        return len(bodies) == 1
+
+    def _file(self, node: Node | None) -> str:
+        """The path of a file beside this one, or below; empty (with a finding) when it leads elsewhere."""
+        path = self._reader.word(node, "file")
+        if not path or node is None:
+            return ""
+        parts = path.split("/")
+        trouble = next((why for part in parts if (why := unsafe_name(part))), "")
+        if trouble or PurePosixPath(path).suffix.lower() != ".md":
+            said = trouble or "只收 .md 文件"
+            hint = "写成本文件夹内的路径，如 附件/办法.md"
+            self._notes.error("L206", f"附件文件“{path}”不能用：{said}", node.span, hint)
+            return ""
+        return path
+
+    def _yes(self, node: Node | None, what: str) -> bool:
+        word = self._reader.word(node, what)
+        if word not in ("", "true", "false") and node:
+            self._notes.error("L203", f"{what} 只能写 true 或 false", node.span)
+        return word == "true"

@@ -1,0 +1,56 @@
+"""The tree a YAML file is read into: text kept, place kept, nothing interpreted."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.finding import Span
+from reportgen.load.notes import UNREADABLE
+from reportgen.prose import Prose
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar as text; `style` is '' (plain), a quote, '|' or '>'.
+
+    `prose` maps its characters one to one to the file; None for escaped and folded text, where that cannot be.
+    """
+
+    text: str
+    style: str
+    span: Span
+    prose: Prose | None
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether this stands for something that was reported already."""
+        return UNREADABLE in self.text
+
+    @property
+    def missing(self) -> bool:
+        return self.style == "" and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    items: tuple["Node", ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    span: Span
+
+    def get(self, name: str) -> "Node | None":
+        """The value of a key."""
+        return next((value for key, value in self.entries if key.text == name), None)
+
+    def key(self, name: str) -> Scalar | None:
+        """The key itself, for its place."""
+        return next((key for key, _ in self.entries if key.text == name), None)
+
+    def __iter__(self) -> Iterator[tuple[Scalar, "Node"]]:
+        return iter(self.entries)
+
+
+Node = Scalar | Sequence | Mapping

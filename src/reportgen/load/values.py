@@ -1,0 +1,125 @@
+"""Reading a value: a figure, a date, a wording; and saying in tidy form what was meant when it is none of them."""
+
+import re
+from calendar import monthrange
+
+from reportgen.content import Indicator, Wording
+from reportgen.finding import Span
+from reportgen.load.notes import Notes
+from reportgen.quantity import (
+    Misreading,
+    Quantity,
+    Units,
+    dimension_name,
+    from_hanzi,
+    hanzi_figure,
+    looks_like_figure,
+    read_quantity,
+    tidy_digits,
+)
+
+PENDING = "待补"
+_NOT_VALUES = re.compile(
+    r"true|false|[-+]?\.?inf|\.?nan|#?N/A|#(?:REF|DIV/0|VALUE|NAME)[!?]|[-—/]+", re.IGNORECASE
+)
+_YEAR = r"(?:19|20)\d{2}"
+_POINT = rf"(?:{_YEAR}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月(?:\d{{1,2}}日)?)"
+_DATE = re.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?{_POINT}\D*", re.ASCII)
+_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
+_ISO_DATE = re.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
+_ORDINAL = frozenset("级类部期届区")
+_PERCENT = "百分之"
+
+
+class Values:
+    """Reads the values of one file with the units and proper names its dictionary knows."""
+
+    def __init__(self, notes: Notes, units: Units, names: tuple[str, ...]) -> None:
+        self._notes, self.units, self._names = notes, units, names
+
+    def read(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | Wording | None:
+        """What a cell's text states; None (with a finding) when it cannot be read."""
+        if _NOT_VALUES.fullmatch(text):
+            self._notes.error("L204", f"“{text}”不是值", span, "没有数的写 待补，或删去这一行", at)
+            return None
+        if looks_like_figure(text) and text not in self._names and not _DATE.fullmatch(text):
+            return self._figure(text, span, indicator, at)
+        if meant := self._in_arabic(text):
+            self._wrong("L304", f"“{text}”是汉字数字", span, meant, at)
+            return None
+        if indicator:
+            hint = f"写成数字加单位，如 {indicator.pattern}；没有数的写 待补"
+            self._notes.error("L203", f"“{text}”不是数，这个指标要填数", span, hint, at)
+            return None
+        return Wording(text) if self.possible_dates(text, span, at) else None
+
+    def possible_dates(self, text: str, span: Span, at: str = "") -> bool:
+        """Whether every date in a text is in the calendar; notes the first that is not."""
+        for match in _DAY.finditer(text):
+            if not _in_calendar(int(match["year"] or 2000), int(match["month"]), int(match["day"] or 1)):
+                place = span.part(*match.span()) if span.quote == text else span
+                self._notes.error("L305", f"没有“{match[0]}”这一天", place, "核对日期", at)
+                return False
+        return True
+
+    def _figure(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | None:
+        if date := _ISO_DATE.fullmatch(text):
+            tidy = f"{date['year']}年{int(date['month'])}月{int(date['day'])}日"
+            self._wrong("L305", f"日期“{text}”的写法不规范", span, tidy, at)
+            return None
+        read = read_quantity(text, self.units)
+        if isinstance(read, Misreading):
+            self._misread(text, read, span, at)
+            return None
+        return read if indicator is None or self._fits(read, indicator, span, at) else None
+
+    def _misread(self, text: str, read: Misreading, span: Span, at: str) -> None:
+        tidy, further = read.tidy, read_quantity(read.tidy, self.units) if read.tidy else read
+        if isinstance(further, Misreading) and further.tidy:
+            tidy = further.tidy
+        hint = (
+            f"应写作 {tidy}"
+            if tidy
+            else "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
+        )
+        self._notes.error("L301", read.message, span, hint, at)
+        if tidy and tidy == tidy_digits(text) and span.quote == text:
+            self._notes.tidy(span, tidy)
+
+    def _fits(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
+        unit = indicator.pattern.unit
+        if unit.name and not read.unit.name:
+            kept = len(read.text) - (len(read.qualifier) if read.text.endswith(read.qualifier) else 0)
+            self._wrong(
+                "L303", f"“{read}”没有写单位", span, read.text[:kept] + unit.name + read.text[kept:], at
+            )
+            return False
+        if read.unit.dimension == unit.dimension:
+            return True
+        stated, wanted = dimension_name(read.unit.dimension), dimension_name(unit.dimension)
+        message = f"单位不合：“{read}”是{stated}，指标字典里是{wanted}（{indicator.pattern}）"
+        self._notes.error(
+            "F103", message, span, f"改成{wanted}的单位，或检查是否填错了指标；字典见 {indicator.span}", at
+        )
+        return False
+
+    def _in_arabic(self, text: str) -> str:
+        """The figure a Chinese numeral with a unit spells, with Arabic digits; empty for other words."""
+        if text.startswith(_PERCENT) and (number := from_hanzi(text.removeprefix(_PERCENT))) is not None:
+            return f"{number}%"
+        if (match := hanzi_figure(text, self.units)) is None:
+            return ""
+        words, unit = match[0], text[match.end() :]
+        if len(words) == 1 and unit in _ORDINAL:
+            return ""
+        if len(words) > 1 and words[-1] in "万亿" and self.units.find(words[-1] + unit):
+            words, unit = words[:-1], words[-1] + unit
+        number = from_hanzi(words.replace("两", "二"))
+        return f"{number:f}{unit}" if number is not None else ""
+
+    def _wrong(self, code: str, message: str, span: Span, tidy: str, at: str) -> None:
+        self._notes.error(code, message, span, f"应写作 {tidy}", at)
+
+
+def _in_calendar(year: int, month: int, day: int) -> bool:
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
