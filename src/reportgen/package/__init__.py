@@ -1,0 +1,23 @@
+"""OOXML packages: the gate they come in by, the zip they go out as, and their XML. The only door to lxml and zipfile.
+
+Everything read here may have been made by anyone: sizes are judged before anything is unpacked, and XML is parsed without entities,
+without the network and without lxml's silent repair (`recover`), which would turn bad XML into missing text.
+"""
+
+from reportgen.package.gate import MAX_PACKED, Refusal, read_parts
+from reportgen.package.xml import Element, W, XmlError, core_properties, parse_xml, to_xml
+from reportgen.package.zip import MAIN_PART, write_package
+
+__all__ = [
+    "MAIN_PART",
+    "MAX_PACKED",
+    "Element",
+    "Refusal",
+    "W",
+    "XmlError",
+    "core_properties",
+    "parse_xml",
+    "read_parts",
+    "to_xml",
+    "write_package",
+]

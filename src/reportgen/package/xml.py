@@ -1,0 +1,47 @@
+"""The XML of a package's parts, parsed strictly: no entities, no network, no repair."""
+
+from lxml import etree
+
+Element = etree._Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+_CORE = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"\
+ xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title/><dc:creator/></cp:coreProperties>"""
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_DC = "{http://purl.org/dc/elements/1.1/}"
+
+
+class XmlError(ValueError):
+    """XML that is not well formed; the message names the parser's complaint and line."""
+
+
+def parse_xml(data: bytes) -> Element:
+    """The root of a part. Raises XmlError for XML that is not well formed or has a document type."""
+    if has_doctype(data):
+        raise XmlError("a part of a document has no document type")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise XmlError(str(error)) from None
+    return root
+
+
+def has_doctype(data: bytes) -> bool:
+    """Whether a part declares a document type, the door to entities; no honest part does."""
+    return any(doctype in data for doctype in _DOCTYPES)
+
+
+def to_xml(root: Element) -> bytes:
+    """A part's bytes, as Word writes them."""
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+
+
+def core_properties(title: str, creator: str) -> bytes:
+    """docProps/core.xml with title and creator, and neither clock nor host."""
+    root = parse_xml(_CORE.encode())
+    for name, value in (("title", title), ("creator", creator)):
+        next(root.iter(_DC + name)).text = value
+    return to_xml(root)
