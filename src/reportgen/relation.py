@@ -35,6 +35,16 @@ class Kind(StrEnum):
     REPEAT = "repeat"
     CROSS_PART = "cross_part"
     BOUND = "bound"
+    TABLE_SUM = "table_sum"
+    DIRECTION = "direction"
+    UNIT = "unit"
+    NUMBERING = "numbering"
+    YEAR = "year"
+    DATE = "date"
+    DOCNO = "docno"
+    LOCALITY = "locality"
+    REFERENCE = "reference"
+    PLACEHOLDER = "placeholder"
 
 
 @dataclass(frozen=True, slots=True)
