@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from worlds import World, metrics
 
 from reportgen.relation import Kind, Relation, Verdict, guarded
+from worlds import World, metrics
 
 REVIEW = """
 事前评估:

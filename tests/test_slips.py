@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from worlds import World, metrics
 
 from reportgen.finding import Finding
+from worlds import World, metrics
 
 
 def findings(tmp_path: Path, groups: str, rest: str = "", **more: str) -> list[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from reportgen.checks.placed import Placed, narrative, words
 from reportgen.content import Content, Locality
 from reportgen.relation import Relation, Verdict
 from reportgen.slips import Diagnosis, diagnose
@@ -13,6 +14,16 @@ from reportgen.slips import Diagnosis, diagnose
 class Subject:
     content: Content
     locality: Locality
+
+    @cached_property
+    def narrative(self) -> Sequence[Placed]:
+        """Its fragments in the order written, each with where it stands."""
+        return tuple(narrative(self.locality))
+
+    @cached_property
+    def printed(self) -> Sequence[Placed]:
+        """The narrative, and the words of cells and of the letter."""
+        return (*self.narrative, *words(self.locality))
 
     @cached_property
     def diagnoses(self) -> Sequence[Diagnosis]:

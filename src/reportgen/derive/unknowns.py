@@ -1,12 +1,13 @@
 """A file's own formulas and checks that cannot be computed: rings, and figures that nobody stated."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
+from itertools import groupby
 
-from reportgen.content import Content
+from reportgen.content import BELOW, Content
 from reportgen.derive.cycles import cycles
 from reportgen.derive.formulas import Claim, Formulas
 from reportgen.derive.solve import Rule
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Span
 from reportgen.formula import Call, Expr, Negation, Operation, Ref, refs
 from reportgen.relation import Figures
 
@@ -31,17 +32,28 @@ def unknowns(
             yield from _missing(content, claim, known, stuck)
 
 
-def _missing(content: Content, claim: Claim, known: set[str], stuck: dict[str, Rule]) -> Iterator[Finding]:
+def _missing(content: Content, claim: Claim, known: Set[str], stuck: Mapping[str, Rule]) -> Iterator[Finding]:
     comparison = claim.comparison
-    for ref in (*_needed(comparison.left, known), *_needed(comparison.right, known)):
-        if ref.key not in known and ref.key != claim.subject and ref.key not in stuck:
-            message = f"“{ref.label}”没有填写，也推算不出来，“{claim.formula}”无法核对"
-            place = content.localities[claim.locality]
-            hint = f"在 {place.text.path} 填上“{ref.label}”，或删去这条公式"
-            yield Finding("F101", message, ref.span, hint=hint, at=claim.subject.partition("#")[2])
+    needed = (*_needed(comparison.left, known), *_needed(comparison.right, known))
+    lacking = [r for r in needed if r.key not in known and r.key != claim.subject and r.key not in stuck]
+    for span, refs_there in groupby(lacking, key=lambda ref: ref.span):
+        yield _lack(content, claim, span, [ref.key for ref in refs_there])
 
 
-def _needed(expr: Expr, known: set[str]) -> Iterator[Ref]:
+def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Finding:
+    """What is lacking at one name: a figure of this file, or a column of which some children lack theirs."""
+    at = claim.subject.partition("#")[2]
+    owners = [content.localities[key.partition("#")[0]] for key in keys]
+    if span.quote.startswith(f"{BELOW}."):
+        names = "、".join(owner.name for owner in owners)
+        message = f"{names}没有“{span.quote.partition('.')[2]}”，合计不全"
+        return Finding("F108", message, span, hint=f"请下级补报；只加已报的，写 部分({span.quote})", at=at)
+    message = f"“{span.quote}”没有填写，也推算不出来，“{claim.formula}”无法核对"
+    hint = f"在 {owners[0].text.path} 填上“{keys[0].partition('#')[2]}”，或删去这条公式"
+    return Finding("F101", message, span, hint=hint, at=at)
+
+
+def _needed(expr: Expr, known: Set[str]) -> Iterator[Ref]:
     """The references a formula cannot do without; of a sum over what is stated, all only when none is."""
     match expr:
         case Call(function="sum" | "部分") if any(ref.key in known for ref in refs(expr)):

@@ -3,7 +3,16 @@
 from reportgen.quantity.interval import INFINITY, Interval
 from reportgen.quantity.numerals import from_hanzi, hanzi, hanzi_year, in_formal, in_hanzi
 from reportgen.quantity.pattern import read_pattern
-from reportgen.quantity.quantity import PRECISION, QUALIFIERS, Magnitude, Pattern, Quantity, round_half_up
+from reportgen.quantity.quantity import (
+    PRECISION,
+    PREFIXES,
+    QUALIFIERS,
+    SUFFIXES,
+    Magnitude,
+    Pattern,
+    Quantity,
+    round_half_up,
+)
 from reportgen.quantity.reading import Misreading, hanzi_figure, looks_like_figure, read_quantity, tidy_digits
 from reportgen.quantity.units import (
     BARE,
@@ -23,8 +32,10 @@ __all__ = [
     "INFINITY",
     "MONEY",
     "PRECISION",
+    "PREFIXES",
     "QUALIFIERS",
     "RATIO",
+    "SUFFIXES",
     "Dimension",
     "Interval",
     "Magnitude",

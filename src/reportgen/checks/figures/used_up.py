@@ -16,9 +16,9 @@
 from collections.abc import Iterator
 
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Indicator
+from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
-from reportgen.formula import names, refs
+from reportgen.formula import refs
 from reportgen.relation import Kind, guarded
 
 CODE = "D110"
@@ -27,31 +27,20 @@ CODE = "D110"
 def check(subject: Subject) -> Iterator[Finding]:
     figures, relations = subject.content.figures, subject.locality.relations
     vouched = frozenset[str]().union(*(guarded(r, figures) for r in relations if r.kind is not Kind.BOUND))
+    derived: dict[frozenset[str], list[Cell]] = {}
     for cell in subject.locality.cells.values():
-        if cell.definition is None or cell.formula is not None:
-            continue
-        used = [subject.content.cell(ref.key) for ref in refs(cell.definition)]
-        if all(c.is_entered_figure and c.key not in vouched for c in used):
-            yield _finding(subject, cell, used)
+        if cell.definition is not None and cell.formula is None:
+            derived.setdefault(frozenset(ref.key for ref in refs(cell.definition)), []).append(cell)
+    for keys, missing in derived.items():
+        if keys <= figures.entered.keys() - vouched:
+            yield _finding(subject, missing, [subject.content.cell(key) for key in sorted(keys)])
 
 
-def _finding(subject: Subject, cell: Cell, used: list[Cell]) -> Finding:
-    stated = "、".join(c.name for c in used)
-    more = " 或 ".join(f"“{name}”" for name in (cell.name, *_also(subject, cell, used)))
-    message = f"{stated}都用来推算“{cell.name}”，没有别的数核对它们"
+def _finding(subject: Subject, missing: list[Cell], used: list[Cell]) -> Finding:
+    used = sorted(used, key=lambda cell: cell.span.start)
+    stated = "、".join(cell.name for cell in used)
+    message = f"{stated}都用来推算“{missing[0].name}”，没有别的数核对它们"
+    more = " 或 ".join(f"“{cell.name}”" for cell in missing)
     return Finding(
         CODE, message, used[0].span, Severity.WARNING, f"再写上{more}，就能互相核对", at=used[0].path
     )
-
-
-def _also(subject: Subject, cell: Cell, used: list[Cell]) -> Iterator[str]:
-    """Indicators of the group, not yet stated, whose formula rests on the figures used."""
-    known = {c.name for c in used} | {cell.name}
-    group = subject.content.dictionary.groups[cell.indicator.group] if cell.indicator else None
-    for indicator in group.indicators.values() if group else ():
-        if indicator.name not in known and _rests_on(indicator, known):
-            yield indicator.name
-
-
-def _rests_on(indicator: Indicator, known: set[str]) -> bool:
-    return indicator.formula is not None and all(n.text in known for n in names(indicator.formula.expr))
