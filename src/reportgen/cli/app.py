@@ -15,6 +15,7 @@ app = typer.Typer(
     name="reportgen",
     cls=Group,
     help="从各地的数据和文字，生成可以签发的预算绩效管理报告。",
+    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,

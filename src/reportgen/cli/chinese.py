@@ -11,8 +11,6 @@ from typer.exceptions import TyperException
 
 from reportgen.finding import display_width
 
-_KINDS = {"integer": "数字", "path": "文件夹", "directory": "文件夹", "file": "文件", "text": "文字"}
-
 
 def _help_page(command: TyperCommand | TyperGroup, context: typer.Context) -> str:
     arguments = [p for p in command.params if isinstance(p, TyperArgument)]
@@ -23,7 +21,7 @@ def _help_page(command: TyperCommand | TyperGroup, context: typer.Context) -> st
         known = [(name, command.get_command(context, name)) for name in names]
         lines += _table("命令", [(name, (c.help or "").partition("\n")[0]) for name, c in known if c])
     lines += _table("参数", [(p.metavar or p.name or "", p.help or "") for p in arguments])
-    lines += _table("选项", [(_option(p), getattr(p, "help", "") or "显示本页") for p in options])
+    lines += _table("选项", [_option(p) for p in options])
     return "\n".join(lines)
 
 
@@ -34,16 +32,10 @@ def _usage(command: Any, context: typer.Context, arguments: list[TyperArgument])
     return " ".join(["用法：", context.command_path, *words, tail])
 
 
-def _option(parameter: Any) -> str:
-    names = ", ".join(parameter.opts)
-    return names if parameter.is_flag else f"{names} {parameter.metavar or _kind(parameter)}"
-
-
-def _kind(parameter: Any) -> str:
-    choices = getattr(parameter.type, "choices", None)
-    if choices:
-        return "|".join(str(getattr(c, "value", c)) for c in choices)
-    return _KINDS.get(parameter.type.name.partition(" ")[0], "文字")
+def _option(parameter: Any) -> tuple[str, str]:
+    if "--help" in parameter.opts:
+        return "--help", "显示本页"
+    return " ".join([*parameter.opts, parameter.metavar or ""]).strip(), parameter.help or ""
 
 
 def _table(title: str, rows: Iterable[tuple[str, str]]) -> list[str]:
@@ -79,19 +71,20 @@ def _fault(error: TyperException, context: Any) -> str:
             near = sorted(getattr(error, "possibilities", None) or [])
             return f"没有选项 {_shown(error, 'option_name')}" + (f"，是不是 {near[0]}" if near else "")
         case "BadOptionUsage":
-            return f"选项 {_shown(error, 'option_name')} 后面要写内容，或不该写内容"
+            lacking = "requires" in error.message
+            return f"选项 {_shown(error, 'option_name')} 后面" + ("要写内容" if lacking else "不写内容")
         case "MissingParameter":
             return f"缺少 {_named(error)}"
         case "BadParameter":
-            return f"{_named(error)} 的内容不对，应写{_expected(error)}"
+            return f"{_named(error)} 的内容不对" + _expected(error)
         case _:
             return _stray_word(error, context)
 
 
 def _stray_word(error: TyperException, context: Any) -> str:
     """An unknown command, or a word too many; Typer quotes it in its sentence."""
-    quoted = re.search(r"'([^']*)'|\(([^)]*)\)", error.message)
-    word = (quoted[1] or quoted[2]) if quoted else ""
+    quoted = re.findall(r"'([^']*)'|\(([^)]*)\)", error.message)
+    word = "".join(quoted[-1]) if quoted else ""
     if isinstance(getattr(context, "command", None), TyperGroup):
         known = context.command.list_commands(context)
         near = get_close_matches(word, known, n=1)
@@ -111,5 +104,5 @@ def _named(error: TyperException) -> str:
 
 
 def _expected(error: TyperException) -> str:
-    parameter = getattr(error, "param", None)
-    return f" {_kind(parameter)}" if parameter else "别的"
+    expected = getattr(getattr(error, "param", None), "metavar", "")
+    return f"，应写{expected}" if expected else ""

@@ -29,7 +29,10 @@ TemplateFolder = Annotated[
     Path, typer.Option("--templates", help="模板文件夹，默认 templates", metavar="文件夹")
 ]
 OutputFolder = Annotated[Path, typer.Option("--output", help="输出文件夹，默认 output", metavar="文件夹")]
-Format = Annotated[OutputFormat, typer.Option("--output-format", help="输出形式，默认 text")]
+Format = Annotated[
+    OutputFormat,
+    typer.Option("--output-format", help="输出形式，默认 text", metavar="text|json|github"),
+]
 
 
 def required_year(year: int | None, content: Path) -> int:

@@ -1,9 +1,8 @@
 """The files a report was made from, for its manifest."""
 
-from pathlib import Path
-
 from reportgen.content import Content, Locality
 from reportgen.files import read_bytes
+from reportgen.pipeline.attach import attached
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Request
 
@@ -12,10 +11,10 @@ DICTIONARY = "indicators.yaml"
 
 def inputs(content: Content, locality: Locality, request: Request) -> dict[str, bytes]:
     """The bytes of every input by its path below the content or template folder. Raises FileTrouble."""
-    names = [DICTIONARY, *(f"{i}.yaml" for i in _localities(content, locality)), *_attached(locality)]
-    templates = Path(f"{locality.report}.docx")
+    names = [DICTIONARY, *(f"{i}.yaml" for i in _localities(content, locality)), *attached(locality)]
+    template = f"{locality.report}.docx"
     read = {f"content/{name}": read_bytes(request.content / name) for name in names}
-    return read | {f"templates/{templates}": read_bytes(request.templates / templates)}
+    return read | {f"templates/{template}": read_bytes(request.templates / template)}
 
 
 def _localities(content: Content, locality: Locality) -> list[str]:
@@ -23,7 +22,3 @@ def _localities(content: Content, locality: Locality) -> list[str]:
     if every_child(locality) in others:
         others |= {child.id for child in content.children(locality)}
     return sorted((others & content.localities.keys()) | {locality.id})
-
-
-def _attached(locality: Locality) -> list[str]:
-    return [enclosure.file for enclosure in locality.enclosures if enclosure.file]

@@ -26,10 +26,12 @@ def every_child(locality: Locality) -> str:
 
 
 def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]:
-    names = {child.name: child.id for child in content.children(locality)}
+    children = content.children(locality)
+    names = {child.name: child.id for child in children}
+    origins = names | {child.slug: child.id for child in children}
     for enclosure in locality.enclosures:
-        if enclosure.origin in names:
-            yield names[enclosure.origin], enclosure.span
+        if enclosure.origin in origins:
+            yield origins[enclosure.origin], enclosure.span
         if enclosure.table and enclosure.table.rows == BELOW:
             yield every_child(locality), enclosure.table.span
     for section in _sections(locality):

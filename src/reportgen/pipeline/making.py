@@ -1,6 +1,6 @@
 """One locality through the later stages: what a worker process does."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from reportgen import checks
@@ -8,13 +8,13 @@ from reportgen.characters import unsafe_name
 from reportgen.compose import compose
 from reportgen.content import Content, Locality
 from reportgen.files import FileTrouble
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding, Severity, in_order
 from reportgen.pipeline.inputs import inputs
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.waive import waive
-from reportgen.publish import Checked, publish
+from reportgen.publish import Checked, neutral, publish
 from reportgen.render import render
 from reportgen.report import Report
 
@@ -50,7 +50,8 @@ def make(shared: Shared, task: Task) -> Made:
     if report is None or not result.due or not shared.write:
         return result
     if shared.request.draft:
-        return _written(shared, locality, replace(report, notices=_notices(result.findings)), result)
+        notices = _notices(result.findings, shared.request.content.as_posix())
+        return _written(shared, locality, replace(report, notices=notices), result)
     return result if result.failed or shared.stopped else _written(shared, locality, report, result)
 
 
@@ -92,9 +93,13 @@ def _named(content: Content, identity: str) -> str:
     return f"{other.name}（{year} 年）有错误" if other else f"{year} 年的 {slug}.yaml 读不出来"
 
 
-def _notices(findings: tuple[Finding, ...]) -> tuple[str, ...]:
+def _notices(findings: Iterable[Finding], root: str) -> tuple[str, ...]:
     """What a draft says of itself: its errors and warnings, each with its place."""
-    return tuple(f"{f.code} {f.message}（{f.span}）" for f in findings if f.severity is not Severity.HINT)
+    return tuple(
+        f"{f.code} {f.message}（{neutral(f.span.text.path, root)}:{f.span.place}）"
+        for f in in_order(findings)
+        if f.severity is not Severity.HINT
+    )
 
 
 def _written(shared: Shared, locality: Locality, report: Report, result: Made) -> Made:
@@ -103,14 +108,10 @@ def _written(shared: Shared, locality: Locality, report: Report, result: Made) -
     result = replace(result, findings=(*result.findings, *findings))
     if document is None or (result.failed and not request.draft):
         return result
+    folder, root = request.output / locality.id, request.content.as_posix()
+    checked = Checked(shared.content, locality, result.findings, result.waived)
     try:
-        path = publish(
-            request.output / locality.id,
-            report,
-            document,
-            Checked(shared.content, locality, result.findings, result.waived),
-            inputs(shared.content, locality, request),
-        )
+        path = publish(folder, report, document, checked, root, inputs(shared.content, locality, request))
     except FileTrouble as trouble:
         return replace(result, findings=(*result.findings, as_finding(trouble)))
     return replace(result, written=path)

@@ -12,6 +12,7 @@ from reportgen.derive import derive
 from reportgen.files import FileTrouble, locked
 from reportgen.finding import Finding, in_order
 from reportgen.load import load
+from reportgen.pipeline.attach import attach
 from reportgen.pipeline.making import Shared, Task, make
 from reportgen.pipeline.request import Made, Outcome, Progress, Request
 from reportgen.pipeline.scope import Scope, choose, owner, require_year
@@ -34,17 +35,22 @@ def check(request: Request, progress: Progress) -> Outcome:
     return _through(request, progress, write=False)
 
 
-def read(request: Request) -> tuple[Content, list[Finding]]:
-    """The derived content of the year and of the year before. Raises UsageError for an unknown year."""
+def read(request: Request) -> tuple[Content, dict[str, list[Finding]]]:
+    """The derived content of the year and of the year before, and the findings by the id of the locality, empty for what all share.
+
+    Raises UsageError for an unknown year.
+    """
     require_year(request)
     content, loaded = load(request.content, (request.year - 1, request.year))
+    content, by_owner = attach(content, request.content)
     content, derived = derive(content)
-    return content, [*loaded, *derived]
+    for finding in (*loaded, *derived):
+        by_owner.setdefault(owner(finding), []).append(finding)
+    return content, by_owner
 
 
 def _through(request: Request, progress: Progress, *, write: bool) -> Outcome:
-    content, before = read(request)
-    by_owner = _by_owner(before)
+    content, by_owner = read(request)
     scope = choose(content, request, by_owner)
     shared = Shared(content, request, write, stopped=any(f.is_error for f in by_owner.get("", [])))
     try:
@@ -77,10 +83,3 @@ def _waves(scope: Scope) -> Iterator[list[str]]:
 
     for _, wave in groupby(sorted(scope.all, key=lambda i: (generation(i), i)), generation):
         yield list(wave)
-
-
-def _by_owner(findings: Sequence[Finding]) -> dict[str, list[Finding]]:
-    grouped: dict[str, list[Finding]] = {}
-    for finding in findings:
-        grouped.setdefault(owner(finding), []).append(finding)
-    return grouped

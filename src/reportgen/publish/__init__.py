@@ -6,23 +6,24 @@ from pathlib import Path
 
 from reportgen.files import FileTrouble, read_bytes, remove_file, replace_files
 from reportgen.publish import checks_json, docx, manifest
-from reportgen.publish.checks_json import Checked, Waived, encode, envelope
+from reportgen.publish.checks_json import Checked, Waived, encode, envelope, neutral
 from reportgen.report import Report
 
-__all__ = ["FORMATS", "Checked", "Waived", "encode", "envelope", "publish"]
+__all__ = ["FORMATS", "Checked", "Waived", "encode", "envelope", "neutral", "publish"]
 
 FORMATS = ("docx",)
 """What --to may ask for."""
 
 
 def publish(
-    folder: Path, report: Report, document: bytes, checked: Checked, inputs: Mapping[str, bytes]
+    folder: Path, report: Report, document: bytes, checked: Checked, root: str, inputs: Mapping[str, bytes]
 ) -> Path:
     """Writes a report's files into its folder and gives the document's path. Raises FileTrouble, with all old files in place.
 
+    `root` is the content folder as findings show it, `inputs` the bytes of every file read by its neutral path.
     A document the last build left under another name goes once the new one stands; files of others are never touched.
     """
-    outputs = {docx.name(report): document, checks_json.NAME: checks_json.write(checked)}
+    outputs = {docx.name(report): document, checks_json.NAME: checks_json.write(checked, root)}
     before = _last_outputs(folder)
     replace_files(folder, {**outputs, manifest.NAME: manifest.write(report, inputs, outputs)})
     for name in before - outputs.keys():

@@ -28,9 +28,14 @@ class Checked:
     waived: tuple[Waived, ...]
 
 
-def write(checked: Checked) -> bytes:
-    """The checks of one report."""
-    return encode(envelope([checked], checked.findings))
+def write(checked: Checked, root: str) -> bytes:
+    """The checks of one report; `root` is the content folder as findings show it."""
+    return encode(envelope([checked], checked.findings, root))
+
+
+def neutral(path: str, root: str) -> str:
+    """A path below the content folder as content/…, wherever that lies: what is filed must not tell one machine from another."""
+    return f"content/{path.removeprefix(f'{root}/')}" if path.startswith(f"{root}/") else path
 
 
 def encode(value: Mapping[str, Any]) -> bytes:
@@ -38,17 +43,16 @@ def encode(value: Mapping[str, Any]) -> bytes:
     return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def envelope(checked: Iterable[Checked], findings: Iterable[Finding]) -> dict[str, Any]:
+def envelope(
+    checked: Iterable[Checked], findings: Iterable[Finding], root: str = "content"
+) -> dict[str, Any]:
     """The JSON of the contract, one entry a file, by path: the localities checked, and every file with a finding."""
     by_path: dict[str, list[Finding]] = {}
     for finding in in_order(findings):
         by_path.setdefault(finding.span.text.path, []).append(finding)
     judged = {one.locality.text.path: one for one in checked}
-    return {
-        "files": [
-            _entry(path, judged.get(path), by_path.get(path, [])) for path in sorted({*judged, *by_path})
-        ]
-    }
+    paths = sorted({*judged, *by_path})
+    return {"files": [_entry(neutral(p, root), judged.get(p), by_path.get(p, [])) for p in paths]}
 
 
 def _entry(path: str, checked: Checked | None, findings: list[Finding]) -> dict[str, Any]:
