@@ -71,7 +71,7 @@ def element(owner: Type) -> Type | None:
     """The type of the elements of a sequence; None when it is not one."""
     if owner == ANYTHING:
         return ANYTHING
-    if any(get_origin(member) not in (tuple, list) for member in owner):
+    if not all(isinstance(member, types.GenericAlias) and get_origin(member) is tuple for member in owner):
         return None
     return tuple(dict.fromkeys(option for member in owner for option in members(get_args(member)[0])))
 

@@ -45,7 +45,7 @@ def _move_break(source: Element, target: Element) -> None:
 
 def text_area(element: Element) -> int:
     """The text width, in twips, of the section a body element stands in."""
-    following = [e for e in element.itersiblings()]
+    following = list(element.itersiblings())
     section = next(s for e in following if (s := e if e.tag == W + "sectPr" else _break(e)) is not None)
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
     assert size is not None and margins is not None

@@ -1,5 +1,7 @@
 """Widths of the tables whose columns come from the report: a tag repeats a cell, it cannot set its width."""
 
+from itertools import pairwise
+
 from reportgen.package import Element, W
 from reportgen.render.sections import text_area
 from reportgen.render.tree import text_of
@@ -24,7 +26,7 @@ def shares(columns: tuple[Column, ...], total: int) -> list[int]:
     for column in columns:
         edges.append(edges[-1] + column.width)
     stops = [edge * total // whole for edge in edges]
-    return [right - left for left, right in zip(stops, stops[1:], strict=False)]
+    return [right - left for left, right in pairwise(stops)]
 
 
 def _set_widths(table: Element, widths: list[int]) -> None:

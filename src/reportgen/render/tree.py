@@ -4,21 +4,17 @@ from collections.abc import Mapping
 
 from reportgen.package import Element, W
 
-_PARAGRAPH = (
-    "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens "
-    "kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind "
-    "contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr "
-    "sectPr pPrChange"
-).split()
-_RUN = (
-    "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish webHidden color "
-    "spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout specVanish oMath"
-).split()
-_SECTION = (
-    "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign "
-    "noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange"
-).split()
-_ORDER = {"pPr": _PARAGRAPH, "rPr": _RUN, "sectPr": _SECTION}
+_ORDER = {
+    "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
+        suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing
+        ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle
+        rPr sectPr pPrChange""",
+    "rPr": """rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish
+        webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout
+        specVanish oMath rPrChange""",
+    "sectPr": """headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols
+        formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange""",
+}
 
 
 def set_property(properties: Element, name: str, values: Mapping[str, int | str]) -> None:
@@ -32,7 +28,7 @@ def set_property(properties: Element, name: str, values: Mapping[str, int | str]
 
 def insert_property(properties: Element, child: Element) -> None:
     """Puts a child where the schema's sequence wants it."""
-    order = _ORDER[local(properties)]
+    order = _ORDER[local(properties)].split()
     rank = order.index(local(child))
     later = (i for i, other in enumerate(properties) if order.index(local(other)) > rank)
     properties.insert(next(later, len(properties)), child)
