@@ -1,0 +1,9 @@
+"""WordprocessingML as text: all places where Word keeps words, in reading order, each character with the node it stands in.
+
+Reading a document and writing comments into it walk the same lines, so a place found in the text is a place in the file.
+"""
+
+from reportgen.word.flow import BREAK, Aside, Flow, Insertion, Line, Piece, Story
+from reportgen.word.read import NotReadable, flow
+
+__all__ = ["BREAK", "Aside", "Flow", "Insertion", "Line", "NotReadable", "Piece", "Story", "flow"]

@@ -1,0 +1,103 @@
+"""The text of a Word file: a line a paragraph, in the order Word's file holds them, what is not live text at the end."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from reportgen.package import Element
+
+BREAK = "\u2028"
+"""A line break inside a paragraph, as it stands in a line's text."""
+
+
+class Story(StrEnum):
+    """Which text of the document a line belongs to."""
+
+    BODY = "body"
+    NOTE = "note"  # 脚注, 尾注
+    MARGIN = "margin"  # 页眉, 页脚
+    COMMENT = "comment"  # 批注
+    DELETED = "deleted"  # tracked deletions
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Characters of one text node from its character `start` on; `node` is None for what Word makes up (numbers, tabs, breaks)."""
+
+    text: str
+    node: Element | None = None
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a line stands in a table: the table's number in the document, row and column of the grid, all from 0."""
+
+    table: int
+    row: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph. `level` is its outline level from 1 (0: body text) as its style says; `runs_on` means that its end is a
+    tracked deletion, so that the next line belongs to it; `contents` marks lines of a 目录. `host` is the paragraph of the body
+    that carries it: itself, or the one that a text box or note hangs on; None in margins.
+    """
+
+    pieces: tuple[Piece, ...]
+    story: Story = Story.BODY
+    host: Element | None = None
+    cell: Cell | None = None
+    level: int = 0
+    is_title: bool = False
+    runs_on: bool = False
+    contents: bool = False
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Where words that are not live text stand among the live: deleted, hidden, a comment's mark. `line` and `column` from 0."""
+
+    story: Story
+    line: int
+    column: int
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Insertion:
+    """A tracked insertion, read as accepted: `length` characters from `column` of `line`, both from 0."""
+
+    line: int
+    column: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Flow:
+    """All lines; those of the body come first, as they stand in the file. `unread` counts pictures, charts and embedded objects."""
+
+    lines: tuple[Line, ...]
+    asides: tuple[Aside, ...] = ()
+    insertions: tuple[Insertion, ...] = ()
+    unread: int = 0
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """Where each line begins in `content`."""
+        starts, position = [], 0
+        for line in self.lines:
+            starts.append(position)
+            position += len(line.text) + 1
+        return tuple(starts)
+
+    @cached_property
+    def content(self) -> str:
+        """The lines, each closed by a line feed but the last; a break inside a paragraph stands as a space."""
+        return "\n".join(line.text for line in self.lines).replace(BREAK, " ")

@@ -1,0 +1,100 @@
+"""All texts of a Word file: body, notes, margins, comments; then what was deleted or hidden."""
+
+from collections.abc import Iterator, Mapping
+from posixpath import join, normpath
+
+from reportgen.package import MAIN_PART, Element, W, parse_xml
+from reportgen.word.flow import Aside, Flow, Story
+from reportgen.word.names import RELATIONSHIP, R
+from reportgen.word.numbering import Numbering
+from reportgen.word.styles import Styles
+from reportgen.word.walk import Walk
+
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
+
+
+class NotReadable(ValueError):
+    """A Word file whose text is not to be read: why, and what to do, both in Chinese."""
+
+    def __init__(self, code: str, reason: str, hint: str) -> None:
+        super().__init__(reason)
+        self.code, self.reason, self.hint = code, reason, hint
+
+
+def flow(parts: Mapping[str, bytes], body: Element | None = None) -> Flow:
+    """The text of a Word file. `body` is the parsed main part, for those who go on to change it.
+
+    Raises XmlError for a part that is not well formed, NotReadable for a document that runs programs or is of the strict kind.
+    """
+    root = parse_xml(parts[MAIN_PART]) if body is None else body
+    if root.tag.startswith(_STRICT):
+        hint = "请在 Word 中另存为“Word 文档 (*.docx)”"
+        raise NotReadable("L501", "是“严格 Open XML”格式", hint)
+    related = _Related(parts)
+    walk = Walk(Styles(related.root("styles")), Numbering(related.root("numbering")))
+    walk.text(root, Story.BODY)
+    _notes(walk, related)
+    for margin in _margins(root, related):
+        walk.text(margin, Story.MARGIN)
+    comments = list(_comments(walk, related))
+    walk.close()
+    if walk.runs_programs:
+        raise NotReadable(
+            "L509", "里有会启动其他程序的域（DDE）", "请在 Word 中删去这个域（Ctrl+Shift+F9）后再试"
+        )
+    return Flow(tuple(walk.lines), (*walk.asides, *comments), tuple(walk.insertions), walk.unread)
+
+
+class _Related:
+    """The parts the main part refers to, by the last word of the relationship's type and by its id."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self._parts = parts
+        self._by_kind: dict[str, str] = {}
+        self._by_id: dict[str, str] = {}
+        listed = parse_xml(parts[_RELATIONSHIPS]) if _RELATIONSHIPS in parts else ()
+        for relationship in listed:
+            if relationship.tag == RELATIONSHIP and relationship.get("TargetMode") != "External":
+                target = normpath(join("/word", relationship.get("Target", ""))).lstrip("/")
+                self._by_kind.setdefault(relationship.get("Type", "").rpartition("/")[2], target)
+                self._by_id[relationship.get("Id", "")] = target
+
+    def root(self, kind: str) -> Element | None:
+        return self._parsed(self._by_kind.get(kind))
+
+    def by_id(self, identity: str) -> Element | None:
+        return self._parsed(self._by_id.get(identity))
+
+    def _parsed(self, name: str | None) -> Element | None:
+        return parse_xml(self._parts[name]) if name in self._parts and name is not None else None
+
+
+def _notes(walk: Walk, related: _Related) -> None:
+    for kind in ("footnote", "endnote"):
+        root = related.root(f"{kind}s")
+        for note in root.iterchildren(W + kind) if root is not None else ():
+            if note.get(W + "type", "normal") == "normal":
+                walk.text(note, Story.NOTE, walk.host(kind, note.get(W + "id", "")))
+
+
+def _margins(root: Element, related: _Related) -> Iterator[Element]:
+    """Each header and footer once, in the order the sections name them."""
+    seen: set[str] = set()
+    for reference in root.iter(W + "headerReference", W + "footerReference"):
+        identity = reference.get(R + "id", "")
+        part = related.by_id(identity) if identity not in seen else None
+        seen.add(identity)
+        if part is not None:
+            yield part
+
+
+def _comments(walk: Walk, related: _Related) -> Iterator[Aside]:
+    root = related.root("comments")
+    for comment in root.iterchildren(W + "comment") if root is not None else ():
+        identity = comment.get(W + "id", "")
+        first = len(walk.lines)
+        walk.text(comment, Story.COMMENT, walk.host("comment", identity))
+        place = walk.mark("comment", identity)
+        text = " ".join(line.text for line in walk.lines[first:])
+        yield Aside(Story.COMMENT, place.line if place else first, place.column if place else 0, text)

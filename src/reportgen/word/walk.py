@@ -1,0 +1,158 @@
+"""The blocks of one text of a document: paragraphs and tables, nested as they come, text boxes after the paragraph they hang on."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import count
+
+from reportgen.package import Element, W
+from reportgen.word.fields import Fields
+from reportgen.word.flow import Aside, Cell, Insertion, Line, Piece, Story
+from reportgen.word.names import children, is_on, number, value
+from reportgen.word.numbering import Numbering
+from reportgen.word.paragraph import ParagraphReader, Words
+from reportgen.word.styles import Style, Styles, outline_level
+
+_TITLES = ("title", "标题")
+_CONTENTS = "toc "
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """What holds for all paragraphs inside a block."""
+
+    story: Story
+    host: Element | None = None
+    cell: Cell | None = None
+    deleted: bool = False
+    hidden: bool = False
+    contents: bool = False
+
+
+class Walk:
+    """Collects the lines of a document, one text after the other."""
+
+    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+        self._styles, self._numbering = styles, numbering
+        self._fields = Fields()
+        self._tables = count()
+        self._waiting: list[Line] = []
+        self._hosts: dict[tuple[str, str], tuple[Element | None, Aside]] = {}
+        self.lines: list[Line] = []
+        self.asides: list[Aside] = []
+        self.insertions: list[Insertion] = []
+        self.unread = 0
+        self.runs_programs = False
+
+    def text(self, root: Element, story: Story, host: Element | None = None) -> None:
+        """Reads the blocks inside an element."""
+        self._fields = Fields()
+        self._blocks(root, _Where(story, host))
+        self.runs_programs = self.runs_programs or self._fields.runs_programs
+
+    def host(self, kind: str, identity: str) -> Element | None:
+        """The paragraph of the body that a footnote, an endnote or a comment hangs on."""
+        found = self._hosts.get((kind, identity))
+        return found[0] if found else None
+
+    def mark(self, kind: str, identity: str) -> Aside | None:
+        """Where the mark of a note or a comment stands."""
+        found = self._hosts.get((kind, identity))
+        return found[1] if found else None
+
+    def close(self) -> None:
+        """Puts the deleted and hidden words after all others."""
+        self.lines += sorted(self._waiting, key=lambda line: line.story)
+
+    def _blocks(self, element: Element, where: _Where) -> None:
+        for child in children(element):
+            if child.tag == W + "p":
+                self._paragraph(child, where)
+            elif child.tag == W + "tbl":
+                self._table(child, where)
+            elif child.tag == W + "sdt":
+                gallery = value(child, "sdtPr/docPartObj/docPartGallery") or ""
+                contents = where.contents or gallery == "Table of Contents"
+                self._blocks(child, replace(where, contents=contents))
+            elif child.tag == W + "altChunk":
+                self.unread += 1
+            elif child.tag not in (W + "sectPr", W + "sdtPr", W + "tcPr"):
+                self._blocks(child, where)
+
+    def _paragraph(self, element: Element, where: _Where) -> None:
+        properties = element.find(W + "pPr")
+        style = self._styles.paragraph(value(properties, "pStyle"))
+        reader = ParagraphReader(
+            self._styles, self._fields, style, deleted=where.deleted, hidden=where.hidden
+        )
+        words = reader.read(element)
+        self.unread += words.unread
+        host = where.host if where.host is not None or where.story is not Story.BODY else element
+        made_up = self._number(properties, style, words)
+        self._note(words, where, host, made_up)
+        self.lines.append(self._line(properties, style, (*made_up, *words.pieces), replace(where, host=host)))
+        for box in words.boxes:
+            self._blocks(box, replace(where, host=host, cell=None))
+
+    def _number(self, properties: Element | None, style: Style, words: Words) -> tuple[Piece, ...]:
+        """The automatic number; a paragraph that was deleted does not count."""
+        if not words.pieces and (words.asides or _end_is_deleted(properties)):
+            return ()
+        printed = self._numbering.next(properties, style)
+        return (Piece(printed),) if printed else ()
+
+    def _line(
+        self, properties: Element | None, style: Style, pieces: tuple[Piece, ...], where: _Where
+    ) -> Line:
+        own = number(value(properties, "outlineLvl"))
+        return Line(
+            pieces,
+            where.story,
+            where.host,
+            where.cell,
+            style.level if own is None else outline_level(own),
+            style.name in _TITLES,
+            _end_is_deleted(properties),
+            where.contents or self._fields.in_contents or style.name.startswith(_CONTENTS),
+        )
+
+    def _note(self, words: Words, where: _Where, host: Element | None, made_up: tuple[Piece, ...]) -> None:
+        """Remembers what stands in the paragraph beside its live words."""
+        line, shift = len(self.lines), sum(len(piece.text) for piece in made_up)
+        for story, column, pieces in words.asides:
+            text = "".join(piece.text for piece in pieces)
+            self.asides.append(Aside(story, line, shift + column, text))
+            self._waiting.append(Line(tuple(pieces), story, host, where.cell))
+        self.insertions += [Insertion(line, shift + column, length) for column, length in words.insertions]
+        for kind, identity, column in words.marks:
+            place = Aside(Story.COMMENT if kind == "comment" else Story.NOTE, line, shift + column)
+            self._hosts.setdefault((kind, identity), (host, place))
+
+    def _table(self, element: Element, where: _Where) -> None:
+        table = next(self._tables)
+        for row, line in enumerate(_wrapped(element, W + "tr")):
+            properties = line.find(W + "trPr")
+            deleted = properties is not None and properties.find(W + "del") is not None
+            hidden = is_on(properties, "hidden")
+            inside = replace(
+                where,
+                deleted=where.deleted or deleted,
+                hidden=where.hidden or hidden,
+                contents=where.contents,
+            )
+            column = number(value(properties, "gridBefore"), 0) or 0
+            for cell in _wrapped(line, W + "tc"):
+                self._blocks(cell, replace(inside, cell=Cell(table, row, column)))
+                column += number(value(cell, "tcPr/gridSpan"), 1) or 1
+
+
+def _end_is_deleted(properties: Element | None) -> bool:
+    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
+
+
+def _wrapped(element: Element, tag: str) -> Iterator[Element]:
+    """The rows of a table or the cells of a row, also inside content controls."""
+    for child in children(element):
+        if child.tag == tag:
+            yield child
+        elif child.tag not in (W + "p", W + "tbl"):
+            yield from _wrapped(child, tag)
