@@ -33,9 +33,9 @@ _ATOM = re.compile(
 
 _MOST_LINES = 4
 """Titles longer than this many lines are filled line by line; no shape helps them."""
-_KEPT_TOGETHER = 8
+_KEPT_TOGETHER = 12
 """Hanzi of no known word that are kept together, when they are no more than this."""
-_NEVER = 1000.0
+_NEVER, _PER_LINE = 1000.0, 10.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,9 @@ class _Atom:
     text: str
     kind: str
     spaced: bool = False
+
+
+_Line = tuple[_Atom, ...]
 
 
 def whole_title(title: str) -> str:
@@ -60,17 +63,22 @@ def title_lines(title: str) -> tuple[str, ...]:
 def _broken(title: str) -> tuple[str, ...]:
     if _width(title) <= WIDEST:
         return (title,)
-    atoms = _atoms(title)
     fewest = int(-(-_width(title) // WIDEST))
-    ways = [] if fewest > _MOST_LINES else [*_ways(atoms, fewest), *_ways(atoms, fewest + 1)]
-    if not ways:
+    atoms = _atoms(title)
+    if fewest > _MOST_LINES:
         return tuple(_filled(atoms))
-    best = min(ways, key=lambda way: _breaks(way) + _shape(way) + _PER_LINE * len(way))
-    return tuple(map(_text, best))
+    cost, best = _best(atoms, fewest)
+    if cost >= _NEVER:  # only a 《》 too long to be kept whole can leave no decent way
+        opened = _best(tuple(_opened(atoms)), fewest)
+        best = min((cost, best), opened)[1]
+    return best or tuple(_filled(atoms))
 
 
-_PER_LINE = 10.0
-_Line = tuple[_Atom, ...]
+def _best(atoms: _Line, fewest: int) -> tuple[float, tuple[str, ...]]:
+    """The way of least cost in the fewest lines or one more; without any way, no lines at infinite cost."""
+    ways = (way for lines in (fewest, fewest + 1) for way in _ways(atoms, lines))
+    costs = ((_breaks(way) + _shape(way) + _PER_LINE * len(way), tuple(map(_text, way))) for way in ways)
+    return min(costs, default=(float("inf"), ()))
 
 
 def _atoms(title: str) -> _Line:
@@ -87,6 +95,19 @@ def _atoms(title: str) -> _Line:
         found += [replace(atoms[0], spaced=spaced), *atoms[1:]]
         spaced = False
     return tuple(found)
+
+
+def _opened(atoms: _Line) -> Iterator[_Atom]:
+    """The atoms with each 《》 or “” taken apart, its marks staying with its first and last word."""
+    for atom in atoms:
+        if atom.kind != "closed":
+            yield atom
+            continue
+        inner = [part.text for part in _atoms(atom.text[1:-1])] or [""]
+        inner[0] = atom.text[0] + inner[0]
+        inner[-1] += atom.text[-1]
+        yield _Atom(inner[0], "closed", atom.spaced)
+        yield from (_Atom(text, "inside") for text in inner[1:])
 
 
 def _ways(atoms: _Line, lines: int) -> Iterator[tuple[_Line, ...]]:
@@ -112,6 +133,8 @@ def _gap(before: _Atom, after: _Atom) -> float:
         return 0
     if after.kind in ("of", "stop") or before.kind == "about":
         return _NEVER
+    if after.kind == "inside":
+        return 15
     if before.kind == after.kind == "rest":
         return 40
     if before.kind == "and":

@@ -1,0 +1,163 @@
+"""Tables: roll-ups of the children, table cells, lists; units, totals, widths."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from paper import block_lines
+from reportgen.compose import compose
+from reportgen.compose.columns import widths
+from reportgen.report import Mark, Table, block_runs
+from worlds import World
+
+CITY = """
+    locality: 某市
+    year: 2023
+    report: work-summary
+    title: 某市情况
+    metrics: {{整体: {{项目数: 1个}}}}
+    sections:
+      - table: {{rows: 下级, columns: [{columns}], total: 合计{more}}}
+"""
+
+
+def county(name: str, figures: str) -> str:
+    return f"locality: {name}\nyear: 2023\nmetrics:\n  {figures}\n"
+
+
+def rolled_up(tmp_path: Path, columns: str, *figures: str, more: str = "") -> World:
+    counties = {f"2023/city/{n}": county(f"{'甲乙丙'[n]}县", line) for n, line in enumerate(figures)}
+    return World(tmp_path, {"2023/city": CITY.format(columns=columns, more=more), **counties})
+
+
+def page(world: World, identity: str = "2023/city") -> list[str]:
+    report, _ = compose(world.content, world.locality(identity))
+    return list(block_lines(report.blocks))
+
+
+def test_children_roll_up_with_units_in_the_head(tmp_path: Path) -> None:
+    world = rolled_up(
+        tmp_path,
+        "事前评估.项目数, 事前评估.送审金额, 事前评估.审减金额, 事前评估.审减率",
+        "事前评估: {项目数: 10个, 送审金额: 100.50万元, 审减金额: 10.05万元}",
+        "事前评估: {项目数: 20个, 送审金额: 300.00万元, 审减金额: 90万元}",
+    )
+    assert page(world) == [
+        "单位：万元",
+        "县区 | 事前评估项目数（个） | 事前评估送审金额 | 事前评估审减金额 | 事前评估审减率（%）",
+        "甲县 | 10 | 100.50 | 10.05 | 10.00",
+        "乙县 | 20 | 300.00 | 90 | 30.00",
+        "合计 | 30 | 400.50 | 100.05 | 24.98",
+    ]
+
+
+def test_a_total_says_what_it_does_not_cover(tmp_path: Path) -> None:
+    world = rolled_up(
+        tmp_path,
+        "事前评估.送审金额, 事前评估.审减金额, 事前评估.审减率",
+        "事前评估: {送审金额: 100万元, 审减金额: 10万元}",
+        "事前评估: {审减金额: 90万元, 审减率: 30%}",
+        "事前评估: {项目数: 3个}",
+    )
+    assert page(world)[2:] == [
+        "甲县 | 100 | 10 | 10.00",
+        "乙县 | — | 90 | 30",
+        "丙县 | — | — | —",
+        "合计 | 100 | 100 | 10.00",
+        "注：“—”表示未填报，合计按已填报数计算；事前评估审减率的合计按审减金额、送审金额均已填报的甲县计算。",
+    ]
+
+
+def test_units_that_differ_stay_with_the_figures(tmp_path: Path) -> None:
+    world = rolled_up(
+        tmp_path,
+        "事前评估.送审金额, 事前评估.审减金额",
+        "事前评估: {送审金额: 1.5亿元, 审减金额: 10万元}",
+        "事前评估: {送审金额: 300万元, 审减金额: 约90万元}",
+    )
+    assert page(world) == [
+        "县区 | 事前评估送审金额 | 事前评估审减金额（万元）",
+        "甲县 | 1.5亿元 | 10",
+        "乙县 | 300万元 | 约90",
+        "合计 | 15300.00万元 | 约100",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "first", "second", "total"),
+    [
+        ("自定.率", "自定: {率: 10%}", "自定: {率: 20%}", "—"),  # no formula to compute it again by
+        ("自定.年", "自定: {年: 2年}", "自定: {年: 3年}", "—"),  # years do not add up
+        ("自定.名", "自定: {名: 某局}", "自定: {名: 某委}", "—"),
+        ("自定.数", "自定: {数: 2000个}", '自定: {数: "1,500个"}', "3,500"),
+        ("自定.数", "自定: {数: 2个}", "自定: {数: 待补}", "【待补：自定数】"),
+    ],
+)
+def test_what_a_total_can_be(tmp_path: Path, column: str, first: str, second: str, total: str) -> None:
+    assert page(rolled_up(tmp_path, column, first, second))[-1] == f"合计 | {total}"
+
+
+def test_figures_know_their_cells_and_totals_have_none(tmp_path: Path) -> None:
+    world = rolled_up(tmp_path, "自定.数", "自定: {数: 1个}", "自定: {数: 2个}", more=", number: 序号")
+    report, _ = compose(world.content, world.locality("2023/city"))
+    (table,) = report.blocks
+    assert isinstance(table, Table)
+    assert [run.figure for run in block_runs(table) if run.figure] == [
+        "2023/city/0#自定.数",
+        "2023/city/1#自定.数",
+    ]
+    assert [[cell.runs[0].text for cell in row.cells] for row in table.rows] == [
+        ["1", "甲县", "1"],
+        ["2", "乙县", "2"],
+        ["", "合计", "3"],
+    ]
+    assert [row.total for row in table.rows] == [False, False, True]
+    assert [column.numeric for column in table.columns] == [False, False, True]
+
+
+TABLE = """
+    locality: 宁县
+    year: 2025
+    report: work-summary
+    title: 宁县情况
+    metrics:
+      问题:
+        分类:
+          - {类别: 项目管理, 问题数: 70个, 占比: 35.71%}
+          - {类别: 政策制度, 问题数: 29个, 占比: 14.8%}
+        清单: [甲报告, 乙报告]
+    sections:
+      - with: 问题
+        table: {rows: 分类, title: "{{ 今年 }}问题分类", total: 合计}
+      - table: {rows: 问题.分类, columns: [占比]}
+      - table: {rows: 问题.清单, columns: [报告名称], number: 序号}
+      - table: 问题.没有
+"""
+
+
+def test_table_cells_and_lists(tmp_path: Path) -> None:
+    world = World(tmp_path, {"2025/ningxian": TABLE})
+    assert page(world, "2025/ningxian") == [
+        "2025年问题分类",
+        "类别 | 问题数（个） | 占比（%）",
+        "项目管理 | 70 | 35.71",
+        "政策制度 | 29 | 14.8",
+        "合计 | 99 | —",
+        "类别 | 占比（%）",
+        "项目管理 | 35.71",
+        "政策制度 | 14.8",
+        "序号 | 报告名称",
+        "1 | 甲报告",
+        "2 | 乙报告",
+        "【待补：问题.没有】",
+    ]
+    report, _ = compose(world.content, world.locality())
+    assert [run.mark for run in block_runs(report.blocks[-1])] == [Mark.PENDING]
+
+
+@given(st.lists(st.lists(st.text("甲a1", max_size=80), min_size=1, max_size=5), min_size=1, max_size=9))
+def test_widths_fill_the_table(columns: list[list[str]]) -> None:
+    shares = widths(columns)
+    assert sum(shares) == 1000 and min(shares) > 0
