@@ -6,9 +6,9 @@ from reportgen.checks.subject import Subject
 from reportgen.content import Content
 from reportgen.finding import Finding, Span, Text
 from reportgen.formula import Name, Number, Ref, label, show
-from reportgen.quantity import Magnitude, Pattern, Quantity
+from reportgen.quantity import Magnitude
 from reportgen.relation import Kind, Relation, sides
-from reportgen.slips import Diagnosis
+from reportgen.slips import Diagnosis, written_like
 
 
 def told(subject: Subject, code: str, kinds: Collection[Kind]) -> Iterator[Finding]:
@@ -34,18 +34,10 @@ def _message(subject: Subject, diagnosis: Diagnosis) -> str:
     figure, relation = diagnosis.figure, diagnosis.lead
     if diagnosis.expected is None or figure.quantity is None:
         return f"不满足“{relation.formula}”：{_both_sides(subject.content, relation)}"
-    expected = written_like(figure.quantity, diagnosis.expected)
-    gap = Magnitude.exactly(
-        abs(diagnosis.expected.point - figure.magnitude.point), figure.magnitude.dimension
-    )
-    return (
-        f"{figure.label} 写为 {figure.text}，按公式应为 {expected}，相差 {written_like(figure.quantity, gap)}"
-    )
-
-
-def written_like(quantity: Quantity, magnitude: Magnitude) -> str:
-    """A magnitude in the unit and decimals of a figure."""
-    return Pattern(quantity.decimals, quantity.unit, quantity.grouped).write(magnitude).text
+    expected = diagnosis.expected
+    gap = abs(expected.magnitude.point - figure.magnitude.point)
+    apart = written_like(expected, Magnitude.exactly(gap, figure.magnitude.dimension)).text
+    return f"{figure.label} 写为 {figure.text}，按公式应为 {expected}，相差 {apart}"
 
 
 def _both_sides(content: Content, relation: Relation) -> str:

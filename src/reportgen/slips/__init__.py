@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from reportgen.formula import Expr, FormulaError, evaluate, expand, isolate, refs
-from reportgen.quantity import RATIO, Magnitude
+from reportgen.quantity import RATIO, Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge
-from reportgen.slips.candidates import Candidate, Suspect, candidates, rounded_like
+from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
+
+__all__ = ["Candidate", "Diagnosis", "diagnose", "written_like"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ class Diagnosis:
     relations: tuple[Relation, ...]
     lead: Relation
     solved: Expr | None
-    expected: Magnitude | None
+    expected: Quantity | None
     slip: Candidate | None
 
 
@@ -170,7 +172,8 @@ def _complements(figure: Figure, figures: Figures) -> Iterable[tuple[str, Magnit
                 yield key.rpartition(".")[2], magnitude
 
 
-def _expected(figure: Figure, relation: Relation, figures: Figures) -> Magnitude | None:
+def _expected(figure: Figure, relation: Relation, figures: Figures) -> Quantity | None:
+    """What a relation says a figure should be, to the finest decimals among the figures of its unit."""
     solved = _solved(figure, relation, figures)
     if solved is None or figure.quantity is None:
         return None
@@ -178,7 +181,9 @@ def _expected(figure: Figure, relation: Relation, figures: Figures) -> Magnitude
         magnitude = evaluate(solved, figures.magnitude)
     except FormulaError:
         return None
-    return rounded_like(figure.quantity, magnitude)
+    written = (figures.entered[key].quantity for key in relation.roots)
+    decimals = max((q.decimals for q in written if q and q.unit == figure.quantity.unit), default=0)
+    return written_like(figure.quantity, magnitude, decimals)
 
 
 def _solved(figure: Figure, relation: Relation, figures: Figures) -> Expr | None:

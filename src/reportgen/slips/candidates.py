@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportgen.quantity import Magnitude, Pattern, Quantity, round_half_up
+from reportgen.quantity import Magnitude, Pattern, Quantity
 from reportgen.relation import Figure
 
 SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
@@ -40,7 +40,7 @@ class Suspect:
 
     figure: Figure
     quantity: Quantity
-    expected: Magnitude | None
+    expected: Quantity | None
     siblings: tuple[Figure, ...]
     before: Figure | None
     rates: tuple[Figure, ...]
@@ -73,12 +73,12 @@ def _swapped(s: Suspect) -> Iterator[Candidate]:
 def _copied(s: Suspect) -> Iterator[Candidate]:
     for other in s.siblings:
         if s.expected and other.quantity and other.magnitude.point == s.figure.magnitude.point:
-            meant = _as_written(s, s.expected)
+            meant = s.expected.text
             sentence = (
                 f"与“{other.label}”同为 {other.text}：疑似标签互换（抄重），把“{other.label}”的数写在了“{s.figure.label}”名下；"
                 f"若为 {meant} 则等式成立"
             )
-            yield _single(s, "copied", meant, s.expected, sentence)
+            yield _single(s, "copied", meant, s.expected.magnitude, sentence)
 
 
 def _scaled(s: Suspect) -> Iterator[Candidate]:
@@ -101,7 +101,7 @@ def _transposed(s: Suspect) -> Iterator[Candidate]:
 
 def _complement(s: Suspect) -> Iterator[Candidate]:
     for name, magnitude in s.complements:
-        meant = _as_written(s, magnitude)
+        meant = written_like(s.quantity, magnitude).text
         sentence = (
             f"若为 {meant} 则等式成立：疑似标签互换（补数），把“{name}”的数写在了“{s.figure.label}”名下"
         )
@@ -110,9 +110,9 @@ def _complement(s: Suspect) -> Iterator[Candidate]:
 
 def _stale(s: Suspect) -> Iterator[Candidate]:
     if s.before and s.expected and s.before.text == s.figure.text:
-        meant = _as_written(s, s.expected)
+        meant = s.expected.text
         sentence = f"与上年“{s.before.label}”{s.before.text} 相同：疑似沿用上年数，若为 {meant} 则等式成立"
-        yield _single(s, "stale", meant, s.expected, sentence)
+        yield _single(s, "stale", meant, s.expected.magnitude, sentence)
 
 
 def _relative(s: Suspect) -> Iterator[Candidate]:
@@ -179,18 +179,13 @@ def _number(quantity: Quantity) -> str:
     return f"{quantity.value:,f}" if quantity.grouped else f"{quantity.value:f}"
 
 
-def _as_written(s: Suspect, magnitude: Magnitude) -> str:
-    pattern = Pattern(s.quantity.decimals, s.quantity.unit, s.quantity.grouped)
-    return pattern.write(magnitude).text
-
-
 def _scale(magnitude: Magnitude, factor: Decimal) -> Magnitude:
     interval = magnitude.interval
     scaled = sorted((interval.low * factor, interval.high * factor))
     return replace(magnitude, point=magnitude.point * factor, interval=type(interval)(scaled[0], scaled[1]))
 
 
-def rounded_like(quantity: Quantity, magnitude: Magnitude) -> Magnitude:
-    """The magnitude as it would be written beside such a figure: same unit, same decimals."""
-    value = round_half_up(magnitude.point / quantity.unit.factor, quantity.decimals)
-    return replace(quantity, value=value, qualifier="", upper=None).magnitude
+def written_like(quantity: Quantity, magnitude: Magnitude, decimals: int = 0) -> Quantity:
+    """A magnitude as it would be written beside such a figure: same unit, at least as many decimals."""
+    pattern = Pattern(max(quantity.decimals, decimals), quantity.unit, quantity.grouped)
+    return pattern.write(magnitude)
