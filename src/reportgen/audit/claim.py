@@ -1,0 +1,122 @@
+"""What a text claims about its figures: a comparison over them, how surely the words say so, and how to build one."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import IntEnum
+
+from reportgen.audit.paper import Paper
+from reportgen.finding import Severity, Span
+from reportgen.formula import Call, Comparator, Comparison, Expr, Number, Operation, Ref
+from reportgen.mention import Mention
+from reportgen.quantity import RATIO, Magnitude
+from reportgen.relation import Kind, Verdict
+
+
+class Certainty(IntEnum):
+    """How surely the words assert a relation: POSSIBLE ones are told only when they hold or one slip away; CERTAIN ones are errors."""
+
+    POSSIBLE = 0
+    LIKELY = 1
+    CERTAIN = 2
+
+
+@dataclass(frozen=True, eq=False)
+class Claim:
+    """A comparison the text asserts; `formula` says it in words, `complements` name what total − X is called."""
+
+    kind: Kind
+    formula: str
+    comparison: Comparison
+    mentions: tuple[Mention, ...]
+    certainty: Certainty
+    note: str = ""
+    complements: tuple[tuple[str, Mention, Expr], ...] = ()
+    trials: int = 1  # how many ways were open to read it: the more, the less one slip proves
+
+
+@dataclass(frozen=True, eq=False)
+class Choice:
+    """Readings of one passage, likeliest first: the first that holds is meant; if none does, the nearest."""
+
+    readings: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Remark:
+    """A relation that is no arithmetic (numbering, years, names), judged where it is found; `message` when it fails."""
+
+    kind: Kind
+    formula: str
+    spans: tuple[Span, ...]
+    verdict: Verdict
+    code: str = ""
+    severity: Severity = Severity.WARNING
+    message: str = ""
+    hint: str = ""
+    values: tuple[str, ...] = field(default=())
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True)
+class Builder:
+    """Builds comparisons over the figures of a paper."""
+
+    paper: Paper
+
+    def ref(self, mention: Mention) -> Ref:
+        return Ref(self.paper.keys[mention], name_of(mention), mention.span)
+
+    def total(self, parts: Sequence[Mention], signs: Sequence[int] | None = None) -> Expr:
+        """The sum of figures; with signs, a chain of + and −."""
+        refs: list[Expr] = [self.ref(part) for part in parts]
+        if signs is None or all(sign > 0 for sign in signs):
+            return refs[0] if len(refs) == 1 else Call("sum", tuple(refs), parts[0].span)
+        order = sorted(range(len(refs)), key=lambda i: signs[i] < 0)
+        expr = refs[order[0]]
+        if signs[order[0]] < 0:
+            expr = Operation("-", zero(parts[0]), expr, parts[0].span)
+        for i in order[1:]:
+            expr = Operation("+" if signs[i] > 0 else "-", expr, refs[i], parts[0].span)
+        return expr
+
+    def compare(self, left: Expr, right: Expr, span: Span, comparator: Comparator = "=") -> Comparison:
+        return Comparison(comparator, left, right, span)
+
+    def equal(self, whole: Mention, expr: Expr) -> Comparison:
+        return Comparison("=", self.ref(whole), expr, whole.span)
+
+
+def name_of(mention: Mention) -> str:
+    """What to call a figure in a formula."""
+    name = mention.label or mention.subject or mention.counted
+    return name[-16:] if name else mention.quantity.text
+
+
+def number(value: int | str, span: Span) -> Number:
+    exact = Decimal(value)
+    return Number(Magnitude.exactly(exact, RATIO, bare=True), str(value), span)
+
+
+def zero(like: Mention) -> Number:
+    return Number(Magnitude.exactly(0, like.quantity.unit.dimension), "0", like.span)
+
+
+def hundred(span: Span) -> Number:
+    return Number(Magnitude.exactly(1, RATIO), "100%", span)
+
+
+def over(top: Expr, bottom: Expr) -> Operation:
+    return Operation("/", top, bottom, top.span)
+
+
+def minus(left: Expr, right: Expr) -> Operation:
+    return Operation("-", left, right, left.span)
+
+
+def plus(left: Expr, right: Expr) -> Operation:
+    return Operation("+", left, right, left.span)
+
+
+def added(parts: Iterable[Mention]) -> str:
+    return " + ".join(name_of(part) for part in parts)

@@ -1,0 +1,56 @@
+"""Headings and enumerations: 一、 （一） 1. （1） ① at the start of a paragraph or within it."""
+
+import re
+from dataclasses import dataclass
+
+from reportgen.document import Passage
+from reportgen.finding import Span
+from reportgen.mention import plain
+from reportgen.quantity import from_hanzi
+
+_HANZI = "[一二三四五六七八九十]{1,3}"
+_STYLES = (
+    ("第部分", re.compile(rf"第(?P<n>{_HANZI})(?:部分|章|篇)")),
+    ("一、", re.compile(rf"(?P<n>{_HANZI})、")),
+    ("（一）", re.compile(rf"\((?P<n>{_HANZI})\)")),
+    ("1.", re.compile(r"(?P<n>\d{1,2})\s*(?:、|\.(?!\d)|．)")),
+    ("（1）", re.compile(r"\((?P<n>\d{1,2})\)")),
+    ("①", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])")),
+)
+_MARKUP = re.compile(r"[\s#*>]*(?:-\s+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading: style and level (0 outermost), its number, its words, the paragraph it starts, where the number stands."""
+
+    style: str
+    level: int
+    number: int
+    words: str
+    paragraph: int
+    span: Span
+
+
+def heading_of(passage: Passage, paragraph: int) -> Heading | None:
+    """The numbered heading a passage starts with, if any."""
+    text = plain(passage.text)
+    markup = _MARKUP.match(text)
+    start = markup.end() if markup else 0
+    for level, (style, pattern) in enumerate(_STYLES):
+        match = pattern.match(text, start)
+        if match and (number := value_of(match["n"])):
+            words = re.split(r"[。;*]", text[match.end() :], maxsplit=1)[0].strip()[:60]
+            span = passage.prose.span(match.start(), match.end())
+            return Heading(style, level, number, words, paragraph, span)
+    return None
+
+
+def value_of(numeral: str) -> int | None:
+    """The value of 三, 12 or ③."""
+    if numeral.isdigit() and numeral.isascii():
+        return int(numeral)
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    value = from_hanzi(numeral)
+    return int(value) if value is not None else None

@@ -1,0 +1,103 @@
+"""A document laid out for the finders: paragraphs with their figures and headings, rows of tables, parts."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.audit.headings import Heading, heading_of
+from reportgen.document import Document, Passage, Role
+from reportgen.finding import Span
+from reportgen.mention import Mention, mentions, plain
+
+_UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
+_ROW = re.compile(r"\t|\S {2,}\S|^ {2,}\S|\u3000{2,}")
+_FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
+
+
+@dataclass(frozen=True, eq=False)
+class Paragraph:
+    """A passage that is read as prose. `path` are the headings it stands under, outermost first, its own last."""
+
+    number: int
+    passage: Passage
+    path: tuple[Heading, ...]
+    part: int
+
+    @cached_property
+    def text(self) -> str:
+        return plain(self.passage.text)
+
+    @cached_property
+    def figures(self) -> tuple[Mention, ...]:
+        return mentions(self.passage.prose)
+
+    @property
+    def heading(self) -> Heading | None:
+        """Its own heading, when it starts with one."""
+        return self.path[-1] if self.path and self.path[-1].paragraph == self.number else None
+
+    def span(self, start: int, end: int) -> Span:
+        return self.passage.prose.span(start, end)
+
+
+@dataclass(frozen=True, eq=False)
+class Paper:
+    """All that is read of a document."""
+
+    document: Document
+    paragraphs: tuple[Paragraph, ...]
+    rows: tuple[Passage, ...]
+
+    @cached_property
+    def keys(self) -> dict[Mention, str]:
+        """The key of every figure; figures of one sentence are one group."""
+        return {
+            mention: f"p{paragraph.number}s{mention.sentence}.{index}"
+            for paragraph in self.paragraphs
+            for index, mention in enumerate(paragraph.figures)
+        }
+
+    @cached_property
+    def homes(self) -> dict[Mention, Paragraph]:
+        return {mention: paragraph for paragraph in self.paragraphs for mention in paragraph.figures}
+
+    def flows(self) -> Iterator[tuple[Paragraph, list[Mention]]]:
+        """The figures of each paragraph, those outside brackets and those of each bracket apart."""
+        for paragraph in self.paragraphs:
+            flows: dict[int, list[Mention]] = {}
+            for mention in paragraph.figures:
+                flows.setdefault(mention.bracket, []).append(mention)
+            for flow in flows.values():
+                yield paragraph, flow
+
+
+def lay_out(document: Document) -> Paper:
+    """The paper of a document: comments, deletions and running heads left out, rows of tables set apart."""
+    paragraphs: list[Paragraph] = []
+    rows: list[Passage] = []
+    path: tuple[Heading, ...] = ()
+    part = 0
+    for passage in document.passages:
+        if passage.role in _UNREAD or not passage.text.strip():
+            continue
+        if is_row(passage):
+            rows.append(passage)
+            continue
+        if passage.part != part:
+            path, part = (), passage.part
+        heading = heading_of(passage, len(paragraphs))
+        if heading:
+            path = (*(h for h in path if h.level < heading.level), heading)
+        paragraphs.append(Paragraph(len(paragraphs), passage, path, part))
+    return Paper(document, tuple(paragraphs), tuple(rows))
+
+
+def is_row(passage: Passage) -> bool:
+    """Whether a passage is a cell, or a line of a table whose columns are kept apart by tabs or runs of blanks."""
+    if passage.role is Role.CELL or passage.place is not None:
+        return True
+    text = passage.text
+    if not _ROW.search(text.rstrip()) or re.search(r"[。；！？]", text) or len(text) > 400:
+        return False
+    return True

@@ -1,0 +1,7 @@
+"""Figures in prose: what number stands where, in which unit, of what, in which role; dates and document numbers told apart."""
+
+from reportgen.mention.figures import Mention, Role, mentions
+from reportgen.mention.masks import plain
+from reportgen.mention.sentences import Sentence, sentences
+
+__all__ = ["Mention", "Role", "Sentence", "mentions", "plain", "sentences"]

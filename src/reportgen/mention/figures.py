@@ -1,0 +1,184 @@
+"""The figures of a passage: number and unit, role, label, what is counted, and where in sentence and brackets they stand."""
+
+import re
+from dataclasses import dataclass
+
+from reportgen.finding import Span
+from reportgen.mention import labels, roles
+from reportgen.mention.masks import plain
+from reportgen.mention.roles import Role
+from reportgen.mention.sentences import Sentence, nesting, sentences
+from reportgen.mention.tokens import Token, tokens
+from reportgen.prose import Prose
+from reportgen.quantity import RATIO, Quantity
+
+_COUNTED = re.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
+_TO = re.compile(r"^\s*(?:[（(][^()（）]*[)）])?\s*的?(?:增长|增加|提高|上升|提升|扩大|减少|下降|降低|降|压减|减|增|缩减)(?:到|至|为|了|\d|\s)?")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Mention:
+    """A figure in a passage's prose, at [start, end) of its text.
+
+    `gap` are the words since the figure before it at the same bracket depth; `tail` their last clause; `label` the noun it is given,
+    `subject` that noun or, for a mere predicate (实际完成), the one before; `whole` what a share is of; `sign` −1 for a decrease.
+    """
+
+    prose: Prose
+    start: int
+    end: int
+    quantity: Quantity
+    role: Role
+    sentence: int
+    depth: int
+    bracket: int  # where the innermost bracket it stands in opens, −1 outside
+    gap: str
+    tail: str
+    label: str
+    subject: str
+    counted: str
+    sign: int = 1
+    whole: str = ""
+    words: bool = False
+
+    @property
+    def span(self) -> Span:
+        return self.prose.span(self.start, self.end)
+
+    @property
+    def unit(self) -> str:
+        return self.quantity.unit.name
+
+    @property
+    def same_kind(self) -> tuple[object, ...]:
+        """What two figures must share to be added: the dimension, and for counts the classifier."""
+        unit = self.quantity.unit
+        return (unit.dimension, unit.name if unit.counts_exactly else "")
+
+    @property
+    def firm(self) -> bool:
+        """Whether it is a plain statement: no 约, no range."""
+        return not self.quantity.qualifier and self.quantity.upper is None
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """A passage on the way to its figures: prose, plain text, bracket depths and openings, sentences."""
+
+    prose: Prose
+    text: str
+    levels: list[int]
+    openings: list[int]
+    places: list[Sentence]
+
+    @classmethod
+    def of(cls, prose: Prose) -> "_Passage":
+        text = plain(prose.text)
+        return cls(prose, text, *nesting(text), sentences(text))
+
+    def gap(self, start: int, end: int) -> str:
+        """The words before `end`, back to `start` or its bracket, of its own bracket depth only."""
+        depth, kept = self.levels[end], []
+        for index in range(end - 1, start - 1, -1):
+            if self.levels[index] < depth:
+                break
+            if self.levels[index] == depth:
+                kept.append(self.text[index])
+        return "".join(reversed(kept)).replace("()", "")
+
+
+def mentions(prose: Prose) -> tuple[Mention, ...]:
+    """The figures of a passage, in order."""
+    passage = _Passage.of(prose)
+    found: list[Mention] = []
+    ends: dict[int, int] = {}
+    number, topic = 0, ""
+    for token in tokens(passage.text):
+        while number < len(passage.places) - 1 and token.start >= passage.places[number].end:
+            number += 1
+            ends.clear()
+        depth = passage.levels[token.start]
+        ends = {level: end for level, end in ends.items() if level <= depth}
+        gap = passage.gap(max(ends.get(depth, 0), passage.places[number].start), token.start)
+        mention = _mention(passage, token, number, gap, topic)
+        if mention.role in (Role.LEVEL, Role.BUDGET):
+            topic = mention.subject or topic
+        ends[depth] = token.end
+        found.append(mention)
+    return tuple(found)
+
+
+def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str) -> Mention:
+    tail = labels.clause(gap)
+    after = passage.text[token.end : passage.places[number].end]
+    role, sign, whole, own = _role(token, tail, after)
+    name = own if own is not None else labels.label(gap)
+    level = role in (Role.LEVEL, Role.BUDGET)
+    return Mention(
+        prose=passage.prose,
+        start=token.start,
+        end=token.end,
+        quantity=token.quantity,
+        role=role,
+        sentence=number,
+        depth=passage.levels[token.start],
+        bracket=passage.openings[token.start],
+        gap=gap,
+        tail=tail,
+        label=name,
+        subject=(labels.subject(name) if level else "") or topic,
+        counted=_counted(after),
+        sign=sign,
+        whole=whole,
+        words=token.words,
+    )
+
+
+def _counted(after: str) -> str:
+    match = _COUNTED.match(after.lstrip())
+    return match[0] if match else ""
+
+
+def _role(token: Token, tail: str, after: str) -> tuple[Role, int, str, str | None]:
+    """Role, sign, what a share is of, and the label where the words themselves tell it."""
+    unit = token.quantity.unit
+    if token.per:
+        return Role.OTHER, 1, "", None
+    if unit.name.endswith("百分点"):
+        changed = roles.change(tail)
+        return Role.POINTS, changed[0] if changed else 1, "", None
+    if unit.name == "倍":
+        return _times(tail)
+    if unit.dimension == RATIO and unit.name:
+        return _ratio(tail)
+    return (Role.LEVEL, 1, "", None) if token.words else _amount(tail, after)
+
+
+def _times(tail: str) -> tuple[Role, int, str, str | None]:
+    changed = roles.change(tail)
+    if changed:
+        return Role.GROWTH, changed[0], "", changed[1]
+    return Role.TIMES, 1, "", None
+
+
+def _ratio(tail: str) -> tuple[Role, int, str, str | None]:
+    if roles.is_completion(tail):
+        return Role.COMPLETION, 1, "", None
+    whole = roles.share_of(tail)
+    if whole is not None:
+        return Role.SHARE, 1, whole, tail.partition("占")[0].strip()
+    changed = roles.change(tail)
+    if changed:
+        return Role.GROWTH, changed[0], "", labels.label(changed[1])
+    return (Role.RATE if roles.is_rate(tail) else Role.OTHER), 1, "", None
+
+
+def _amount(tail: str, after: str) -> tuple[Role, int, str, str | None]:
+    if re.search(r"(?:比|较|由|从|自)[^,，]*$", tail) and _TO.match(after):
+        return Role.BASE, 1, "", None
+    changed = roles.change(tail)
+    if changed:
+        return Role.DELTA, changed[0], "", labels.label(changed[1])
+    if roles.is_budget(tail):
+        return Role.BUDGET, 1, "", None
+    return Role.LEVEL, 1, "", None
