@@ -176,8 +176,9 @@ class _Tree:
                     yield from self._flow(inner, place, depth + 1)
             case {"t": "Table", "c": [attributes, _, _, head, bodies, _]}:
                 yield self._table(head[1], bodies, self._places.of(attributes, span))
-            case {"t": "Header"}:
-                self._note("L402", "清单和引文里不能有标题", span, "把标题移到外面，顶格写")
+            case {"t": "Header", "c": [_, attributes, _]}:
+                place = self._places.of(attributes, span)
+                self._note("L402", "清单和引文里不能有标题", place, "把标题移到外面，顶格写")
             case {"t": "HorizontalRule"}:
                 pass
             case {"t": "CodeBlock", "c": [attributes, _]}:
