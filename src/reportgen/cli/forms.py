@@ -37,7 +37,7 @@ def text(finding: Finding) -> str:
     """A finding for people: path:line:column, the line with carets, what the judgement rests on, what to do."""
     place = str(finding.span) if finding.span.text.content else finding.span.text.path
     lines = [f"{place}: {finding.severity} {finding.code} {finding.message}", finding.span.excerpt()]
-    lines += [f"{word}: {said}" for word, said in (("依据", finding.basis), ("提示", finding.hint)) if said]
+    lines += [f"  {word}: {said}" for word, said in (("依据", finding.basis), ("提示", finding.hint)) if said]
     return "\n".join(line for line in lines if line)
 
 

@@ -30,8 +30,8 @@ def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]
     names = {child.name: child.id for child in children}
     origins = names | {child.slug: child.id for child in children}
     for enclosure in locality.enclosures:
-        if enclosure.origin in origins:
-            yield origins[enclosure.origin], enclosure.span
+        if enclosure.origin:  # one that matches no child may be the one that could not be read
+            yield origins.get(enclosure.origin, every_child(locality)), enclosure.span
         if enclosure.table and enclosure.table.rows == BELOW:
             yield every_child(locality), enclosure.table.span
     for section in _sections(locality):
