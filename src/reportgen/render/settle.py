@@ -10,7 +10,7 @@ from reportgen.package import Element, W
 from reportgen.render.letter import settle_letter
 from reportgen.render.sections import end_in_paragraph, fold_breaks
 from reportgen.render.styles import Style
-from reportgen.render.tables import set_widths
+from reportgen.render.tables import settle_tables
 from reportgen.report import Report
 
 
@@ -19,7 +19,7 @@ def settle(root: Element, report: Report, styles: Mapping[str, Style]) -> None:
     body = root[0]
     _drop_empty_runs(body)
     fold_breaks(body)
-    set_widths(body, report)
+    settle_tables(body, report, styles)
     settle_letter(body, styles, report.draft)
     end_in_paragraph(body)
 
