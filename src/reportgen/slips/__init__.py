@@ -11,8 +11,18 @@ from reportgen.formula import Expr, FormulaError, evaluate, expand, isolate, ref
 from reportgen.quantity import RATIO, Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge
 from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
+from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
 
-__all__ = ["Candidate", "Diagnosis", "diagnose", "written_like"]
+__all__ = [
+    "Candidate",
+    "Diagnosis",
+    "diagnose",
+    "digits_of",
+    "scaled",
+    "transpositions",
+    "with_digits",
+    "written_like",
+]
 
 
 @dataclass(frozen=True)

@@ -5,11 +5,12 @@ year's figure, % for 百分点, a digit doubled, dropped, or wrong.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.quantity import Magnitude, Pattern, Quantity
 from reportgen.relation import Figure
+from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
 
 SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
           (Decimal(10) ** 8, "少写了一亿倍"))  # fmt: skip
@@ -83,7 +84,7 @@ def _copied(s: Suspect) -> Iterator[Candidate]:
 
 def _scaled(s: Suspect) -> Iterator[Candidate]:
     for factor, words in SCALES:
-        magnitude = _scale(s.figure.magnitude, factor)
+        magnitude = scaled(s.figure.magnitude, factor)
         meant = f"{(s.quantity.value * factor).normalize():f}{s.quantity.unit.name}"
         yield _single(
             s, "scaled", meant, magnitude, f"若为 {meant} 则等式成立：疑似单位写错（{words}）", certain=True
@@ -91,12 +92,8 @@ def _scaled(s: Suspect) -> Iterator[Candidate]:
 
 
 def _transposed(s: Suspect) -> Iterator[Candidate]:
-    digits = _digits(s.quantity)
-    for i in range(len(digits) - 1):
-        if digits[i] != digits[i + 1]:
-            turned = digits[:i] + digits[i + 1] + digits[i] + digits[i + 2 :]
-            pair = digits[i : i + 2]
-            yield from _redigited(s, "transposed", turned, f"疑似数字颠倒（{pair}↔{pair[::-1]}）")
+    for pair, turned in transpositions(digits_of(s.quantity)):
+        yield from _redigited(s, "transposed", turned, f"疑似数字颠倒（{pair}↔{pair[::-1]}）")
 
 
 def _complement(s: Suspect) -> Iterator[Candidate]:
@@ -118,7 +115,7 @@ def _stale(s: Suspect) -> Iterator[Candidate]:
 def _relative(s: Suspect) -> Iterator[Candidate]:
     if s.quantity.unit.name == "%":
         for rate in s.rates:
-            magnitude = _scale(s.figure.magnitude, rate.magnitude.point)
+            magnitude = scaled(s.figure.magnitude, rate.magnitude.point)
             sentence = (
                 f"按“{rate.label}”{rate.text} 的 {s.figure.text} 计则等式成立：疑似把百分比与百分点混用"
             )
@@ -126,21 +123,21 @@ def _relative(s: Suspect) -> Iterator[Candidate]:
 
 
 def _doubled(s: Suspect) -> Iterator[Candidate]:
-    digits = _digits(s.quantity)
+    digits = digits_of(s.quantity)
     for i in range(len(digits)):
         if len(digits) > 1 and i and digits[i] == digits[i - 1]:
             yield from _redigited(s, "doubled", digits[:i] + digits[i + 1 :], f"疑似多打了一个 {digits[i]}")
 
 
 def _dropped(s: Suspect) -> Iterator[Candidate]:
-    digits = _digits(s.quantity)
+    digits = digits_of(s.quantity)
     for i in range(len(digits) + 1):
         for digit in "0123456789":
             yield from _redigited(s, "dropped", digits[:i] + digit + digits[i:], f"疑似漏打了一个 {digit}")
 
 
 def _mistyped(s: Suspect) -> Iterator[Candidate]:
-    digits = _digits(s.quantity)
+    digits = digits_of(s.quantity)
     for i, old in enumerate(digits):
         for new in "0123456789":
             if new != old:
@@ -160,29 +157,8 @@ def _single(
 
 
 def _redigited(s: Suspect, kind: str, digits: str, words: str) -> Iterator[Candidate]:
-    """The candidate whose number has these digits and as many decimals; none when it would begin with a zero."""
-    whole = digits[: len(digits) - s.quantity.decimals]
-    if not whole or (whole[0] == "0" and len(whole) > 1):
-        return
-    value = Decimal(digits).scaleb(-s.quantity.decimals).copy_sign(s.quantity.value)
-    meant = replace(s.quantity, value=value)
-    text = f"{value:,f}" if s.quantity.grouped else f"{value:f}"
-    written = s.quantity.text.replace(_number(s.quantity), text, 1)
-    yield _single(s, kind, written, meant.magnitude, f"若为 {written} 则等式成立：{words}")
-
-
-def _digits(quantity: Quantity) -> str:
-    return f"{abs(quantity.value):f}".replace(".", "")
-
-
-def _number(quantity: Quantity) -> str:
-    return f"{quantity.value:,f}" if quantity.grouped else f"{quantity.value:f}"
-
-
-def _scale(magnitude: Magnitude, factor: Decimal) -> Magnitude:
-    interval = magnitude.interval
-    scaled = sorted((interval.low * factor, interval.high * factor))
-    return replace(magnitude, point=magnitude.point * factor, interval=type(interval)(scaled[0], scaled[1]))
+    if meant := with_digits(s.quantity, digits):
+        yield _single(s, kind, meant.text, meant.magnitude, f"若为 {meant} 则等式成立：{words}")
 
 
 def written_like(quantity: Quantity, magnitude: Magnitude, decimals: int = 0) -> Quantity:

@@ -1,0 +1,103 @@
+"""Guard coverage: small slips are tried on every entered figure, and what share of them some relation catches.
+
+A reviewer who signs must know which figures nothing guards; those are to be compared with the ledger by hand (需人工核对).
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+from reportgen.content import Content, Locality
+from reportgen.quantity import Magnitude, Quantity
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, guarded, judge
+from reportgen.slips import digits_of, scaled, transpositions, with_digits
+
+
+class Grade(StrEnum):
+    """How well a figure is guarded, best first."""
+
+    EQUALITY = "等式"
+    COUNT = "清单计数"
+    BOUND = "界限"
+    NONE = "无"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """An entered figure, how many slips were tried on it and how many caught, and the relations that caught any."""
+
+    figure: Figure
+    grade: Grade
+    tried: int
+    caught: int
+    by: tuple[Relation, ...]
+
+
+def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:
+    """How each entered figure of a locality is guarded by the relations of the whole content, in the order written."""
+    holding = [
+        r for place in content.localities.values() for r in place.relations if r.verdict is Verdict.HOLDS
+    ]
+    entered = (content.figures.entered.get(cell.key) for cell in locality.cells.values())
+    figures = [figure for figure in entered if figure and figure.quantity]
+    return tuple(_guard(figure, figures, holding, content.figures) for figure in figures)
+
+
+def grade(figure: Figure, relations: Sequence[Relation], figures: Figures) -> Grade:
+    """The best grade among the relations that guard a figure."""
+    kinds = {relation.kind for relation in relations if figure.key in guarded(relation, figures)}
+    if kinds - {Kind.BOUND, Kind.COUNT_OF_LIST}:
+        return Grade.EQUALITY
+    if Kind.COUNT_OF_LIST in kinds:
+        return Grade.COUNT
+    return Grade.BOUND if kinds else Grade.NONE
+
+
+def _guard(
+    figure: Figure, siblings: Sequence[Figure], holding: Sequence[Relation], figures: Figures
+) -> Guard:
+    touched = [relation for relation in holding if figure.key in relation.roots]
+    tried = list(dict.fromkeys(slips(figure, siblings)))
+    caught, by = 0, dict[str, Relation]()
+    for slip in tried:
+        broken = next(
+            (r for r in touched if judge(r.comparison, figures, {figure.key: slip}) is Verdict.FAILS), None
+        )
+        if broken:
+            caught += 1
+            by.setdefault(broken.formula, broken)
+    return Guard(figure, grade(figure, touched, figures), len(tried), caught, tuple(by.values()))
+
+
+def slips(figure: Figure, siblings: Sequence[Figure]) -> Iterator[Magnitude]:
+    """What a figure might be by mistake: a digit changed, two transposed, one dropped, ×10⁴ or ÷10⁴, a neighbour's value."""
+    quantity = figure.quantity
+    if quantity is None:
+        return
+    for digits in _other_digits(quantity):
+        if (written := with_digits(quantity, digits)) and written.value != quantity.value:
+            yield written.magnitude
+    for factor in (Decimal(10) ** 4, Decimal(10) ** -4):
+        if quantity.value:
+            yield scaled(quantity.magnitude, factor)
+    for other in _neighbours(figure, siblings):
+        yield other.magnitude
+
+
+def _other_digits(quantity: Quantity) -> Iterator[str]:
+    digits = digits_of(quantity)
+    for i, digit in enumerate(digits):
+        yield digits[:i] + str((int(digit) + 1) % 10) + digits[i + 1 :]
+        yield digits[:i] + digits[i + 1 :]
+    for _, turned in transpositions(digits):
+        yield turned
+
+
+def _neighbours(figure: Figure, siblings: Sequence[Figure]) -> Iterator[Figure]:
+    """The figures just before and after it, where they could stand in its place."""
+    at = siblings.index(figure)
+    for other in (*siblings[max(0, at - 1) : at], *siblings[at + 1 : at + 2]):
+        alike = other.magnitude.dimension == figure.magnitude.dimension
+        if alike and other.magnitude.point != figure.magnitude.point:
+            yield other

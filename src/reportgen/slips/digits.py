@@ -1,0 +1,40 @@
+"""A figure with other digits: what a slip of the hand or the eye makes of a number."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from reportgen.quantity import Interval, Magnitude, Quantity
+
+
+def digits_of(quantity: Quantity) -> str:
+    """The digits of its number, without sign, point and separators."""
+    return f"{abs(quantity.value):f}".replace(".", "")
+
+
+def with_digits(quantity: Quantity, digits: str) -> Quantity | None:
+    """The figure written with these digits and as many decimals; None when it would begin with a needless zero."""
+    whole = digits[: len(digits) - quantity.decimals]
+    if not whole or (whole[0] == "0" and len(whole) > 1):
+        return None
+    value = Decimal(digits).scaleb(-quantity.decimals).copy_sign(quantity.value)
+    text = quantity.text.replace(_number(quantity, quantity.value), _number(quantity, value), 1)
+    return replace(quantity, value=value, text=text)
+
+
+def transpositions(digits: str) -> Iterator[tuple[str, str]]:
+    """Each pair of unlike neighbours, and the digits with it turned."""
+    for i in range(len(digits) - 1):
+        pair = digits[i : i + 2]
+        if pair[0] != pair[1]:
+            yield pair, digits[:i] + pair[::-1] + digits[i + 2 :]
+
+
+def scaled(magnitude: Magnitude, factor: Decimal) -> Magnitude:
+    """A magnitude times a positive factor."""
+    interval = Interval(magnitude.interval.low * factor, magnitude.interval.high * factor)
+    return replace(magnitude, point=magnitude.point * factor, interval=interval)
+
+
+def _number(quantity: Quantity, value: Decimal) -> str:
+    return f"{value:,f}" if quantity.grouped else f"{value:f}"
