@@ -1,0 +1,54 @@
+"""How dates and periods are written in running text."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from reportgen.checks.placed import Placed
+from reportgen.checks.reading import TAG, outside
+
+_JOIN = r"\s*[、至到和及与—–~～\-]+\s*"
+_YEAR = r"(?<!\d)(?:19|20)\d{2}\s*年(?:度|代)?"
+_MONTH = r"(?:1[0-2]|0?[1-9])\s*月(?:份)?"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])\s*日"
+_FULL = rf"(?:{_YEAR}\s*)?{_MONTH}(?:\s*{_DAY})?|{_YEAR}(?:\s*{_MONTH}(?:\s*{_DAY})?)?"
+_BARE_YEAR, _BARE_MONTH = r"(?<!\d)(?:19|20)\d{2}", r"(?<!\d)(?:1[0-2]|0?[1-9])"
+DATES = "|".join(
+    (
+        rf"(?:{_BARE_YEAR}{_JOIN})+{_YEAR}",  # 2018—2022年
+        rf"(?:{_YEAR}\s*)?(?:{_BARE_MONTH}{_JOIN})+{_MONTH}",  # 1至6月
+        rf"(?:{_FULL})(?:{_JOIN}(?:{_FULL}|{_DAY}))*",  # 9月25日至27日
+        r"(?<!\d)(?:19|20)\d{2}-\d{1,2}-\d{1,2}(?!\d)",
+        r"(?:第)?[1-4]\s*季度|(?<!\d)\d{2}世纪(?:\d0年代)?",
+    )
+)
+"""A pattern of all dates and periods that text may hold: years of four digits, months, days that follow a month."""
+
+_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+_RELATIVE = {"去年": -1, "今年": 0, "明年": 1}
+_YEARS = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})\s*年|{TAG}")
+
+
+def looks_like_date(text: str) -> bool:
+    """Whether a text is written as a full date, 2024年1月12日, be it in the calendar or not."""
+    return bool(_DATE.fullmatch(text))
+
+
+def read_date(text: str) -> date | None:
+    """The day a text names, or None when it is no full date or the calendar lacks it."""
+    match = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def years_in(placed: Placed, year: int) -> Iterator[tuple[re.Match[str], int]]:
+    """The years a text names outside 《》 and “”, by number or by a built-in tag, where `year` is the report's."""
+    for match in _YEARS.finditer(placed.reading.text):
+        if outside(match, placed.quoted):
+            tag = placed.reading.tag(match.start())
+            if tag is None:
+                yield match, int(match[1])
+            elif tag.name in _RELATIVE:
+                yield match, year + _RELATIVE[tag.name]

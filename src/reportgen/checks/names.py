@@ -1,0 +1,50 @@
+"""What the names in a text mean where it stands, as printing looks them up."""
+
+from reportgen.checks.placed import Placed
+from reportgen.checks.subject import Subject
+from reportgen.content import Cell, Found, Items, Locality, look_up
+from reportgen.quantity import Quantity, Units, read_quantity
+
+
+def found(subject: Subject, placed: Placed, name: str) -> Found | None:
+    """The cell, table or column of a name used in a text."""
+    return look_up(subject.content, subject.locality, name, placed.group)
+
+
+def cell_of(subject: Subject, placed: Placed, name: str) -> Cell | None:
+    """The cell of a name used in a text; None for tables, columns and unknown names."""
+    meant = found(subject, placed, name)
+    return meant if isinstance(meant, Cell) else None
+
+
+def tagged_cell(subject: Subject, placed: Placed, index: int) -> Cell | None:
+    """The cell that the tag at a character of a text prints."""
+    tag = placed.reading.tag(index)
+    return cell_of(subject, placed, tag.name) if tag else None
+
+
+def figure_of(cell: Cell, units: Units) -> Quantity | None:
+    """The figure a cell prints, stated or derived; None for lists, words and what is still to be filled in."""
+    if cell.pending or isinstance(cell.stated, Items):
+        return None
+    figure = cell.quantity or read_quantity(cell.printed, units)
+    return figure if isinstance(figure, Quantity) else None
+
+
+def has_group(locality: Locality, group: str) -> bool:
+    """Whether a `with:` names a group, a table or a table's row of the file."""
+    return group in locality.groups or any(path.startswith(f"{group}.") for path in locality.cells)
+
+
+def is_indicator(subject: Subject, name: str, group: str) -> bool:
+    """Whether the dictionary knows the name in that group, or by its full path, stated here or not."""
+    path = name if "." in name else f"{group}.{name}"
+    first, _, last = path.rpartition(".")
+    written = subject.locality.groups.get(first)
+    known = subject.content.dictionary.groups.get((written.like if written else "") or first)
+    return known is not None and last in known.indicators
+
+
+def as_written(placed: Placed, cell: Cell) -> str:
+    """The shortest name a text may use for a cell of its own file."""
+    return cell.path.removeprefix(f"{placed.group}.") if placed.group else cell.path

@@ -1,0 +1,130 @@
+"""Everything a locality may print, each text with where it stands: under which headings, in which group, in which part."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cached_property
+
+from reportgen.checks.reading import Reading, outside, read, read_words
+from reportgen.content import Items, Locality, Section, TableRequest, Wording
+from reportgen.finding import Span
+from reportgen.narrative import Fragment
+
+
+class Role(StrEnum):
+    """What a text is in the report."""
+
+    TITLE = "title"
+    HEADING = "heading"  # on its own line, or run in
+    TEXT = "text"
+    CAPTION = "caption"
+    TABLE = "table"  # a cell of a table written out by hand
+    CELL = "cell"  # words and list items of a cell
+    LETTER = "letter"  # an element of the letter
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A text in its place: the `with:` that holds there, the headings above it from the top, its part (0 the body, n for 附件n).
+
+    `numbered` marks what begins with a number the program sets; `path` is the cell's, for words of a cell.
+    """
+
+    role: Role
+    reading: Reading
+    fragment: Fragment | None = None
+    group: str = ""
+    section: Section | None = None
+    headings: tuple["Placed", ...] = ()
+    part: int = 0
+    numbered: bool = False
+    path: str = ""
+
+    @cached_property
+    def quoted(self) -> list[tuple[int, int]]:
+        """Where 《》 and “” stand in it."""
+        return self.reading.quoted()
+
+
+def narrative(locality: Locality) -> Iterator[Placed]:
+    """The fragments of a locality in the order written."""
+    if locality.title:
+        yield _placed(locality.title, Role.TITLE)
+    yield from _sections(locality.sections, Placed(Role.TEXT, Reading("", ())))
+    for part, enclosure in enumerate(locality.enclosures, 1):
+        if enclosure.title:
+            yield replace(_placed(enclosure.title, Role.TITLE), part=part)
+        top = Placed(Role.TEXT, Reading("", ()), part=part)
+        yield from _sections(enclosure.sections, top)
+        yield from _caption(enclosure.table, top)
+
+
+def words(locality: Locality) -> Iterator[Placed]:
+    """What is printed besides the narrative: words and list items of cells, the elements of the letter."""
+    for cell in locality.cells.values():
+        match cell.stated:
+            case Items(items=items, spans=spans):
+                readings = [read_words(item, span) for item, span in zip(items, spans, strict=True)]
+            case Wording(text):
+                readings = [read_words(text, cell.span)]
+            case _:
+                readings = []
+        for reading in readings:
+            yield Placed(Role.CELL, reading, group=cell.group, path=cell.path)
+    for name, field in (locality.letter or {}).items():
+        for value in field.values:
+            yield Placed(Role.LETTER, read_words(value, field.span), path=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A match of a pattern in a text, and its place in the file."""
+
+    placed: Placed
+    match: re.Match[str]
+    span: Span
+
+    @property
+    def text(self) -> str:
+        return self.match[0]
+
+
+def hits(places: Iterable[Placed], pattern: re.Pattern[str], *, quoted: bool = True) -> Iterator[Hit]:
+    """Every match of a pattern; with quoted=False, not those inside 《》 and “”."""
+    for placed in places:
+        for match in pattern.finditer(placed.reading.text):
+            if quoted or outside(match, placed.quoted):
+                yield Hit(placed, match, placed.reading.span(*match.span()))
+
+
+def _placed(fragment: Fragment, role: Role, above: Placed | None = None) -> Placed:
+    if above is None:
+        return Placed(role, read(fragment), fragment)
+    return replace(above, role=role, reading=read(fragment), fragment=fragment)
+
+
+def _sections(sections: Sequence[Section], above: Placed, *, run_in: bool = False) -> Iterator[Placed]:
+    for section in sections:
+        yield from _section(section, above, run_in=run_in)
+
+
+def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Placed]:
+    here = replace(above, section=section, group=section.group or above.group)
+    if section.heading:
+        heading = replace(_placed(section.heading, Role.HEADING, here), numbered=True)
+        yield heading
+        here = replace(here, headings=(*here.headings, heading))
+    if section.text:
+        yield replace(_placed(section.text, Role.TEXT, here), numbered=run_in and not section.heading)
+    yield from _caption(section.table, here)
+    if section.grid:
+        for cell in (*section.grid.head, *(cell for row in section.grid.rows for cell in row)):
+            yield _placed(cell, Role.TABLE, here)
+    yield from _sections((*section.points, *section.items), here, run_in=True)
+    yield from _sections(section.sections, here)
+
+
+def _caption(table: TableRequest | None, here: Placed) -> Iterator[Placed]:
+    if table and table.title:
+        yield _placed(table.title, Role.CAPTION, here)

@@ -1,0 +1,42 @@
+"""日期不存在或起止颠倒
+
+## 检查什么
+正文里的日期日历上没有（2月30日、6月31日），或“2022年至2018年”“10月至6月”一类起止颠倒。
+
+## 为什么
+日期错了，引用的文件、会议、时限就都对不上。
+
+## 反例
+4月31日前完成。
+
+## 正例
+4月30日前完成。
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from reportgen.checks.placed import hits
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "P216"
+
+_DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_YEARS = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?[至到—–~～\-](?P<last>(?:19|20)\d\d)年")
+_MONTHS = re.compile(r"(?<!\d)(?P<first>1[0-2]|[1-9])月?[至到—–~～\-](?P<last>1[0-2]|[1-9])月")
+_LEAP = 2024
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for hit in hits(subject.narrative, _DAY):
+        year, month, day = int(hit.match["year"] or _LEAP), int(hit.match["month"]), int(hit.match["day"])
+        if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
+            yield Finding(CODE, f"“{hit.text}”这一天不存在", hit.span, hint="核对日期", at=hit.text)
+    for pattern, what in ((_YEARS, "年份"), (_MONTHS, "月份")):
+        for hit in hits(subject.narrative, pattern):
+            if int(hit.match["first"]) > int(hit.match["last"]):
+                message = f"“{hit.text}”的起止{what}颠倒了"
+                hint = "核对起止；跨年的月份请写明“次年”"
+                yield Finding(CODE, message, hit.span, Severity.WARNING, hint, at=hit.text)

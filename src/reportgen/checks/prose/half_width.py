@@ -1,0 +1,55 @@
+"""标点用了半角，或书名号、引号之间加了顿号
+
+## 检查什么
+汉字旁边的半角逗号、分号、冒号、句点、问号、叹号、括号、尖括号和直引号；相邻的《》、《》或“”、“”之间的顿号（GB/T 15834—2011，4.5.3.5）；
+年份、月份、百分比之间的半角连字号（GB/T 15834—2011，4.13）。
+
+## 为什么
+从网页、聊天窗口粘贴来的半角标点，排出来挤作一团，全文也不统一。
+
+## 反例
+深化改革,完善制度(试行)
+
+## 正例
+深化改革，完善制度（试行）
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.placed import hits
+from reportgen.checks.reading import HAN, TAG
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "P210"
+
+_WIDE = {
+    ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "<": "〈", ">": "〉", ".": "。", '"': "“”", "'": "‘’",
+}  # fmt: skip
+_CHINESE = rf"{HAN}《》“”（）〔〕、，。；：{TAG}"
+_HALF = re.compile(
+    rf"(?<=[{_CHINESE}%])\s*([,;:?!()<>\"'])|([,;:?!()<>\"'])\s*(?=[{_CHINESE}])|(?<=[{HAN}》”）{TAG}])(\.)(?![\w.])"
+)
+_BETWEEN = re.compile(r"(?<=[》”])、(?=[《“])")
+_HYPHEN = re.compile(r"(?<=[年月日%％\d])\s*(-)\s*(?=\d{1,4}\s*[年月日%％])")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for hit in hits(subject.printed, _HALF):
+        group = hit.match.lastindex or 0
+        typed = hit.match[group]
+        yield Finding(
+            CODE,
+            f"汉字旁边用了半角的“{typed}”",
+            hit.placed.reading.span(*hit.match.span(group)),
+            Severity.HINT,
+            f"改成全角的“{_WIDE[typed]}”",
+            at=typed,
+        )
+    for hit in hits(subject.printed, _BETWEEN):
+        marks = hit.match.string[hit.match.start() - 1] + "、" + hit.match.string[hit.match.end()]
+        yield Finding(CODE, f"“{marks}”之间不用顿号", hit.span, Severity.HINT, "删去顿号", at="、")
+    for hit in hits(subject.printed, _HYPHEN, quoted=False):
+        span = hit.placed.reading.span(*hit.match.span(1))
+        yield Finding(CODE, "起止之间用了半角连字号", span, Severity.HINT, "改成“至”或一字线“—”", at="-")

@@ -1,0 +1,76 @@
+"""地区名疑似写错
+
+## 检查什么
+正文、标题、清单、版头里，与本地名称等长、末字相同、只差一个字的地名：差的是形近或音近的字，或首字相同。
+下级、上级和别的已知地区除外；登记在 indicators.yaml 的 names 里的除外。
+
+## 为什么
+平阴县的报告里印了六处“平阳县”，就这样发了出去。
+
+## 反例
+平阳县认真落实部署。   # locality: 平阴县
+
+## 正例
+{{ 本地 }}认真落实部署。
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.placed import Hit, hits
+from reportgen.checks.reading import HAN
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "P203"
+
+_SHORTEST = 3
+"""A name of two characters differs by one from any 全县, 我县."""
+_ALIKE = tuple(
+    map(
+        frozenset,
+        (
+            "阴阳荫", "岐歧", "麟鳞", "翔祥", "滨宾缤", "伽迦", "凤风", "太大", "陇拢垄", "眉媚", "师狮", "忠中", "吴昊", "宝室", "鸡难",
+            "渭谓", "宁泞", "城域", "州洲", "江汪", "沙纱", "源原", "泾径", "岩崖", "冈岗", "坪平", "黄潢", "陵凌", "乡多", "泉皇", "庆厌",
+        ),
+    )
+)  # fmt: skip
+"""Characters of place names that are taken for one another by look or sound."""
+_ELSEWHERE = re.compile(r"[省市州盟]$|自治区$|地区$")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    name = subject.locality.name
+    if len(name) < _SHORTEST:
+        return
+    known = {place.name for place in subject.content.localities.values()} | set(
+        subject.content.dictionary.names
+    )
+    likely = re.compile("|".join(_one_off(name)))
+    for hit in hits(subject.printed, likely):
+        if hit.text not in known | {name} and _is_confused(name, hit.text):
+            yield _finding(name, hit)
+
+
+def _one_off(name: str) -> Iterator[str]:
+    """Patterns of all names that differ from a name in one character before the last."""
+    for index in range(len(name) - 1):
+        yield f"{name[:index]}[{HAN}]{name[index + 1 :]}"
+
+
+def _is_confused(name: str, other: str) -> bool:
+    return _is_alike(name, other) or name[0] == other[0]
+
+
+def _is_alike(name: str, other: str) -> bool:
+    one, another = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
+    return any({one, another} <= alike for alike in _ALIKE)
+
+
+def _finding(name: str, hit: Hit) -> Finding:
+    before = hit.match.string[: hit.match.start()]
+    certain = _is_alike(name, hit.text) and not _ELSEWHERE.search(before)
+    severity = Severity.ERROR if certain else Severity.WARNING
+    hint = f"是本地就写 {{{{ 本地 }}}}（《》里写“{name}”）；确是外地，登记到 indicators.yaml 的 names"
+    message = f"“{hit.text}”与本地“{name}”只差一个字，疑似写错"
+    return Finding(CODE, message, hit.span, severity, hint, at=hit.text)

@@ -1,0 +1,109 @@
+"""正文里直接写了数字
+
+## 检查什么
+正文、标题里有不经单元格的阿拉伯数字（半角或全角）。日期、年份、月份、时刻、文号、“附件1”一类的编号、《》和“”里面的、
+登记在 indicators.yaml 的 names 里的专名，不算。汉字数字（三个维度、两项）也不算。
+
+## 为什么
+直接写的数没有人核对，改了台账它也不会跟着变。签发过的错数，多半是这样留下的。
+
+## 反例
+整改完成率95.45%。
+
+## 正例
+整改完成率{{ 财政评价整改.整改率 }}。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.checks.dates import DATES
+from reportgen.checks.names import as_written, figure_of
+from reportgen.checks.placed import Placed
+from reportgen.checks.reading import outside
+from reportgen.checks.subject import Subject
+from reportgen.content import Cell
+from reportgen.finding import Finding
+from reportgen.quantity import Quantity, Units, read_quantity, tidy_digits
+
+CODE = "P201"
+
+_NUMBER = re.compile(r"\d(?:\d|[.．](?=\d)|[,，](?=\d{3}(?!\d)))*[%％‰]?")
+_LABELS = (
+    r"〔[^〔〕]{0,8}〕\s*第?\s*\d+\s*号|[\[［（(]\s*(?:19|20)\d\d\s*[\]］）)]\s*第?\s*\d+\s*号",  # a document number, in any brackets
+    r"令第?\d+号|公告\d{4}年第\d+号|第\d+号|\d+号(?:文|令|公告)",
+    r"附(?:件|表|图)\s*\d+(?:[、至和—~～\-]\d+)*|[表图]\d+(?![\d.])",
+    r"(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}时(?:\d{1,2}分)?(?![\d长段期间])",
+    r"(?:^|(?<=\n))\s*[（(]?\d{1,2}[）).．、](?!\d)",  # numbering typed by hand: another check speaks of it
+)
+_ALLOWED = re.compile("|".join((DATES, *_LABELS)))
+_LONGEST_UNIT = 5
+_MOST_NAMES = 3
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    named = _registered(subject.content.dictionary.names)
+    for placed in subject.narrative:
+        free = _free(placed, named)
+        for match in _NUMBER.finditer(placed.reading.text):
+            if outside(match, free):
+                yield _finding(subject, placed, match)
+
+
+def _registered(names: Sequence[str]) -> re.Pattern[str] | None:
+    """The registered names that hold a digit, longest first."""
+    known = sorted((n for n in names if re.search(r"\d", n)), key=len, reverse=True)
+    return re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, known))})(?!\d)") if known else None
+
+
+def _free(placed: Placed, named: re.Pattern[str] | None) -> list[tuple[int, int]]:
+    """Where digits may stand."""
+    text = placed.reading.text
+    labels = [m.span() for pattern in (_ALLOWED, named) if pattern for m in pattern.finditer(text)]
+    return [*placed.quoted, *labels]
+
+
+def _finding(subject: Subject, placed: Placed, match: re.Match[str]) -> Finding:
+    units = subject.content.dictionary.units
+    figure = _figure(match, units)
+    names = list(_cells_worth(subject, placed, figure, units)) if figure else []
+    if names:
+        tags = " 或 ".join(f"{{{{ {name} }}}}" for name in names[:_MOST_NAMES])
+        hint = f"它与单元格的数相同，写成 {tags}"
+    else:
+        hint = "先在 metrics 里写成单元格，再引用；若是专名的一部分，登记到 indicators.yaml 的 names"
+    written = figure.text if figure else match[0]
+    return Finding(
+        CODE, f"正文里直接写了数字“{written}”", placed.reading.span(*match.span()), hint=hint, at=written
+    )
+
+
+def _figure(match: re.Match[str], units: Units) -> Quantity | None:
+    """The number with as much of what follows as is a unit."""
+    number = tidy_digits(match[0])
+    for length in range(_LONGEST_UNIT, -1, -1):
+        text = number + match.string[match.end() : match.end() + length]
+        read = read_quantity(text, units)
+        if isinstance(read, Quantity) and not read.qualifier and text == read.text.strip():
+            return read
+    return None
+
+
+def _cells_worth(subject: Subject, placed: Placed, figure: Quantity, units: Units) -> Iterator[str]:
+    """The names of cells that print this figure, those of the text's own group first."""
+    own = sorted(subject.locality.cells.values(), key=lambda cell: cell.group != placed.group)
+    for cell in own:
+        if _is_worth(cell, figure, units):
+            yield as_written(placed, cell)
+    for child in subject.content.children(subject.locality):
+        for cell in child.cells.values():
+            if _is_worth(cell, figure, units):
+                yield f"{child.name}.{cell.path}"
+
+
+def _is_worth(cell: Cell, figure: Quantity, units: Units) -> bool:
+    printed = figure_of(cell, units)
+    if printed is None:
+        return False
+    same_kind = printed.unit == figure.unit or not figure.unit.name
+    return same_kind and printed.value == figure.value

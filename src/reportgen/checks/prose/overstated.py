@@ -1,0 +1,96 @@
+"""“全部”“覆盖”等说法与数不符
+
+## 检查什么
+一句话说“全部整改”“均已完成”，同一句所引的组里整改率（完成率、办结率）不到 100%，或剩余数大于零；
+一句话说“覆盖”某一类，同一组里这一类的个数是零。
+
+## 为什么
+“全部整改”与“下剩 5 个”写在同一页，“覆盖政府购买服务”而该类为 0 个，一眼就能看出。
+
+## 反例
+反馈问题{{ 问题数 }}，已全部整改。   # 整改率: 95.45%
+
+## 正例
+反馈问题{{ 问题数 }}，整改率{{ 整改率 }}。
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.checks.names import tagged_cell
+from reportgen.checks.placed import Placed
+from reportgen.checks.reading import TAG, clauses
+from reportgen.checks.subject import Subject
+from reportgen.content import Cell
+from reportgen.finding import Finding, Severity
+from reportgen.quantity import RATIO
+
+CODE = "P208"
+
+_ALL = re.compile(r"(?:全部|均已?|全都|悉数)(?:按[期时])?(?:得到)?(?:整改|完成|办结|销号|到位|落实)|100[%％]")
+_COVERING = re.compile(r"(?:覆盖|涵盖|包括|包含)(?:了)?")
+_INTENDED = re.compile(r"遴选|范围|计划|将要?|应当|拟|力争|逐步")
+_RATE = re.compile(r"(?:整改|完成|办结|销号)率$")
+_LEFT = re.compile(r"(?:剩余|未整改|未完成|在改|尚未)")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for placed in subject.narrative:
+        for start, end in clauses(placed.reading):
+            yield from _all(subject, placed, start, end)
+            yield from _covered(subject, placed, start, end)
+
+
+def _all(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Finding]:
+    said = _ALL.search(placed.reading.text, start, end)
+    if said is None:
+        return
+    for cell in _of_the_same_groups(subject, placed, start, end):
+        if _is_short_of_all(cell):
+            message = f"这里说“{said[0]}”，而“{cell.path}”是 {cell.printed}"
+            yield _warning(placed, said, message, "按实际写，或核对这个数", cell.path)
+            return
+
+
+def _is_short_of_all(cell: Cell) -> bool:
+    if cell.magnitude is None:
+        return False
+    if cell.magnitude.dimension == RATIO:
+        return bool(_RATE.search(cell.name)) and cell.magnitude.interval.high < Decimal(1)
+    return bool(_LEFT.match(cell.name)) and cell.magnitude.point > 0
+
+
+def _covered(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Finding]:
+    text = placed.reading.text
+    said = _COVERING.search(text, start, end)
+    if said is None or _INTENDED.search(text, start, end):
+        return
+    for cell in _of_the_group(subject, placed.group):
+        kind = cell.name.removesuffix("数").removesuffix("项目").removesuffix("评价")
+        if (
+            len(kind) > 1
+            and cell.magnitude
+            and not cell.magnitude.point
+            and text.find(kind, said.end(), end) >= 0
+        ):
+            message = f"这里说“{said[0]}”{kind}，而“{cell.path}”是 {cell.printed}"
+            yield _warning(
+                placed, said, message, "按实际开展的写；只是可选的范围，请写明“遴选范围”", cell.path
+            )
+
+
+def _of_the_same_groups(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Cell]:
+    """The cells of the groups whose figures a clause prints."""
+    indices = (i for i in range(start, end) if placed.reading.text[i] == TAG)
+    cells = (tagged_cell(subject, placed, i) for i in indices)
+    for group in dict.fromkeys(cell.group for cell in cells if cell and cell.magnitude):
+        yield from _of_the_group(subject, group)
+
+
+def _of_the_group(subject: Subject, group: str) -> Iterator[Cell]:
+    return (cell for cell in subject.locality.cells.values() if group and cell.group == group)
+
+
+def _warning(placed: Placed, said: re.Match[str], message: str, hint: str, path: str) -> Finding:
+    return Finding(CODE, message, placed.reading.span(*said.span()), Severity.WARNING, hint, at=path)

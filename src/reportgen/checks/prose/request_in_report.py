@@ -1,0 +1,39 @@
+"""报告里夹带了请示事项
+
+## 检查什么
+文种是报告，正文却写“妥否，请批示”“请予批准”“请批复”。
+
+## 为什么
+报告不得夹带请示事项（《党政机关公文处理工作条例》第十五条）；要批复的事另写请示。
+
+## 反例
+以上报告妥否，请批示。
+
+## 正例
+特此报告。
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.placed import Role, hits
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "P219"
+
+_REQUEST = re.compile(
+    r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请\S{0,4}(?:批示|批复|指示|批准|审批)|请予?(?:批准|批复|批示|审批)(?![的后])"
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    titles = (
+        placed.reading.text for placed in subject.narrative if placed.role is Role.TITLE and not placed.part
+    )
+    if subject.locality.letter is None or not any(title.rstrip().endswith("报告") for title in titles):
+        return
+    for hit in hits((p for p in subject.narrative if not p.part), _REQUEST, quoted=False):
+        message = f"报告里写了请示用语“{hit.text}”"
+        hint = "报告以“特此报告”结尾；要批复的事另写请示"
+        yield Finding(CODE, message, hit.span, Severity.WARNING, hint, at=hit.text)

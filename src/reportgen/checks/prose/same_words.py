@@ -1,0 +1,61 @@
+"""同一口号、同一文件名前后不一
+
+## 检查什么
+两处“”里的口号，或两处《》里的文件名，只差标点，只差一个字，或几个并列词的顺序不同。
+
+## 为什么
+“花钱必问效、无效必问责”在另一页成了“无效要问责”，文件名前写平阳、后写平阴：读者会问哪一个对。
+
+## 反例
+“花钱必问效、无效必问责”……“花钱必问效，无效必问责”
+
+## 正例
+全文统一用“花钱必问效、无效必问责”
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.placed import Hit, hits
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "P217"
+
+_QUOTED = re.compile("“[^“”\n\x00]{6,40}”|《[^《》\n\x00]{8,60}》")
+_MARKS = re.compile(r"[^\w]")
+_NUMBERS = frozenset(
+    "0123456789零〇一二三四五六七八九十百千上中下前后左右东南西北甲乙丙丁省市县区镇乡村年月季优良差高低大小多少新旧"
+)
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    first: dict[str, Hit] = {}
+    for hit in hits(subject.printed, _QUOTED):
+        if hit.text in first:
+            continue
+        if other := next((said for said in first if _differ_by_a_slip(said, hit.text)), None):
+            place = first[other].span.place
+            message = f"{hit.text}与前面第 {first[other].span.line} 行的{other}写法不一"
+            yield Finding(
+                CODE, message, hit.span, Severity.HINT, f"是同一个就统一写法（{place}）", at=hit.text
+            )
+        first[hit.text] = hit
+
+
+def _differ_by_a_slip(one: str, other: str) -> bool:
+    if one[0] != other[0]:
+        return False
+    a, b = (_MARKS.sub("", text) for text in (one, other))
+    if a == b:
+        return True
+    if len(a) != len(b) or len(a) < 6:
+        return False
+    different = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    if len(different) == 1:
+        return not set(different[0]) <= _NUMBERS
+    return one[0] == "“" and sorted(_parts(one)) == sorted(_parts(other)) != [one]
+
+
+def _parts(text: str) -> list[str]:
+    return [part for part in re.split(r"[、，；“”]", text) if part]

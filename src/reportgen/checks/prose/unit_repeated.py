@@ -1,0 +1,68 @@
+"""标签后面又写了单位
+
+## 检查什么
+标签印出来已经带单位，后面紧接着又写了单位；清单以“等”结尾，后面又写了“等”。
+
+## 为什么
+会印成“260个个”“9.28%%”“等等”。
+
+## 反例
+评估项目{{ 项目数 }}个。
+
+## 正例
+评估项目{{ 项目数 }}。
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.names import figure_of, tagged_cell
+from reportgen.checks.reading import TAG
+from reportgen.checks.subject import Subject
+from reportgen.content import Cell, Items
+from reportgen.finding import Finding
+from reportgen.quantity import MONEY, RATIO, Units
+
+CODE = "P214"
+
+_SHOWN = 12
+"""How many of its last characters show what a tag prints."""
+
+_WORDS = frozenset(
+    re.findall(
+        r"\S+",
+        """
+        个人 个体 个性 个别 项目 名单 名称 名录 家庭 家长 人员 人大 人民 人才 人事 人力 人均 人社 部门 部分 部署 类别 类型 分别 分管 分类
+        分成 分配 分解 年度 年底 年初 年末 年均 年终 次级 次年 次月 条目 条款 条件 场所 场地 户均 所有 所属 所需 所涉 处理 处置 处室 区域
+        区县 县级 县区 县直 市级 市县 市直 市场 镇街 镇村 村级 村民 日常 日均 级别 本级 本年 本县 本市 本区 本单 本部 本地 批复 批次 批准
+        期间 期末 期初 组织 组成 份额 位于 位次 位居 款项 道路 种类 种植 套取 台账 点评 点面 门类 队伍 岗位 步骤 例如 集中 届时 代表 对照
+        对标 双方 等级 等次 等额
+        """,
+    )
+)
+"""Words that begin with what is also a unit: after 3个, 个人 goes on with a new word."""
+
+
+_INTERCHANGEABLE = {MONEY: ("万元", "亿元", "元"), RATIO: ("%", "％", "个百分点")}
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for placed in subject.narrative:
+        text = placed.reading.text
+        for index in (i for i, character in enumerate(text) if character == TAG):
+            cell = tagged_cell(subject, placed, index)
+            if cell and (word := _repeated(cell, text[index + 1 :], subject.content.dictionary.units)):
+                span = placed.reading.span(index + 1, index + 1 + len(word))
+                message = f"标签后面又写了“{word}”，会印成“{cell.printed[-_SHOWN:]}{word}”"
+                yield Finding(CODE, message, span, hint=f"删去标签后面的“{word}”", at=cell.path)
+
+
+def _repeated(cell: Cell, after: str, units: Units) -> str:
+    """What stands after a tag although the tag prints it."""
+    if isinstance(cell.stated, Items):
+        return "等" if cell.stated.open_ended and after.startswith("等") and after[:2] not in _WORDS else ""
+    figure = figure_of(cell, units)
+    if figure is None or not figure.unit.name:
+        return ""
+    words = _INTERCHANGEABLE.get(figure.unit.dimension, (figure.unit.name,))
+    return next((w for w in words if after.startswith(w) and after[:2] not in _WORDS - {w}), "")

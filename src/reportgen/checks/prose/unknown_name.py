@@ -1,0 +1,109 @@
+"""引用的名称找不到
+
+## 检查什么
+标签 {{ … }} 或条件 {% if … %} 里的名称，在 with: 的组、本文件、下级各地和完整路径里都找不到；或者找到了，但既没有填写也推算不出来。
+
+## 为什么
+名称错一个字，这里就印不出数来。
+
+## 反例
+全年评估项目{{ 项目个数 }}。
+
+## 正例
+全年评估项目{{ 项目数 }}。
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.checks.names import found, has_group, is_indicator
+from reportgen.checks.placed import Placed
+from reportgen.checks.subject import Subject
+from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, suggest
+from reportgen.finding import Finding, Severity, Span
+from reportgen.narrative import BUILT_IN, Both, Choice, Condition, Segment, Tag, Test, tests
+
+CODE = "P101"
+
+
+@dataclass(frozen=True, slots=True)
+class _Use:
+    """A name used in a text; `missing` is how bad it is when it is known but has no value, None when that is foreseen."""
+
+    name: str
+    span: Span
+    missing: Severity | None
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for placed in subject.narrative:
+        if placed.fragment:
+            for use in (*_printed(placed.fragment.segments), *_tested(placed.fragment.segments)):
+                yield from _judged(subject, placed, use)
+
+
+def _printed(segments: tuple[Segment, ...], stated: frozenset[str] = frozenset()) -> Iterator[_Use]:
+    """Names of tags; where a condition asks whether a name is stated, its branch may print it."""
+    for segment in segments:
+        match segment:
+            case Tag(name=name, name_span=span) if name not in BUILT_IN:
+                yield _Use(name, span, None if name in stated else Severity.ERROR)
+            case Choice(branches=branches):
+                for condition, branch in branches:
+                    yield from _printed(branch, stated | _asked(condition))
+
+
+def _asked(condition: Condition | None) -> frozenset[str]:
+    match condition:
+        case Test(left=name):
+            return frozenset({name})
+        case Both("and", parts):
+            return frozenset[str]().union(*map(_asked, parts))
+        case _:
+            return frozenset()
+
+
+def _tested(segments: tuple[Segment, ...]) -> Iterator[_Use]:
+    for test in tests(segments):
+        for name in (test.left, test.right):
+            if name and not name.isdecimal():
+                yield _Use(name, test.span, Severity.WARNING if test.comparator else None)
+
+
+def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
+    meant = found(subject, placed, use.name)
+    if isinstance(meant, Cell):
+        return
+    if meant is not None:
+        message, hint = _not_one_figure(use.name, meant)
+        yield Finding(CODE, message, use.span, hint=hint, at=use.name)
+    elif is_indicator(subject, use.name, placed.group):
+        if use.missing:
+            message = f"“{use.name}”没有填写，也推算不出来"
+            yield Finding(
+                CODE, message, use.span, use.missing, "在 metrics 里填上它，或删去这一处", at=use.name
+            )
+    elif "." in use.name or not placed.group or has_group(subject.locality, placed.group):
+        yield _unknown(subject, placed, use)
+
+
+def _not_one_figure(name: str, meant: TableCells | tuple[Cell, ...]) -> tuple[str, str]:
+    if isinstance(meant, TableCells):
+        return (
+            f"“{name}”是一张表，不能印在句子里",
+            f"印整张表写 table: {{rows: {name}}}，印其中一格写 {name}.行.列",
+        )
+    return f"“{name}”是一列数，不能印在句子里", f"在 metrics 里写一个指标 = sum({name})，再引用它"
+
+
+def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
+    first, _, rest = use.name.partition(".")
+    if first == LAST_YEAR:
+        return Finding(
+            CODE, f"没有上年的“{rest}”", use.span, hint="补上去年的文件，只写这一个数也可以", at=use.name
+        )
+    if first == BELOW:
+        return Finding(CODE, f"下级都没有“{rest}”", use.span, hint="核对名称，或请下级填报", at=use.name)
+    near = suggest(subject.content, subject.locality, use.name, placed.group)
+    hint = f"是不是想写“{near}”？" if near else "先在 metrics 里写上它，再在这里引用"
+    return Finding(CODE, f"找不到指标“{use.name}”", use.span, hint=hint, at=use.name)

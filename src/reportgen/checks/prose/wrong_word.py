@@ -1,0 +1,83 @@
+"""常见的错别字和错词
+
+## 检查什么
+公文里常写错、而且只可能是写错的词：截止目前、主题责任、从高到底、这样以来、接收监督、拔付资金、台帐……；
+夹在汉字之间的 and、&；叠字“的的”“了了”；句子断在“和”“及”“、”上。
+
+## 为什么
+拼音输入和反复粘贴留下的错字，通读几遍也看不出来。
+
+## 反例
+截止目前，各单位压实主题责任。
+
+## 正例
+截至目前，各单位压实主体责任。
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.placed import hits
+from reportgen.checks.reading import HAN
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "P212"
+
+_TABLE = """
+截止目前→截至目前 截止到目前→截至目前 截止今年→截至今年 截止去年→截至去年 截止年底→截至年底
+主题责任→主体责任 从高到底→从高到低 由高到底→由高到低 这样以来→这样一来 可具体性→可操作性
+报市送人代会→报送市人代会 报县送人代会→报送县人代会 联同部门→连同部门
+帐户→账户 台帐→台账 帐目→账目 帐簿→账簿 帐务→账务 挂帐→挂账 对帐→对账 记帐→记账 做帐→做账 查帐→查账
+拔付→拨付 拔款→拨款 下拔→下拨 划拔→划拨 审记→审计 予算→预算 资全→资金 项日→项目 财攻→财政 积效→绩效
+关健→关键 布署→部署 既使→即使 做为→作为 按装→安装 防犯→防范 松驰→松弛 震憾→震撼 整改道位→整改到位
+绩效平价→绩效评价 绩效目地→绩效目标 提致增效→提质增效 增强意思→增强意识 贯切→贯彻 坚觉→坚决
+竞竞业业→兢兢业业 再接再励→再接再厉 一如继往→一如既往 按步就班→按部就班 克不容缓→刻不容缓 责无旁代→责无旁贷
+默守成规→墨守成规 迫不急待→迫不及待 相辅相承→相辅相成 名列前矛→名列前茅 励精图志→励精图治 破斧沉舟→破釜沉舟
+走头无路→走投无路 出奇不意→出其不意 不加思索→不假思索 融汇贯通→融会贯通 因地治宜→因地制宜 统筹兼故→统筹兼顾
+脱颍而出→脱颖而出 针贬时弊→针砭时弊 一愁莫展→一筹莫展 持之以衡→持之以恒
+"""
+_RIGHT = dict(re.findall(r"(\S+)→(\S+)", _TABLE))
+_WRONG = re.compile("|".join(sorted(_RIGHT, key=len, reverse=True)))
+_SUPERVISED = re.compile(r"接收(?=(?:社会|群众|人大|各界|舆论|上级|各方面|和|、|的)*监督)")
+_UNTIL = re.compile(r"截止(?=(?:19|20)\d\d年|\d{1,2}月|\x00(?:年|\d{1,2}月)?)")
+_LATIN = re.compile(rf"(?<=[{HAN}”》）])\s*(and|or|&|＆)\s*(?=[{HAN}“《（])")
+_DOUBLED = re.compile(r"的的(?!确)|了了(?![之])|和和(?!气)|及及(?!时)|，，|。。|、、|；；|，。|、。|；。")
+_BROKEN = re.compile(r"(?<![饱缓温柔共总求附劝中调祥平晴讲议随暖谐人])(?:和|以及|、)(?=[。；])")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for hit in hits(subject.printed, _WRONG):
+        yield Finding(
+            CODE,
+            f"“{hit.text}”应为“{_RIGHT[hit.text]}”",
+            hit.span,
+            Severity.WARNING,
+            _WHY.get(hit.text[:2], ""),
+            at=hit.text,
+        )
+    for hit in hits(subject.narrative, _SUPERVISED):
+        yield Finding(CODE, "“接收监督”应为“接受监督”", hit.span, Severity.WARNING, at=hit.text)
+    for hit in hits(subject.narrative, _UNTIL):
+        yield Finding(CODE, "“截止”应为“截至”", hit.span, Severity.WARNING, _WHY["截止"], at="截止")
+    for hit in hits(subject.printed, _LATIN):
+        span = hit.placed.reading.span(*hit.match.span(1))
+        yield Finding(
+            CODE,
+            f"汉字之间夹了“{hit.match[1]}”",
+            span,
+            Severity.WARNING,
+            "改成“和”“及”或“或”",
+            at=hit.match[1],
+        )
+    for hit in hits(subject.printed, _DOUBLED):
+        yield Finding(
+            CODE, f"“{hit.text}”重复或连用有误", hit.span, Severity.WARNING, "删去多余的一个", at=hit.text
+        )
+    for hit in hits(subject.narrative, _BROKEN):
+        yield Finding(
+            CODE, f"句子断在“{hit.text}”上，像是缺字", hit.span, Severity.WARNING, "补全这句话", at=hit.text
+        )
+
+
+_WHY = {"截止": "“截止”是到期停止，“截至”是到某时为止（后面可接时间）"}

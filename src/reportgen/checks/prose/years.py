@@ -1,0 +1,102 @@
+"""年份与所在部分不符
+
+## 检查什么
+标题写的不是报告年度；上级标题写明一个年份（如“2025年工作计划”），下级标题或段首却写着另一年的目标、任务、计划；
+工作计划写成了过去的年份。
+
+## 为什么
+用去年的稿子改，最容易漏改年份：2025年计划下面印着“2024年目标任务”。
+
+## 反例
+一、2025年工作计划 → （二）2024年目标任务
+
+## 正例
+一、{{ 明年 }}工作计划 → （二）{{ 明年 }}目标任务
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.checks.dates import years_in
+from reportgen.checks.placed import Placed, Role
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "P204"
+
+_PLAN = re.compile(r"计划|安排|打算|举措|思路|规划|部署|任务|目标")
+_LOOKING_BACK = re.compile(r"回顾|总结|对比|比较|结转|决算|整改|以来")
+_AIM = re.compile(r"(?:度)?(?:的)?[^，。；：\n]{0,16}(?:目标|任务|计划|举措|思路)(?:是|为|如下|：)|是")
+_PERIOD = re.compile(r"\d{4}年?\s*[至到—–~～\-]")
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    year = subject.locality.year
+    for placed in subject.narrative:
+        match placed.role:
+            case Role.TITLE:
+                yield from _title(placed, year)
+            case Role.HEADING:
+                yield from _heading(placed, year)
+            case Role.TEXT:
+                yield from _text(placed, year)
+
+
+def _title(title: Placed, year: int) -> Iterator[Finding]:
+    named = list(years_in(title, year))
+    if title.part or not named or _PERIOD.search(title.reading.text):
+        return
+    match, first = named[0]
+    if not {year, year + 1} & {said for _, said in named}:
+        yield _finding(title, match, f"标题写的是{first}年，这份报告是{year}年的", Severity.ERROR)
+
+
+def _heading(heading: Placed, year: int) -> Iterator[Finding]:
+    named = list(years_in(heading, year))
+    if not named or _PERIOD.search(heading.reading.text):
+        return
+    match, said = named[0]
+    above = _year_above(heading, year)
+    backward = _LOOKING_BACK.search(heading.reading.text)
+    if above and above not in {y for _, y in named} and not backward:
+        message = f"上级标题是{above}年的内容，这里的标题写的是{said}年"
+        yield _finding(heading, match, message, Severity.ERROR if _is_plan(heading) else Severity.WARNING)
+    elif said < year and _PLAN.search(heading.reading.text) and not backward:
+        yield _finding(heading, match, f"{year}年的报告里，标题写的是{said}年的计划", Severity.WARNING)
+
+
+def _text(text: Placed, year: int) -> Iterator[Finding]:
+    """Paragraphs of a plan that open with the aims of another year."""
+    above = _year_above(text, year)
+    if not above or not _is_plan(text):
+        return
+    for match, said in years_in(text, year):
+        written = text.reading.text
+        opens = not written[: match.start()].rpartition("\n")[2].strip()
+        if said != above and opens and _AIM.match(written, match.end()):
+            yield _finding(text, match, f"这一部分是{above}年的计划，这里写的是{said}年", Severity.ERROR)
+
+
+def _year_above(placed: Placed, year: int) -> int | None:
+    """The year of the nearest heading above that names just one."""
+    for heading in reversed(placed.headings):
+        said = {named for _, named in years_in(heading, year)}
+        if said:
+            return said.pop() if len(said) == 1 and not _PERIOD.search(heading.reading.text) else None
+    return None
+
+
+def _is_plan(placed: Placed) -> bool:
+    return any(_PLAN.search(heading.reading.text) for heading in placed.headings)
+
+
+def _finding(placed: Placed, match: re.Match[str], message: str, severity: Severity) -> Finding:
+    hint = "年份写成 {{ 今年 }}、{{ 明年 }}，明年沿用时不必逐处改"
+    return Finding(
+        CODE,
+        message,
+        placed.reading.span(*match.span()),
+        severity,
+        hint,
+        at=placed.reading.span(*match.span()).quote,
+    )
