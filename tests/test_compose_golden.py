@@ -14,7 +14,7 @@ from reportgen.compose import compose
 from reportgen.content import Content
 from reportgen.derive import derive
 from reportgen.load import load
-from reportgen.read.attached import attach_files
+from reportgen.pipeline.attach import attach
 from reportgen.report import Mark, block_runs
 
 ROOT = Path(__file__).parent.parent / "content"
@@ -25,7 +25,7 @@ CHILDREN = [f"2023/baoji/{slug}" for slug in ("fengxian", "linyou", "longxian", 
 @cache
 def content() -> Content:
     loaded, _ = load(ROOT, sorted(int(path.name) for path in ROOT.iterdir() if path.is_dir()))
-    attached, _ = attach_files(loaded, ROOT)
+    attached, _ = attach(loaded, ROOT)
     return derive(attached)[0]
 
 

@@ -9,7 +9,7 @@ from reportgen.compose import compose
 from reportgen.content import Section, section_fragments
 from reportgen.finding import Finding, Text
 from reportgen.narrative import tags
-from reportgen.read.attached import attach_files
+from reportgen.pipeline.attach import attach
 from reportgen.read.markdown import read_markdown
 from reportgen.report import Table
 from worlds import World
@@ -73,7 +73,7 @@ def attached(tmp_path: Path, data: bytes | None) -> tuple[list[str], list[Findin
     if data is not None:
         (world.root / "2025/附件").mkdir()
         (world.root / "2025/附件/办法.md").write_bytes(data)
-    content, findings = attach_files(world.content, world.root)
+    content, findings = attach(world.content, world.root)
     report, _ = compose(content, content.localities["2025/ningxian"])
     return list(block_lines(report.attachments[0].blocks)), findings["2025/ningxian"]
 
@@ -102,7 +102,7 @@ def test_tables_keep_figures_apart_from_words(tmp_path: Path) -> None:
     world = World(tmp_path, {"2025/ningxian": CITY})
     (world.root / "2025/附件").mkdir()
     (world.root / "2025/附件/办法.md").write_text(RULES, encoding="utf-8")
-    content, _ = attach_files(world.content, world.root)
+    content, _ = attach(world.content, world.root)
     report, _ = compose(content, content.localities["2025/ningxian"])
     (table,) = [block for block in report.attachments[0].blocks if isinstance(block, Table)]
     assert [column.numeric for column in table.columns] == [False, True]

@@ -8,7 +8,7 @@ from reportgen.compose.narration import line_of, pending
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table_blocks
 from reportgen.compose.titles import title_lines, whole_title
-from reportgen.content import Enclosure
+from reportgen.content import Enclosure, Section
 from reportgen.report import Attachment, Block, Paragraph
 
 
@@ -28,31 +28,40 @@ def enclosure_lines(attached: Sequence[Attachment]) -> tuple[str, ...]:
 
 def _attachment(enclosure: Enclosure, label: str, scope: Scope) -> Attachment:
     own = _origin(enclosure, scope)
-    written = plain(
-        line_of(enclosure.title, scope) or line_of(own.locality.title if own else None, own or scope)
-    )
+    written = _title(enclosure, own, scope)
     return Attachment(
         label=label,
         title=whole_title(written),
         title_lines=title_lines(written),
         author=enclosure.author or (own.locality.author if own else ""),
-        blocks=_blocks(enclosure, own, scope),
+        blocks=_blocks(enclosure, own, scope, whole_title(written)),
         landscape=enclosure.landscape,
     )
+
+
+def _title(enclosure: Enclosure, own: Scope | None, scope: Scope) -> str:
+    found = line_of(enclosure.title, scope) or (line_of(own.locality.title, own) if own else ())
+    return plain(found or (pending("附件标题"),))
 
 
 def _origin(enclosure: Enclosure, scope: Scope) -> Scope | None:
     """The scope of the child an attachment is taken from."""
     children = scope.content.children(scope.locality)
-    child = next((c for c in children if enclosure.origin in (c.name, c.slug)), None)
-    return Scope(scope.content, child) if enclosure.origin and child else None
+    child = next((c for c in children if c.name == enclosure.origin), None)
+    return Scope(scope.content, child) if child else None
 
 
-def _blocks(enclosure: Enclosure, own: Scope | None, scope: Scope) -> tuple[Block, ...]:
+def _blocks(enclosure: Enclosure, own: Scope | None, scope: Scope, title: str) -> tuple[Block, ...]:
     if own:
         return section_blocks(own.locality.sections, own)
     if enclosure.table:
         return tuple(table_blocks(enclosure.table, scope))
     if missing := enclosure.origin or (enclosure.file if not enclosure.sections else ""):
         return (Paragraph((pending(missing),)),)
-    return section_blocks(enclosure.sections, scope)
+    return section_blocks(_without_title(enclosure.sections, title, scope), scope)
+
+
+def _without_title(sections: tuple[Section, ...], title: str, scope: Scope) -> tuple[Section, ...]:
+    """An attached file often begins with its own title, which the attachment prints already."""
+    own = plain(line_of(sections[0].heading, scope)) if len(sections) == 1 else ""
+    return sections[0].sections if own and own.split() == title.split() else sections

@@ -13,6 +13,7 @@ from typing import Any
 
 import pypandoc
 
+from reportgen.characters import REFUSED, unfit
 from reportgen.content import Grid, Section
 from reportgen.finding import Finding, Span, Text
 from reportgen.narrative import Fragment, NarrativeError, parse_fragment
@@ -39,13 +40,13 @@ _REFUSED = {
 
 
 def read_markdown(text: Text) -> tuple[tuple[Section, ...], list[Finding]]:
-    """The sections of a Markdown text, and what has no place in official text (L402), what pandoc cannot read (L403, O203), and
-    tags that are none (P110).
+    """The sections of a Markdown text, and what has no place in official text (L102, L402), what pandoc cannot read (L403, O203),
+    and tags that are none (P110).
 
     Headings nest as sections, lists become numbered items (公文 has no bullets), tables grids; emphasis is dropped.
     """
-    if finding := _too_much(text):
-        return (), [finding]
+    if found := list(_unfit(text)) or list(_too_much(text)):
+        return (), found
     try:
         blocks = _blocks(_without_tags(text.content))
     except _Unreadable as error:
@@ -86,20 +87,27 @@ def _blocks(source: str) -> list[Node]:
     return blocks
 
 
-def _too_much(text: Text) -> Finding | None:
+def _unfit(text: Text) -> Iterator[Finding]:
+    for found in unfit(text.content):
+        if found.kind in REFUSED:
+            yield Finding(
+                "L102", f"附件里{found.message}", Span(text, found.start, found.end), hint=found.hint
+            )
+
+
+def _too_much(text: Text) -> Iterator[Finding]:
     """What pandoc should not even be asked to read."""
     if len(text.content) > MOST_CHARACTERS:
-        message = f"附件超过 {MOST_CHARACTERS:,} 字"
-        return Finding("L403", message, Span(text), hint="拆成几个附件")
+        yield Finding("L403", f"附件超过 {MOST_CHARACTERS:,} 字", Span(text), hint="拆成几个附件")
     if quoted := _QUOTED_TOO_DEEP.search(text.content):
-        return Finding("L403", "引文套得太深", Span(text, *quoted.span()), hint="去掉多余的 >")
+        yield Finding("L403", "引文套得太深", Span(text, *quoted.span()), hint="去掉多余的 >")
     depth = 0
     for match in re.finditer(r"[\[(]|[\])]|\n[ \t]*\n", text.content):
         depth = 0 if match[0][0] == "\n" else depth + 1 if match[0] in "[(" else max(depth - 1, 0)
         if depth > DEEPEST_BRACKETS:
             message = f"括号套了超过 {DEEPEST_BRACKETS} 层"
-            return Finding("L403", message, Span(text, *match.span()), hint="减少括号的层数")
-    return None
+            yield Finding("L403", message, Span(text, *match.span()), hint="减少括号的层数")
+            return
 
 
 @dataclass
