@@ -28,7 +28,7 @@ def _utf_16(data: bytes) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
     sample = data[:400]
-    if sample.count(0) * 5 < len(sample):
+    if sample.count(0) * 5 < len(sample) or not sample:
         return ""
     return "utf-16-le" if sample[1::2].count(0) > sample[::2].count(0) else "utf-16-be"
 

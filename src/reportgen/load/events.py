@@ -120,14 +120,18 @@ class _Builder:
             if not isinstance(key, Scalar):
                 self._findings.append(Finding("L208", "名称要写成文字，不能是清单或组", key.span))
             elif key.text == "<<":
-                self._findings.append(
-                    Finding("L112", "不能用 YAML 的合并键（<<）", key.span, hint="要沿用一组指标，请写 like")
-                )
+                self._merge_key(key)
             elif (first := kept.get(same := unicodedata.normalize("NFKC", key.text))) is not None:
                 self._findings.append(_twice(key, first[0]))
             else:
                 kept[same] = (key, value)
         return tuple(kept.values())
+
+    def _merge_key(self, key: Scalar) -> None:
+        """One finding for the key and the alias it is mostly used with."""
+        self._findings = [f for f in self._findings if f.span.line != key.span.line]
+        hint = "要沿用一组指标，请写 like"
+        self._findings.append(Finding("L112", "不能用 YAML 的合并键（<<）", key.span, hint=hint))
 
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         style = event.style or ""

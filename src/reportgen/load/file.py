@@ -6,7 +6,7 @@ from reportgen.finding import Span
 from reportgen.load.decode import decode
 from reportgen.load.events import SyntaxFault, TooLarge, read_tree
 from reportgen.load.lines import Layout, lay_out
-from reportgen.load.notes import Notes, edited
+from reportgen.load.notes import Notes, TooMany, edited
 from reportgen.load.raw import look_over
 from reportgen.load.syntax import mend
 from reportgen.load.tree import Mapping, Node
@@ -39,8 +39,11 @@ def parse(data: bytes, shown: str) -> Parsed:
         return Parsed(notes, lay_out(notes.text), None, complete=False)
     notes = decode(data, shown)
     layout = lay_out(notes.text)
-    look_over(layout, notes)
-    tree, complete = _tree(notes, layout)
+    try:
+        look_over(layout, notes)
+        tree, complete = _tree(notes, layout)
+    except TooMany:
+        return Parsed(notes, layout, None, complete=False)
     root = tree if isinstance(tree, Mapping) else None
     if tree is None and complete:
         notes.error(

@@ -1,14 +1,17 @@
 """The lines of a YAML file as a person sees them: what is structure and what the text of a block, where scalars and comments begin."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cached_property
 
 from reportgen.finding import Span, Text
 
 ODD_SPACES = "\t\u00a0\u3000\u2002\u2003\u2007\u202f"
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as two columns
-_BLOCK_HEADER = re.compile(r"(?:(?:^|[:-])\s+|^)[|>][-+0-9]*$")
+_BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$")
 _LEAD = re.compile(r"(?:- +)*")
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
 _QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
@@ -64,6 +67,11 @@ class Line:
         """The leading white space."""
         return self.content[: len(self.content) - len(self.content.lstrip())]
 
+    @property
+    def whole(self) -> Span:
+        """The line without its end."""
+        return self.span(0, len(self.content))
+
     def span(self, start: int, end: int) -> Span:
         """The columns [start, end) of this line, from 0."""
         return Span(self.text, self.start + start, self.start + end)
@@ -78,12 +86,34 @@ class Bracket:
     closing: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Layout:
     """All lines of a file, and the brackets left open."""
 
     lines: tuple[Line, ...]
     unclosed: tuple[Bracket, ...]
+
+    @cached_property
+    def _structure(self) -> list[int]:
+        return [line.number for line in self.lines if line.kind is Is.STRUCTURE]
+
+    def before(self, line: Line) -> Line | None:
+        """The structure line above a line."""
+        index = bisect_left(self._structure, line.number)
+        return self.lines[self._structure[index - 1] - 1] if index else None
+
+    def after(self, line: Line) -> Line | None:
+        """The structure line below a line."""
+        index = bisect_right(self._structure, line.number)
+        return self.lines[self._structure[index] - 1] if index < len(self._structure) else None
+
+    def below(self, line: Line) -> Iterator[Line]:
+        """All lines below a line."""
+        return (self.lines[i] for i in range(line.number, len(self.lines)))
+
+    def above(self, line: Line) -> Iterator[Line]:
+        """All lines above a line, upwards."""
+        return (self.lines[i] for i in range(line.number - 2, -1, -1))
 
 
 def lay_out(text: Text) -> Layout:
@@ -159,6 +189,7 @@ class _Reading:
                 if character in _QUOTED:
                     closed = _QUOTED[character].match(content, at)
                     if closed is None:
+                        self._close_at_end(content)
                         return Scan(len(content), tuple(values), tuple(colons), unclosed=at)
                     at, fresh = closed.end(), False
                     continue
@@ -175,6 +206,18 @@ class _Reading:
             word = _PLAIN.match(content, at)
             at = word.end() if word and not fresh else at + 1
         return Scan(len(content), tuple(values), tuple(colons))
+
+    def _close_at_end(self, content: str) -> None:
+        """A quote left open hides the brackets after it; those that end the line close what is open."""
+        for _ in closers(content):
+            if self._brackets:
+                self._brackets.pop()
+
+
+def closers(content: str) -> str:
+    """The closing brackets a line ends in."""
+    bare = content.rstrip()
+    return bare[len(bare.rstrip("]}")) :]
 
 
 def _block_indent(code: str) -> int:

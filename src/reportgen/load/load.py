@@ -9,6 +9,7 @@ from reportgen.finding import Finding, Span, Text, in_order
 from reportgen.load.dictionary import Dictionaries
 from reportgen.load.file import Parsed, parse
 from reportgen.load.locality import Localities
+from reportgen.load.notes import TooMany
 from reportgen.load.places import DICTIONARY, Source, misplaced, shown_path, sources
 from reportgen.load.reader import Reader
 from reportgen.quantity import Units
@@ -57,7 +58,10 @@ def _dictionary(root: Path) -> tuple[Dictionary, list[Finding]]:
         return empty, parsed
     if parsed.root is None:
         return empty, parsed.notes.findings
-    dictionary = Dictionaries(Reader(parsed.notes), parsed.layout.lines).read(parsed.root)
+    try:
+        dictionary = Dictionaries(Reader(parsed.notes), parsed.layout.lines).read(parsed.root)
+    except TooMany:
+        dictionary = empty
     return dictionary, parsed.notes.findings
 
 
@@ -66,5 +70,8 @@ def _locality(source: Source, dictionary: Dictionary) -> tuple[Locality | None, 
         return None, parsed
     if parsed.root is None:
         return None, parsed.notes.findings
-    locality = Localities(Reader(parsed.notes), dictionary, source.place).read(parsed.root)
+    try:
+        locality = Localities(Reader(parsed.notes), dictionary, source.place).read(parsed.root)
+    except TooMany:
+        locality = None
     return locality if parsed.complete else None, parsed.notes.findings

@@ -10,9 +10,16 @@ UNREADABLE = "\uf8ff"
 """Stands where a value could not be read and was reported; a private-use character, which no text that is let in holds."""
 
 
+MOST_FINDINGS = 1000
+
+
+class TooMany(Exception):
+    """A file has more faults than are worth listing; what is listed stays."""
+
+
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Characters [start, end) of a file replaced by `text`: what `check --fix` may write when `tidy`, otherwise only to let reading go on."""
+    """Characters [start, end) of a file replaced by `text`: `check --fix` may write it when `tidy`, else only reading goes on with it."""
 
     start: int
     end: int
@@ -29,10 +36,20 @@ class Notes:
         self.edits: list[Edit] = []
 
     def error(self, code: str, message: str, span: Span, hint: str = "", at: str = "") -> None:
-        self.findings.append(Finding(code, message, span, Severity.ERROR, hint, at=at))
+        """Notes a fault. Raises TooMany when a file has more than a person would read."""
+        self._add(Finding(code, message, span, Severity.ERROR, hint, at=at))
 
     def warning(self, code: str, message: str, span: Span, hint: str = "", at: str = "") -> None:
-        self.findings.append(Finding(code, message, span, Severity.WARNING, hint, at=at))
+        """Notes what asks for a look. Raises TooMany when a file has more than a person would read."""
+        self._add(Finding(code, message, span, Severity.WARNING, hint, at=at))
+
+    def _add(self, finding: Finding) -> None:
+        self.findings.append(finding)
+        if len(self.findings) == MOST_FINDINGS:
+            message = f"问题超过 {MOST_FINDINGS} 处，后面的没有列出"
+            hint = "文件多半整个坏了或放错了；先改好前面各处"
+            self.findings.append(Finding("L114", message, Span(self.text), hint=hint))
+            raise TooMany
 
     def tidy(self, span: Span, text: str) -> None:
         """What to write in a span's place; reading goes on as if it stood there."""
@@ -41,6 +58,15 @@ class Notes:
     def stand_in(self, span: Span, text: str) -> None:
         """What reading goes on with in a span's place, without being what its writer meant."""
         self.edits.append(Edit(span.start, span.end, text))
+
+    def unreadable(self, span: Span) -> None:
+        """Marks a value as reported, so that nothing more is said of it."""
+        self.stand_in(span, UNREADABLE)
+
+    def blank(self, span: Span) -> None:
+        """Reads on without what stands there, whatever was to be done to parts of it."""
+        self.edits = [e for e in self.edits if e.end < span.start or e.start > span.end]
+        self.stand_in(span, "")
 
 
 def edited(text: Text, edits: Iterable[Edit]) -> Prose:
@@ -57,7 +83,7 @@ def edited(text: Text, edits: Iterable[Edit]) -> Prose:
         offsets.append(offset)
         length += len(piece)
 
-    for edit in sorted(set(edits), key=lambda e: (e.start, e.end)):
+    for edit in sorted(dict.fromkeys(edits), key=lambda e: (e.start, e.end)):
         if edit.start < done:
             continue
         if edit.start > done:
