@@ -1,0 +1,83 @@
+"""填了数，没有印出来
+
+## 检查什么
+填写了的数或清单，本报告的正文、表格没有用到，上级的报告也没有引用，也不是用来推算别的数、核对清单个数或政策标准的。
+
+## 为什么
+要么是正文漏了一句，要么是名称相近、引错了指标；确实不印的，可以不填。
+
+## 反例
+信息公开: {条数: 488条, 网站条数: 60条}   # 正文没有用到 网站条数
+
+## 正例
+信息公开: {条数: 488条}
+"""
+
+from collections.abc import Iterator
+
+from reportgen.checks.showing import showings, shown_above
+from reportgen.checks.subject import Subject
+from reportgen.content import Cell, Items, Locality
+from reportgen.finding import Finding, Severity
+from reportgen.formula import refs
+
+CODE = "D124"
+
+_STANDARDS = "政策标准"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    if not _is_printed(subject):
+        return
+    used = _used(subject)
+    heads = {f"{t.path}.{row}.{t.columns[0]}" for t in subject.locality.tables.values() for row in t.rows}
+    for path, cell in subject.locality.cells.items():
+        if cell.stated is not None and not cell.pending and path not in heads and cell.key not in used:
+            message = f"“{path}”填了，没有印在报告里"
+            hint = "在正文里用上它；确实不印，就删去或写明 note"
+            if not cell.note:
+                yield Finding(CODE, message, cell.span, Severity.HINT, hint, at=path)
+
+
+def _is_printed(subject: Subject) -> bool:
+    """Whether the figures have a report to be printed in, their own or their parent's."""
+    parent = subject.content.localities.get(subject.locality.id.rpartition("/")[0])
+    return bool(subject.locality.report) or bool(parent and parent.report)
+
+
+def _used(subject: Subject) -> set[str]:
+    """The keys of cells that are printed, or that something printed or judged cannot do without."""
+    locality = subject.locality
+    printed = {showing.cell.key for showing in showings(subject)}
+    for path in shown_above(subject.content, locality):
+        printed |= {c.key for c in locality.cells.values() if c.path == path or c.path.startswith(f"{path}.")}
+    used = set(printed)
+    for key in printed:
+        definition = subject.content.figures.derived.get(key)
+        if definition is not None:
+            used |= subject.content.figures.roots(definition)
+    return used | _judging(locality) | _from_elsewhere(subject)
+
+
+def _judging(locality: Locality) -> set[str]:
+    """Lists that are counted, and policy thresholds that are compared with."""
+    judged = {key for relation in locality.relations for key in (*relation.terms, *relation.roots)}
+    return {c.key for c in locality.cells.values() if c.key in judged and _serves_checks(c)}
+
+
+def _serves_checks(cell: Cell) -> bool:
+    return isinstance(cell.stated, Items) or cell.group == _STANDARDS
+
+
+def _from_elsewhere(subject: Subject) -> set[str]:
+    """Cells that formulas of other files refer to: the parent's, and those of the year after."""
+    locality, content = subject.locality, subject.content
+    others = (
+        content.localities.get(locality.id.rpartition("/")[0]),
+        content.localities.get(f"{locality.year + 1}/{locality.slug}"),
+    )
+    used: set[str] = set()
+    for other in filter(None, others):
+        used |= {key for relation in other.relations for key in relation.roots}
+        used |= {ref.key for cell in other.cells.values() if cell.definition for ref in refs(cell.definition)}
+    return used

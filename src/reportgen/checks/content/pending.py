@@ -1,0 +1,30 @@
+"""还有待补的数
+
+## 检查什么
+单元格写着“待补”。草稿里印成【待补：…】，正式稿不能有。
+
+## 为什么
+数没有到齐，先把稿子写好可以；印发以前必须补上。
+
+## 反例
+审减金额: 待补
+
+## 正例
+审减金额: 6008.00万元
+"""
+
+from collections.abc import Iterator
+
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+
+CODE = "D130"
+
+_PENDING = "待补"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    for path, cell in subject.locality.cells.items():
+        if cell.pending and cell.stated is None and _PENDING in cell.span.quote:
+            hint = "填上这个数；没补齐以前只能出草稿"
+            yield Finding(CODE, f"“{path}”待补", cell.span, Severity.WARNING, hint, at=path)

@@ -1,0 +1,83 @@
+"""Which cells a locality's report prints, and where: by tags and by tables."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.checks.names import cell_of
+from reportgen.checks.placed import Placed
+from reportgen.checks.subject import Subject
+from reportgen.content import BELOW, Cell, Content, Locality, Section, TableCells, TableRequest, look_up
+from reportgen.finding import Span
+from reportgen.narrative import tags, tests
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """A cell, and the tag or table request that prints it."""
+
+    cell: Cell
+    span: Span
+
+
+def showings(subject: Subject) -> Iterator[Showing]:
+    """Every cell the locality's own narrative and tables print or ask for, in the order written; tables last."""
+    for placed in subject.narrative:
+        for name, span in _names(placed):
+            if cell := cell_of(subject, placed, name):
+                yield Showing(cell, span)
+    for request, group in _requests(subject.locality):
+        for cell in _of_table(subject.content, subject.locality, request, group):
+            yield Showing(cell, request.span)
+
+
+def shown_above(content: Content, locality: Locality) -> Iterator[str]:
+    """The paths (and names of tables' columns) of a locality's cells that its parent prints."""
+    parent = content.localities.get(locality.id.rpartition("/")[0])
+    if parent is None:
+        return
+    prefixes = (f"{locality.name}.", f"{BELOW}.")
+    for fragment in parent.fragments():
+        for tag in tags(fragment.segments):
+            if tag.name.startswith(prefixes):
+                yield tag.name.partition(".")[2]
+    for request, _ in _requests(parent):
+        if request.rows == BELOW:
+            yield from request.columns
+
+
+def _names(placed: Placed) -> Iterator[tuple[str, Span]]:
+    segments = placed.fragment.segments if placed.fragment else ()
+    yield from ((tag.name, tag.span) for tag in tags(segments))
+    for test in tests(segments):
+        yield from ((name, test.span) for name in (test.left, test.right))
+
+
+def _requests(locality: Locality) -> Iterator[tuple[TableRequest, str]]:
+    """Every table a locality asks for, with the `with:` that holds there."""
+    yield from _of_sections(locality.sections, "")
+    for enclosure in locality.enclosures:
+        if enclosure.table:
+            yield enclosure.table, ""
+        yield from _of_sections(enclosure.sections, "")
+
+
+def _of_sections(sections: tuple[Section, ...], above: str) -> Iterator[tuple[TableRequest, str]]:
+    for section in sections:
+        group = section.group or above
+        if section.table:
+            yield section.table, group
+        yield from _of_sections((*section.points, *section.items, *section.sections), group)
+
+
+def _of_table(content: Content, locality: Locality, request: TableRequest, group: str) -> Iterator[Cell]:
+    if request.rows == BELOW:
+        for child in content.children(locality):
+            found = (look_up(content, child, column) for column in request.columns)
+            yield from (cell for cell in found if isinstance(cell, Cell))
+        return
+    match look_up(content, locality, request.rows, group):
+        case TableCells(path=path, rows=rows, columns=columns):
+            paths = (f"{path}.{row}.{column}" for row in rows for column in request.columns or columns)
+            yield from (locality.cells[p] for p in paths if p in locality.cells)
+        case Cell() as cell:
+            yield cell
