@@ -257,7 +257,9 @@ def test_a_full_disk_leaves_the_last_good_reports(project: Project, monkeypatch:
 
 
 def test_worker_processes_give_the_same_bytes(tmp_path: Path) -> None:
-    files = {f"2025/x{n}": report(f"第{n}县") for n in range(5)} | {"2025/baoji": CITY + ATTACHING}
+    files = {
+        f"2025/x{n}": report(name) for n, name in enumerate(["甲县", "乙县", "丙县", "丁县", "戊县"])
+    } | {"2025/baoji": CITY + ATTACHING}
     files |= {"2025/baoji/taibai": report("太白县"), "2025/wrong": report("错县", approved=WRONG)}
     one, many = Project(tmp_path / "one", files), Project(tmp_path / "many", files)
     first, second = one.build(), many.build(jobs=3)

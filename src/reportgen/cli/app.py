@@ -23,11 +23,13 @@ app = typer.Typer(
 for _command in (build.build, check.check, explain.explain):
     app.command(cls=Command)(_command)
 
+CANCELLED = 130
+
 
 def run(arguments: Sequence[str] | None) -> int:
     """Runs a command and gives its exit code."""
     try:
-        return int(app(arguments, prog_name="reportgen", standalone_mode=False) or 0)
+        code = int(app(arguments, prog_name="reportgen", standalone_mode=False) or 0)
     except UsageError as error:
         streams.tell(str(error))
         return 2
@@ -37,6 +39,9 @@ def run(arguments: Sequence[str] | None) -> int:
     except Exception as error:
         streams.tell(_apology(error))
         return 2
+    if code == CANCELLED:  # Typer makes a number of Ctrl-C
+        raise KeyboardInterrupt
+    return code
 
 
 def _apology(error: Exception) -> str:
@@ -44,4 +49,4 @@ def _apology(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if "reportgen" in Path(f.filename).parts] or list(frames)
     place = " ← ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(own[-3:]))
-    return f"程序内部出错，不是您写错了；没有写出任何文件。请把这一行连同所用的命令告诉维护者：{place}（{error}）"
+    return f"程序内部出错，不是您写错了；已有的文件都完好。请把这一行连同所用的命令告诉维护者：{place}（{error}）"

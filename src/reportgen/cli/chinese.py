@@ -83,8 +83,8 @@ def _fault(error: TyperException, context: Any) -> str:
 
 def _stray_word(error: TyperException, context: Any) -> str:
     """An unknown command, or a word too many; Typer quotes it in its sentence."""
-    quoted = re.findall(r"'([^']*)'|\(([^)]*)\)", error.message)
-    word = "".join(quoted[-1]) if quoted else ""
+    named = re.search(r"'([^']*)'", error.message) or re.search(r"\(([^()]*)\)$", error.message)
+    word = named[1] if named else ""
     if isinstance(getattr(context, "command", None), TyperGroup):
         known = context.command.list_commands(context)
         near = get_close_matches(word, known, n=1)

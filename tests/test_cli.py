@@ -1,0 +1,184 @@
+"""The command line: what it says, where, in which form, and with which exit code."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+from projects import TEMPLATES, WRONG, Project, report
+from reportgen.cli import main
+from reportgen.cli.app import app
+from reportgen.cli.codes import all_codes
+from reportgen.finding import display_width
+
+Captured = pytest.CaptureFixture[str]
+ENGLISH = re.compile(
+    r"\b(usage|error:|invalid|missing|no such|options|arguments|commands|show this|exit\.)", re.I
+)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    """A project in the current folder, with one good and one bad locality."""
+    made = Project(tmp_path, {"2025/ningxian": report(), "2025/huanxian": report("环县", approved=WRONG)})
+    (tmp_path / "templates").symlink_to(TEMPLATES)
+    monkeypatch.chdir(tmp_path)
+    return made
+
+
+def run(capsys: Captured, *words: str) -> tuple[int, str, str]:
+    code = main(words)
+    said = capsys.readouterr()
+    return code, said.out, said.err
+
+
+def test_a_build_tells_findings_and_what_was_written(project: Project, capsys: Captured) -> None:
+    code, out, err = run(capsys, "build", "--year", "2025")
+    assert code == 1
+    assert out.splitlines() == [
+        "output/2025/ningxian/宁县2025年预算绩效管理工作情况.docx",
+        "已生成 1 份，未生成 1 份（环县），错误 1 个，警告 0 个，提示 0 个",
+    ]
+    head, excerpt, carets, basis, hint = err.splitlines()
+    place = "content/2025/huanxian.yaml:6:51: error D101 "
+    assert head == place + "审定金额 写为 58791.72万元，按公式应为 58719.72万元，相差 72.00万元"
+    assert excerpt.startswith("6 |   事前评估: {送审金额")
+    assert carets.index("^") == display_width(excerpt.partition(WRONG)[0])
+    assert carets.count("^") == len(carets.strip("| ")) == display_width(WRONG)
+    assert basis.startswith(
+        "  依据: 送审金额 64727.72万元 (6:16) − 审减金额 6008.00万元 (6:34)，content/indicators.yaml:"
+    )
+    assert hint == "  提示: 若为 58719.72万元 则等式成立：疑似数字颠倒（91↔19）"
+
+
+def test_a_check_counts_relations(project: Project, capsys: Captured) -> None:
+    code, out, _ = run(capsys, "check", "--year", "2025", "--locality", "宁县")
+    assert (code, out) == (0, "已核对 1 个地区，关系 2 条，成立 2 条，错误 0 个，警告 0 个，提示 0 个\n")
+
+
+def test_json_is_one_envelope_alone_on_standard_output(project: Project, capsys: Captured) -> None:
+    code, out, err = run(capsys, "check", "--year", "2025", "--output-format", "json")
+    files = json.loads(out)["files"]
+    assert (code, err) == (1, "")
+    assert [file["path"] for file in files] == ["content/2025/huanxian.yaml", "content/2025/ningxian.yaml"]
+    (finding,) = files[0]["findings"]
+    assert list(finding) == ["code", "severity", "line", "column", "message", "quote", "hint"]
+    assert (finding["code"], finding["line"], finding["column"], finding["quote"]) == ("D101", 6, 51, WRONG)
+    assert {relation["verdict"] for relation in files[0]["relations"]} == {"holds", "fails"}
+
+
+def test_json_of_a_build_is_what_checks_json_says(project: Project, capsys: Captured) -> None:
+    _, out, _ = run(capsys, "build", "--year", "2025", "--locality", "宁县", "--output-format", "json")
+    assert json.loads(out) == project.json("2025/ningxian/checks.json")
+
+
+def test_annotations_for_github(project: Project, capsys: Captured) -> None:
+    code, out, _ = run(capsys, "check", "--year", "2025", "--output-format", "github")
+    first, *_ = out.splitlines()
+    assert code == 1
+    assert first.startswith("::error file=content/2025/huanxian.yaml,line=6,col=51,title=D101::审定金额 写为")
+    assert "%0A" in first
+
+
+COMPLAINTS = [
+    (["bild"], "没有命令“bild”，是不是 build。用法见 reportgen --help"),
+    (["build", "--yaer", "2025"], "没有选项 --yaer，是不是 --year。用法见 reportgen build --help"),
+    (["build", "--year", "今年"], "--year 的内容不对，应写年份。用法见 reportgen build --help"),
+    (["build", "--year"], "选项 --year 后面要写内容。用法见 reportgen --help"),
+    (["build", "--draft=1"], "选项 --draft 后面不写内容。用法见 reportgen --help"),
+    (["check", "--year", "2025", "宁县"], "多写了“宁县”。用法见 reportgen check --help"),
+    (["check", "--output-format", "xml"], "--output-format 的内容不对，应写text|json|github。用法见 reportgen check --help"),
+    (["build", "--jobs", "0"], "--jobs 的内容不对，应写个数。用法见 reportgen build --help"),
+    (["explain"], "缺少 地区|编号。用法见 reportgen explain --help"),
+    (["build"], "请用 --year 写明年份，例如 --year 2025；现有年份：2025"),
+    (["build", "--year", "2052"], "没有 2052 年的内容；现有年份：2025。是不是要 2025？"),
+    (["build", "--year", "2025", "--locality", "宁线"], "没有叫“宁线”的地区，是不是“宁县”？"),
+    (["build", "--year", "2025", "--to", "docx,pdf"], "还不能生成 pdf；--to 可写：docx"),
+    (["check", "--year", "2025", "--content", "无"], "找不到内容文件夹 无：请在项目文件夹里运行，或用 --content 指明它在哪里"),
+    (["explain", "D999"], "没有编号 D999"),
+    (["explain", "宁县", "2025"], "还要写明指标，例如：reportgen explain 宁县 2025 事前评估.审减率"),
+    (["explain", "宁县", "2025", "审减"], "宁县没有指标“审减”"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("words", "complaint"), COMPLAINTS)
+def test_a_command_that_cannot_be_run_says_why(
+    project: Project, capsys: Captured, words: list[str], complaint: str
+) -> None:
+    code, out, err = run(capsys, *words)
+    assert (code, out) == (2, "")
+    assert err.startswith(complaint)
+    assert not ENGLISH.search(err)
+
+
+def commands() -> list[str]:
+    return list(get_command(app).commands)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("words", [[], *([name] for name in commands())])
+def test_help_is_chinese_and_complete(capsys: Captured, words: list[str]) -> None:
+    code, out, _ = run(capsys, *words, "--help")
+    assert code == 0
+    assert not ENGLISH.search(out)
+    lines = [line for line in out.splitlines() if line.startswith("  ")]
+    assert all(re.search("[\u4e00-\u9fff]", line) for line in lines), (
+        "every option and command has a Chinese text"
+    )
+
+
+def test_nothing_at_all_shows_the_help(capsys: Captured) -> None:
+    code, _, err = run(capsys)
+    assert code == 2
+    assert "build" in err
+
+
+def test_a_figure_is_explained_with_places_and_guards(project: Project, capsys: Captured) -> None:
+    code, out, _ = run(capsys, "explain", "宁县", "2025", "事前评估.审减率")
+    assert code == 0
+    assert out.splitlines() == [
+        "事前评估.审减率 9.28%  ＝ 审减金额 ÷ 送审金额  content/indicators.yaml:8:8",
+        "├─ 事前评估.审减金额 6008.00万元  写明  content/2025/ningxian.yaml:6:34",
+        "└─ 事前评估.送审金额 64727.72万元  写明  content/2025/ningxian.yaml:6:16",
+        "没有别的数与它核对",
+    ]
+
+
+def test_an_entered_figure_is_explained_by_what_guards_it(project: Project, capsys: Captured) -> None:
+    _, out, _ = run(capsys, "explain", "环县", "2025", "事前评估.审定金额")
+    first, title, guard, *others = out.splitlines()
+    assert first == f"事前评估.审定金额 {WRONG}  写明  content/2025/huanxian.yaml:6:51"
+    assert title == "核对："
+    assert guard.startswith("└─ 送审金额 = 审减金额 + 审定金额  不成立  content/indicators.yaml:")
+    assert [other.split()[1] for other in others] == ["事前评估.送审金额", "事前评估.审减金额"]
+
+
+def test_an_explained_figure_as_json(project: Project, capsys: Captured) -> None:
+    _, out, _ = run(capsys, "explain", "宁县", "2025", "事前评估.审减率", "--output-format", "json")
+    tree = json.loads(out)
+    assert (tree["figure"], tree["value"], len(tree["inputs"])) == ("事前评估.审减率", "9.28%", 2)
+
+
+@pytest.mark.parametrize("code", all_codes())
+def test_every_code_is_explained(capsys: Captured, code: str) -> None:
+    exit_code, out, _ = run(capsys, "explain", code.lower())
+    assert exit_code == 0
+    assert out.startswith(f"{code} ")
+    assert "\n检查什么\n" in out
+    assert "\n为什么\n" in out
+
+
+def test_a_fault_of_the_program_is_one_line(
+    project: Project, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object) -> None:
+        raise ZeroDivisionError("division by zero")
+
+    monkeypatch.setattr("reportgen.pipeline.pipeline.derive", broken)
+    code, out, err = run(capsys, "build", "--year", "2025")
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert err.startswith("程序内部出错，不是您写错了")
+    assert "pipeline.py:" in err
+    assert "Traceback" not in err
+    assert "ZeroDivisionError" not in err

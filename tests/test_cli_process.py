@@ -1,0 +1,98 @@
+"""The command line as a process: consoles of every kind, Ctrl-C, and a project not yet installed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from projects import TEMPLATES, WRONG, Project, report
+
+ROOT = Path(__file__).parent.parent
+NAMES = [f"{first}{second}县" for first in "东西南北上下大小长平" for second in "山水河川林原城阳州安江岭"]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and shells of POSIX")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    files = {"2025/ningxian": report(), "2025/huanxian": report("环县", approved=WRONG)}
+    return Project(tmp_path, files)
+
+
+def command(*words: str) -> list[str]:
+    return [sys.executable, "-m", "reportgen", *words, "--templates", str(TEMPLATES)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "cp437", "ascii"])
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_any_console_can_show_it(project: Project, encoding: str, form: str) -> None:
+    done = subprocess.run(
+        command("build", "--year", "2025", "--output-format", form),
+        cwd=project.root,
+        env={**os.environ, "PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr
+    shown = done.stdout if form != "text" else done.stderr
+    assert "审定金额".encode("utf-8" if form == "json" else encoding, "backslashreplace") in shown
+
+
+@posix
+@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "| true", "2>&1 | head -c 1", ">/dev/full"])
+def test_a_reader_who_has_left_is_no_fault(project: Project, closing: str) -> None:
+    line = f"{' '.join(command('build', '--year', '2025'))} {closing}; true"
+    done = subprocess.run(["sh", "-c", line], cwd=project.root, capture_output=True, check=True)
+    assert b"Traceback" not in done.stderr
+    assert b"Exception" not in done.stderr
+    assert (project.output / "2025/ningxian/manifest.json").exists()
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("wait", [0.0, 0.3, 0.9, 1.5, 2.2])
+def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float) -> None:
+    project = Project(tmp_path, {f"2025/x{n}": report(name) for n, name in enumerate(NAMES)})
+    process = subprocess.Popen(
+        command("build", "--year", "2025", "--jobs", jobs),
+        cwd=project.root,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    lock = project.output / "2025" / ".reportgen.lock"
+    while not lock.exists() and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(wait)
+    os.killpg(process.pid, signal.SIGINT)  # what a terminal does: everyone gets it, workers too
+    out, err = process.communicate(timeout=60)
+    assert "Traceback" not in err
+    if process.returncode != 0:
+        assert (process.returncode, out, err.strip()) == (130, "", "已取消")
+    left = [path.name for path in project.output.rglob("*") if path.name.startswith(".")]
+    assert left == []
+    for manifest in project.output.rglob("manifest.json"):
+        assert (manifest.parent / "checks.json").exists()
+
+
+def test_before_installation_one_line_says_what_to_run() -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", "-S", str(ROOT / "build.py"), "--year", "2025"],
+        capture_output=True,
+        check=False,
+    )
+    lines = done.stderr.decode(errors="replace").splitlines()
+    assert (done.returncode, done.stdout, len(lines)) == (2, b"", 1)
+    assert "pip install -e ." in lines[0]
+
+
+def test_build_py_is_reportgen_build(project: Project) -> None:
+    words = ["--year", "2025", "--locality", "宁县", "--templates", str(TEMPLATES)]
+    done = subprocess.run([sys.executable, str(ROOT / "build.py"), *words], cwd=project.root, check=False)
+    assert done.returncode == 0
+    assert (project.output / "2025/ningxian/manifest.json").exists()
