@@ -14,7 +14,12 @@ from reportgen.render import names
 from reportgen.render.names import Type
 
 Scope = Mapping[str, Type]
-FILTERS = ("length", "batch", "join")
+FILTERS = {
+    "length": "写法：{{ 一组内容 | length }}",
+    "batch": "写法：{% for 几个 in 一组内容 | batch(2) %}",
+    "join": '写法：{{ 一组文字 | join }} 或 {{ 一组文字 | join("、") }}',
+}
+"""The filters and how each is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +69,19 @@ def holds(node: nodes.Node, scope: Scope) -> Scope:
             holds(node.node, scope)
             return scope
         case nodes.Compare():
-            for operand in (node.expr, *(operand.expr for operand in node.ops)):
-                type_of(operand, scope)
+            _compared(node, scope)
             return _with_kind(node, scope)
         case _:
             type_of(node, scope)
             return scope
+
+
+def _compared(node: nodes.Compare, scope: Scope) -> None:
+    types = [type_of(operand, scope) for operand in (node.expr, *(operand.expr for operand in node.ops))]
+    if any(operand.op not in ("eq", "ne") for operand in node.ops) and any(
+        kind != names.COUNT for kind in types
+    ):
+        raise ExpressionError("T104", "", "模板里只有个数和层次可以比大小", "文字请用 == 或 !=")
 
 
 def fails(node: nodes.Node, scope: Scope) -> Scope:
@@ -139,11 +151,16 @@ def _filter(node: nodes.Filter, scope: Scope) -> Type:
             "T104", node.name, f"模板里不能用过滤器 {node.name}", f"可以用：{'、'.join(FILTERS)}"
         )
     owner = type_of(node.node, scope)
-    for argument in node.args:
-        type_of(argument, scope)
-    if node.name == "batch":
-        return names.batches(owner)
-    return names.COUNT if node.name == "length" else names.TEXT
+    arguments = [type_of(argument, scope) for argument in node.args]
+    elements = names.element(owner)
+    match node.name:
+        case "length" if not arguments and (elements or owner == names.TEXT):
+            return names.COUNT
+        case "batch" if arguments == [names.COUNT] and elements:
+            return names.batches(owner)
+        case "join" if arguments in ([], [names.TEXT]) and elements and names.is_printable(elements):
+            return names.TEXT
+    raise ExpressionError("T104", node.name, f"过滤器 {node.name} 用得不对", FILTERS[node.name])
 
 
 def _did_you_mean(word: str, known: list[str]) -> str:

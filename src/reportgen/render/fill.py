@@ -1,6 +1,6 @@
 """Fills a prepared template with a report and reads the result back strictly."""
 
-from jinja2 import TemplateError
+from jinja2 import UndefinedError
 
 from reportgen.finding import Finding, Span
 from reportgen.package import MAIN_PART, Element, XmlError, core_properties, parse_xml, to_xml, write_package
@@ -8,30 +8,33 @@ from reportgen.render.prepare import Prepared
 from reportgen.render.settle import settle
 from reportgen.report import Report
 
+CORE_PART = "docProps/core.xml"
+
 
 def fill(prepared: Prepared, report: Report) -> tuple[bytes | None, list[Finding]]:
-    """The .docx of a report, or why the template cannot be filled with it."""
+    """The .docx of a report, or why the template cannot be filled with it.
+
+    Every name has been checked against the types; what can still be undefined is what lies behind a letterhead that is None.
+    """
     try:
         roots = {name: _filled(prepared, name, report) for name in prepared.templates}
-    except TemplateError as error:
-        return None, [_unfillable(prepared, str(error.message))]
+    except UndefinedError:
+        message = "模板要用红头公文的内容（发文字号、主送机关等），这份报告没有写 letter"
+        hint = "请在内容文件里写 letter:；不要红头请把 report 改为 work-summary"
+        return None, [Finding("T102", message, Span(prepared.text), hint=hint)]
     except XmlError:
         message = "填好的文稿不是合法的 XML：有标签跨越了段落、单元格或文本框的边界"
         hint = "请让 if 与 endif、for 与 endfor 处在同一层（同为段落、同为表格行……）"
         return None, [Finding("T101", message, Span(prepared.text), hint=hint)]
     settle(roots[MAIN_PART], report, prepared.styles)
     filled = {name: to_xml(root) for name, root in roots.items()}
-    core = core_properties(report.name, _creator(report))
-    return write_package({**prepared.parts, **filled, "docProps/core.xml": core}), []
+    if CORE_PART in prepared.parts:
+        filled[CORE_PART] = core_properties(report.name, _creator(report))
+    return write_package({**prepared.parts, **filled}), []
 
 
 def _filled(prepared: Prepared, name: str, report: Report) -> Element:
     return parse_xml(prepared.templates[name].render(report=report).encode())
-
-
-def _unfillable(prepared: Prepared, complaint: str) -> Finding:
-    hint = "红头公文模板要求内容文件写明 letter；其他情况请检查模板标签"
-    return Finding("T102", f"模板要用的内容这份报告没有（{complaint}）", Span(prepared.text), hint=hint)
 
 
 def _creator(report: Report) -> str:

@@ -1,24 +1,17 @@
 """The elements of an official letter whose place depends on their neighbours: 发文机关标志, 署名, 版记."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 
 from reportgen.package import Element, W
+from reportgen.render.imprint import place_imprint
 from reportgen.render.measure import text_width
-from reportgen.render.sections import ends_section, text_area
+from reportgen.render.sections import area_width
 from reportgen.render.styles import BODY_SIZE, Style
 from reportgen.render.tree import properties_of, set_property, style_of, text_of
 
 Styles = Mapping[str, Style]
 
-MARK, SECRECY_ALONE, SIGNATURE, DATE, NOTE, ANCHOR = (
-    "发文机关标志",
-    "密级（无份号）",
-    "发文机关署名",
-    "Date",
-    "附注",
-    "版记定位",
-)
+MARK, SECRECY_ALONE, SIGNATURE, ANCHOR = "发文机关标志", "密级（无份号）", "发文机关署名", "版记定位"
 MARK_TOP = 1984  # twips: 35 mm below the top of the text area, GB/T 9704-2012 clause 7.2.4
 LINE = 579  # twips: one of 22 lines on a page, clause 5.2.3
 FOUR_CHARACTERS = 4 * BODY_SIZE * 10  # 成文日期右空四字, clause 7.3.5.1
@@ -28,19 +21,19 @@ def settle_letter(body: Element, styles: Styles, draft: bool) -> None:
     """Places what stands in the styles of a letter; a body without them is left alone."""
     names = {style.id: name for name, style in styles.items()}
     for paragraph in body.findall(W + "p"):
-        match names.get(style_of(paragraph)):
-            case name if name == MARK:
-                _fit(paragraph, styles[MARK].size)
-                _raise(paragraph, names)
-            case name if name == SIGNATURE:
-                _centre_on_date(paragraph)
-            case name if name == ANCHOR:
-                _place_imprint(paragraph, names, draft)
+        name = names.get(style_of(paragraph))
+        if name == MARK:
+            _fit(paragraph, styles[MARK].size)
+            _raise(paragraph, names)
+        elif name == SIGNATURE:
+            _centre_on_date(paragraph)
+        elif name == ANCHOR:
+            place_imprint(paragraph, styles, draft)
 
 
 def _fit(mark: Element, size: int) -> None:
     """Narrows the letters of a long 发文机关标志 until it stands on one line, as printers do (7.2.4)."""
-    needed, room = text_width(text_of(mark), size), text_area(mark)
+    needed, room = text_width(text_of(mark), size), area_width(mark)
     if needed > room:
         for run in mark.iter(W + "r"):
             set_property(properties_of(run), "w", {"val": room * 100 // needed})
@@ -62,33 +55,3 @@ def _centre_on_date(signature: Element) -> None:
         set_property(properties_of(signature), "ind", {"right": max(0, FOUR_CHARACTERS - overhang // 2)})
     if before is not None and before.tag == W + "p":
         set_property(properties_of(before), "keepNext", {})
-
-
-def _place_imprint(anchor: Element, names: Mapping[str, str], draft: bool) -> None:
-    """版记 floats at the foot of the page of the paragraph after it (7.4.1).
-
-    After the letter's own last line that line will do. Where 版记 has a page to itself, LibreOffice starts a section only with a
-    paragraph, so there is one on either side; such a page has no number (7.5).
-    """
-    imprint = anchor.getprevious()
-    assert imprint is not None
-    before = imprint.getprevious()
-    if before is not None and names.get(style_of(before)) in (DATE, NOTE):
-        before.addprevious(imprint)
-        _remove(anchor)
-    elif ends_section(before):
-        imprint.addprevious(deepcopy(anchor))
-        if not draft:
-            _hide_page_number(anchor)
-
-
-def _hide_page_number(anchor: Element) -> None:
-    """Calls for a first page of its own kind; as none is drawn, it is blank."""
-    section = next(anchor.itersiblings(W + "sectPr"))
-    set_property(section, "titlePg", {})
-
-
-def _remove(element: Element) -> None:
-    parent = element.getparent()
-    assert parent is not None
-    parent.remove(element)

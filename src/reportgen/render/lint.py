@@ -41,9 +41,12 @@ def _unfinished(line: Line) -> Iterator[Finding]:
 
 
 def _scopes(line: Line) -> Iterator[Finding]:
+    around = {"p": ("段", line.span.quote), "tr": ("表格行", line.row), "tc": ("单元格", line.cell)}
     for tag in line.tags:
         if tag.scope and not tag.is_block:
             yield Finding("T104", f"打印标签不能带 {tag.scope}", tag.span, hint="请写成 {{ 名称 }}")
-        elif tag.scope == "p" and (len(line.tags) > 1 or line.rest.strip()):
-            message = "带 p 的标签要独占一段，同段的其他内容会丢失"
-            yield Finding("T101", message, tag.span, hint="请把标签另起一段")
+        elif tag.scope in around:
+            what, text = around[tag.scope]
+            if text.replace(tag.span.quote, "", 1).strip():
+                message = f"带 {tag.scope} 的标签要独占一{what}，同一{what}的其他内容会丢失"
+                yield Finding("T101", message, tag.span, hint=f"请把标签单独放在一{what}里")

@@ -5,6 +5,7 @@ used, because it parses what it wrote with lxml's `recover` and so turns `5<6` i
 result is read back strictly.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,10 +17,11 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import SandboxedEnvironment
 
 from reportgen.finding import Finding, Span, Text
-from reportgen.package import Refusal, XmlError, parse_xml, read_parts, to_xml
+from reportgen.package import MAIN_PART, Refusal, XmlError, parse_xml, read_parts, to_xml
 from reportgen.render.lint import lint
+from reportgen.render.sections import is_document
 from reportgen.render.styles import Style, named_styles
-from reportgen.render.tags import Line, template_lines, templated_parts
+from reportgen.render.tags import template_lines, templated_parts
 
 
 class _Environment(SandboxedEnvironment):
@@ -35,6 +37,10 @@ class _Environment(SandboxedEnvironment):
         )
 
 
+_SPENT = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>")
+"""The empty runs docxtpl leaves on either side of a {%r %} tag."""
+_IDENTITY = re.compile(r' w14:(?:paraId|textId)="[^"]*"|<w:(?:bookmarkStart|bookmarkEnd|proofErr) [^>]*/>')
+STYLES_PART = "word/styles.xml"
 _JINJA = _Environment(autoescape=True, undefined=StrictUndefined)
 
 
@@ -56,10 +62,13 @@ def prepare(data: bytes, path: str) -> tuple[Prepared | None, tuple[Finding, ...
         place = Span(Text(path, ""))
         return None, (Finding("T105", f"模板{parts.reason}", place, hint=parts.hint),)
     try:
-        return _prepare(data, path, parts)
+        if STYLES_PART in parts and is_document(parse_xml(parts[MAIN_PART])):
+            return _prepare(data, path, parts)
+        message = "模板不完整：缺少样式、正文或页面设置"
     except XmlError:
-        hint = "请在 Word 或 WPS 中打开模板，重新另存为 .docx"
-        return None, (Finding("T105", "模板的内部 XML 已损坏", Span(Text(path, "")), hint=hint),)
+        message = "模板的内部 XML 已损坏"
+    hint = "请在 Word 或 WPS 中打开模板，重新另存为 .docx"
+    return None, (Finding("T105", message, Span(Text(path, "")), hint=hint),)
 
 
 def _prepare(
@@ -70,12 +79,11 @@ def _prepare(
     if findings:
         return None, findings
     dialect = DocxTemplate(BytesIO(data))
-    templates = {
-        name: _JINJA.from_string(dialect.patch_xml(to_xml(parse_xml(parts[name])).decode()))
-        for name in templated_parts(parts)
-    }
-    return Prepared(_text(lines), parts, templates, named_styles(parse_xml(parts["word/styles.xml"]))), ()
+    sources = {name: dialect.patch_xml(_cleared(parts[name])) for name in templated_parts(parts)}
+    templates = {name: _JINJA.from_string(_SPENT.sub("", source)) for name, source in sources.items()}
+    return Prepared(lines[0][0].span.text, parts, templates, named_styles(parse_xml(parts[STYLES_PART]))), ()
 
 
-def _text(lines: list[list[Line]]) -> Text:
-    return lines[0][0].span.text
+def _cleared(part: bytes) -> str:
+    """A part without the marks Word leaves for itself: inside a loop their ids would repeat, which Word calls a damaged file."""
+    return _IDENTITY.sub("", to_xml(parse_xml(part)).decode())

@@ -8,6 +8,12 @@ from reportgen.package import Element, W
 from reportgen.render.tree import insert_property, properties_of, set_property, text_of
 
 
+def is_document(root: Element) -> bool:
+    """Whether a document has what every document of Word has: a body with text and, at its end, the last section."""
+    body = root.find(W + "body")
+    return body is not None and len(body) > 1 and body[-1].tag == W + "sectPr"
+
+
 def fold_breaks(body: Element) -> None:
     """Moves each section break into the paragraph before it, and drops breaks of empty sections."""
     for paragraph in [p for p in body.findall(W + "p") if _break(p) is not None and not text_of(p)]:
@@ -43,10 +49,15 @@ def _move_break(source: Element, target: Element) -> None:
     insert_property(properties_of(target), section)
 
 
-def text_area(element: Element) -> int:
-    """The text width, in twips, of the section a body element stands in."""
-    following = list(element.itersiblings())
-    section = next(s for e in following if (s := e if e.tag == W + "sectPr" else _break(e)) is not None)
+def section_of(element: Element) -> Element:
+    """The w:sectPr of the section a body element stands in."""
+    following = (e if e.tag == W + "sectPr" else _break(e) for e in element.itersiblings())
+    return next(section for section in following if section is not None)
+
+
+def area_width(element: Element) -> int:
+    """The width, in twips, of the text area a body element stands in."""
+    section = section_of(element)
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
     assert size is not None and margins is not None
     return int(size.get(W + "w", 0)) - int(margins.get(W + "left", 0)) - int(margins.get(W + "right", 0))

@@ -6,7 +6,7 @@ that a template can be restyled freely.
 
 from collections.abc import Mapping
 
-from reportgen.package import Element, W
+from reportgen.package import Element
 from reportgen.render.letter import settle_letter
 from reportgen.render.sections import end_in_paragraph, fold_breaks
 from reportgen.render.styles import Style
@@ -17,20 +17,7 @@ from reportgen.report import Report
 def settle(root: Element, report: Report, styles: Mapping[str, Style]) -> None:
     """Sets in the filled document what depends on the report's texts."""
     body = root[0]
-    _drop_empty_runs(body)
     fold_breaks(body)
     settle_tables(body, report, styles)
     settle_letter(body, styles, report.draft)
     end_in_paragraph(body)
-
-
-def _drop_empty_runs(body: Element) -> None:
-    """docxtpl leaves an empty run on either side of every {%r %} tag."""
-    for run in [run for run in body.iter(W + "r") if not _has_content(run)]:
-        parent = run.getparent()
-        assert parent is not None
-        parent.remove(run)
-
-
-def _has_content(run: Element) -> bool:
-    return any(child.tag != W + "rPr" and (child.tag != W + "t" or child.text) for child in run)

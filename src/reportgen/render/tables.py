@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from reportgen.package import Element, W
-from reportgen.render.sections import text_area
+from reportgen.render.sections import area_width
 from reportgen.render.styles import Style
 from reportgen.render.tree import properties_of, set_property, style_of, text_of
 from reportgen.report import Column, Report, Table
-
 
 FOLLOWERS = ("Body Text", "heading 1", "heading 2", "heading 3", "heading 4")
 AIR = 200  # twips between a table and the text after it; a table itself cannot keep a distance
@@ -23,7 +22,7 @@ def settle_tables(body: Element, report: Report, styles: Mapping[str, Style]) ->
         table = next((t for t in waiting if [column.title for column in t.columns] == titles), None)
         if table is not None:
             waiting.remove(table)
-            _set_widths(element, shares(table.columns, text_area(element)))
+            _set_widths(element, shares(table.columns, area_width(element)))
             after = element.getnext()
             if after is not None and after.tag == W + "p" and style_of(after) in followers:
                 set_property(properties_of(after), "spacing", {"before": AIR})

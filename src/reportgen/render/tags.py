@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from reportgen.finding import Span, Text
 from reportgen.package import MAIN_PART, Element, W, parse_xml
+from reportgen.render.tree import text_of
 
 _TAG = re.compile(r"\{\{(?P<print>.*?)\}\}|\{%(?P<block>.*?)%\}")
 _SCOPE = re.compile(r"(p|tr|tc|r)\s+")
@@ -32,10 +33,12 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph of a template: its text and its tags."""
+    """A paragraph of a template: its text, its tags, and all text of the table row and the cell it stands in."""
 
     span: Span
     tags: tuple[Tag, ...]
+    row: str
+    cell: str
 
     @property
     def rest(self) -> str:
@@ -51,20 +54,18 @@ def templated_parts(parts: Mapping[str, bytes]) -> list[str]:
 
 def template_lines(path: str, parts: Mapping[str, bytes]) -> list[list[Line]]:
     """The paragraphs of each templated part, all on one Text. Raises XmlError."""
-    texts = [[_paragraph(p) for p in parse_xml(parts[name]).iter(W + "p")] for name in templated_parts(parts)]
+    paragraphs = [list(parse_xml(parts[name]).iter(W + "p")) for name in templated_parts(parts)]
+    texts = [["".join(_own_text(paragraph)) for paragraph in part] for part in paragraphs]
     text = Text(path, "\n".join(line for part in texts for line in part))
-    result, start = [], 0
-    for part in texts:
-        lines = []
-        for line in part:
-            lines.append(_line(Span(text, start, start + len(line))))
-            start += len(line) + 1
-        result.append(lines)
-    return result
+    spans = _spans(text)
+    return [[_line(next(spans), paragraph) for paragraph in part] for part in paragraphs]
 
 
-def _paragraph(paragraph: Element) -> str:
-    return "".join(_own_text(paragraph))
+def _spans(text: Text) -> Iterator[Span]:
+    start = 0
+    for line in text.content.split("\n"):
+        yield Span(text, start, start + len(line))
+        start += len(line) + 1
 
 
 def _own_text(element: Element) -> Iterator[str]:
@@ -78,8 +79,13 @@ def _own_text(element: Element) -> Iterator[str]:
             yield from _own_text(child)
 
 
-def _line(span: Span) -> Line:
-    return Line(span, tuple(_tag(match, span) for match in _TAG.finditer(span.quote)))
+def _line(span: Span, paragraph: Element) -> Line:
+    tags = tuple(_tag(match, span) for match in _TAG.finditer(span.quote))
+    return Line(span, tags, _enclosing(paragraph, "tr"), _enclosing(paragraph, "tc"))
+
+
+def _enclosing(paragraph: Element, name: str) -> str:
+    return next((text_of(ancestor) for ancestor in paragraph.iterancestors(W + name)), "")
 
 
 def _tag(match: re.Match[str], line: Span) -> Tag:
