@@ -1,0 +1,197 @@
+"""The house rules that a machine can hold: floors, doors, sizes, and documents that cannot drift."""
+
+import ast
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from importlinter.cli import lint_imports
+from typer.main import get_command
+
+from reportgen import checks
+from reportgen.cli.app import app
+from reportgen.cli.codes import all_codes
+
+ROOT = Path(__file__).parent.parent
+SOURCE = ROOT / "src" / "reportgen"
+MODULES = sorted(SOURCE.rglob("*.py"))
+TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
+READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md")}
+COMMANDS: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
+
+DOORS = {
+    "cn2an": {"quantity"},
+    "docx": {"render"},
+    "docxtpl": {"render"},
+    "jinja2": {"narrative", "render"},
+    "lxml": {"package"},
+    "openpyxl": {"read"},
+    "pdfplumber": {"conform", "read"},
+    "pypandoc": {"read"},
+    "rich": {"cli"},
+    "ruamel": {"load"},
+    "typer": {"cli"},
+    "zipfile": {"package"},
+}
+"""Each third-party library (and zipfile, which carries the clock) enters through one room for each purpose."""
+
+
+def room(path: Path) -> str:
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (name.name.partition(".")[0] for name in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield (node.module or "").partition(".")[0]
+
+
+def test_floors() -> None:
+    assert lint_imports(config_filename=str(ROOT / ".importlinter"), no_cache=True) == 0
+
+
+def test_doors() -> None:
+    entered: dict[str, set[str]] = {}
+    for path, tree in TREES.items():
+        for library in imports(tree):
+            if library in DOORS:
+                entered.setdefault(library, set()).add(room(path))
+    assert {
+        library: rooms - DOORS[library] for library, rooms in entered.items() if rooms - DOORS[library]
+    } == {}
+
+
+DISTRIBUTIONS = {"docx": "python-docx", "pypandoc": "pypandoc-binary", "ruamel": "ruamel.yaml"}
+
+
+def test_every_library_imported_is_declared() -> None:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        declared = {re.split("[><=]", line)[0] for line in tomllib.load(file)["project"]["dependencies"]}
+    used = {library for tree in TREES.values() for library in imports(tree)}
+    foreign = used - sys.stdlib_module_names - {"reportgen"}
+    assert {DISTRIBUTIONS.get(library, library) for library in foreign} - declared == set()
+    assert foreign <= DOORS.keys()
+
+
+def functions(tree: ast.Module) -> Iterator[int]:
+    """The lines of each function without its docstring."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            documented = ast.get_docstring(node) is not None
+            first = node.body[1] if documented and len(node.body) > 1 else node.body[0]
+            yield (node.end_lineno or 0) - first.lineno + 1
+
+
+def test_sizes() -> None:
+    lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    lengths = [length for tree in TREES.values() for length in functions(tree)]
+    assert [str(path) for path, count in lines.items() if count > 400] == []
+    assert median(lengths) <= 8
+    assert sum(length > 30 for length in lengths) <= len(lengths) // 100
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [str(path) for path, tree in TREES.items() if not ast.get_docstring(tree)] == []
+
+
+LENGTHS = ("compose/titles.py", "conform/")
+"""Where floats measure paper; `cutoff=` of difflib is the only other use."""
+
+
+def test_no_figure_is_ever_a_float() -> None:
+    found = [
+        f"{path}:{node.lineno}"
+        for path, tree in TREES.items()
+        if not path.relative_to(SOURCE).as_posix().startswith(LENGTHS)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        and (
+            (isinstance(node.func, ast.Name) and node.func.id == "float")
+            or any(is_float(a) for a in (*node.args, *(k.value for k in node.keywords if k.arg != "cutoff")))
+        )
+    ]
+    assert found == []
+
+
+def is_float(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, float)
+
+
+def test_prose_is_never_given_to_cn2an() -> None:
+    """cn2an.transform rewrites words: 一般公共预算 becomes 1般公共预算."""
+    assert [str(path) for path in MODULES if "transform(" in path.read_text(encoding="utf-8")] == []
+
+
+def written_codes() -> set[str]:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in MODULES if "codes" not in path.parts)
+    return set(re.findall(r'"([LFDPTGO]\d{3})"', text))
+
+
+def test_every_finding_has_an_entry_in_the_catalogue_and_is_used() -> None:
+    known = set(all_codes())
+    assert written_codes() - known == set(), "said but not explained"
+    assert known - written_codes() == set(), "explained but never said"
+
+
+@pytest.mark.parametrize("code", sorted(checks.modules()))
+def test_every_check_is_documented_and_proved(code: str) -> None:
+    docstring = checks.modules()[code].__doc__ or ""
+    assert [h for h in checks.HEADINGS if f"\n## {h}\n" not in docstring] == []
+    cases = ROOT / "tests" / "cases" / code
+    assert list(cases.glob("fail_*")), f"no case that fails in {cases}"
+    assert list(cases.glob("ok_*")), f"no case that holds in {cases}"
+
+
+def options(command: str) -> set[str]:
+    return {
+        name for parameter in COMMANDS[command].params for name in parameter.opts if name.startswith("--")
+    }
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_and_option_is_in_the_readme(command: str) -> None:
+    text = READMES["README.md"]
+    assert f"`reportgen {command} " in text
+    assert [name for name in options(command) if name not in text] == []
+    assert re.search(rf"reportgen {command}\b|build\.py", READMES["README.zh-CN.md"])
+
+
+@pytest.mark.parametrize("name", READMES)
+def test_what_a_readme_tells_to_run_exists(name: str) -> None:
+    text = READMES[name]
+    said = re.findall(r"(?:python3? -m |`|^)reportgen ([a-z]+)(.*?)(?:`|$)", text, re.MULTILINE)
+    said += [("build", rest) for rest in re.findall(r"build\.py(.*?)(?:`|$)", text, re.MULTILINE)]
+    for command, rest in said:
+        assert command in COMMANDS, command
+        assert set(re.findall(r"--[a-z-]+", rest)) <= options(command), (command, rest)
+    targets = set(
+        re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    assert set(re.findall(r"(?:`|^)make ([a-z-]+)", text, re.MULTILINE)) <= targets
+
+
+def test_the_readme_begins_with_two_commands() -> None:
+    first = READMES["README.md"].partition("```sh\n")[2].partition("```")[0].splitlines()
+    assert [line.split("#")[0].strip() for line in first] == ["make report YEAR=2025", "make test"]
+
+
+def test_the_workflow_has_least_permissions_and_pinned_actions() -> None:
+    text = (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert "\npermissions: {}\n" in text
+    assert "pull_request_target" not in text
+    assert [line for line in text.splitlines() if "run:" in line and "${{" in line] == []
+    used = re.findall(r"uses: (\S+)", text)
+    assert used
+    assert [action for action in used if not re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action)] == []
+
+
+def test_continuous_integration_runs_what_a_developer_runs() -> None:
+    lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert [line for line in lines if "make" in line] == ["exec make test"]
