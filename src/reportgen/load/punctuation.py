@@ -58,6 +58,7 @@ def check_punctuation(layout: Layout, notes: Notes, skip: set[int]) -> None:
 class _Checker:
     def __init__(self, layout: Layout, notes: Notes) -> None:
         self._layout, self._notes = layout, notes
+        self._mended: set[int] = set()  # lines that have a key once their fault is mended
         self.swallowed: set[int] = set()
 
     def check(self, line: Line) -> None:
@@ -76,7 +77,7 @@ class _Checker:
         self._notes.error(
             "L109", f"引号 {quote} 没有在本行收尾", line.span(at, len(line.content.rstrip())), hint
         )
-        inside = line.depth or any(line.content[v] in "[{" for v in line.scan.values if v < at)
+        inside = _inside(line, at)
         end = len(line.content.rstrip()) - (len(closers(line.content)) if inside else 0)
         self._notes.stand_in(line.span(end, end), quote)
         self._swallow(line)
@@ -106,7 +107,7 @@ class _Checker:
             return False
         before = self._layout.before(line)
         in_list = before is not None and (
-            before.code.endswith((":", "：")) or _LIST_DASH.match(before.content[line.indent :])
+            before.code.endswith((":", "：")) or _DASHED.match(before.content[line.indent :])
         )
         if not in_list and not _KEY.match(bare[match.end() :]):
             return False
@@ -132,6 +133,7 @@ class _Checker:
         said = f"“{match['key']}”后面的冒号是全角的" if wide else f"“{match['key']}:”后面缺空格"
         self._notes.error("L107", said, place, f"应写作 {match['key']}{tidy}{match['rest'][:20]}".rstrip())
         self._notes.tidy(span, tidy)
+        self._mended.add(line.number)
         return True
 
     def _is_key(self, line: Line, match: re.Match[str]) -> bool:
@@ -169,7 +171,7 @@ class _Checker:
 
     def _value_end(self, line: Line, at: int) -> int:
         """Where the value that begins at a column ends: outside brackets at the end of the line."""
-        if not line.depth and not any(line.content[v] in "[{" for v in line.scan.values if v < at):
+        if not _inside(line, at):
             return len(line.code)
         end = re.compile(r"(?:\{\{.*?\}\}|[^,\]}])*").match(line.code, at)
         return len(line.code[: end.end()].rstrip()) if end else len(line.code)
@@ -282,18 +284,25 @@ class _Checker:
         )
         end = line.indent + len(name)
         self._notes.stand_in(line.span(end, end), f": {'' if value else UNREADABLE}")
+        self._mended.add(line.number)
         return True
 
     def _among_keys(self, line: Line) -> bool:
         """Whether a line stands where a key must: below a sibling that is one, or first below its parent and above a sibling."""
         before, after = self._layout.before(line), self._layout.after(line)
-        if before and before.indent == line.indent and before.scan.colons and not before.code.endswith(":"):
+        keyed = before is not None and (bool(before.scan.colons) or before.number in self._mended)
+        if before and keyed and before.indent == line.indent and not before.code.endswith((":", "：")):
             return True
         follows = (
             after is not None and after.indent == line.indent and bool(_KEY.match(after.content.lstrip()))
         )
-        opened = before is None or (before.code.endswith(":") and before.indent < line.indent)
+        opened = before is None or (before.code.endswith((":", "：")) and before.indent < line.indent)
         return follows and opened
+
+
+def _inside(line: Line, at: int) -> bool:
+    """Whether a column lies between brackets."""
+    return bool(line.depth) or any(line.content[v] in "[{" for v in line.scan.values if v < at)
 
 
 def _quoted(value: str) -> str:
@@ -319,7 +328,7 @@ def _sign_reason(line: Line, at: int) -> tuple[str, bool] | None:
         return f"值不能以 {sign} 开头", True
     if sign and sign in "&*!" and not _YAML_PROPERTY.match(rest):
         return f"值不能以 {sign} 开头", True
-    if line.depth:
+    if line.depth or any(line.content[v] in "[{" for v in line.scan.values if v < at):
         return None
     if sign and sign in "|>" and not _HEADER.fullmatch(rest):
         return (f"{sign} 后面不能直接写文字", sign == ">")
