@@ -33,7 +33,7 @@ def _finding(subject: Subject, code: str, diagnosis: Diagnosis) -> Finding:
 def _message(subject: Subject, diagnosis: Diagnosis) -> str:
     figure, relation = diagnosis.figure, diagnosis.lead
     if diagnosis.expected is None or figure.quantity is None:
-        return f"不满足“{relation.formula}”：{_both_sides(subject.content, relation)}"
+        return f"{figure.label} {figure.text} 不满足“{relation.formula}”：{_both_sides(subject.content, relation)}"
     expected = diagnosis.expected
     gap = abs(expected.magnitude.point - figure.magnitude.point)
     apart = written_like(expected, Magnitude.exactly(gap, figure.magnitude.dimension)).text

@@ -9,9 +9,12 @@ from dataclasses import dataclass
 
 from reportgen.formula import Expr, FormulaError, evaluate, expand, isolate, refs
 from reportgen.quantity import RATIO, Magnitude, Quantity
-from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
 from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
+
+FAR_APART = 100
+"""How many times over a bound must be broken for a slip of the unit to be believable."""
 
 __all__ = [
     "Candidate",
@@ -104,14 +107,20 @@ _LIKELIHOOD = {
 
 def _by_suspicion(cluster: Sequence[Relation], holding: Sequence[Relation], figures: Figures) -> list[str]:
     """The figures failing relations rest on, most suspect first: in many that fail, in few that hold."""
-    keys = {key for relation in cluster for key in relation.roots}
+    keys = [key for relation in cluster for key in _in_order(relation, figures)]
 
-    def suspicion(key: str) -> tuple[int, int, int, str]:
+    def suspicion(key: str) -> tuple[int, int, bool]:
         fails = sum(key in r.roots for r in cluster)
         vouched = sum(key in r.roots and r.kind is not Kind.BOUND for r in holding)
-        return -fails, vouched, figures.entered[key].quantity is None, key
+        return -fails, vouched, figures.entered[key].quantity is None
 
-    return sorted(keys, key=suspicion)
+    return sorted(dict.fromkeys(keys), key=suspicion)
+
+
+def _in_order(relation: Relation, figures: Figures) -> list[str]:
+    """The figures a relation rests on, as it names them, left to right."""
+    named = [ref for side in _sides(relation) for ref in refs(side)]
+    return [root for ref in named for root in sorted(figures.roots(ref))]
 
 
 def _hint(
@@ -140,12 +149,20 @@ def _settled(
 ) -> list[Relation]:
     """The failing relations a slip settles; none when it breaks one that holds, or when it explains only a bound by chance."""
     settled = [r for r in cluster if judge(r.comparison, figures, candidate.changed) is Verdict.HOLDS]
-    if not candidate.certain and all(r.kind is Kind.BOUND for r in settled):
+    if all(r.kind is Kind.BOUND and not _explains_bound(candidate, r, figures) for r in settled):
         return []
     touched = [r for r in holding if r.roots & candidate.changed.keys()]
     if any(judge(r.comparison, figures, candidate.changed) is Verdict.FAILS for r in touched):
         return []
     return settled
+
+
+def _explains_bound(candidate: Candidate, relation: Relation, figures: Figures) -> bool:
+    """Whether a slip is believable though only a bound speaks for it: any number fits a bound, two labels or a unit may not."""
+    if candidate.kind != "scaled":
+        return candidate.certain
+    left, right = (abs(magnitude.point) for magnitude in sides(relation.comparison, figures))
+    return max(left, right) >= FAR_APART * min(left, right)
 
 
 def _suspect(
@@ -197,6 +214,8 @@ def _expected(figure: Figure, relation: Relation, figures: Figures) -> Quantity 
 
 
 def _solved(figure: Figure, relation: Relation, figures: Figures) -> Expr | None:
+    if relation.comparison.comparator != "=":
+        return None
     if direct := isolate(relation.comparison, figure.key):
         return direct
     left, right = (expand(side, figures.derived) for side in _sides(relation))
@@ -213,7 +232,7 @@ def _diagnosis(
     lead = min(
         relations, key=lambda r: (figure.key not in r.roots, r.kind is Kind.BOUND, figure.key not in r.terms)
     )
-    solved = _solved(figure, lead, figures) if lead.kind is not Kind.BOUND else None
+    solved = _solved(figure, lead, figures)
     return Diagnosis(figure, tuple(relations), lead, solved, _expected(figure, lead, figures), slip)
 
 
