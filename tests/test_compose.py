@@ -310,3 +310,28 @@ def test_a_draft_says_so(tmp_path: Path) -> None:
     assert report.draft and not findings
     assert (report.name, report.template, report.author) == ("宁县说明", "work-summary", "")
     assert text(()) == ""
+
+
+@pytest.mark.parametrize(
+    ("sections", "codes"),
+    [
+        ("- {heading: 甲, items: [{heading: 乙, items: [{heading: 丙, items: [{heading: 丁}]}]}]}", ["P301"]),
+        ("- {heading: 甲, items: [{heading: 乙, items: [{heading: 丙}]}]}", []),
+        (
+            "- {heading: 甲, sections: [{heading: 乙, sections: [{heading: 丙, sections: [{heading: 丁, "
+            "sections: [{heading: 戊, sections: [{heading: 己}]}]}]}]}]}",
+            ["P301"],
+        ),
+        (
+            "- {heading: 甲, sections: [{heading: 乙, sections: [{heading: 丙, sections: [{heading: 丁}]}]}]}",
+            [],
+        ),
+        ("- {points: [{heading: 甲, points: [{heading: 乙}], table: 制度.环节}]}", ["P302", "P302"]),
+        ("- {points: [{heading: 甲, items: [{heading: 乙}], sections: [{heading: 丙}]}]}", ["P302", "P302"]),
+    ],
+)
+def test_what_official_structure_does_not_have(tmp_path: Path, sections: str, codes: list[str]) -> None:
+    rest = f"report: work-summary\ntitle: 说明\nsections:\n  {sections}\n"
+    world = World(tmp_path, {"2025/ningxian": metrics(FIGURES, rest)})
+    _, findings = compose(world.content, world.locality())
+    assert [finding.code for finding in findings] == codes

@@ -122,7 +122,7 @@ def letter(tmp_path: Path, issuers: str = "某市财政局", more: str = "", att
         "2023/city/a": child,
     }
     world = World(tmp_path, files)
-    assert not [f for f in world.loading if f.is_error]
+    assert not [f for f in world.loading if f.is_error and f.code != "L211"]
     return compose(world.content, world.locality("2023/city"))[0]
 
 

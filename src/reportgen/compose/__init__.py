@@ -6,6 +6,7 @@ from reportgen.compose.letterhead import letter_title, letterhead
 from reportgen.compose.lines import plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.scope import Scope
+from reportgen.compose.structure import misplaced
 from reportgen.compose.titles import title_lines, whole_title
 from reportgen.content import Content, Locality
 from reportgen.finding import Finding
@@ -17,7 +18,7 @@ __all__ = ["compose"]
 def compose(content: Content, locality: Locality, *, draft: bool = False) -> tuple[Report, list[Finding]]:
     """The report of a locality of a derived content, whose attached files have been read into their enclosures.
 
-    Names without meaning print as 【待补：…】; that they have none is a check's to say.
+    Names without meaning print as 【待补：…】; that they have none is a check's to say. Findings are about the structure (P301, P302).
     """
     scope = Scope(content, locality)
     title = letter_title(plain(line_of(locality.title, scope)), locality.letter) or pending("标题").text
@@ -36,4 +37,5 @@ def compose(content: Content, locality: Locality, *, draft: bool = False) -> tup
         attachments=attached,
         draft=draft,
     )
-    return report, []
+    narratives = (locality.sections, *(enclosure.sections for enclosure in locality.enclosures))
+    return report, [finding for sections in narratives for finding in misplaced(sections)]

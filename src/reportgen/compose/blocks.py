@@ -83,5 +83,5 @@ def _paragraphs(section: Section, scope: Scope) -> list[Runs]:
 def _point(point: Section, scope: Scope, position: int) -> Iterator[Run]:
     inner = scope.within(point.group)
     yield from running_in(point_number(position), line_of(point.heading, inner), Mark.PLAIN)
-    for paragraph in _paragraphs(point, inner):
+    for paragraph in paragraphs_of(point.text, inner):
         yield from paragraph
