@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,28 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float)
     assert left == []
     for manifest in project.output.rglob("manifest.json"):
         assert (manifest.parent / "checks.json").exists()
+
+
+@posix
+@pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("wait", [0.3, 0.9, 1.5])
+def test_a_killed_build_is_made_good_by_the_next(tmp_path: Path, jobs: str, wait: float) -> None:
+    project = Project(tmp_path, {f"2025/x{n}": report(name) for n, name in enumerate(NAMES)})
+    words = command("build", "--year", "2025", "--jobs", jobs)
+    process = subprocess.Popen(words, cwd=project.root, stdout=subprocess.PIPE, start_new_session=True)
+    while not (project.output / "2025" / ".reportgen.lock").exists() and process.poll() is None:
+        time.sleep(0.01)
+    time.sleep(wait)
+    process.kill()
+    process.communicate(timeout=60)  # ends when the last worker, which holds the pipe too, is gone
+    for document in project.output.rglob("*.docx"):
+        with zipfile.ZipFile(document) as package:
+            assert package.testzip() is None
+    done = subprocess.run(words, cwd=project.root, capture_output=True, check=False)
+    assert done.returncode == 0
+    left = {path.suffix if path.name.startswith(".") else "" for path in project.output.rglob("*")}
+    assert left == {""}
+    assert len(list(project.output.rglob("manifest.json"))) == len(NAMES)
 
 
 def test_before_installation_one_line_says_what_to_run() -> None:

@@ -3,13 +3,15 @@
 Results come in the order of the tasks either way, so that nothing a user sees depends on `--jobs`.
 """
 
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import Any
 
 Run = Callable[[Callable[[Any, Any], Any], Sequence[Any]], Iterator[Any]]
@@ -57,7 +59,15 @@ _shared: Any = None
 def _receive(shared: object) -> None:
     global _shared
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what Ctrl-C ends
+    Thread(target=_leave_with_the_main_process, daemon=True).start()
     _shared = shared
+
+
+def _leave_with_the_main_process() -> None:
+    """A worker whose main process was killed would go on writing, while its lock is free for another build."""
+    if main := parent_process():
+        main.join()
+        os._exit(1)
 
 
 def _do(work: Callable[[Any, Any], Any], batch: Sequence[Any]) -> list[Any]:
