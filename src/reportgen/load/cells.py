@@ -129,7 +129,7 @@ class Cells:
 
     def _scalar(self, path: str, node: Scalar, indicator: Indicator | None) -> Cell | None:
         what = f"“{path}”"
-        if (scalar := self._reader.scalar(node, what)) is None:
+        if (scalar := self._reader.scalar(node, what, path)) is None:
             return None
         value, formula_at = self._parted(scalar.text)
         formula = None if formula_at is None else self._formulas.own(scalar, formula_at, path)
@@ -155,13 +155,13 @@ class Cells:
         return (value, equals.end()) if not value or value == PENDING or figure else (text.strip(), None)
 
     def _list(self, path: str, node: Sequence, indicator: Indicator | None) -> Cell | None:
-        if self._reader.sequence(node, f"“{path}”") is None:
+        if self._reader.sequence(node, f"“{path}”", at=path) is None:
             return None
         if indicator:
             hint = f"数写成 {indicator.pattern}；清单另起一个名称，再写 = count(清单)"
             self._notes.error("L203", f"“{path}”要填数，这里是清单", first_line(node), hint, path)
             return None
-        read = [self._reader.scalar(item, f"“{path}”的一项") for item in node.items]
+        read = [self._reader.scalar(item, f"“{path}”的一项", path) for item in node.items]
         scalars = [scalar for scalar in read if scalar]
         if len(scalars) < len(node.items):
             return None
@@ -193,7 +193,7 @@ class Cells:
             hint = f"每行都要有第一列“{columns[0]}”，它是行名"
             self._notes.error("L309", f"“{path}”有一行缺少“{columns[0]}”", first_line(row), hint, path)
             return
-        if (head := self._reader.scalar(first, f"“{path}”的“{columns[0]}”")) is None:
+        if (head := self._reader.scalar(first, f"“{path}”的“{columns[0]}”", path)) is None:
             return
         name = unicodedata.normalize("NFC", head.text.strip())
         if name in names:

@@ -138,7 +138,8 @@ class _Builder:
         text = str(event.value)
         if style == "|":
             block = _block(self._source, text, start)
-            return Scalar(text, style, block.span(0, len(text.rstrip())), block)
+            span = block.span(0, len(text.rstrip())) if text.strip() else self._source.span(start, start + 1)
+            return Scalar(text, style, span, block)
         raw = self._source.text[start:end]
         inner = (start + 1, end - 1) if style in ("'", '"') else (end - len(text), end)
         direct = self._source.text[slice(*inner)] == text and style != ">" and (style or raw == text)

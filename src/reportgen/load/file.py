@@ -50,7 +50,7 @@ def parse(data: bytes, shown: str) -> Parsed:
             "L115",
             "文件是空的",
             Span(notes.text),
-            "照 examples 里的样子写 locality、year 等各行，或删去这个文件",
+            "至少写 locality 和 year 两行；不用的文件请删去",
         )
     elif root is None and complete:
         notes.error("L115", "文件最外层应是一行一行的“名称: 值”", Span(notes.text, 0, 1), "如 locality: 宁县")

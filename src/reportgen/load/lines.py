@@ -43,7 +43,7 @@ class Scan:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file; `depth` counts the brackets open where it begins, `indent` is the width of its leading space."""
+    """A line of a file; `brackets` are those open where it begins, `indent` is the width of its leading space."""
 
     text: Text
     number: int
@@ -51,8 +51,12 @@ class Line:
     content: str
     kind: Is
     indent: int
-    depth: int
+    brackets: str
     scan: Scan
+
+    @property
+    def depth(self) -> int:
+        return len(self.brackets)
 
     @property
     def code(self) -> str:
@@ -143,16 +147,16 @@ class _Reading:
         bare = content.lstrip()
         indent = sum(_WIDTHS.get(c, 2) for c in content[: len(content) - len(bare)])
         if self._block is not None and (not bare or indent > self._block):
-            return Line(self._text, number, start, content, Is.BLOCK, indent, 0, Scan(len(content)))
+            return Line(self._text, number, start, content, Is.BLOCK, indent, "", Scan(len(content)))
         self._block = None
         if not bare or bare.startswith("#"):
             code_end = len(content) - len(bare)
-            return Line(self._text, number, start, content, Is.BLANK, indent, 0, Scan(code_end))
+            return Line(self._text, number, start, content, Is.BLANK, indent, "", Scan(code_end))
         if self._brackets and indent <= self._brackets[0][2] and _KEY.match(bare):
             self._give_up_brackets()
-        depth = len(self._brackets)
+        brackets = "".join(bracket for _, bracket, _ in self._brackets)
         scan = self._scan(start, content, indent)
-        line = Line(self._text, number, start, content, Is.STRUCTURE, indent, depth, scan)
+        line = Line(self._text, number, start, content, Is.STRUCTURE, indent, brackets, scan)
         self._code_end = start + len(line.code)
         if not self._brackets and _BLOCK_HEADER.search(line.code):
             self._block = _block_indent(line.code)

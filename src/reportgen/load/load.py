@@ -6,6 +6,7 @@ from pathlib import Path
 from reportgen.content import Content, Dictionary, Locality
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Span, Text, in_order
+from reportgen.load.across import check_across
 from reportgen.load.dictionary import Dictionaries
 from reportgen.load.file import Parsed, parse
 from reportgen.load.locality import Localities
@@ -24,12 +25,16 @@ def load(root: Path, years: Collection[int]) -> tuple[Content, list[Finding]]:
     files, misnamed = sources(root, years)
     findings += misnamed + misplaced(root) + _nothing(root, years, files)
     localities: dict[str, Locality] = {}
+    unread: set[str] = set()
     for source in files:
         locality, noted = _locality(source, dictionary)
         findings += noted
         if locality:
             localities[locality.id] = locality
-    return Content(dictionary, localities), in_order(findings)
+        else:
+            unread.add(source.place.id)
+    content = Content(dictionary, localities)
+    return content, in_order([*findings, *check_across(content, unread)])
 
 
 def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Finding]:

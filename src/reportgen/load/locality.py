@@ -18,7 +18,12 @@ KEYS = (
 LETTER_KEYS = (
     "发文机关", "发文字号", "签发人", "主送机关", "抄送", "成文日期", "印发机关", "印发日期", "附注", "份号", "密级", "紧急程度",
 )  # fmt: skip
-WAIVER_KEYS = ("code", "at", "reason", "by")
+WAIVER_KEYS = {
+    "code": "code: D101",
+    "at": "at: 组.指标",
+    "reason": "reason: 口径与上年不同",
+    "by": "by: 张三",
+}
 _DATES = ("成文日期", "印发日期")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
 
@@ -29,6 +34,11 @@ class Place:
 
     year: int
     slug: str
+
+    @property
+    def id(self) -> str:
+        """As a locality's id: 2023/baoji/taibai."""
+        return f"{self.year}/{self.slug}"
 
 
 class Localities:
@@ -44,9 +54,7 @@ class Localities:
         self._reader.known_keys(root, KEYS, "文件")
         name, year = self._name(root), self._year(root)
         report = root.get("report")
-        metrics = Cells(self._reader, self._dictionary, f"{self._place.year}/{self._place.slug}").read(
-            root.get("metrics")
-        )
+        metrics = Cells(self._reader, self._dictionary, self._place.id).read(root.get("metrics"))
         formulas = Formulas(self._notes, self._dictionary.units)
         narrative = Sections(self._reader)
         if report:
@@ -116,7 +124,7 @@ class Localities:
     def _complete(self, root: Mapping) -> None:
         """A file that is to be built has a title and a body; a file cut short lacks them."""
         self._reader.require(root, "title", "写了 report 的文件", "title: 2025年预算绩效管理工作开展情况")
-        self._reader.require(root, "sections", "写了 report 的文件", "sections: 一行，其下写各部分")
+        self._reader.require(root, "sections", "写了 report 的文件", "sections:，其下写各部分")
 
     def _letter(self, node: Node | None) -> dict[str, LetterField] | None:
         if (
@@ -153,8 +161,10 @@ class Localities:
         example = "写成 {code: D101, at: 组.指标, reason: …, by: 张三}"
         if (mapping := self._reader.mapping(node, "waive 的一项", example)) is None:
             return None
-        self._reader.known_keys(mapping, WAIVER_KEYS, "waive")
-        present = [self._reader.require(mapping, key, "waive 的一项", example) for key in WAIVER_KEYS]
+        self._reader.known_keys(mapping, WAIVER_KEYS, "waive 的一项")
+        present = [
+            self._reader.require(mapping, key, "waive 的一项", like) for key, like in WAIVER_KEYS.items()
+        ]
         if not all(present):
             return None
         code, at, reason, by = (self._reader.word(mapping.get(key), f"waive 的 {key}") for key in WAIVER_KEYS)

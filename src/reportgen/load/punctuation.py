@@ -38,6 +38,9 @@ _QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _GROUPED = re.compile(
     r"(?<=[\[,:\s])(?P<figure>(?:约|近|超|不低于|不超过|达到)?-?\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?(?P<unit>[^\d\s,\[\]{}]*))"
 )
+_COLON_IN_BRACES = re.compile(
+    r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))"
+)
 _WIDE_COMMA = re.compile(r"，(?=\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：))")
 
 
@@ -64,7 +67,7 @@ class _Checker:
     def check(self, line: Line) -> None:
         rules: tuple[Callable[[Line], bool], ...] = (
             self._unclosed_quote, self._dash, self._colon, self._value_start, self._colon_in_text,
-            self._commas, self._comment, self._unindented_block, self._no_colon,
+            self._in_brackets, self._comment, self._unindented_block, self._no_colon,
         )  # fmt: skip
         any(rule(line) for rule in rules)
 
@@ -130,7 +133,7 @@ class _Checker:
         tidy = ": " if match["rest"] else ":"
         span = line.span(match.start("colon"), match.end("colon"))
         place = line.span(match.start("colon"), match.start("colon") + len(match["colon"].rstrip()))
-        said = f"“{match['key']}”后面的冒号是全角的" if wide else f"“{match['key']}:”后面缺空格"
+        said = f"“{match['key']}”后面的冒号是全角的" if wide else f"“{match['key']}”的冒号后面缺空格"
         self._notes.error("L107", said, place, f"应写作 {match['key']}{tidy}{match['rest'][:20]}".rstrip())
         self._notes.tidy(span, tidy)
         self._mended.add(line.number)
@@ -196,29 +199,47 @@ class _Checker:
         self._quote(line, start, len(line.code))
         return True
 
-    def _commas(self, line: Line) -> bool:
-        """Inside brackets: a thousands separator, which splits the number, and full-width commas between entries."""
+    def _in_brackets(self, line: Line) -> bool:
+        """Inside brackets: full-width commas and colons, and thousands separators, which split a number."""
         opened = next((v for v in line.scan.values if line.content[v] in "[{"), None)
         if not line.depth and opened is None:
             return False
         begin = 0 if line.depth else opened or 0
         quoted = [m.span() for m in _QUOTED.finditer(line.code)]
-        found = [*_GROUPED.finditer(line.code, begin), *_WIDE_COMMA.finditer(line.code, begin)]
+        found = (
+            m for rule in (_GROUPED, _WIDE_COMMA, _COLON_IN_BRACES) for m in rule.finditer(line.code, begin)
+        )
         outside = [m for m in found if not any(a <= m.start() < b for a, b in quoted)]
-        return any([self._comma(line, match) for match in sorted(outside, key=re.Match.start)])
+        noted = [self._bracketed(line, match) for match in sorted(outside, key=re.Match.start)]
+        return any(noted)
 
-    def _comma(self, line: Line, match: re.Match[str]) -> bool:
-        span = line.span(*match.span())
-        if match[0] == "，":
-            self._notes.error("L107", "各项之间的逗号是全角的", span, "改成半角逗号加空格")
-            self._notes.tidy(span, ", ")
-            return True
-        is_value = line.code[: match.start()].rstrip().endswith(":")
+    def _bracketed(self, line: Line, match: re.Match[str]) -> bool:
+        if match.re is _COLON_IN_BRACES:
+            return self._colon_in_braces(line, match)
+        if match.re is _GROUPED:
+            return self._grouped(line, match)
+        self._notes.error("L107", "各项之间的逗号是全角的", line.span(*match.span()), "改成半角逗号加空格")
+        self._notes.tidy(line.span(*match.span()), ", ")
+        return True
+
+    def _colon_in_braces(self, line: Line, match: re.Match[str]) -> bool:
+        if _innermost(line, match.start("colon")) != "{":
+            return False
+        start, end = match.span("colon")
+        wrong = "后面的冒号是全角的" if "：" in match["colon"] else "的冒号后面缺空格"
+        place = line.span(start, start + len(match["colon"].rstrip()))
+        self._notes.error(
+            "L107", f"“{match['key']}”{wrong}", place, f"改成半角冒号加空格，如 {match['key']}: …"
+        )
+        self._notes.tidy(line.span(start, end), ": ")
+        return True
+
+    def _grouped(self, line: Line, match: re.Match[str]) -> bool:
+        is_value = line.code[: match.start()].rstrip().endswith((":", "："))
         if not is_value and not match["unit"]:
             return False
-        self._notes.error(
-            "L306", f"花括号里的逗号把“{match[0]}”拆成了两项", span, f'加引号，写作 "{match[0]}"'
-        )
+        message = f"括号里的半角逗号把“{match[0]}”拆成了两项"
+        self._notes.error("L306", message, line.span(*match.span()), f'加引号，写作 "{match[0]}"')
         self._notes.tidy(line.span(match.start(), match.start()), '"')
         self._notes.tidy(line.span(match.end(), match.end()), '"')
         return True
@@ -298,6 +319,17 @@ class _Checker:
         )
         opened = before is None or (before.code.endswith((":", "：")) and before.indent < line.indent)
         return follows and opened
+
+
+def _innermost(line: Line, at: int) -> str:
+    """The innermost bracket open at a column, empty outside all."""
+    brackets = list(line.brackets)
+    for character in _QUOTED.sub(lambda quoted: " " * len(quoted[0]), line.code)[:at]:
+        if character in "[{":
+            brackets.append(character)
+        elif character in "]}" and brackets:
+            brackets.pop()
+    return brackets[-1] if brackets else ""
 
 
 def _inside(line: Line, at: int) -> bool:

@@ -39,52 +39,54 @@ class Reader:
         self._not(node, what, "一组“名称: 值”", example)
         return None
 
-    def sequence(self, node: Node, what: str, example: str = "") -> Sequence | None:
+    def sequence(
+        self, node: Node, what: str, example: str = "每项另起一行，以“- ”开头", at: str = ""
+    ) -> Sequence | None:
         """The node as a list, or None with a finding."""
         if isinstance(node, Sequence) and node.items:
             return node
         if isinstance(node, Sequence):
-            self._missing(node.span, what)
+            self._missing(node.span, what, at)
         else:
-            self._not(node, what, "清单（每项以“- ”开头）", example)
+            self._not(node, what, "一个清单", example, at)
         return None
 
     def word(self, node: Node | None, what: str) -> str:
         """The node as a text of one line; empty when there is none, with a finding when it is there and is no text."""
         return scalar.text.strip() if node is not None and (scalar := self.scalar(node, what)) else ""
 
-    def scalar(self, node: Node, what: str) -> Scalar | None:
-        """The node as a text that says something, or None with a finding."""
+    def scalar(self, node: Node, what: str, at: str = "") -> Scalar | None:
+        """The node as a text that says something, or None with a finding; `at` is the path of the cell it is."""
         if not isinstance(node, Scalar):
-            self._not(node, what, "一段文字", "文字里有“: ”或以 [ { 开头的，请加引号")
+            self._not(node, what, "一段文字", "文字里有“: ”或以 [ { 开头的，请加引号", at)
             return None
         if node.unreadable:
             return None
         if node.missing or not node.text.strip():
-            self._missing(node.span, what)
+            self._missing(node.span, what, at)
             return None
         if node.prose is None:
-            self._decoded(node, what)
+            self._decoded(node, what, at)
         return node
 
-    def _decoded(self, node: Scalar, what: str) -> None:
+    def _decoded(self, node: Scalar, what: str, at: str) -> None:
         """Escapes may spell what the gate on the raw text could not see."""
         for found in unfit(node.text):
             if found.kind in REFUSED:
-                self.notes.error("L102", f"{what}{found.message}", node.span, found.hint)
+                self.notes.error("L102", f"{_spaced(what)}{found.message}", node.span, found.hint, at)
 
-    def _not(self, node: Node, what: str, expected: str, example: str) -> None:
+    def _not(self, node: Node, what: str, expected: str, example: str, at: str = "") -> None:
         if isinstance(node, Scalar) and node.unreadable:
             return
         if isinstance(node, Scalar) and node.missing:
-            self._missing(node.span, what)
+            self._missing(node.span, what, at)
             return
-        self.notes.error(
-            "L203", f"{what}应是{expected}，这里是{_KINDS[type(node)]}", first_line(node), example
-        )
+        message = f"{_spaced(what)}应是{expected}，这里是{_KINDS[type(node)]}"
+        self.notes.error("L203", message, first_line(node), example, at)
 
-    def _missing(self, span: Span, what: str) -> None:
-        self.notes.error("L204", f"{what}没有填", span, "填上内容，或删去这一行")
+    def _missing(self, span: Span, what: str, at: str = "") -> None:
+        hint = "填上值；还没有数的写 待补" if at else "填上内容，或删去这一行"
+        self.notes.error("L204", f"{_spaced(what)}没有填", span, hint, at)
 
     def known_keys(self, mapping: Mapping, known: Collection[str], what: str) -> None:
         """Notes keys that the schema does not have."""
@@ -97,7 +99,7 @@ class Reader:
             return
         near = get_close_matches(key.text, known, n=1, cutoff=0.6)
         hint = f"是不是想写 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"
-        self.notes.error("L201", f"{what}里没有“{key.text}”这个键", key.span, hint)
+        self.notes.error("L201", f"{_spaced(what)}里没有“{key.text}”这个键", key.span, hint)
 
     def full_width_colon(self, key: Scalar, value: Node) -> bool:
         """Whether a key without value swallowed its value through a full-width colon or for want of a space, and notes it."""
@@ -114,7 +116,7 @@ class Reader:
         """Whether a key is there; notes it when not."""
         if mapping.key(key):
             return True
-        self.notes.error("L202", f"{what}缺少 {key}", first_line(mapping), f"补上一行，如 {example}")
+        self.notes.error("L202", f"{_spaced(what)}缺少 {key}", first_line(mapping), f"补上一行，如 {example}")
         return False
 
     def name(self, key: Scalar, what: str) -> bool:
@@ -133,12 +135,11 @@ class Reader:
 
     def fragment(self, node: Node | None, what: str) -> Fragment | None:
         """The node as narrative, or None (with a finding when it is there and cannot be read)."""
-        if node is None or (scalar := self.scalar(node, what)) is None:
+        if isinstance(node, Scalar) and node.prose is None and not node.unreadable:
+            hint = "长文字写成 |，另起一行缩进书写"
+            self.notes.error("L207", f"{_spaced(what)}{_unmapped(node)}", first_line(node), hint)
             return None
-        if scalar.prose is None:
-            self.notes.error(
-                "L207", f"{what}{_unmapped(scalar)}", first_line(scalar), "长文字写成 |，另起一行缩进书写"
-            )
+        if node is None or (scalar := self.scalar(node, what)) is None or scalar.prose is None:
             return None
         prose = _trimmed(scalar.prose)
         self._lengths(prose, what)
@@ -157,11 +158,17 @@ class Reader:
             start += len(paragraph) + 2
             if len(paragraph) > LONGEST_PARAGRAPH:
                 self.notes.error(
-                    "L114", f"{what}有一段超过 {LONGEST_PARAGRAPH:,} 字", span, "分成几段（空一行即分段）"
+                    "L114",
+                    f"{_spaced(what)}有一段超过 {LONGEST_PARAGRAPH:,} 字",
+                    span,
+                    "分成几段（空一行即分段）",
                 )
             elif len(paragraph) > LONG_PARAGRAPH:
                 self.notes.warning(
-                    "L114", f"{what}有一段超过 {LONG_PARAGRAPH:,} 字", span, "建议分段（空一行即分段）"
+                    "L114",
+                    f"{_spaced(what)}有一段超过 {LONG_PARAGRAPH:,} 字",
+                    span,
+                    "建议分段（空一行即分段）",
                 )
 
     def _marks(self, prose: Prose) -> None:
@@ -176,7 +183,7 @@ class Reader:
 
     def words(self, node: Node | None, what: str) -> tuple[str, ...]:
         """The node as a list of texts."""
-        return tuple(self.each(node, what, lambda item: self.word(item, f"{what}的一项") or None))
+        return tuple(self.each(node, what, lambda item: self.word(item, f"{_spaced(what)}的一项") or None))
 
     def each(self, node: Node | None, what: str, read: Callable[[Node], T | None]) -> Iterator[T]:
         """What `read` makes of every item of a list, leaving out what could not be read."""
@@ -185,6 +192,11 @@ class Reader:
         for item in sequence.items:
             if (value := read(item)) is not None:
                 yield value
+
+
+def _spaced(what: str) -> str:
+    """A space between Latin letters and what follows in Chinese."""
+    return f"{what} " if what[-1:].isascii() else what
 
 
 def first_line(node: Node) -> Span:

@@ -21,7 +21,7 @@ class Sections:
 
     def sections(self, node: Node | None, what: str) -> tuple[Section, ...]:
         """A list of sections; what cannot be read is noted and left out."""
-        return tuple(self._reader.each(node, what, lambda item: self._section(item, f"{what}的一项")))
+        return tuple(self._reader.each(node, what, lambda item: self._section(item, f"{what} 的一项")))
 
     def _section(self, node: Node, what: str) -> Section | None:
         example = "写成 heading: 和 text: 两行；标题里有“: ”的请加引号"
@@ -91,12 +91,12 @@ class Sections:
         bodies = [key for key in _BODIES if mapping.key(key)]
         if len(bodies) > 1:
             key = mapping.key(bodies[1])
-            hint = "from、sections、table、file 四样只写一样"
+            hint = "sections、table、from、file 四样只写一样"
             self._notes.error(
                 "L203", f"附件已有 {bodies[0]}，不能再写 {bodies[1]}", key.span if key else mapping.span, hint
             )
         elif not bodies:
-            hint = "from、sections、table、file 写一样"
+            hint = "写 sections、table、from、file 中的一样"
             self._notes.error("L202", "附件没有内容", first_line(mapping), hint)
         elif bodies != ["from"]:
             return self._reader.require(mapping, "title", "附件", "title: 情况统计表")

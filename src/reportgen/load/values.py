@@ -28,6 +28,7 @@ _DATE = re.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?{_POIN
 _DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
 _ISO_DATE = re.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
 _ORDINAL = frozenset("级类部期届区")
+_HOW = "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
 _PERCENT = "百分之"
 
 
@@ -69,22 +70,27 @@ class Values:
             return None
         read = read_quantity(text, self.units)
         if isinstance(read, Misreading):
-            self._misread(text, read, span, at)
+            self._misread(text, read, span, indicator, at)
             return None
         return read if indicator is None or self._fits(read, indicator, span, at) else None
 
-    def _misread(self, text: str, read: Misreading, span: Span, at: str) -> None:
-        tidy, further = read.tidy, read_quantity(read.tidy, self.units) if read.tidy else read
-        if isinstance(further, Misreading) and further.tidy:
-            tidy = further.tidy
-        hint = (
-            f"应写作 {tidy}"
-            if tidy
-            else "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
-        )
+    def _misread(self, text: str, read: Misreading, span: Span, indicator: Indicator | None, at: str) -> None:
+        tidy = self._tidied(text, read, indicator)
+        hint = f"应写作 {tidy}" if tidy else _HOW if "读不成" in read.message else ""
         self._notes.error("L301", read.message, span, hint, at)
         if tidy and tidy == tidy_digits(text) and span.quote == text:
             self._notes.tidy(span, tidy)
+
+    def _tidied(self, text: str, read: Misreading, indicator: Indicator | None) -> str:
+        """What was meant: the reading's own tidy form, tidied again where needed, or with the unit of the dictionary."""
+        tidy = read.tidy
+        if tidy and isinstance(further := read_quantity(tidy, self.units), Misreading):
+            tidy = further.tidy or tidy
+        number = re.fullmatch(r"(\D*[\d.,]+)\D*", text)
+        if tidy or not indicator or not number or not indicator.pattern.unit.name:
+            return tidy
+        guess = number[1] + indicator.pattern.unit.name
+        return "" if isinstance(read_quantity(guess, self.units), Misreading) else guess
 
     def _fits(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
         unit = indicator.pattern.unit

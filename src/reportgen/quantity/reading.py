@@ -95,10 +95,10 @@ _WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
 
 
 def _misread_number(text: str) -> Misreading:
-    number = re.match(r"[^\d]*([-+]?[\d.,_ ]*[\deExXoO_,.]*)", text)
-    digits = number[1].strip() if number else text
+    number = re.search(r"[-+]?[\d.][\d.,_ ]*[\deExXoO_,.]*", text)
+    digits = number[0].strip() if number else text
     plain = re.sub(r"[,_ ]", "", digits).lstrip("+")
-    if re.fullmatch(r"-?0\d+", plain):
+    if re.fullmatch(r"-?0\d+(?:\.\d+)?", plain):
         return Misreading(
             f"“{digits}”以 0 开头", text.replace(digits, re.sub(r"^(-?)0+(?=\d)", r"\1", plain), 1)
         )

@@ -1,0 +1,145 @@
+"""Faults that show only between files: two files for one locality, and children, tables and columns that are not there."""
+
+from collections.abc import Collection, Iterable, Iterator
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+
+from reportgen.content import (
+    BELOW,
+    Cell,
+    Content,
+    Items,
+    Locality,
+    Section,
+    TableCells,
+    TableRequest,
+    look_up,
+)
+from reportgen.finding import Finding, Severity, Span
+
+
+def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]:
+    """Findings on localities seen together; `unread` holds the ids of files that could not be read, of which nothing is said."""
+    yield from _twins(content.localities.values())
+    yield from _renamed(content)
+    for locality in content.localities.values():
+        yield from _References(content, locality, complete=not _has_unread(locality, unread)).check()
+
+
+def _has_unread(locality: Locality, unread: Collection[str]) -> bool:
+    return any(str(PurePosixPath(identity).parent) == locality.id for identity in unread)
+
+
+def _twins(localities: Iterable[Locality]) -> Iterator[Finding]:
+    """Two files in one folder for the same locality, so that its name means neither."""
+    first: dict[tuple[str, str], Locality] = {}
+    for locality in localities:
+        folder = str(PurePosixPath(locality.id).parent)
+        same = first.setdefault((folder, locality.name), locality)
+        if same is not locality:
+            message = f"{locality.year} 年的{locality.name}有两个文件，另一个是 {same.text.path}"
+            yield Finding("L205", message, locality.span, hint="留一个，或改正 locality")
+
+
+def _renamed(content: Content) -> Iterator[Finding]:
+    """A file whose namesake of the year before is another locality, so that 上年 would mean that one."""
+    for locality in content.localities.values():
+        before = content.last_year(locality)
+        if before and before.name != locality.name:
+            message = f"同一文件名 {locality.slug}，{before.year} 年是{before.name}，{locality.year} 年是{locality.name}"
+            hint = "“上年”按文件名找：是改了名的地区就不必管，不是同一地区的换个文件名"
+            yield Finding("L205", message, locality.span, Severity.WARNING, hint)
+
+
+class _References:
+    """What one locality's attachments and tables name."""
+
+    def __init__(self, content: Content, locality: Locality, *, complete: bool) -> None:
+        self._content, self._locality, self._complete = content, locality, complete
+        self._children = content.children(locality)
+
+    def check(self) -> Iterator[Finding]:
+        for section in self._locality.sections:
+            yield from self._section(section, "")
+        for enclosure in self._locality.enclosures:
+            if enclosure.origin and self._complete:
+                yield from self._child(enclosure.origin, enclosure.span)
+            if enclosure.table:
+                yield from self._table(enclosure.table, "")
+            for section in enclosure.sections:
+                yield from self._section(section, "")
+
+    def _section(self, section: Section, group: str) -> Iterator[Finding]:
+        group = section.group or group
+        if section.table:
+            yield from self._table(section.table, group)
+        for inner in (*section.points, *section.items, *section.sections):
+            yield from self._section(inner, group)
+
+    def _child(self, name: str, span: Span) -> Iterator[Finding]:
+        names = [child.name for child in self._children]
+        if name not in names:
+            folder = f"content/{self._locality.id}/"
+            yield _missing(
+                f"下级里没有“{name}”", _named(span, name), name, names, f"下级的文件放在 {folder} 下"
+            )
+
+    def _table(self, request: TableRequest, group: str) -> Iterator[Finding]:
+        if request.rows == BELOW:
+            if self._complete:
+                yield from self._columns_below(request)
+            return
+        found = look_up(self._content, self._locality, request.rows, group)
+        match found:
+            case TableCells():
+                for column in request.columns:
+                    if column not in found.columns:
+                        span = _named(request.span, column)
+                        yield _missing(
+                            f"表“{request.rows}”没有“{column}”这一列", span, column, found.columns, ""
+                        )
+            case Cell(stated=Items()):
+                return
+            case _:
+                known = [
+                    *self._locality.tables,
+                    *(p for p, c in self._locality.cells.items() if isinstance(c.stated, Items)),
+                ]
+                span = _named(request.span, request.rows)
+                yield _missing(
+                    f"没有“{request.rows}”这个表", span, request.rows, known, "rows 写 下级 或 组.表"
+                )
+
+    def _columns_below(self, request: TableRequest) -> Iterator[Finding]:
+        if not self._children:
+            hint = f"下级的文件放在 content/{self._locality.id}/ 下"
+            yield Finding("L211", "没有下级，汇总表是空的", _named(request.span, BELOW), hint=hint)
+            return
+        known = {path for child in self._children for path in child.cells} | self._of_dictionary()
+        for column in request.columns:
+            if column not in known:
+                span = _named(request.span, column)
+                yield _missing(f"各下级都没有“{column}”", span, column, known, "列写 组.指标")
+
+    def _of_dictionary(self) -> set[str]:
+        """The paths that children may have by their groups' indicators, derived ones included."""
+        groups = self._content.dictionary.groups
+        return {
+            f"{group.name}.{name}"
+            for child in self._children
+            for group in child.groups.values()
+            if (known := groups.get(group.like or group.name))
+            for name in known.indicators
+        }
+
+
+def _named(span: Span, word: str) -> Span:
+    """Where a word stands from a span's beginning on."""
+    start = span.text.content.find(word, span.start)
+    return Span(span.text, start, start + len(word)) if start >= 0 else span
+
+
+def _missing(message: str, span: Span, word: str, known: Collection[str], otherwise: str) -> Finding:
+    near = get_close_matches(word, known, n=1, cutoff=0.5)
+    hint = f"是不是想写 {near[0]}？" if near else otherwise or f"可用的有：{'、'.join(known)}"
+    return Finding("L211", message, span, hint=hint)
