@@ -33,6 +33,7 @@ DOORS = {
     "openpyxl": {"read"},
     "pdfplumber": {"conform", "read"},
     "pypandoc": {"read"},
+    "pypdfium2": {"read"},
     "rich": {"cli"},
     "ruamel": {"load"},
     "typer": {"cli"},
