@@ -1,0 +1,198 @@
+"""A report through its template: what stands in the document, in which style, and nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from letters import (
+    ALL,
+    ATTACHMENTS,
+    CLASSIFIED,
+    COPIED,
+    DRAFT,
+    HEAD,
+    LETTER,
+    SHORT,
+    SIGNED_SUMMARY,
+    SUMMARY,
+    TEMPLATES,
+    words,
+)
+from reportgen.package import Element, W, parse_xml, read_parts
+from reportgen.render import render
+from reportgen.report import Report
+
+
+def document(report: Report, part: str = "word/document.xml") -> Element:
+    data, findings = render(report, TEMPLATES)
+    assert findings == [] and data is not None
+    parts = read_parts(data)
+    assert isinstance(parts, dict)
+    return parse_xml(parts[part])
+
+
+def texts(root: Element) -> list[str]:
+    return ["".join(t.text or "" for t in p.iter(W + "t")) for p in root.iter(W + "p")]
+
+
+def styled(root: Element, style: str) -> Iterator[Element]:
+    for paragraph in root.iter(W + "p"):
+        if paragraph.findall(f"{W}pPr/{W}pStyle[@{W}val='{style}']"):
+            yield paragraph
+
+
+def only(root: Element, style: str) -> Element:
+    (paragraph,) = styled(root, style)
+    return paragraph
+
+
+@pytest.mark.parametrize("report", ALL.values(), ids=ALL)
+def test_every_document_is_valid(report: Report, tmp_path_factory: pytest.TempPathFactory) -> None:
+    data, findings = render(report, TEMPLATES)
+    assert findings == [] and data is not None
+    path = tmp_path_factory.mktemp("docx") / "report.docx"
+    path.write_bytes(data)
+    assert [str(error) for error in OpenXmlValidator().validate(str(path)).errors] == []
+
+
+@pytest.mark.parametrize("report", ALL.values(), ids=ALL)
+def test_the_same_report_gives_the_same_bytes(report: Report) -> None:
+    assert render(report, TEMPLATES) == render(report, TEMPLATES)
+
+
+@pytest.mark.parametrize("report", ALL.values(), ids=ALL)
+def test_no_paragraph_is_empty_but_where_the_format_demands_one(report: Report) -> None:
+    body = document(report)[0]
+    for paragraph in body.findall(W + "p"):
+        if not "".join(t.text or "" for t in paragraph.iter(W + "t")):
+            around = (paragraph.getprevious(), paragraph.getnext())
+            assert any(element is not None and element.tag == W + "tbl" for element in around)
+
+
+def test_a_letter_reads_in_the_order_of_the_standard() -> None:
+    lines = texts(document(COPIED))
+    wanted = [
+        "云溪市财政局文件",
+        "云财绩〔2024〕2号签发人：林一舟",
+        "云溪市财政局",
+        "关于2023年度预算绩效管理工作的报告",
+        "省财政厅：",
+    ]
+    assert lines[:5] == wanted
+    assert lines[-5:-3] == ["云溪市财政局", "2024年1月12日"]
+    assert lines[-3].startswith("抄送：市人大常委会") and lines[-2] == "云溪市财政局办公室2024年1月12日印发"
+    assert lines[-1] == "（联系人：王五，电话：0900-1234567）"
+
+
+def test_enclosures_hang_by_their_number() -> None:
+    body = document(LETTER)
+    assert [texts(body).count(line) for line in ("附件：1.把好第一道关口从源头管住预算", "2.评价为基")] == [
+        1,
+        1,
+    ]
+    one = document(replace(LETTER, enclosures=("评价为基",), attachments=ATTACHMENTS[1:2]))
+    assert "".join(t.text or "" for t in only(one, "Enclosure").iter(W + "t")) == "附件：评价为基"
+    many = document(replace(LETTER, enclosures=tuple(f"{n}.附表" for n in range(1, 13))))
+    assert len(list(styled(many, "EnclosureTens"))) == 3
+
+
+def test_what_xml_would_swallow_is_printed() -> None:
+    evil = "A&B 公司 <试行> 5<6 且 7>3 ]]> <!-- “引” {{ report.title }} {% if %} {_{ </w:t>"
+    report = replace(
+        SHORT, blocks=(words(evil),), title_lines=(evil,), letterhead=replace(HEAD, signature=evil)
+    )
+    assert texts(document(report)).count(evil) == 3
+
+
+def test_spaces_at_the_edge_of_a_run_stay() -> None:
+    assert "前 中 后" in texts(document(replace(SHORT, blocks=(words("前 ", "中", " 后"),))))
+
+
+def test_levels_have_their_styles() -> None:
+    body = document(SHORT)
+    assert [next(styled(body, f"Heading{n}")) is not None for n in (1, 2)] == [True, True]
+    leads = document(LETTER)
+    fonts = {s.get(W + "val") for s in leads.iter(W + "rStyle")}
+    assert fonts == {"RunInHeading1", "RunInHeading2", "SignerName"}
+
+
+def test_a_draft_says_so_on_every_page_and_lists_its_notices() -> None:
+    for part in ("word/header1.xml", "word/header2.xml"):
+        assert texts(document(DRAFT, part)) == ["草稿　未经审签，不得报送"]
+        assert texts(document(LETTER, part)) == [""]
+    body = document(DRAFT)
+    assert texts(body)[-2:] == ["核对提示", *DRAFT.notices]
+    marked = [run for run in body.iter(W + "r") if run.find(f"{W}rPr/{W}highlight") is not None]
+    assert ["".join(t.text or "" for t in run.iter(W + "t")) for run in marked] == ["【待补：送审金额】"]
+
+
+def test_columns_share_the_width_of_their_page() -> None:
+    tables = [t for t in document(LETTER)[0].findall(W + "tbl") if t.findall(f".//{W}tblHeader")]
+    portrait, landscape = ([int(c.get(W + "w", 0)) for c in t.iter(W + "gridCol")] for t in tables)
+    assert (sum(portrait), sum(landscape)) == (8844, 12756)
+    assert len(portrait) == 7 and portrait[0] == 8844 * 160 // 1000
+    for table in tables:
+        cells = [int(c.get(W + "w", 0)) for c in table.findall(f"{W}tr[1]/{W}tc/{W}tcPr/{W}tcW")]
+        assert cells == [int(c.get(W + "w", 0)) for c in table.iter(W + "gridCol")]
+        assert table.findall(f"{W}tr/{W}trPr/{W}cantSplit") and len(table.findall(f"{W}tr")) == 13
+
+
+def test_numbers_stand_right_and_totals_stand_out() -> None:
+    body = document(SUMMARY)
+    assert [
+        len(list(styled(body, s))) for s in ("TableNumber", "TableText", "TableTotalNumber", "TableTotal")
+    ] == [
+        55,
+        22,
+        5,
+        2,
+    ]
+
+
+def orientations(root: Element) -> list[str]:
+    return [size.get(W + "orient", "portrait") for size in root.iter(W + "pgSz")]
+
+
+def test_a_landscape_attachment_has_its_own_section() -> None:
+    assert orientations(document(LETTER)) == ["portrait", "landscape", "portrait"]
+    assert orientations(document(SHORT)) == ["portrait"]
+    assert orientations(document(SIGNED_SUMMARY)) == ["portrait", "landscape", "landscape"]
+    assert len(list(document(LETTER).iter(W + "titlePg"))) == 1
+
+
+def test_several_signers_stand_two_in_a_line_with_the_number_last() -> None:
+    lines = texts(document(CLASSIFIED))
+    assert lines[:3] == ["000012", "机密★1年", "特急"]
+    assert lines[4:6] == ["签发人：林一舟张　三", "云财绩〔2024〕2号李四光"]
+
+
+def test_a_long_mark_is_narrowed_and_keeps_its_height() -> None:
+    mark = only(document(CLASSIFIED), "IssuerMark")
+    (scale,) = {w.get(W + "val") for w in mark.iter(W + "w")}
+    assert scale == str(8844 * 100 // (15 * 960))
+    (spacing,) = mark.findall(f"{W}pPr/{W}spacing")
+    assert spacing.get(W + "before") == str(1984 - 3 * 579)
+    assert not list(only(document(SHORT), "IssuerMark").iter(W + "w"))
+
+
+@pytest.mark.parametrize(
+    ("signature", "right"),
+    [("云溪市财政局", 1280 + (2420 - 6 * 320) // 2), ("云溪市发展和改革委员会办公室综合科", 0)],
+)
+def test_the_signature_is_centred_on_the_date(signature: str, right: int) -> None:
+    report = replace(SHORT, letterhead=replace(HEAD, signature=signature))
+    (indent,) = only(document(report), "Signature").findall(f"{W}pPr/{W}ind")
+    assert abs(int(indent.get(W + "right", -1)) - right) <= 40
+
+
+def test_the_imprint_floats_from_the_last_line_of_a_letter() -> None:
+    body = document(COPIED)[0]
+    assert [child.tag for child in body][-3:] == [W + "tbl", W + "p", W + "sectPr"]
+    assert list(styled(body, "ImprintAnchor")) == []
+
+
+def test_properties_name_the_report_and_no_clock() -> None:
+    root = document(LETTER, "docProps/core.xml")
+    assert [element.text for element in root] == [LETTER.name, "云溪市财政局"]

@@ -1,0 +1,155 @@
+"""Faults of templates: each is said at its paragraph, before anything is filled in."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from letters import SHORT, SUMMARY, TEMPLATES
+from reportgen.finding import Finding
+from reportgen.package import read_parts, write_package
+from reportgen.render import render
+
+TEMPLATE = "work-summary.docx"
+
+
+def changed(folder: Path, old: str, new: str, part: str = "word/document.xml") -> Path:
+    """A templates folder whose work-summary has its first `old` replaced by `new`."""
+    parts = read_parts((TEMPLATES / TEMPLATE).read_bytes())
+    assert isinstance(parts, dict)
+    text = parts[part].decode()
+    assert old in text
+    templates = folder / "templates"
+    templates.mkdir()
+    (templates / TEMPLATE).write_bytes(write_package({**parts, part: text.replace(old, new, 1).encode()}))
+    return templates
+
+
+def findings(templates: Path) -> list[Finding]:
+    data, found = render(SUMMARY, templates)
+    assert data is None
+    return found
+
+
+def paragraph(text: str) -> str:
+    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+
+
+BODY = "<w:body>"
+
+FAULTS = {
+    "misspelt field": ("{{ line }}", "{{ lines }}", "T102", "lines", "line"),
+    "misspelt part": ("report.draft and report.notices", "report.darft", "T102", "report.darft", "draft"),
+    "field of another kind": ("{{ block.caption }}", "{{ block.runs }}", "T102", "block.runs", "caption"),
+    "not a text": ("{{ block.caption }}", "{{ block.columns }}", "T104", "block.columns", "for"),
+    "not a list": ("in report.notices", "in report.title", "T104", "report.title", ""),
+    "full-width braces": ("{{ block.caption }}", "｛｛ block.caption ｝｝", "T103", "｛｛", "半角"),
+    "mixed braces": ("{{ block.caption }}", "{｛ block.caption ｝}", "T103", "{｛", "半角"),
+    "unfinished tag": ("{{ block.caption }}", "{{ block.caption", "T101", "{{ block.caption", "同一段"),
+    "bad expression": ("{{ block.caption }}", "{{ block. }}", "T101", "{{ block. }}", "拼写"),
+    "bad for": ("for notice in report.notices", "for notice of report.notices", "T101", "{%p for", "in"),
+    "call": ("{{ block.caption }}", "{{ report.all_blocks() }}", "T104", "{{ report", "调用"),
+    "method": ("{{ block.caption }}", "{{ report.title.upper }}", "T102", "report.title.upper", ""),
+    "private": ("{{ block.caption }}", "{{ report.__class__ }}", "T102", "report.__class__", ""),
+    "subscript": ("{{ block.caption }}", "{{ report['title'] }}", "T104", "{{ report", "下标"),
+    "sum": ("{{ block.caption }}", "{{ block.caption + 1 }}", "T104", "{{ block", "计算"),
+    "endless loop": ("for notice in report.notices", "for notice in range(9)", "T104", "{%p for", "调用"),
+    "unknown filter": ("{{ block.caption }}", "{{ block.caption | safe }}", "T104", "safe", "join"),
+    "wrong filter": ("{{ block.caption }}", "{{ block.caption | batch(2) }}", "T104", "batch", "for"),
+    "order of texts": ("block.level == 1", "block.runs &lt; 1", "T104", "{%p if", "=="),
+    "other tag": ("{%p if block.caption %}", "{%p set x = 1 %}", "T104", "set", "endif"),
+    "printing paragraph": ("{{ block.caption }}", "{{p block.caption }}", "T104", "{{p block", "{{"),
+    "crowded paragraph": ("{%p if block.caption %}", "{%p if block.caption %}题", "T101", "{%p if", "一段"),
+    "crowded row": (
+        "{%tr for row in block.rows %}",
+        "{%tr for row in block.rows %}行",
+        "T101",
+        "{%tr",
+        "一表格行",
+    ),
+    "stray endif": (BODY, BODY + paragraph("{%p endif %}"), "T101", "{%p endif", "成对"),
+    "stray else": (BODY, BODY + paragraph("{%p else %}"), "T101", "{%p else", "成对"),
+    "open if": (BODY, BODY + paragraph("{%p if report.draft %}"), "T101", "{%p if report.draft", "endif"),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "code", "quote", "hint"), FAULTS.values(), ids=FAULTS)
+def test_a_fault_is_found_at_its_words(
+    tmp_path: Path, old: str, new: str, code: str, quote: str, hint: str
+) -> None:
+    first = findings(changed(tmp_path, old, new))[0]
+    assert first.code == code
+    assert first.span.quote.startswith(quote)
+    assert hint in first.hint
+    assert first.span.text.path == f"templates/{TEMPLATE}"
+    assert first.span.text.line(first.span.line) in first.span.excerpt()
+
+
+def test_all_faults_are_said_at_once(tmp_path: Path) -> None:
+    extra = "".join(
+        map(paragraph, ("{{ report.titel }}", "｛｛ x ｝｝", "{{ report.locality }}", "{%p for x in y %}"))
+    )
+    found = findings(changed(tmp_path, BODY, BODY + extra + paragraph("{{ x.z }}")))
+    assert [(f.code, f.span.line) for f in found] == [
+        ("T102", 1),
+        ("T103", 2),
+        ("T103", 2),
+        ("T102", 4),
+        ("T101", 4),
+    ]
+    assert found[0].hint == "是否想写 title？"
+
+
+def test_headers_are_judged_too(tmp_path: Path) -> None:
+    (finding,) = findings(changed(tmp_path, "report.draft", "report.drafts", "word/header2.xml"))
+    assert (finding.code, finding.span.quote, finding.hint) == ("T102", "report.drafts", "是否想写 draft？")
+
+
+def test_tags_word_split_and_curled_are_read(tmp_path: Path) -> None:
+    split = '{</w:t></w:r><w:proofErr w:type="spellStart"/><w:r><w:t>{ block.</w:t></w:r><w:r><w:t>caption }}'
+    templates = changed(tmp_path, "{{ block.caption }}", split)
+    assert render(SUMMARY, templates)[1] == []
+
+
+def test_curled_quotes_are_read(tmp_path: Path) -> None:
+    templates = changed(tmp_path, 'block.kind == "paragraph"', "block.kind == “paragraph”")
+    assert render(SUMMARY, templates)[1] == []
+
+
+def test_a_block_across_a_boundary_is_refused(tmp_path: Path) -> None:
+    inner = "<w:hyperlink><w:r><w:t>{% endif %}</w:t></w:r></w:hyperlink>"
+    across = f"<w:p><w:r><w:t>{{% if report.draft %}}</w:t></w:r>{inner}</w:p>"
+    (finding,) = findings(changed(tmp_path, BODY, BODY + across))
+    assert finding.code == "T101" and "边界" in finding.message
+
+
+def test_ids_word_leaves_do_not_repeat(tmp_path: Path) -> None:
+    marked = '<w:bookmarkStart w:id="0" w:name="_GoBack"/><w:bookmarkEnd w:id="0"/>'
+    old = '<w:pStyle w:val="Notice"/></w:pPr>'
+    data, found = render(
+        replace(SUMMARY, draft=True, notices=("甲", "乙")), changed(tmp_path, old, old + marked)
+    )
+    assert found == [] and data is not None
+    parts = read_parts(data)
+    assert isinstance(parts, dict) and b"bookmark" not in parts["word/document.xml"]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [(b"", "空的"), (b"%PDF-1.7", "PDF"), (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 .doc")],
+)
+def test_what_is_no_docx_is_refused(tmp_path: Path, data: bytes, words: str) -> None:
+    (tmp_path / TEMPLATE).write_bytes(data)
+    (finding,) = findings(tmp_path)
+    assert finding.code == "T105" and words in finding.message and finding.hint
+
+
+def test_a_missing_template_names_those_there_are() -> None:
+    (finding,) = render(replace(SUMMARY, template="work-sumary"), TEMPLATES)[1]
+    assert finding.code == "T105"
+    assert finding.hint == "是否想写 work-summary？现有模板：official-letter、work-summary"
+
+
+def test_a_letter_without_its_head_is_told_so() -> None:
+    data, (finding,) = render(replace(SHORT, letterhead=None), TEMPLATES)
+    assert data is None and finding.code == "T102" and "letter" in finding.message
