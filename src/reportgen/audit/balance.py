@@ -1,0 +1,183 @@
+"""收支相抵、送审审定审减、整改剩余等恒等式不成立
+
+## 检查什么
+“收支相抵，年终结余”应等于本节的收入总计减支出总计；送审 = 审定 + 审减；审减率、整改率等于相应两数之比；问题总数 = 已整改 + 剩余；市本级 + 县级 = 全市。
+
+## 为什么
+这些数互为凭证，写错或写反一个标签（把审定数写成审减数），只有算一遍才看得出来。
+
+## 反例
+送审金额24053.22万元，审减金额14892.89万元，审减率38.08%。
+
+## 正例
+送审金额24053.22万元，审减金额9160.33万元，审减率38.08%。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, name_of, over
+from reportgen.audit.context import STATED, comparable, section, segment, together
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+CODE = "D164"
+KINDS: tuple[Kind, ...] = ()
+
+_BALANCE = re.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
+_OVERALL = re.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
+_SUBMITTED = re.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
+_CUT = re.compile(r"审减|核减|净减")
+_SETTLED = re.compile(r"审定|核定|评审后|审后")
+_FOUND = re.compile(r"反馈问题|发现问题|问题")
+_DONE = re.compile(r"整改到位|已整改|完成整改|整改")
+_LEFT = re.compile(r"(?:下剩|剩余|其余|尚有|还有|余下|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$")
+
+
+def find(paper: Paper) -> Iterator[Claim | Choice]:
+    """Identities the genre knows by name."""
+    build = Builder(paper)
+    for paragraph, flow in paper.flows():
+        for index, mention in enumerate(flow):
+            if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
+                yield from _surplus(build, paragraph, mention)
+            elif mention.role in (Role.RATE, Role.COMPLETION):
+                yield from _rate(build, paragraph, flow[:index], mention)
+            elif mention.role is Role.LEVEL and _CUT.search(mention.label):
+                yield from _submitted(build, paragraph, flow, mention)
+            elif mention.role is Role.LEVEL and (_LEFT.search(mention.tail.strip()) or _LEFT.search(mention.label)):
+                yield from _remainder(build, paragraph, flow[:index], mention)
+
+
+def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
+    """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
+    said = paragraph.text[max(0, balance.start - 40) : balance.end]
+    if re.search(r"上年(?:结余|结转)|滚存", balance.label) and "相抵" not in said:
+        return
+    if not re.search(r"相抵|收支结余|结余|差额", said):
+        return
+    earlier = _earlier(build.paper, paragraph, balance)
+    incomes = [m for m in earlier if _names(m, "收入")]
+    outgoes = [m for m in earlier if _names(m, "支出")]
+    explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
+    readings = []
+    for income, outgo in _pairs(incomes, outgoes):
+        sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
+        likely = sure or "收支结余" in balance.label
+        readings.append(_difference(build, balance, income, outgo, Certainty.LIKELY if likely else Certainty.POSSIBLE))
+    readings += _of_budget(build, earlier, balance)
+    if readings:
+        yield Choice(tuple(readings[:8]))
+
+
+def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention) -> list[Mention]:
+    found = [m for m in reversed(paragraph.figures) if m.start < balance.start and m.bracket < 0]
+    for other in section(paper, paragraph, 1):
+        if other is not paragraph:
+            found += [m for m in reversed(other.figures) if m.bracket < 0]
+        if len(found) > 60:
+            break
+    return [m for m in found if m.role in STATED and comparable(m, balance)]
+
+
+def _names(mention: Mention, word: str) -> bool:
+    """Whether a figure is of the total of that side: named so itself, or done against a budget named so."""
+    other = "支出" if word == "收入" else "收入"
+    name = mention.label if _OVERALL.search(mention.label) else mention.subject
+    return mention.role is Role.LEVEL and word in name and other not in name
+
+
+def _pairs(incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
+    """The totals first, then the nearest."""
+    def ranked(side: Sequence[Mention]) -> list[Mention]:
+        return sorted(side[:12], key=lambda m: not _OVERALL.search(m.label))[:3]
+
+    return [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o][:6]
+
+
+def _difference(
+    build: Builder, balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
+) -> Claim:
+    comparison = build.equal(balance, minus(build.ref(income), build.ref(outgo)))
+    formula = f"{name_of(balance)} = {name_of(income)} − {name_of(outgo)}"
+    return Claim(Kind.IDENTITY, formula, comparison, (balance, income, outgo), certainty, trials=4)
+
+
+def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
+    """调整预算 − 实际完成 = 结余, where both stand in one sentence."""
+    budgets = [m for m in earlier if m.role is Role.BUDGET and "调整" in m.gap]
+    done = [m for b in budgets for m in earlier if m.prose is b.prose and m.sentence == b.sentence and m.start > b.start]
+    return [_difference(build, balance, b, d, Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
+
+
+def _rate(
+    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
+) -> Iterator[Choice]:
+    """审减率 = 审减 ÷ 送审, 整改完成率 = 整改到位 ÷ 反馈问题: by the first word of the rate."""
+    stem = re.search(r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结)[^率]{0,4}率", rate.tail)
+    own = [m for m in reversed(earlier) if m.role in STATED and together(paragraph, m, rate)]
+    if stem is None or not own:
+        return
+    top = next((m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]), None)
+    if top is None:
+        return
+    bottoms = [m for m in own if m is not top and comparable(m, top) and m.quantity.value]
+    bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
+    readings = []
+    for rank, bottom in enumerate(bottoms[:4]):
+        known = _SUBMITTED.search(bottom.label) if stem[1] in "审减核减" else _FOUND.search(bottom.label)
+        sure = rank == 0 and (known or len(bottoms) == 1) and top.firm and bottom.firm
+        certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
+        readings.append(_ratio(build, rate, top, bottom, certainty))
+    if readings:
+        yield Choice(tuple(readings))
+
+
+def _ratio(build: Builder, rate: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
+    comparison = build.equal(rate, over(build.ref(top), build.ref(bottom)))
+    formula = f"{rate.label} = {name_of(top)} ÷ {name_of(bottom)}"
+    rest = "审定金额" if _CUT.search(top.label) else ""
+    complements = ((rest, top, minus(build.ref(bottom), build.ref(top))),) if rest else ()
+    return Claim(Kind.RATIO, formula, comparison, (rate, top, bottom), certainty, complements=complements)
+
+
+def _submitted(
+    build: Builder, paragraph: Paragraph, flow: Sequence[Mention], cut: Mention
+) -> Iterator[Claim]:
+    """送审 = 审定 + 审减 within a segment."""
+    near = [m for m in flow if m.role is Role.LEVEL and comparable(m, cut) and together(paragraph, m, cut)]
+    submitted = next((m for m in near if _SUBMITTED.search(m.label)), None)
+    settled = next((m for m in near if _SETTLED.search(m.label)), None)
+    if submitted is None:
+        return
+    if settled is not None:
+        comparison = build.equal(submitted, build.total([settled, cut]))
+        formula = f"{name_of(submitted)} = {name_of(settled)} + {name_of(cut)}"
+        yield Claim(Kind.IDENTITY, formula, comparison, (submitted, settled, cut), Certainty.CERTAIN)
+    bound = build.compare(build.ref(cut), build.ref(submitted), cut.span, "<=")
+    yield Claim(Kind.BOUND, f"{name_of(cut)} ≤ {name_of(submitted)}", bound, (cut, submitted), Certainty.CERTAIN)
+
+
+def _remainder(
+    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], left: Mention
+) -> Iterator[Choice]:
+    """问题110个，整改到位105个，下剩5个."""
+    start, _ = segment(paragraph, left)
+    near = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.start >= start][-4:]
+    before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-6:]
+    readings = []
+    if len(near) == 1 and _DONE.search(near[0].label):  # the whole stands in a sentence before
+        near = [*(m for m in before if m is not near[0]), near[0]]
+    for whole in near:
+        for done in near:
+            if done.start > whole.start:
+                comparison = build.equal(whole, build.total([done, left]))
+                formula = f"{name_of(whole)} = {name_of(done)} + {name_of(left)}"
+                if done is not near[-1] and len(before) > len(near):
+                    continue
+                known = len(near) == 2 or done is near[-1]
+                certainty = Certainty.LIKELY if known else Certainty.POSSIBLE
+                readings.append(Claim(Kind.SUM, formula, comparison, (whole, done, left), certainty))
+    if readings:
+        yield Choice(tuple(readings))

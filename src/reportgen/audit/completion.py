@@ -1,0 +1,76 @@
+"""完成率、执行率与预算数、完成数不符
+
+## 检查什么
+“调整预算数为1665323万元，实际完成1713919万元，为调整预算的102.9%”“年初预算…，支出决算…，完成年初预算的98.20%”：完成数 ÷ 预算数应等于所写的百分比。
+
+## 为什么
+三个数在同一句里，读者一除便知。
+
+## 反例
+年初预算为2993.92万元，支出决算为2940.05万元，完成年初预算的89.20%。
+
+## 正例
+年初预算为2993.92万元，支出决算为2940.05万元，完成年初预算的98.20%。
+"""
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of, over
+from reportgen.audit.context import same_dimension, segment
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+CODE = "D161"
+KINDS = (Kind.RATIO,)
+
+
+def find(paper: Paper) -> Iterator[Claim | Choice]:
+    """Completion claims: a percentage of a budget stated in the same sentence."""
+    build = Builder(paper)
+    for paragraph, flow in paper.flows():
+        for index, mention in enumerate(flow):
+            if mention.role is Role.COMPLETION:
+                yield from _completion(build, paragraph, flow[:index], mention)
+
+
+def _completion(
+    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
+) -> Iterator[Choice]:
+    near = [m for m in reversed(earlier) if m.sentence == rate.sentence]
+    done = next((m for m in near if m.role is Role.LEVEL), None)
+    if done is None:
+        return
+    start, _ = segment(paragraph, rate)
+    budgets = [m for m in near if m.role is Role.BUDGET and same_dimension(m, done) and m.quantity.value]
+    budgets = [m for m in budgets if m.start >= start] or budgets
+    others = [m for m in near if m.role is Role.LEVEL and m is not done and m.start >= start and m.quantity.value]
+    others = [m for m in others if m.same_kind == done.same_kind]
+    certainty = Certainty.CERTAIN if _between(done, rate, earlier) and done.start >= start else Certainty.POSSIBLE
+    readings = [_claim(build, done, budget, rate, certainty) for budget in _named_first(budgets, rate)]
+    readings += [_claim(build, done, other, rate, _of_pair(budgets, others, rate)) for other in others[:4]]
+    if readings:
+        yield Choice(tuple(readings))
+
+
+def _of_pair(budgets: Sequence[Mention], others: Sequence[Mention], rate: Mention) -> Certainty:
+    """问题99个，整改到位99个，整改完成率100%: the only other figure is the whole."""
+    alone = not budgets and len(others) == 1 and rate.label.endswith("率")
+    return Certainty.LIKELY if alone else Certainty.POSSIBLE
+
+
+def _between(done: Mention, rate: Mention, earlier: Sequence[Mention]) -> bool:
+    """Whether no other stated figure stands between what was done and the percentage."""
+    return not any(done.start < m.start < rate.start and m.role in (Role.LEVEL, Role.BASE) for m in earlier)
+
+
+def _named_first(budgets: Sequence[Mention], rate: Mention) -> list[Mention]:
+    """The budgets, those first that the percentage names (年初, 调整)."""
+    words = [word for word in ("年初", "调整", "变动") if word in rate.tail]
+    return sorted(budgets, key=lambda b: not any(word in b.gap for word in words))
+
+
+def _claim(build: Builder, done: Mention, budget: Mention, rate: Mention, certainty: Certainty) -> Claim:
+    comparison = build.equal(rate, over(build.ref(done), build.ref(budget)))
+    formula = f"{rate.label.strip('的') or '完成率'} = {name_of(done)} ÷ {name_of(budget)}"
+    return Claim(Kind.RATIO, formula, comparison, (rate, done, budget), certainty)

@@ -1,0 +1,76 @@
+"""Where figures stand to each other: segments between semicolons, the paragraphs of a section, names that mean the same."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.mention import Mention, Role
+from reportgen.quantity import MONEY
+
+STATED = (Role.LEVEL, Role.BUDGET)
+_IDLE = re.compile(
+    r"^(?:20\d\d年(?:度)?|全[省市县区州盟旗]|本[市县区省]|我[市县区省]|市本级|[省市县区]?本级|[省市县区]级|本年度?|当年|上海市|汇总的?)+"
+)
+_NOISE = re.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数|\(?类\)?|\(?款\)?|\(?项\)?")
+
+
+def meaning(name: str) -> str:
+    """A name without scope and idle words, to compare: 全市一般公共预算支出决算 → 一般公共支出."""
+    return _NOISE.sub("", _IDLE.sub("", name)).replace("预算", "")
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether two names mean the same thing: equal, or one ends in the other."""
+    a, b = meaning(one), meaning(other)
+    return len(a) > 1 and len(b) > 1 and (a.endswith(b) or b.endswith(a))
+
+
+def akin(one: str, other: str) -> bool:
+    """Whether two names share most of their characters."""
+    a, b = set(meaning(one)), set(meaning(other))
+    return bool(a and b) and len(a & b) / len(a | b) >= 0.6
+
+
+def segment(paragraph: Paragraph, mention: Mention) -> tuple[int, int]:
+    """The stretch of its sentence between semicolons that a figure stands in."""
+    text = paragraph.text
+    start = max(text.rfind(mark, 0, mention.start) for mark in ";。") + 1
+    ends = [place for mark in ";。" if (place := text.find(mark, mention.end)) >= 0]
+    return start, min(ends, default=len(text))
+
+
+def together(paragraph: Paragraph, one: Mention, other: Mention) -> bool:
+    """Whether two figures stand in one segment."""
+    return segment(paragraph, one) == segment(paragraph, other)
+
+
+def comparable(one: Mention, other: Mention) -> bool:
+    """Whether two figures may be added or divided to a plain ratio."""
+    return one.same_kind == other.same_kind
+
+
+def same_dimension(one: Mention, other: Mention) -> bool:
+    return one.quantity.unit.dimension == other.quantity.unit.dimension
+
+
+def is_money(mention: Mention) -> bool:
+    return mention.quantity.unit.dimension == MONEY
+
+
+def section(paper: Paper, paragraph: Paragraph, depth: int = 1) -> Iterator[Paragraph]:
+    """The paragraphs before (nearest first, itself included) under the same heading of level `depth` or above; at most 80."""
+    own = headings_above(paragraph, depth)
+    for number in range(paragraph.number, max(-1, paragraph.number - 80), -1):
+        other = paper.paragraphs[number]
+        if other.part != paragraph.part or headings_above(other, depth) != own:
+            return
+        yield other
+
+
+def headings_above(paragraph: Paragraph, depth: int) -> tuple[int, ...]:
+    return tuple(h.paragraph for h in paragraph.path if h.level <= depth)
+
+
+def before(flow: Sequence[Mention], mention: Mention, roles: Sequence[Role] = STATED) -> list[Mention]:
+    """The stated figures of a flow before a figure, nearest first."""
+    return [m for m in reversed(flow) if m.start < mention.start and m.role in roles]

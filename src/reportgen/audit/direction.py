@@ -1,0 +1,110 @@
+"""大于、小于、持平、增减的说法与数不符
+
+## 检查什么
+“决算数大于预算数”“等于”“持平”与同段所写的预算数、决算数的大小；“增加……，下降……%”一句之内方向相反。
+
+## 为什么
+套用上年说明时，原因和方向最容易忘改。
+
+## 反例
+年初预算为1560.05万元，支出决算为1511.89万元。决算数大于预算数的主要原因是……
+
+## 正例
+年初预算为1560.05万元，支出决算为1511.89万元。决算数小于预算数的主要原因是……
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.audit.claim import Remark
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.finding import Severity
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind, Verdict
+
+CODE = "D166"
+
+_SAID = re.compile(
+    r"(?P<first>决算数?|预算数?|执行数|完成数)(?P<than>[^,，。;]{0,3}?)(?P<word>大于|小于|等于|高于|低于|多于|少于|超过)(?P<second>[^,，。;]{0,3}?(?:预算|决算)数?)"
+    r"|(?P<a>决算|执行)数?与(?:年初|调整)?预算数?(?P<even>基本持平|持平|一致|相同)"
+)
+_MORE = ("大于", "高于", "多于", "超过")
+_EVEN = Decimal("0.1")
+
+
+def find(paper: Paper) -> Iterator[Remark]:
+    """Words of comparison against the figures before them, and signs that clash."""
+    for paragraph in paper.paragraphs:
+        for match in _SAID.finditer(paragraph.text):
+            pair = _pair(paragraph, match.start())
+            if pair is not None:
+                yield _said(paragraph, match, *pair)
+        yield from _clashes(paragraph)
+
+
+def _pair(paragraph: Paragraph, place: int) -> tuple[Mention, Mention] | None:
+    """The last budget and the last outcome before a place, in the two sentences before it."""
+    earlier = [m for m in reversed(paragraph.figures) if m.end <= place and m.bracket < 0]
+    if not earlier:
+        return None
+    near = [m for m in earlier if m.sentence >= earlier[0].sentence]
+    done = next((m for m in near if m.role is Role.LEVEL and "决算" in m.gap + m.subject), None)
+    done = done or next((m for m in near if m.role is Role.LEVEL), None)
+    budget = next((m for m in near if m.role is Role.BUDGET), None)
+    if done is None or budget is None or done.quantity.unit.dimension != budget.quantity.unit.dimension:
+        return None
+    between = paragraph.text[max(done.end, budget.end) : place]
+    return None if between.count("。") > 1 or "三公" in between else (budget, done)
+
+
+def _said(paragraph: Paragraph, match: re.Match[str], budget: Mention, done: Mention) -> Remark:
+    planned, actual = budget.quantity.magnitude.point, done.quantity.magnitude.point
+    word = match["word"] or match["even"]
+    left, right = (actual, planned) if not match["first"] or "预算" not in match["first"] else (planned, actual)
+    holds = _holds(word, left, right)
+    span = paragraph.span(match.start(), match.end())
+    truth = "大于" if left > right else "小于" if left < right else "等于"
+    return Remark(
+        Kind.DIRECTION,
+        f"{match[0]} ⇔ {done.quantity.text} 对 {budget.quantity.text}",
+        (span, budget.span, done.span),
+        Verdict.HOLDS if holds else Verdict.FAILS,
+        CODE,
+        Severity.ERROR,
+        f"写着“{match[0]}”，而预算 {budget.quantity.text}、决算 {done.quantity.text}，应为“{truth}”",
+        "请核对是方向写反了，还是数写错了；主要原因的说明也要一并核对",
+        (budget.quantity.text, done.quantity.text),
+        (budget, done),
+    )
+
+
+def _holds(word: str, left: Decimal, right: Decimal) -> bool:
+    if word in _MORE:
+        return left > right
+    if word in ("等于", "一致", "相同"):
+        return left == right
+    if "持平" in word:
+        return abs(left - right) <= _EVEN * max(abs(left), abs(right)) or left == right
+    return left < right
+
+
+def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
+    """比上年增加 5 万元，下降 3%."""
+    figures = [m for m in paragraph.figures if m.role is not Role.COMPLETION]
+    for first, second in zip(figures, figures[1:], strict=False):
+        pair = first.role is Role.DELTA and second.role is Role.GROWTH and first.sentence == second.sentence
+        if pair and first.sign != second.sign and not second.label and first.quantity.value and second.quantity.value > 0:
+            yield Remark(
+                Kind.DIRECTION,
+                "增减额与增减幅同向",
+                (second.span, first.span),
+                Verdict.FAILS,
+                CODE,
+                Severity.ERROR if re.fullmatch(r"[,，\s]*[^,，]{0,4}", second.gap[: -2 or None][:6]) else Severity.WARNING,
+                f"前面说{'增加' if first.sign > 0 else '减少'} {first.quantity.text}，"
+                f"后面说{'增长' if second.sign > 0 else '下降'} {second.quantity.text}，方向相反",
+                "请核对增减方向",
+                (first.quantity.text, second.quantity.text),
+                (first, second),
+            )

@@ -1,0 +1,185 @@
+"""增减额、增减幅与本期数不符
+
+## 检查什么
+“支出4048120万元，比上年增加418315万元，增长11.5%”：增减额 ÷（本期数 ∓ 增减额）应等于增减幅；“由43户增长到92户，增加49户，增幅114%”
+中，止数 − 起数 = 增减额，增减额 ÷ 起数 = 增幅。上年为负数时按其绝对值计算。
+
+## 为什么
+增减额、增减幅、本期数三者知二得一，写错一个，另两个就作证。
+
+## 反例
+公务用车购置及运行维护费4567万元，比上年减少1128万元，下降18.4%。
+
+## 正例
+公务用车购置及运行维护费4567万元，比上年减少1029万元，下降18.4%。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, name_of, number, over, plus
+from reportgen.audit.context import STATED, same_dimension
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.formula import Expr
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+CODE = "D160"
+KINDS = (Kind.GROWTH,)
+
+_OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除|还原|不变价|可比价|名义|因素后|年均|环比|翻")
+_EARLIER = re.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")
+
+
+def find(paper: Paper) -> Iterator[Claim | Choice]:
+    """Growth claims, paragraph by paragraph."""
+    build = Builder(paper)
+    for paragraph, flow in paper.flows():
+        yield from _paragraph(build, paragraph, flow)
+
+
+def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
+    delta: Mention | None = None
+    base: Mention | None = None
+    for index, mention in enumerate(flow):
+        if mention.role in STATED or (delta and mention.sentence != delta.sentence):
+            delta = None
+        if base and mention.sentence != base.sentence:
+            base = None
+        if mention.role is Role.BASE:
+            base = mention
+        elif mention.role is Role.DELTA:
+            delta = mention
+            yield from _difference(build, flow[:index], mention, base)
+        elif mention.role is Role.GROWTH:
+            yield from _rate(build, paragraph, flow[:index], mention, delta, base)
+
+
+def _difference(
+    build: Builder, earlier: Sequence[Mention], delta: Mention, base: Mention | None
+) -> Iterator[Claim | Choice]:
+    """由 43 增长到 92，增加 49; 45 个，较 31 个增加 14 个."""
+    if base is None or not same_dimension(base, delta):
+        return
+    level = next((m for m in reversed(earlier) if m.role in STATED and m.sentence == delta.sentence), None)
+    if level is None or not same_dimension(level, delta):
+        return
+    upper, lower = (level, base) if delta.sign > 0 else (base, level)
+    comparison = build.equal(delta, minus(build.ref(upper), build.ref(lower)))
+    formula = f"{'增加' if delta.sign > 0 else '减少'} = {name_of(upper)} − {name_of(lower)}"
+    yield Claim(Kind.IDENTITY, formula, comparison, (delta, level, base), Certainty.CERTAIN)
+
+
+def _rate(
+    build: Builder,
+    paragraph: Paragraph,
+    earlier: Sequence[Mention],
+    rate: Mention,
+    delta: Mention | None,
+    base: Mention | None,
+) -> Iterator[Claim | Choice]:
+    certainty = Certainty.POSSIBLE if _other_base(paragraph, delta or rate, rate) else Certainty.CERTAIN
+    if base is not None and base.sentence == rate.sentence and not (delta and delta.label):
+        yield from _from_base(build, earlier, rate, delta, base, certainty)
+    elif delta is not None and not rate.label:
+        yield from _from_change(build, earlier, rate, delta, certainty)
+    elif delta is None:
+        yield from _between_years(build, earlier, rate)
+
+
+def _other_base(paragraph: Paragraph, first: Mention, rate: Mention) -> bool:
+    start = max(0, first.start - 16)
+    return bool(_OTHER_BASE.search(paragraph.text[start : rate.end]))
+
+
+def _from_base(
+    build: Builder,
+    earlier: Sequence[Mention],
+    rate: Mention,
+    delta: Mention | None,
+    base: Mention,
+    certainty: Certainty,
+) -> Iterator[Claim]:
+    if delta is not None and same_dimension(delta, base):
+        comparison = build.equal(rate, over(build.ref(delta), build.ref(base)))
+        formula = f"增减幅 = 增减额 ÷ {name_of(base)}"
+        yield Claim(Kind.GROWTH, formula, comparison, (rate, delta, base), certainty)
+        return
+    level = next((m for m in reversed(earlier) if m.role in STATED and m.sentence == rate.sentence), None)
+    if level is None or not same_dimension(level, base):
+        return
+    ratio = over(build.ref(level), build.ref(base))
+    one = number(1, rate.span)
+    change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
+    formula = f"增减幅 = {name_of(level)} ÷ {name_of(base)} − 1"
+    yield Claim(Kind.GROWTH, formula, build.equal(rate, change), (rate, level, base), certainty)
+
+
+def _from_change(
+    build: Builder, earlier: Sequence[Mention], rate: Mention, delta: Mention, certainty: Certainty
+) -> Iterator[Choice]:
+    levels = _levels(earlier, delta)
+    if not levels or rate.quantity.value == 0 or delta.quantity.value == 0:
+        return
+    if levels[0].role is Role.BUDGET or not _attached(levels[0], delta):
+        certainty = min(certainty, Certainty.POSSIBLE)
+    readings = [_change_claim(build, level, rate, delta, certainty) for level in levels[:1]]
+    readings += [_change_claim(build, level, rate, delta, Certainty.POSSIBLE) for level in levels[1:6]]
+    if rate.sign != delta.sign:
+        return
+    yield Choice(tuple(readings))
+
+
+def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
+    """The figures the change may be of: those of its sentence, else the last one of the sentence before that is named alike."""
+    own = [
+        m for m in reversed(earlier)
+        if m.role in STATED and m.sentence == delta.sentence and same_dimension(m, delta) and m.start < delta.start
+    ]  # fmt: skip
+    if own:
+        return own
+    previous = [
+        m for m in reversed(earlier)
+        if m.role in STATED and m.sentence == delta.sentence - 1 and same_dimension(m, delta)
+    ]  # fmt: skip
+    return previous[:6] if _EARLIER.search(delta.gap) or delta.label else []
+
+
+def _attached(level: Mention, delta: Mention) -> bool:
+    """Whether a change speaks of that figure: it has no name of its own, or the same."""
+    own = delta.label
+    if not own or re.fullmatch(r"(?:比|较|与|同)?(?:20\d\d年?(?:度)?|上年|去年|上年决算数?|同期|上年同期|增支额?|年初)?(?:相比|决算数)?", own):
+        return level.sentence == delta.sentence
+    name = level.label or level.subject
+    return bool(name) and (own.endswith(name[-4:]) or name.endswith(own[-4:]))
+
+
+def _change_claim(
+    build: Builder, level: Mention, rate: Mention, delta: Mention, certainty: Certainty
+) -> Claim:
+    one: Expr = number(1, rate.span)
+    ratio = over(build.ref(level), build.ref(delta))
+    change, current = delta.quantity.magnitude.point, level.quantity.magnitude.point
+    if delta.sign > 0:
+        below = change > current  # a negative base: |D ÷ (A − D)|
+        bottom = minus(one, ratio) if below else minus(ratio, one)
+        shown = "增加额 ÷ (增加额 − 本期数)" if below else "增加额 ÷ (本期数 − 增加额)"
+    else:
+        bottom, shown = plus(ratio, one), "减少额 ÷ (本期数 + 减少额)"
+    comparison = build.equal(rate, over(one, bottom))
+    formula = f"{'增' if delta.sign > 0 else '降'}幅 = {shown}，本期数为{name_of(level)}"
+    return Claim(Kind.GROWTH, formula, comparison, (rate, delta, level), certainty)
+
+
+def _between_years(build: Builder, earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+    """2021 年 17 户，2022 年 32 户，增幅 88.2%: two figures of one kind in a row."""
+    levels = [m for m in reversed(earlier) if m.role in STATED and m.sentence == rate.sentence][:2]
+    if len(levels) < 2 or levels[0].same_kind != levels[1].same_kind or not levels[1].quantity.value:
+        return
+    ratio = over(build.ref(levels[0]), build.ref(levels[1]))
+    one = number(1, rate.span)
+    change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
+    formula = f"增减幅 = {name_of(levels[0])} ÷ {name_of(levels[1])} − 1"
+    yield Claim(
+        Kind.GROWTH, formula, build.equal(rate, change), (rate, levels[0], levels[1]), Certainty.POSSIBLE, trials=9
+    )

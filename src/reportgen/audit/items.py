@@ -1,0 +1,199 @@
+"""逐条列出的项目与前面的总数不符
+
+## 检查什么
+编号的各条（1、增值税…… 2、企业所得税……）的数，与前一段的总数、分项数相加核对；各条的增减额与总的增减额同样核对。“主要项目”可以不列全，只有恰好相等或一处
+笔误就能相等时才下结论。“教育、卫生……等支出合计”按名称找到各条相加。
+
+## 为什么
+各条分散在几十段里，人工很少真的加一遍。
+
+## 反例
+税收收入1249407万元。主要项目：1、增值税517804万元…… 14、其他税收7318万元（合计1249470万元）。
+
+## 正例
+各条之和等于1249407万元。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of
+from reportgen.audit.context import comparable, meaning, section
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+CODE = "D165"
+KINDS: tuple[Kind, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Item:
+    """A numbered paragraph: its first stated figure, what it is called, and its change."""
+
+    level: Mention
+    name: str
+    delta: Mention | None
+    budget: Mention | None
+
+
+def find(paper: Paper) -> Iterator[Claim | Choice]:
+    """Sums over numbered paragraphs."""
+    build = Builder(paper)
+    for start, items in _lists(paper):
+        intro = _intro(paper, start)
+        exact = list(_exact(build, items, intro))
+        yield from (choice for choice, _, _ in exact)
+        yield from _pinned(build, items, intro, [(i, j) for _, i, j in exact])
+    yield from _named(build, paper)
+
+
+def _lists(paper: Paper) -> Iterator[tuple[int, list[Item]]]:
+    """Runs of paragraphs numbered 1, 2, 3 … of one style, each with a figure; with the number of the first paragraph."""
+    run: list[Item] = []
+    start, last, style = 0, 0, ""
+    for paragraph in paper.paragraphs:
+        heading = paragraph.heading
+        if heading is None:
+            continue
+        if heading.style == style and heading.number == last + 1 and run:
+            run += _item(paragraph)
+        else:
+            if len(run) >= 2:
+                yield start, run
+            run, start, style = (_item(paragraph), paragraph.number, heading.style) if heading.number == 1 else ([], 0, "")
+        last = heading.number
+    if len(run) >= 2:
+        yield start, run
+
+
+def _item(paragraph: Paragraph) -> list[Item]:
+    main = [m for m in paragraph.figures if m.bracket < 0]
+    level = next((m for m in main if m.role is Role.LEVEL and not m.words), None)
+    if level is None or paragraph.heading is None:
+        return []
+    delta = next((m for m in main if m.role is Role.DELTA and m.sentence == level.sentence), None)
+    if delta is not None and (delta.start < level.start or not comparable_money(delta, level)):
+        delta = None
+    budget = next((m for m in main if m.role is Role.BUDGET and m.sentence == level.sentence), None)
+    return [Item(level, paragraph.heading.words, delta, budget)]
+
+
+def comparable_money(one: Mention, other: Mention) -> bool:
+    return one.quantity.unit.dimension == other.quantity.unit.dimension
+
+
+def _intro(paper: Paper, start: int) -> list[Mention]:
+    """The figures of the paragraphs above a list, nearest first: its lead-in."""
+    found: list[Mention] = []
+    for number in range(start - 1, max(-1, start - 5), -1):
+        paragraph = paper.paragraphs[number]
+        if paragraph.part != paper.paragraphs[start].part:
+            break
+        found += [m for m in reversed(paragraph.figures) if m.bracket < 0]
+        heading = paragraph.heading
+        if heading and heading.level < (paper.paragraphs[start].heading or heading).level and found:
+            break
+    return found
+
+
+def _stated(intro: Sequence[Mention], like: Mention, role: Role = Role.LEVEL) -> list[Mention]:
+    return [m for m in intro if m.role is role and comparable(m, like)][:10]
+
+
+def _exact(build: Builder, items: Sequence[Item], intro: Sequence[Mention]) -> Iterator[tuple[Choice, int, int]]:
+    """The stretches of a list that add up to a figure of its lead-in."""
+    levels = [item.level for item in items if comparable(item.level, items[0].level)]
+    if len(levels) != len(items):
+        return
+    sums = [0 * levels[0].quantity.value]
+    for level in levels:
+        sums.append(sums[-1] + level.quantity.magnitude.point)
+    unit = max(m.quantity.magnitude.interval.high - m.quantity.magnitude.point for m in levels)
+    for whole in _stated(intro, levels[0]):
+        for i in range(len(levels)):
+            for j in range(i + 2, len(levels) + 1):
+                if abs(sums[j] - sums[i] - whole.quantity.magnitude.point) <= unit * (j - i + 1):
+                    yield Choice((_sum(build, whole, levels[i:j], Certainty.POSSIBLE),)), i, j
+                    yield from ((choice, i, j) for choice in _companions(build, whole, items[i:j], intro))
+
+
+def _companions(
+    build: Builder, whole: Mention, items: Sequence[Item], intro: Sequence[Mention]
+) -> Iterator[Choice]:
+    """Where levels add up, changes and budgets must: the change of the whole stands behind it, its budget before."""
+    deltas = [item.delta for item in items]
+    if all(deltas):
+        after = [m for m in intro if m.prose is whole.prose and m.sentence == whole.sentence and m.start > whole.start]
+        total = next((m for m in reversed(after) if m.role in (Role.DELTA, Role.LEVEL)), None)
+        parts = [delta for delta in deltas if delta is not None]
+        if total is not None and total.role is Role.DELTA and not total.label:
+            yield Choice((_change(build, total, parts),))
+    budgets = [item.budget for item in items if item.budget is not None]
+    if len(budgets) == len(items):
+        plans = [m for m in intro if m.role is Role.BUDGET and m.prose is whole.prose and comparable(m, budgets[0])]
+        if plans:
+            yield Choice(tuple(_sum(build, plan, budgets, Certainty.LIKELY) for plan in plans[:2]))
+
+
+def _change(build: Builder, total: Mention, parts: Sequence[Mention]) -> Claim:
+    signs = [part.sign * total.sign for part in parts]
+    comparison = build.equal(total, build.total(parts, signs))
+    word = "增加" if total.sign > 0 else "减少"
+    return Claim(Kind.SUM, f"总的{word}额 = 各条增减额之和", comparison, (total, *parts), Certainty.LIKELY)
+
+
+def _sum(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty, trials: int = 1) -> Claim:
+    names = f"{name_of(parts[0])} + … + {name_of(parts[-1])}" if len(parts) > 3 else " + ".join(map(name_of, parts))
+    comparison = build.equal(whole, build.total(parts))
+    formula = f"{name_of(whole)} = {names}（{len(parts)}项）"
+    return Claim(Kind.SUM, formula, comparison, (whole, *parts), certainty, trials=trials)
+
+
+def _pinned(
+    build: Builder, items: Sequence[Item], intro: Sequence[Mention], exact: Sequence[tuple[int, int]]
+) -> Iterator[Choice]:
+    """Stretches that begin and end where the list or an exact stretch does, one slip away from a figure of the lead-in."""
+    levels = [item.level for item in items]
+    if any(not comparable(level, levels[0]) for level in levels) or any(i == 0 and j == len(items) for i, j in exact):
+        return
+    starts = {0, *(j for _, j in exact)}
+    ends = {len(items), *(i for i, _ in exact)}
+    covered = set(exact)
+    for i in sorted(starts):
+        for j in sorted(ends):
+            if j - i >= 2 and not any(a < j and i < b for a, b in covered):
+                wholes = _stated(intro, levels[0])
+                readings = [_sum(build, whole, levels[i:j], Certainty.POSSIBLE, len(wholes)) for whole in wholes]
+                if readings:
+                    yield Choice(tuple(readings))
+
+
+def _named(build: Builder, paper: Paper) -> Iterator[Choice]:
+    """教育、社会保障和就业……等民生支出合计 X: the items of those names."""
+    for paragraph in paper.paragraphs:
+        for mention in paragraph.figures:
+            if mention.role is Role.LEVEL and re.search(r"合计|共计|总计", mention.label) and mention.gap.count("、") >= 2:
+                yield from _by_names(build, paper, paragraph, mention)
+
+
+def _by_names(build: Builder, paper: Paper, paragraph: Paragraph, whole: Mention) -> Iterator[Choice]:
+    listed = re.split(r"[,，:]", whole.gap)[-1]
+    names = [re.sub(r"^全[市县省区]|等[^、]*$", "", name.strip()) for name in listed.split("、")]
+    items = [
+        item
+        for other in section(paper, paragraph, 1)
+        if other is not paragraph
+        for item in _item(other)
+        if comparable(item.level, whole)
+    ]
+    chosen = [next((i for i in items if meaning(i.level.label).startswith(meaning(n))), None) for n in names if n]
+    if len(chosen) < 3 or any(item is None for item in chosen):
+        return
+    found = [item for item in chosen if item is not None]
+    yield Choice((_sum(build, whole, [i.level for i in found], Certainty.LIKELY),))
+    total = next((m for m in paragraph.figures if m.role is Role.DELTA and m.start > whole.end), None)
+    parts = [i.delta for i in found if i.delta is not None]
+    if total is not None and len(parts) == len(found):
+        yield Choice((_change(build, total, parts),))

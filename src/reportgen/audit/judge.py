@@ -1,0 +1,180 @@
+"""Judging claims: which hold, which fail, and which failures are no accident.
+
+A claim the words assert outright fails as it stands. One the words merely permit (其中 need not list everything) is told only when it
+holds, or when one slip of the pen in one figure would make it hold and chance could hardly have brought that about.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from reportgen.audit.claim import Certainty, Choice, Claim
+from reportgen.audit.paper import Paper
+from reportgen.finding import Severity
+from reportgen.formula import FormulaError, evaluate, isolate
+from reportgen.mention import Mention
+from reportgen.quantity import Interval, Magnitude, Quantity, round_half_up
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
+
+SURE, LIKELY = Decimal("0.002"), Decimal("0.02")
+_RATIOS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A claim and its relation; `severity` is None while it holds."""
+
+    claim: Claim
+    relation: Relation
+    severity: Severity | None = None
+
+
+def figures_of(paper: Paper) -> Figures:
+    """The figures of a paper by key."""
+    entered = {
+        key: Figure(
+            key,
+            mention.label or mention.subject or mention.quantity.text,
+            mention.quantity.text,
+            mention.quantity.magnitude,
+            mention.span,
+            mention.quantity,
+        )
+        for mention, key in paper.keys.items()
+    }
+    return Figures(entered, {})
+
+
+def judge_all(choices: Iterable[Claim | Choice], paper: Paper, figures: Figures) -> list[Judged]:
+    """The verdicts, one for each set of figures and kind."""
+    found: dict[tuple[object, ...], Judged] = {}
+    for choice in choices:
+        readings = choice.readings if isinstance(choice, Choice) else (choice,)
+        judged = _choose(readings, paper, figures)
+        if judged is not None:
+            identity = (judged.relation.roots, judged.relation.comparison.comparator)
+            known = found.get(identity)
+            if known is None or _rank(judged) > _rank(known):
+                found[identity] = judged
+    return list(found.values())
+
+
+def _rank(judged: Judged) -> tuple[bool, int]:
+    return judged.severity is None, int(judged.claim.certainty)
+
+
+def _choose(readings: tuple[Claim, ...], paper: Paper, figures: Figures) -> Judged | None:
+    judged = [(claim, _verdict(claim, paper, figures)) for claim in readings]
+    for claim, verdict in judged:
+        if verdict is Verdict.HOLDS:
+            return Judged(claim, _relation(claim, paper, figures, verdict), _severity_of_note(claim))
+    failing = [claim for claim, verdict in judged if verdict is Verdict.FAILS]
+    told = [(claim, severity) for claim in failing if (severity := _severity(claim, paper, figures))]
+    if not told:
+        return None
+    told.sort(key=lambda entry: (entry[1] is not Severity.ERROR, _distance(entry[0], figures)))
+    claim, severity = told[0]
+    verdict = Verdict.FAILS if severity is Severity.ERROR else Verdict.UNCERTAIN
+    return Judged(claim, _relation(claim, paper, figures, verdict), severity)
+
+
+def _severity_of_note(claim: Claim) -> Severity | None:
+    return Severity.WARNING if claim.note else None
+
+
+def _verdict(claim: Claim, paper: Paper, figures: Figures) -> Verdict:
+    verdict = judge(claim.comparison, figures)
+    if verdict is Verdict.FAILS and claim.kind in _RATIOS and (rounded := _hundreds(claim, paper)):
+        return judge(claim.comparison, figures, rounded)
+    return verdict
+
+
+def _hundreds(claim: Claim, paper: Paper) -> Mapping[str, Magnitude]:
+    """A stated 100% as any figure that rounds to it: 99.97% of a budget is printed so."""
+    return {
+        paper.keys[m]: _rounded(m.quantity)
+        for m in claim.mentions
+        if m.unit == "%" and m.quantity.value == 100
+    }
+
+
+def _rounded(quantity: Quantity) -> Magnitude:
+    half = Decimal(5).scaleb(-quantity.decimals - 3)
+    return replace(quantity.magnitude, interval=Interval(1 - half, 1 + half))
+
+
+def _relation(claim: Claim, paper: Paper, figures: Figures, verdict: Verdict) -> Relation:
+    roots = frozenset(paper.keys[mention] for mention in claim.mentions)
+    try:
+        left, right = sides(claim.comparison, figures)
+        residue = claim.comparison.comparator == "=" and left.point != right.point
+    except FormulaError:
+        residue = False
+    return Relation(
+        claim.kind, claim.formula, claim.comparison, "", claim.mentions[0].span, roots, verdict, residue
+    )
+
+
+def _distance(claim: Claim, figures: Figures) -> Decimal:
+    """How far apart the two sides are, as a share of the larger."""
+    left, right = sides(claim.comparison, figures)
+    larger = max(abs(left.point), abs(right.point))
+    return abs(left.point - right.point) / larger if larger else Decimal(0)
+
+
+def _severity(claim: Claim, paper: Paper, figures: Figures) -> Severity | None:
+    if claim.certainty is Certainty.CERTAIN:
+        return Severity.ERROR
+    chance = chance_of_slip(claim, paper, figures)
+    if claim.certainty is Certainty.LIKELY:
+        return Severity.ERROR if chance < SURE else Severity.WARNING
+    return Severity.WARNING if chance < LIKELY else None
+
+
+def chance_of_slip(claim: Claim, paper: Paper, figures: Figures) -> Decimal:
+    """How likely it is by mere chance that one slip in one figure would settle a failing claim; 1 when none would."""
+    if not any(one_slip(mention, claim, paper, figures) for mention in claim.mentions):
+        return Decimal(1)
+    values = [m.quantity.magnitude.point for m in claim.mentions if m.quantity.value]
+    if not values:
+        return Decimal(1)
+    finest = min(int(value.normalize().as_tuple().exponent) for value in values)
+    digits = max(value.adjusted() for value in values) - finest + 1
+    if claim.kind in _RATIOS:
+        digits -= 2
+    return min(Decimal(1), Decimal(claim.trials * len(values) * 15).scaleb(-digits))
+
+
+def one_slip(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> bool:
+    """Whether one digit, one transposition, one missing or doubled digit, or a factor of ten thousand in a figure settles a claim."""
+    solved = isolate(claim.comparison, paper.keys[mention])
+    if solved is None:
+        return False
+    try:
+        expected = evaluate(solved, figures.magnitude)
+    except FormulaError:
+        return False
+    quantity = mention.quantity
+    number = round_half_up(expected.point / quantity.unit.factor, quantity.decimals)
+    return _near(_digits(quantity.value, quantity.decimals), _digits(number, quantity.decimals)) or _scaled(
+        quantity.value, number
+    )
+
+
+def _digits(value: Decimal, decimals: int) -> str:
+    return f"{abs(value):.{decimals}f}".replace(".", "")
+
+
+def _scaled(written: Decimal, meant: Decimal) -> bool:
+    return bool(written) and meant / written in (Decimal(10) ** 4, Decimal(10) ** -4, Decimal(10) ** 8)
+
+
+def _near(written: str, meant: str) -> bool:
+    """Whether two digit strings are one substitution, one swap of neighbours, or one insertion apart."""
+    if len(written) == len(meant):
+        different = [i for i, (a, b) in enumerate(zip(written, meant, strict=True)) if a != b]
+        swapped = len(different) == 2 and different[1] == different[0] + 1
+        return len(different) == 1 or (swapped and written[different[0]] == meant[different[1]]
+                                       and written[different[1]] == meant[different[0]])  # fmt: skip
+    short, long = sorted((written, meant), key=len)
+    return len(long) == len(short) + 1 and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))

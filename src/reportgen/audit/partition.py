@@ -1,0 +1,221 @@
+"""分项之和与总数不符
+
+## 检查什么
+“其中：”“包括”“分别为”之后的分项，括号里的分项，按等级（优、良、中、差）列出的个数，“加上……，总计……”的各项，其和应等于总数。“其中”可以不列全，因此只有
+和超过总数、或一处笔误就能使其相等时才提示；固定成对的分项（税收与非税、一般债务与专项债务、基本支出与项目支出……）必须相等。
+
+## 为什么
+分项改了、总数没改，是汇总材料里最常见的错。
+
+## 反例
+一般公共预算收入566579万元。其中：税收收入381600万元；非税收入190176万元。
+
+## 正例
+一般公共预算收入571776万元。其中：税收收入381600万元；非税收入190176万元。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
+from reportgen.audit.context import comparable
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+CODE = "D163"
+KINDS = (Kind.SUM, Kind.IDENTITY, Kind.REMAINDER)
+
+OPENS = re.compile(
+    r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?:项目|地区|部门|类别|行业|领域|级次|科目)[^,，。]{0,4}[看为:：]|包括|构成[:：]|如下[:：]"
+)
+_GRADES = re.compile(r"(?:优秀|优良|优|良好|良|中|一般|合格|不合格|较差|差|低|A|B|C|D)(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$")
+_WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
+_COMPLEMENTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?!非税)税收[^+]*\+[^+]*非税[^+]*$", r"一般债[^+]*\+[^+]*专项债[^+]*$", r"基本支出[^+]*\+[^+]*项目支出[^+]*$",
+        r"人员经费[^+]*\+[^+]*公用经费[^+]*$", r"货物[^+]*\+[^+]*工程[^+]*\+[^+]*服务[^+]*$",
+        r"出国[^+]*\+[^+]*公务用车[^+]*\+[^+]*接待[^+]*$", r"购置[^+]*\+[^+]*运行[^+]*$",
+        r"本级[^+]*\+[^+]*[县区](?:（市、区）|市区|级)[^+]*$", r"审定[^+]*\+[^+]*审减[^+]*$", r"审减[^+]*\+[^+]*审定[^+]*$",
+    )
+)  # fmt: skip
+
+
+def find(paper: Paper) -> Iterator[Claim | Choice]:
+    """Part-whole claims of every paragraph."""
+    build = Builder(paper)
+    for paragraph, flow in paper.flows():
+        yield from _in_brackets(build, paragraph, flow)
+        if flow[0].bracket < 0:
+            yield from _after_marks(build, paragraph, flow)
+        yield from _grades(build, paragraph, flow)
+        yield from _runs(build, flow)
+
+
+def levels(flow: Sequence[Mention], like: Mention) -> list[Mention]:
+    """The plainly stated figures of a flow that can be added to that one."""
+    return [m for m in flow if m.role is Role.LEVEL and not m.words and comparable(m, like)]
+
+
+def _in_brackets(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
+    """34个（项目26个，部门整体8个)."""
+    if flow[0].bracket < 0:
+        return
+    outer = [m for m in paragraph.figures if m.end <= flow[0].bracket and m.role is Role.LEVEL]
+    host = next((m for m in reversed(outer) if any(comparable(m, f) for f in flow)), None)
+    if host is None or re.search(r"[。;]", paragraph.text[host.end : flow[0].bracket]):
+        return
+    parts = levels(flow, host)
+    if len(parts) >= 2:
+        said = paragraph.text[flow[0].bracket : parts[0].start]
+        alone = len(parts) == sum(m.role is Role.LEVEL for m in flow)
+        near = flow[0].bracket - host.end <= 8 and not re.search(r"含|其中", said)
+        certainty = Certainty.LIKELY if alone and near else Certainty.POSSIBLE
+        yield _choice(build, host, parts, certainty, _first_sentence(parts))
+
+
+def _first_sentence(parts: Sequence[Mention]) -> list[Sequence[Mention]]:
+    """Shorter readings of a list in brackets: those up to each break of meaning, two parts at least."""
+    return [parts[:count] for count in range(len(parts) - 1, 1, -1)]
+
+
+def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
+    """总数，其中：甲…、乙…。 and the same over two sentences or two paragraphs."""
+    for mark in OPENS.finditer(paragraph.text):
+        first = next((m for m in flow if m.start >= mark.end()), None)
+        if first is None or "。" in paragraph.text[mark.end() : first.start]:
+            continue
+        following = [m for m in flow if m.start >= mark.end() and m.sentence == first.sentence]
+        wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
+        readings = []
+        for rank, whole in enumerate(wholes):
+            parts = levels(following, whole)
+            if len(parts) < 2 or (parts[0] is not levels(following, parts[0])[0]):
+                continue
+            readings += _readings(build, paragraph, whole, parts, rank)
+        if readings:
+            yield Choice(tuple(readings))
+
+
+def _wholes(
+    paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], place: int, following: Sequence[Mention]
+) -> list[Mention]:
+    """What the list may be the parts of: the figures before it, nearest first; of the paragraph before when it starts one."""
+    found = [m for m in reversed(flow) if m.end <= place and m.role is Role.LEVEL and not m.words]
+    if not found and paragraph.number:
+        earlier = paper.paragraphs[paragraph.number - 1]
+        if earlier.part == paragraph.part:
+            found = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0]
+    kinds = {m.same_kind for m in following}
+    return [m for m in found if m.same_kind in kinds][:5]
+
+
+def _readings(
+    build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention], rank: int
+) -> list[Claim]:
+    """The list taken whole, by its segments' first figures, and up to an inner 其中; with a figure in brackets that explains the rest."""
+    text = paragraph.text
+    firsts = [p for i, p in enumerate(parts) if i == 0 or re.search(r"[;；]", text[parts[i - 1].end : p.start])]
+    inner = next((i for i, p in enumerate(parts) if i and "其中" in text[parts[i - 1].end : p.start]), None)
+    lists: list[Sequence[Mention]] = [parts]
+    lists += [firsts] if 2 <= len(firsts) < len(parts) else []
+    if inner is not None and inner >= 2:
+        lists += [parts[:inner], [*parts[:inner], *[p for p in firsts if p in parts[inner:]]]]
+    claims = [_claim(build, whole, chosen, Certainty.POSSIBLE, trials=5 * len(lists)) for chosen in lists if len(chosen) > 1]
+    return claims + _explained(build, paragraph, whole, parts) if rank == 0 else claims
+
+
+def _explained(
+    build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention]
+) -> list[Claim]:
+    """…4384条（财政代列1个项目未监控）: what a bracket after the last part says is missing."""
+    aside = [m for m in paragraph.figures if m.bracket >= parts[-1].end and m.bracket - parts[-1].end <= 2]
+    if len(aside) != 1 or not aside[0].quantity.unit.counts_exactly:
+        return []
+    note = "括注的数正好补足差额，请确认括注所指"
+    return [_claim(build, whole, [*parts, aside[0]], Certainty.POSSIBLE, note=note)]
+
+
+def _claim(
+    build: Builder,
+    whole: Mention,
+    parts: Sequence[Mention],
+    certainty: Certainty,
+    trials: int = 1,
+    note: str = "",
+) -> Claim:
+    names = "+".join(m.label or m.subject for m in parts)
+    if any(pattern.search(names) for pattern in _COMPLEMENTS):
+        certainty = max(certainty, Certainty.LIKELY)
+    kind = Kind.IDENTITY if _WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
+    formula = f"{name_of(whole)} = {added(parts)}"
+    comparison = build.equal(whole, build.total(parts))
+    return Claim(kind, formula, comparison, (whole, *parts), certainty, note, trials=trials)
+
+
+def _choice(
+    build: Builder,
+    whole: Mention,
+    parts: Sequence[Mention],
+    certainty: Certainty,
+    others: Sequence[Sequence[Mention]] = (),
+) -> Choice:
+    claims = [_claim(build, whole, parts, certainty)]
+    return Choice((*claims, *(_claim(build, whole, other, Certainty.POSSIBLE) for other in others)))
+
+
+def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
+    """16个项目评为优秀的2个，良好的13个，一般的1个."""
+    run: list[Mention] = []
+    for mention in [*flow, None]:
+        if mention is not None and mention.role is Role.LEVEL and _is_grade(mention):
+            run.append(mention)
+            continue
+        if len(run) >= 2:
+            earlier = [m for m in reversed(paragraph.figures) if m.end <= run[0].start and m.role is Role.LEVEL]
+            earlier = [m for m in earlier if m.bracket in (-1, run[0].bracket)]
+            wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
+            readings = [_claim(build, whole, run, _of_grades(whole, run, rank)) for rank, whole in enumerate(wholes)]
+            if readings:
+                yield Choice(tuple(readings))
+        run = []
+
+
+def _is_grade(mention: Mention) -> bool:
+    return mention.quantity.unit.counts_exactly and bool(
+        _GRADES.search(re.sub(r"[”“\"'\s]", "", mention.label))
+    )
+
+
+def _of_grades(whole: Mention, run: Sequence[Mention], rank: int) -> Certainty:
+    near = whole.sentence >= run[0].sentence - 2 and len(run) >= 2
+    return Certainty.LIKELY if rank == 0 or near else Certainty.POSSIBLE
+
+
+def _runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
+    """Any figure that the ones right before or right after it add up to exactly; 加上…，总计… may also be one slip away."""
+    money = [m for m in flow if m.role is Role.LEVEL and not m.words]
+    for index, whole in enumerate(money):
+        if _digits(whole) < 4:
+            continue
+        same = [m for m in money[:index] if comparable(m, whole) and whole.sentence - m.sentence <= 2][-12:]
+        ahead = [m for m in money[index + 1 :] if comparable(m, whole) and m.sentence - whole.sentence <= 1][:30]
+        readings = [_claim(build, whole, same[-n:], Certainty.POSSIBLE) for n in range(2, len(same) + 1)]
+        readings += [_claim(build, whole, ahead[:n], Certainty.POSSIBLE) for n in range(2, len(ahead) + 1)]
+        if exact := [claim for claim in readings if _adds_up(claim)]:
+            yield Choice(tuple(exact[:1]))
+        elif "总计" in whole.label and re.search(r"加上?", "".join(m.gap for m in same)):
+            yield Choice(tuple(readings[: len(same)][-1:]))
+
+
+def _adds_up(claim: Claim) -> bool:
+    """Whether parts and whole agree to about the last digit written: a quick sieve before judging."""
+    whole, *parts = claim.mentions
+    gap = abs(whole.quantity.magnitude.point - sum(p.quantity.magnitude.point for p in parts))
+    finest = max(p.quantity.magnitude.interval.high - p.quantity.magnitude.point for p in claim.mentions)
+    return gap <= finest * len(parts)
+
+
+def _digits(mention: Mention) -> int:
+    return len(mention.quantity.value.normalize().as_tuple().digits)

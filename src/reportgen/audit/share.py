@@ -1,0 +1,104 @@
+"""占比与分子、分母不符
+
+## 检查什么
+“税收收入1249407万元，占一般公共预算收入的比重为72.9%”“其中：基本支出2336.91万元，占79.49%”：分项 ÷ 总数应等于所写的占比。分母有名称的，按名称在
+本节里找；没有名称的，取“其中”之前的总数。
+
+## 为什么
+占比最常沿用上年旧数，或被手误改掉一位。
+
+## 反例
+支出2940.05万元，其中：一般公共服务支出2106.66万元，占71.73%。
+
+## 正例
+支出2940.05万元，其中：一般公共服务支出2106.66万元，占71.65%。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of, over
+from reportgen.audit.context import STATED, akin, alike, comparable, same_dimension, section
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+CODE = "D162"
+KINDS = (Kind.SHARE,)
+
+OPENS = re.compile(r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及")
+
+
+def find(paper: Paper) -> Iterator[Claim | Choice]:
+    """Share claims: a percentage said to be of a whole."""
+    build = Builder(paper)
+    for paragraph, flow in paper.flows():
+        for index, mention in enumerate(flow):
+            if mention.role is Role.SHARE and mention.firm:
+                yield from _share(build, paragraph, flow, index)
+
+
+def _share(
+    build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int
+) -> Iterator[Choice]:
+    share = flow[index]
+    part = _part(flow[:index], share)
+    if part is None:
+        return
+    sure, maybe = _wholes(build.paper, paragraph, flow, part, share)
+    readings = [_claim(build, part, whole, share, Certainty.CERTAIN) for whole in sure]
+    readings += [_claim(build, part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
+    if readings:
+        yield Choice(tuple(readings))
+
+
+def _part(earlier: Sequence[Mention], share: Mention) -> Mention | None:
+    """What the share is the share of: the last figure stated, or a change where the words say 增支额."""
+    roles = (Role.DELTA,) if re.search(r"增[支收加减]额", share.tail.partition("占")[0]) else STATED
+    return next((m for m in reversed(earlier) if m.role in roles and m.sentence == share.sentence), None)
+
+
+def _wholes(
+    paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], part: Mention, share: Mention
+) -> tuple[list[Mention], list[Mention]]:
+    """The figures the share must be of, and those it may be of."""
+    candidates = [m for m in _around(paper, paragraph, flow, part) if m.quantity.value and same_dimension(m, part)]
+    candidates = [m for m in candidates if m is not part]
+    if part.role is Role.DELTA:
+        deltas = [m for p in section(paper, paragraph, 0) for m in p.figures if m.role is Role.DELTA and m is not part]
+        return [], [m for m in deltas if same_dimension(m, part)][:60]
+    if not share.whole:
+        return _opening(paragraph, candidates, part)
+    named = [m for m in candidates if alike(m.label or m.subject, share.whole) and m.role is Role.LEVEL]
+    near = [m for m in named if paper.homes[m] is paragraph]
+    close = [m for m in candidates if akin(m.subject or m.label, share.whole) and m not in near]
+    return near[:1], [*near[1:], *named[:8], *close[:12]]
+
+
+def _around(paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], part: Mention) -> list[Mention]:
+    """The stated figures before a part, nearest first: its flow, the paragraph, the section."""
+    found = [m for m in reversed(paragraph.figures) if m.start < part.start and m.role in STATED]
+    for earlier in section(paper, paragraph, 0):
+        if earlier is not paragraph:
+            found += [m for m in reversed(earlier.figures) if m.role in STATED]
+    return found[:150]
+
+
+def _opening(
+    paragraph: Paragraph, candidates: Sequence[Mention], part: Mention
+) -> tuple[list[Mention], list[Mention]]:
+    """Without a name: the total before the words that open the list (其中), surely when nothing else stands between."""
+    near = [m for m in candidates if comparable(m, part) and m.start < part.start and m.prose is part.prose]
+    head = [m for m in near if m.bracket != part.bracket][:1] if part.bracket >= 0 else []
+    marks = [m for m in OPENS.finditer(paragraph.text, 0, part.start)]
+    if not head and marks:
+        head = [m for m in near if m.end <= marks[-1].start() + 1][:1]
+    return head, [m for m in near if m not in head][:12]
+
+
+def _claim(
+    build: Builder, part: Mention, whole: Mention, share: Mention, certainty: Certainty, trials: int = 1
+) -> Claim:
+    comparison = build.equal(share, over(build.ref(part), build.ref(whole)))
+    formula = f"占比 = {name_of(part)} ÷ {name_of(whole)}"
+    return Claim(Kind.SHARE, formula, comparison, (share, part, whole), certainty, trials=trials)

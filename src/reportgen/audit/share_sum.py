@@ -1,0 +1,56 @@
+"""各项占比之和不是 100%
+
+## 检查什么
+同一总数的各分项都写了占比，且各分项之和等于总数时，占比之和应为100%（按各自写出的位数允许尾差）。
+
+## 为什么
+占比单独看都像对的，加起来才露出是哪一个抄错。
+
+## 反例
+占71.73%；占11.11%；占2.07%；占15.16%。（合计100.07%）
+
+## 正例
+占71.65%；占11.11%；占2.07%；占15.16%。
+"""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from reportgen.audit.claim import Builder, Certainty, Claim, hundred
+from reportgen.audit.paper import Paper
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+CODE = "D104"
+KINDS = (Kind.SHARE_SUM,)
+
+_NEAR = Decimal("0.03")
+
+
+def find(paper: Paper) -> Iterator[Claim]:
+    """Runs of shares of one sentence that come near to 100%."""
+    build = Builder(paper)
+    for _, flow in paper.flows():
+        for run in _runs(flow):
+            total = sum(m.quantity.value for m in run)
+            if len(run) >= 2 and abs(total / 100 - 1) <= _NEAR:
+                yield _claim(build, run, flow)
+
+
+def _runs(flow: Sequence[Mention]) -> list[list[Mention]]:
+    """The shares of each sentence, those of one named whole together."""
+    runs: dict[tuple[int, str], list[Mention]] = {}
+    for mention in flow:
+        if mention.role is Role.SHARE:
+            runs.setdefault((mention.sentence, mention.whole), []).append(mention)
+    return list(runs.values())
+
+
+def _claim(build: Builder, run: Sequence[Mention], flow: Sequence[Mention]) -> Claim:
+    """Sure when every part of the list has its share, so that there is nothing else to fill the rest."""
+    first = next((m for m in reversed(flow) if m.end <= run[0].start and m.role is Role.LEVEL), run[0])
+    parts = [m for m in flow if m.role is Role.LEVEL and first.start <= m.start < run[-1].start]
+    certainty = Certainty.LIKELY if len(parts) == len(run) else Certainty.POSSIBLE
+    span = run[0].span
+    comparison = build.compare(build.total(run), hundred(span), span)
+    return Claim(Kind.SHARE_SUM, "各项占比之和 = 100%", comparison, tuple(run), certainty)

@@ -1,0 +1,163 @@
+"""Findings of an audit: failing relations that share a figure make one finding, at the figure the slip finder names."""
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Remark
+from reportgen.audit.finders import modules
+from reportgen.audit.judge import Judged
+from reportgen.audit.paper import Paper
+from reportgen.finding import Finding, Severity
+from reportgen.formula import Number, Ref, label, show
+from reportgen.quantity import Magnitude, Pattern, Quantity
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, sides
+from reportgen.slips import Diagnosis, diagnose
+
+_NAMED = {
+    Kind.GROWTH: "D160", Kind.RATIO: "D161", Kind.SHARE: "D162", Kind.SHARE_SUM: "D104", Kind.IDENTITY: "D164", Kind.BOUND: "D102",
+    Kind.REPEAT: "D167", Kind.CROSS_PART: "D167", Kind.TABLE_SUM: "D168", Kind.MULTIPLE: "D161", Kind.COUNT_OF_LIST: "D103",
+}  # fmt: skip
+
+
+def finding_of(remark: Remark) -> Finding | None:
+    """A remark's finding; None when it has nothing to say."""
+    if not remark.message:
+        return None
+    return Finding(remark.code, remark.message, remark.spans[0], remark.severity, remark.hint)
+
+
+def findings_of(judged: Sequence[Judged], paper: Paper, figures: Figures) -> list[Finding]:
+    """One finding for each set of failing relations that one figure explains, and one for each that holds with a note."""
+    failing = {j.relation: j for j in judged if j.relation.verdict in (Verdict.FAILS, Verdict.UNCERTAIN)}
+    holding = [j.relation for j in judged if j.relation.verdict is Verdict.HOLDS]
+    findings = [
+        _finding(diagnosis, failing, figures)
+        for cluster in _clusters(list(failing))
+        for diagnosis in diagnose(cluster, _touching(cluster, holding), _local(cluster, holding, failing, figures), {})
+    ]
+    return [*findings, *(_noted(j) for j in judged if j.claim.note and j.relation.verdict is Verdict.HOLDS)]
+
+
+def _clusters(failing: list[Relation]) -> Iterator[list[Relation]]:
+    """Failing relations linked by figures they share."""
+    by_root: dict[str, list[Relation]] = {}
+    for relation in failing:
+        for root in relation.roots:
+            by_root.setdefault(root, []).append(relation)
+    seen: set[int] = set()
+    for relation in failing:
+        if id(relation) in seen:
+            continue
+        cluster, queue = [], [relation]
+        seen.add(id(relation))
+        while queue:
+            cluster.append(queue.pop())
+            for root in sorted(cluster[-1].roots):
+                for other in by_root[root]:
+                    if id(other) not in seen:
+                        seen.add(id(other))
+                        queue.append(other)
+        yield cluster
+
+
+def _touching(cluster: Sequence[Relation], holding: Sequence[Relation]) -> list[Relation]:
+    roots = {root for relation in cluster for root in relation.roots}
+    return [relation for relation in holding if relation.roots & roots]
+
+
+def _local(
+    cluster: Sequence[Relation],
+    holding: Sequence[Relation],
+    failing: dict[Relation, Judged],
+    figures: Figures,
+) -> Figures:
+    """The figures of the sentences a cluster and what holds around it speak of, and what the complement of each is called."""
+    near = [*cluster, *_touching(cluster, holding)]
+    groups = {root.partition(".")[0] for relation in near for root in relation.roots}
+    entered = {key: figure for key, figure in figures.entered.items() if key.partition(".")[0] in groups}
+    derived = {}
+    for relation in cluster:
+        for name, mention, expr in failing[relation].claim.complements:
+            key = next(key for key in sorted(relation.roots) if figures.entered[key].span == mention.span)
+            derived[f"{key.partition('.')[0]}.{name}"] = expr
+    return Figures(entered, derived)
+
+
+def _finding(diagnosis: Diagnosis, failing: dict[Relation, Judged], figures: Figures) -> Finding:
+    judged = [failing[relation] for relation in diagnosis.relations]
+    sure = any(j.severity is Severity.ERROR for j in judged)
+    agreed = diagnosis.slip is not None and sum(j.claim.kind is not Kind.BOUND for j in judged) >= 2
+    lead = failing[diagnosis.lead]
+    return Finding(
+        code_of(lead),
+        _message(diagnosis, figures),
+        diagnosis.figure.span,
+        Severity.ERROR if sure or agreed else Severity.WARNING,
+        hint=_hint(diagnosis),
+        basis=_basis(diagnosis, figures),
+    )
+
+
+def code_of(judged: Judged) -> str:
+    """The code of the finder that speaks for a kind; sums within a sentence are D163."""
+    return _NAMED.get(judged.claim.kind, "D163")
+
+
+def explained() -> list[str]:
+    """Every code this room gives, for `explain`."""
+    return sorted({*modules(), *_NAMED.values(), "D163"})
+
+
+def _message(diagnosis: Diagnosis, figures: Figures) -> str:
+    figure, lead = diagnosis.figure, diagnosis.lead
+    name = figure.label or "此数"
+    if diagnosis.expected is None or figure.quantity is None:
+        return f"“{lead.formula}”不成立：{_both(lead, figures)}"
+    expected = diagnosis.expected
+    gap = abs(expected.magnitude.point - figure.magnitude.point)
+    apart = _written(expected, Magnitude.exactly(gap, figure.magnitude.dimension))
+    return f"{name[-20:]} 写为 {figure.text}，按“{lead.formula}”应为 {expected}，相差 {apart}"
+
+
+def _written(quantity: Quantity, magnitude: Magnitude) -> str:
+    return Pattern(quantity.decimals, quantity.unit, quantity.grouped).write(magnitude).text
+
+
+def _both(relation: Relation, figures: Figures) -> str:
+    left, right = sides(relation.comparison, figures)
+    first: Figure = figures.entered[min(relation.roots)]
+    if first.quantity is None:
+        return f"左边为 {left.point}，右边为 {right.point}"
+    return f"左边为 {_written(first.quantity, left)}，右边为 {_written(first.quantity, right)}"
+
+
+def _basis(diagnosis: Diagnosis, figures: Figures) -> str:
+    comparison = diagnosis.lead.comparison
+
+    def leaf(part: object) -> str:
+        if isinstance(part, Ref):
+            figure = figures.entered[part.key]
+            return f"{part.label} {figure.text} ({figure.span.place})"
+        assert isinstance(part, Number)
+        return label(part)
+
+    left, right = (show(side, leaf) for side in (comparison.left, comparison.right))
+    return f"{left} {comparison.comparator} {right}"
+
+
+def _hint(diagnosis: Diagnosis) -> str:
+    number = len(diagnosis.relations)
+    if diagnosis.slip and diagnosis.figure.magnitude.point:
+        return diagnosis.slip.sentence + (f"，并使 {number} 条关系都成立" if number > 1 else "")
+    others = f"（另有 {number - 1} 条关系因同一个数不成立）" if number > 1 else ""
+    return f"请对照原始台账核对这几个数{others}"
+
+
+def _noted(judged: Judged) -> Finding:
+    whole, *parts = judged.claim.mentions
+    return Finding(
+        code_of(judged),
+        f"{judged.claim.formula}，前 {len(parts) - 1} 项之和与 {whole.quantity.text} 差 {parts[-1].quantity.text}",
+        whole.span,
+        Severity.WARNING,
+        judged.claim.note,
+    )
