@@ -1,20 +1,19 @@
 """附件引自的下级
 
 ## 检查什么
-attachments 的 from 写的下级不存在，或它没有 report（只报数、不成文）；同一个下级附了两次；两个附件标题相同。
+attachments 的 from 写的下级没有 report（只报数、不成文）；同一个下级附了两次；两个附件标题相同。
 
 ## 为什么
-引不到的附件印不出来；标题相同的附件，附件说明里分不清。
+没有成文的下级，附件就是空的；标题相同的附件，附件说明里分不清。
 
 ## 反例
-attachments: [{from: 太白}]      # 下级叫 太白县
+attachments: [{from: 眉县}]      # 眉县的文件只有 metrics
 
 ## 正例
 attachments: [{from: 太白县}]
 """
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from reportgen.checks.placed import Role
 from reportgen.checks.subject import Subject
@@ -38,15 +37,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _origin(enclosure: Enclosure, children: dict[str, Locality]) -> Iterator[Finding]:
-    name = enclosure.origin
-    if name not in children:
-        near = get_close_matches(name, children, n=1, cutoff=0.3)
-        known = "、".join(children) or "没有"
-        hint = f"是不是“{near[0]}”？" if near else f"下级有：{known}"
-        yield Finding(CODE, f"下级里没有“{name}”，附件引不到", enclosure.span, hint=hint, at=name)
-    elif not children[name].report:
-        hint = f"在 {children[name].text.path} 里写上 report、title 和 sections，或去掉这个附件"
-        yield Finding(CODE, f"{name}只报了数，没有成文，不能作附件", enclosure.span, hint=hint, at=name)
+    child = children.get(enclosure.origin)
+    if child and not child.report:
+        message = f"{child.name}只报了数，没有成文，不能作附件"
+        hint = f"在 {child.text.path} 里写上 report、title 和 sections，或去掉这个附件"
+        yield Finding(CODE, message, enclosure.span, hint=hint, at=child.name)
 
 
 def _same_titles(subject: Subject) -> Iterator[Finding]:

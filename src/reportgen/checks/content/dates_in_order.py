@@ -53,8 +53,8 @@ def _day(field: LetterField | None) -> date | None:
 
 def _out_of_season(day: date, year: int) -> str:
     if day < date(year, _LAST_MONTH, 1):
-        return f"在{year}年度结束以前，而报告的是{year}年全年的工作"
-    return f"与报告年度{year}年相隔太久" if day.year > year + 1 else ""
+        return f"早于{year}年度结束，而报告的是全年的工作"
+    return f"离报告年度{year}年太远" if day.year > year + 1 else ""
 
 
 def _period(locality: Locality, cell: Cell) -> Iterator[Finding]:

@@ -46,9 +46,9 @@ def _groups(subject: Subject) -> dict[str, list[tuple[Cell, Quantity]]]:
         if figure and figure.unit.name == "%" and figure.value != _WHOLE and not figure.qualifier:
             parts = cell.path.split(".")
             if len(parts) > _TABLE_DEPTH:
-                found[f"{'.'.join(parts[:-2])}.{cell.name}"].append((cell, figure))
+                found[f"“{'.'.join(parts[:-2])}”各行{cell.name}"].append((cell, figure))
             elif ending := next((s for s in _SHARES if cell.name.endswith(s)), ""):
-                found[f"{cell.group}.…{ending}"].append((cell, figure))
+                found[f"“{cell.group}”各项{ending}"].append((cell, figure))
     return found
 
 
@@ -59,13 +59,21 @@ def _finding(
     rough: Sequence[tuple[Cell, Quantity]],
     most: int,
 ) -> Finding:
-    written = "、".join(figure.text for _, figure in shares)
+    written = "、".join(f"{_label(cell)} {figure.text}" for cell, figure in shares)
     finer = [
-        f"{cell.path} 写成 {text}" for cell, figure in rough if (text := _finer(subject, cell, figure, most))
+        f"{_label(cell)} 写成 {text}"
+        for cell, figure in rough
+        if (text := _finer(subject, cell, figure, most))
     ]
     hint = "；".join(finer) if finer else f"统一为 {most} 位小数"
     cell = rough[0][0]
-    return Finding(CODE, f"“{name}”小数位不一：{written}", cell.span, Severity.HINT, hint, at=cell.path)
+    return Finding(CODE, f"{name}的小数位不一：{written}", cell.span, Severity.HINT, hint, at=cell.path)
+
+
+def _label(cell: Cell) -> str:
+    """The row's name in a table, else the cell's."""
+    parts = cell.path.split(".")
+    return parts[-2] if len(parts) > _TABLE_DEPTH else cell.name
 
 
 def _finer(subject: Subject, cell: Cell, figure: Quantity, decimals: int) -> str:

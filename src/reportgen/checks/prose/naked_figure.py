@@ -36,6 +36,7 @@ _LABELS = (
     r"(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}时(?:\d{1,2}分)?(?![\d长段期间])",
     r"(?:^|(?<=\n))\s*[（(]?\d{1,2}[）).．、](?!\d)",  # numbering typed by hand: another check speaks of it
 )
+_RANGE = re.compile(rf"[-~～—至]{_NUMBER.pattern}")
 _ALLOWED = re.compile("|".join((DATES, *_LABELS)))
 _LONGEST_UNIT = 5
 _MOST_NAMES = 3
@@ -47,7 +48,11 @@ def check(subject: Subject) -> Iterator[Finding]:
         free = _free(placed, named)
         for match in _NUMBER.finditer(placed.reading.text):
             if outside(match, free):
-                yield _finding(subject, placed, match)
+                written = _written(match, subject.content.dictionary.units)
+                free.append(
+                    (match.start(), match.start() + len(written))
+                )  # the upper end of a range is no second figure
+                yield _finding(subject, placed, match, written)
 
 
 def _registered(names: Sequence[str]) -> re.Pattern[str] | None:
@@ -63,30 +68,30 @@ def _free(placed: Placed, named: re.Pattern[str] | None) -> list[tuple[int, int]
     return [*placed.quoted, *labels]
 
 
-def _finding(subject: Subject, placed: Placed, match: re.Match[str]) -> Finding:
+def _written(match: re.Match[str], units: Units) -> str:
+    """The figure as typed: the number with the unit that follows, and the other end of a range."""
+    one = match[0] + _unit_at(match.string, match.end(), units)
+    joined = _RANGE.match(match.string, match.start() + len(one))
+    return one + joined[0] + _unit_at(match.string, joined.end(), units) if joined else one
+
+
+def _unit_at(text: str, start: int, units: Units) -> str:
+    """The longest unit that a text goes on with."""
+    ahead = (text[start : start + length] for length in range(_LONGEST_UNIT, 0, -1))
+    return next((word for word in ahead if units.find(word)), "")
+
+
+def _finding(subject: Subject, placed: Placed, match: re.Match[str], written: str) -> Finding:
     units = subject.content.dictionary.units
-    figure = _figure(match, units)
-    names = list(_cells_worth(subject, placed, figure, units)) if figure else []
+    figure = read_quantity(tidy_digits(written), units)
+    names = list(_cells_worth(subject, placed, figure, units)) if isinstance(figure, Quantity) else []
     if names:
         tags = " 或 ".join(f"{{{{ {name} }}}}" for name in names[:_MOST_NAMES])
         hint = f"它与单元格的数相同，写成 {tags}"
     else:
         hint = "先在 metrics 里写成单元格，再引用；若是专名的一部分，登记到 indicators.yaml 的 names"
-    written = figure.text if figure else match[0]
-    return Finding(
-        CODE, f"正文里直接写了数字“{written}”", placed.reading.span(*match.span()), hint=hint, at=written
-    )
-
-
-def _figure(match: re.Match[str], units: Units) -> Quantity | None:
-    """The number with as much of what follows as is a unit."""
-    number = tidy_digits(match[0])
-    for length in range(_LONGEST_UNIT, -1, -1):
-        text = number + match.string[match.end() : match.end() + length]
-        read = read_quantity(text, units)
-        if isinstance(read, Quantity) and not read.qualifier and text == read.text.strip():
-            return read
-    return None
+    span = placed.reading.span(*match.span())
+    return Finding(CODE, f"正文里直接写了数字“{written}”", span, hint=hint, at=written)
 
 
 def _cells_worth(subject: Subject, placed: Placed, figure: Quantity, units: Units) -> Iterator[str]:
@@ -106,4 +111,4 @@ def _is_worth(cell: Cell, figure: Quantity, units: Units) -> bool:
     if printed is None:
         return False
     same_kind = printed.unit == figure.unit or not figure.unit.name
-    return same_kind and printed.value == figure.value
+    return same_kind and (printed.value, printed.upper) == (figure.value, figure.upper)

@@ -35,10 +35,14 @@ def check(subject: Subject) -> Iterator[Finding]:
         if hit.text in first:
             continue
         if other := next((said for said in first if _differ_by_a_slip(said, hit.text)), None):
-            place = first[other].span.place
             message = f"{hit.text}与前面第 {first[other].span.line} 行的{other}写法不一"
             yield Finding(
-                CODE, message, hit.span, Severity.HINT, f"是同一个就统一写法（{place}）", at=hit.text
+                CODE,
+                message,
+                hit.span,
+                Severity.HINT,
+                "是同一个就统一写法；本来就是两个，可不改",
+                at=hit.text,
             )
         first[hit.text] = hit
 

@@ -67,7 +67,12 @@ def _tested(segments: tuple[Segment, ...]) -> Iterator[_Use]:
     for test in tests(segments):
         for name in (test.left, test.right):
             if name and not name.isdecimal():
-                yield _Use(name, test.span, Severity.WARNING if test.comparator else None)
+                yield _Use(name, _within(test.span, name), Severity.WARNING if test.comparator else None)
+
+
+def _within(span: Span, name: str) -> Span:
+    at = span.quote.find(name)
+    return span.part(at, at + len(name)) if at >= 0 else span
 
 
 def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:

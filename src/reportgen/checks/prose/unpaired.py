@@ -45,20 +45,30 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _unpaired(placed: Placed) -> Iterator[Finding]:
     start = 0
     for paragraph in placed.reading.text.split("\n"):
-        opened: list[tuple[int, str]] = []
-        for index, typed in enumerate(paragraph.translate(_TWINS), start):
-            if typed in _CLOSED_BY:
-                opened.append((index, typed))
-            elif typed in _OPENED_BY:
-                if opened and opened[-1][1] == _OPENED_BY[typed]:
-                    opened.pop()
-                else:
-                    yield _finding(placed, index, typed, f"缺少与它成对的“{_OPENED_BY[typed]}”")
-        for index, typed in opened:
-            yield _finding(placed, index, typed, f"缺少与它成对的“{_CLOSED_BY[typed]}”")
+        for index, typed in _alone(paragraph.translate(_TWINS)):
+            yield _finding(placed, start + index, typed)
         start += len(paragraph) + 1
 
 
-def _finding(placed: Placed, index: int, typed: str, what: str) -> Finding:
-    message = f"“{typed}”没有成对"
-    return Finding(CODE, message, placed.reading.span(index, index + 1), Severity.WARNING, what, at=typed)
+def _alone(paragraph: str) -> Iterator[tuple[int, str]]:
+    """The marks without their other half; of two pairs that cross, the opening left inside."""
+    opened: list[tuple[int, str]] = []
+    for index, typed in enumerate(paragraph):
+        if typed in _CLOSED_BY:
+            opened.append((index, typed))
+        elif typed in _OPENED_BY:
+            if not any(opening == _OPENED_BY[typed] for _, opening in opened):
+                yield index, typed
+                continue
+            while opened[-1][1] != _OPENED_BY[typed]:
+                yield opened.pop()
+            opened.pop()
+    yield from opened
+
+
+def _finding(placed: Placed, index: int, typed: str) -> Finding:
+    other = _CLOSED_BY.get(typed) or _OPENED_BY[typed]
+    span = placed.reading.span(index, index + 1)
+    return Finding(
+        CODE, f"{typed} 没有成对", span, Severity.WARNING, f"补上与它成对的 {other}，或删去它", at=typed
+    )

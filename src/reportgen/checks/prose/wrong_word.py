@@ -43,7 +43,7 @@ _SUPERVISED = re.compile(r"接收(?=(?:社会|群众|人大|各界|舆论|上级
 _UNTIL = re.compile(r"截止(?=(?:19|20)\d\d年|\d{1,2}月|\x00(?:年|\d{1,2}月)?)")
 _LATIN = re.compile(rf"(?<=[{HAN}”》）])\s*(and|or|&|＆)\s*(?=[{HAN}“《（])")
 _DOUBLED = re.compile(r"的的(?!确)|了了(?![之])|和和(?!气)|及及(?!时)|，，|。。|、、|；；|，。|、。|；。")
-_BROKEN = re.compile(r"(?<![饱缓温柔共总求附劝中调祥平晴讲议随暖谐人])(?:和|以及|、)(?=[。；])")
+_BROKEN = re.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴议随暖谐])和|(?<=水平)和|以及|、)(?=[。；])")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -53,11 +53,18 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"“{hit.text}”应为“{_RIGHT[hit.text]}”",
             hit.span,
             Severity.WARNING,
-            _WHY.get(hit.text[:2], ""),
+            _WHY.get(hit.text[:2], "改正这个词"),
             at=hit.text,
         )
     for hit in hits(subject.narrative, _SUPERVISED):
-        yield Finding(CODE, "“接收监督”应为“接受监督”", hit.span, Severity.WARNING, at=hit.text)
+        yield Finding(
+            CODE,
+            "“接收……监督”应为“接受……监督”",
+            hit.span,
+            Severity.WARNING,
+            "接收物件、资料，接受监督、检查",
+            at=hit.text,
+        )
     for hit in hits(subject.narrative, _UNTIL):
         yield Finding(CODE, "“截止”应为“截至”", hit.span, Severity.WARNING, _WHY["截止"], at="截止")
     for hit in hits(subject.printed, _LATIN):
