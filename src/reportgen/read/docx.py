@@ -1,0 +1,127 @@
+"""Word documents: every text Word keeps, tracked insertions as accepted, what is not said marked as such and told."""
+
+import re
+from itertools import groupby
+
+from reportgen.document import Document, Passage, Place, Role
+from reportgen.finding import Finding, Span, Text
+from reportgen.package import Refusal, XmlError, read_parts
+from reportgen.read.lines import breaks_off
+from reportgen.read.revisions import told
+from reportgen.read.slices import Slice, joined
+from reportgen.read.structure import structured
+from reportgen.word import BREAK, Flow, Line, NotReadable, Story, flow
+
+_ROLES = {
+    Story.NOTE: Role.NOTE,
+    Story.MARGIN: Role.HEADER,
+    Story.COMMENT: Role.COMMENT,
+    Story.DELETED: Role.DELETED,
+    Story.HIDDEN: Role.HIDDEN,
+}
+_LONGEST_HEADING = 100
+_GLUED = re.compile("[!-~] [!-~]")
+"""Two numbers or words with a line break between them, which stands as a space."""
+_PAGE_NUMBER = "0123456789.…·\t "
+
+
+def read_docx(data: bytes, shown: str) -> tuple[Document | None, list[Finding]]:
+    """The document in a .docx, `shown` being the path findings name; or why it is not read."""
+    nowhere = Span(Text(shown, ""))
+    parts = read_parts(data)
+    if isinstance(parts, Refusal):
+        return None, [Finding(parts.code, f"文件{parts.reason}", nowhere, hint=parts.hint)]
+    try:
+        read = flow(parts)
+    except NotReadable as refused:
+        return None, [Finding(refused.code, f"文件{refused.reason}", nowhere, hint=refused.hint)]
+    except XmlError as error:
+        return None, [_broken(error, nowhere)]
+    text = Text(shown, read.content)
+    return Document(text, structured(_passages(text, read))), list(told(text, read))
+
+
+def _broken(error: XmlError, nowhere: Span) -> Finding:
+    if "depth" in str(error):
+        return Finding("L506", "文件里的表格或文本框套得太深", nowhere, hint="请减少嵌套后再试")
+    hint = "请在 Word 或 WPS 中打开，重新另存为 .docx"
+    return Finding("L504", "文件已损坏：里面的文字读不出来", nowhere, hint=hint)
+
+
+def _passages(text: Text, read: Flow) -> list[Passage]:
+    """The passages of all lines: a paragraph makes one or, cut at line breaks that end a sentence, several; a cell makes one."""
+    found: list[Passage] = []
+    for _, numbered in groupby(enumerate(read.lines), _Key()):
+        lines = list(numbered)
+        first = lines[0][1]
+        ranges = [part for number, line in lines for part in _ranges(read.starts[number], line)]
+        if _cell(first):
+            found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=_cell(first)))
+        else:
+            found += [_paragraph(text, first, part) for part in _sentences(text, ranges)]
+    return [passage for passage in found if passage.text]
+
+
+class _Key:
+    """What lines of one passage share: their cell, or that the end of each but the last is a tracked deletion."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._runs_on = False
+
+    def __call__(self, numbered: tuple[int, Line]) -> object:
+        number, line = numbered
+        if not self._runs_on:
+            self._key = _cell(line) or number
+        self._runs_on = line.runs_on
+        return self._key
+
+
+def _cell(line: Line) -> Place | None:
+    if line.cell is None or line.story is not Story.BODY:
+        return None
+    return Place(line.cell.table, line.cell.row, line.cell.column)
+
+
+def _ranges(start: int, line: Line) -> list[Slice]:
+    """The line in slices, parted where it breaks."""
+    found = []
+    for words in line.text.split(BREAK):
+        found.append((start, start + len(words)))
+        start += len(words) + 1
+    return found
+
+
+def _with_ends(ranges: list[Slice]) -> list[Slice]:
+    """The paragraphs of a cell, parted by their line feeds."""
+    return [part for start, end in ranges for part in ((start, end), (end, end + 1))][:-1]
+
+
+def _sentences(text: Text, ranges: list[Slice]) -> list[list[Slice]]:
+    """Slices in groups that are read as one: a break amid a sentence is none, between two numbers it is a space."""
+    groups: list[list[Slice]] = [[]]
+    for start, end in ranges:
+        before = "".join(text.content[a:b] for a, b in groups[-1])
+        after = text.content[start:end]
+        if before and breaks_off(before, after):
+            groups.append([])
+        elif _GLUED.fullmatch(before[-1:] + text.content[start - 1 : start] + after[:1]):
+            groups[-1].append((start - 1, start))
+        groups[-1].append((start, end))
+    return groups
+
+
+def _paragraph(text: Text, line: Line, slices: list[Slice]) -> Passage:
+    prose = joined(text, slices)
+    if line.contents:
+        prose = prose.cut(0, len(prose.text.rstrip(_PAGE_NUMBER)))
+    return Passage(prose, _role(line, prose.text))
+
+
+def _role(line: Line, words: str) -> Role:
+    if line.story is not Story.BODY:
+        return _ROLES[line.story]
+    if line.is_title:
+        return Role.TITLE
+    is_heading = line.level > 0 and len(words) <= _LONGEST_HEADING
+    return Role.HEADING if is_heading else Role.TEXT

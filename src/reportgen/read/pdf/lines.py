@@ -1,0 +1,91 @@
+"""Characters of a page gathered into lines, from top to bottom."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportgen.read.pdf.page import Box, Glyph
+
+_ASCII_WIDTH = 0.55  # of the character size
+_WORD_GAP = 0.25  # of the character size: between two ASCII characters, a space
+_COLUMN_GAP = 1.8  # wider gaps part columns; justified text does not get so loose
+_SAME_PLACE = 0.3  # of the character size: the same character printed again, to look bold
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its words, the box around them, the size of its characters, and the runs between wide gaps."""
+
+    text: str
+    box: Box
+    size: float
+    runs: tuple["Line", ...] = ()
+
+    @property
+    def head(self) -> float:
+        """About the width of its first word, which a line may not break: a number, or one Chinese character."""
+        word = re.match("[!-~]+|", self.text)
+        return self.size * max(1, _ASCII_WIDTH * len(word[0]) if word else 1)
+
+
+def lines(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines that characters make; those whose heights overlap by half stand on one."""
+    found: list[list[Glyph]] = []
+    bottom = 0.0
+    for glyph in sorted(glyphs, key=lambda g: (g.box.middle, g.box.left)):
+        if found and glyph.box.middle < bottom:
+            found[-1].append(glyph)
+        else:
+            found.append([glyph])
+            bottom = glyph.box.middle + glyph.box.height / 2
+    return [_line(row) for row in found]
+
+
+def _line(glyphs: list[Glyph]) -> Line:
+    runs = tuple(_run(run) for run in _runs(list(_once(sorted(glyphs, key=lambda g: g.box.left)))))
+    text = " ".join(run.text for run in runs)
+    return Line(text, around(run.box for run in runs), max(run.size for run in runs), runs)
+
+
+def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    before: Glyph | None = None
+    for glyph in glyphs:
+        again = (
+            before is not None
+            and glyph.text == before.text
+            and glyph.box.left - before.box.left < _SAME_PLACE * glyph.box.width
+        )
+        if not again:
+            yield glyph
+            before = glyph
+
+
+def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
+    run: list[Glyph] = []
+    for glyph in glyphs:
+        if run and glyph.box.left - run[-1].box.right > _COLUMN_GAP * glyph.box.height:
+            yield run
+            run = []
+        run.append(glyph)
+    yield run
+
+
+def _run(glyphs: list[Glyph]) -> Line:
+    text = glyphs[0].text
+    for before, glyph in pairwise(glyphs):
+        gap = glyph.box.left - before.box.right
+        ascii_pair = re.fullmatch("[!-~]{2}", before.text[-1:] + glyph.text[:1])
+        text += (" " if ascii_pair and gap > _WORD_GAP * glyph.box.height else "") + glyph.text
+    return Line(text, around(g.box for g in glyphs), max(g.box.height for g in glyphs))
+
+
+def around(boxes: Iterable[Box]) -> Box:
+    """The box around boxes."""
+    listed = list(boxes)
+    return Box(
+        min(box.left for box in listed),
+        min(box.top for box in listed),
+        max(box.right for box in listed),
+        max(box.bottom for box in listed),
+    )

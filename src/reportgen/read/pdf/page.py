@@ -1,0 +1,164 @@
+"""What stands on the pages of a PDF: characters and ruled lines with their places. The only door to pypdfium2.
+
+Places are in points from the upper left corner of the page as it is shown.
+"""
+
+from collections.abc import Iterator
+from ctypes import c_float
+from dataclasses import dataclass
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+MOST_PAGES = 1_000
+_THIN = 3.0  # points; a drawn shape no thicker than this is a ruled line
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A character where it is printed."""
+
+    text: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's size, its characters in the file's order, and its ruled lines (thin boxes)."""
+
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    rules: tuple[Box, ...]
+
+
+class Unreadable(Exception):
+    """A PDF that pdfium does not open. `locked` tells that it wants a password."""
+
+    def __init__(self, locked: bool) -> None:
+        super().__init__()
+        self.locked = locked
+
+
+def pages(data: bytes) -> Iterator[Page]:
+    """The pages of a PDF. Raises Unreadable."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        raise Unreadable(error.err_code == raw.FPDF_ERR_PASSWORD) from None
+    with document:
+        for number in range(min(len(document), MOST_PAGES)):
+            try:
+                page = document[number]
+            except pdfium.PdfiumError:
+                raise Unreadable(locked=False) from None
+            yield _page(page)
+            page.close()
+
+
+def _page(page: pdfium.PdfPage) -> Page:
+    turn = _Turn(page)
+    glyphs = tuple(_glyphs(page, turn))
+    return Page(turn.width, turn.height, glyphs, tuple(_rules(page, turn)))
+
+
+class _Turn:
+    """From pdfium's places (points from the lower left, before /Rotate) to ours."""
+
+    def __init__(self, page: pdfium.PdfPage) -> None:
+        self._left, self._bottom, self._right, self._top = page.get_cropbox()
+        self._rotation = page.get_rotation()
+        self.width, self.height = page.get_size()
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        corners = [self._point(left, bottom), self._point(right, top)]
+        (x1, y1), (x2, y2) = corners
+        return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
+
+    def _point(self, x: float, y: float) -> tuple[float, float]:
+        match self._rotation:
+            case 90:
+                return y - self._bottom, x - self._left
+            case 180:
+                return self._right - x, y - self._bottom
+            case 270:
+                return self._top - y, self._right - x
+            case _:
+                return x - self._left, self._top - y
+
+
+def _glyphs(page: pdfium.PdfPage, turn: _Turn) -> Iterator[Glyph]:
+    text = page.get_textpage()
+    for index in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, index)
+        if (
+            code > 0x20
+            and not chr(min(code, 0x10FFFF)).isspace()
+            and not raw.FPDFText_IsGenerated(text, index)
+        ):
+            yield Glyph(_character(code), turn.box(*text.get_charbox(index, loose=True)))
+    text.close()
+
+
+def _character(code: int) -> str:
+    return chr(code) if code < 0xD800 or 0xE000 <= code <= 0x10FFFF else "\ufffd"
+
+
+def _rules(page: pdfium.PdfPage, turn: _Turn) -> Iterator[Box]:
+    for shape in page.get_objects(filter=(raw.FPDF_PAGEOBJ_PATH,), max_depth=1):
+        for box in _segments(shape):
+            ruled = turn.box(*box)
+            if min(ruled.width, ruled.height) <= _THIN < max(ruled.width, ruled.height):
+                yield ruled
+
+
+def _segments(shape: pdfium.PdfObject) -> Iterator[tuple[float, float, float, float]]:
+    """The straight strokes of a path, each as a thin box; a thin filled rectangle is one stroke."""
+    bounds = shape.get_bounds()
+    if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= _THIN:
+        yield bounds
+        return
+    matrix = shape.get_matrix()
+    start = last = None
+    for index in range(raw.FPDFPath_CountSegments(shape)):
+        segment = raw.FPDFPath_GetPathSegment(shape, index)
+        x, y = c_float(), c_float()
+        raw.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
+            start = point
+        elif last is not None:
+            yield _stroke(last, point)
+        if raw.FPDFPathSegment_GetClose(segment) and start is not None:
+            yield _stroke(point, start)
+        last = point
+
+
+def _stroke(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float, float]:
+    return min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1])
