@@ -54,6 +54,13 @@ def test_a_build_tells_findings_and_what_was_written(project: Project, capsys: C
     assert hint == "  提示: 若为 58719.72万元 则等式成立：疑似数字颠倒（91↔19）"
 
 
+def test_figures_alone_make_no_report(project: Project, capsys: Captured) -> None:
+    project.write("2025/fengxian", "locality: 凤县\nyear: 2025\nmetrics:\n  机构: {专家数: 3名}\n")
+    code, out, _ = run(capsys, "build", "--year", "2025", "--locality", "凤县")
+    assert code == 0
+    assert out.startswith("没有要生成的报告：所选地区的文件里没有 report:，只提供数据")
+
+
 def test_a_check_counts_relations(project: Project, capsys: Captured) -> None:
     code, out, _ = run(capsys, "check", "--year", "2025", "--locality", "宁县")
     assert (code, out) == (0, "已核对 1 个地区，关系 2 条，成立 2 条，错误 0 个，警告 0 个，提示 0 个\n")

@@ -164,6 +164,15 @@ def test_an_unreadable_file_is_a_report_missing(project: Project) -> None:
     assert project.build(2025, "环县").exit_code == 1
 
 
+def test_a_file_with_a_wrong_name_stops_no_other(tmp_path: Path) -> None:
+    project = Project(tmp_path / "2024" / "x", {"2025/ningxian": report()})
+    (project.root / "content/2025/环县.yaml.txt").write_text(report("环县"), encoding="utf-8")
+    outcome = project.build()
+    assert [made.id for made in outcome.built] == ["2025/ningxian"]
+    assert [made.id for made in outcome.missing] == ["2025/环县"]
+    assert outcome.exit_code == 1
+
+
 def test_an_error_in_the_dictionary_stops_every_report(project: Project) -> None:
     text = (project.root / "content/indicators.yaml").read_text(encoding="utf-8")
     project.write("indicators", text.replace("审减金额 / 送审金额", "审减金额 / "))

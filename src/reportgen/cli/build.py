@@ -55,6 +55,8 @@ def _require_known(formats: list[str]) -> None:
 
 def _summary(outcome: Outcome) -> str:
     places = outcome.content.localities if outcome.content else {}
+    if outcome.made and not any(made.due for made in outcome.made):
+        return f"没有要生成的报告：所选地区的文件里没有 report:，只提供数据；{counts(outcome.findings)}"
     names = [places[made.id].name if made.id in places else made.id for made in outcome.missing]
     which = f"（{'、'.join(names)}）" if names else ""
     total = f"已生成 {len(outcome.built)} 份，未生成 {len(names)} 份{which}，{counts(outcome.findings)}"

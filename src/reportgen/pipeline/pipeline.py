@@ -45,7 +45,7 @@ def read(request: Request) -> tuple[Content, dict[str, list[Finding]]]:
     content, by_owner = attach(content, request.content)
     content, derived = derive(content)
     for finding in (*loaded, *derived):
-        by_owner.setdefault(owner(finding), []).append(finding)
+        by_owner.setdefault(owner(finding, request.content), []).append(finding)
     return content, by_owner
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from reportgen.content import Content, Locality
 from reportgen.finding import Finding
@@ -46,10 +46,17 @@ def require_year(request: Request) -> None:
     raise UsageError(f"没有 {request.year} 年的内容；现有年份：{listed}。是不是要 {nearest}？")
 
 
-def owner(finding: Finding) -> str:
-    """The id of the locality whose file a finding is in, read or not; empty for the dictionary and other files."""
-    path = finding.span.text.path
-    match = re.search(r"(?:^|/)(\d{4}/.+)\.ya?ml$", path)
+def owner(finding: Finding, root: Path) -> str:
+    """The id of the locality whose file a finding is in, even one that could not be read or has a wrong name (宁县.yaml.txt).
+
+    Empty for the dictionary and other files that all reports share.
+    """
+    path = PurePosixPath(finding.span.text.path)
+    if not path.is_relative_to(root.as_posix()):
+        return ""
+    match = re.fullmatch(
+        r"(\d{4}/.+?)(\.ya?ml.*)?", path.relative_to(root.as_posix()).as_posix(), re.IGNORECASE
+    )
     return match[1] if match else ""
 
 

@@ -6,6 +6,7 @@ A path's relations carry the place in that file: the cell whose formula it is, o
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen.content import Content, Locality, Waiver
@@ -35,7 +36,8 @@ def write(checked: Checked, root: str) -> bytes:
 
 def neutral(path: str, root: str) -> str:
     """A path below the content folder as content/…, wherever that lies: what is filed must not tell one machine from another."""
-    return f"content/{path.removeprefix(f'{root}/')}" if path.startswith(f"{root}/") else path
+    below = PurePosixPath(path)
+    return f"content/{below.relative_to(root)}" if below.is_relative_to(root) else path
 
 
 def encode(value: Mapping[str, Any]) -> bytes:
