@@ -4,6 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from docxtpl import DocxTemplate
+from jinja2 import StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
 from openxml_audit import OpenXmlValidator
 
 from letters import (
@@ -96,6 +99,15 @@ def test_enclosures_hang_by_their_number() -> None:
     assert "".join(t.text or "" for t in only(one, "Enclosure").iter(W + "t")) == "附件：评价为基"
     many = document(replace(LETTER, enclosures=tuple(f"{n}.附表" for n in range(1, 13))))
     assert len(list(styled(many, "EnclosureTens"))) == 3
+
+
+@pytest.mark.parametrize("report", ALL.values(), ids=ALL)
+def test_docxtpl_itself_prints_the_same(report: Report) -> None:
+    template = DocxTemplate(TEMPLATES / f"{report.template}.docx")
+    template.render({"report": report}, SandboxedEnvironment(undefined=StrictUndefined), autoescape=True)
+    theirs = parse_xml(template.docx.element.xml.encode())
+    ours, printed = texts(document(report)), texts(theirs)
+    assert sorted(filter(None, printed)) == sorted(filter(None, ours))  # the imprint alone moves
 
 
 def test_what_xml_would_swallow_is_printed() -> None:
