@@ -32,10 +32,11 @@ _ATOM = re.compile(
 
 
 _MOST_LINES = 4
-"""Titles longer than this many lines are filled line by line; no shape helps them."""
+"""Titles longer than this many lines (or atoms) are filled line by line; no shape helps them."""
 _KEPT_TOGETHER = 12
 """Hanzi of no known word that are kept together, when they are no more than this."""
-_NEVER, _PER_LINE = 1000.0, 10.0
+_MOST_ATOMS = 40
+_POOR, _NEVER = 15.0, 1000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +66,22 @@ def _broken(title: str) -> tuple[str, ...]:
         return (title,)
     fewest = int(-(-_width(title) // WIDEST))
     atoms = _atoms(title)
-    if fewest > _MOST_LINES:
+    if fewest > _MOST_LINES or len(atoms) > _MOST_ATOMS:
         return tuple(_filled(atoms))
-    cost, best = _best(atoms, fewest)
-    if cost >= _NEVER:  # only a 《》 too long to be kept whole can leave no decent way
-        opened = _best(tuple(_opened(atoms)), fewest)
-        best = min((cost, best), opened)[1]
-    return best or tuple(_filled(atoms))
+    best = _best(atoms, fewest)
+    if best[0] >= _NEVER:  # only a 《》 too long to be kept whole can leave no decent way
+        best = min(best, _best(tuple(_opened(atoms)), fewest))
+    return best[1] or tuple(_filled(atoms))
 
 
 def _best(atoms: _Line, fewest: int) -> tuple[float, tuple[str, ...]]:
-    """The way of least cost in the fewest lines or one more; without any way, no lines at infinite cost."""
-    ways = (way for lines in (fewest, fewest + 1) for way in _ways(atoms, lines))
-    costs = ((_breaks(way) + _shape(way) + _PER_LINE * len(way), tuple(map(_text, way))) for way in ways)
+    """The way of least cost in the fewest lines, or when that is poor in one more; no lines at infinite cost when there is none."""
+    best = _cheapest(atoms, fewest)
+    return best if best[0] < _POOR else min(best, _cheapest(atoms, fewest + 1))
+
+
+def _cheapest(atoms: _Line, lines: int) -> tuple[float, tuple[str, ...]]:
+    costs = ((_breaks(way) + _shape(way), tuple(map(_text, way))) for way in _ways(atoms, lines))
     return min(costs, default=(float("inf"), ()))
 
 
@@ -112,9 +116,10 @@ def _opened(atoms: _Line) -> Iterator[_Atom]:
 
 def _ways(atoms: _Line, lines: int) -> Iterator[tuple[_Line, ...]]:
     """Every way to set the atoms in so many lines, none of them too wide."""
+    if _width(_text(atoms)) > WIDEST * lines:
+        return
     if lines == 1:
-        if atoms and _width(_text(atoms)) <= WIDEST:
-            yield (atoms,)
+        yield (atoms,)
         return
     for end in range(1, len(atoms)):
         if _width(_text(atoms[:end])) > WIDEST:
