@@ -57,7 +57,7 @@ def audit(document: Document) -> Audit:
     findings = [*findings_of(judged, paper, figures), *(finding_of(r) for r in remarks if r.verdict is not Verdict.HOLDS)]
     return Audit(
         document,
-        tuple(m for p in paper.paragraphs for m in p.figures),
+        tuple(paper.keys),
         tuple(_links(judged, remarks)),
         tuple(in_order(f for f in findings if f is not None)),
         frozenset(_checked(judged, remarks, paper)),

@@ -165,7 +165,7 @@ def _remainder(
     """问题110个，整改到位105个，下剩5个."""
     start, _ = segment(paragraph, left)
     near = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.start >= start][-4:]
-    before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-6:]
+    before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-12:]
     readings = []
     if len(near) == 1 and _DONE.search(near[0].label):  # the whole stands in a sentence before
         near = [*(m for m in before if m is not near[0]), near[0]]
@@ -177,7 +177,8 @@ def _remainder(
                 if done is not near[-1] and len(before) > len(near):
                     continue
                 known = len(near) == 2 or done is near[-1]
-                certainty = Certainty.LIKELY if known else Certainty.POSSIBLE
+                here = whole.start >= start
+                certainty = Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
                 readings.append(Claim(Kind.SUM, formula, comparison, (whole, done, left), certainty))
     if readings:
         yield Choice(tuple(readings))

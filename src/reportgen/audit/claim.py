@@ -14,8 +14,10 @@ from reportgen.relation import Kind, Verdict
 
 
 class Certainty(IntEnum):
-    """How surely the words assert a relation: POSSIBLE ones are told only when they hold or one slip away; CERTAIN ones are errors."""
+    """How surely the words assert a relation: IF_HOLDS ones are told only then, POSSIBLE ones also when one slip
+    away, LIKELY ones as warnings, CERTAIN ones as errors."""
 
+    IF_HOLDS = -1
     POSSIBLE = 0
     LIKELY = 1
     CERTAIN = 2

@@ -78,7 +78,8 @@ def _rate(
     delta: Mention | None,
     base: Mention | None,
 ) -> Iterator[Claim | Choice]:
-    certainty = Certainty.POSSIBLE if _other_base(paragraph, delta or rate, rate) else Certainty.CERTAIN
+    loose = rate.unit == "倍" or _other_base(paragraph, delta or rate, rate)
+    certainty = Certainty.IF_HOLDS if loose else Certainty.CERTAIN
     if base is not None and base.sentence == rate.sentence and not (delta and delta.label):
         yield from _from_base(build, earlier, rate, delta, base, certainty)
     elif delta is not None and not rate.label:
@@ -181,5 +182,5 @@ def _between_years(build: Builder, earlier: Sequence[Mention], rate: Mention) ->
     change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
     formula = f"增减幅 = {name_of(levels[0])} ÷ {name_of(levels[1])} − 1"
     yield Claim(
-        Kind.GROWTH, formula, build.equal(rate, change), (rate, levels[0], levels[1]), Certainty.POSSIBLE, trials=9
+        Kind.GROWTH, formula, build.equal(rate, change), (rate, levels[0], levels[1]), Certainty.IF_HOLDS
     )

@@ -13,7 +13,7 @@ from reportgen.audit.paper import Paper
 from reportgen.finding import Severity
 from reportgen.formula import FormulaError, evaluate, isolate
 from reportgen.mention import Mention
-from reportgen.quantity import Interval, Magnitude, Quantity, round_half_up
+from reportgen.quantity import MONEY, Interval, Magnitude, Quantity, round_half_up
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
 
 SURE, LIKELY = Decimal("0.002"), Decimal("0.02")
@@ -27,6 +27,7 @@ class Judged:
     claim: Claim
     relation: Relation
     severity: Severity | None = None
+    unit_slip: Mention | None = None  # 元 written for 万元: with that put right it holds
 
 
 def figures_of(paper: Paper) -> Figures:
@@ -69,6 +70,9 @@ def _choose(readings: tuple[Claim, ...], paper: Paper, figures: Figures) -> Judg
         if verdict is Verdict.HOLDS:
             return Judged(claim, _relation(claim, paper, figures, verdict), _severity_of_note(claim))
     failing = [claim for claim, verdict in judged if verdict is Verdict.FAILS]
+    for claim in failing:
+        if slipped := _unit_slip(claim, paper, figures):
+            return Judged(claim, _relation(claim, paper, figures, Verdict.HOLDS), None, slipped)
     told = [(claim, severity) for claim in failing if (severity := _severity(claim, paper, figures))]
     if not told:
         return None
@@ -87,6 +91,18 @@ def _verdict(claim: Claim, paper: Paper, figures: Figures) -> Verdict:
     if verdict is Verdict.FAILS and claim.kind in _RATIOS and (rounded := _hundreds(claim, paper)):
         return judge(claim.comparison, figures, rounded)
     return verdict
+
+
+def _unit_slip(claim: Claim, paper: Paper, figures: Figures) -> Mention | None:
+    """The one amount in 元 among amounts in 万元 or 亿元 that the claim holds without."""
+    amounts = [m for m in claim.mentions if m.quantity.unit.dimension == MONEY]
+    plain = [m for m in amounts if m.unit == "元"]
+    if len(plain) != 1 or len(amounts) < 2 or len({m.unit for m in amounts}) != 2:
+        return None
+    other = next(m for m in amounts if m.unit != "元")
+    meant = replace(plain[0].quantity, unit=other.quantity.unit).magnitude
+    held = judge(claim.comparison, figures, {paper.keys[plain[0]]: meant}) is Verdict.HOLDS
+    return plain[0] if held else None
 
 
 def _hundreds(claim: Claim, paper: Paper) -> Mapping[str, Magnitude]:
@@ -123,12 +139,19 @@ def _distance(claim: Claim, figures: Figures) -> Decimal:
 
 
 def _severity(claim: Claim, paper: Paper, figures: Figures) -> Severity | None:
+    if claim.certainty is Certainty.IF_HOLDS or any(not _plain(m) for m in claim.mentions):
+        return None
     if claim.certainty is Certainty.CERTAIN:
         return Severity.ERROR
     chance = chance_of_slip(claim, paper, figures)
     if claim.certainty is Certainty.LIKELY:
         return Severity.ERROR if chance < SURE else Severity.WARNING
     return Severity.WARNING if chance < LIKELY else None
+
+
+def _plain(mention: Mention) -> bool:
+    """Whether a figure is said without 约, 近, 余; 达到 only bounds it."""
+    return mention.quantity.upper is None and mention.quantity.qualifier in ("", "达到")
 
 
 def chance_of_slip(claim: Claim, paper: Paper, figures: Figures) -> Decimal:

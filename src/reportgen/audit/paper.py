@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from reportgen.audit.grid import Segment, tables_of
 from reportgen.audit.headings import Heading, heading_of
 from reportgen.document import Document, Passage, Role
 from reportgen.finding import Span
@@ -47,16 +48,31 @@ class Paper:
 
     document: Document
     paragraphs: tuple[Paragraph, ...]
-    rows: tuple[Passage, ...]
+    blocks: tuple[tuple[Passage, ...], ...]
+
+    @property
+    def row_passages(self) -> tuple[Passage, ...]:
+        return tuple(passage for block in self.blocks for passage in block)
+
+    @cached_property
+    def tables(self) -> list[tuple[Segment, ...]]:
+        return tables_of(self.blocks)
 
     @cached_property
     def keys(self) -> dict[Mention, str]:
         """The key of every figure; figures of one sentence are one group."""
-        return {
+        prose = {
             mention: f"p{paragraph.number}s{mention.sentence}.{index}"
             for paragraph in self.paragraphs
             for index, mention in enumerate(paragraph.figures)
         }
+        cells = {
+            mention: f"t{number}r{segment.line}.{segment.side}_{index}"
+            for number, table in enumerate(self.tables)
+            for segment in table
+            for index, mention in enumerate(segment.numbers)
+        }
+        return prose | cells
 
     @cached_property
     def homes(self) -> dict[Mention, Paragraph]:
@@ -75,22 +91,24 @@ class Paper:
 def lay_out(document: Document) -> Paper:
     """The paper of a document: comments, deletions and running heads left out, rows of tables set apart."""
     paragraphs: list[Paragraph] = []
-    rows: list[Passage] = []
+    blocks: list[list[Passage]] = [[]]
     path: tuple[Heading, ...] = ()
     part = 0
     for passage in document.passages:
         if passage.role in _UNREAD or not passage.text.strip():
             continue
         if is_row(passage):
-            rows.append(passage)
+            blocks[-1].append(passage)
             continue
+        if blocks[-1]:
+            blocks.append([])
         if passage.part != part:
             path, part = (), passage.part
         heading = heading_of(passage, len(paragraphs))
         if heading:
             path = (*(h for h in path if h.level < heading.level), heading)
         paragraphs.append(Paragraph(len(paragraphs), passage, path, part))
-    return Paper(document, tuple(paragraphs), tuple(rows))
+    return Paper(document, tuple(paragraphs), tuple(tuple(block) for block in blocks if block))
 
 
 def is_row(passage: Passage) -> bool:

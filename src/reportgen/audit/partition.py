@@ -70,7 +70,7 @@ def _in_brackets(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
     if len(parts) >= 2:
         said = paragraph.text[flow[0].bracket : parts[0].start]
         alone = len(parts) == sum(m.role is Role.LEVEL for m in flow)
-        near = flow[0].bracket - host.end <= 8 and not re.search(r"含|其中", said)
+        near = flow[0].bracket - host.end <= 8 and not re.search(r"(?<!包)含|其中|等", said)
         certainty = Certainty.LIKELY if alone and near else Certainty.POSSIBLE
         yield _choice(build, host, parts, certainty, _first_sentence(parts))
 

@@ -8,6 +8,7 @@ from reportgen.audit.judge import Judged
 from reportgen.audit.paper import Paper
 from reportgen.finding import Finding, Severity
 from reportgen.formula import Number, Ref, label, show
+from reportgen.mention import Mention
 from reportgen.quantity import Magnitude, Pattern, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, sides
 from reportgen.slips import Diagnosis, diagnose
@@ -34,6 +35,8 @@ def findings_of(judged: Sequence[Judged], paper: Paper, figures: Figures) -> lis
         for cluster in _clusters(list(failing))
         for diagnosis in diagnose(cluster, _touching(cluster, holding), _local(cluster, holding, failing, figures), {})
     ]
+    slips = {j.unit_slip: j for j in judged if j.unit_slip is not None}
+    findings += [_slipped(mention, j) for mention, j in slips.items()]
     return [*findings, *(_noted(j) for j in judged if j.claim.note and j.relation.verdict is Verdict.HOLDS)]
 
 
@@ -150,6 +153,17 @@ def _hint(diagnosis: Diagnosis) -> str:
         return diagnosis.slip.sentence + (f"，并使 {number} 条关系都成立" if number > 1 else "")
     others = f"（另有 {number - 1} 条关系因同一个数不成立）" if number > 1 else ""
     return f"请对照原始台账核对这几个数{others}"
+
+
+def _slipped(mention: Mention, judged: Judged) -> Finding:
+    other = next(m for m in judged.claim.mentions if m.unit.endswith("元") and m.unit != "元")
+    meant = f"{mention.quantity.text.removesuffix('元').strip()}{other.unit}"
+    return Finding(
+        "D169",
+        f"“{mention.quantity.text}”的单位应为{other.unit}：按元计算“{judged.claim.formula}”不成立",
+        mention.span,
+        hint=f"若为 {meant} 则等式成立：疑似单位写错",
+    )
 
 
 def _noted(judged: Judged) -> Finding:

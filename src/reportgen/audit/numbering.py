@@ -1,0 +1,164 @@
+"""标题、条款的编号重号或跳号
+
+## 检查什么
+同一级标题“一、二、三”“（一）（二）”“1. 2. 3.”“（1）（2）”“①②”以及段内“一是、二是”依次递增，不重、不跳。
+
+## 为什么
+删改一节之后最容易忘记改后面的编号。
+
+## 反例
+（五）“三公”经费支出决算情况 …… （五）市本级基本建设支出决算情况
+
+## 正例
+（五）“三公”经费支出决算情况 …… （六）市本级基本建设支出决算情况
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from reportgen.audit.claim import Remark
+from reportgen.audit.headings import value_of
+from reportgen.audit.paper import Paper, Paragraph
+from reportgen.finding import Severity, Span
+from reportgen.relation import Kind, Verdict
+
+CODE = "P230"
+
+_SPOTS = (
+    (1, re.compile(r"(?:^|(?<=[。;:)*\s]))[\s#*>]*(?P<n>[一二三四五六七八九十]{1,3})、")),
+    (2, re.compile(r"(?:^|(?<=[。;:)*\s情况]))[\s#*>]*\((?P<n>[一二三四五六七八九十]{1,3})\)")),
+    (3, re.compile(r"(?:^|(?<=[。;:)*]))[\s#*>]*(?P<n>\d{1,2})\s*(?:、|\.(?![\d]))")),
+    (4, re.compile(r"(?:^|(?<=[。;:)*\s]))[\s#*>]*\((?P<n>\d{1,2})\)")),
+    (5, re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
+)
+_POINTS = re.compile(r"(?:^|(?<=[。;:，,!?：]))[\s*]*(?P<n>[一二三四五六七八九十]{1,2})是(?![否不])")
+_CONTENTS = re.compile(r"目\s*录")
+
+
+@dataclass(frozen=True, slots=True)
+class _Number:
+    level: int
+    value: int
+    span: Span
+    words: str
+    own_line: bool
+
+
+def find(paper: Paper) -> Iterator[Remark]:
+    """Sequences of headings, level by level, and of 一是 within a stretch of text."""
+    numbers = [number for paragraph in _body(paper) for number in _numbers(paragraph)]
+    runs: dict[int, list[_Number]] = {}
+    part = -1
+    for paragraph_part, number in numbers:
+        if paragraph_part != part:
+            yield from _close(runs, 0)
+            part = paragraph_part
+        yield from _close(runs, number.level + 1)
+        run = runs.setdefault(number.level, [])
+        if number.value == 1 and run:
+            yield from _judged(run)
+            run.clear()
+        run.append(number)
+    yield from _close(runs, 0)
+    yield from _points(paper)
+
+
+def _body(paper: Paper) -> Iterator[Paragraph]:
+    """The paragraphs without a table of contents: headings there are numbered twice over."""
+    inside, end = False, 0
+    for paragraph in paper.paragraphs:
+        if inside and paragraph.passage.prose.offset(0) - end > 4:  # a table stood between
+            inside = False
+        end = paragraph.passage.prose.offset(len(paragraph.passage.text))
+        text = paragraph.text.strip(" #*")
+        if _CONTENTS.fullmatch(text):
+            inside = True
+        elif inside and (len(text) > 90 or re.search(r"[。]", text)):
+            inside = False
+        if not inside:
+            yield paragraph
+
+
+def _numbers(paragraph: Paragraph) -> Iterator[tuple[int, _Number]]:
+    found = []
+    for level, pattern in _SPOTS:
+        for match in pattern.finditer(paragraph.text):
+            value = value_of(match["n"])
+            if value is not None and not re.match(r"\s*[\d%]", paragraph.text[match.end() :]):
+                span = paragraph.span(match.start("n"), match.end("n"))
+                words = paragraph.text[match.end() : match.end() + 24]
+                own = not paragraph.text[: match.start("n")].strip(" #*>(")
+                found.append((match.start("n"), _Number(level, value, span, words, own)))
+    yield from ((paragraph.part, number) for _, number in sorted(found, key=lambda f: f[0]))
+
+
+def _close(runs: dict[int, list[_Number]], level: int) -> Iterator[Remark]:
+    for deeper in [known for known in runs if known >= level]:
+        yield from _judged(runs.pop(deeper))
+
+
+def _judged(run: Sequence[_Number]) -> Iterator[Remark]:
+    """A run from 1 on; one that starts elsewhere is not judged (a quotation, a cut)."""
+    if len(run) < 2 or run[0].value != 1:
+        return
+    values = [number.value for number in run]
+    spans = tuple(number.span for number in run)
+    formula = "编号 " + "→".join(number.span.quote for number in run)
+    broken = next((i for i in range(1, len(run)) if values[i] != values[i - 1] + 1), None)
+    if broken is None:
+        yield Remark(Kind.NUMBERING, formula, spans, Verdict.HOLDS)
+    elif run[broken].own_line and run[broken - 1].own_line and values[broken] in (values[broken - 1], values[broken - 1] + 2):
+        repeated = values[broken] == values[broken - 1]
+        yield Remark(
+            Kind.NUMBERING,
+            formula,
+            (spans[broken], *spans),
+            Verdict.FAILS,
+            CODE,
+            Severity.WARNING,
+            f"编号“{run[broken].span.quote}”{'重复' if repeated else '跳号'}：前一个也是“{run[broken - 1].span.quote}”（{run[broken - 1].span.place}）"
+            if repeated
+            else f"编号从“{run[broken - 1].span.quote}”（{run[broken - 1].span.place}）跳到“{run[broken].span.quote}”",
+            "请核对是漏了一节，还是编号没有顺延",
+        )
+
+
+def _points(paper: Paper) -> Iterator[Remark]:
+    """一是……二是…… within a part; a new 一是 or a heading starts a new run."""
+    run: list[Span] = []
+    last = 0
+    for paragraph in paper.paragraphs:
+        if paragraph.heading and paragraph.heading.level <= 2:
+            yield from _points_judged(run)
+            run, last = [], 0
+        for match in _POINTS.finditer(paragraph.text):
+            value = value_of(match["n"])
+            span = paragraph.span(match.start("n"), match.end("n") + 1)
+            if value == 1:
+                yield from _points_judged(run)
+                run, last = [span], 1
+            elif value == last + 1:
+                run.append(span)
+                last = value
+            elif run and value == last and not re.search(r"另一|第", paragraph.text[max(0, match.start() - 2) : match.start()]):
+                yield _repeated(span, run[-1])
+    yield from _points_judged(run)
+
+
+def _points_judged(run: Sequence[Span]) -> Iterator[Remark]:
+    if len(run) >= 2:
+        yield Remark(Kind.NUMBERING, "→".join(span.quote for span in run), tuple(run), Verdict.HOLDS)
+
+
+def _repeated(span: Span, before: Span) -> Remark:
+    return Remark(
+        Kind.NUMBERING,
+        f"{before.quote}→{span.quote}",
+        (span, before),
+        Verdict.FAILS,
+        CODE,
+        Severity.WARNING,
+        f"“{span.quote}”重复，前一个在 {before.place}",
+        "请顺延编号",
+    )

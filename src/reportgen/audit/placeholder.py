@@ -1,0 +1,51 @@
+"""占位符没有替换
+
+## 检查什么
+“XX局”“××万元”“【待补】”“〔20XX〕”“第____条”一类模板里的空位；二选一没有取舍的“处室/科室”。
+
+## 为什么
+签发件里出现占位符，等于告诉读者没有人看过全文。
+
+## 反例
+上海市普陀区XX局2024年度部门决算表
+
+## 正例
+上海市普陀区财政局2024年度部门决算表
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.audit.claim import Remark
+from reportgen.audit.paper import Paper
+from reportgen.document import Passage
+from reportgen.finding import Severity
+from reportgen.relation import Kind, Verdict
+
+CODE = "P231"
+
+_HOLES = re.compile(
+    r"(?<![A-Za-z])[XxＸ×Хх*]{2,}(?=[\u4e00-\u9fff%〕\]])|(?<=[\u4e00-\u9fff\d])(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|[〔\[]20[Xx×]{2}[〕\]]|20[Xx×]{2}年|【\s*(?:待|此处|请)[^】]*】|待补充?(?=[。，；）)]|$)|_{3,}|＿{2,}"
+)
+_EITHER = re.compile(r"(?:处室/科室|科室/处室|部门/单位|单位/部门|省/市|市/县|是/否|有/无)")
+_MARKUP = re.compile(r"\*{2,}")
+_DOUBLED = re.compile(r"。。+|，，+|；；+|、、+|，。|。，|、。")
+
+
+def find(paper: Paper) -> Iterator[Remark]:
+    """Holes of a template left open, and doubled marks."""
+    for passage in [*(p.passage for p in paper.paragraphs), *paper.row_passages]:
+        text = _MARKUP.sub(lambda m: " " * len(m[0]), passage.text)
+        for match in _HOLES.finditer(text):
+            yield _remark(passage, match, Severity.ERROR, f"占位符“{match[0]}”没有替换", "填上实际内容")
+        for match in _EITHER.finditer(text):
+            yield _remark(passage, match, Severity.HINT, f"“{match[0]}”疑似模板里二选一的残留", "只留适用的一个")
+        for match in _DOUBLED.finditer(text):
+            yield _remark(passage, match, Severity.HINT, f"标点“{match[0]}”重复或相冲", "只留一个")
+
+
+def _remark(
+    passage: Passage, match: re.Match[str], severity: Severity, message: str, hint: str
+) -> Remark:
+    span = passage.prose.span(match.start(), match.end())
+    return Remark(Kind.PLACEHOLDER, "无占位符残留", (span,), Verdict.FAILS, CODE, severity, message, hint)

@@ -1,0 +1,129 @@
+"""表格合计与分项不符
+
+## 检查什么
+按科目编码（201、20106、2010601）逐级相加；合计、小计、总计行等于其上（或其下）各行之和；每行的合计列等于其余各列之和。表格被展平成一行一行的文本时，
+能认出的列才核对。
+
+## 为什么
+表是正文的来源，表里错一格，正文处处跟着错。
+
+## 反例
+208 社会保障和就业支出 326.72；20805 养老支出 326.72；其下四项之和 326.27
+
+## 正例
+其下四项 84.65 + 160.75 + 80.38 + 0.94 = 326.72
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
+from reportgen.audit.grid import Segment, segments_of
+from reportgen.audit.paper import Paper
+from reportgen.mention import Mention
+from reportgen.relation import Kind
+
+CODE = "D168"
+
+_TOTAL = re.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
+_GRAND = re.compile(r"^(?:总\s*计|收入总计|支出总计)|总计$")
+
+
+def find(paper: Paper) -> Iterator[Claim | Choice]:
+    """Sums of every table."""
+    build = Builder(paper)
+    for block in paper.tables:
+        segments = segments_of(block)
+        yield from _rows(build, segments)
+        yield from _coded(build, segments)
+        for side in sorted({s.side for s in segments}):
+            yield from _totals(build, [s for s in segments if s.side == side])
+
+
+def _families(segment: Segment) -> list[int]:
+    """The columns of a segment: the real ones, or the first, second and last of a flattened line."""
+    if segment.columns:
+        return list(segment.columns)
+    return [0, *([1] if len(segment.numbers) > 2 else []), *([-1] if len(segment.numbers) > 1 else [])]
+
+
+def _value(segment: Segment, family: int) -> Mention | None:
+    if segment.columns:
+        return segment.numbers[segment.columns.index(family)] if family in segment.columns else None
+    if family == 0:
+        return segment.numbers[0] if segment.numbers else None
+    if family == 1:
+        return segment.numbers[1] if len(segment.numbers) > 2 else None
+    return segment.numbers[-1] if len(segment.numbers) > 1 else None
+
+
+def _sums(
+    build: Builder, parent: Segment, children: Sequence[Segment], certainty: Certainty
+) -> Iterator[Claim]:
+    for family in _families(parent):
+        whole = _value(parent, family)
+        parts = [value for child in children if (value := _value(child, family)) is not None]
+        if whole is None or not parts or (len(parts) == 1 and len(children) > 1):
+            continue
+        sure = certainty if family == 0 or parent.columns else Certainty.IF_HOLDS
+        yield _claim(build, whole, parts, sure)
+
+
+def _claim(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty) -> Claim:
+    shown = added(parts) if len(parts) <= 4 else f"{name_of(parts[0])} + … + {name_of(parts[-1])}（{len(parts)}行）"
+    comparison = build.equal(whole, build.total(parts))
+    return Claim(Kind.TABLE_SUM, f"{name_of(whole)} = {shown}", comparison, (whole, *parts), certainty)
+
+
+def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+    """合计 = 基本支出 + 项目支出 along a row."""
+    for segment in segments:
+        if len(segment.numbers) >= 3 and segment.numbers[0].quantity.value:
+            yield _claim(build, segment.numbers[0], segment.numbers[1:], Certainty.IF_HOLDS)
+
+
+def _coded(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+    """A code's figure is the sum of those one level below it."""
+    by_code: dict[str, Segment] = {}
+    children: dict[str, list[Segment]] = {}
+    for segment in segments:
+        if segment.code and segment.code not in by_code:
+            by_code[segment.code] = segment
+            children.setdefault(_above(segment.code), []).append(segment)
+    for code, below in children.items():
+        parent = by_code.get(code)
+        if parent is not None and parent.numbers:
+            yield from _sums(build, parent, below, Certainty.LIKELY)
+    top = [s for s in children.get("", []) if s.numbers]
+    grand = [s for s in segments if not s.code and s.numbers and _TOTAL.search(s.label)]
+    if len(top) >= 2:
+        for total in grand[:2]:
+            yield from _sums(build, total, top, Certainty.POSSIBLE)
+
+
+def _above(code: str) -> str:
+    return code[:-2] if len(code) > 3 else ""
+
+
+def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
+    """A row of totals: the rows above it up to the total before, with or without that total; or the rows below it."""
+    plain = [s for s in side if not s.code]
+    for index, total in enumerate(plain):
+        if not total.numbers or not _TOTAL.search(total.label):
+            continue
+        above = [s for s in plain[:index] if s.numbers]
+        last = next((i for i in range(len(above) - 1, -1, -1) if _TOTAL.search(above[i].label)), None)
+        fresh = above if last is None else above[last + 1 :]
+        below = [s for s in plain[index + 1 :] if s.numbers and not _TOTAL.search(s.label)]
+        lists = [fresh, above[last:] if last is not None else [], below, [s for s in above if not _TOTAL.search(s.label)],
+                 *([above[last : last + 2]] if last is not None else [])]  # fmt: skip
+        lists = [rows for rows in lists if len(rows) >= 1]
+        for family in _families(total):
+            whole = _value(total, family)
+            readings = []
+            for rows in lists:
+                parts = [value for s in rows if (value := _value(s, family)) is not None]
+                if whole is not None and len(parts) >= 2:
+                    readings.append(_claim(build, whole, parts, Certainty.POSSIBLE))
+            if readings:
+                yield Choice(tuple(readings))
