@@ -82,7 +82,7 @@ class Fragment:
 
 
 class NarrativeError(Exception):
-    """Why a fragment cannot be read, and where; stays inside the stage that reads it."""
+    """Why a part of a fragment cannot be read, and where."""
 
     def __init__(self, message: str, span: Span, hint: str = "") -> None:
         super().__init__(message)
@@ -92,9 +92,10 @@ class NarrativeError(Exception):
 _ENVIRONMENT = Environment(autoescape=False, keep_trailing_newline=True)
 
 
-def parse_fragment(prose: Prose) -> Fragment:
-    """Reads a fragment. Raises NarrativeError with the place of the first fault."""
-    return Fragment(prose, _Parser(prose).segments())
+def parse_fragment(prose: Prose) -> tuple[Fragment, tuple[NarrativeError, ...]]:
+    """Reads a fragment, leaving out what cannot be read; and every fault with its place."""
+    parser = _Parser(prose)
+    return Fragment(prose, parser.segments()), tuple(parser.faults)
 
 
 def tags(segments: tuple[Segment, ...]) -> Iterator[Tag]:
@@ -140,7 +141,8 @@ def _tests_of(condition: Condition | None) -> Iterator[Test]:
 
 
 _MARK = re.compile(
-    r"\{\{(?P<tag>.*?)\}\}|\{%-?(?P<block>.*?)-?%\}|(?P<stray>\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2})", re.DOTALL
+    r"\{\{(?P<tag>.*?)\}\}|\{%-?(?P<block>.*?)-?%\}|(?P<stray>｛｛.*?｝｝|\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2})",
+    re.DOTALL,
 )
 
 
@@ -148,6 +150,7 @@ class _Parser:
     """Splits a text at its marks; Jinja parses what stands inside one."""
 
     def __init__(self, prose: Prose) -> None:
+        self.faults: list[NarrativeError] = []
         self._prose = prose
         self._marks = list(_MARK.finditer(prose.text))
         self._next = 0
@@ -163,28 +166,35 @@ class _Parser:
             mark = self._marks[self._next]
             found += self._words(self._position, mark.start())
             self._position = mark.end()
-            span = self._prose.span(*mark.span())
-            if mark["stray"]:
-                raise _stray(mark["stray"], span)
-            if mark["tag"] is not None:
-                self._next += 1
-                found.append(self._tag(mark, span))
-                continue
-            keyword = (mark["block"].split() or [""])[0]
-            if keyword in ends:
+            if _keyword(mark) in ends:
                 return tuple(found)
-            if keyword != "if":
-                raise _unknown_block(keyword, span)
-            found.append(self._choice(span))
+            if segment := self._segment(mark, self._prose.span(*mark.span())):
+                found.append(segment)
         if opened:
-            raise NarrativeError("{% if %} 没有配上 {% endif %}", opened, "在条件文字之后补上 {% endif %}")
+            unclosed = "{% if %} 没有配上 {% endif %}"
+            self.faults.append(NarrativeError(unclosed, opened, "在条件文字之后补上 {% endif %}"))
         return (*found, *self._words(self._position, len(self._prose.text)))
 
     def _words(self, start: int, end: int) -> list[Segment]:
         return [Words(self._prose.cut(start, end))] if end > start else []
 
+    def _segment(self, mark: re.Match[str], span: Span) -> Segment | None:
+        """What a mark stands for; None, and a fault, for one that cannot be read."""
+        if _keyword(mark) == "if":
+            return self._choice(span)
+        self._next += 1
+        try:
+            return self._tag(mark, span)
+        except NarrativeError as fault:
+            self.faults.append(fault)
+            return None
+
     def _tag(self, mark: re.Match[str], span: Span) -> Tag:
+        if mark["stray"]:
+            raise _stray(mark["stray"], span)
         source = mark["tag"]
+        if source is None:
+            raise _unknown_block(_keyword(mark), span)
         node, filters = _unfiltered(_expression(source, span), span)
         name = _dotted(node, span)
         start = mark.start("tag") + len(source) - len(source.lstrip())
@@ -194,12 +204,13 @@ class _Parser:
         branches: list[tuple[Condition | None, tuple[Segment, ...]]] = []
         keyword = "if"
         while keyword != "endif":
-            mark = self._marks[self._next]
-            condition = self._condition(mark, keyword)
+            condition = self._condition(self._marks[self._next], keyword)
             self._next += 1
             ends = ("endif",) if keyword == "else" else ("elif", "else", "endif")
             branches.append((condition, self._until(ends, opened)))
-            keyword = self._marks[self._next]["block"].split()[0]
+            if self._next == len(self._marks):
+                break
+            keyword = _keyword(self._marks[self._next])
         self._next += 1
         return Choice(tuple(branches), opened)
 
@@ -207,7 +218,16 @@ class _Parser:
         if keyword == "else":
             return None
         span = self._prose.span(*mark.span())
-        return _condition(_expression(mark["block"].split(keyword, 1)[1], span), span)
+        try:
+            return _condition(_expression(mark["block"].split(keyword, 1)[1], span), span)
+        except NarrativeError as fault:
+            self.faults.append(fault)
+            return None
+
+
+def _keyword(mark: re.Match[str]) -> str:
+    """The first word of a {% block %}, empty for any other mark."""
+    return next(iter((mark["block"] or "").split()), "")
 
 
 @lru_cache(maxsize=4096)

@@ -11,7 +11,7 @@ from reportgen.finding import Span, Text
 from reportgen.formula import FUNCTIONS
 from reportgen.load.notes import Notes
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
-from reportgen.narrative import BUILT_IN, Fragment, NarrativeError, parse_fragment
+from reportgen.narrative import BUILT_IN, Fragment, parse_fragment
 from reportgen.prose import Prose
 
 T = TypeVar("T")
@@ -145,11 +145,10 @@ class Reader:
         self._lengths(prose, what)
         if scalar.style == "|":
             self._marks(prose)
-        try:
-            return parse_fragment(prose)
-        except NarrativeError as error:
-            self.notes.error("P110", error.message, error.span, error.hint)
-            return None
+        fragment, faults = parse_fragment(prose)
+        for fault in faults:
+            self.notes.error("P110", fault.message, fault.span, fault.hint)
+        return fragment
 
     def _lengths(self, prose: Prose, what: str) -> None:
         start = 0

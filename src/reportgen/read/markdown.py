@@ -16,7 +16,7 @@ import pypandoc
 from reportgen.characters import REFUSED, unfit
 from reportgen.content import Grid, Section
 from reportgen.finding import Finding, Span, Text
-from reportgen.narrative import Fragment, NarrativeError, parse_fragment
+from reportgen.narrative import Fragment, parse_fragment
 from reportgen.prose import Prose
 from reportgen.read.markdown_words import STRAY, Node, Places, words
 
@@ -214,11 +214,10 @@ class _Tree:
         prose = words(inlines, span, self._places, self._refuse)
         if not prose.text.strip():
             return None
-        try:
-            return parse_fragment(prose)
-        except NarrativeError as error:
-            self._note("P110", error.message, error.span, error.hint)
-            return None
+        fragment, faults = parse_fragment(prose)
+        for fault in faults:
+            self._note("P110", fault.message, fault.span, fault.hint)
+        return fragment
 
     def _refuse(self, node: Node, span: Span) -> None:
         what = _REFUSED.get(node["t"], f"这种写法（{node['t']}）")

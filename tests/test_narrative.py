@@ -1,0 +1,58 @@
+"""Narrative fragments: what is let in, what is refused, and where."""
+
+import pytest
+
+from reportgen.finding import Span, Text
+from reportgen.narrative import Choice, Fragment, NarrativeError, Tag, Words, parse_fragment, tags, words
+from reportgen.prose import Prose
+
+
+def parsed(text: str) -> tuple[Fragment, tuple[NarrativeError, ...]]:
+    return parse_fragment(Prose.whole(Span(Text("正文", text), 0, len(text))))
+
+
+def test_words_tags_and_choices_keep_their_places() -> None:
+    text = "查出{{ 问题数 }}，{% if 剩余数 > 0 %}余{{ 剩余数 | 汉字 }}{% else %}全部改好{% endif %}。"
+    fragment, faults = parsed(text)
+    assert not faults
+    first, tag, comma, choice, stop = fragment.segments
+    assert isinstance(first, Words) and isinstance(comma, Words) and isinstance(stop, Words)
+    assert isinstance(tag, Tag) and tag.span.quote == "{{ 问题数 }}" and tag.name_span.quote == "问题数"
+    assert isinstance(choice, Choice) and len(choice.branches) == 2
+    assert [t.name for t in tags(fragment.segments)] == ["问题数", "剩余数"]
+    assert "".join(w.prose.text for w in words(fragment.segments)) == "查出，余全部改好。"
+
+
+REFUSED = [
+    ("甲{{ 1 + 1 }}", "{{ 1 + 1 }}"),
+    ("{{ 甲.__class__ }}", "{{ 甲.__class__ }}"),
+    ("{{ ''.join(甲) }}", "{{ ''.join(甲) }}"),
+    ("{{ 甲() }}", "{{ 甲() }}"),
+    ("{{ 甲[0] }}", "{{ 甲[0] }}"),
+    ("{{ 甲 | upper }}", "{{ 甲 | upper }}"),
+    ("{{ 甲 | 亿元(99) }}", "{{ 甲 | 亿元(99) }}"),
+    ("{% for x in 甲 %}", "{% for x in 甲 %}"),
+    ("{% set x = 1 %}", "{% set x = 1 %}"),
+    ("{% endif %}", "{% endif %}"),
+    ("前{% if 甲 > 0 %}后", "{% if 甲 > 0 %}"),
+    ("{% if 甲 is defined %}后{% endif %}", "{% if 甲 is defined %}"),
+    ("{# 注 #}", "{#"),
+    ("{{ 甲", "{{"),
+    ("甲 }}", "}}"),
+    ("｛｛ 甲 ｝｝", "｛｛ 甲 ｝｝"),
+    ("甲 ｝｝", "｝｝"),
+    ("{{ }}", "{{ }}"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote"), REFUSED)
+def test_anything_else_is_a_fault_at_its_place(text: str, quote: str) -> None:
+    _, faults = parsed(text)
+    assert faults and faults[0].span.quote == quote
+
+
+def test_reading_goes_on_past_a_fault() -> None:
+    fragment, faults = parsed("甲{{ 1 }}乙{{ 丙 | 万 }}丁{{ 戊 }}己{% macro %}庚")
+    assert len(faults) == 3
+    assert [t.name for t in tags(fragment.segments)] == ["戊"]
+    assert "".join(w.prose.text for w in words(fragment.segments)) == "甲乙丁己庚"
