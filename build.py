@@ -13,6 +13,7 @@ def main() -> int:
         )
         return 2
     except KeyboardInterrupt:
+        print("已取消", file=sys.stderr)
         return 130
     return reportgen(["build", *sys.argv[1:]])
 

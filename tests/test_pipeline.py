@@ -180,6 +180,10 @@ def test_an_error_in_the_dictionary_stops_every_report(project: Project) -> None
     assert outcome.exit_code == 1
     assert not outcome.built
     assert len(outcome.missing) == 2
+    drafted = project.build(draft=True)
+    assert len(drafted.built) == 2
+    paths = [file["path"] for file in project.json("2025/ningxian/checks.json")["files"]]
+    assert paths == ["content/2025/ningxian.yaml", "content/indicators.yaml"]
 
 
 WAIVED = "waive: [{code: D101, at: 事前评估.审定金额, reason: 以批复为准, by: 张三}]"

@@ -21,12 +21,16 @@ from reportgen.report import Report
 
 @dataclass(frozen=True)
 class Shared:
-    """What every task is given. `stopped`: a file that all reports share (the dictionary) has an error."""
+    """What every task is given. `common` are the findings in files that all reports share, above all the dictionary."""
 
     content: Content
     request: Request
     write: bool
-    stopped: bool
+    common: tuple[Finding, ...]
+
+    @property
+    def stopped(self) -> bool:
+        return any(finding.is_error for finding in self.common)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def make(shared: Shared, task: Task) -> Made:
     if report is None or not result.due or not shared.write:
         return result
     if shared.request.draft:
-        notices = _notices(result.findings, shared.request.content.as_posix())
+        notices = _notices([*shared.common, *result.findings], shared.request.content.as_posix())
         return _written(shared, locality, replace(report, notices=notices), result)
     return result if result.failed or shared.stopped else _written(shared, locality, report, result)
 
@@ -109,7 +113,9 @@ def _written(shared: Shared, locality: Locality, report: Report, result: Made) -
     if document is None or (result.failed and not request.draft):
         return result
     folder, root = request.output / locality.id, request.content.as_posix()
-    checked = Checked(shared.content, locality, result.findings, result.waived)
+    dictionary = shared.content.dictionary.text.path
+    about = [finding for finding in shared.common if finding.span.text.path == dictionary]
+    checked = Checked(shared.content, locality, (*about, *result.findings), result.waived)
     try:
         path = publish(folder, report, document, checked, root, inputs(shared.content, locality, request))
     except FileTrouble as trouble:

@@ -52,12 +52,12 @@ def read(request: Request) -> tuple[Content, dict[str, list[Finding]]]:
 def _through(request: Request, progress: Progress, *, write: bool) -> Outcome:
     content, by_owner = read(request)
     scope = choose(content, request, by_owner)
-    shared = Shared(content, request, write, stopped=any(f.is_error for f in by_owner.get("", [])))
+    shared = Shared(content, request, write, common=tuple(by_owner.get("", ())))
     try:
         made = _each(shared, scope, by_owner, progress)
     except WorkerDied:
         return Outcome(content, (), (worker_died(),))
-    findings = [*by_owner.get("", []), *(f for one in made for f in one.findings)]
+    findings = [*shared.common, *(f for one in made for f in one.findings)]
     return Outcome(content, made, tuple(in_order(findings)))
 
 
