@@ -18,6 +18,6 @@ def settle(root: Element, report: Report, styles: Mapping[str, Style]) -> None:
     """Sets in the filled document what depends on the report's texts."""
     body = root[0]
     fold_breaks(body)
-    settle_tables(body, report, styles)
+    settle_tables(body, report)
     settle_letter(body, styles, report.draft)
     end_in_paragraph(body)
