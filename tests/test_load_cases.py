@@ -6,6 +6,7 @@ indicators.yaml, any other as content/2025/case.yaml.
 
 import re
 from collections.abc import Callable
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -62,7 +63,8 @@ def read(case: Path, folder: Path) -> tuple[list[Finding], dict[int, list[str]]]
     (content / "2025" / "case.yaml").write_text(
         "locality: 宁县\nyear: 2025\n" if is_dictionary else plain, encoding="utf-8"
     )
-    return load(content, [2025])[1], expected
+    with chdir(folder):
+        return load(Path("content"), [2025])[1], expected
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda p: f"{p.parent.name}-{p.stem}")

@@ -27,7 +27,7 @@ def check_characters(layout: Layout, notes: Notes) -> None:
     for found in unfit(notes.text.content):
         line = layout.lines[notes.text.position(found.start)[0] - 1]
         column = found.start - line.start
-        if found.kind in REFUSED or (column < line.scan.code_end and column >= len(line.lead)):
+        if found.kind in REFUSED or (column < line.scan.code_end and column >= line.column):
             _note_character(found, line, notes)
 
 
@@ -55,9 +55,9 @@ def check_indents(layout: Layout, notes: Notes) -> None:
                     if line.kind is Is.STRUCTURE
                     else "改用普通空格，与正文第一行对齐"
                 )
-                span = line.span(line.lead.index(odd), len(line.lead))
+                span = line.span(line.lead.index(odd), line.column)
                 notes.error("L106", f"缩进用了{_NAMES.get(odd, '特殊空格')}", span, hint)
-            notes.tidy(line.span(0, len(line.lead)), " " * width)
+            notes.tidy(line.span(0, line.column), " " * width)
         last = odd if width is not None else ""
 
 
@@ -76,17 +76,21 @@ class _Indents:
             return self._in_block(line, layout)
         self._block = None
         odd = any(c in ODD_SPACES for c in line.lead)
-        width = self._nearest(line.lead) if odd else line.indent
+        width = self._nearest(line, layout.after(line)) if odd else line.indent
         self._known.add(width)
         self._last, self._opened = width, line.code.endswith((":", "："))
         return width if odd else None
 
-    def _nearest(self, lead: str) -> int:
-        for tab in (2, 4, 8):
-            width = sum(tab if c == "\t" else 2 if c == "\u3000" else 1 for c in lead)
-            if (width in self._known or width == self._last + 2) and (width > self._last) == self._opened:
-                return width
-        return self._last + 2 if self._opened else self._last
+    def _nearest(self, line: Line, after: Line | None) -> int:
+        widths = [
+            sum(tab if c == "\t" else 2 if c == "\u3000" else 1 for c in line.lead) for tab in (2, 4, 8)
+        ]
+        if not self._opened:
+            known = [w for w in (self._last, *sorted(self._known)) if w in widths]
+            return known[0] if known else self._last
+        if after and after.lead.isascii() and "\t" not in after.lead and after.indent > self._last:
+            return after.indent
+        return next((w for w in widths if w > self._last), self._last + 2)
 
     def _in_block(self, line: Line, layout: Layout) -> int | None:
         if not line.content.strip():

@@ -14,8 +14,8 @@ _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as tw
 _BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$")
 _LEAD = re.compile(r"(?:- +)*")
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
-_QUOTED = {'"': re.compile(r'"(?:[^"\\]|\\.)*"'), "'": re.compile(r"'(?:[^']|'')*'")}
-_KEY = re.compile(r"(?:- +)*[^\s:,\[\]{}]+\s*:(?:\s|$)")
+KEY = re.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
+QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 _CLOSING = {"[": "]", "{": "}"}
 
 
@@ -70,6 +70,25 @@ class Line:
     def lead(self) -> str:
         """The leading white space."""
         return self.content[: len(self.content) - len(self.content.lstrip())]
+
+    @property
+    def column(self) -> int:
+        """Where its first character that is no space stands, from 0."""
+        return len(self.lead)
+
+    @property
+    def begins_with_key(self) -> bool:
+        """Whether it begins with a key and its colon."""
+        return bool(KEY.match(self.content.lstrip()))
+
+    @property
+    def opens(self) -> bool:
+        """Whether what lies below belongs to it."""
+        return self.code.endswith((":", "："))
+
+    def inside(self, at: int) -> bool:
+        """Whether a column lies between brackets."""
+        return bool(self.brackets) or any(self.content[v] in "[{" for v in self.scan.values if v < at)
 
     @property
     def whole(self) -> Span:
@@ -152,7 +171,7 @@ class _Reading:
         if not bare or bare.startswith("#"):
             code_end = len(content) - len(bare)
             return Line(self._text, number, start, content, Is.BLANK, indent, "", Scan(code_end))
-        if self._brackets and indent <= self._brackets[0][2] and _KEY.match(bare):
+        if self._brackets and indent <= self._brackets[0][2] and KEY.match(bare):
             self._give_up_brackets()
         brackets = "".join(bracket for _, bracket, _ in self._brackets)
         scan = self._scan(start, content, indent)
@@ -190,8 +209,8 @@ class _Reading:
                 continue
             if fresh:
                 values.append(at)
-                if character in _QUOTED:
-                    closed = _QUOTED[character].match(content, at)
+                if character in "\"'":
+                    closed = QUOTED.match(content, at)
                     if closed is None:
                         self._close_at_end(content)
                         return Scan(len(content), tuple(values), tuple(colons), unclosed=at)

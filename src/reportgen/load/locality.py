@@ -50,9 +50,9 @@ class Localities:
         self._values = Values(reader.notes, dictionary.units, dictionary.names)
 
     def read(self, root: Mapping) -> Locality | None:
-        """The locality, or None when it does not say whose and of which year it is."""
+        """The locality, or None when it does not say whose it is, or says another year than its folder's."""
         self._reader.known_keys(root, KEYS, "文件")
-        name, year = self._name(root), self._year(root)
+        name, in_its_year = self._name(root), self._in_its_year(root)
         report = root.get("report")
         metrics = Cells(self._reader, self._dictionary, self._place.id).read(root.get("metrics"))
         formulas = Formulas(self._notes, self._dictionary.units)
@@ -78,7 +78,7 @@ class Localities:
             enclosures=narrative.enclosures(root.get("attachments")),
             span=first_line(root.get("locality") or root),
         )
-        return locality if name and year else None
+        return locality if name and in_its_year else None
 
     def _name(self, root: Mapping) -> str:
         if not self._reader.require(root, "locality", "文件", "locality: 宁县"):
@@ -90,24 +90,22 @@ class Localities:
             return ""
         return name
 
-    def _year(self, root: Mapping) -> int:
-        """The year when it is four digits and that of the folder, 0 (with a finding) otherwise."""
+    def _in_its_year(self, root: Mapping) -> bool:
+        """Whether the file does not say another year than its folder's; notes that, and a year that is missing or miswritten."""
         if not self._reader.require(root, "year", "文件", f"year: {self._place.year}"):
-            return 0
+            return True
         node = root.get("year")
         year = self._reader.word(node, "year")
         if not year or not node:
-            return 0
+            return True
         if not re.fullmatch(r"(?:19|20)\d{2}", year, re.ASCII):
             self._notes.error("L203", f"年度“{year}”要写成四位数字", node.span, f"应写作 {self._place.year}")
-            return 0
-        if int(year) != self._place.year:
+        elif int(year) != self._place.year:
+            message = f"年度写为 {year}，文件却在 {self._place.year} 文件夹里"
             hint = f"年度改为 {self._place.year}，或把文件移到 {year} 文件夹"
-            self._notes.error(
-                "L205", f"年度写为 {year}，文件却在 {self._place.year} 文件夹里", node.span, hint
-            )
-            return 0
-        return int(year)
+            self._notes.error("L205", message, node.span, hint)
+            return False
+        return True
 
     def _report(self, node: Node | None) -> str:
         name = self._reader.word(node, "report")

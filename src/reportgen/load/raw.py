@@ -1,14 +1,34 @@
-"""Faults that can be seen in the raw lines, said plainly before the YAML scanner stumbles over them."""
+"""Faults that can be seen in the raw lines, said plainly before the YAML scanner stumbles over them.
 
+One rule a function: it notes what it finds on a line, puts what it would have meant in its place so that the rest of the file is
+still read, and says whether it did; of faults that would rest on one another only the first is said.
+"""
+
+from reportgen.load import brackets, openings, separators
 from reportgen.load.gate import check_characters, check_documents, check_indents, check_markers
-from reportgen.load.lines import Layout
+from reportgen.load.lines import Is, Layout
 from reportgen.load.notes import Notes
-from reportgen.load.punctuation import check_punctuation
+from reportgen.load.sheet import Sheet
+
+_RULES = (
+    openings.unclosed_quote,
+    separators.dash,
+    separators.colon,
+    openings.sign,
+    openings.colon_in_text,
+    brackets.inside,
+    openings.comment,
+    openings.unindented_block,
+    separators.no_colon,
+)
 
 
 def look_over(layout: Layout, notes: Notes) -> None:
     """Notes what is wrong with the characters, indents and punctuation of a file, with edits to read on."""
     check_characters(layout, notes)
     check_indents(layout, notes)
-    left_out = check_markers(layout, notes) | check_documents(layout, notes)
-    check_punctuation(layout, notes, left_out)
+    sheet = Sheet(layout, notes, check_markers(layout, notes) | check_documents(layout, notes))
+    brackets.unclosed(layout, notes)
+    for line in layout.lines:
+        if line.kind is Is.STRUCTURE and line.number not in sheet.settled:
+            any(rule(sheet, line) for rule in _RULES)

@@ -8,7 +8,7 @@ from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.prose import Prose
 
-_KEY = re.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
+_DASHES = re.compile(r"(?:- +)*")
 
 
 def mend(fault: SyntaxFault, source: Prose, layout: Layout, notes: Notes) -> bool:
@@ -57,7 +57,7 @@ class _Mending:
 
     def _give_up(self, line: Line, message: str, hint: str) -> bool:
         """Leaves the line out."""
-        self._say("L108", message, line, len(line.lead), len(line.code), hint)
+        self._say("L108", message, line, line.column, len(line.code), hint)
         blanked = any(
             e.start <= line.start and e.end >= line.start + len(line.content) for e in self._notes.edits
         )
@@ -70,11 +70,12 @@ class _Mending:
     def _indented_too_far(self) -> bool:
         line = self._line(self._fault.index)
         before = self._before(line)
-        if before is None or line.indent <= before.indent or not _KEY.match(line.content.lstrip()):
+        level = _inner(before) if before else 0
+        if before is None or line.indent <= level or not line.begins_with_key:
             return self._give_up(line, "这一行多了一个冒号", "文字里的冒号用全角“：”，或整个值加引号")
-        hint = f"与上面的“{before.code.strip()[:12]}”对齐，前面空 {before.indent} 格；要归在它下面，先删去它后面的值"
-        self._say("L106", f"缩进多了 {line.indent - before.indent} 格", line, 0, len(line.lead), hint)
-        return self._shift(line, before.indent - line.indent)
+        hint = f"与上面的“{before.code.strip()[:12]}”对齐，前面空 {level} 格；要归在它下面，先删去它后面的值"
+        self._say("L106", f"缩进多了 {line.indent - level} 格", line, 0, line.column, hint)
+        return self._shift(line, level - line.indent)
 
     def _between_levels(self) -> bool:
         line = self._line(self._fault.index)
@@ -85,7 +86,7 @@ class _Mending:
             return self._give_up(line, "这一行与上下行接不上", "检查缩进，以及清单的“- ”是否多了或少了")
         level = min(levels, key=lambda i: (abs(i - line.indent), -i))
         hint = f"前面应空 {level} 格，与同一层的行对齐"
-        self._say("L106", f"缩进是 {line.indent} 格，与上面哪一层都对不齐", line, 0, len(line.lead), hint)
+        self._say("L106", f"缩进是 {line.indent} 格，与上面哪一层都对不齐", line, 0, line.column, hint)
         return self._shift(line, level - line.indent)
 
     def _indented_top(self) -> bool:
@@ -94,26 +95,24 @@ class _Mending:
         first = next(x for x in self._layout.lines if x.kind is Is.STRUCTURE)
         if line.indent >= first.indent:
             return self._between_levels()
-        self._say(
-            "L106",
-            f"第一行前面多了 {first.indent} 个空格",
-            first,
-            0,
-            len(first.lead),
-            "最外层的各行从行首写起",
-        )
+        message = f"第一行前面多了 {first.indent} 个空格"
+        self._say("L106", message, first, 0, first.column, "最外层的各行从行首写起")
         for other in self._layout.lines[first.number - 1 : line.number - 1]:
-            self._notes.stand_in(other.span(0, min(first.indent, len(other.lead))), "")
+            self._notes.stand_in(other.span(0, min(first.indent, other.column)), "")
         return True
 
     def _levels(self, line: Line) -> set[int]:
-        """The indents of the levels open above a line."""
+        """The indents at which a line like this one may stand: below list items an item, below keys a key."""
         levels: set[int] = set()
         limit = 1 << 30
+        is_item = line.content.startswith("- ", line.column)
         for other in self._layout.above(line):
             if other.kind is Is.STRUCTURE and not other.depth and other.indent < limit:
-                limit = other.indent
-                levels.add(limit)
+                limit, inner = other.indent, _inner(other)
+                if inner == limit:
+                    levels |= set() if is_item else {limit}
+                else:
+                    levels.add(limit if is_item else inner)
         return levels
 
     def _sunken_block(self, line: Line) -> bool:
@@ -121,13 +120,13 @@ class _Mending:
         while self._layout.lines[first.number - 2].kind is Is.BLOCK:
             first = self._layout.lines[first.number - 2]
         hint = f"与正文第一行对齐，前面空 {first.indent} 格"
-        self._say("L106", "正文这一行比第一行缩进少", line, 0, len(line.lead), hint)
-        self._notes.tidy(line.span(0, len(line.lead)), " " * first.indent)
+        self._say("L106", "正文这一行比第一行缩进少", line, 0, line.column, hint)
+        self._notes.tidy(line.span(0, line.column), " " * first.indent)
         return True
 
     def _shift(self, line: Line, by: int) -> bool:
         """Moves a line and those below that stand as deep or deeper; a line that cannot be moved so is left out."""
-        lead = line.span(0, len(line.lead))
+        lead = line.span(0, line.column)
         if any(e.start == lead.start for e in self._notes.edits):
             return self._give_up(line, "", "")
         levels = self._levels(line) if by > 0 else ()
@@ -135,8 +134,8 @@ class _Mending:
             if other.kind is Is.STRUCTURE and (other.indent < line.indent or other.indent in levels):
                 break
             if other.content.strip():
-                width = max(len(other.lead) + by, 0)
-                self._notes.stand_in(other.span(0, len(other.lead)), " " * width)
+                width = max(other.column + by, 0)
+                self._notes.stand_in(other.span(0, other.column), " " * width)
         return True
 
     def _before(self, line: Line) -> Line | None:
@@ -225,3 +224,9 @@ class _Mending:
             return self._give_up(line, "", "")
         self._notes.unreadable(line.span(column, len(line.code)))
         return True
+
+
+def _inner(line: Line) -> int:
+    """The indent of the keys that belong with a line's own: behind its dashes when it is a list item."""
+    dashes = _DASHES.match(line.content, line.column)
+    return line.indent + (len(dashes[0]) if dashes else 0)

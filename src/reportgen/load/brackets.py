@@ -1,0 +1,80 @@
+"""Inside brackets: brackets left open, full-width commas and colons, thousands separators, which split a number."""
+
+import re
+
+from reportgen.load.events import DEEPEST
+from reportgen.load.lines import QUOTED, Layout, Line
+from reportgen.load.notes import Notes
+from reportgen.load.sheet import Sheet
+
+_GROUPED = re.compile(
+    r"(?<=[\[,:\s])(?:约|近|超|不低于|不超过|达到)?-?\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?(?P<unit>[^\d\s,\[\]{}]*)"
+)
+_COLON = re.compile(r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))")
+_COMMA = re.compile(r"，(?=\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：))")
+
+
+def unclosed(layout: Layout, notes: Notes) -> None:
+    """Brackets that nothing closes before the next key."""
+    for bracket in layout.unclosed:
+        if len(bracket.closing) <= DEEPEST:  # a deeper one is said when it is read
+            name = "方括号" if bracket.opened.quote == "[" else "花括号"
+            hint = f"在清单或组的末尾补上 {bracket.closing}"
+            notes.error("L109", f"{name}没有收尾", bracket.opened, hint)
+            notes.stand_in(bracket.end, bracket.closing)
+
+
+def inside(sheet: Sheet, line: Line) -> bool:
+    """Commas and colons between brackets."""
+    opened = next((v for v in line.scan.values if line.content[v] in "[{"), None)
+    if not line.depth and opened is None:
+        return False
+    begin = 0 if line.depth else opened or 0
+    quoted = [m.span() for m in QUOTED.finditer(line.code)]
+    found = (m for rule in (_GROUPED, _COMMA, _COLON) for m in rule.finditer(line.code, begin))
+    outside = [m for m in found if not any(a <= m.start() < b for a, b in quoted)]
+    noted = [_note(sheet, line, match) for match in sorted(outside, key=re.Match.start)]
+    return any(noted)
+
+
+def _note(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+    if match.re is _COLON:
+        return _colon(sheet, line, match)
+    if match.re is _GROUPED:
+        return _grouped(sheet, line, match)
+    sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(*match.span()), "改成半角逗号加空格")
+    sheet.notes.tidy(line.span(*match.span()), ", ")
+    return True
+
+
+def _colon(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+    if _innermost(line, match.start("colon")) != "{":
+        return False
+    start, end = match.span("colon")
+    wrong = "后面的冒号是全角的" if "：" in match["colon"] else "的冒号后面缺空格"
+    place = line.span(start, start + len(match["colon"].rstrip()))
+    hint = f"改成半角冒号加空格，如 {match['key']}: …"
+    sheet.notes.error("L107", f"“{match['key']}”{wrong}", place, hint)
+    sheet.notes.tidy(line.span(start, end), ": ")
+    return True
+
+
+def _grouped(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+    is_value = line.code[: match.start()].rstrip().endswith((":", "："))
+    if not is_value and not match["unit"]:
+        return False
+    message = f"括号里的半角逗号把“{match[0]}”拆成了两项"
+    sheet.notes.error("L306", message, line.span(*match.span()), f'加引号，写作 "{match[0]}"')
+    sheet.quote(line, *match.span())
+    return True
+
+
+def _innermost(line: Line, at: int) -> str:
+    """The innermost bracket open at a column, empty outside all."""
+    brackets = list(line.brackets)
+    for character in QUOTED.sub(lambda quoted: " " * len(quoted[0]), line.code)[:at]:
+        if character in "[{":
+            brackets.append(character)
+        elif character in "]}" and brackets:
+            brackets.pop()
+    return brackets[-1] if brackets else ""

@@ -1,0 +1,134 @@
+"""How values begin and end: signs that need quotes, quotes left open, colons and comments in text, blocks that are not indented."""
+
+import re
+
+from reportgen.load.lines import QUOTED, Is, Line, closers
+from reportgen.load.sheet import Sheet, in_quotes
+from reportgen.quantity import looks_like_figure
+
+_TEXT_KEYS = frozenset({"heading", "title", "text"})
+_HEADER = re.compile(r"[|>][-+0-9]*(?:\s+#.*)?$")
+_YAML_PROPERTY = re.compile(r"[&*][A-Za-z0-9_-]+(?:\s|$)|!(?:[A-Za-z!<]|$|\s)")
+_VALUE_IN_BRACKETS = re.compile(r"(?:\{\{.*?\}\}|[^,\]}])*")
+_TAGS = ("{{", "{%")
+_TEXT_SIGNS = "{[\"'"
+
+
+def unclosed_quote(sheet: Sheet, line: Line) -> bool:
+    """A quote that its line does not close."""
+    at = line.scan.unclosed
+    if at is None:
+        return False
+    quote, end = line.content[at], len(line.content.rstrip())
+    hint = f"在本行末尾补上 {quote}；长文字改用 |，另起一行缩进书写"
+    sheet.notes.error("L109", f"引号 {quote} 没有在本行收尾", line.span(at, end), hint)
+    end -= len(closers(line.content)) if line.inside(at) else 0
+    sheet.notes.stand_in(line.span(end, end), quote)
+    sheet.swallow(line)
+    return True
+
+
+def sign(sheet: Sheet, line: Line) -> bool:
+    """A value that begins with a sign that means something to YAML."""
+    done = 0
+    for at in line.scan.values:
+        if at >= done and (reason := _reason(line, at)) and _is_value(line, at):
+            done = _value_end(line, at)
+            value = line.code[at:done]
+            hint = f"整个值加引号，写作 {in_quotes(value) or value}"
+            if value.startswith("|"):
+                hint = "正文另起一行，缩进两格书写"
+            sheet.notes.error("L110", reason, line.span(at, done), hint)
+            if value[0] in _TEXT_SIGNS:
+                sheet.quote(line, at, done)
+            else:  # what was meant is not sure enough to say more of it
+                sheet.notes.unreadable(line.span(at, done))
+            sheet.swallow(line)
+    return done > 0
+
+
+def _reason(line: Line, at: int) -> str:
+    """Why a value may not begin as it does, empty when it may."""
+    rest = line.code[at:]
+    first = rest[:1]
+    if rest.startswith(_TAGS):
+        return f"以 {rest[:2]} 开头的值要加引号"
+    if first and (first in "@`%" or (first in "&*!" and not _YAML_PROPERTY.match(rest))):
+        return f"值不能以 {first} 开头"
+    if line.inside(at):
+        return ""
+    if first and first in "|>" and not _HEADER.fullmatch(rest):
+        return f"{first} 后面不能直接写文字"
+    if (quoted := QUOTED.match(rest)) and not re.match(r"\s*(?:$|:)", rest[quoted.end() :]):
+        return "引号收尾以后还有文字"
+    if re.match(r"\[[^\[\]]*\]\s*[^\s:]", rest):
+        return "以 [ 开头的会被当作清单"
+    return ""
+
+
+def _is_value(line: Line, at: int) -> bool:
+    return bool(line.depth) or not line.scan.colons or at > line.scan.colons[0] or line.code[at] in "{@`%"
+
+
+def _value_end(line: Line, at: int) -> int:
+    """Where the value that begins at a column ends: outside brackets at the end of the line."""
+    end = _VALUE_IN_BRACKETS.match(line.code, at) if line.inside(at) else None
+    return len(line.code[: end.end()].rstrip()) if end else len(line.code)
+
+
+def colon_in_text(sheet: Sheet, line: Line) -> bool:
+    """`: ` inside a text, which YAML takes for another key."""
+    colons = line.scan.colons
+    if line.depth or len(colons) < 2:
+        return False
+    start = next((v for v in line.scan.values if v > colons[0]), colons[1])
+    message, hint = "文字里有半角冒号加空格，会被当作另一个键", "正文的冒号用全角“：”，或整个值加引号"
+    sheet.notes.error("L110", message, line.span(colons[1], colons[1] + 1), hint)
+    sheet.quote(line, start, len(line.code))
+    return True
+
+
+def comment(sheet: Sheet, line: Line) -> bool:
+    """` #` in a text, which turns the rest of the sentence into a comment; two spaces before it or a space behind show that it is one."""
+    at = line.scan.code_end
+    behind = line.content[at + 1 : at + 2]
+    if at == len(line.content) or line.content[: at - 1].endswith(" ") or behind in ("#", "!"):
+        return False
+    key, value = _parted(line)
+    is_figure = looks_like_figure(value) and key not in _TEXT_KEYS
+    is_text = not value or (value[0] not in "\"'[{|>=＝" and not is_figure)
+    tight = not behind.isspace()
+    if not is_text or not (tight or key in _TEXT_KEYS):
+        return False
+    say = sheet.notes.error if tight else sheet.notes.warning
+    hint = "是正文的整个值加引号；是注释的写成两个空格加“# ”"
+    say("L111", f"“{line.comment[:12]}”会被当作注释丢掉", line.span(at, len(line.content.rstrip())), hint)
+    return True
+
+
+def unindented_block(sheet: Sheet, line: Line) -> bool:
+    """The text below `|` that is not indented deeper than its key."""
+    first = next(sheet.layout.below(line), None)
+    if first is None or not _HEADER.fullmatch(_parted(line)[1]) or not _is_loose_text(first):
+        return False
+    indent = (line.scan.values[0] if line.scan.values else line.column) + 2
+    span = first.span(first.column, len(first.code))
+    sheet.notes.error("L106", "| 下面的正文没有缩进", span, f"正文每行缩进 {indent} 格")
+    for other in sheet.layout.below(line):
+        if not _is_loose_text(other):
+            break
+        sheet.notes.tidy(other.span(0, other.column), " " * indent)
+        sheet.settled.add(other.number)
+    return True
+
+
+def _is_loose_text(line: Line) -> bool:
+    bare = line.content.lstrip()
+    return line.kind is Is.STRUCTURE and not line.begins_with_key and not bare.startswith("- ")
+
+
+def _parted(line: Line) -> tuple[str, str]:
+    """The key and the value of a line outside brackets."""
+    bare = re.sub(r"^(?:- +)*", "", line.code.lstrip())
+    key, colon, value = bare.partition(":")
+    return (key.strip(), value.strip()) if colon else ("", bare)

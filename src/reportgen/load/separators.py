@@ -1,0 +1,93 @@
+"""Signs that part keys, values and items: colons and dashes that are full-width, lack a space or are missing."""
+
+import re
+
+from reportgen.load.lines import Line
+from reportgen.load.notes import UNREADABLE
+from reportgen.load.sheet import Sheet
+
+_KEYS = frozenset(
+    (
+        "heading", "title", "text", "with", "points", "items", "sections", "table", "from", "file", "author", "code", "rows", "columns",
+    )
+)  # fmt: skip
+_COLON = re.compile(
+    r"(?P<dashes>(?:- +)*)(?P<key>[^\s：:\"'#,，。；、\[\]{}]{1,30})(?P<colon> *：\s*|:(?=\S))(?P<rest>.*)"
+)
+_DASH = re.compile(r"(?P<dash>[-－—–•·●])(?P<space> *)(?=[^\s\-－—–])")
+_WORDS = re.compile(r"([^\s,，。；\[\]{}\"'|>?-]{1,30})(?:\s+(\S.*))?")
+
+
+def dash(sheet: Sheet, line: Line) -> bool:
+    """A list item whose dash is no dash, or has no space behind it."""
+    bare = line.content[line.column :]
+    match = _DASH.match(bare)
+    if line.depth or not match or (match["dash"] == "-" and match["space"]):
+        return False
+    before = sheet.layout.before(line)
+    in_list = before is not None and (before.opens or _DASH.match(before.content, before.column))
+    if not in_list and not _begins_with_key(bare[match.end() :]):
+        return False
+    said = "清单的“-”后面缺空格" if match["dash"] == "-" else f"清单要以“- ”开头，这里是“{match['dash']}”"
+    span = line.span(line.column, line.column + match.end())
+    sheet.notes.error("L107", said, span, f"应写作 - {bare[match.end() :][:20].rstrip()}")
+    sheet.notes.tidy(span, "- ")
+    return True
+
+
+def _begins_with_key(bare: str) -> bool:
+    return bool(re.match(r"[^\s,\[\]{}]+\s*:(?:\s|$)", bare))
+
+
+def colon(sheet: Sheet, line: Line) -> bool:
+    """A full-width colon after a key, or no space behind the colon."""
+    match = _COLON.match(line.code, line.column)
+    if line.depth or not match or (line.scan.colons and line.scan.colons[0] < match.start("colon")):
+        return False
+    if line.scan.colons and match["rest"][:1] not in ("[", "{"):
+        return False
+    if not _is_key(sheet, line, match):
+        return False
+    wide = "：" in match["colon"]
+    tidy = ": " if match["rest"] else ":"
+    place = line.span(match.start("colon"), match.start("colon") + len(match["colon"].rstrip()))
+    said = f"“{match['key']}”后面的冒号是全角的" if wide else f"“{match['key']}”的冒号后面缺空格"
+    sheet.notes.error("L107", said, place, f"应写作 {match['key']}{tidy}{match['rest'][:20]}".rstrip())
+    sheet.notes.tidy(line.span(*match.span("colon")), tidy)
+    sheet.mended.add(line.number)
+    return True
+
+
+def _is_key(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+    """Whether what stands before the colon is a key, not the beginning of a sentence."""
+    if match["key"] in _KEYS:
+        return True
+    before, after = sheet.layout.before(line), sheet.layout.after(line)
+    if match["dashes"]:
+        column = line.indent + len(match["dashes"])
+        return after is not None and after.indent == column and after.begins_with_key
+    runs_on = before and line.indent > before.indent and before.scan.colons and not before.opens
+    return not runs_on
+
+
+def no_colon(sheet: Sheet, line: Line) -> bool:
+    """A line among keys that has no colon at all."""
+    parted = _WORDS.fullmatch(line.code, line.column)
+    if line.depth or line.scan.colons or not parted or not _among_keys(sheet, line):
+        return False
+    name, value = parted[1], parted[2] or ""
+    span = line.span(line.column, len(line.code))
+    sheet.notes.error("L107", f"“{name}”后面缺少冒号", span, f"写作 {name}: {value or '值'}")
+    sheet.notes.stand_in(line.span(parted.end(1), parted.end(1)), f": {'' if value else UNREADABLE}")
+    sheet.mended.add(line.number)
+    return True
+
+
+def _among_keys(sheet: Sheet, line: Line) -> bool:
+    """Whether a line stands where a key must: below a sibling that is one, or between its parent and a sibling."""
+    before, after = sheet.layout.before(line), sheet.layout.after(line)
+    keyed = before is not None and (bool(before.scan.colons) or before.number in sheet.mended)
+    if before and keyed and before.indent == line.indent and not before.opens:
+        return True
+    opened = before is None or (before.opens and before.indent < line.indent)
+    return opened and after is not None and after.indent == line.indent and after.begins_with_key
