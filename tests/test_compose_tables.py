@@ -70,7 +70,7 @@ def test_a_total_says_what_it_does_not_cover(tmp_path: Path) -> None:
     ]
 
 
-def test_units_that_differ_stay_with_the_figures(tmp_path: Path) -> None:
+def test_a_money_column_of_differing_units_is_printed_in_the_dictionarys(tmp_path: Path) -> None:
     world = rolled_up(
         tmp_path,
         "事前评估.送审金额, 事前评估.审减金额",
@@ -78,10 +78,11 @@ def test_units_that_differ_stay_with_the_figures(tmp_path: Path) -> None:
         "事前评估: {送审金额: 300万元, 审减金额: 约90万元}",
     )
     assert page(world) == [
-        "县区 | 事前评估送审金额 | 事前评估审减金额（万元）",
-        "甲县 | 1.5亿元 | 10",
-        "乙县 | 300万元 | 约90",
-        "合计 | 15300.00万元 | 约100",
+        "单位：万元",
+        "县区 | 事前评估送审金额 | 事前评估审减金额",
+        "甲县 | 15000.00 | 10",
+        "乙县 | 300 | 约90",
+        "合计 | 15300.00 | 约100",
     ]
 
 

@@ -8,7 +8,7 @@ from reportgen.compose.narration import cell_run, pending
 from reportgen.compose.scope import ABSENT, quantity_of
 from reportgen.content import Cell
 from reportgen.finding import display_width
-from reportgen.quantity import MONEY, Quantity, Unit, Units
+from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
 from reportgen.report import Run
 
 _NARROWEST, _WIDEST = 6, 48
@@ -48,9 +48,18 @@ class Figures:
 
     @cached_property
     def unit(self) -> Unit | None:
-        """The unit all its figures share; None when they share none or when words stand among them."""
+        """The unit it is printed in: the one all its figures share, else for money the dictionary's; None where words stand."""
         units = {q.unit.name: q.unit for q in self.quantities}
-        return next(iter(units.values())) if self.numeric and len(units) == 1 and "" not in units else None
+        if not self.numeric or "" in units:
+            return None
+        if len(units) == 1:
+            return next(iter(units.values()))
+        return self.pattern.unit if self.is_money and self.pattern else None
+
+    @cached_property
+    def pattern(self) -> Pattern | None:
+        """How the dictionary prints the indicator."""
+        return next((cell.indicator.pattern for cell in self.stated if cell.indicator), None)
 
     @property
     def is_money(self) -> bool:
@@ -66,7 +75,15 @@ class Figures:
         if cell is None or cell not in self.stated:
             return Run(ABSENT)
         printed = cell_run(cell)
-        return printed if cell.pending else Run(self.bare(printed.text), figure=cell.key)
+        return printed if cell.pending else Run(self.bare(self._in_unit(cell, printed.text)), figure=cell.key)
+
+    def _in_unit(self, cell: Cell, text: str) -> str:
+        """The cell's text; converted by the dictionary's pattern when it was written in another unit than its column's."""
+        quantity = quantity_of(cell, self.units)
+        if self.pattern is None or quantity is None or self.unit in (None, quantity.unit):
+            return text
+        converted = self.pattern.write(quantity.magnitude).text
+        return f"约{converted}" if quantity.qualifier else converted
 
     def bare(self, text: str) -> str:
         """A figure's text without the shared unit."""

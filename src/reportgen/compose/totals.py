@@ -57,9 +57,8 @@ def _written(column: Figures, magnitude: Magnitude, rough: bool) -> Run:
 def _pattern(column: Figures) -> Pattern:
     """Like the figures of the column when they share a unit, else as the dictionary prints the indicator."""
     grouped = any(q.grouped for q in column.quantities)
-    indicator = next((cell.indicator for cell in column.stated if cell.indicator), None)
-    if column.unit is None and indicator:
-        return replace(indicator.pattern, grouped=grouped)
+    if column.pattern and len({q.unit for q in column.quantities}) > 1:
+        return replace(column.pattern, grouped=grouped)
     unit = column.unit or column.quantities[0].unit
     decimals = max(q.decimals for q in column.quantities if q.unit == unit)
     return Pattern(decimals, unit, grouped)
