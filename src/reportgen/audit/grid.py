@@ -57,10 +57,6 @@ def tables_of(blocks: Sequence[Sequence[Passage]]) -> list[tuple[Segment, ...]]:
     return [table for table in found if any(s.numbers for s in table)]
 
 
-def segments_of(table: tuple[Segment, ...]) -> Sequence[Segment]:
-    return table
-
-
 def _titled(lines: Sequence[Passage]) -> Iterator[list[Passage]]:
     """Lines cut before each title (…表) or note of the unit."""
     run: list[Passage] = []
@@ -93,7 +89,7 @@ def _grid(passages: Sequence[Passage]) -> list[list[Cell]]:
 
 def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
     unit = _unit(rows)
-    orders = [0, 0]
+    orders, endings = [0, 0], ["", ""]
     found: list[Segment] = []
     for number, row in enumerate(rows):
         parts = list(_split([cell for cell in row if cell.text]))
@@ -101,10 +97,10 @@ def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
             order = _ORDER.match(label)
             value = value_of(order[1]) if order else None
             side = min(index, 1)
-            if len(parts) == 1 and value is not None and orders[1] == value - 1 and orders[0] != value - 1:
-                side = 1
+            if len(parts) == 1 and value is not None and orders[1] == value - 1:
+                side = 1 if orders[0] != value - 1 or label[-2:] == endings[1] != endings[0] else 0
             if value is not None:
-                orders[side] = value
+                orders[side], endings[side] = value, label[-2:]
             mentions = tuple(_mention(cell, label, unit) for cell in numbers)
             columns = tuple(c.column for c in numbers if c.column is not None)
             found.append(Segment(code, label, mentions, columns, 0 if code else side, number))

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of
 from reportgen.audit.context import comparable, meaning, section
+from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -33,7 +34,6 @@ class Item:
     """A numbered paragraph: its first stated figure, what it is called, and its change."""
 
     level: Mention
-    name: str
     delta: Mention | None
     budget: Mention | None
 
@@ -41,59 +41,80 @@ class Item:
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Sums over numbered paragraphs."""
     build = Builder(paper)
-    for start, items in _lists(paper):
-        intro = _intro(paper, start)
+    for first, items in _lists(paper):
+        intro = _intro(paper, first)
         exact = list(_exact(build, items, intro))
         yield from (choice for choice, _, _ in exact)
         yield from _pinned(build, items, intro, [(i, j) for _, i, j in exact])
     yield from _named(build, paper)
 
 
-def _lists(paper: Paper) -> Iterator[tuple[int, list[Item]]]:
-    """Runs of paragraphs numbered 1, 2, 3 … of one style, each with a figure; with the number of the first paragraph."""
-    run: list[Item] = []
-    start, last, style = 0, 0, ""
+_SPOT = re.compile(r"(?:^|(?<=[。;:)]))[\s#*]*(?P<n>\d{1,2})\s*(?:、|\.(?!\d))|^[\s#*]*\((?P<m>[一二三四五六七八九十\d]{1,3})\)")
+
+
+@dataclass(frozen=True, eq=False)
+class _Spot:
+    """A number of an enumeration: where it stands, and where the next begins."""
+
+    paragraph: Paragraph
+    style: str
+    number: int
+    start: int
+    end: int
+
+
+def _spots(paper: Paper) -> Iterator[_Spot]:
     for paragraph in paper.paragraphs:
-        heading = paragraph.heading
-        if heading is None:
+        matches = list(_SPOT.finditer(paragraph.text))
+        for index, match in enumerate(matches):
+            number = value_of(match["n"] or match["m"])
+            end = matches[index + 1].start() if index + 1 < len(matches) else len(paragraph.text)
+            if number is not None:
+                style = "1." if match["n"] else f"({(match['m'] or '')[0].isdigit()})"
+                yield _Spot(paragraph, style, number, match.end(), end)
+
+
+def _lists(paper: Paper) -> Iterator[tuple[_Spot, list[Item]]]:
+    """Runs of spots numbered 1, 2, 3 … of one style, with a figure each; with the first spot."""
+    runs: dict[str, tuple[_Spot, list[Item], int]] = {}
+    for spot in _spots(paper):
+        first, items, last = runs.get(spot.style, (spot, [], 0))
+        if spot.number == last + 1 and items and first.paragraph.part == spot.paragraph.part:
+            runs[spot.style] = (first, [*items, *_item(spot)], spot.number)
             continue
-        if heading.style == style and heading.number == last + 1 and run:
-            run += _item(paragraph)
-        else:
-            if len(run) >= 2:
-                yield start, run
-            run, start, style = (_item(paragraph), paragraph.number, heading.style) if heading.number == 1 else ([], 0, "")
-        last = heading.number
-    if len(run) >= 2:
-        yield start, run
+        if len(items) >= 2:
+            yield first, items
+        runs[spot.style] = (spot, _item(spot) if spot.number == 1 else [], spot.number)
+    yield from ((first, items) for first, items, _ in runs.values() if len(items) >= 2)
 
 
-def _item(paragraph: Paragraph) -> list[Item]:
-    main = [m for m in paragraph.figures if m.bracket < 0]
+def _item(spot: _Spot) -> list[Item]:
+    main = [m for m in spot.paragraph.figures if m.bracket < 0 and spot.start <= m.start < spot.end]
     level = next((m for m in main if m.role is Role.LEVEL and not m.words), None)
-    if level is None or paragraph.heading is None:
+    if level is None:
         return []
     delta = next((m for m in main if m.role is Role.DELTA and m.sentence == level.sentence), None)
     if delta is not None and (delta.start < level.start or not comparable_money(delta, level)):
         delta = None
     budget = next((m for m in main if m.role is Role.BUDGET and m.sentence == level.sentence), None)
-    return [Item(level, paragraph.heading.words, delta, budget)]
+    return [Item(level, delta, budget)]
 
 
 def comparable_money(one: Mention, other: Mention) -> bool:
     return one.quantity.unit.dimension == other.quantity.unit.dimension
 
 
-def _intro(paper: Paper, start: int) -> list[Mention]:
-    """The figures of the paragraphs above a list, nearest first: its lead-in."""
-    found: list[Mention] = []
-    for number in range(start - 1, max(-1, start - 5), -1):
+def _intro(paper: Paper, first: _Spot) -> list[Mention]:
+    """The figures above a list, nearest first: those before it in its paragraph, and of the paragraphs that lead in."""
+    found = [m for m in reversed(first.paragraph.figures) if m.bracket < 0 and m.end <= first.start]
+    level = first.paragraph.heading.level if first.paragraph.heading and not found else None
+    for number in range(first.paragraph.number - 1, max(-1, first.paragraph.number - 5), -1):
         paragraph = paper.paragraphs[number]
-        if paragraph.part != paper.paragraphs[start].part:
+        if paragraph.part != first.paragraph.part or (found and level is None):
             break
         found += [m for m in reversed(paragraph.figures) if m.bracket < 0]
         heading = paragraph.heading
-        if heading and heading.level < (paper.paragraphs[start].heading or heading).level and found:
+        if heading and level is not None and heading.level < level and found:
             break
     return found
 
@@ -172,20 +193,26 @@ def _pinned(
 
 def _named(build: Builder, paper: Paper) -> Iterator[Choice]:
     """教育、社会保障和就业……等民生支出合计 X: the items of those names."""
+    spots: dict[int, list[_Spot]] = {}
+    for spot in _spots(paper):
+        spots.setdefault(spot.paragraph.number, []).append(spot)
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
             if mention.role is Role.LEVEL and re.search(r"合计|共计|总计", mention.label) and mention.gap.count("、") >= 2:
-                yield from _by_names(build, paper, paragraph, mention)
+                yield from _by_names(build, paper, paragraph, mention, spots)
 
 
-def _by_names(build: Builder, paper: Paper, paragraph: Paragraph, whole: Mention) -> Iterator[Choice]:
+def _by_names(
+    build: Builder, paper: Paper, paragraph: Paragraph, whole: Mention, spots: dict[int, list[_Spot]]
+) -> Iterator[Choice]:
     listed = re.split(r"[,，:]", whole.gap)[-1]
     names = [re.sub(r"^全[市县省区]|等[^、]*$", "", name.strip()) for name in listed.split("、")]
     items = [
         item
         for other in section(paper, paragraph, 1)
         if other is not paragraph
-        for item in _item(other)
+        for spot in spots.get(other.number, [])
+        for item in _item(spot)
         if comparable(item.level, whole)
     ]
     chosen = [next((i for i in items if meaning(i.level.label).startswith(meaning(n))), None) for n in names if n]

@@ -67,9 +67,9 @@ class Paper:
             for index, mention in enumerate(paragraph.figures)
         }
         cells = {
-            mention: f"t{number}r{segment.line}.{segment.side}_{index}"
+            mention: f"t{number}r{segment.line}.{place}_{index}"
             for number, table in enumerate(self.tables)
-            for segment in table
+            for place, segment in enumerate(table)
             for index, mention in enumerate(segment.numbers)
         }
         return prose | cells

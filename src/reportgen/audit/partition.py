@@ -82,6 +82,7 @@ def _first_sentence(parts: Sequence[Mention]) -> list[Sequence[Mention]]:
 
 def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
     """总数，其中：甲…、乙…。 and the same over two sentences or two paragraphs."""
+    yield from _carried_over(build, paragraph, flow)
     for mark in OPENS.finditer(paragraph.text):
         first = next((m for m in flow if m.start >= mark.end()), None)
         if first is None or "。" in paragraph.text[mark.end() : first.start]:
@@ -96,6 +97,24 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             readings += _readings(build, paragraph, whole, parts, rank)
         if readings:
             yield Choice(tuple(readings))
+
+
+def _carried_over(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
+    """A list whose lead-in (主要项目为：) closes the paragraph before."""
+    if not paragraph.number:
+        return
+    earlier = build.paper.paragraphs[paragraph.number - 1]
+    if earlier.part != paragraph.part or not re.search(r"(?:为|如下|包括|其中|情况)[是为]?\s*:\s*$", earlier.text):
+        return
+    first = [m for m in flow if m.sentence == flow[0].sentence]
+    wholes = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0][:4]
+    readings = [
+        _claim(build, whole, parts, Certainty.POSSIBLE, trials=4)
+        for whole in wholes
+        if len(parts := levels(first, whole)) >= 2
+    ]
+    if readings:
+        yield Choice(tuple(readings))
 
 
 def _wholes(

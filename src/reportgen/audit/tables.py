@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
-from reportgen.audit.grid import Segment, segments_of
+from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper
 from reportgen.mention import Mention
 from reportgen.relation import Kind
@@ -32,8 +32,7 @@ _GRAND = re.compile(r"^(?:总\s*计|收入总计|支出总计)|总计$")
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Sums of every table."""
     build = Builder(paper)
-    for block in paper.tables:
-        segments = segments_of(block)
+    for segments in paper.tables:
         yield from _rows(build, segments)
         yield from _coded(build, segments)
         for side in sorted({s.side for s in segments}):
