@@ -59,7 +59,12 @@ def _passages(text: Text, read: Flow) -> list[Passage]:
             found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=_cell(first)))
         else:
             found += [_paragraph(text, first, part) for part in _sentences(text, ranges)]
-    return [passage for passage in found if passage.text]
+    return [passage for passage in found if _says_something(passage)]
+
+
+def _says_something(passage: Passage) -> bool:
+    """Not when it is empty, or the dashes around a page number."""
+    return bool(passage.text) and (passage.role is not Role.HEADER or any(map(str.isalnum, passage.text)))
 
 
 class _Key:

@@ -45,11 +45,11 @@ def read_markdown(text: Text) -> tuple[tuple[Section, ...], list[Finding]]:
 
     Headings nest as sections, lists become numbered items (公文 has no bullets), tables grids; emphasis is dropped.
     """
-    if found := list(_unfit(text)) or list(_too_much(text)):
+    if found := list(_unfit(text)) or list(too_much(text)):
         return (), found
     try:
-        blocks = _blocks(_without_tags(text.content))
-    except _Unreadable as error:
+        blocks = blocks_of(_without_tags(text.content))
+    except Unreadable as error:
         return (), [Finding("L403", error.message, Span(text), hint="写法改简单些，或拆成几个附件")]
     except OSError:
         hint = "重新安装：pip install pypandoc_binary"
@@ -64,14 +64,16 @@ def _without_tags(content: str) -> str:
     return _TAG.sub(lambda tag: hidden * len(tag[0]), content)
 
 
-class _Unreadable(Exception):
+class Unreadable(Exception):
+    """A Markdown text that pandoc does not read within its limits."""
+
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.message = message
 
 
-def _blocks(source: str) -> list[Node]:
-    """pandoc's blocks. Raises _Unreadable, and OSError when there is no pandoc."""
+def blocks_of(source: str) -> list[Node]:
+    """pandoc's blocks. Raises Unreadable, and OSError when there is no pandoc."""
     command = [pypandoc.get_pandoc_path(), *_COMMAND]
     try:
         done = subprocess.run(
@@ -79,11 +81,11 @@ def _blocks(source: str) -> list[Node]:
         )
         blocks: list[Node] = json.loads(done.stdout)["blocks"]
     except subprocess.TimeoutExpired:
-        raise _Unreadable(f"这个附件 {SECONDS} 秒还没有读完，括号或表格可能套得太深") from None
+        raise Unreadable(f"这个附件 {SECONDS} 秒还没有读完，括号或表格可能套得太深") from None
     except subprocess.CalledProcessError:
-        raise _Unreadable("这个附件读不成，可能太大或套得太深") from None
+        raise Unreadable("这个附件读不成，可能太大或套得太深") from None
     except RecursionError:
-        raise _Unreadable("这个附件的清单或引文套得太深") from None
+        raise Unreadable("这个附件的清单或引文套得太深") from None
     return blocks
 
 
@@ -95,7 +97,7 @@ def _unfit(text: Text) -> Iterator[Finding]:
             )
 
 
-def _too_much(text: Text) -> Iterator[Finding]:
+def too_much(text: Text) -> Iterator[Finding]:
     """What pandoc should not even be asked to read."""
     if len(text.content) > MOST_CHARACTERS:
         yield Finding("L403", f"附件超过 {MOST_CHARACTERS:,} 字", Span(text), hint="拆成几个附件")

@@ -74,10 +74,13 @@ def _runs(glyphs: list[Glyph]) -> Iterator[list[Glyph]]:
 def _run(glyphs: list[Glyph]) -> Line:
     text = glyphs[0].text
     for before, glyph in pairwise(glyphs):
-        gap = glyph.box.left - before.box.right
-        ascii_pair = re.fullmatch("[!-~]{2}", before.text[-1:] + glyph.text[:1])
-        text += (" " if ascii_pair and gap > _WORD_GAP * glyph.box.height else "") + glyph.text
+        text += " " + glyph.text if glyph.spaced or _word_ends(before, glyph) else glyph.text
     return Line(text, around(g.box for g in glyphs), max(g.box.height for g in glyphs))
+
+
+def _word_ends(before: Glyph, glyph: Glyph) -> bool:
+    gap = glyph.box.left - before.box.right
+    return before.text.isascii() and glyph.text.isascii() and gap > _WORD_GAP * glyph.box.height
 
 
 def around(boxes: Iterable[Box]) -> Box:

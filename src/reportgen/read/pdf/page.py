@@ -6,6 +6,7 @@ Places are in points from the upper left corner of the page as it is shown.
 from collections.abc import Iterator
 from ctypes import c_float
 from dataclasses import dataclass
+from enum import StrEnum
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -42,50 +43,62 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A character where it is printed."""
+    """A character where it is printed; `spaced` when a blank was typed before it."""
 
     text: str
     box: Box
+    spaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's size, its characters in the file's order, and its ruled lines (thin boxes)."""
+    """A page's size, its characters in the file's order, its ruled lines (thin boxes), and whether it is but a picture."""
 
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Box, ...]
+    scanned: bool = False
+
+
+class Fault(StrEnum):
+    """Why a PDF is not read."""
+
+    LOCKED = "locked"
+    BROKEN = "broken"
+    LONG = "long"
 
 
 class Unreadable(Exception):
-    """A PDF that pdfium does not open. `locked` tells that it wants a password."""
+    """A PDF that is not read, and why."""
 
-    def __init__(self, locked: bool) -> None:
-        super().__init__()
-        self.locked = locked
+    def __init__(self, fault: Fault) -> None:
+        super().__init__(fault)
+        self.fault = fault
 
 
-def pages(data: bytes) -> Iterator[Page]:
+def pages(data: bytes) -> list[Page]:
     """The pages of a PDF. Raises Unreadable."""
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        raise Unreadable(error.err_code == raw.FPDF_ERR_PASSWORD) from None
+        raise Unreadable(Fault.LOCKED if error.err_code == raw.FPDF_ERR_PASSWORD else Fault.BROKEN) from None
     with document:
-        for number in range(min(len(document), MOST_PAGES)):
-            try:
-                page = document[number]
-            except pdfium.PdfiumError:
-                raise Unreadable(locked=False) from None
-            yield _page(page)
-            page.close()
+        if len(document) > MOST_PAGES:
+            raise Unreadable(Fault.LONG)
+        try:
+            return [_page(document[number]) for number in range(len(document))]
+        except pdfium.PdfiumError:
+            raise Unreadable(Fault.BROKEN) from None
 
 
 def _page(page: pdfium.PdfPage) -> Page:
     turn = _Turn(page)
     glyphs = tuple(_glyphs(page, turn))
-    return Page(turn.width, turn.height, glyphs, tuple(_rules(page, turn)))
+    rules = tuple(_rules(page, turn))
+    scanned = not glyphs and any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+    page.close()
+    return Page(turn.width, turn.height, glyphs, rules, scanned)
 
 
 class _Turn:
@@ -114,15 +127,18 @@ class _Turn:
 
 
 def _glyphs(page: pdfium.PdfPage, turn: _Turn) -> Iterator[Glyph]:
+    """The characters that show; blanks that pdfium makes up between a number and a hanzi are none."""
     text = page.get_textpage()
+    spaced = False
     for index in range(text.count_chars()):
-        code = raw.FPDFText_GetUnicode(text, index)
-        if (
-            code > 0x20
-            and not chr(min(code, 0x10FFFF)).isspace()
-            and not raw.FPDFText_IsGenerated(text, index)
-        ):
-            yield Glyph(_character(code), turn.box(*text.get_charbox(index, loose=True)))
+        if raw.FPDFText_IsGenerated(text, index):
+            continue
+        character = _character(raw.FPDFText_GetUnicode(text, index))
+        if character.isprintable() and not character.isspace():
+            yield Glyph(character, turn.box(*text.get_charbox(index, loose=True)), spaced)
+            spaced = False
+        else:
+            spaced = True
     text.close()
 
 

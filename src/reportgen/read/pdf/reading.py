@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.document import Role
-from reportgen.read.lines import Manner, Shape, belong
+from reportgen.read.lines import Manner, Shape, begins_anew, belong
 from reportgen.read.pdf.layout import Block, Table, blocks
 from reportgen.read.pdf.lines import Line
 from reportgen.read.pdf.page import Page
@@ -119,6 +119,7 @@ class _Reader:
     parts: list[Part] = field(default_factory=list)
     _said: str = ""
     _last: Line | None = None
+    _hanging: bool = False
     _tables: int = 0
     _table: tuple[Table, int] | None = None
 
@@ -136,7 +137,7 @@ class _Reader:
         """Ends the paragraph that is open."""
         if self._said:
             self.parts.append(Part(self._said))
-        self._said, self._last = "", None
+        self._said, self._last, self._hanging = "", None, False
 
     def _line(self, line: Line, text: _Text, apart: bool) -> None:
         if self._last and not self._goes_on(self._last, line, text, apart):
@@ -148,7 +149,17 @@ class _Reader:
         if _is_title(last, text) or _is_title(line, text):
             return _is_title(last, text) and _is_title(line, text) and abs(last.size - line.size) < 1
         shape = Shape(_indented(last, text), _full(last, line, text))
+        if shape.full and shape.indented and self._hangs(last, line):
+            return True
         return belong(self._said, shape, line.text, Shape(_indented(line, text), apart=apart), self.manner)
+
+    def _hangs(self, last: Line, line: Line) -> bool:
+        """Whether a line stands under the words of a numbered item, not under its number."""
+        deeper = line.box.left - last.box.left
+        if begins_anew(line.text) or deeper < -_INDENT:
+            return False
+        self._hanging = self._hanging or (deeper > _INDENT and begins_anew(self._said))
+        return self._hanging
 
     def _rows(self, table: Table, first: bool) -> None:
         """Adds a table's cells; one that goes on from the page before keeps its number, and says its head only once."""
