@@ -32,7 +32,7 @@ def find(paper: Paper) -> Iterator[Claim]:
     build = Builder(paper)
     for _, flow in paper.flows():
         for run in _runs(flow):
-            total = sum(m.quantity.value for m in run)
+            total = sum((m.quantity.value for m in run), Decimal(0))
             if len(run) >= 2 and abs(total / 100 - 1) <= _NEAR:
                 yield _claim(build, run, flow)
 

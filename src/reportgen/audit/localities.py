@@ -1,0 +1,122 @@
+"""地名、文件名一字之差
+
+## 检查什么
+标题里的县（市、区）名与正文里只差一个字的同类地名（平阳县、平阴县）；两处书名号里只差一个字的文件名；县级材料里以“自治区各地各部门”为主语的句子。
+
+## 为什么
+复制别处的材料，或识别、输入的错字，会把报告变成别县的报告。
+
+## 反例
+平阳县2019年预算绩效管理工作情况 …… 召开平阴县部门整体绩效管理工作启动会
+
+## 正例
+平阴县2019年预算绩效管理工作情况 …… 召开平阴县部门整体绩效管理工作启动会
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.audit.claim import Remark
+from reportgen.audit.paper import Paper
+from reportgen.finding import Severity, Span
+from reportgen.relation import Kind, Verdict
+
+CODE = "P232"
+
+_OWN = re.compile(r"^[\s#*]*(?:关于)?(?:[\u4e00-\u9fff]{2,4}(?:省|自治区|地区|州|市))?(?P<name>[\u4e00-\u9fff]{2,4}?[县市区旗])")
+_TITLE = re.compile(r"《([^《》]{8,60})》")
+_NUMERAL = re.compile(r"[\d一二三四五六七八九十上中下甲乙丙]")
+_LEVELS = (("县", "自治区|全省|省直|全国"), ("旗", "自治区|全国"))
+
+
+def find(paper: Paper) -> Iterator[Remark]:
+    """Names one character apart, and a higher level's subject."""
+    own = own_name(paper)
+    if own is not None:
+        yield from _homographs(paper, own)
+        yield from _higher(paper, own)
+    yield from _titles(paper)
+
+
+def own_name(paper: Paper) -> str | None:
+    """The county or city whose report it is, from the first short line that begins with one."""
+    for paragraph in paper.paragraphs[:4]:
+        match = _OWN.match(paragraph.text)
+        if match and len(paragraph.text) <= 60 and len(match["name"]) >= 2:
+            return match["name"]
+    return None
+
+
+def _homographs(paper: Paper, own: str) -> Iterator[Remark]:
+    if len(own) < 3:
+        return
+    stem, kind = own[:-1], own[-1]
+    patterns = [re.compile(rf"{stem[:i]}([^{stem[i]}\W\d_A-Za-z]){stem[i + 1 :]}{kind}") for i in range(len(stem))]
+    seen: list[Span] = []
+    odd: list[Span] = []
+    for paragraph in paper.paragraphs:
+        place = paragraph.text.find(own)
+        if place >= 0:
+            seen.append(paragraph.span(place, place + len(own)))
+        for i, pattern in enumerate(patterns):
+            if i == 0 and len(stem) == 2:  # 一字之差只看后字：×阴县 matches too much
+                continue
+            odd += [paragraph.span(m.start(), m.end()) for m in [pattern.search(paragraph.text)] if m]
+    if not odd:
+        yield Remark(Kind.LOCALITY, f"地名一致：{own}", tuple(seen[:20]), Verdict.HOLDS)
+    for span in odd[:6]:
+        yield Remark(
+            Kind.LOCALITY, "全文地名一致", (span, *seen[:1]), Verdict.FAILS, CODE, Severity.WARNING,
+            f"“{span.quote}”与标题的“{own}”只差一个字（{seen[0].place if seen else ''}）", "请核对哪一个是本地的名称，全文统一",
+        )  # fmt: skip
+
+
+def _higher(paper: Paper, own: str) -> Iterator[Remark]:
+    words = next((words for kind, words in _LEVELS if own.endswith(kind)), None)
+    if words is None:
+        return
+    pattern = re.compile(rf"(?:{words})各(?:地|市|州|级|县)*各?部门(?:、?单位)?(?=[^，。]{{0,4}}(?:对|要|应|负责|将|须|按))")
+    for paragraph in paper.paragraphs:
+        for match in pattern.finditer(paragraph.text):
+            span = paragraph.span(match.start(), match.end())
+            yield Remark(
+                Kind.LOCALITY, "主语与本级一致", (span,), Verdict.FAILS, CODE, Severity.WARNING,
+                f"{own}的材料里以“{match[0]}”为主语，疑似上级文件的残留", "改为本级的部门、单位",
+            )  # fmt: skip
+
+
+def _titles(paper: Paper) -> Iterator[Remark]:
+    """Titles of equal length that differ in one character, found by leaving out each character in turn."""
+    first: dict[str, Span] = {}
+    holes: dict[tuple[int, int, str], str] = {}
+    for paragraph in paper.paragraphs:
+        for match in _TITLE.finditer(paragraph.text):
+            title = re.sub(r"\s", "", match[1])
+            span = paragraph.span(match.start(1), match.end(1))
+            if title in first:
+                if first[title] != span:
+                    yield Remark(Kind.REPEAT, f"同一文件名：{title}", (first[title], span), Verdict.HOLDS)
+                continue
+            other = _one_apart(title, holes)
+            first[title] = span
+            if other is not None:
+                yield _differs(span, first[other])
+
+
+def _one_apart(title: str, holes: dict[tuple[int, int, str], str]) -> str | None:
+    found = None
+    for i, character in enumerate(title):
+        hole = (len(title), i, title[:i] + title[i + 1 :])
+        other = holes.setdefault(hole, title)
+        if other != title and not _NUMERAL.match(character) and not _NUMERAL.match(other[i]):
+            found = other
+    return found
+
+
+def _differs(span: Span, other: Span) -> Remark:
+    return Remark(
+        Kind.REPEAT, "同一文件名一致", (span, other), Verdict.FAILS, CODE, Severity.WARNING,
+        f"《{span.quote}》与《{other.quote}》（{other.place}）只差一个字", "若是同一文件，请统一名称",
+    )  # fmt: skip
+
+
