@@ -66,6 +66,20 @@ def test_a_check_counts_relations(project: Project, capsys: Captured) -> None:
     assert (code, out) == (0, "已核对 1 个地区，关系 2 条，成立 2 条，错误 0 个，警告 0 个，提示 0 个\n")
 
 
+def test_a_fix_writes_the_tidy_form_and_keeps_the_old_file(project: Project, capsys: Captured) -> None:
+    path = project.root / "content/2025/ningxian.yaml"
+    untidy = report().replace("year: 2025", "year：2025")
+    path.write_bytes(untidy.encode("gb18030"))
+    assert run(capsys, "check", "--year", "2025", "--locality", "ningxian")[0] == 1
+    code, _, err = run(capsys, "check", "--year", "2025", "--locality", "ningxian", "--fix")
+    assert (code, path.read_text(encoding="utf-8")) == (0, report())
+    assert err.splitlines() == [
+        "content/2025/ningxian.yaml:2: year：2025 → year: 2025",
+        "已整理 1 个文件，原文件留作 .bak",
+    ]
+    assert path.with_suffix(".yaml.bak").read_bytes() == untidy.encode("gb18030")
+
+
 def test_json_is_one_envelope_alone_on_standard_output(project: Project, capsys: Captured) -> None:
     code, out, err = run(capsys, "check", "--year", "2025", "--output-format", "json")
     files = json.loads(out)["files"]

@@ -9,6 +9,7 @@ from typer.exceptions import TyperException
 
 from reportgen.cli import build, check, explain, streams
 from reportgen.cli.chinese import Command, Group, complaint
+from reportgen.files import FileTrouble
 from reportgen.pipeline import UsageError
 
 app = typer.Typer(
@@ -32,6 +33,9 @@ def run(arguments: Sequence[str] | None) -> int:
         code = int(app(arguments, prog_name="reportgen", standalone_mode=False) or 0)
     except UsageError as error:
         streams.tell(str(error))
+        return 2
+    except FileTrouble as trouble:
+        streams.tell(f"{trouble.message}。{trouble.hint}")
         return 2
     except TyperException as error:
         streams.tell(complaint(error))

@@ -1,7 +1,11 @@
 """reportgen check: everything a build would say, without writing a report."""
 
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from reportgen.cli import streams
 from reportgen.cli.forms import counts, show
 from reportgen.cli.options import (
     ContentFolder,
@@ -15,22 +19,38 @@ from reportgen.cli.options import (
 from reportgen.cli.progress import shown
 from reportgen.pipeline import Outcome, Request
 from reportgen.pipeline import check as run
+from reportgen.pipeline import fix as fix_files
 from reportgen.relation import Verdict
+
+Fix = Annotated[
+    bool,
+    typer.Option("--fix", help="把全角数字、全角冒号等改成规范写法，GBK 编码改存为 UTF-8；原文件留作 .bak"),
+]
 
 
 def check(
     year: Year = None,
     locality: Localities = [],  # noqa: B006 - Typer copies it
     jobs: Jobs = 1,
+    fix: Fix = False,
     content: ContentFolder = Path("content"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """核对一年的数据和文字，列出全部问题，不生成报告。"""
     request = Request(required_year(year, content), tuple(locality), content, jobs=jobs)
+    if fix:
+        _fix(request)
     with shown("正在核对") as progress:
         outcome = run(request, progress)
     show(outcome, output_format, _summary(outcome))
     return outcome.exit_code
+
+
+def _fix(request: Request) -> None:
+    tidied = fix_files(request)
+    for one in tidied:
+        streams.tell("\n".join(one.changes))
+    streams.tell(f"已整理 {len(tidied)} 个文件" + ("，原文件留作 .bak" if tidied else ""))
 
 
 def _summary(outcome: Outcome) -> str:

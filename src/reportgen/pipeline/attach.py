@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.content import Content, Enclosure, Locality
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Text
-from reportgen.load.decode import decode
+from reportgen.load import decode
 from reportgen.read.markdown import read_markdown
 
 

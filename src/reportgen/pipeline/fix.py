@@ -1,0 +1,23 @@
+"""check --fix: tidy forms written into the content files."""
+
+from reportgen.load import Tidied, tidy, write
+from reportgen.pipeline.pipeline import read
+from reportgen.pipeline.request import Request
+from reportgen.pipeline.scope import choose, require_year
+
+
+def fix(request: Request) -> list[Tidied]:
+    """Tidies the files of the year, or of the localities asked for, keeping each old one as .bak; gives what was changed.
+
+    Raises UsageError, and FileTrouble when a file cannot be written.
+    """
+    require_year(request)
+    found = tidy(request.content, (request.year,))
+    if request.localities:
+        content, by_owner = read(request)
+        chosen = choose(content, request, by_owner).chosen
+        paths = {request.content / f"{identity}.yaml" for identity in chosen}
+        found = [one for one in found if one.path in paths]
+    for one in found:
+        write(one)
+    return found
