@@ -1,0 +1,39 @@
+"""幅面尺寸：公文用纸采用 GB/T 148 中规定的 A4 型纸，成品幅面 210 mm×297 mm（横排的附表同样用 A4）。
+
+核对：各节的纸张大小；版面上各页的大小，误差不超过 0.5 mm。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G510"
+CLAUSE = "5.1"
+ELEMENT = "纸张"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "A4，210×297mm"
+
+_A4 = (Decimal(210), Decimal(297))
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    sections = [(s.width, s.height) for s in sheet.word.sections]
+    wrong = (unmet(_said(*size), place=f"第{n}节") for n, size in enumerate(sections, 1) if not _is_a4(*size))
+    yield from faults_or(wrong, lambda: met(_said(*sections[0])))
+    if sheet.pages:
+        pages = [(p.width, p.height) for p in sheet.pages]
+        wrong = (
+            unmet(_said(*size), place=f"第{n}面") for n, size in enumerate(pages, 1) if not _is_a4(*size)
+        )
+        yield from faults_or(wrong, lambda: met(_said(*pages[0]), place="版面"))
+
+
+def _is_a4(width: Decimal, height: Decimal) -> bool:
+    short, long = sorted((width, height))
+    return abs(short - _A4[0]) <= Decimal("0.5") and abs(long - _A4[1]) <= Decimal("0.5")
+
+
+def _said(width: Decimal, height: Decimal) -> str:
+    return f"{width:.1f}×{height:.1f}mm"

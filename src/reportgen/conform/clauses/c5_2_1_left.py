@@ -1,0 +1,26 @@
+"""页边：公文用纸订口（左白边）为 28 mm±1 mm。
+
+核对：竖排各节的左边距（含装订线）；版面上正文行的左端。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.lengths import said
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+
+CODE = "G521"
+CLAUSE = "5.2.1"
+ELEMENT = "订口"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "28mm±1mm"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    upright = [(n, s.margin("left")) for n, s in enumerate(sheet.word.sections, 1) if not s.is_landscape]
+    wrong = (unmet(said(left), place=f"第{n}节") for n, left in upright if abs(left - 28) > 1)
+    if upright:
+        yield from faults_or(wrong, lambda: met(said(upright[0][1])))
+    lefts = [line.left for page, lines in sheet.pages_of_text() if not page.is_landscape for line in lines]
+    if lefts:
+        yield judged(abs(min(lefts) - 28) <= 1, f"正文行左端{said(min(lefts))}", place="版面")

@@ -1,0 +1,70 @@
+"""字数：一般每行排 28 个字，并撑满版心。特定情况可以作适当调整。
+
+核对：版心宽除以字宽加字距（或字符网格）；版面上纯汉字的整行（非段首、非段末）数字数。3 号字宽 16 磅，28 个字为 448 磅，
+版心宽 442.2 磅，所以字距须紧缩 0.25 磅；不紧缩只有 27 个字。
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.lengths import mm
+from reportgen.conform.page import Line
+from reportgen.conform.page.page import HANGING
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+
+CODE = "G523"
+CLAUSE = "5.2.3"
+ELEMENT = "每行字数"
+STRENGTH = Strength.USUAL
+REQUIRED = "每行28字，撑满版心"
+
+_PER_LINE = 28
+_EDGE = Decimal("185")  # millimetres; what reaches further hangs outside the text area
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    body = [p for p in sheet.elements.all_text() if p.runs and not sheet.section(p).is_landscape]
+    if body:
+        wrong = (unmet(_said(sheet, p), p.line) for p in body if fits(sheet, p) != _PER_LINE)
+        fine = body[0]
+        yield from faults_or(wrong, lambda: met(_said(sheet, fine)))
+        yield from _on_pages(sheet, body)
+
+
+def advance(sheet: Sheet, paragraph: Paragraph) -> Decimal:
+    """From one Chinese character to the next, in twips."""
+    run = max(paragraph.runs, key=lambda r: len(r.text))
+    own = Decimal(run.size * 10 * run.scale) / 100 + run.spacing
+    grid = sheet.section(paragraph).grid
+    snaps = "snapToGrid" not in paragraph.own or paragraph.on("snapToGrid")
+    if grid.get("type") in ("linesAndChars", "snapToChars") and snaps:
+        extra = Decimal(grid.get("charSpace", "0") or 0) / 4096 * 20
+        return own + extra
+    return own
+
+
+def fits(sheet: Sheet, paragraph: Paragraph) -> int:
+    return int(sheet.section(paragraph).text_width / mm(1) / max(Decimal(1), advance(sheet, paragraph)))
+
+
+def _said(sheet: Sheet, paragraph: Paragraph) -> str:
+    return f"字宽连字距{advance(sheet, paragraph) / 20:.2f}磅，排{fits(sheet, paragraph)}字"
+
+
+def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
+    inner = [line for p in body for line in sheet.lines(p)[1:-1] if line.is_pure]
+    if not inner:
+        return
+    counts = Counter(_count(line) for line in inner)
+    (usual, _), *_ = counts.most_common(1)
+    detail = "，".join(f"{count}字{lines}行" for count, lines in sorted(counts.items(), reverse=True))
+    width = max(line.right for line in inner if line.right < _EDGE) - min(line.left for line in inner)
+    yield judged(usual == _PER_LINE, f"纯汉字整行{len(inner)}行：{detail}；最宽{width:.1f}mm", place="版面")
+
+
+def _count(line: Line) -> int:
+    hangs = line.text[-1] in HANGING and line.right > _EDGE
+    return line.count - (1 if hangs else 0)

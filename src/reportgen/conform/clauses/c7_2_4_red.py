@@ -1,0 +1,29 @@
+"""发文机关标志：颜色为红色。
+
+核对：每一处文字的颜色，红色写作 FF0000。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G724"
+CLAUSE = "7.2.4"
+ELEMENT = "发文机关标志的颜色"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "红色（FF0000）"
+
+RED = "FF0000"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    mark = sheet.elements.head.mark
+    wrong = (
+        unmet(f"“{run.text.strip()[:8]}”为 {run.color}", p.line)
+        for p in mark
+        for run in p.runs
+        if run.text.strip() and run.color != RED
+    )
+    if mark:
+        yield from faults_or(wrong, lambda: met(RED, mark[0].line))

@@ -1,0 +1,22 @@
+"""发文机关标志：字号以醒目、美观、庄重为原则，标准没有规定大小。1999 年版的上限（字高 22 mm）各地沿用至今，是习惯。
+
+核对：字号。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.lengths import TITLE_SIZE, em, said
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, judged
+
+CODE = "G724"
+CLAUSE = "7.2.4"
+ELEMENT = "发文机关标志的大小"
+STRENGTH = Strength.CUSTOM
+REQUIRED = "大于标题，字高不超过22mm"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    for mark in sheet.elements.head.mark:
+        high = em(mark.size)
+        yield judged(high <= 22 and mark.size > TITLE_SIZE, f"字高{said(high)}", mark.line)

@@ -1,0 +1,35 @@
+"""发文字号（上行文为签发人首行）：编排在发文机关标志下空二行位置。
+
+核对：两段之间的空行与段前段后距；版面上标志字底到文号字顶的距离。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.sheet import Sheet, blank_between, blank_said
+from reportgen.conform.verdict import Measured, Strength, judged, unknown
+
+CODE = "G725"
+CLAUSE = "7.2.5"
+ELEMENT = "发文字号与标志的间距"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "标志下空二行"
+
+TOLERANCE = Decimal("0.45")
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    head = sheet.elements.head
+    first = min([*head.signers, *([head.number] if head.number else [])], key=lambda p: p.line, default=None)
+    if not head.mark or first is None:
+        return
+    above = head.mark[-1]
+    if above.cell or above.in_frame or first.cell:
+        yield unknown("标志或文号排在表格、文本框里，请用 --rendered 量", first.line)
+    else:
+        lines = sheet.blank_lines(above, first)
+        yield judged(abs(lines - 2) <= TOLERANCE, blank_said(lines), first.line)
+    upper, lower = sheet.last_line(above), sheet.first_line(first)
+    if upper and lower and upper.page == lower.page:
+        lines = blank_between(upper.bottom, lower.top)
+        yield judged(abs(lines - 2) <= TOLERANCE, blank_said(lines), first.line, "第1面")

@@ -1,0 +1,73 @@
+"""发文字号：居中排布；上行文的发文字号居左空一字编排，与最后一个签发人姓名处在同一行。
+
+核对：对齐、缩进、制表位；版面上的左端或中线，与签发人是否同一基线。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.clauses.c7_2_4_centre import is_centred
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.elements.patterns import NUMBER
+from reportgen.conform.lengths import BODY_SIZE, em, mm, said
+from reportgen.conform.page.page import folded
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, judged, unknown
+
+CODE = "G725"
+CLAUSE = "7.2.5"
+ELEMENT = "发文字号的位置"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "居中；上行文左空一字、与末位签发人同行"
+
+_ONE = em(BODY_SIZE)
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    head = sheet.elements.head
+    number = head.number
+    if number is None:
+        return
+    if number.cell or number.in_frame:
+        yield unknown("排在表格或文本框里，请用 --rendered 量", number.line)
+    elif head.is_upward:
+        start, same = starts_at(number), number in head.signers
+        good = abs(start - _ONE) <= 1 and same
+        yield judged(
+            good, f"左空{said(start)}，{'与末位签发人同行' if same else '不与末位签发人同行'}", number.line
+        )
+    else:
+        yield judged(is_centred(number), "居中" if is_centred(number) else "没有居中", number.line)
+    yield from _on_page(sheet, number)
+
+
+def starts_at(paragraph: Paragraph) -> Decimal:
+    """How far from the left edge its first word stands: by indent, a tab stop, or blanks typed before it."""
+    typed = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip())]
+    indent = (paragraph.indent("left") + paragraph.first_line) * em(paragraph.size)
+    stops = sorted(position for _, position in paragraph.tabs if mm(position) > indent)
+    tabs = typed.count("\t")
+    reached = mm(stops[tabs - 1]) if 0 < tabs <= len(stops) else indent
+    return reached + sum(
+        em(paragraph.size) if c == "\u3000" else em(paragraph.size) / 2 for c in typed if c in "\u3000 "
+    )
+
+
+def _on_page(sheet: Sheet, number: Paragraph) -> Iterator[Measured]:
+    line = sheet.first_line(number)
+    found = NUMBER.search(number.words)
+    if line is None or found is None:
+        return
+    if sheet.elements.head.is_upward:
+        off = line.left - sheet.left_edge(number)
+        signer = line.folded != folded(found[0])
+        good = abs(off - _ONE) <= 1 and signer and line.folded.startswith(folded(found[0]))
+        yield judged(
+            good,
+            f"左空{said(off)}，{'与签发人同一基线' if signer else '与签发人不在一行'}",
+            number.line,
+            "第1面",
+        )
+    else:
+        off = abs(line.centre - (sheet.left_edge(number) + sheet.right_edge(number)) / 2)
+        yield judged(off <= 1, f"中线偏{said(off)}", number.line, "第1面")

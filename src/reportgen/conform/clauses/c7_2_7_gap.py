@@ -1,0 +1,84 @@
+"""版头中的分隔线：发文字号之下 4 mm 处。
+
+核对：由文号的行高和边框间距推算；版面上红线到文号字底的距离，误差不超过 0.5 mm。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.docx.properties import whole_number
+from reportgen.conform.elements import RedRule
+from reportgen.conform.lengths import mm, mm_of_points, said
+from reportgen.conform.page import Rule
+from reportgen.conform.page.page import DESCENT
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, absent, judged, unknown, unmet
+
+CODE = "G727"
+CLAUSE = "7.2.7"
+ELEMENT = "红色分隔线与文号的距离"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "文号之下4mm±0.5mm"
+
+_TOLERANCE = Decimal("0.5")
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    head = sheet.elements.head
+    if not head.is_there:
+        return
+    if head.number is None:
+        yield absent("没有发文字号")
+        return
+    if head.rule is None:
+        yield missing(sheet)
+    else:
+        gap = _in_file(sheet, head.number, head.rule)
+        close = gap is not None and abs(gap - 4) <= _TOLERANCE
+        yield (
+            judged(close, f"推算{said(gap)}", head.number.line)
+            if gap is not None
+            else unknown("请用 --rendered 量", head.number.line)
+        )
+    line, rule = sheet.last_line(head.number), red_rule(sheet)
+    if line and rule:
+        yield judged(
+            abs(rule.y - line.bottom - 4) <= _TOLERANCE,
+            f"{rule.y - line.bottom:.2f}mm",
+            head.number.line,
+            "第1面",
+        )
+
+
+def missing(sheet: Sheet) -> Measured:
+    """What is said where the file shows no border that could be the rule."""
+    if sheet.elements.head.drawn:
+        return unknown("分隔线是图形，请用 --rendered 量")
+    return unmet("没有找到红色分隔线")
+
+
+def red_rule(sheet: Sheet) -> Rule | None:
+    """The first rule on the page under the number (or the mark) and above the title."""
+    head = sheet.elements.head
+    anchor = sheet.last_line(head.number or (head.mark[-1] if head.mark else None))
+    if anchor is None:
+        return None
+    below = [r for r in sheet.pages[anchor.page - 1].rules if r.y > anchor.baseline and r.width > 50]
+    title = sheet.first_line(next(iter(sheet.elements.title), None))
+    return next((r for r in below if title is None or title.page != anchor.page or r.y < title.top), None)
+
+
+def _in_file(sheet: Sheet, number: Paragraph, rule: RedRule) -> Decimal | None:
+    """The distance as exact line heights and border spaces make it; None where a line's height depends on its type."""
+    between = [
+        p for p in sheet.word.paragraphs if number.line < p.line <= rule.paragraph.line and not p.in_frame
+    ]
+    if any(p.exact_line is None or p.cell for p in (number, *between)) or (rule.side != "bottom" and between):
+        return None
+    under = number.line_height * Decimal("0.2") - DESCENT * number.size * 10
+    space = mm_of_points(
+        Decimal(whole_number(rule.border.get("space"))) + Decimal(whole_number(rule.border.get("sz"))) / 16
+    )
+    height = sum(p.before + p.line_height for p in between) + (number.after if between else 0)
+    return under * mm(1) + mm(height) + space

@@ -1,0 +1,33 @@
+"""标题：编排于红色分隔线下空二行位置。没有版头的材料（情况说明等）不适用。
+
+核对：分隔线到标题之间的空行与段前段后距；版面上红线到标题首行字顶的距离。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.clauses.c7_2_7_gap import red_rule
+from reportgen.conform.sheet import SEAM, Sheet, blank_between, blank_said
+from reportgen.conform.verdict import Measured, Strength, judged
+
+CODE = "G731"
+CLAUSE = "7.3.1"
+ELEMENT = "标题与红色分隔线的间距"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "分隔线下空二行"
+
+_TOLERANCE = Decimal("0.45")
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    head, title = sheet.elements.head, sheet.elements.title
+    if not head.is_there or not title or not head.last:
+        return
+    above = head.rule.paragraph if head.rule else head.last
+    if above.line < title[0].line:
+        lines = sheet.blank_lines(above, title[0])
+        yield judged(abs(lines - 2) <= _TOLERANCE, blank_said(lines), title[0].line)
+    line, rule = sheet.first_line(title[0]), red_rule(sheet)
+    if line and rule and line.page == rule.page:
+        lines = blank_between(rule.y, line.top, SEAM / 2)
+        yield judged(abs(lines - 2) <= _TOLERANCE, blank_said(lines), title[0].line, "第1面")

@@ -1,0 +1,24 @@
+"""标题：一般用 2 号小标宋体字。
+
+核对：标题每一处文字的字体名和字号；数字和字母也可用 Times New Roman。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.faces import wrong_type
+from reportgen.conform.lengths import TITLE_SIZE
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met
+
+CODE = "G731"
+CLAUSE = "7.3.1"
+ELEMENT = "标题的字体字号"
+STRENGTH = Strength.USUAL
+REQUIRED = "2号小标宋体"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    title = sheet.elements.title
+    if title:
+        faults = (fault for p in title for fault in wrong_type(p, "小标宋", TITLE_SIZE))
+        yield from faults_or(faults, lambda: met("2号小标宋体", title[0].line))

@@ -1,0 +1,32 @@
+"""主送机关：编排于标题下空一行位置。
+
+核对：标题与主送机关之间的空行和段前段后距（其间有作者、日期行的，从该行算起）；版面上字底到字顶的距离。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.sheet import Sheet, blank_between, blank_said
+from reportgen.conform.verdict import Measured, Strength, judged
+
+CODE = "G732"
+CLAUSE = "7.3.2"
+ELEMENT = "主送机关与标题的间距"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "标题下空一行"
+
+TOLERANCE = Decimal("0.35")
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    found = sheet.elements
+    recipient = found.recipient
+    if recipient is None or not found.title:
+        return
+    above = found.author or found.title[-1]
+    lines = sheet.blank_lines(above, recipient)
+    yield judged(abs(lines - 1) <= TOLERANCE, blank_said(lines), recipient.line)
+    upper, lower = sheet.last_line(above), sheet.first_line(recipient)
+    if upper and lower and upper.page == lower.page:
+        lines = blank_between(upper.bottom, lower.top)
+        yield judged(abs(lines - 1) <= TOLERANCE, blank_said(lines), recipient.line, f"第{lower.page}面")

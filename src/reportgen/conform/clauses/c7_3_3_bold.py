@@ -1,0 +1,40 @@
+"""标题和结构层次不加粗：轻重由字体表示，标准没有要求加粗。有的机关习惯把第二、三层加粗，这只是习惯。
+
+核对：发文机关标志、标题、各层标题和附件标题有无加粗。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.clauses.c7_3_3_faces import heading_runs
+from reportgen.conform.docx import Letters, Paragraph
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G733"
+CLAUSE = "7.3.3"
+ELEMENT = "标题加粗"
+STRENGTH = Strength.CUSTOM
+REQUIRED = "不加粗"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    own = list(_headed(sheet))
+    wrong = (
+        unmet(f"“{p.words[:8]}”加粗", p.line)
+        for p, runs in own
+        if any(r.bold for r in runs if r.text.strip())
+    )
+    if own:
+        yield from faults_or(wrong, lambda: met("没有加粗"))
+
+
+def _headed(sheet: Sheet) -> Iterator[tuple[Paragraph, list[Letters]]]:
+    found = sheet.elements
+    for paragraph in (
+        *found.head.mark,
+        *found.title,
+        *(p for a in found.attachments for p in (a.label, *a.title)),
+    ):
+        yield paragraph, list(paragraph.runs)
+    for heading in found.headings:
+        yield heading.paragraph, heading_runs(heading)

@@ -1,0 +1,26 @@
+"""正文：公文首页必须显示正文。
+
+核对：版面第一面上正文的行数。只看文件不能断定。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, judged, unknown
+
+CODE = "G733"
+CLAUSE = "7.3.3"
+ELEMENT = "首页显示正文"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "首页有正文"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    body = sheet.elements.body
+    if not body:
+        return
+    if not sheet.pages:
+        yield unknown("要排出版面才知道，请用 --rendered", body[0].line)
+        return
+    shown = [line for p in body for line in sheet.lines(p) if line.page == 1]
+    yield judged(bool(shown), f"首页有正文{len(shown)}行", body[0].line, "第1面")

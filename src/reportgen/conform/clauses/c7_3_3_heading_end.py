@@ -1,0 +1,24 @@
+"""单独成行的标题末尾不用句号等标点（GB/T 15834 的通行做法），与正文接排的标题以句号结束。
+
+核对：单独成行的各层标题的末字。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G733"
+CLAUSE = "7.3.3"
+ELEMENT = "各层标题末尾的标点"
+STRENGTH = Strength.CUSTOM
+REQUIRED = "单独成行的标题末尾无标点"
+
+_LEVELS = 2  # deeper numbers head sentences as often as titles
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    own = [h.paragraph for h in sheet.elements.headings if not h.run_in and h.level <= _LEVELS]
+    wrong = (unmet(f"“{p.words[-8:]}”", p.line) for p in own if p.words[-1] in "。；，：、")
+    if own:
+        yield from faults_or(wrong, lambda: met(f"{len(own)}处无标点"))

@@ -1,0 +1,73 @@
+"""正文：每个自然段左空二字，回行顶格。
+
+核对：首行缩进（字符数或磅值，键入的空格也算）和左右缩进；版面上段首行与回行的左端，误差不超过 0.6 mm。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.lengths import BODY_SIZE, em, said
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G733"
+CLAUSE = "7.3.3"
+ELEMENT = "正文的缩进"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "段首左空二字，回行顶格"
+
+_TOLERANCE = Decimal("0.15")  # characters
+_ON_PAGE = Decimal("0.6")  # millimetres
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    body = list(sheet.elements.all_text())
+    if body:
+        wrong = (unmet(_said(p), p.line) for p in body if not _is_right(p))
+        yield from faults_or(wrong, lambda: met(f"{len(body)}段均左空二字、回行顶格"))
+        yield from _on_pages(sheet, body)
+
+
+def first_indent(paragraph: Paragraph) -> Decimal:
+    """Characters before the first word: the first line's indent and what was typed."""
+    typed = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip("\u3000 "))]
+    return paragraph.first_line + sum(Decimal(1) if c == "\u3000" else Decimal("0.5") for c in typed)
+
+
+def _is_right(paragraph: Paragraph) -> bool:
+    flush = abs(paragraph.indent("left")) <= _TOLERANCE and abs(paragraph.indent("right")) <= _TOLERANCE
+    return flush and abs(first_indent(paragraph) - 2) <= _TOLERANCE
+
+
+def _said(paragraph: Paragraph) -> str:
+    parts = [f"首行空{_short(first_indent(paragraph) + paragraph.indent('left'))}字"]
+    for name, side in (("左", "left"), ("右", "right")):
+        if paragraph.indent(side):
+            parts.append(f"{name}缩进{_short(paragraph.indent(side))}字")
+    return "，".join(parts)
+
+
+def _short(number: Decimal) -> str:
+    return f"{number:.1f}".removesuffix(".0")
+
+
+def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
+    shown = [(p, sheet.lines(p)) for p in body if sheet.lines(p)]
+    if not shown:
+        return
+    two = 2 * em(BODY_SIZE)
+    faults = []
+    for paragraph, (first, *others) in shown:
+        edge = sheet.left_edge(paragraph)
+        if abs(first.left - edge - two) > _ON_PAGE:
+            faults.append(unmet(f"段首左端{said(first.left)}", paragraph.line, f"第{first.page}面"))
+        faults += [
+            unmet(f"回行左端{said(line.left)}", paragraph.line, f"第{line.page}面")
+            for line in others
+            if abs(line.left - edge) > _ON_PAGE
+        ]
+    starts = [lines[0].left for _, lines in shown]
+    yield from faults_or(
+        iter(faults), lambda: met(f"段首左端{min(starts):.1f}—{max(starts):.1f}mm，回行顶格", place="版面")
+    )

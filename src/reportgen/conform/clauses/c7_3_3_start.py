@@ -1,0 +1,30 @@
+"""正文：编排于主送机关名称下一行。
+
+核对：主送机关与正文首段之间有无空行或段前段后距；版面上两行的间距。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.sheet import Sheet, blank_between, blank_said
+from reportgen.conform.verdict import Measured, Strength, judged
+
+CODE = "G733"
+CLAUSE = "7.3.3"
+ELEMENT = "正文的起始位置"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "主送机关下一行"
+
+_TOLERANCE = Decimal("0.3")
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    recipient, first = sheet.elements.recipient, next(iter(sheet.elements.body), None)
+    if recipient is None or first is None or first.line < recipient.line:
+        return
+    lines = sheet.blank_lines(recipient, first)
+    yield judged(abs(lines) <= _TOLERANCE, blank_said(lines), first.line)
+    upper, lower = sheet.last_line(recipient), sheet.first_line(first)
+    if upper and lower and upper.page == lower.page:
+        lines = blank_between(upper.bottom, lower.top)
+        yield judged(abs(lines) <= _TOLERANCE, blank_said(lines), first.line, f"第{lower.page}面")

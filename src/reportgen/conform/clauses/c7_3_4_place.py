@@ -1,0 +1,42 @@
+"""附件说明：在正文下空一行、左空二字编排“附件”二字。
+
+核对：与正文之间的空行；缩进；版面上“附件”二字的左端和间距。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.clauses.c7_3_3_indent import first_indent
+from reportgen.conform.lengths import BODY_SIZE, em, said
+from reportgen.conform.sheet import Sheet, blank_between, blank_said
+from reportgen.conform.verdict import Measured, Strength, judged
+
+CODE = "G734"
+CLAUSE = "7.3.4"
+ELEMENT = "附件说明的位置"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "正文下空一行，左空二字"
+
+_TOLERANCE = Decimal("0.35")
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    found = sheet.elements
+    if not found.enclosures:
+        return
+    first = found.enclosures[0]
+    start = first.indent("left") + first_indent(first)
+    indented = abs(start - 2) <= Decimal("0.2")
+    above = next((p for p in reversed(found.body) if p.line < first.line), None)
+    if above:
+        lines = sheet.blank_lines(above, first)
+        good = indented and abs(lines - 1) <= _TOLERANCE
+        yield judged(good, f"{blank_said(lines)}，左空{start:.1f}字", first.line)
+    upper, lower = sheet.last_line(above), sheet.first_line(first)
+    if lower:
+        left = lower.left - sheet.left_edge(first)
+        indented = abs(left - 2 * em(BODY_SIZE)) <= Decimal("0.6")
+        gap = blank_between(upper.bottom, lower.top) if upper and upper.page == lower.page else Decimal(1)
+        follows = "，另起一面" if not upper or upper.page != lower.page else f"，{blank_said(gap)}"
+        good = indented and abs(gap - 1) <= _TOLERANCE
+        yield judged(good, f"左端{said(lower.left)}{follows}", first.line, f"第{lower.page}面")

@@ -1,0 +1,87 @@
+"""发文机关署名和成文日期的位置（7.3.5.1、7.3.5.2）。
+
+加盖印章的公文：成文日期一般右空四字，署名以成文日期为准居中编排在其上。不加盖印章的公文：署名右空二字，日期首字比署名首字右移二字；
+日期长于署名时，日期右空二字，署名相应增加右空字数。是否加盖印章，文件里看不出，两种排法居其一即符合。
+
+核对：由缩进和文字宽度推算；版面上两行的左右端，误差不超过 1 mm。
+"""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.lengths import BODY_SIZE, em
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, judged, unknown
+
+CODE = "G735"
+CLAUSE = "7.3.5"
+ELEMENT = "署名和成文日期的位置"
+STRENGTH = Strength.USUAL
+REQUIRED = "盖章：日期右空四字、署名居其中；不盖章：署名右空二字、日期首字右移二字"
+
+_ONE = em(BODY_SIZE)
+_TOLERANCE = Decimal("1.2")
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Left and right ends of a line, in millimetres from the text's right edge, inwards."""
+
+    left: Decimal
+    right: Decimal
+
+    @property
+    def centre(self) -> Decimal:
+        return (self.left + self.right) / 2
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    signature, date = sheet.elements.signature, sheet.elements.date
+    if signature is None or date is None:
+        return
+    ends = [_in_file(p) for p in (signature, date)]
+    if all(ends):
+        yield _judged(ends[0], ends[1], date.line, "")
+    else:
+        yield unknown("不是右对齐，请用 --rendered 量", date.line)
+    lines = [sheet.first_line(p) for p in (signature, date)]
+    if lines[0] and lines[1]:
+        edge = sheet.right_edge(date)
+        shown = [Extent(edge - line.left, edge - line.right) for line in lines if line]
+        yield _judged(shown[0], shown[1], date.line, f"第{lines[1].page}面")
+
+
+def _in_file(paragraph: Paragraph) -> Extent | None:
+    """Where a right-aligned line stands, by its indent and the width of its characters."""
+    if paragraph.align != "right" or paragraph.cell or "\t" in paragraph.words:
+        return None
+    run = paragraph.runs[0]
+    extra = Decimal(run.spacing) / (paragraph.size * 10)
+    kinds = [c < "\x80" for c in paragraph.words]
+    seams = sum(a != b for a, b in itertools.pairwise(kinds))  # Word's quarter em between 汉字 and digits
+    ems = (
+        sum(Decimal("0.5") if narrow else Decimal(1) for narrow in kinds)
+        + extra * len(kinds)
+        + Decimal(seams) / 5
+    )
+    trailing = len(paragraph.text) - len(paragraph.text.rstrip("\u3000"))
+    right = (paragraph.indent("right") + trailing) * em(paragraph.size)
+    return Extent(right + ems * em(paragraph.size), right)
+
+
+def _judged(signature: Extent | None, date: Extent | None, line: int, place: str) -> Measured:
+    assert signature and date
+    free, shift = date.right / _ONE, signature.left - date.left
+    sealed = abs(date.right - 4 * _ONE) <= _TOLERANCE and abs(signature.centre - date.centre) <= _TOLERANCE
+    wide = (
+        abs(signature.centre - date.centre) <= _TOLERANCE
+        and signature.left - signature.right > date.left - date.right
+    )
+    plain = abs(shift - 2 * _ONE) <= _TOLERANCE and abs(signature.right - 2 * _ONE) <= _TOLERANCE
+    long_date = abs(date.right - 2 * _ONE) <= _TOLERANCE and abs(shift - 2 * _ONE) <= _TOLERANCE
+    said = f"日期右空{free:.1f}字，署名与日期中线差{abs(signature.centre - date.centre):.1f}mm"
+    way = "（盖章式）" if sealed or wide else "（不盖章式）" if plain or long_date else ""
+    return judged(bool(way), said + way, line, place)

@@ -1,0 +1,58 @@
+"""附件：附件标题居中编排在版心第三行。
+
+核对：对齐方式和上方空行；版面上标题首行在版心第几行、中线偏差。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.clauses.c7_2_4_centre import is_centred
+from reportgen.conform.elements import Attachment
+from reportgen.conform.lengths import said
+from reportgen.conform.sheet import LINE, Sheet, blank_said
+from reportgen.conform.verdict import Measured, Strength, judged, unmet
+
+CODE = "G737"
+CLAUSE = "7.3.7"
+ELEMENT = "附件标题的位置"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "居中，在版心第三行"
+
+_TOLERANCE = Decimal("0.4")  # lines
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    for attachment in sheet.elements.attachments:
+        yield from _in_file(sheet, attachment)
+        yield from _on_page(sheet, attachment)
+
+
+def _in_file(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
+    label, title = attachment.label, attachment.title
+    if not title:
+        yield unmet(f"{label.words}没有标题", label.line)
+        return
+    lines = sheet.blank_lines(label, title[0])
+    centred = all(is_centred(p) for p in title)
+    good = centred and abs(lines - 1) <= _TOLERANCE
+    yield judged(
+        good, f"{label.words}：{'居中' if centred else '没有居中'}，上{blank_said(lines)}", title[0].line
+    )
+
+
+def _on_page(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
+    lines = [line for p in attachment.title for line in sheet.lines(p)]
+    if not lines or sheet.pages[lines[0].page - 1].is_landscape:
+        return
+    title = attachment.title[0]
+    top = sheet.section(title).margin("top")
+    row = (lines[0].baseline - top) / LINE + Decimal("0.2")
+    middle = (sheet.left_edge(title) + sheet.right_edge(title)) / 2
+    off = max(abs(line.centre - middle) for line in lines)
+    good = abs(row - 3) <= _TOLERANCE and off <= 1
+    yield judged(
+        good,
+        f"{attachment.label.words}：第{row:.1f}行，中线偏{said(off)}",
+        title.line,
+        f"第{lines[0].page}面",
+    )

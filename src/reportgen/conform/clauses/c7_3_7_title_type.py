@@ -1,0 +1,24 @@
+"""附件标题的字体字号：标准没有规定，习惯与公文标题一样用 2 号小标宋体。
+
+核对：附件标题的字体字号。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.faces import wrong_type
+from reportgen.conform.lengths import TITLE_SIZE
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met
+
+CODE = "G737"
+CLAUSE = "7.3.7"
+ELEMENT = "附件标题的字体字号"
+STRENGTH = Strength.CUSTOM
+REQUIRED = "2号小标宋体"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    titles = [p for a in sheet.elements.attachments for p in a.title]
+    if titles:
+        faults = (fault for p in titles for fault in wrong_type(p, "小标宋", TITLE_SIZE))
+        yield from faults_or(faults, lambda: met("2号小标宋体", titles[0].line))

@@ -1,0 +1,46 @@
+"""印发机关和印发日期：印发日期用阿拉伯数字将年、月、日标全，年份应标全称，月、日不编虚位，后加“印发”二字。
+
+核对：写法。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.clauses.c7_3_5_4_date import fault_of
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.elements.patterns import DATE
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G743"
+CLAUSE = "7.4.3"
+ELEMENT = "印发机关和印发日期"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "印发机关　2024年1月12日印发"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    imprint = sheet.elements.imprint
+    if imprint is None:
+        return
+    printer = imprint.printer
+    if printer is None:
+        yield unmet("没有印发机关和印发日期", imprint.paragraphs[-1].line)
+        return
+    yield from faults_or(
+        _faults(printer, imprint.paragraphs), lambda: met("　".join(printer.words.split()), printer.line)
+    )
+
+
+def _faults(printer: Paragraph, imprint: tuple[Paragraph, ...]) -> Iterator[Measured]:
+    found = list(DATE.finditer(printer.words))
+    if not found:
+        yield unmet(f"“{printer.words[-12:]}”没有完整的日期", printer.line)
+        return
+    day = found[-1][0]
+    if fault := fault_of(day):
+        yield unmet(f"“{day}”{fault}", printer.line)
+    if not printer.words.endswith("印发"):
+        yield unmet(f"日期后为“{printer.words[found[-1].end() :] or '空'}”，应为“印发”", printer.line)
+    before = "".join(p.words for p in imprint if p.line == printer.line - 1 and p.cell)
+    if not printer.words[: found[-1].start()].strip() and not before:
+        yield unmet("没有印发机关", printer.line)

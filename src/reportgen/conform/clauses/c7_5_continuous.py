@@ -1,0 +1,25 @@
+"""页码：公文的附件与正文一起装订时，页码应当连续编排。
+
+核对：各节有没有重新起编页码；首页是否从 1 起。
+"""
+
+from collections.abc import Iterator
+
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G750"
+CLAUSE = "7.5"
+ELEMENT = "页码连续"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "从1起连续编排"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    starts = [(n, s.numbering.get("start")) for n, s in enumerate(sheet.word.sections, 1)]
+    wrong = (
+        unmet(f"从{start}重新起编", place=f"第{n}节")
+        for n, start in starts
+        if start and (n > 1 or start != "1")
+    )
+    yield from faults_or(wrong, lambda: met("连续编排"))

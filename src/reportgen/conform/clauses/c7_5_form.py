@@ -1,0 +1,77 @@
+"""页码：阿拉伯数字，数字左右各放一条一字线；公文的版记页前有空白页的，空白页和版记页均不编排页码。
+
+核对：页脚里有没有页码域（PAGE）、两边是不是一字线“—”；版面上各面是否都有页码，数字是否就是面数（只有版记的一面可以没有）。
+"""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.conform.docx import Paragraph, Section
+from reportgen.conform.page import Page
+from reportgen.conform.page.page import folded
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G750"
+CLAUSE = "7.5"
+ELEMENT = "页码"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "— 1 —，每面都有"
+
+_FORM = re.compile(r"—\s*\d+\s*—")
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    yield from faults_or(_in_file(sheet), lambda: met("一字线夹页码域"))
+    if sheet.pages:
+        numbers = [folded(p.number_line.text) for p in sheet.pages if p.number_line]
+        fine = f"共{len(sheet.pages)}面，页码{numbers[0]}至{numbers[-1]}" if numbers else ""
+        yield from faults_or(_on_pages(sheet), lambda: met(fine, place="版面"))
+
+
+def number_footers(sheet: Sheet) -> Iterator[tuple[int, str, Paragraph]]:
+    """(section from 1, footer type, paragraph) of every paragraph that prints a page number."""
+    for index, section in enumerate(sheet.word.sections, 1):
+        for kind in shown_kinds(section, sheet.word.even_and_odd):
+            for paragraph in section.footers.get(kind, ()):
+                if prints_page(paragraph):
+                    yield index, kind, paragraph
+
+
+def shown_kinds(section: Section, even_and_odd: bool) -> tuple[str, ...]:
+    """The footers a section really shows."""
+    return ("default", *(("even",) if even_and_odd else ()), *(("first",) if section.first_differs else ()))
+
+
+def prints_page(paragraph: Paragraph) -> bool:
+    return any(re.match(r"PAGE\b", run.field) for run in paragraph.runs)
+
+
+def _in_file(sheet: Sheet) -> Iterator[Measured]:
+    found = list(number_footers(sheet))
+    if not found:
+        yield unmet("页脚里没有页码域")
+        return
+    if sheet.word.sections[0].first_differs and not any(kind == "first" for _, kind, _ in found):
+        yield unmet("首页不显示页码")
+    for index, kind, paragraph in found:
+        words = re.sub(r"\s+", " ", paragraph.words)
+        if not _FORM.fullmatch(words):
+            yield unmet(f"写作“{words}”", place=f"第{index}节{'双数面' if kind == 'even' else ''}页脚")
+
+
+def _on_pages(sheet: Sheet) -> Iterator[Measured]:
+    for page in sheet.pages:
+        line = page.number_line
+        if line is None:
+            if not _is_imprint_only(sheet, page):
+                yield unmet("没有页码", place=f"第{page.number}面")
+        elif line.text.strip("—－–- ") != str(page.number) or not _FORM.fullmatch(folded(line.text)):
+            yield unmet(f"印作“{line.text}”", place=f"第{page.number}面")
+
+
+def _is_imprint_only(sheet: Sheet, page: Page) -> bool:
+    """A page that holds nothing but 版记, or nothing at all."""
+    imprint = sheet.elements.imprint
+    own = {id(line) for p in (imprint.paragraphs if imprint else ()) for line in sheet.lines(p)}
+    return all(id(line) in own for line in page.text_lines)

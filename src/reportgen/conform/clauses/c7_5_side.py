@@ -1,0 +1,74 @@
+"""页码：单页码居右空一字，双页码居左空一字。
+
+核对：有没有打开“奇偶页不同”，单、双数面页脚的对齐和缩进；版面上各面页码的左右端，误差不超过 1 mm（一字按 4 号或 3 号字宽均可）。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.clauses.c7_5_form import number_footers
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.lengths import BODY_SIZE, SMALL_SIZE, em, said
+from reportgen.conform.page import Page
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G750"
+CLAUSE = "7.5"
+ELEMENT = "页码的左右位置"
+STRENGTH = Strength.REQUIRED
+REQUIRED = "单页居右空一字，双页居左空一字"
+
+_ALIGNED = {"right": "居右", "left": "居左", "center": "居中", "both": "居左"}
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    upright = [
+        (kind, p) for i, kind, p in number_footers(sheet) if not sheet.word.sections[i - 1].is_landscape
+    ]
+    if not upright:
+        return
+    if not any(p.in_frame or p.cell for _, p in upright):
+        yield from faults_or(_in_file(sheet, upright), lambda: met("单页居右空一字，双页居左空一字"))
+    pages = [p for p in sheet.pages if p.number_line and not p.is_landscape]
+    if pages:
+        yield from faults_or((f for p in pages for f in _on_page(sheet, p)), lambda: _fine(sheet, pages))
+
+
+def _in_file(sheet: Sheet, upright: list[tuple[str, Paragraph]]) -> Iterator[Measured]:
+    if not sheet.word.even_and_odd:
+        yield unmet("没有打开“奇偶页不同”，单双数面页码在同一侧", place="设置")
+    for kind, paragraph in upright:
+        side = "left" if kind == "even" else "right"
+        free = paragraph.indent(side) + (paragraph.first_line if side == "left" else 0)
+        free += sum(1 for c in paragraph.text if c == "\u3000")
+        align = "left" if paragraph.align == "both" else paragraph.align
+        if kind == "first" or (align == side and abs(free - 1) <= Decimal("0.2")):
+            continue
+        page = "双数面" if kind == "even" else "单数面"
+        yield unmet(f"{page}{_ALIGNED.get(paragraph.align, paragraph.align)}，空{free:.1f}字", place="页脚")
+
+
+def _free(sheet: Sheet, page: Page) -> Decimal:
+    """What stays free between the number and its edge of the text."""
+    line, section = page.number_line, sheet.word.sections[0]
+    assert line is not None
+    if page.number % 2:
+        return page.width - section.margin("right") - line.right
+    return line.left - section.margin("left")
+
+
+def _on_page(sheet: Sheet, page: Page) -> Iterator[Measured]:
+    free = _free(sheet, page)
+    if min(abs(free - em(SMALL_SIZE)), abs(free - em(BODY_SIZE))) > 1:
+        side = "右" if page.number % 2 else "左"
+        yield unmet(f"{side}空{said(free)}", place=f"第{page.number}面")
+
+
+def _fine(sheet: Sheet, pages: list[Page]) -> Measured:
+    parts = []
+    for name, odd in (("单页右", 1), ("双页左", 0)):
+        own = [_free(sheet, p) for p in pages if p.number % 2 == odd]
+        if own:
+            parts.append(f"{name}空{said(max(own))}")
+    return met("，".join(parts), place="版面")

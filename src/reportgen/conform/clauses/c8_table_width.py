@@ -1,0 +1,42 @@
+"""表格宽度：标准没有规定竖排表格的宽度，习惯不超出版心。
+
+核对：版记以外各表格的宽度。
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from reportgen.conform.docx import TableFrame
+from reportgen.conform.lengths import mm, said
+from reportgen.conform.sheet import Sheet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+
+CODE = "G800"
+CLAUSE = "8"
+ELEMENT = "表格的宽度"
+STRENGTH = Strength.CUSTOM
+REQUIRED = "不超出版心"
+
+
+def check(sheet: Sheet) -> Iterator[Measured]:
+    own = data_tables(sheet)
+    if own:
+        wide = ((t, mm(t.width), _room(sheet, t)) for t in own)
+        wrong = (
+            unmet(f"宽{said(width)}，版心宽{said(room)}", place=f"表{t.number + 1}")
+            for t, width, room in wide
+            if width > room + 1
+        )
+        yield from faults_or(wrong, lambda: met(f"{len(own)}张表，最宽{said(mm(max(t.width for t in own)))}"))
+
+
+def data_tables(sheet: Sheet) -> list[TableFrame]:
+    """The tables of figures: not 版记, not a frame for the head, more than one row."""
+    imprint = sheet.elements.imprint
+    frame = imprint.frame.number if imprint and imprint.frame else -1
+    return [t for t in sheet.word.tables if t.number != frame and t.rows > 2]
+
+
+def _room(sheet: Sheet, table: TableFrame) -> Decimal:
+    first = next(p for p in sheet.word.paragraphs if p.cell and p.cell.table == table.number)
+    return sheet.section(first).text_width

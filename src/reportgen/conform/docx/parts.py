@@ -1,0 +1,78 @@
+"""The parts of a package that say how a document looks, found through its relationships."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from posixpath import join, normpath
+
+from reportgen.package import MAIN_PART, Element, Refusal, W, XmlError, parse_xml, read_parts
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_RELATIONSHIPS = "word/_rels/document.xml.rels"
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A document's parts; a part that is missing or not well formed is None."""
+
+    parts: Mapping[str, bytes]
+    document: Element
+
+    @cached_property
+    def _relations(self) -> list[tuple[str, str, str]]:
+        """(id, kind, part name) of what the main part refers to inside the package."""
+        root = self._parsed(_RELATIONSHIPS)
+        return [
+            (
+                r.get("Id", ""),
+                r.get("Type", "").rpartition("/")[2],
+                normpath(join("word", r.get("Target", ""))).lstrip("/"),
+            )
+            for r in (root if root is not None else ())
+            if r.get("TargetMode") != "External"
+        ]
+
+    def of_kind(self, kind: str) -> Element | None:
+        """The part of a relationship type: styles, settings, numbering, theme."""
+        return next((self._parsed(name) for _, found, name in self._relations if found == kind), None)
+
+    def by_id(self, identity: str) -> Element | None:
+        """The part a relationship id of the main part leads to."""
+        return next((self._parsed(name) for found, _, name in self._relations if found == identity), None)
+
+    def _parsed(self, name: str) -> Element | None:
+        try:
+            return parse_xml(self.parts[name]) if name in self.parts else None
+        except XmlError:
+            return None
+
+
+def open_parts(data: bytes) -> Parts | Refusal:
+    """The parts of a .docx, or why it cannot be judged."""
+    parts = read_parts(data)
+    if isinstance(parts, Refusal):
+        return parts
+    try:
+        root = parse_xml(parts[MAIN_PART])
+    except XmlError:
+        return Refusal("已损坏：正文不是合法的 XML", "请在 Word 或 WPS 中打开并修复，再另存为 .docx", "L504")
+    if root.find(W + "body") is None:
+        return Refusal("是“严格 Open XML”格式", "请在 Word 中另存为“Word 文档 (*.docx)”", "L501")
+    return Parts(parts, root)
+
+
+def theme_fonts(root: Element | None) -> Mapping[str, str]:
+    """The fonts of a theme by the names w:rFonts calls them (minorEastAsia, majorHAnsi …)."""
+    return dict(_theme_fonts(root)) if root is not None else {}
+
+
+def _theme_fonts(root: Element) -> Iterator[tuple[str, str]]:
+    for prefix in ("major", "minor"):
+        scheme = next(root.iter(f"{_A}{prefix}Font"), None)
+        if scheme is None:
+            continue
+        faces = {str(child.tag).rpartition("}")[2]: child.get("typeface", "") for child in scheme}
+        scripts = {f.get("script"): f.get("typeface", "") for f in scheme.findall(_A + "font")}
+        yield prefix + "EastAsia", faces.get("ea") or scripts.get("Hans") or ""
+        yield from ((prefix + slot, faces.get("latin", "")) for slot in ("Ascii", "HAnsi"))
+        yield prefix + "Bidi", faces.get("cs", "")

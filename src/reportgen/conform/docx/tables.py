@@ -1,0 +1,59 @@
+"""Tables: what a clause asks of them beyond the paragraphs in their cells."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.conform.docx.properties import Attributes, attributes, properties, whole_number
+from reportgen.package import Element, W
+
+
+@dataclass(frozen=True, slots=True)
+class TableFrame:
+    """A table's outside: its width in twips (0 when not stated), where it floats, its rows, and the rules of each row's cells.
+
+    `edges` holds, row by row, the top and bottom borders that its first cell shows; sizes in eighths of a point.
+    """
+
+    number: int
+    width: int
+    floats: Attributes
+    rows: int
+    repeats_header: bool
+    edges: tuple[tuple[Attributes, Attributes], ...]
+
+
+def read_tables(body: Element) -> Iterator[TableFrame]:
+    """The tables of a body in the order their paragraphs are read."""
+    tables = [
+        t for t in body.iter(W + "tbl") if not any(a.tag == W + "txbxContent" for a in t.iterancestors())
+    ]
+    for number, table in enumerate(tables):
+        own = properties(table.find(W + "tblPr"))
+        rows = table.findall(W + "tr")
+        grid = sum(whole_number(c.get(W + "w")) for c in table.findall(f"{W}tblGrid/{W}gridCol"))
+        stated = own.get("tblW", {})
+        width = whole_number(stated.get("w")) if stated.get("type") == "dxa" else grid
+        repeats = bool(rows) and rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+        yield TableFrame(
+            number, width or grid, own.get("tblpPr", {}), len(rows), repeats, tuple(_edges(table, rows))
+        )
+
+
+def _edges(table: Element, rows: list[Element]) -> Iterator[tuple[Attributes, Attributes]]:
+    whole = _borders(table.find(f"{W}tblPr/{W}tblBorders"))
+    for index, row in enumerate(rows):
+        cell = _borders(row.find(f"{W}tc/{W}tcPr/{W}tcBorders"))
+        top = cell.get("top") or whole.get("top" if index == 0 else "insideH", {})
+        bottom = cell.get("bottom") or whole.get("bottom" if index == len(rows) - 1 else "insideH", {})
+        yield _drawn(top), _drawn(bottom)
+
+
+def _borders(element: Element | None) -> dict[str, Attributes]:
+    return {
+        str(side.tag).rpartition("}")[2]: attributes(side)
+        for side in (element if element is not None else ())
+    }
+
+
+def _drawn(border: Attributes) -> Attributes:
+    return border if border.get("val", "nil") not in ("nil", "none") else {}

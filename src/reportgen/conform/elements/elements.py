@@ -1,0 +1,105 @@
+"""The elements of an official document, each as the paragraphs it stands in; what is not there is empty or None."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reportgen.conform.docx import Paragraph, TableFrame
+from reportgen.conform.docx.properties import Attributes
+
+Paragraphs = tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedRule:
+    """The 红色分隔线 as drawn by a border: the paragraph, which side, and the border's attributes."""
+
+    paragraph: Paragraph
+    side: str
+    border: Attributes
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """版头 (7.2). `signers` are the lines that name 签发人, the number's own line included. `drawn`: something is drawn there."""
+
+    serial: Paragraph | None = None
+    secrecy: Paragraph | None = None
+    urgency: Paragraph | None = None
+    mark: Paragraphs = ()
+    number: Paragraph | None = None
+    signers: Paragraphs = ()
+    rule: RedRule | None = None
+    drawn: bool = False
+
+    @property
+    def is_there(self) -> bool:
+        return bool(self.mark or self.number)
+
+    @property
+    def is_upward(self) -> bool:
+        """上行文: it names who signed."""
+        return bool(self.signers)
+
+    @property
+    def last(self) -> Paragraph | None:
+        """The lowest of its paragraphs."""
+        own = [*self.mark, *self.signers, *([self.number] if self.number else [])]
+        return max(own, key=lambda p: p.line, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A numbered heading: on a line of its own, or run in with the text it heads."""
+
+    paragraph: Paragraph
+    level: int
+    mark: str
+    run_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件 (7.3.7): its label 附件N, the lines of its title, its author's line, its text."""
+
+    label: Paragraph
+    title: Paragraphs
+    author: Paragraph | None
+    body: Paragraphs
+
+    @property
+    def words(self) -> str:
+        return "".join(p.words for p in self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """版记 (7.4); `frame` is the table that holds it, if one does."""
+
+    paragraphs: Paragraphs
+    copies: Paragraph | None
+    printer: Paragraph | None
+    frame: TableFrame | None
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """Everything recognised. `body` is 正文 without headings of its title, attachments or tables."""
+
+    head: Head
+    title: Paragraphs
+    author: Paragraph | None
+    recipient: Paragraph | None
+    body: Paragraphs
+    headings: tuple[Heading, ...]
+    enclosures: Paragraphs
+    signature: Paragraph | None
+    date: Paragraph | None
+    note: Paragraph | None
+    attachments: tuple[Attachment, ...]
+    imprint: Imprint | None
+
+    def all_text(self) -> Iterator[Paragraph]:
+        """正文 and the text of attachments."""
+        yield from self.body
+        for attachment in self.attachments:
+            yield from attachment.body

@@ -1,0 +1,27 @@
+"""Finds numbered headings (结构层次序数, 7.3.3)."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.elements.elements import Heading
+from reportgen.conform.elements.patterns import HEADINGS
+
+LONGEST = 60  # characters of a heading on a line of its own
+
+
+def find_headings(body: Sequence[Paragraph]) -> Iterator[Heading]:
+    """The paragraphs that begin with a number of one of the four levels."""
+    for paragraph in body:
+        for level, pattern in enumerate(HEADINGS, 1):
+            found = pattern.match(paragraph.words)
+            if found:
+                yield Heading(paragraph, level, found[0].strip(), _runs_in(paragraph))
+                break
+
+
+def _runs_in(paragraph: Paragraph) -> bool:
+    """Whether text goes on after the heading's own sentence."""
+    sentence = re.match(r"[^。！？；]*[。！？；]?", paragraph.words)
+    rest = paragraph.words[sentence.end() :] if sentence else ""
+    return bool(rest.strip()) or len(paragraph.words) > LONGEST

@@ -1,0 +1,115 @@
+"""Tells which paragraph is which element, by its words, its look and its place, never by the name of its style alone.
+
+A recogniser is generous: a document number in square brackets is still the document number, so that its clause can say what is wrong.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.conform.docx import Paragraph, WordFile
+from reportgen.conform.elements.elements import Attachment, Elements, Head, Imprint, Paragraphs
+from reportgen.conform.elements.ending import find_attachments, find_imprint
+from reportgen.conform.elements.heading import find_headings
+from reportgen.conform.elements.letterhead import find_head
+from reportgen.conform.elements.patterns import DATE, ENCLOSURE, ENCLOSURE_NEXT, NOTE, UNIT
+from reportgen.conform.elements.title import find_author, find_recipient, find_title
+
+MOST_IN_SIGNATURE = 60  # characters
+
+
+def recognise(word: WordFile) -> Elements:
+    """The elements of a document."""
+    imprint = find_imprint(word)
+    taken = {p.line for p in imprint.paragraphs} if imprint else set()
+    flow = [p for p in word.paragraphs if p.words and p.line not in taken]
+    head = find_head(word, flow)
+    start = head.last.line if head.last else 0
+    after_head = [p for p in flow if p.line > start and not p.in_frame]
+    title = find_title(after_head, head.is_there)
+    after_title = [p for p in after_head if p.line > (title[-1].line if title else start)]
+    attachments = find_attachments(word, after_title)
+    end = attachments[0].label.line if attachments else len(word.paragraphs) + 1
+    main = [p for p in after_title if p.line < end and p.cell is None]
+    return _with_main_part(head, title, main, tuple(attachments), imprint)
+
+
+def _with_main_part(
+    head: Head,
+    title: Paragraphs,
+    main: list[Paragraph],
+    attachments: tuple[Attachment, ...],
+    imprint: Imprint | None,
+) -> Elements:
+    author = find_author(main)
+    rest = [p for p in main if p is not author]
+    recipient = find_recipient(rest, head.is_there)
+    rest = [p for p in rest if p is not recipient]
+    enclosures = tuple(_enclosures(rest))
+    date = _date(rest)
+    signature = _signature(rest, date, enclosures)
+    note = _note(rest, date)
+    apart = {id(p) for p in (*enclosures, date, signature, note)}
+    body = tuple(p for p in rest if id(p) not in apart and _is_text(p))
+    return Elements(
+        head=head,
+        title=title,
+        author=author,
+        recipient=recipient,
+        body=body,
+        headings=tuple(find_headings([*body, *(p for a in attachments for p in a.body)])),
+        enclosures=enclosures,
+        signature=signature,
+        date=date,
+        note=note,
+        attachments=tuple(Attachment(a.label, a.title, a.author, _texts(a.body)) for a in attachments),
+        imprint=imprint,
+    )
+
+
+def _texts(paragraphs: Paragraphs) -> Paragraphs:
+    return tuple(p for p in paragraphs if _is_text(p))
+
+
+def _is_text(paragraph: Paragraph) -> bool:
+    """Neither a table's caption nor its unit."""
+    is_caption = paragraph.align == "center" and len(paragraph.words) < 40 and "。" not in paragraph.words
+    return not is_caption and not UNIT.match(paragraph.words)
+
+
+def _enclosures(rest: Sequence[Paragraph]) -> Iterator[Paragraph]:
+    """附件说明: the line that begins with 附件： and the numbered names under it."""
+    starts = [i for i, p in enumerate(rest) if ENCLOSURE.match(p.words)]
+    if not starts:
+        return
+    first = starts[-1]
+    yield rest[first]
+    for paragraph in rest[first + 1 :]:
+        if not ENCLOSURE_NEXT.match(paragraph.words) or DATE.fullmatch(paragraph.words):
+            return
+        yield paragraph
+
+
+def _date(rest: Sequence[Paragraph]) -> Paragraph | None:
+    """成文日期: the last line that is only a date, after some text."""
+    return next((p for p in reversed(rest[1:]) if DATE.fullmatch(p.words)), None)
+
+
+def _signature(
+    rest: Sequence[Paragraph], date: Paragraph | None, enclosures: Sequence[Paragraph]
+) -> Paragraph | None:
+    """署名: the short line above the date."""
+    before = [p for p in rest if date and p.line < date.line]
+    last = before[-1] if before else None
+    if last is None or last in enclosures or len(last.words) > MOST_IN_SIGNATURE:
+        return None
+    return None if re.search(r"[。；：:！]$", last.words) else last
+
+
+def _note(rest: Sequence[Paragraph], date: Paragraph | None) -> Paragraph | None:
+    """附注: the line under the date, in brackets or not."""
+    after = [p for p in rest if date and p.line > date.line]
+    first = after[0] if after else None
+    if first is None:
+        return None
+    is_note = NOTE.fullmatch(first.words) or re.match(r"[（(]?(?:联系|此件|附注)", first.words)
+    return first if is_note else None

@@ -1,0 +1,38 @@
+"""What a paragraph is really set in, held against what its clause asks for."""
+
+from collections.abc import Iterable, Iterator
+
+from reportgen.conform.docx import Letters, Paragraph
+from reportgen.conform.lengths import size_said
+from reportgen.conform.verdict import Measured, listed, unmet
+from reportgen.typefaces import LATIN, NAMES
+
+_SLOT_SAID = {"ascii": "数字和字母", "hAnsi": "引号等符号", "eastAsia": "汉字"}
+
+
+def wrong_faces(
+    paragraph: Paragraph, face: str, *, runs: Iterable[Letters] | None = None, latin: bool = True
+) -> Iterator[str]:
+    """What of a paragraph is not set in a face: which characters, and in what instead. `latin` lets digits be Times New Roman."""
+    for run in paragraph.runs if runs is None else runs:
+        for slot, characters in run.by_slot():
+            font = run.font(slot)
+            narrow = slot == "ascii" or (slot == "hAnsi" and all(c.isalnum() for c in characters))
+            if font in NAMES[face] or (latin and narrow and font == LATIN):
+                continue
+            theme = "（主题字体）" if slot in run.themed else ""
+            yield f"{_SLOT_SAID[slot]}“{characters[:6]}”为{font or '未指定字体'}{theme}"
+
+
+def wrong_size(paragraph: Paragraph, size: int, runs: Iterable[Letters] | None = None) -> Iterator[str]:
+    """The sizes of a paragraph's text that are not `size` half-points."""
+    for run in paragraph.runs if runs is None else runs:
+        if run.text.strip() and run.size != size:
+            yield f"“{run.text.strip()[:6]}”为{size_said(run.size)}"
+
+
+def wrong_type(paragraph: Paragraph, face: str, size: int, *, latin: bool = True) -> Iterator[Measured]:
+    """One fault for a paragraph that is not wholly in a face and size."""
+    wrong = [*wrong_faces(paragraph, face, latin=latin), *wrong_size(paragraph, size)]
+    if wrong:
+        yield unmet(listed(wrong[:3]), paragraph.line)

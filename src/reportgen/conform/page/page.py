@@ -1,0 +1,141 @@
+"""A page as measured: lines of text and rules, in millimetres from the upper left corner of the sheet."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from reportgen.conform.lengths import mm_of_points
+
+ASCENT = Decimal("0.88")  # how far above the baseline the em square of a Chinese font begins, in ems
+DESCENT = Decimal("0.12")
+HANGING = "，。、；：？！）》”’"
+"""Marks that may stand outside the right edge of the text (line-end punctuation)."""
+
+_NUMBER = re.compile(r"[—－–\-─一]{0,2}\d{1,3}[—－–\-─一]{0,2}")
+
+
+def folded(text: str) -> str:
+    """A text as compared with another: compatibility forms unified, blanks left out (a PDF shows blanks that nobody typed)."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Text of a line between two wide gaps (a tab, a cell's edge)."""
+
+    text: str
+    left: Decimal
+    right: Decimal
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text. `size` in points, that of its largest character; `turned` is text that does not run from left to right."""
+
+    page: int
+    pieces: tuple[Piece, ...]
+    baseline: Decimal
+    size: Decimal
+    color: str
+    turned: bool = False
+
+    @cached_property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+    @cached_property
+    def folded(self) -> str:
+        return folded(self.text)
+
+    @property
+    def left(self) -> Decimal:
+        return self.pieces[0].left
+
+    @property
+    def right(self) -> Decimal:
+        return self.pieces[-1].right
+
+    @property
+    def centre(self) -> Decimal:
+        return (self.left + self.right) / 2
+
+    @property
+    def em(self) -> Decimal:
+        """The side of its em square in millimetres."""
+        return mm_of_points(self.size)
+
+    @property
+    def top(self) -> Decimal:
+        """The upper edge of the em square."""
+        return self.baseline - ASCENT * self.em
+
+    @property
+    def bottom(self) -> Decimal:
+        return self.baseline + DESCENT * self.em
+
+    @property
+    def is_pure(self) -> bool:
+        """Whether all its characters are a full em wide, so that they can be counted against 28."""
+        return all(unicodedata.east_asian_width(c) in "WF" or c in "“”‘’—…" for c in self.folded_width)
+
+    @property
+    def folded_width(self) -> str:
+        return "".join(self.text.split())
+
+    @property
+    def count(self) -> int:
+        """Characters inside the text area: a mark hanging outside its right edge does not count."""
+        return len(self.folded_width)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A horizontal line, `thickness` in millimetres."""
+
+    page: int
+    left: Decimal
+    right: Decimal
+    y: Decimal
+    thickness: Decimal
+    color: str
+
+    @property
+    def width(self) -> Decimal:
+        return self.right - self.left
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page: its number from 1, its sheet, lines from top to bottom, horizontal rules from top to bottom."""
+
+    number: int
+    width: Decimal
+    height: Decimal
+    lines: tuple[Line, ...]
+    rules: tuple[Rule, ...]
+
+    @cached_property
+    def number_line(self) -> Line | None:
+        """The line that prints the page number: the lowest (or a turned one) that is only a number between dashes."""
+        found = [line for line in self.lines if _NUMBER.fullmatch(folded(line.text))]
+        return found[-1] if found and self._is_outside(found[-1]) else None
+
+    def _is_outside(self, line: Line) -> bool:
+        return line.turned or line.baseline > self.height * Decimal("0.85") or line.baseline < 25
+
+    @cached_property
+    def text_lines(self) -> tuple[Line, ...]:
+        """The lines that run from left to right, without the page number."""
+        return tuple(line for line in self.lines if line is not self.number_line and not line.turned)
+
+    @property
+    def is_landscape(self) -> bool:
+        return self.width > self.height
+
+
+def text_lines(pages: tuple[Page, ...]) -> Iterator[Line]:
+    for page in pages:
+        yield from page.text_lines

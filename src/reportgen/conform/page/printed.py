@@ -1,0 +1,77 @@
+"""Which lines of the pages print which paragraph."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reportgen.conform.docx import Paragraph
+from reportgen.conform.page.page import Line, Page, folded, text_lines
+
+NEAR = 3  # lines a paragraph may skip without all of it being found further on
+
+
+@dataclass(frozen=True)
+class Printed:
+    """The pages, and the lines of each paragraph by its number; what could not be found is left out."""
+
+    pages: tuple[Page, ...]
+    lines: Mapping[int, tuple[Line, ...]]
+
+    def of(self, paragraph: Paragraph | None) -> tuple[Line, ...]:
+        return self.lines.get(paragraph.line, ()) if paragraph else ()
+
+    def first(self, paragraph: Paragraph | None) -> Line | None:
+        return next(iter(self.of(paragraph)), None)
+
+    def page(self, number: int) -> Page:
+        return self.pages[number - 1]
+
+
+def printed(paragraphs: Sequence[Paragraph], pages: tuple[Page, ...]) -> Printed:
+    """Follows the text of the document through the lines of its pages."""
+    lines = list(text_lines(pages))
+    flow = [p for p in paragraphs if p.cell is None and not p.in_frame and p.words]
+    found = dict(_followed(flow, lines))
+    taken = {id(line) for own in found.values() for line in own}
+    rest = [line for line in lines if id(line) not in taken]
+    for paragraph in paragraphs:
+        if paragraph.line in found or not paragraph.words:
+            continue
+        if own := tuple(_anywhere(folded(paragraph.words), rest)):
+            found[paragraph.line] = own
+    return Printed(pages, found)
+
+
+def _followed(flow: Sequence[Paragraph], lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Line, ...]]]:
+    cursor = 0
+    for paragraph in flow:
+        text = folded(paragraph.text)
+        for start in range(cursor, len(lines)):
+            own = _consumed(text, lines, start)
+            complete = sum(len(line.folded) for line in own) == len(text)
+            if own and (complete or start - cursor <= NEAR):
+                yield paragraph.line, own
+                cursor = start + len(own)
+                break
+
+
+def _consumed(text: str, lines: Sequence[Line], start: int) -> tuple[Line, ...]:
+    """The lines from `start` on that print a text from its beginning."""
+    own: list[Line] = []
+    reached = 0
+    for line in lines[start:]:
+        if not line.folded or not text.startswith(line.folded, reached):
+            break
+        own.append(line)
+        reached += len(line.folded)
+        if reached == len(text):
+            break
+    return tuple(own)
+
+
+def _anywhere(text: str, lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines outside the flow (frames, cells) that print a text; the last place where they do, since 版记 comes last."""
+    for start in range(len(lines) - 1, -1, -1):
+        own = _consumed(text, lines, start)
+        if own and sum(len(line.folded) for line in own) == len(text):
+            yield from own
+            return

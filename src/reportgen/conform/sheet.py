@@ -1,0 +1,87 @@
+"""What a clause is given: the document as read, its elements, and, when it was rendered, its pages."""
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reportgen.conform.docx import Paragraph, Section, WordFile
+from reportgen.conform.elements import Elements
+from reportgen.conform.lengths import BODY_SIZE, em, mm
+from reportgen.conform.page import Line, Page, Printed
+
+LINE = mm(579)
+"""One 行 of the standard as it comes out when 22 of them fill 225 mm: 10.2 mm."""
+SEAM = LINE - em(BODY_SIZE)
+"""The white between two lines of text without a blank line between them."""
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """`printed` is None when only the file is judged."""
+
+    word: WordFile
+    elements: Elements
+    printed: Printed | None = None
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        return self.printed.pages if self.printed else ()
+
+    def section(self, paragraph: Paragraph) -> Section:
+        return self.word.sections[min(paragraph.section, len(self.word.sections) - 1)]
+
+    def lines(self, paragraph: Paragraph | None) -> tuple[Line, ...]:
+        """The printed lines of a paragraph, none when it is not rendered or was not found."""
+        return self.printed.of(paragraph) if self.printed else ()
+
+    def first_line(self, paragraph: Paragraph | None) -> Line | None:
+        return next(iter(self.lines(paragraph)), None)
+
+    def last_line(self, paragraph: Paragraph | None) -> Line | None:
+        return next(iter(self.lines(paragraph)[-1:]), None)
+
+    def blank_lines(self, above: Paragraph, below: Paragraph) -> Decimal:
+        """How many lines stay blank between two paragraphs of the flow, by empty paragraphs and spacing before and after."""
+        between = [p for p in self.word.paragraphs if above.line < p.line < below.line and p.cell is None]
+        empty = [p for p in between if not p.words and not p.in_frame and not _is_hairline(p)]
+        chain = [above, *between, below]
+        space = sum(_space_between(a, b) for a, b in itertools.pairwise(chain))
+        return mm(space + sum(p.line_height for p in empty)) / LINE
+
+    def left_edge(self, paragraph: Paragraph) -> Decimal:
+        """Where the text area of a paragraph's page begins, in millimetres from the sheet's edge."""
+        return self.section(paragraph).margin("left")
+
+    def right_edge(self, paragraph: Paragraph) -> Decimal:
+        section = self.section(paragraph)
+        return section.width - section.margin("right")
+
+    def pages_of_text(self) -> Iterator[tuple[Page, list[Line]]]:
+        """The pages with the lines of 正文 (attachments' included) they show."""
+        own = {id(line) for p in self.elements.all_text() for line in self.lines(p)}
+        for page in self.pages:
+            yield page, [line for line in page.text_lines if id(line) in own]
+
+
+def _space_between(above: Paragraph, below: Paragraph) -> int:
+    """Spacing after plus before; paragraphs of one style may ask for none between them (contextualSpacing)."""
+    alike = above.style == below.style
+    after = 0 if alike and above.on("contextualSpacing") else above.after
+    before = 0 if alike and below.on("contextualSpacing") else below.before
+    return after + before
+
+
+def _is_hairline(paragraph: Paragraph) -> bool:
+    """An empty paragraph that only carries a rule or an anchor, too low to be a blank line."""
+    return paragraph.line_height < 240
+
+
+def blank_between(above: Decimal, below: Decimal, seam: Decimal = SEAM) -> Decimal:
+    """Blank lines between two heights on the page: the lower edge of one text and the upper edge of the next."""
+    return (below - above - seam) / LINE
+
+
+def blank_said(lines: Decimal) -> str:
+    """Blank lines as they stand in the table."""
+    return f"空{max(Decimal(0), lines):.1f}行" if lines > Decimal("-0.3") else f"重叠{-lines:.1f}行"
