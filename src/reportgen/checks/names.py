@@ -2,18 +2,13 @@
 
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Found, Items, Locality, look_up
+from reportgen.content import Cell, Items, Locality
 from reportgen.quantity import Quantity, Units, read_quantity
-
-
-def found(subject: Subject, placed: Placed, name: str) -> Found | None:
-    """The cell, table or column of a name used in a text."""
-    return look_up(subject.content, subject.locality, name, placed.group)
 
 
 def cell_of(subject: Subject, placed: Placed, name: str) -> Cell | None:
     """The cell of a name used in a text; None for tables, columns and unknown names."""
-    meant = found(subject, placed, name)
+    meant = subject.meaning(name, placed.group)
     return meant if isinstance(meant, Cell) else None
 
 

@@ -42,6 +42,11 @@ class Placed:
     path: str = ""
 
     @cached_property
+    def characters(self) -> frozenset[str]:
+        """The characters it is made of."""
+        return frozenset(self.reading.text)
+
+    @cached_property
     def quoted(self) -> list[tuple[int, int]]:
         """Where 《》 and “” stand in it."""
         return self.reading.quoted()
@@ -90,9 +95,16 @@ class Hit:
         return self.match[0]
 
 
-def hits(places: Iterable[Placed], pattern: re.Pattern[str], *, quoted: bool = True) -> Iterator[Hit]:
-    """Every match of a pattern; with quoted=False, not those inside 《》 and “”."""
+def hits(
+    places: Iterable[Placed], pattern: re.Pattern[str], *, needs: str = "", quoted: bool = True
+) -> Iterator[Hit]:
+    """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
+
+    `needs` are characters of which every match holds one: texts that hold none of them are not searched.
+    """
     for placed in places:
+        if needs and placed.characters.isdisjoint(needs):
+            continue
         for match in pattern.finditer(placed.reading.text):
             if quoted or outside(match, placed.quoted):
                 yield Hit(placed, match, placed.reading.span(*match.span()))

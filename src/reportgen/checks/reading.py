@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from reportgen.finding import Span
 from reportgen.narrative import Choice, Fragment, Segment, Tag, Words
@@ -46,6 +47,11 @@ class Reading:
         """The tag that character `index` stands for."""
         origin = self._piece(index).origin
         return origin if isinstance(origin, Tag) else None
+
+    @cached_property
+    def tagged(self) -> tuple[int, ...]:
+        """Where its tags stand."""
+        return tuple(index for index, character in enumerate(self.text) if character == TAG)
 
     def quoted(self) -> list[tuple[int, int]]:
         """Where titles 《》 and quotations “” stand, their marks included."""

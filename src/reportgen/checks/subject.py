@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.checks.placed import Placed, narrative, words
-from reportgen.content import Content, Locality
+from reportgen.content import Content, Found, Locality, look_up
 from reportgen.relation import Relation, Verdict
 from reportgen.slips import Diagnosis, diagnose
 
@@ -24,6 +24,16 @@ class Subject:
     def printed(self) -> Sequence[Placed]:
         """The narrative, and the words of cells and of the letter."""
         return (*self.narrative, *words(self.locality))
+
+    def meaning(self, name: str, group: str) -> Found | None:
+        """What a name in a text means, as printing looks it up; each name and group is looked up once."""
+        if (name, group) not in self._meanings:
+            self._meanings[name, group] = look_up(self.content, self.locality, name, group)
+        return self._meanings[name, group]
+
+    @cached_property
+    def _meanings(self) -> dict[tuple[str, str], Found | None]:
+        return {}
 
     @cached_property
     def diagnoses(self) -> Sequence[Diagnosis]:

@@ -33,12 +33,12 @@ _MENTION = re.compile(r"附件|附后|随文附|附上|附表|附录")
 
 def check(subject: Subject) -> Iterator[Finding]:
     number = len(subject.locality.enclosures)
-    for hit in hits(subject.narrative, _NUMBERED, quoted=False):
+    for hit in hits(subject.narrative, _NUMBERED, needs="附", quoted=False):
         if (said := _highest(hit)) > number:
             yield _missing(hit, said, number)
-    for hit in hits(subject.narrative, _ANY, quoted=False) if not number else ():
+    for hit in hits(subject.narrative, _ANY, needs="附", quoted=False) if not number else ():
         yield Finding(CODE, "正文说见附件，这份报告没有附件", hit.span, hint=_HOW, at=hit.text)
-    for hit in hits(subject.narrative, _TABLE, quoted=False):
+    for hit in hits(subject.narrative, _TABLE, needs="表", quoted=False):
         if not _table_follows(subject, hit.placed):
             hint = "在这一节加上 table:，或改写这句话"
             yield Finding(CODE, f"正文写“{hit.text}”，后面没有表", hit.span, hint=hint, at=hit.text)

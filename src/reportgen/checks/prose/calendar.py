@@ -30,12 +30,12 @@ _LEAP = 2024
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.narrative, _DAY):
+    for hit in hits(subject.narrative, _DAY, needs="日"):
         year, month, day = int(hit.match["year"] or _LEAP), int(hit.match["month"]), int(hit.match["day"])
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
             yield Finding(CODE, f"“{hit.text}”这一天不存在", hit.span, hint="核对日期", at=hit.text)
     for pattern, what in ((_YEARS, "年份"), (_MONTHS, "月份")):
-        for hit in hits(subject.narrative, pattern):
+        for hit in hits(subject.narrative, pattern, needs="0123456789"):
             if int(hit.match["first"]) > int(hit.match["last"]):
                 message = f"“{hit.text}”的起止{what}颠倒了"
                 hint = "核对起止；跨年的月份请写明“次年”"

@@ -33,7 +33,7 @@ _GROWTH = re.compile(r"(?:增长率|增幅|增速|增长额|增加额|增长)$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.narrative, _BEFORE_A_TAG):
+    for hit in hits(subject.narrative, _BEFORE_A_TAG, needs=TAG):
         tag = hit.placed.reading.tag(hit.match.end())
         cell = cell_of(subject, hit.placed, tag.name) if tag else None
         figure = figure_of(cell, subject.content.dictionary.units) if cell else None

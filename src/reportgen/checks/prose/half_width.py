@@ -36,7 +36,7 @@ _HYPHEN = re.compile(r"(?<=[年月日\d])\s*(-)\s*(?=\d{1,4}\s*[年月日])")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.printed, _HALF):
+    for hit in hits(subject.printed, _HALF, needs="".join(_WIDE)):
         group = hit.match.lastindex or 0
         typed = hit.match[group]
         yield Finding(
@@ -47,9 +47,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"改成全角的“{_WIDE[typed]}”",
             at=typed,
         )
-    for hit in hits(subject.printed, _BETWEEN):
+    for hit in hits(subject.printed, _BETWEEN, needs="、"):
         marks = hit.match.string[hit.match.start() - 1] + "、" + hit.match.string[hit.match.end()]
         yield Finding(CODE, f"“{marks}”之间不用顿号", hit.span, Severity.HINT, "删去顿号", at="、")
-    for hit in hits(subject.printed, _HYPHEN, quoted=False):
+    for hit in hits(subject.printed, _HYPHEN, needs="-", quoted=False):
         span = hit.placed.reading.span(*hit.match.span(1))
         yield Finding(CODE, "起止之间用了半角连字号", span, Severity.HINT, "改成“至”或一字线“—”", at="-")

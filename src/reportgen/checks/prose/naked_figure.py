@@ -45,6 +45,8 @@ _MOST_NAMES = 3
 def check(subject: Subject) -> Iterator[Finding]:
     named = _registered(subject.content.dictionary.names)
     for placed in subject.narrative:
+        if not _NUMBER.search(placed.reading.text):
+            continue
         free = _free(placed, named)
         for match in _NUMBER.finditer(placed.reading.text):
             if outside(match, free):

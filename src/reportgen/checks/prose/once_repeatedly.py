@@ -28,7 +28,7 @@ _SEVERAL = re.compile(f"(先后|多次|分别)(?={TAG})")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.narrative, _SEVERAL):
+    for hit in hits(subject.narrative, _SEVERAL, needs=TAG):
         cell = tagged_cell(subject, hit.placed, hit.match.end())
         figure = figure_of(cell, subject.content.dictionary.units) if cell else None
         if cell and figure and figure.value == 1 and figure.unit.counts_exactly:

@@ -20,7 +20,7 @@ from decimal import Decimal
 
 from reportgen.checks.names import tagged_cell
 from reportgen.checks.placed import Placed
-from reportgen.checks.reading import TAG, clauses
+from reportgen.checks.reading import clauses
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
@@ -82,8 +82,7 @@ def _covered(subject: Subject, placed: Placed, start: int, end: int) -> Iterator
 
 def _of_the_same_groups(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Cell]:
     """The cells of the groups whose figures a clause prints."""
-    indices = (i for i in range(start, end) if placed.reading.text[i] == TAG)
-    cells = (tagged_cell(subject, placed, i) for i in indices)
+    cells = (tagged_cell(subject, placed, i) for i in placed.reading.tagged if start <= i < end)
     for group in dict.fromkeys(cell.group for cell in cells if cell and cell.magnitude):
         yield from _of_the_group(subject, group)
 

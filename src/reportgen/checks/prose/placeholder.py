@@ -23,15 +23,24 @@ from reportgen.finding import Finding, Severity
 
 CODE = "P206"
 
-_EMPTY = re.compile(
-    r"(?<![A-Za-zＡ-Ｚ])[XxＸｘ×✕]{2,}(?![A-Za-z])|某某|[？?]{3,}|(?<![A-Za-z])(?:TODO|TBD|FIXME|NaN|None|null|undefined)(?![A-Za-z])"
-    r"|待填(?![报列入])|[（(【\[]待(?:定|补充|完善|核实|确认|补|填写?)[）)】\]]|_{2,}|＿{2,}|[□■○]{2,}"
-    r"|(?<=[\d年月])[ \u3000]+月[ \u3000]*\d{0,2}[ \u3000]+日|年[ \u3000]+月|月[ \u3000]+日"
-    r"|（[ \u3000]*）|\([ \u3000]*\)|《[ \u3000]*》|“[ \u3000]*”|〔[ \u3000]*〕"
-    r"|【[^】\n]{0,30}】|[（(]此处[^）)\n]{0,30}[）)]|#(?:REF|DIV/0|VALUE|NAME|NUM)[!?]|#N/A"
-    r"|(?<![{｛])[{｛][^{}｛｝\n]{1,20}[}｝](?![}｝])",
-    re.IGNORECASE,
+_EMPTY = tuple(
+    (needs, re.compile(pattern))
+    for needs, pattern in (
+        ("XxＸｘ×✕", r"(?<![A-Za-zＡ-Ｚ])[XxＸｘ×✕]{2,}(?![A-Za-z])"),
+        ("某", r"某某"),
+        ("?？", r"[？?]{3,}"),
+        ("OBIaul", r"(?<![A-Za-z])(?:TODO|TBD|FIXME|NaN|None|null|undefined)(?![A-Za-z])"),
+        ("待", r"待填(?![报列入])|[（(【\[]待(?:定|补充|完善|核实|确认|补|填写?)[）)】\]]"),
+        ("_＿□■○", r"_{2,}|＿{2,}|[□■○]{2,}"),
+        (" \u3000", r"(?<=年)[ \u3000]+月[ \u3000]*\d{0,2}[ \u3000]*日|年[ \u3000]+月|月[ \u3000]+日"),
+        ("）)》”〕", r"（[ \u3000]*）|\([ \u3000]*\)|《[ \u3000]*》|“[ \u3000]*”|〔[ \u3000]*〕"),
+        ("【", r"【(?!待(?:定|补充|完善|核实|确认|补|填写?)】)[^】\n]{0,30}】"),
+        ("此", r"[（(]此处[^）)\n]{0,30}[）)]"),
+        ("#", r"#(?:REF|DIV/0|VALUE|NAME|NUM)[!?]|#N/A"),
+        ("{｛", r"(?<![{｛])[{｛][^{}｛｝\n]{1,20}[}｝](?![}｝])"),
+    )
 )
+"""Characters of which each holds one, and the pattern."""
 _PAIRS = """
 处室/科室 科室/股室 处室/股室 部门/单位 单位/部门 政策/项目 项目/政策 项目/整体 省/市 市/县 市/区 县/区 县/市 镇/街道 乡/镇 镇/乡
 增长/下降 上升/下降 增加/减少 提高/降低 优/良 是/否 有/无 书记/主任 局长/主任 请示/报告
@@ -42,10 +51,10 @@ _CHOICE = re.compile(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.printed, _EMPTY):
-        yield Finding(
-            CODE, f"“{hit.text}”像是没有填写的占位文字", hit.span, hint="填上实际内容，或删去", at=hit.text
-        )
-    for hit in hits(subject.printed, _CHOICE, quoted=False):
+    for needs, pattern in _EMPTY:
+        for hit in hits(subject.printed, pattern, needs=needs):
+            message = f"“{hit.text}”像是没有填写的占位文字"
+            yield Finding(CODE, message, hit.span, hint="填上实际内容，或删去", at=hit.text)
+    for hit in hits(subject.printed, _CHOICE, needs="/／", quoted=False):
         message = f"“{hit.text}”像是范本里的备选，没有取舍"
         yield Finding(CODE, message, hit.span, Severity.WARNING, "只留适用的一个", at=hit.text)

@@ -35,7 +35,7 @@ _ALSO_A_VERB = frozenset({"达到"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     for pattern in (_BEFORE, _AFTER):
-        for hit in hits(subject.narrative, pattern):
+        for hit in hits(subject.narrative, pattern, needs=TAG):
             index = hit.match.end() if pattern is _BEFORE else hit.match.start() - 1
             cell = tagged_cell(subject, hit.placed, index)
             figure = figure_of(cell, subject.content.dictionary.units) if cell else None

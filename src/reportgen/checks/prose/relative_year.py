@@ -16,7 +16,7 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.dates import read_date
+from reportgen.checks.document_numbers import year_signed
 from reportgen.checks.placed import hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -27,17 +27,11 @@ _WORD = re.compile("今年|去年|明年")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    year, signed = subject.locality.year, _year_of_letter(subject)
-    for hit in hits(subject.narrative, _WORD, quoted=False):
+    year, signed = subject.locality.year, year_signed(subject.locality)
+    for hit in hits(subject.narrative, _WORD, needs="今去明", quoted=False):
         hint = f"写成 {{{{ {hit.text} }}}}，印成年份"
         if signed and signed != year:
             message = f"“{hit.text}”会读错：报告的是{year}年的工作，{signed}年才印发"
             yield Finding(CODE, message, hit.span, Severity.WARNING, hint, at=hit.text)
         else:
             yield Finding(CODE, f"直接写了“{hit.text}”", hit.span, Severity.HINT, hint, at=hit.text)
-
-
-def _year_of_letter(subject: Subject) -> int | None:
-    field = (subject.locality.letter or {}).get("成文日期")
-    day = read_date(field.values[0]) if field and field.values else None
-    return day.year if day else None

@@ -31,34 +31,27 @@ _NUMBERS = frozenset(
 
 def check(subject: Subject) -> Iterator[Finding]:
     first: dict[str, Hit] = {}
-    for hit in hits(subject.printed, _QUOTED):
+    bare: dict[str, str] = {}
+    for hit in hits(subject.printed, _QUOTED, needs="“《"):
         if hit.text in first:
             continue
-        if other := next((said for said in first if _differ_by_a_slip(said, hit.text)), None):
+        words = _MARKS.sub("", hit.text)
+        other = next((said for said in first if _differ_by_a_slip(said, bare[said], hit.text, words)), None)
+        if other:
             message = f"{hit.text}与前面第 {first[other].span.line} 行的{other}写法不一"
-            yield Finding(
-                CODE,
-                message,
-                hit.span,
-                Severity.HINT,
-                "是同一个就统一写法；本来就是两个，可不改",
-                at=hit.text,
-            )
-        first[hit.text] = hit
+            hint = "是同一个就统一写法；本来就是两个，可不改"
+            yield Finding(CODE, message, hit.span, Severity.HINT, hint, at=hit.text)
+        first[hit.text], bare[hit.text] = hit, words
 
 
-def _differ_by_a_slip(one: str, other: str) -> bool:
-    if one[0] != other[0]:
+def _differ_by_a_slip(one: str, bare: str, other: str, other_bare: str) -> bool:
+    """Whether two quotations of a kind differ in marks, in one character, or in the order of their parts."""
+    if len(bare) != len(other_bare) or one[0] != other[0]:
         return False
-    a, b = (_MARKS.sub("", text) for text in (one, other))
-    if a == b:
-        return True
-    if len(a) != len(b) or len(a) < 6:
-        return False
-    different = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
-    if len(different) == 1:
-        return not set(different[0]) <= _NUMBERS
-    return one[0] == "“" and sorted(_parts(one)) == sorted(_parts(other)) != [one]
+    different = [pair for pair in zip(bare, other_bare, strict=True) if pair[0] != pair[1]]
+    if len(different) <= 1:
+        return not different or not set(different[0]) <= _NUMBERS
+    return one[0] == "“" and sorted(_parts(one)) == sorted(_parts(other))
 
 
 def _parts(text: str) -> list[str]:

@@ -50,8 +50,13 @@ _PHRASES = tuple(
 )
 
 
+_ANY = re.compile("(?:之|一)年|周年")
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative:
+        if not _ANY.search(placed.reading.text):
+            continue
         years = list(years_in(placed, subject.locality.year))
         for start, end in clauses(placed.reading):
             yield from _judged(placed, start, end, [y for y in years if start <= y[0].start() < end])

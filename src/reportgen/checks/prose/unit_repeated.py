@@ -17,7 +17,6 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.names import figure_of, tagged_cell
-from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell, Items
 from reportgen.finding import Finding
@@ -49,7 +48,7 @@ _INTERCHANGEABLE = {MONEY: ("万元", "亿元", "元"), RATIO: ("%", "％", "个
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative:
         text = placed.reading.text
-        for index in (i for i, character in enumerate(text) if character == TAG):
+        for index in placed.reading.tagged:
             cell = tagged_cell(subject, placed, index)
             if cell and (word := _repeated(cell, text[index + 1 :], subject.content.dictionary.units)):
                 span = placed.reading.span(index + 1, index + 1 + len(word))

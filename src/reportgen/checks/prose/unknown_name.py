@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reportgen.checks.names import found, has_group, is_indicator
+from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject
 from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, suggest
@@ -76,7 +76,7 @@ def _within(span: Span, name: str) -> Span:
 
 
 def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
-    meant = found(subject, placed, use.name)
+    meant = subject.meaning(use.name, placed.group)
     if isinstance(meant, Cell):
         return
     if meant is not None:

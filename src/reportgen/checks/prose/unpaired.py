@@ -13,6 +13,7 @@
 （项目26个、部门整体8个），评价资金
 """
 
+import re
 from collections.abc import Iterator
 
 from reportgen.checks.placed import Placed
@@ -33,6 +34,7 @@ _CLOSED_BY = {
     "[": "]",
 }
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
+_MARK = re.compile("[（）“”‘’《》〈〉〔〕【】\\[\\]]")
 _TWINS = str.maketrans("()", "（）")
 """A half-width bracket pairs with a full-width one: that it is half-width is another finding."""
 
@@ -53,7 +55,8 @@ def _unpaired(placed: Placed) -> Iterator[Finding]:
 def _alone(paragraph: str) -> Iterator[tuple[int, str]]:
     """The marks without their other half; of two pairs that cross, the opening left inside."""
     opened: list[tuple[int, str]] = []
-    for index, typed in enumerate(paragraph):
+    for match in _MARK.finditer(paragraph):
+        index, typed = match.start(), match[0]
         if typed in _CLOSED_BY:
             opened.append((index, typed))
         elif typed in _OPENED_BY:

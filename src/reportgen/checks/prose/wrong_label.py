@@ -17,42 +17,38 @@ import re
 from collections.abc import Iterator
 
 from reportgen.checks.names import figure_of, tagged_cell
-from reportgen.checks.placed import Hit, hits
-from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
 
 CODE = "P222"
 
-_CLOSED = f"[^，。；：、（）“”《》{TAG}{SEAM}\n]"
-_LABELLED = re.compile(
-    rf"(?:“(?P<grade>{_CLOSED})”(?:等级|等次)?的?|(?P<words>{_CLOSED}{{2,16}}?)[为是计达]?)(?={TAG})"
-)
-_SHORTEST = 2
+_GRADE = re.compile(r".*“(.)”(?:等级|等次)?的?", re.DOTALL)
+_VERB = re.compile(r"[为是计达]$")
+_SHORTEST, _LONGEST = 2, 16
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.narrative, _LABELLED):
-        cell = tagged_cell(subject, hit.placed, hit.match.end())
-        if cell is None or figure_of(cell, subject.content.dictionary.units) is None:
-            continue
-        if label := _other(subject, hit, cell):
-            end = hit.match.end(hit.match.lastgroup or 0)
-            span = hit.placed.reading.span(end - len(label), end)
-            message = f"文字写的是“{label}”，标签印的是“{cell.name}”（{cell.printed}）"
-            hint = f"是不是想写 {{{{ {label} }}}}？否则改文字"
-            yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
+    for placed in subject.narrative:
+        for index in placed.reading.tagged:
+            cell = tagged_cell(subject, placed, index)
+            if cell is None or figure_of(cell, subject.content.dictionary.units) is None:
+                continue
+            if found := _other(subject, placed.reading.text[max(index - _LONGEST, 0) : index], cell):
+                label, back = found
+                span = placed.reading.span(index - back, index - back + len(label))
+                message = f"文字写的是“{label}”，标签印的是“{cell.name}”（{cell.printed}）"
+                hint = f"是不是想写 {{{{ {label} }}}}？否则改文字"
+                yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
 
 
-def _other(subject: Subject, hit: Hit, cell: Cell) -> str:
-    """What the words before a tag name, when that is another figure than the tag's; empty otherwise."""
-    if grade := hit.match["grade"]:
-        return grade if len(cell.name) == 1 and grade != cell.name else ""
-    words = hit.match["words"]
-    locality = subject.content.localities[cell.key.partition("#")[0]]
-    names = {c.name for c in locality.cells.values() if c.group == cell.group and c.magnitude}
-    said = max(
-        (name for name in names if len(name) >= _SHORTEST and words.endswith(name)), key=len, default=""
-    )
-    return "" if said == cell.name else said
+def _other(subject: Subject, before: str, cell: Cell) -> tuple[str, int] | None:
+    """What the words before a tag name when that is another figure than the tag's, and how far back it begins."""
+    if grade := _GRADE.fullmatch(before):
+        wrong = len(cell.name) == 1 and grade[1] != cell.name
+        return (grade[1], len(before) - grade.start(1)) if wrong else None
+    words = _VERB.sub("", before)
+    cells = subject.content.localities[cell.key.partition("#")[0]].cells
+    ends = (words[-length:] for length in range(min(len(words), _LONGEST), _SHORTEST - 1, -1))
+    said = next((end for end in ends if (c := cells.get(f"{cell.group}.{end}")) and c.magnitude), cell.name)
+    return (said, len(before) - len(words) + len(said)) if said != cell.name else None

@@ -56,7 +56,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             _WHY.get(hit.text[:2], "改正这个词"),
             at=hit.text,
         )
-    for hit in hits(subject.narrative, _SUPERVISED):
+    for hit in hits(subject.narrative, _SUPERVISED, needs="收"):
         yield Finding(
             CODE,
             "“接收……监督”应为“接受……监督”",
@@ -65,9 +65,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             "接收物件、资料，接受监督、检查",
             at=hit.text,
         )
-    for hit in hits(subject.narrative, _UNTIL):
+    for hit in hits(subject.narrative, _UNTIL, needs="截"):
         yield Finding(CODE, "“截止”应为“截至”", hit.span, Severity.WARNING, _WHY["截止"], at="截止")
-    for hit in hits(subject.printed, _LATIN):
+    for hit in hits(subject.printed, _LATIN, needs="aor&＆"):
         span = hit.placed.reading.span(*hit.match.span(1))
         yield Finding(
             CODE,
@@ -81,7 +81,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield Finding(
             CODE, f"“{hit.text}”重复或连用有误", hit.span, Severity.WARNING, "删去多余的一个", at=hit.text
         )
-    for hit in hits(subject.narrative, _BROKEN):
+    for hit in hits(subject.narrative, _BROKEN, needs="。；"):
         yield Finding(
             CODE, f"句子断在“{hit.text}”上，像是缺字", hit.span, Severity.WARNING, "补全这句话", at=hit.text
         )

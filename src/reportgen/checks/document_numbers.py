@@ -1,0 +1,58 @@
+"""Document numbers (发文字号) in texts: 宁财发〔2025〕5号, in any brackets people type (GB/T 9704-2012, 7.2.5)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from reportgen.checks.dates import read_date
+from reportgen.checks.placed import Placed, hits
+from reportgen.checks.reading import HAN
+from reportgen.content import Locality
+from reportgen.finding import Span
+
+_NUMBER = re.compile(
+    r"[〔\[［（(【]\s*(?P<year>(?:19|20)?\d\d)\s*[〕\]］）)】]\s*第?\s*0*(?P<number>\d+)\s*号"
+)
+_WORD = re.compile(rf"[{HAN}]{{1,20}}\s*$")
+_CENTURY = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentNumber:
+    """A document number as written; `word` (机关代字) is empty when a tag or mark stands before the bracket."""
+
+    text: str
+    word: str
+    year: int
+    number: str
+    placed: Placed
+    span: Span
+
+    @property
+    def tidy(self) -> str:
+        """The number in the form the standard asks for."""
+        return f"{self.word}〔{self.year}〕{self.number}号"
+
+
+def document_numbers(places: Iterable[Placed]) -> Iterator[DocumentNumber]:
+    """The document numbers of texts, in order."""
+    for hit in hits(places, _NUMBER, needs="号"):
+        start, end = hit.match.span()
+        word = _WORD.search(hit.match.string, max(start - 21, 0), start)
+        begin = word.start() if word else start
+        year = int(hit.match["year"])
+        yield DocumentNumber(
+            text=hit.match.string[begin:end],
+            word=word[0].strip() if word else "",
+            year=year if year >= 100 else year + _CENTURY,
+            number=hit.match["number"],
+            placed=hit.placed,
+            span=hit.placed.reading.span(begin, end),
+        )
+
+
+def year_signed(locality: Locality) -> int | None:
+    """The year of 成文日期; None without a letter or a date."""
+    field = (locality.letter or {}).get("成文日期")
+    day = read_date(field.values[0]) if field and field.values else None
+    return day.year if day else None
