@@ -81,6 +81,12 @@ def test_every_library_imported_is_declared() -> None:
     assert foreign <= DOORS.keys()
 
 
+def test_every_room_is_on_the_plan() -> None:
+    plan = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    rooms = {room(path) for path in MODULES} - {"__init__", "__main__"}
+    assert [name for name in sorted(rooms) if f"`{name}` " not in plan] == []
+
+
 def functions(tree: ast.Module) -> Iterator[int]:
     """The lines of each function without its docstring."""
     for node in ast.walk(tree):
