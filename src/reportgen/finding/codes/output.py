@@ -2,7 +2,7 @@
 
 from reportgen.finding.catalogue import Code, catalogue
 
-MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205"})
+MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205", "O206", "O207"})
 """Codes that speak of the machine, not of what was written: exit code 2."""
 
 CODES = catalogue(
@@ -58,5 +58,34 @@ CODES = catalogue(
         "没有完成的报告保持原样。",
         "--jobs 64",
         "减少 --jobs 的个数后重试",
+    ),
+    Code(
+        "O206",
+        "没有安装 LibreOffice",
+        "生成 PDF、量版面（conform --rendered）要用 LibreOffice 排版，本机没有找到它。",
+        "程序自己不排版；没有它就不能说版面符合不符合。.docx 照常生成。",
+        "--to docx,pdf",
+        "按提示的命令装好 LibreOffice 后重试，或只用 --to docx",
+    ),
+    Code(
+        "O207",
+        "没有转换成 PDF",
+        "LibreOffice 在时限内没有把这份文档转换出来。",
+        "多半是文档损坏，或机器太忙；其他文档的 PDF 不受影响。",
+        right="在 LibreOffice 或 Word 中打开看看能否正常显示，另存后重试",
+    ),
+    Code(
+        "O301",
+        "PDF 用了代替的字体",
+        "本机没有装方正小标宋、仿宋_GB2312 等正式字体，PDF 里以样子相近的字体代替。",
+        "PDF 只能用来看版面；.docx 里写的仍是正式字体名，装有正版字体的电脑打开就是正式字体。",
+        right="装入正版字体后重新生成",
+    ),
+    Code(
+        "O302",
+        "PDF 里有的字体无可代替",
+        "本机既没有正式字体，也没有相近的字体，PDF 里的字形和宽度都靠不住。",
+        "字宽不对，行数、字数就不对，有的字还会显示成方框。",
+        right="装入正版字体，或装上 Fandol 字体后重新生成",
     ),
 )
