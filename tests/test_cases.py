@@ -80,7 +80,7 @@ def _shown(findings: list[Finding]) -> str:
     return "\n".join(f"{f.span} {f.severity} {f.code} {f.message}（{f.hint}）" for f in findings)
 
 
-@pytest.mark.parametrize("case", _cases(), ids=lambda case: f"{case.parent.name}/{case.stem}")
+@pytest.mark.parametrize("case", list(_cases()), ids=lambda case: f"{case.parent.name}/{case.stem}")
 def test_case(case: Path, tmp_path: Path) -> None:
     code, files = case.parent.name, _files(case)
     found, expected = _findings(files, tmp_path), _expected(files, code)

@@ -1,6 +1,7 @@
 """Fragments into runs: every tag becomes a run that knows its cell, every condition its branch."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reportgen.compose.conditions import holds
 from reportgen.compose.filters import filtered
@@ -8,7 +9,7 @@ from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces
 from reportgen.compose.scope import Scope, quantity_of
 from reportgen.content import Cell, Locality
 from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
-from reportgen.report import Mark, Run
+from reportgen.report import Mark, Run, Source
 
 
 def paragraphs_of(fragment: Fragment | None, scope: Scope) -> list[Runs]:
@@ -28,16 +29,18 @@ def pending(name: str, figure: str = "") -> Run:
 
 def cell_run(cell: Cell) -> Run:
     """A cell as printed."""
-    return pending(cell.name, cell.key) if cell.pending else Run(cell.printed, figure=cell.key)
+    waiting = cell.pending or not cell.printed
+    return pending(cell.name, cell.key) if waiting else Run(cell.printed, figure=cell.key)
 
 
 def _pieces(segments: tuple[Segment, ...], scope: Scope) -> Iterator[Piece]:
     for segment in segments:
         match segment:
             case Words(prose):
-                yield from pieces(prose.text)
+                yield from pieces(prose)
             case Tag():
-                yield _tag(segment, scope)
+                run = _tag(segment, scope)
+                yield replace(run, sources=(Source(len(run.text), segment.span),))
             case Choice():
                 yield from _pieces(_chosen(segment, scope), scope)
 

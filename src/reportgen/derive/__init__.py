@@ -94,7 +94,7 @@ def _valued(content: Content, figures: Figures, pending: frozenset[str]) -> dict
 def _cells(
     content: Content, locality: Locality, figures: Figures, pending: frozenset[str]
 ) -> Iterator[tuple[str, Cell]]:
-    """The locality's cells that say something: stated, derived, or waiting to be filled in."""
+    """The locality's cells that say something: stated, derived, waiting to be filled in, or with a formula that gave nothing."""
     for path, cell in locality.cells.items():
         if cell.key in pending:
             yield path, replace(cell, pending=True)
@@ -106,6 +106,8 @@ def _cells(
                 path,
                 replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None),
             )
+        elif cell.formula is not None:
+            yield path, cell
 
 
 def _derived(content: Content, cell: Cell, figures: Figures) -> Cell:

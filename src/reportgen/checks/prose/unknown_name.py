@@ -78,8 +78,11 @@ def _within(span: Span, name: str) -> Span:
 def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
     meant = subject.meaning(use.name, placed.group)
     if isinstance(meant, Cell):
-        return
-    if meant is not None:
+        if _is_unsaid(meant) and use.missing:
+            message = f"“{use.name}”的公式算不出数来"
+            hint = f"补上“{meant.formula.text}”所需的数，或直接填写" if meant.formula else ""
+            yield Finding(CODE, message, use.span, use.missing, hint, at=use.name)
+    elif meant is not None:
         message, hint = _not_one_figure(use.name, meant)
         yield Finding(CODE, message, use.span, hint=hint, at=use.name)
     elif is_indicator(subject, use.name, placed.group):
@@ -90,6 +93,12 @@ def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
             )
     elif "." in use.name or not placed.group or has_group(subject.locality, placed.group):
         yield _unknown(subject, placed, use)
+
+
+def _is_unsaid(cell: Cell) -> bool:
+    """Whether a formula gave nothing and nobody said so as an error: 上年 without last year's file, 部分 over nothing stated."""
+    silent = cell.formula is not None and any(word in cell.formula.text for word in (LAST_YEAR, "部分"))
+    return silent and not cell.printed and not cell.pending
 
 
 def _not_one_figure(name: str, meant: TableCells | tuple[Cell, ...]) -> tuple[str, str]:
