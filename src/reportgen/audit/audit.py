@@ -54,7 +54,10 @@ def audit(document: Document) -> Audit:
     figures = figures_of(paper)
     judged = judge_all((c for c in found if isinstance(c, Claim | Choice)), paper, figures)
     remarks = [thing for thing in found if isinstance(thing, Remark)]
-    findings = [*findings_of(judged, paper, figures), *(finding_of(r) for r in remarks if r.verdict is not Verdict.HOLDS)]
+    findings = [
+        *findings_of(judged, paper, figures),
+        *(finding_of(r) for r in remarks if r.verdict is not Verdict.HOLDS),
+    ]
     return Audit(
         document,
         tuple(paper.keys),
@@ -76,7 +79,8 @@ def _links(judged: Iterable[Judged], remarks: Iterable[Remark]) -> list[Link]:
         for j in judged
     ]
     links += [
-        Link(r.kind, r.formula, r.spans, r.values or tuple(s.quote for s in r.spans), r.verdict) for r in remarks
+        Link(r.kind, r.formula, r.spans, r.values or tuple(s.quote for s in r.spans), r.verdict)
+        for r in remarks
     ]
     return sorted(links, key=lambda link: (link.spans[0].start, link.kind, link.formula))
 

@@ -32,7 +32,9 @@ _CUT = re.compile(r"审减|核减|净减")
 _SETTLED = re.compile(r"审定|核定|评审后|审后")
 _FOUND = re.compile(r"反馈问题|发现问题|问题")
 _DONE = re.compile(r"整改到位|已整改|完成整改|整改")
-_LEFT = re.compile(r"(?:下剩|剩余|其余|尚有|还有|余下|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$")
+_LEFT = re.compile(
+    r"(?:下剩|剩余|其余|尚有|还有|余下|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
+)
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -46,7 +48,9 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 yield from _rate(build, paragraph, flow[:index], mention)
             elif mention.role is Role.LEVEL and _CUT.search(mention.label):
                 yield from _submitted(build, paragraph, flow, mention)
-            elif mention.role is Role.LEVEL and (_LEFT.search(mention.tail.strip()) or _LEFT.search(mention.label)):
+            elif mention.role is Role.LEVEL and (
+                _LEFT.search(mention.tail.strip()) or _LEFT.search(mention.label)
+            ):
                 yield from _remainder(build, paragraph, flow[:index], mention)
 
 
@@ -65,7 +69,9 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     for income, outgo in _pairs(incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
         likely = sure or "收支结余" in balance.label
-        readings.append(_difference(build, balance, income, outgo, Certainty.LIKELY if likely else Certainty.POSSIBLE))
+        readings.append(
+            _difference(build, balance, income, outgo, Certainty.LIKELY if likely else Certainty.POSSIBLE)
+        )
     readings += _of_budget(build, earlier, balance)
     if readings:
         yield Choice(tuple(readings[:8]))
@@ -90,6 +96,7 @@ def _names(mention: Mention, word: str) -> bool:
 
 def _pairs(incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
     """The totals first, then the nearest."""
+
     def ranked(side: Sequence[Mention]) -> list[Mention]:
         return sorted(side[:12], key=lambda m: not _OVERALL.search(m.label))[:3]
 
@@ -107,7 +114,12 @@ def _difference(
 def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
     """调整预算 − 实际完成 = 结余, where both stand in one sentence."""
     budgets = [m for m in earlier if m.role is Role.BUDGET and "调整" in m.gap]
-    done = [m for b in budgets for m in earlier if m.prose is b.prose and m.sentence == b.sentence and m.start > b.start]
+    done = [
+        m
+        for b in budgets
+        for m in earlier
+        if m.prose is b.prose and m.sentence == b.sentence and m.start > b.start
+    ]
     return [_difference(build, balance, b, d, Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
 
 
@@ -122,7 +134,9 @@ def _rate(
     top = next((m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]), None)
     if top is None:
         return
-    bottoms = [m for m in own if m is not top and comparable(m, top) and m.quantity.value]
+    bottoms = [
+        m for m in own if m is not top and comparable(m, top) and m.quantity.value >= top.quantity.value > 0
+    ]
     bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
     readings = []
     for rank, bottom in enumerate(bottoms[:4]):
@@ -156,7 +170,9 @@ def _submitted(
         formula = f"{name_of(submitted)} = {name_of(settled)} + {name_of(cut)}"
         yield Claim(Kind.IDENTITY, formula, comparison, (submitted, settled, cut), Certainty.CERTAIN)
     bound = build.compare(build.ref(cut), build.ref(submitted), cut.span, "<=")
-    yield Claim(Kind.BOUND, f"{name_of(cut)} ≤ {name_of(submitted)}", bound, (cut, submitted), Certainty.CERTAIN)
+    yield Claim(
+        Kind.BOUND, f"{name_of(cut)} ≤ {name_of(submitted)}", bound, (cut, submitted), Certainty.CERTAIN
+    )
 
 
 def _remainder(
@@ -178,7 +194,9 @@ def _remainder(
                     continue
                 known = len(near) == 2 or done is near[-1]
                 here = whole.start >= start
-                certainty = Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
+                certainty = (
+                    Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
+                )
                 readings.append(Claim(Kind.SUM, formula, comparison, (whole, done, left), certainty))
     if readings:
         yield Choice(tuple(readings))

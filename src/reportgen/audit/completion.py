@@ -44,9 +44,13 @@ def _completion(
     start, _ = segment(paragraph, rate)
     budgets = [m for m in near if m.role is Role.BUDGET and same_dimension(m, done) and m.quantity.value]
     budgets = [m for m in budgets if m.start >= start] or budgets
-    others = [m for m in near if m.role is Role.LEVEL and m is not done and m.start >= start and m.quantity.value]
+    others = [
+        m for m in near if m.role is Role.LEVEL and m is not done and m.start >= start and m.quantity.value
+    ]
     others = [m for m in others if m.same_kind == done.same_kind]
-    certainty = Certainty.CERTAIN if _between(done, rate, earlier) and done.start >= start else Certainty.POSSIBLE
+    certainty = (
+        Certainty.CERTAIN if _between(done, rate, earlier) and done.start >= start else Certainty.POSSIBLE
+    )
     readings = [_claim(build, done, budget, rate, certainty) for budget in _named_first(budgets, rate)]
     readings += [_claim(build, done, other, rate, _of_pair(budgets, others, rate)) for other in others[:4]]
     if readings:

@@ -61,7 +61,9 @@ def _pair(paragraph: Paragraph, place: int) -> tuple[Mention, Mention] | None:
 def _said(paragraph: Paragraph, match: re.Match[str], budget: Mention, done: Mention) -> Remark:
     planned, actual = budget.quantity.magnitude.point, done.quantity.magnitude.point
     word = match["word"] or match["even"]
-    left, right = (actual, planned) if not match["first"] or "预算" not in match["first"] else (planned, actual)
+    left, right = (
+        (actual, planned) if not match["first"] or "预算" not in match["first"] else (planned, actual)
+    )
     holds = _holds(word, left, right)
     span = paragraph.span(match.start(), match.end())
     truth = "大于" if left > right else "小于" if left < right else "等于"
@@ -94,14 +96,22 @@ def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
     figures = [m for m in paragraph.figures if m.role is not Role.COMPLETION]
     for first, second in zip(figures, figures[1:], strict=False):
         pair = first.role is Role.DELTA and second.role is Role.GROWTH and first.sentence == second.sentence
-        if pair and first.sign != second.sign and not second.label and first.quantity.value and second.quantity.value > 0:
+        if (
+            pair
+            and first.sign != second.sign
+            and not second.label
+            and first.quantity.value
+            and second.quantity.value > 0
+        ):
             yield Remark(
                 Kind.DIRECTION,
                 "增减额与增减幅同向",
                 (second.span, first.span),
                 Verdict.FAILS,
                 CODE,
-                Severity.ERROR if re.fullmatch(r"[,，\s]*[^,，]{0,4}", second.gap[: -2 or None][:6]) else Severity.WARNING,
+                Severity.ERROR
+                if re.fullmatch(r"[,，\s]*[^,，]{0,4}", second.gap[: -2 or None][:6])
+                else Severity.WARNING,
                 f"前面说{'增加' if first.sign > 0 else '减少'} {first.quantity.text}，"
                 f"后面说{'增长' if second.sign > 0 else '下降'} {second.quantity.text}，方向相反",
                 "请核对增减方向",

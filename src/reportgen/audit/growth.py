@@ -149,7 +149,10 @@ def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
 def _attached(level: Mention, delta: Mention) -> bool:
     """Whether a change speaks of that figure: it has no name of its own, or the same."""
     own = delta.label
-    if not own or re.fullmatch(r"(?:比|较|与|同)?(?:20\d\d年?(?:度)?|上年|去年|上年决算数?|同期|上年同期|增支额?|年初)?(?:相比|决算数)?", own):
+    if not own or re.fullmatch(
+        r"(?:比|较|与|同)?(?:20\d\d年?(?:度)?|上年|去年|上年决算数?|同期|上年同期|增支额?|年初)?(?:相比|决算数)?",
+        own,
+    ):
         return level.sentence == delta.sentence
     name = level.label or level.subject
     return bool(name) and (own.endswith(name[-4:]) or name.endswith(own[-4:]))

@@ -49,7 +49,9 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     yield from _named(build, paper)
 
 
-_SPOT = re.compile(r"(?:^|(?<=[。;:)]))[\s#*]*(?P<n>\d{1,2})\s*(?:、|\.(?!\d))|^[\s#*]*\((?P<m>[一二三四五六七八九十\d]{1,3})\)")
+_SPOT = re.compile(
+    r"(?:^|(?<=[。;:)]))[\s#*]*(?P<n>\d{1,2})\s*(?:、|\.(?!\d))|^[\s#*]*\((?P<m>[一二三四五六七八九十\d]{1,3})\)"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +125,9 @@ def _stated(intro: Sequence[Mention], like: Mention, role: Role = Role.LEVEL) ->
     return [m for m in intro if m.role is role and comparable(m, like)][:10]
 
 
-def _exact(build: Builder, items: Sequence[Item], intro: Sequence[Mention]) -> Iterator[tuple[Choice, int, int]]:
+def _exact(
+    build: Builder, items: Sequence[Item], intro: Sequence[Mention]
+) -> Iterator[tuple[Choice, int, int]]:
     """The stretches of a list that add up to a figure of its lead-in."""
     levels = [item.level for item in items if comparable(item.level, items[0].level)]
     if len(levels) != len(items):
@@ -146,14 +150,20 @@ def _companions(
     """Where levels add up, changes and budgets must: the change of the whole stands behind it, its budget before."""
     deltas = [item.delta for item in items]
     if all(deltas):
-        after = [m for m in intro if m.prose is whole.prose and m.sentence == whole.sentence and m.start > whole.start]
+        after = [
+            m
+            for m in intro
+            if m.prose is whole.prose and m.sentence == whole.sentence and m.start > whole.start
+        ]
         total = next((m for m in reversed(after) if m.role in (Role.DELTA, Role.LEVEL)), None)
         parts = [delta for delta in deltas if delta is not None]
         if total is not None and total.role is Role.DELTA and not total.label:
             yield Choice((_change(build, total, parts),))
     budgets = [item.budget for item in items if item.budget is not None]
     if len(budgets) == len(items):
-        plans = [m for m in intro if m.role is Role.BUDGET and m.prose is whole.prose and comparable(m, budgets[0])]
+        plans = [
+            m for m in intro if m.role is Role.BUDGET and m.prose is whole.prose and comparable(m, budgets[0])
+        ]
         if plans:
             yield Choice(tuple(_sum(build, plan, budgets, Certainty.LIKELY) for plan in plans[:2]))
 
@@ -165,8 +175,14 @@ def _change(build: Builder, total: Mention, parts: Sequence[Mention]) -> Claim:
     return Claim(Kind.SUM, f"总的{word}额 = 各条增减额之和", comparison, (total, *parts), Certainty.LIKELY)
 
 
-def _sum(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty, trials: int = 1) -> Claim:
-    names = f"{name_of(parts[0])} + … + {name_of(parts[-1])}" if len(parts) > 3 else " + ".join(map(name_of, parts))
+def _sum(
+    build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty, trials: int = 1
+) -> Claim:
+    names = (
+        f"{name_of(parts[0])} + … + {name_of(parts[-1])}"
+        if len(parts) > 3
+        else " + ".join(map(name_of, parts))
+    )
     comparison = build.equal(whole, build.total(parts))
     formula = f"{name_of(whole)} = {names}（{len(parts)}项）"
     return Claim(Kind.SUM, formula, comparison, (whole, *parts), certainty, trials=trials)
@@ -177,7 +193,9 @@ def _pinned(
 ) -> Iterator[Choice]:
     """Stretches that begin and end where the list or an exact stretch does, one slip away from a figure of the lead-in."""
     levels = [item.level for item in items]
-    if any(not comparable(level, levels[0]) for level in levels) or any(i == 0 and j == len(items) for i, j in exact):
+    if any(not comparable(level, levels[0]) for level in levels) or any(
+        i == 0 and j == len(items) for i, j in exact
+    ):
         return
     starts = {0, *(j for _, j in exact)}
     ends = {len(items), *(i for i, _ in exact)}
@@ -186,7 +204,9 @@ def _pinned(
         for j in sorted(ends):
             if j - i >= 2 and not any(a < j and i < b for a, b in covered):
                 wholes = _stated(intro, levels[0])
-                readings = [_sum(build, whole, levels[i:j], Certainty.POSSIBLE, len(wholes)) for whole in wholes]
+                readings = [
+                    _sum(build, whole, levels[i:j], Certainty.POSSIBLE, len(wholes)) for whole in wholes
+                ]
                 if readings:
                     yield Choice(tuple(readings))
 
@@ -198,7 +218,11 @@ def _named(build: Builder, paper: Paper) -> Iterator[Choice]:
         spots.setdefault(spot.paragraph.number, []).append(spot)
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
-            if mention.role is Role.LEVEL and re.search(r"合计|共计|总计", mention.label) and mention.gap.count("、") >= 2:
+            if (
+                mention.role is Role.LEVEL
+                and re.search(r"合计|共计|总计", mention.label)
+                and mention.gap.count("、") >= 2
+            ):
                 yield from _by_names(build, paper, paragraph, mention, spots)
 
 
@@ -215,7 +239,9 @@ def _by_names(
         for item in _item(spot)
         if comparable(item.level, whole)
     ]
-    chosen = [next((i for i in items if meaning(i.level.label).startswith(meaning(n))), None) for n in names if n]
+    chosen = [
+        next((i for i in items if meaning(i.level.label).startswith(meaning(n))), None) for n in names if n
+    ]
     if len(chosen) < 3 or any(item is None for item in chosen):
         return
     found = [item for item in chosen if item is not None]

@@ -56,7 +56,12 @@ def _in_brackets(paragraph: Paragraph, mention: Mention) -> Iterator[Remark]:
     span = paragraph.span(mention.start, mention.end)
     if holds:
         yield Remark(
-            Kind.COUNT_OF_LIST, f"列出 {listed} 项", (span,), Verdict.HOLDS, values=(mention.quantity.text,), mentions=(mention,)
+            Kind.COUNT_OF_LIST,
+            f"列出 {listed} 项",
+            (span,),
+            Verdict.HOLDS,
+            values=(mention.quantity.text,),
+            mentions=(mention,),
         )
     elif sure:
         yield Remark(

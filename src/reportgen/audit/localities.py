@@ -23,7 +23,9 @@ from reportgen.relation import Kind, Verdict
 
 CODE = "P232"
 
-_OWN = re.compile(r"^[\s#*]*(?:关于)?(?:[\u4e00-\u9fff]{2,4}(?:省|自治区|地区|州|市))?(?P<name>[\u4e00-\u9fff]{2,4}?[县市区旗])")
+_OWN = re.compile(
+    r"^[\s#*]*(?:关于)?(?:[\u4e00-\u9fff]{2,4}(?:省|自治区|地区|州|市))?(?P<name>[\u4e00-\u9fff]{2,4}?[县市区旗])"
+)
 _TITLE = re.compile(r"《([^《》]{8,60})》")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十上中下甲乙丙]")
 _LEVELS = (("县", "自治区|全省|省直|全国"), ("旗", "自治区|全国"))
@@ -51,7 +53,9 @@ def _homographs(paper: Paper, own: str) -> Iterator[Remark]:
     if len(own) < 3:
         return
     stem, kind = own[:-1], own[-1]
-    patterns = [re.compile(rf"{stem[:i]}([^{stem[i]}\W\d_A-Za-z]){stem[i + 1 :]}{kind}") for i in range(len(stem))]
+    patterns = [
+        re.compile(rf"{stem[:i]}([^{stem[i]}\W\d_A-Za-z]){stem[i + 1 :]}{kind}") for i in range(len(stem))
+    ]
     seen: list[Span] = []
     odd: list[Span] = []
     for paragraph in paper.paragraphs:
@@ -75,7 +79,9 @@ def _higher(paper: Paper, own: str) -> Iterator[Remark]:
     words = next((words for kind, words in _LEVELS if own.endswith(kind)), None)
     if words is None:
         return
-    pattern = re.compile(rf"(?:{words})各(?:地|市|州|级|县)*各?部门(?:、?单位)?(?=[^，。]{{0,4}}(?:对|要|应|负责|将|须|按))")
+    pattern = re.compile(
+        rf"(?:{words})各(?:地|市|州|级|县)*各?部门(?:、?单位)?(?=[^，。]{{0,4}}(?:对|要|应|负责|将|须|按))"
+    )
     for paragraph in paper.paragraphs:
         for match in pattern.finditer(paragraph.text):
             span = paragraph.span(match.start(), match.end())
@@ -118,5 +124,3 @@ def _differs(span: Span, other: Span) -> Remark:
         Kind.REPEAT, "同一文件名一致", (span, other), Verdict.FAILS, CODE, Severity.WARNING,
         f"《{span.quote}》与《{other.quote}》（{other.place}）只差一个字", "若是同一文件，请统一名称",
     )  # fmt: skip
-
-

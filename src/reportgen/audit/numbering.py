@@ -108,7 +108,11 @@ def _judged(run: Sequence[_Number]) -> Iterator[Remark]:
     broken = next((i for i in range(1, len(run)) if values[i] != values[i - 1] + 1), None)
     if broken is None:
         yield Remark(Kind.NUMBERING, formula, spans, Verdict.HOLDS)
-    elif run[broken].own_line and run[broken - 1].own_line and values[broken] in (values[broken - 1], values[broken - 1] + 2):
+    elif (
+        run[broken].own_line
+        and run[broken - 1].own_line
+        and values[broken] in (values[broken - 1], values[broken - 1] + 2)
+    ):
         repeated = values[broken] == values[broken - 1]
         yield Remark(
             Kind.NUMBERING,
@@ -141,7 +145,11 @@ def _points(paper: Paper) -> Iterator[Remark]:
             elif value == last + 1:
                 run.append(span)
                 last = value
-            elif run and value == last and not re.search(r"另一|第", paragraph.text[max(0, match.start() - 2) : match.start()]):
+            elif (
+                run
+                and value == last
+                and not re.search(r"另一|第", paragraph.text[max(0, match.start() - 2) : match.start()])
+            ):
                 yield _repeated(span, run[-1])
     yield from _points_judged(run)
 

@@ -29,7 +29,9 @@ KINDS = (Kind.SUM, Kind.IDENTITY, Kind.REMAINDER)
 OPENS = re.compile(
     r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?:项目|地区|部门|类别|行业|领域|级次|科目)[^,，。]{0,4}[看为:：]|包括|构成[:：]|如下[:：]"
 )
-_GRADES = re.compile(r"(?:优秀|优良|优|良好|良|中|一般|合格|不合格|较差|差|低|A|B|C|D)(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$")
+_GRADES = re.compile(
+    r"(?:优秀|优良|优|良好|良|中|一般|合格|不合格|较差|差|低|A|B|C|D)(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
+)
 _WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _COMPLEMENTS = tuple(
     re.compile(pattern)
@@ -72,12 +74,15 @@ def _in_brackets(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
         alone = len(parts) == sum(m.role is Role.LEVEL for m in flow)
         near = flow[0].bracket - host.end <= 8 and not re.search(r"(?<!包)含|其中|等", said)
         certainty = Certainty.LIKELY if alone and near else Certainty.POSSIBLE
-        yield _choice(build, host, parts, certainty, _first_sentence(parts))
+        yield _choice(build, host, parts, certainty, _up_to_stop(paragraph, parts))
 
 
-def _first_sentence(parts: Sequence[Mention]) -> list[Sequence[Mention]]:
-    """Shorter readings of a list in brackets: those up to each break of meaning, two parts at least."""
-    return [parts[:count] for count in range(len(parts) - 1, 1, -1)]
+def _up_to_stop(paragraph: Paragraph, parts: Sequence[Mention]) -> list[Sequence[Mention]]:
+    """A shorter reading of a list in brackets: up to its first full stop, two parts at least."""
+    for count in range(2, len(parts)):
+        if "。" in paragraph.text[parts[count - 1].end : parts[count].start]:
+            return [parts[:count]]
+    return []
 
 
 def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
@@ -104,7 +109,9 @@ def _carried_over(build: Builder, paragraph: Paragraph, flow: Sequence[Mention])
     if not paragraph.number:
         return
     earlier = build.paper.paragraphs[paragraph.number - 1]
-    if earlier.part != paragraph.part or not re.search(r"(?:为|如下|包括|其中|情况)[是为]?\s*:\s*$", earlier.text):
+    if earlier.part != paragraph.part or not re.search(
+        r"(?:为|如下|包括|其中|情况)[是为]?\s*:\s*$", earlier.text
+    ):
         return
     first = [m for m in flow if m.sentence == flow[0].sentence]
     wholes = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0][:4]
@@ -135,19 +142,23 @@ def _readings(
 ) -> list[Claim]:
     """The list taken whole, by its segments' first figures, and up to an inner 其中; with a figure in brackets that explains the rest."""
     text = paragraph.text
-    firsts = [p for i, p in enumerate(parts) if i == 0 or re.search(r"[;；]", text[parts[i - 1].end : p.start])]
+    firsts = [
+        p for i, p in enumerate(parts) if i == 0 or re.search(r"[;；]", text[parts[i - 1].end : p.start])
+    ]
     inner = next((i for i, p in enumerate(parts) if i and "其中" in text[parts[i - 1].end : p.start]), None)
     lists: list[Sequence[Mention]] = [parts]
     lists += [firsts] if 2 <= len(firsts) < len(parts) else []
     if inner is not None and inner >= 2:
         lists += [parts[:inner], [*parts[:inner], *[p for p in firsts if p in parts[inner:]]]]
-    claims = [_claim(build, whole, chosen, Certainty.POSSIBLE, trials=5 * len(lists)) for chosen in lists if len(chosen) > 1]
+    claims = [
+        _claim(build, whole, chosen, Certainty.POSSIBLE, trials=5 * len(lists))
+        for chosen in lists
+        if len(chosen) > 1
+    ]
     return claims + _explained(build, paragraph, whole, parts) if rank == 0 else claims
 
 
-def _explained(
-    build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention]
-) -> list[Claim]:
+def _explained(build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention]) -> list[Claim]:
     """…4384条（财政代列1个项目未监控）: what a bracket after the last part says is missing."""
     aside = [m for m in paragraph.figures if m.bracket >= parts[-1].end and m.bracket - parts[-1].end <= 2]
     if len(aside) != 1 or not aside[0].quantity.unit.counts_exactly:
@@ -192,10 +203,15 @@ def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> It
             run.append(mention)
             continue
         if len(run) >= 2:
-            earlier = [m for m in reversed(paragraph.figures) if m.end <= run[0].start and m.role is Role.LEVEL]
+            earlier = [
+                m for m in reversed(paragraph.figures) if m.end <= run[0].start and m.role is Role.LEVEL
+            ]
             earlier = [m for m in earlier if m.bracket in (-1, run[0].bracket)]
             wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
-            readings = [_claim(build, whole, run, _of_grades(whole, run, rank)) for rank, whole in enumerate(wholes)]
+            wholes = [m for m in wholes if m.sentence == run[0].sentence] or wholes
+            readings = [
+                _claim(build, whole, run, _of_grades(whole, run, rank)) for rank, whole in enumerate(wholes)
+            ]
             if readings:
                 yield Choice(tuple(readings))
         run = []
@@ -219,7 +235,9 @@ def _runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
         if _digits(whole) < 4:
             continue
         same = [m for m in money[:index] if comparable(m, whole) and whole.sentence - m.sentence <= 2][-12:]
-        ahead = [m for m in money[index + 1 :] if comparable(m, whole) and m.sentence - whole.sentence <= 1][:30]
+        ahead = [m for m in money[index + 1 :] if comparable(m, whole) and m.sentence - whole.sentence <= 1][
+            :30
+        ]
         readings = [_claim(build, whole, same[-n:], Certainty.POSSIBLE) for n in range(2, len(same) + 1)]
         readings += [_claim(build, whole, ahead[:n], Certainty.POSSIBLE) for n in range(2, len(ahead) + 1)]
         if exact := [claim for claim in readings if _adds_up(claim)]:

@@ -39,13 +39,13 @@ def find(paper: Paper) -> Iterator[Remark]:
         for match in _HOLES.finditer(text):
             yield _remark(passage, match, Severity.ERROR, f"占位符“{match[0]}”没有替换", "填上实际内容")
         for match in _EITHER.finditer(text):
-            yield _remark(passage, match, Severity.HINT, f"“{match[0]}”疑似模板里二选一的残留", "只留适用的一个")
+            yield _remark(
+                passage, match, Severity.HINT, f"“{match[0]}”疑似模板里二选一的残留", "只留适用的一个"
+            )
         for match in _DOUBLED.finditer(text):
             yield _remark(passage, match, Severity.HINT, f"标点“{match[0]}”重复或相冲", "只留一个")
 
 
-def _remark(
-    passage: Passage, match: re.Match[str], severity: Severity, message: str, hint: str
-) -> Remark:
+def _remark(passage: Passage, match: re.Match[str], severity: Severity, message: str, hint: str) -> Remark:
     span = passage.prose.span(match.start(), match.end())
     return Remark(Kind.PLACEHOLDER, "无占位符残留", (span,), Verdict.FAILS, CODE, severity, message, hint)

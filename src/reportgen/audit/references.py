@@ -52,10 +52,19 @@ def _listed(paper: Paper) -> dict[int, tuple[str, Span, int]]:
     for paragraph in paper.paragraphs:
         match = _LIST.match(paragraph.text)
         if match and not found:
-            found[1] = match["title"], paragraph.span(match.start("title"), match.end("title")), paragraph.number
+            found[1] = (
+                match["title"],
+                paragraph.span(match.start("title"), match.end("title")),
+                paragraph.number,
+            )
             continue
         entry = _ENTRY.match(paragraph.text)
-        if found and entry and int(entry["n"]) == max(found) + 1 and paragraph.number - found[max(found)][2] <= 2:
+        if (
+            found
+            and entry
+            and int(entry["n"]) == max(found) + 1
+            and paragraph.number - found[max(found)][2] <= 2
+        ):
             span = paragraph.span(entry.start("n"), entry.end("title"))
             found[int(entry["n"])] = entry["title"], span, paragraph.number
     return found
@@ -82,7 +91,9 @@ def _attachments(paper: Paper, listed: dict[int, tuple[str, Span, int]]) -> Iter
     for n, (title, span, _) in listed.items():
         home = there[n]
         if home is not None:
-            yield Remark(Kind.REFERENCE, f"附件{n}在文中", (span, home.span(0, len(home.text))), Verdict.HOLDS)
+            yield Remark(
+                Kind.REFERENCE, f"附件{n}在文中", (span, home.span(0, len(home.text))), Verdict.HOLDS
+            )
         elif n not in present and present:
             yield Remark(
                 Kind.REFERENCE, f"附件{n}在文中", (span,), Verdict.FAILS, CODE, Severity.WARNING,
@@ -100,7 +111,14 @@ def _attachments(paper: Paper, listed: dict[int, tuple[str, Span, int]]) -> Iter
 
 def _found(title: str, lines: dict[str, Paragraph]) -> Paragraph | None:
     bare = _bare(re.sub(r"[(（][^()（）]*[)）]\s*$", "", title))
-    return next((paragraph for text, paragraph in lines.items() if text and (text in bare or bare in text) and len(text) > 5), None)
+    return next(
+        (
+            paragraph
+            for text, paragraph in lines.items()
+            if text and (text in bare or bare in text) and len(text) > 5
+        ),
+        None,
+    )
 
 
 def _cited(paper: Paper, listed: dict[int, tuple[str, Span, int]]) -> Iterator[Remark]:
@@ -125,7 +143,10 @@ def _contents(paper: Paper) -> Iterator[Remark]:
     everything: list[Passage] = [*(p.passage for p in paper.paragraphs), *paper.row_passages]
     entries = []
     for passage in everything:
-        for piece in re.finditer(r"[一二三四五六七八九十]{1,3}、[^、。]{4,40}?表(?=$|[一二三四五六七八九十]{1,3}、)", plain(passage.text)):
+        for piece in re.finditer(
+            r"[一二三四五六七八九十]{1,3}、[^、。]{4,40}?表(?=$|[一二三四五六七八九十]{1,3}、)",
+            plain(passage.text),
+        ):
             title = _bare(re.sub(r"^[一二三四五六七八九十]+、", "", piece[0]))
             entries.append((title, passage.prose.span(piece.start(), piece.end())))
     if len(entries) < 4:

@@ -88,12 +88,23 @@ def _same(
 
 def _named_alike(one: Mention, other: Mention) -> bool:
     name = meaning(one.label)
-    return len(name) >= 2 and name == meaning(other.label) and one.role == other.role and one.same_kind == other.same_kind
+    return (
+        len(name) >= 2
+        and name == meaning(other.label)
+        and one.role == other.role
+        and one.same_kind == other.same_kind
+    )
 
 
 def _agree_else(one: Sequence[Mention], other: Sequence[Mention], odd: Mention) -> bool:
     """Whether two other figures of the same names agree, one of them distinctive."""
-    pairs = [(a, b) for a in one if a is not odd for b in other if _named_alike(a, b) and a.quantity.value == b.quantity.value]
+    pairs = [
+        (a, b)
+        for a in one
+        if a is not odd
+        for b in other
+        if _named_alike(a, b) and a.quantity.value == b.quantity.value
+    ]
     return len(pairs) >= 2 and any(distinctive(a) for a, _ in pairs)
 
 
@@ -104,7 +115,9 @@ def _in_tables(build: Builder, paper: Paper) -> Iterator[Claim | Remark]:
         for segment in table:
             name = meaning(segment.label)
             if segment.numbers and len(name) >= 4:
-                rows.setdefault(re.sub(r"^[一二三四五六七八九十]+、", "", name), []).append(segment.numbers[0])
+                rows.setdefault(re.sub(r"^[一二三四五六七八九十]+、", "", name), []).append(
+                    segment.numbers[0]
+                )
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
             if mention.role is Role.LEVEL and distinctive(mention):
@@ -122,7 +135,11 @@ def _against(build: Builder, mention: Mention, cells: Sequence[Mention]) -> Iter
         gap = abs(value - mention.quantity.magnitude.point)
         if gap == 0:
             yield Claim(
-                Kind.REPEAT, f"{name_of(mention)} 正文 = 表", build.equal(mention, build.ref(cell)), (mention, cell), Certainty.IF_HOLDS
+                Kind.REPEAT,
+                f"{name_of(mention)} 正文 = 表",
+                build.equal(mention, build.ref(cell)),
+                (mention, cell),
+                Certainty.IF_HOLDS,
             )
         elif gap <= 2 * step:
             yield Remark(
@@ -138,7 +155,11 @@ def _covered(paragraph: Paragraph) -> Iterator[Remark]:
     if match is None:
         return
     for mention in paragraph.figures:
-        if mention.quantity.value == 0 and mention.end < match.start() and mention.quantity.unit.counts_exactly:
+        if (
+            mention.quantity.value == 0
+            and mention.end < match.start()
+            and mention.quantity.unit.counts_exactly
+        ):
             stem = re.sub(r"(?:项目|评价|对象|等)+$", "", meaning(mention.label))
             place = match[0].find(stem) if len(stem) >= 3 else -1
             if place >= 0:

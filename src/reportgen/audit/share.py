@@ -26,7 +26,9 @@ from reportgen.relation import Kind
 CODE = "D162"
 KINDS = (Kind.SHARE,)
 
-OPENS = re.compile(r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及")
+OPENS = re.compile(
+    r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及"
+)
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -38,9 +40,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 yield from _share(build, paragraph, flow, index)
 
 
-def _share(
-    build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int
-) -> Iterator[Choice]:
+def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int) -> Iterator[Choice]:
     share = flow[index]
     part = _part(flow[:index], share)
     if part is None:
@@ -62,10 +62,17 @@ def _wholes(
     paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], part: Mention, share: Mention
 ) -> tuple[list[Mention], list[Mention]]:
     """The figures the share must be of, and those it may be of."""
-    candidates = [m for m in _around(paper, paragraph, flow, part) if m.quantity.value and same_dimension(m, part)]
+    candidates = [
+        m for m in _around(paper, paragraph, flow, part) if m.quantity.value and same_dimension(m, part)
+    ]
     candidates = [m for m in candidates if m is not part]
     if part.role is Role.DELTA:
-        deltas = [m for p in section(paper, paragraph, 0) for m in p.figures if m.role is Role.DELTA and m is not part]
+        deltas = [
+            m
+            for p in section(paper, paragraph, 0)
+            for m in p.figures
+            if m.role is Role.DELTA and m is not part
+        ]
         return [], [m for m in deltas if same_dimension(m, part)][:60]
     if not share.whole:
         return _opening(paragraph, candidates, part)

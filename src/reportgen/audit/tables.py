@@ -16,6 +16,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
 from reportgen.audit.grid import Segment
@@ -26,7 +27,6 @@ from reportgen.relation import Kind
 CODE = "D168"
 
 _TOTAL = re.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
-_GRAND = re.compile(r"^(?:总\s*计|收入总计|支出总计)|总计$")
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -69,16 +69,28 @@ def _sums(
 
 
 def _claim(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty) -> Claim:
-    shown = added(parts) if len(parts) <= 4 else f"{name_of(parts[0])} + … + {name_of(parts[-1])}（{len(parts)}行）"
+    shown = (
+        added(parts)
+        if len(parts) <= 4
+        else f"{name_of(parts[0])} + … + {name_of(parts[-1])}（{len(parts)}行）"
+    )
     comparison = build.equal(whole, build.total(parts))
     return Claim(Kind.TABLE_SUM, f"{name_of(whole)} = {shown}", comparison, (whole, *parts), certainty)
 
 
 def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     """合计 = 基本支出 + 项目支出 along a row."""
-    for segment in segments:
-        if len(segment.numbers) >= 3 and segment.numbers[0].quantity.value:
-            yield _claim(build, segment.numbers[0], segment.numbers[1:], Certainty.IF_HOLDS)
+    rows = [s.numbers for s in segments if len(s.numbers) >= 3 and s.numbers[0].quantity.value]
+    usual = sum(adds_up(row[0], row[1:]) for row in rows)
+    certainty = Certainty.LIKELY if usual >= 2 and usual * 3 >= len(rows) * 2 else Certainty.IF_HOLDS
+    for row in rows:
+        yield _claim(build, row[0], row[1:], certainty)
+
+
+def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether parts and whole agree to about the last digit written."""
+    gap = abs(whole.quantity.value - sum((p.quantity.value for p in parts), Decimal(0)))
+    return whole.unit == parts[0].unit and gap <= Decimal(len(parts)).scaleb(-whole.quantity.decimals)
 
 
 def _coded(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:

@@ -33,7 +33,9 @@ def findings_of(judged: Sequence[Judged], paper: Paper, figures: Figures) -> lis
     findings = [
         _finding(diagnosis, failing, figures)
         for cluster in _clusters(list(failing))
-        for diagnosis in diagnose(cluster, _touching(cluster, holding), _local(cluster, holding, failing, figures), {})
+        for diagnosis in diagnose(
+            cluster, _touching(cluster, holding), _local(cluster, holding, failing, figures), {}
+        )
     ]
     slips = {j.unit_slip: j for j in judged if j.unit_slip is not None}
     findings += [_slipped(mention, j) for mention, j in slips.items()]

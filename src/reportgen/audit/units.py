@@ -30,9 +30,17 @@ def find(paper: Paper) -> Iterator[Remark]:
     """Units that lack their 元, and falls said of amounts."""
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
-            if mention.unit in ("万", "亿") and mention.quantity.unit.dimension == MONEY and _certain(paragraph, mention):
+            if (
+                mention.unit in ("万", "亿")
+                and mention.quantity.unit.dimension == MONEY
+                and _certain(paragraph, mention)
+            ):
                 yield _short(mention)
-            elif mention.role is Role.DELTA and mention.quantity.unit.dimension == MONEY and re.search(r"下降了?\s*$", mention.tail):
+            elif (
+                mention.role is Role.DELTA
+                and mention.quantity.unit.dimension == MONEY
+                and re.search(r"下降了?\s*$", mention.tail)
+            ):
                 yield _fallen(mention)
 
 

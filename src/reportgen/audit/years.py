@@ -27,7 +27,9 @@ CODE = "D120"
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _DOCNO = re.compile(r"[〔\[(]\s*(20\d\d)\s*[〕\])]\s*第?\s*\d+\s*号")
 _ISSUED = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发")
-_HELD = re.compile(r"截至\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|底|末)[^。]{0,40}?(?:共有|拥有|资产|车辆|余额)")
+_HELD = re.compile(
+    r"截至\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|底|末)[^。]{0,40}?(?:共有|拥有|资产|车辆|余额)"
+)
 
 
 def find(paper: Paper) -> Iterator[Remark]:
@@ -56,7 +58,9 @@ def _parts(paper: Paper) -> Iterator[Remark]:
     """第一部分 … 第四部分: those that name a year name the same."""
     named = []
     for passage in (*(p.passage for p in paper.paragraphs), *paper.row_passages):
-        match = re.match(r"\s*[#*]*\s*第[一二三四五六七八九十]+部分[^。]{0,40}?(20\d\d)\s*年度?", passage.text)
+        match = re.match(
+            r"\s*[#*]*\s*第[一二三四五六七八九十]+部分[^。]{0,40}?(20\d\d)\s*年度?", passage.text
+        )
         if match:
             named.append((int(match[1]), passage.prose.span(match.start(1), match.end())))
     years = Counter(year for year, _ in named)
@@ -69,7 +73,9 @@ def _parts(paper: Paper) -> Iterator[Remark]:
     if not odd:
         yield Remark(Kind.YEAR, "各部分年度一致", tuple(span for _, span in named), Verdict.HOLDS)
     for span in odd:
-        yield _wrong(span, "各部分年度一致", f"本部分标题写“{span.quote}”，其他部分都是{usual}年", Severity.WARNING)
+        yield _wrong(
+            span, "各部分年度一致", f"本部分标题写“{span.quote}”，其他部分都是{usual}年", Severity.WARNING
+        )
 
 
 def _headings(paper: Paper) -> Iterator[Remark]:
@@ -87,7 +93,9 @@ def _headings(paper: Paper) -> Iterator[Remark]:
         assert match is not None
         if own[1] == year:
             yield Remark(Kind.YEAR, "小标题年份 = 上级标题年份", (_span(paragraph, match),), Verdict.HOLDS)
-        elif re.search(r"计划|打算|安排|目标任务|思路|举措", paragraph.path[-2].words) and int(own[1]) < int(year):
+        elif re.search(r"计划|打算|安排|目标任务|思路|举措", paragraph.path[-2].words) and int(own[1]) < int(
+            year
+        ):
             said = f"上级标题是{year}年（{paragraph.path[-2].words}），这里写{own[1]}年"
             yield _wrong(_span(paragraph, match), "小标题年份 = 上级标题年份", said)
             yield from _first_words(paper, paragraph, own[1], year)
@@ -121,8 +129,12 @@ def _document_numbers(paragraph: Paragraph, report: int) -> Iterator[Remark]:
             yield Remark(Kind.DOCNO, f"文号年份 {match[1]} 不晚于报告年度的次年", (span,), Verdict.HOLDS)
         else:
             said = f"文号“{match[0]}”的年份晚于报告年度{report}年的次年"
-            yield Remark(Kind.DOCNO, "文号年份", (span,), Verdict.UNCERTAIN, CODE, Severity.WARNING, said, "请核对文号")
+            yield Remark(
+                Kind.DOCNO, "文号年份", (span,), Verdict.UNCERTAIN, CODE, Severity.WARNING, said, "请核对文号"
+            )
 
 
 def _wrong(span: Span, formula: str, message: str, severity: Severity = Severity.WARNING) -> Remark:
-    return Remark(Kind.YEAR, formula, (span,), Verdict.FAILS, CODE, severity, message, "请核对是否沿用了旧文件的年份")
+    return Remark(
+        Kind.YEAR, formula, (span,), Verdict.FAILS, CODE, severity, message, "请核对是否沿用了旧文件的年份"
+    )

@@ -13,7 +13,9 @@ from reportgen.prose import Prose
 from reportgen.quantity import RATIO, Quantity
 
 _COUNTED = re.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
-_TO = re.compile(r"^\s*(?:[（(][^()（）]*[)）])?\s*的?(?:增长|增加|提高|上升|提升|扩大|减少|下降|降低|降|压减|减|增|缩减)(?:到|至|为|了|\d|\s)?")
+_TO = re.compile(
+    r"^\s*(?:[（(][^()（）]*[)）])?\s*的?(?:增长|增加|提高|上升|提升|扩大|减少|下降|降低|降|压减|减|增|缩减)(?:到|至|为|了|\d|\s)?"
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

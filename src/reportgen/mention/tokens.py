@@ -19,7 +19,15 @@ _PREFIXES = {
     "不超过": "不超过", "不高于": "不超过", "不多于": "不超过", "不大于": "不超过", "低于": "不超过", "少于": "不超过", "小于": "不超过",
     "不足": "不超过", "不到": "不超过", "未达到": "不超过", "以上": "以上", "达到": "达到", "达": "达到",
 }  # fmt: skip
-_SUFFIXES = {"余": "余", "多": "多", "以上": "以上", "以下": "以下", "左右": "左右", "以内": "以下", "上下": "左右"}
+_SUFFIXES = {
+    "余": "余",
+    "多": "多",
+    "以上": "以上",
+    "以下": "以下",
+    "左右": "左右",
+    "以内": "以下",
+    "上下": "左右",
+}
 _COUNTED = "个项条类种名位家次部篇份件户人所处级方面环节批期场轮本册"
 _SAID_IN_WORDS = re.compile(
     rf"(?<![第其之每某头同唯任]|[一二三四五六七八九十百千万亿零]|[统初逐])(?P<number>[两三四五六七八九十][一二三四五六七八九十百]*)"
@@ -121,6 +129,4 @@ def _in_words(clear: str) -> Iterator[Token]:
         value = from_hanzi(match["number"].replace("两", "二"))
         unit = UNITS.find(match["unit"]) or Unit(match["unit"], COUNT, Decimal(1))
         if value is not None:
-            yield Token(
-                match.start(), match.end(), Quantity(match[0], value, unit, 0), words=True
-            )
+            yield Token(match.start(), match.end(), Quantity(match[0], value, unit, 0), words=True)
