@@ -61,7 +61,7 @@ def _entry(path: str, checked: Checked | None, findings: list[Finding]) -> dict[
     entry: dict[str, Any] = {"path": path}
     if checked:
         entry |= _judged(checked.content, checked.locality)
-    entry["findings"] = [_finding(finding) for finding in findings]
+    entry["findings"] = [finding_entry(finding) for finding in findings]
     if checked and checked.waived:
         entry["waivers"] = [_waiver(*pair) for pair in checked.waived]
     return entry
@@ -104,7 +104,8 @@ def _span(content: Content, key: str) -> Span:
     return entered.span if entered else content.cell(key).span
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def finding_entry(finding: Finding) -> dict[str, Any]:
+    """A finding as the contract has it."""
     fields: dict[str, Any] = {"code": finding.code, "severity": finding.severity.value}
     placed = bool(finding.span.text.content)  # a fault of the machine has a path, no line
     if placed:

@@ -1,0 +1,111 @@
+"""Auditing finished documents: read → audit, and the report for people."""
+
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.audit import Audit, audit
+from reportgen.document import Document
+from reportgen.files import FileTrouble, read_bytes, replace_files
+from reportgen.finding import Finding, in_order
+from reportgen.finding.codes.output import MACHINE
+from reportgen.pipeline.request import Progress, UsageError
+from reportgen.pipeline.trouble import as_finding
+from reportgen.publish import audit_docx, audit_html
+from reportgen.publish.review import Figure, Review, Statement
+from reportgen.read import read
+from reportgen.relation import Verdict
+
+REPORTS = (".html", ".docx")
+"""The endings of a report for people."""
+
+
+@dataclass(frozen=True)
+class Audited:
+    """A file and what came of it; `review` is None when it could not be read."""
+
+    path: Path
+    review: Review | None
+    findings: tuple[Finding, ...]
+
+
+def audit_files(paths: Sequence[Path], progress: Progress) -> tuple[Audited, ...]:
+    """Audits files, each for itself."""
+    done = []
+    for number, path in enumerate(paths, 1):
+        done.append(_audited(path))
+        progress(number, len(paths))
+    return tuple(done)
+
+
+def exit_code(audited: Iterable[Audited]) -> int:
+    """0 without errors, 1 with errors in what was written, 2 when the machine refused."""
+    errors = {finding.code for one in audited for finding in one.findings if finding.is_error}
+    return 2 if MACHINE & errors else 1 if errors else 0
+
+
+def require_report(report: Path, paths: Sequence[Path]) -> None:
+    """Raises UsageError unless a report of these files can be written there."""
+    if report.suffix.lower() not in REPORTS:
+        raise UsageError(f"--report 的文件名要以 {' 或 '.join(REPORTS)} 结尾，这里是 {report.name}")
+    if len(paths) != 1:
+        raise UsageError("--report 一次只能用于一个文件，请逐个核对")
+    if report.exists() and paths[0].exists() and report.samefile(paths[0]):
+        raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
+
+
+def write_report(report: Path, one: Audited) -> None:
+    """Writes the report of a file that was read; the path's ending tells which. Raises FileTrouble."""
+    if one.review is not None:
+        replace_files(report.parent, {report.name: _report(report.suffix.lower(), one.path, one.review)})
+
+
+def _report(ending: str, path: Path, review: Review) -> bytes:
+    return audit_docx.write(review, read_bytes(path)) if ending == ".docx" else audit_html.write(review)
+
+
+def _audited(path: Path) -> Audited:
+    try:
+        document, findings = read(path)
+    except FileTrouble as trouble:
+        return Audited(path, None, (as_finding(trouble),))
+    if document is None:
+        return Audited(path, None, tuple(findings))
+    review = _review(document, audit(document), findings)
+    return Audited(path, review, review.findings)
+
+
+def _review(document: Document, result: Audit, read: Iterable[Finding]) -> Review:
+    statements = tuple(
+        Statement(link.kind, link.formula, link.quote, link.spans, link.values, link.verdict)
+        for link in result.relations
+    )
+    findings = tuple(in_order([*read, *result.findings]))
+    return Review(document, _figures(result, statements, findings), statements, findings)
+
+
+def _figures(
+    result: Audit, statements: Sequence[Statement], findings: Iterable[Finding]
+) -> tuple[Figure, ...]:
+    """The figures with their verdicts: one that an error names fails, the others in a relation that fails are in doubt."""
+    named = {(f.span.start, f.span.end) for f in findings if f.is_error}
+    about: dict[tuple[int, int], list[int]] = {}
+    for number, statement in enumerate(statements):
+        for span in dict.fromkeys(statement.spans):
+            about.setdefault((span.start, span.end), []).append(number)
+    figures = []
+    for mention in result.figures:
+        place = mention.span.start, mention.span.end
+        numbers = tuple(about.get(place, ()))
+        verdicts = {statements[number].verdict for number in numbers}
+        verdict = _verdict(place in named, verdicts, mention in result.checked)
+        figures.append(Figure(mention.span, verdict, numbers))
+    return tuple(figures)
+
+
+def _verdict(named: bool, verdicts: Set[Verdict], checked: bool) -> Verdict:
+    if named:
+        return Verdict.FAILS
+    if verdicts & {Verdict.FAILS, Verdict.UNCERTAIN}:
+        return Verdict.UNCERTAIN
+    return Verdict.HOLDS if checked else Verdict.NOT_CHECKABLE

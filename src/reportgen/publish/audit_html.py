@@ -1,0 +1,129 @@
+"""An audit as one page: the document's text with its figures marked by verdict; a click on a figure shows its relations.
+
+Everything is in the file, nothing is fetched, and without its script every figure still links to its relations.
+"""
+
+from base64 import b64encode
+from collections.abc import Iterator
+from hashlib import sha256
+from html import escape
+from pathlib import PurePosixPath
+
+from reportgen.finding import Finding, Severity
+from reportgen.publish.audit_look import SCRIPT, STYLE
+from reportgen.publish.audit_text import Marks, text
+from reportgen.publish.review import KINDS, SEVERITIES, VERDICTS, Review, Statement, said, share
+from reportgen.relation import Verdict
+
+_LISTED_FIRST = (Verdict.FAILS, Verdict.UNCERTAIN, Verdict.HOLDS, Verdict.NOT_CHECKABLE)
+
+
+def write(review: Review) -> bytes:
+    """The page."""
+    marks = Marks(review)
+    name = PurePosixPath(review.document.text.path).name
+    body = "".join(
+        (_head(review, name), _findings(review, marks), _text(review, marks), _relations(review, marks))
+    )
+    policy = f"default-src 'none'; style-src '{_digest(STYLE)}'; script-src '{_digest(SCRIPT)}'"
+    page = (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>核对：{escape(name)}</title><style>{STYLE}</style></head><body>\n<main>{body}</main>\n"
+        '<aside id="panel" aria-live="polite"><div><button type="button">关闭</button><h2></h2><ul></ul></div></aside>\n'
+        f"<script>{SCRIPT}</script></body></html>\n"
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _digest(content: str) -> str:
+    """A source expression of the Content Security Policy (Level 2, 4.2.5)."""
+    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
+
+
+def _head(review: Review, name: str) -> str:
+    total, unchecked = len(review.figures), review.unchecked
+    severities = [finding.severity for finding in review.findings]
+    tally = [
+        f"<li>{word} <b>{severities.count(Severity(key))}</b> 个</li>" for key, word in SEVERITIES.items()
+    ]
+    tally += [f"<li>数 <b>{total}</b> 个</li>", f"<li>关系 <b>{len(review.statements)}</b> 条</li>"]
+    tally += [
+        f"<li>{VERDICTS[verdict]} <b>{review.count(verdict)}</b> 条</li>"
+        for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNCERTAIN)
+    ]
+    alone = (
+        f"有 <b>{unchecked}</b> 个数（{share(unchecked, total)}）文中没有别的数可以核对，只能对照原始资料。"
+        if total
+        else "文中没有可以核对的数。"
+    )
+    return (
+        f'<section><h1>{escape(name)}</h1><p class="quiet">只核对文中的数与数、前后的说法是否对得上，不能代替对照原始资料。</p>'
+        f'<ul class="tally">{"".join(tally)}</ul><p>{alone}</p></section>'
+    )
+
+
+def _findings(review: Review, marks: Marks) -> str:
+    if not review.findings:
+        return "<section><h2>问题</h2><p>没有发现对不上的地方。</p></section>"
+    items = "".join(_finding(number, finding, marks) for number, finding in enumerate(review.findings))
+    return f'<section><h2>问题</h2><ol class="findings">{items}</ol></section>'
+
+
+def _finding(number: int, finding: Finding, marks: Marks) -> str:
+    link = marks.link_of_finding(number)
+    quote = escape(finding.span.quote[:60])
+    place = (
+        f'<p class="quiet">第 {finding.span.line} 段 <a href="#{link}">“{quote}”</a></p>'
+        if link and quote
+        else ""
+    )
+    more = "".join(f'<p class="quiet">{word}：{escape(words)}</p>' for word, words in said(finding))
+    return (
+        f'<li class="{finding.severity}"><p><span class="severity">{SEVERITIES[finding.severity]}</span> '
+        f'{escape(finding.message)} <span class="quiet">{finding.code}</span></p>{place}{more}</li>'
+    )
+
+
+def _text(review: Review, marks: Marks) -> str:
+    key = "".join(
+        f'<span><a class="n {css}">{word}</a></span>'
+        for css, word in (
+            ("fails", "对不上"),
+            ("uncertain", "存疑"),
+            ("holds", "对得上"),
+            ("unchecked", "无从核对"),
+        )
+    )
+    hint = '<p class="quiet">点一个数，看它与哪些数有关系。</p>'
+    return f'<section><h2>原文</h2>{hint}<p class="key">{key}</p><div class="text">{text(review, marks)}</div></section>'
+
+
+def _relations(review: Review, marks: Marks) -> str:
+    if not review.statements:
+        return ""
+    order = sorted(
+        range(len(review.statements)), key=lambda n: _LISTED_FIRST.index(review.statements[n].verdict)
+    )
+    items = "".join(_relation(number, review.statements[number], marks) for number in order)
+    return (
+        f"<section><details open><summary>全部关系（{len(review.statements)} 条）</summary>"
+        f'<ul class="relations">{items}</ul></details></section>'
+    )
+
+
+def _relation(number: int, statement: Statement, marks: Marks) -> str:
+    values = "，".join(_values(statement, marks))
+    return (
+        f'<li id="r{number}" class="{statement.verdict}"><span class="verdict">{VERDICTS[statement.verdict]}</span> '
+        f'<span class="quiet">{KINDS[statement.kind]}</span> {escape(statement.formula)}'
+        f'<br><span class="quiet">{values}</span></li>'
+    )
+
+
+def _values(statement: Statement, marks: Marks) -> Iterator[str]:
+    """The values of a relation, each linked to its place in the text."""
+    for span, value in zip(statement.spans, statement.values, strict=False):
+        link = marks.link_of_figure(span.start, span.end)
+        yield f'<a href="#{link}">{escape(value)}</a>' if link else escape(value)
