@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import TyperException
 
-from reportgen.cli import audit, build, check, explain, streams
+from reportgen.cli import audit, build, check, conform, explain, streams
 from reportgen.cli.chinese import Command, Group, complaint
 from reportgen.files import FileTrouble
 from reportgen.pipeline import UsageError
@@ -21,7 +21,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (build.build, check.check, explain.explain, audit.audit):
+for _command in (build.build, check.check, explain.explain, audit.audit, conform.conform):
     app.command(cls=Command)(_command)
 
 CANCELLED = 130

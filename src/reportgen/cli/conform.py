@@ -1,0 +1,75 @@
+"""reportgen conform: documents against GB/T 9704-2012, clause by clause."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli import streams
+from reportgen.cli.forms import annotation, text
+from reportgen.cli.options import Format, OutputFormat
+from reportgen.files import FileTrouble
+from reportgen.finding import display_width
+from reportgen.pipeline.conform import Outcome, conform_files, require_report, write_report
+from reportgen.pipeline.trouble import as_finding
+from reportgen.publish import encode
+from reportgen.publish.conform_json import envelope
+from reportgen.publish.conform_table import UNMET, ClauseTable, Entry
+
+Files = Annotated[list[Path], typer.Argument(help="要核对的 .docx 文件", metavar="文件…", show_default=False)]
+Rendered = Annotated[bool, typer.Option("--rendered", help="排出版面再量一遍（要用 LibreOffice）")]
+Report = Annotated[
+    Path | None,
+    typer.Option("--report", help="另写一份核对表：.html 网页，或 .md 文本", metavar="文件"),
+]
+
+
+def conform(
+    files: Files, rendered: Rendered = False, report: Report = None, output_format: Format = OutputFormat.TEXT
+) -> int:
+    """逐条核对 .docx 是否符合 GB/T 9704-2012《党政机关公文格式》。"""
+    if report:
+        require_report(report, files)
+    outcome = conform_files(files, rendered=rendered)
+    _show(outcome, output_format)
+    if report:
+        try:
+            write_report(report, outcome)
+        except FileTrouble as trouble:
+            streams.tell(text(as_finding(trouble)))
+            return 2
+    return outcome.exit_code
+
+
+def _show(outcome: Outcome, form: OutputFormat) -> None:
+    if form is OutputFormat.JSON:
+        entries = [(one.path.as_posix(), one.table, one.findings) for one in outcome.files]
+        streams.emit(encode(envelope(entries)))
+    elif form is OutputFormat.GITHUB:
+        for one in outcome.files:
+            for finding in one.findings:
+                streams.say(annotation(finding))
+    else:
+        for one in outcome.files:
+            if one.table:
+                streams.say(_table(one.table))
+            for finding in one.troubles:
+                streams.tell(text(finding))
+    for finding in outcome.findings:
+        streams.tell(text(finding))
+
+
+def _table(table: ClauseTable) -> str:
+    return "\n".join((f"{table.path}：{table.summary}", *map(_line, table.entries), ""))
+
+
+def _line(entry: Entry) -> str:
+    """A row that neither wraps nor hides anything: verdict, clause, strength, element, measured, required when unmet, where."""
+    required = f"（应为{entry.required}）" if entry.verdict == UNMET else ""
+    where = f"　{entry.where}" if entry.where else ""
+    columns = f"{_padded(entry.verdict, 9)}{_padded(entry.clause, 9)}{_padded(entry.strength, 6)}"
+    return f"  {columns}{entry.element}：{entry.measured}{required}{where}"
+
+
+def _padded(words: str, width: int) -> str:
+    return words + " " * max(1, width - display_width(words))

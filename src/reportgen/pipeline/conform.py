@@ -1,0 +1,126 @@
+"""Judging documents against GB/T 9704-2012: read → (render in one batch → measure) → the table for people."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.conform import Conformity, Row, examine
+from reportgen.files import FileTrouble, read_bytes, replace_files
+from reportgen.finding import Finding, in_order
+from reportgen.finding.codes.output import MACHINE
+from reportgen.pipeline.request import UsageError
+from reportgen.pipeline.trouble import as_finding
+from reportgen.publish import conform_html, conform_md
+from reportgen.publish.conform_table import ClauseTable, Entry
+from reportgen.publish.pdf import to_pdf
+
+REPORTS = {".html": conform_html.write, ".md": conform_md.write}
+"""How a report is written, by its file's ending."""
+
+
+@dataclass(frozen=True)
+class Conformed:
+    """A file and what came of it; `table` is None when it could not be read."""
+
+    path: Path
+    table: ClauseTable | None
+    findings: tuple[Finding, ...]
+
+    @property
+    def troubles(self) -> tuple[Finding, ...]:
+        """What the table does not tell: why the file could not be read or rendered."""
+        told = self.table.findings if self.table else ()
+        return tuple(finding for finding in self.findings if finding not in told)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The files in the order given, and what concerns the machine rather than one of them (fonts, LibreOffice)."""
+
+    files: tuple[Conformed, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 when every binding clause is met, 1 when one is not, 2 when the machine refused."""
+        every = [*self.findings, *(finding for one in self.files for finding in one.findings)]
+        errors = {finding.code for finding in every if finding.is_error}
+        return 2 if MACHINE & errors else 1 if errors else 0
+
+    @property
+    def tables(self) -> list[ClauseTable]:
+        return [one.table for one in self.files if one.table]
+
+
+def conform_files(paths: Sequence[Path], *, rendered: bool) -> Outcome:
+    """Judges documents; with `rendered`, also their pages, all set by LibreOffice in one batch.
+
+    Only what the package's gate lets in is given to LibreOffice.
+    """
+    read = {path: _read(path) for path in dict.fromkeys(paths)}
+    judged = {path: _examined(path, found) for path, found in read.items()}
+    if not rendered:
+        return Outcome(tuple(judged.values()), ())
+    sound = {path: data for path, data in read.items() if isinstance(data, bytes) and judged[path].table}
+    pdfs, findings = to_pdf({path.as_posix(): data for path, data in sound.items()})
+    for path, data in sound.items():
+        if path.as_posix() in pdfs:
+            judged[path] = _examined(path, data, pdfs[path.as_posix()])
+    return _with_trouble(judged, findings)
+
+
+def _with_trouble(judged: Mapping[Path, Conformed], findings: Iterable[Finding]) -> Outcome:
+    """Puts what was said of one file with that file."""
+    own: dict[str, list[Finding]] = {}
+    for finding in findings:
+        own.setdefault(finding.span.text.path, []).append(finding)
+    files = tuple(
+        replace(one, findings=(*own.pop(path.as_posix(), ()), *one.findings)) for path, one in judged.items()
+    )
+    return Outcome(files, tuple(finding for rest in own.values() for finding in rest))
+
+
+def require_report(report: Path, paths: Sequence[Path]) -> None:
+    """Raises UsageError unless a report of these files can be written there."""
+    if report.suffix.lower() not in REPORTS:
+        raise UsageError(f"--report 的文件名要以 {' 或 '.join(REPORTS)} 结尾，这里是 {report.name}")
+    if any(report.exists() and path.exists() and report.samefile(path) for path in paths):
+        raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
+
+
+def write_report(report: Path, outcome: Outcome) -> None:
+    """Writes the report of all files that could be read; the path's ending tells which kind. Raises FileTrouble."""
+    replace_files(report.parent, {report.name: REPORTS[report.suffix.lower()](outcome.tables)})
+
+
+def _read(path: Path) -> bytes | Finding:
+    try:
+        return read_bytes(path)
+    except FileTrouble as trouble:
+        return as_finding(trouble)
+
+
+def _examined(path: Path, data: bytes | Finding, pdf: bytes | None = None) -> Conformed:
+    found = data if isinstance(data, Finding) else examine(path.as_posix(), data, pdf)
+    if isinstance(found, Finding):
+        return Conformed(path, None, (found,))
+    findings = tuple(in_order(found.findings))
+    return Conformed(path, _table(path, found, findings), findings)
+
+
+def _table(path: Path, found: Conformity, findings: tuple[Finding, ...]) -> ClauseTable:
+    return ClauseTable(path.as_posix(), tuple(map(_entry, found.rows)), found.pages, findings)
+
+
+def _entry(row: Row) -> Entry:
+    clause, found = row.clause, row.found
+    return Entry(
+        clause.number,
+        clause.element,
+        clause.strength,
+        clause.required,
+        found.measured,
+        found.verdict,
+        found.line,
+        found.place,
+    )

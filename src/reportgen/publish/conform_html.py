@@ -1,0 +1,91 @@
+"""The table of clauses as one page that an office can read and print; nothing in it is fetched, nothing runs."""
+
+from base64 import b64encode
+from collections.abc import Sequence
+from hashlib import sha256
+from html import escape
+from pathlib import PurePosixPath
+
+from reportgen.publish.conform_table import (
+    ABSENT,
+    MET,
+    NOT_JUDGED,
+    STRENGTHS,
+    UNKNOWN,
+    UNMET,
+    ClauseTable,
+    Entry,
+)
+
+_TITLE = "公文格式核对表"
+_CLASSES = {MET: "met", UNMET: "unmet", ABSENT: "absent", UNKNOWN: "unknown"}
+_HEADINGS = ("条款", "要素", "强度", "标准要求", "实测", "结论", "位置")
+_STYLE = """
+body { margin: 0; color: #1a1a1a; background: #fff; font: 15px/1.6 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif }
+main { max-width: 1080px; margin: 0 auto; padding: 24px }
+h1 { font-size: 22px; margin: 0 0 4px } h2 { font-size: 17px; margin: 32px 0 4px } h3 { font-size: 15px; margin: 16px 0 4px }
+p, ul { margin: 4px 0 } .quiet, .absent td { color: #666 }
+table { width: 100%; border-collapse: collapse; margin: 8px 0 } caption { text-align: left; font-weight: bold; padding: 4px 0 }
+th, td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-align: top }
+th { background: #f2f2f2 } td:nth-child(1), td:nth-child(3), td:nth-child(6) { white-space: nowrap }
+.verdict { font-weight: bold } .met .verdict { color: #14652b } .unknown .verdict { color: #7a5200 }
+.unmet td { background: #fdeceb } .unmet .verdict { color: #a3160e } .custom td { background: #fff8e6 }
+@media print { main { max-width: none; padding: 0 } thead { display: table-header-group } tr { break-inside: avoid } section { break-before: page } section:first-of-type { break-before: auto } }
+"""  # noqa: E501 - style sheets wrap badly
+
+
+def write(tables: Sequence[ClauseTable]) -> bytes:
+    """The page, one section a document."""
+    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
+    body = "".join(_section(table) for table in tables)
+    page = (
+        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        f"<title>{_TITLE}</title><style>{_STYLE}</style></head><body><main>\n"
+        f'<h1>{_TITLE}</h1><p class="quiet">依据 GB/T 9704-2012《党政机关公文格式》逐条核对。</p>\n'
+        f"{body}{_notes()}</main></body></html>\n"
+    )
+    return page.encode("utf-8", "replace")
+
+
+def _section(table: ClauseTable) -> str:
+    name = escape(PurePosixPath(table.path).name)
+    rows = "".join(map(_row, table.entries))
+    return (
+        f"<section><h2>{name}</h2><p>{escape(table.summary)}。</p>{_to_do(table)}{_table(rows)}</section>\n"
+    )
+
+
+def _to_do(table: ClauseTable) -> str:
+    """What has to be changed, first of all."""
+    if not table.breaches:
+        return "<p><b>规定的条款没有不符合的。</b></p>"
+    items = "".join(
+        f"<li>{escape(entry.element)}：{escape(entry.measured)}，应为{escape(entry.required)}"
+        f"（{escape('，'.join(part for part in (f'第 {entry.clause} 条', entry.where) if part))}）</li>"
+        for entry in table.breaches
+    )
+    return f"<h3>需要修改</h3><ul>{items}</ul>"
+
+
+def _table(rows: str) -> str:
+    head = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _row(entry: Entry) -> str:
+    kind = _CLASSES[entry.verdict]
+    if entry.verdict == UNMET and entry.strength == "习惯":
+        kind = "custom"
+    cells = (entry.clause, entry.element, entry.strength, entry.required, entry.measured)
+    plain = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
+    verdict = f'<td class="verdict">{escape(entry.verdict)}</td>'
+    return f'<tr class="{kind}">{plain}{verdict}<td>{escape(entry.where)}</td></tr>\n'
+
+
+def _notes() -> str:
+    strengths = "".join(f"<li>{name}：{meaning}。</li>" for name, meaning in STRENGTHS)
+    rest = "".join(f"<li>{note}</li>" for note in NOT_JUDGED)
+    return f'<section class="quiet"><h2>说明</h2><ul>{strengths}{rest}</ul></section>'
