@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from paper import block_lines, text
 from reportgen.compose import compose
 from reportgen.compose.lines import paragraphs, pieces, plain
+from reportgen.finding import Span, Text
+from reportgen.prose import Prose
 from reportgen.report import Heading, Mark, Paragraph, Report, block_runs
 from worlds import World, metrics
 
@@ -143,6 +145,10 @@ def test_condition_blocks_on_their_own_lines_leave_no_trace(tmp_path: Path) -> N
     assert said(tmp_path, words) == "甲丙。\n丁。\n戊。"
 
 
+def prose(written: str) -> Prose:
+    return Prose.whole(Span(Text("甲.yaml", written), 0, len(written)))
+
+
 @pytest.mark.parametrize(
     ("written", "printed"),
     [
@@ -157,13 +163,37 @@ def test_condition_blocks_on_their_own_lines_leave_no_trace(tmp_path: Path) -> N
     ],
 )
 def test_lines_join(written: str, printed: list[str]) -> None:
-    assert [plain(runs) for runs in paragraphs(pieces(written))] == printed
+    assert [plain(runs) for runs in paragraphs(pieces(prose(written)))] == printed
 
 
 @given(st.text("甲乙ab1。 \n", max_size=60))
 def test_joining_lines_loses_no_character(written: str) -> None:
-    joined = "".join(plain(runs) for runs in paragraphs(pieces(written)))
+    joined = "".join(plain(runs) for runs in paragraphs(pieces(prose(written))))
     assert "".join(joined.split()) == "".join(written.split())
+
+
+def test_every_character_knows_where_it_was_written(tmp_path: Path) -> None:
+    sections = """
+        - heading: 总体，
+          items:
+            - heading: 县级
+              text: |
+                甲，
+                乙{{ 事前评估.项目数 }}。
+              points: [{heading: 一, text: "丙。"}]
+    """
+    blocks = composed(tmp_path, sections).blocks
+    said = []
+    for run in (run for block in blocks for run in block_runs(block)):
+        assert sum(source.length for source in run.sources) == len(run.text)
+        position = 0
+        for source in run.sources:
+            if source.span is not None:
+                printed = run.text[position : position + source.length]
+                assert source.span.quote == ("{{ 事前评估.项目数 }}" if run.figure else printed)
+                said.append(source.span.quote)
+            position += source.length
+    assert said == ["总体", "县级", "甲，", "乙", "{{ 事前评估.项目数 }}", "。", "一", "丙。"]
 
 
 def test_numbers_follow_the_structure(tmp_path: Path) -> None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from reportgen.finding import Span
+
 
 class Mark(StrEnum):
     """How a run differs from the body text around it."""
@@ -19,12 +21,37 @@ class Mark(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Source:
+    """Where the next `length` characters of a run were written: words letter by letter at `span`, a figure as the tag that stands
+    there; None for what the program adds (numbers of headings, their full stop)."""
+
+    length: int
+    span: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A figure of a total row, which no cell holds: its name, its formula in readers' words, the keys of the cells it is computed
+    from, and the rows that state none."""
+
+    name: str
+    formula: str
+    keys: tuple[str, ...]
+    absent: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text of one kind. `figure` is the key of the cell it prints, empty for words."""
+    """A stretch of text of one kind. `figure` is the key of the cell it prints, empty for words; `total` says it is a total.
+
+    `sources` cover the text in order; none at all for a text the program made.
+    """
 
     text: str
     mark: Mark = Mark.PLAIN
     figure: str = ""
+    total: Total | None = None
+    sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +159,7 @@ class Report:
     attachments: tuple[Attachment, ...]
     draft: bool = False
     notices: tuple[str, ...] = field(default=())  # findings printed in a draft
+    edition: str = ""  # what a copy sent round says of itself in its head: 送审稿 and its number
 
     @property
     def name(self) -> str:

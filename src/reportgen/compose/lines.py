@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
 
-from reportgen.report import Mark, Run
+from reportgen.finding import Span
+from reportgen.prose import Prose
+from reportgen.report import Mark, Run, Source
 
 
 class Break(Enum):
@@ -22,16 +24,41 @@ _LINE_END = re.compile(r"[^\S\n]*(\n\s*)")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 
 
-def pieces(text: str) -> Iterator[Piece]:
+def pieces(prose: Prose) -> Iterator[Piece]:
     """Literal text as runs and breaks, without the white space around a line end."""
     position = 0
-    for match in _LINE_END.finditer(text):
-        if words := text[position : match.start()]:
-            yield Run(words)
+    for match in _LINE_END.finditer(prose.text):
+        if match.start() > position:
+            yield _words(prose.cut(position, match.start()))
         yield Break.PARAGRAPH if match[1].count("\n") > 1 else Break.LINE
         position = match.end()
-    if words := text[position:]:
-        yield Run(words)
+    if len(prose.text) > position:
+        yield _words(prose.cut(position, len(prose.text)))
+
+
+def _words(prose: Prose) -> Run:
+    ends = (*prose.starts[1:], len(prose.text))
+    places = zip(prose.starts, ends, prose.offsets, strict=True)
+    sources = (Source(end - start, Span(prose.source, at, at + end - start)) for start, end, at in places)
+    return Run(prose.text, sources=tuple(sources))
+
+
+def cut(run: Run, start: int, end: int) -> Run:
+    """The characters [start, end) of a run of words."""
+    return replace(run, text=run.text[start:end], sources=tuple(_part(run.sources, start, end)))
+
+
+def _part(sources: Iterable[Source], start: int, end: int) -> Iterator[Source]:
+    position = 0
+    for source in sources:
+        first, last = max(start - position, 0), min(end - position, source.length)
+        if first < last:
+            yield Source(last - first, source.span.part(first, last) if source.span else None)
+        position += source.length
+
+
+def _sources(run: Run) -> tuple[Source, ...]:
+    return run.sources or (Source(len(run.text)),)
 
 
 def paragraphs(stream: Iterable[Piece]) -> list[Runs]:
@@ -61,7 +88,8 @@ def merged(runs: Iterable[Run]) -> Runs:
     for run in runs:
         last = found[-1] if found else None
         if last and not last.figure and not run.figure and last.mark is run.mark is not Mark.PENDING:
-            found[-1] = replace(last, text=last.text + run.text)
+            sources = (*_sources(last), *_sources(run)) if run.text else last.sources
+            found[-1] = replace(last, text=last.text + run.text, sources=sources)
         elif run.text:
             found.append(run)
     return tuple(found)
@@ -70,9 +98,10 @@ def merged(runs: Iterable[Run]) -> Runs:
 def trimmed(runs: Runs) -> Runs:
     """Runs without white space at either end of their words."""
     if runs and not runs[0].figure:
-        runs = (replace(runs[0], text=runs[0].text.lstrip()), *runs[1:])
+        first = runs[0]
+        runs = (cut(first, len(first.text) - len(first.text.lstrip()), len(first.text)), *runs[1:])
     if runs and not runs[-1].figure:
-        runs = (*runs[:-1], replace(runs[-1], text=runs[-1].text.rstrip()))
+        runs = (*runs[:-1], cut(runs[-1], 0, len(runs[-1].text.rstrip())))
     return runs
 
 

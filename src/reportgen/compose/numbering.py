@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from reportgen.compose.lines import Runs, merged, plain
+from reportgen.compose.lines import Runs, cut, merged, plain
 from reportgen.quantity import hanzi
 from reportgen.report import Mark, Run
 
@@ -60,4 +60,5 @@ def without_end(heading: Runs) -> Runs:
     """Runs without the punctuation a heading must not end with."""
     if not heading or heading[-1].figure:
         return heading
-    return (*heading[:-1], replace(heading[-1], text=heading[-1].text.rstrip(_NOT_AT_END)))
+    last = heading[-1]
+    return (*heading[:-1], cut(last, 0, len(last.text.rstrip(_NOT_AT_END))))
