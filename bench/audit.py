@@ -12,7 +12,7 @@ import argparse
 import json
 import random
 import re
-import sys
+import tempfile
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -21,12 +21,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from audit_text import document_of
-
 from reportgen.audit import Audit, audit
+from reportgen.document import Document
 from reportgen.finding import Finding, Severity
+from reportgen.read import read
 
 Entry = dict[str, Any]
 ARITHMETIC = ("identity", "sum", "ratio", "share", "growth", "table_sum")
@@ -39,6 +37,16 @@ OURS = {
 }  # fmt: skip
 UNSCORED = {"term_set", "range", "coincidence", "plausibility", "format", "uncheckable"}
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+
+
+def document_of(name: str, content: str) -> Document:
+    """The document a text file of that content is read as."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_bytes(content.encode("utf-8"))
+        document, _ = read(path)
+    assert document is not None
+    return document
 
 
 def numbers(value: object) -> list[Decimal]:
@@ -206,7 +214,7 @@ def changed(values: dict[str, Any], path: str, text: str) -> dict[str, Any]:
 
 def at_figure(entry: Entry, values: dict[str, Any], finding: Finding) -> bool:
     """Whether a finding stands at one of the printed figures of an entry."""
-    wanted = {n for n in operands({**entry, "values": values})}
+    wanted = set(operands({**entry, "values": values}))
     near = finding.span.line in entry["lines"] or entry["kind"] in (
         "table_sum",
         "cross_table",

@@ -16,6 +16,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper, Paragraph
@@ -94,7 +95,7 @@ def _holds(word: str, left: Decimal, right: Decimal) -> bool:
 def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
     """比上年增加 5 万元，下降 3%."""
     figures = [m for m in paragraph.figures if m.role is not Role.COMPLETION]
-    for first, second in zip(figures, figures[1:], strict=False):
+    for first, second in pairwise(figures):
         pair = first.role is Role.DELTA and second.role is Role.GROWTH and first.sentence == second.sentence
         if (
             pair

@@ -5,7 +5,7 @@ A table read as cells keeps its columns; one flattened to lines keeps only the o
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.audit.headings import value_of
@@ -18,7 +18,7 @@ _CELL = re.compile(r"\S+(?: \S+)*")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)")
-_ORDER = re.compile(r"^\(?([一二三四五六七八九十]{1,3})\)?、?")
+_ORDER = re.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]、?)")
 _TITLE = re.compile(r"表\s*$")
 
 
@@ -84,7 +84,14 @@ def _grid(passages: Sequence[Passage]) -> list[list[Cell]]:
         left = len(text) - len(text.lstrip())
         cell = Cell(text.strip(), passage.prose, left, len(text.rstrip()), passage.place.column)
         rows.setdefault(passage.place.row, []).append(cell)
-    return [sorted(row, key=lambda c: c.column or 0) for _, row in sorted(rows.items())]
+    ordered = [sorted(row, key=lambda c: c.column or 0) for _, row in sorted(rows.items())]
+    return [[replace(cell, column=None) for cell in row] for row in ordered] if _ragged(ordered) else ordered
+
+
+def _ragged(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether cells were numbered as they came, empty ones lost: no row has a gap, yet the rows differ in length."""
+    gaps = any((cell.column or 0) - (row[0].column or 0) != index for row in rows for index, cell in enumerate(row))
+    return not gaps and len({len(row) for row in rows}) > 1
 
 
 def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:

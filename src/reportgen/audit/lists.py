@@ -52,7 +52,7 @@ def _in_brackets(paragraph: Paragraph, mention: Mention) -> Iterator[Remark]:
     stated, listed = int(mention.quantity.value), len(items)
     open_ended = bool(re.search(r"等\s*$", match["items"]))
     holds = listed <= stated if open_ended else listed == stated
-    sure = not re.search(r"[和及与以;；，,。]", match["items"]) and 3 <= listed
+    sure = not re.search(r"[和及与以;；，,。]", match["items"]) and listed >= 3
     span = paragraph.span(mention.start, mention.end)
     if holds:
         yield Remark(

@@ -116,6 +116,4 @@ def is_row(passage: Passage) -> bool:
     if passage.role is Role.CELL or passage.place is not None:
         return True
     text = passage.text
-    if not _ROW.search(text.rstrip()) or re.search(r"[。；！？]", text) or len(text) > 400:
-        return False
-    return True
+    return bool(_ROW.search(text.rstrip())) and not re.search(r"[。；！？]", text) and len(text) <= 400

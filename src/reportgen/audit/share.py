@@ -97,7 +97,7 @@ def _opening(
     """Without a name: the total before the words that open the list (其中), surely when nothing else stands between."""
     near = [m for m in candidates if comparable(m, part) and m.start < part.start and m.prose is part.prose]
     head = [m for m in near if m.bracket != part.bracket][:1] if part.bracket >= 0 else []
-    marks = [m for m in OPENS.finditer(paragraph.text, 0, part.start)]
+    marks = list(OPENS.finditer(paragraph.text, 0, part.start))
     if not head and marks:
         head = [m for m in near if m.end <= marks[-1].start() + 1][:1]
     return head, [m for m in near if m not in head][:12]
