@@ -6,6 +6,9 @@ from pathlib import Path
 from reportgen.finding import Finding, Span, Text
 from reportgen.report import Report
 
+_NO_REPORTS = ("~$", ".", "signoff-")
+"""How names begin that are no report types: what Word and the system leave, and the sheets of a sign-off package."""
+
 
 def template_bytes(report: Report, templates: Path) -> tuple[bytes | None, list[Finding]]:
     """The bytes of the report's template, or a finding that names the templates there are."""
@@ -17,7 +20,7 @@ def template_bytes(report: Report, templates: Path) -> tuple[bytes | None, list[
 
 
 def _missing(report: Report, templates: Path) -> Finding:
-    names = sorted(path.stem for path in templates.glob("*.docx") if not path.name.startswith(("~$", ".")))
+    names = sorted(path.stem for path in templates.glob("*.docx") if not path.name.startswith(_NO_REPORTS))
     near = get_close_matches(report.template, names, n=1, cutoff=0.5)
     place = Span(Text(f"{templates.name}/{report.template}.docx", ""))
     hint = f"是否想写 {near[0]}？" if near else ""
