@@ -11,11 +11,12 @@ from pathlib import PurePosixPath
 
 from reportgen.finding import Finding, Severity
 from reportgen.publish.audit_look import SCRIPT, STYLE
-from reportgen.publish.audit_text import Marks, text
+from reportgen.publish.audit_text import FIGURES, Marks, in_urgency, text
 from reportgen.publish.review import KINDS, SEVERITIES, VERDICTS, Review, Statement, said, share
 from reportgen.relation import Verdict
 
-_LISTED_FIRST = (Verdict.FAILS, Verdict.UNCERTAIN, Verdict.HOLDS, Verdict.NOT_CHECKABLE)
+_LINES = (".txt", ".md", ".markdown")
+"""Files whose lines a reader can count."""
 
 
 def write(review: Review) -> bytes:
@@ -81,21 +82,13 @@ def _finding(number: int, finding: Finding, marks: Marks) -> str:
     )
     more = "".join(f'<p class="quiet">{word}：{escape(words)}</p>' for word, words in said(finding))
     return (
-        f'<li class="{finding.severity}"><p><span class="severity">{SEVERITIES[finding.severity]}</span> '
+        f'<li data-f="{number}" class="{finding.severity}"><p><span class="severity">{SEVERITIES[finding.severity]}</span> '
         f'{escape(finding.message)} <span class="quiet">{finding.code}</span></p>{place}{more}</li>'
     )
 
 
 def _text(review: Review, marks: Marks) -> str:
-    key = "".join(
-        f'<span><a class="n {css}">{word}</a></span>'
-        for css, word in (
-            ("fails", "对不上"),
-            ("uncertain", "存疑"),
-            ("holds", "对得上"),
-            ("unchecked", "无从核对"),
-        )
-    )
+    key = "".join(f'<span><a class="n {css}">{word}</a></span>' for css, word in FIGURES.values())
     hint = '<p class="quiet">点一个数，看它与哪些数有关系。</p>'
     return f'<section><h2>原文</h2>{hint}<p class="key">{key}</p><div class="text">{text(review, marks)}</div></section>'
 
@@ -103,9 +96,7 @@ def _text(review: Review, marks: Marks) -> str:
 def _relations(review: Review, marks: Marks) -> str:
     if not review.statements:
         return ""
-    order = sorted(
-        range(len(review.statements)), key=lambda n: _LISTED_FIRST.index(review.statements[n].verdict)
-    )
+    order = in_urgency(range(len(review.statements)), review)
     items = "".join(_relation(number, review.statements[number], marks) for number in order)
     return (
         f"<section><details open><summary>全部关系（{len(review.statements)} 条）</summary>"

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from reportgen.document import Passage, Role
 from reportgen.finding import Severity
-from reportgen.publish.review import VERDICTS, Review
+from reportgen.publish.review import Review
 from reportgen.relation import Verdict
 
 _ASIDES = {
@@ -17,8 +17,16 @@ _ASIDES = {
     Role.HIDDEN: "隐藏文字",
 }
 _TAGS = {Role.TITLE: ("h3", ""), Role.HEADING: ("h4", ""), Role.CAPTION: ("p", ' class="caption"')}
+FIGURES = {
+    Verdict.FAILS: ("fails", "对不上"),
+    Verdict.UNCERTAIN: ("uncertain", "存疑"),
+    Verdict.HOLDS: ("holds", "对得上"),
+    Verdict.NOT_CHECKABLE: ("unchecked", "无从核对"),
+}
+"""What a page calls a figure: class and word."""
+URGENCY = (Verdict.FAILS, Verdict.UNCERTAIN, Verdict.HOLDS, Verdict.NOT_CHECKABLE)
+"""Verdicts as a reader wants them."""
 _WEIGHT = {Severity.HINT: 0, Severity.WARNING: 1, Severity.ERROR: 2}
-UNCHECKED = "unchecked"
 
 
 class Marks:
@@ -31,6 +39,10 @@ class Marks:
         order = sorted(enumerate(review.findings), key=lambda entry: _WEIGHT[entry[1].severity])
         placed = [(f.span.start, f.span.end, n) for n, f in order if f.span.text.content]
         self._finding_at = _spread(placed)
+        self._findings_of: dict[int, list[int]] = {}
+        for start, end, number in placed:
+            if (start, end) in self._figures:
+                self._findings_of.setdefault(self._figures[start, end], []).append(number)
 
     def link_of_figure(self, start: int, end: int) -> str:
         """The id of a figure; empty when no figure stands just there."""
@@ -49,18 +61,23 @@ class Marks:
     def opened(self, figure: int) -> str:
         """The opening tag of a figure."""
         known = self._review.figures[figure]
-        css = UNCHECKED if known.verdict is Verdict.NOT_CHECKABLE else str(known.verdict)
-        numbers = " ".join(map(str, known.statements))
-        target = f' href="#r{known.statements[0]}"' if known.statements else ' tabindex="0" role="button"'
-        return (
-            f'<a id="n{figure}" class="n {css}" data-r="{numbers}" title="{VERDICTS[known.verdict]}"{target}>'
-        )
+        css, word = FIGURES[known.verdict]
+        numbers = in_urgency(known.statements, self._review)
+        about = " ".join(map(str, self._findings_of.get(figure, ())))
+        target = f' href="#r{numbers[0]}"' if numbers else ' tabindex="0" role="button"'
+        listed = " ".join(map(str, numbers))
+        return f'<a id="n{figure}" class="n {css}" data-r="{listed}" data-f="{about}" title="{word}"{target}>'
 
     def underlined(self, number: int, words: str, first: bool) -> str:
         """Words that a finding is about."""
         finding = self._review.findings[number]
         identity = f' id="f{number}"' if first else ""
         return f'<mark{identity} class="{finding.severity}" title="{escape(finding.message)}">{words}</mark>'
+
+
+def in_urgency(numbers: Iterable[int], review: Review) -> list[int]:
+    """Relations by number, those that fail first."""
+    return sorted(numbers, key=lambda number: URGENCY.index(review.statements[number].verdict))
 
 
 def _spread(places: Iterable[tuple[int, int, int]]) -> dict[int, int]:
