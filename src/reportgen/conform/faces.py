@@ -21,14 +21,20 @@ def wrong_faces(
             if font in NAMES[face] or (latin and narrow and font == LATIN):
                 continue
             theme = "（主题字体）" if slot in run.themed else ""
-            yield f"{_SLOT_SAID[slot]}“{characters[:6]}”为{font or '未指定字体'}{theme}"
+            yield f"{_SLOT_SAID[slot]}{_part(paragraph, run)}为{font or '未指定字体'}{theme}"
 
 
 def wrong_size(paragraph: Paragraph, size: int, runs: Iterable[Letters] | None = None) -> Iterator[str]:
     """The sizes of a paragraph's text that are not `size` half-points."""
     for run in paragraph.runs if runs is None else runs:
         if run.text.strip() and run.size != size:
-            yield f"“{run.text.strip()[:6]}”为{size_said(run.size)}"
+            yield f"字号{_part(paragraph, run)}为{size_said(run.size)}"
+
+
+def _part(paragraph: Paragraph, run: Letters) -> str:
+    """The words of a run, where they are only a part of their paragraph."""
+    words = run.text.strip()
+    return f"“{words[:6]}”" if len(words) < len(paragraph.words) else ""
 
 
 def wrong_type(paragraph: Paragraph, face: str, size: int, *, latin: bool = True) -> Iterator[Measured]:

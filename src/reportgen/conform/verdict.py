@@ -1,7 +1,7 @@
 """What a clause says of a document: required, measured, verdict, where."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 
@@ -80,14 +80,22 @@ def judged(good: bool, measured: str, line: int | None = None, place: str = "") 
     return Measured(measured, Verdict.MET if good else Verdict.UNMET, line, place)
 
 
-def faults_or(faults: Iterator[Measured], fine: Callable[[], Measured]) -> Iterator[Measured]:
-    """The first few faults and how many more there are, or what is said when there is none."""
-    found = list(faults)
-    yield from islice(found, MOST_SHOWN)
-    if len(found) > MOST_SHOWN:
-        yield unmet(f"另有 {len(found) - MOST_SHOWN} 处与上面同类的问题")
-    if not found:
+def faults_or(faults: Iterable[Measured], fine: Callable[[], Measured]) -> Iterator[Measured]:
+    """The faults, those of one kind told once with how many there are; or what is said when there is none."""
+    alike: dict[str, list[Measured]] = {}
+    for fault in faults:
+        alike.setdefault(fault.measured, []).append(fault)
+    yield from (_counted(group) for group in islice(alike.values(), MOST_SHOWN))
+    if len(alike) > MOST_SHOWN:
+        rest = sum(len(group) for group in islice(alike.values(), MOST_SHOWN, None))
+        yield unmet(f"另有 {rest} 处其他问题")
+    if not alike:
         yield fine()
+
+
+def _counted(group: Sequence[Measured]) -> Measured:
+    first = group[0]
+    return replace(first, measured=f"{first.measured}（共{len(group)}处）") if len(group) > 1 else first
 
 
 def listed(words: Sequence[str]) -> str:

@@ -28,7 +28,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if lines != sorted(lines):
         order = "、".join(sorted(own, key=lambda name: own[name].line))
         faults.append(unmet(f"顺序为{order}", min(lines)))
-    yield from faults_or(iter(faults), lambda: met("、".join(own) + " 顶格", lines[0]))
+    yield from faults_or(faults, lambda: met("、".join(own) + " 顶格", lines[0]))
     yield from _on_page(sheet, own)
 
 

@@ -1,9 +1,10 @@
 """标题：回行时排列对称、长短适宜、间距恰当，标题排列应当使用梯形或菱形。
 
-核对：各行的宽度。两行不等长、三行以上逐行增减或中间长两头短即符合；各行等长（矩形）或中间短两头长（沙漏形）不符合。
+核对：各行的宽度（版面上量得，或按字数，数字和空格算半个字）。两行不等长、三行以上逐行增减或中间长两头短即符合；各行等长（矩形）或中间短两头长（沙漏形）不符合。
 """
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from unicodedata import east_asian_width
 
@@ -23,7 +24,7 @@ MOST_PER_LINE = 20  # characters of 2号 in 156 mm
 def check(sheet: Sheet) -> Iterator[Measured]:
     title = sheet.elements.title
     if title:
-        yield shaped(title_lines(sheet, title), title[0].line)
+        yield shaped(widths(sheet, title), title[0].line)
 
 
 def title_lines(sheet: Sheet, title: Sequence[Paragraph]) -> list[str]:
@@ -32,28 +33,36 @@ def title_lines(sheet: Sheet, title: Sequence[Paragraph]) -> list[str]:
     return printed or [part for p in title for part in p.words.split("\n")]
 
 
-def shaped(lines: Sequence[str], at: int) -> Measured:
-    widths = [half_widths(line) for line in lines]
-    said = "、".join(f"{width / 2:g}" for width in widths) + "字"
-    if len(lines) == 1 and widths[0] <= 2 * MOST_PER_LINE:
-        return met(f"一行，{said}", at)
-    return judged(is_shapely(widths), f"{len(lines)}行，{said}（{_shape(widths)}）", at)
+def widths(sheet: Sheet, title: Sequence[Paragraph]) -> list[int]:
+    """How wide the lines are, in half characters: measured where the page is known, else by what is written."""
+    printed = [line for p in title for line in sheet.lines(p)]
+    if printed:
+        return [round(2 * (line.right - line.left) / line.em) for line in printed]
+    return [half_widths(part.strip()) for p in title for part in p.words.split("\n")]
 
 
 def half_widths(text: str) -> int:
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text if not c.isspace())
+    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 
-def is_shapely(widths: Sequence[int]) -> bool:
+def shaped(found: Sequence[int], at: int) -> Measured:
+    """The verdict on lines of these widths in half characters."""
+    said = "、".join(f"{Decimal(width) / 2:g}" for width in found) + "字"
+    if len(found) == 1 and found[0] <= 2 * MOST_PER_LINE:
+        return met(f"一行，{said}", at)
+    return judged(is_shapely(found), f"{len(found)}行，{said}（{_shape(found)}）", at)
+
+
+def is_shapely(found: Sequence[int]) -> bool:
     """Growing, shrinking, or growing then shrinking; neighbours of one length only beside a longer or shorter line."""
-    return _shape(widths) in ("梯形", "菱形") and max(widths) <= 2 * MOST_PER_LINE
+    return _shape(found) in ("梯形", "菱形") and max(found) <= 2 * MOST_PER_LINE
 
 
-def _shape(widths: Sequence[int]) -> str:
-    steps = [(b > a) - (b < a) for a, b in pairwise(widths)]
+def _shape(found: Sequence[int]) -> str:
+    steps = [(b > a) - (b < a) for a, b in pairwise(found)]
     moves = [step for step in steps if step]
     if not moves:
-        return "矩形" if len(widths) > 1 else "一行过长"
+        return "矩形" if len(found) > 1 else "一行过长"
     if len(set(moves)) == 1:
         return "梯形"
     return "菱形" if moves == sorted(moves, reverse=True) else "沙漏形"

@@ -67,7 +67,6 @@ def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
             for line in others
             if abs(line.left - edge) > _ON_PAGE
         ]
-    starts = [lines[0].left for _, lines in shown]
-    yield from faults_or(
-        iter(faults), lambda: met(f"段首左端{min(starts):.1f}—{max(starts):.1f}mm，回行顶格", place="版面")
-    )
+    starts = [lines[0].left - sheet.left_edge(p) for p, lines in shown]
+    fine = met(f"段首左空{min(starts):.1f}—{max(starts):.1f}mm，回行顶格", place="版面")
+    yield from faults_or(faults, lambda: fine)

@@ -31,7 +31,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         faults.append(unmet(f"左空{start:.1f}字", note.line))
     if abs(gap) > Decimal("0.3"):
         faults.append(unmet(f"与成文日期{blank_said(gap)}", note.line))
-    yield from faults_or(iter(faults), lambda: met("左空2字，加圆括号", note.line))
+    yield from faults_or(faults, lambda: met("左空2字，加圆括号", note.line))
     line = sheet.first_line(note)
     if line:
         left = line.left - sheet.left_edge(note)

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.clauses.c7_3_1_breaks import breaks
-from reportgen.conform.clauses.c7_3_1_shape import shaped, title_lines
+from reportgen.conform.clauses.c7_3_1_shape import shaped, title_lines, widths
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, unmet
 
@@ -20,6 +20,5 @@ REQUIRED = "多行时排成梯形或菱形，词意完整"
 def check(sheet: Sheet) -> Iterator[Measured]:
     for attachment in sheet.elements.attachments:
         if attachment.title:
-            lines, at = title_lines(sheet, attachment.title), attachment.title[0].line
-            torn = list(breaks(lines))
-            yield unmet(torn[0], at) if torn else shaped(lines, at)
+            torn, at = list(breaks(title_lines(sheet, attachment.title))), attachment.title[0].line
+            yield unmet(torn[0], at) if torn else shaped(widths(sheet, attachment.title), at)

@@ -5,6 +5,7 @@
 
 from collections.abc import Iterator
 
+from reportgen.conform.clauses.c7_5_form import number_footers
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
@@ -16,6 +17,8 @@ REQUIRED = "从1起连续编排"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
+    if not any(number_footers(sheet)):
+        return
     starts = [(n, s.numbering.get("start")) for n, s in enumerate(sheet.word.sections, 1)]
     wrong = (
         unmet(f"从{start}重新起编", place=f"第{n}节")

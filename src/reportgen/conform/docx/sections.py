@@ -10,7 +10,8 @@ from reportgen.conform.lengths import mm
 from reportgen.package import Element, W
 from reportgen.word.names import R
 
-_LETTER = {"w": "12240", "h": "15840"}  # Word's page when none is stated
+_LETTER = {"w": "12240", "h": "15840"}  # Word's page when none is stated, and its margins
+_INCH = {"top": "1440", "right": "1440", "bottom": "1440", "left": "1440", "footer": "720"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def read_sections(raw: list[Element], footers: Mapping[str, tuple[Paragraph, ...
         own = properties(element)
         yield Section(
             own.get("pgSz", _LETTER),
-            own.get("pgMar", {}),
+            own.get("pgMar", _INCH),
             own.get("docGrid", {}),
             own.get("pgNumType", {}),
             "titlePg" in own and own["titlePg"].get("val", "1") not in ("0", "false"),
