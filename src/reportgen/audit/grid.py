@@ -90,7 +90,9 @@ def _grid(passages: Sequence[Passage]) -> list[list[Cell]]:
 
 def _ragged(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether cells were numbered as they came, empty ones lost: no row has a gap, yet the rows differ in length."""
-    gaps = any((cell.column or 0) - (row[0].column or 0) != index for row in rows for index, cell in enumerate(row))
+    gaps = any(
+        (cell.column or 0) - (row[0].column or 0) != index for row in rows for index, cell in enumerate(row)
+    )
     return not gaps and len({len(row) for row in rows}) > 1
 
 

@@ -51,6 +51,11 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
         elif mention.role is Role.DELTA:
             delta = mention
             yield from _difference(build, flow[:index], mention, base)
+            before = flow[index - 1] if index else mention
+            if before.role is Role.GROWTH and before.sentence == mention.sentence and not before.label:
+                yield from _from_change(
+                    build, flow[:index], before, mention, _loose(paragraph, before, Certainty.LIKELY)
+                )
         elif mention.role is Role.GROWTH:
             yield from _rate(build, paragraph, flow[:index], mention, delta, base)
 
@@ -78,14 +83,21 @@ def _rate(
     delta: Mention | None,
     base: Mention | None,
 ) -> Iterator[Claim | Choice]:
-    loose = rate.unit == "倍" or _other_base(paragraph, delta or rate, rate)
-    certainty = Certainty.IF_HOLDS if loose else Certainty.CERTAIN
+    certainty = _loose(paragraph, rate, Certainty.CERTAIN, delta)
     if base is not None and base.sentence == rate.sentence and not (delta and delta.label):
         yield from _from_base(build, earlier, rate, delta, base, certainty)
     elif delta is not None and not rate.label:
         yield from _from_change(build, earlier, rate, delta, certainty)
     elif delta is None:
         yield from _between_years(build, earlier, rate)
+
+
+def _loose(
+    paragraph: Paragraph, rate: Mention, certainty: Certainty, delta: Mention | None = None
+) -> Certainty:
+    """That certainty, unless the words name another base (可比口径) or the rate is in 倍, which may mean 增长到."""
+    loose = rate.unit == "倍" or _other_base(paragraph, delta or rate, rate)
+    return Certainty.IF_HOLDS if loose else certainty
 
 
 def _other_base(paragraph: Paragraph, first: Mention, rate: Mention) -> bool:
@@ -122,7 +134,8 @@ def _from_change(
     levels = _levels(earlier, delta)
     if not levels or rate.quantity.value == 0 or delta.quantity.value == 0:
         return
-    if levels[0].role is Role.BUDGET or not _attached(levels[0], delta):
+    last = next((m for m in reversed(earlier) if m.role in STATED and m.start < delta.start), None)
+    if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or last is not levels[0]:
         certainty = min(certainty, Certainty.POSSIBLE)
     readings = [_change_claim(build, level, rate, delta, certainty) for level in levels[:1]]
     readings += [_change_claim(build, level, rate, delta, Certainty.POSSIBLE) for level in levels[1:6]]

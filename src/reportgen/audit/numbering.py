@@ -121,11 +121,15 @@ def _judged(run: Sequence[_Number]) -> Iterator[Remark]:
             Verdict.FAILS,
             CODE,
             Severity.WARNING,
-            f"编号“{run[broken].span.quote}”{'重复' if repeated else '跳号'}：前一个也是“{run[broken - 1].span.quote}”（{run[broken - 1].span.place}）"
-            if repeated
-            else f"编号从“{run[broken - 1].span.quote}”（{run[broken - 1].span.place}）跳到“{run[broken].span.quote}”",
+            _said(run[broken - 1].span, run[broken].span, repeated),
             "请核对是漏了一节，还是编号没有顺延",
         )
+
+
+def _said(before: Span, here: Span, repeated: bool) -> str:
+    if repeated:
+        return f"编号“{here.quote}”重复：前一个在 {before.place}"
+    return f"编号从“{before.quote}”（{before.place}）跳到“{here.quote}”"
 
 
 def _points(paper: Paper) -> Iterator[Remark]:

@@ -30,7 +30,7 @@ OPENS = re.compile(
     r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?:项目|地区|部门|类别|行业|领域|级次|科目)[^,，。]{0,4}[看为:：]|包括|构成[:：]|如下[:：]"
 )
 _GRADES = re.compile(
-    r"(?:优秀|优良|优|良好|良|中|一般|合格|不合格|较差|差|低|A|B|C|D)(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
+    r"(?:优秀|优良|优|良好|良|中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
 )
 _WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _COMPLEMENTS = tuple(
@@ -255,4 +255,5 @@ def _adds_up(claim: Claim) -> bool:
 
 
 def _digits(mention: Mention) -> int:
-    return len(mention.quantity.value.normalize().as_tuple().digits)
+    """How many digits are written, trailing zeros too: 318.0 has four."""
+    return len(str(abs(int(mention.quantity.value.scaleb(mention.quantity.decimals)))))

@@ -1,0 +1,149 @@
+"""The audit: every kind of relation, the traps of real reports, and random paragraphs that are right or one digit wrong."""
+
+import json
+import random
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+import pytest
+
+from reportgen.audit import Audit, audit, modules
+from reportgen.document import Document, Passage
+from reportgen.finding import Severity, Span, Text
+from reportgen.prose import Prose
+
+CASES = json.loads((Path(__file__).parent / "cases" / "audit" / "cases.json").read_text(encoding="utf-8"))
+
+
+def document(text: str) -> Document:
+    source, passages, at = Text("文.txt", text), [], 0
+    for line in text.split("\n"):
+        if line.strip():
+            passages.append(Passage(Prose.whole(Span(source, at, at + len(line)))))
+        at += len(line) + 1
+    return Document(source, tuple(passages))
+
+
+def checked(text: str) -> Audit:
+    return audit(document(text))
+
+
+def loud(result: Audit) -> list[str]:
+    return [f"{f.span.quote} {f.message}" for f in result.findings if f.severity is not Severity.HINT]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_case(case: dict[str, str]) -> None:
+    result = checked(case["text"])
+    errors = [f for f in result.findings if f.is_error]
+    if case["expect"] == "holds":
+        assert not loud(result)
+        assert any(r.kind == case["kind"] and r.verdict == "holds" for r in result.relations), (
+            result.relations
+        )
+    elif case["expect"] == "silent":
+        assert not loud(result)
+    else:
+        found = (
+            errors
+            if case["expect"] == "error"
+            else [f for f in result.findings if f.severity is Severity.WARNING]
+        )
+        assert any(f.span.quote == case["at"] and f.code == case["code"] for f in found), result.findings
+        assert case["expect"] == "error" or not errors
+
+
+def test_every_finder_explains_itself() -> None:
+    for code, module in modules().items():
+        assert module.__doc__ is not None, code
+        for heading in ("检查什么", "为什么", "反例", "正例"):
+            assert f"## {heading}" in module.__doc__, (code, heading)
+
+
+def test_the_slip_finder_names_the_label_that_was_swapped() -> None:
+    finding = checked("送审金额24053.22万元，审减金额14892.89万元，审减率38.08%。").findings[0]
+    assert "审定金额" in finding.hint and "标签互换" in finding.hint
+
+
+def test_the_share_of_figures_nothing_can_check_is_stated() -> None:
+    assert checked("培训450人。收入100.00万元，其中：甲60.00万元，乙40.00万元。").unchecked == 0.25
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _paragraph(chance: random.Random) -> tuple[str, list[str]]:
+    """A consistent paragraph in one of many phrasings, and the figures any change of which must be noticed."""
+    places = chance.choice([0, 2])
+    parts = [
+        Decimal(chance.randint(10**6, 10**8 - 1)).scaleb(-2).quantize(Decimal(1).scaleb(-places))
+        for _ in range(chance.randint(2, 5))
+    ]
+    whole, names = (
+        sum(parts, Decimal(0)),
+        chance.sample(["教育", "卫生", "农林水", "交通", "住房", "科技", "国防"], len(parts)),
+    )
+    shares = [_rounded(part / whole * 100, 2) for part in parts]
+    form = chance.randrange(5)
+    if form == 0:
+        items = chance.choice(["；", "，", "、"]).join(
+            f"{n}支出{p}万元" for n, p in zip(names, parts, strict=True)
+        )
+        opening = chance.choice(["其中：", "其中", "包括：", "分别为：", "主要用于："])
+        return f"全年支出合计{whole}万元，{opening}{items}。", [str(whole), *map(str, parts)]
+    if form == 1:
+        items = "；".join(f"{n}支出{p}万元，占{s}%" for n, p, s in zip(names, parts, shares, strict=True))
+        return f"本年支出合计{whole}万元，其中：{items}。", [str(whole), *map(str, parts)]
+    if form == 2:
+        delta = _rounded(parts[0] * chance.randint(5, 60) / 100, places)
+        rate = _rounded(delta / (parts[0] - delta) * 100, 1)
+        verb = chance.choice(["比上年增加", "较上年增加", "增加", "同比增加", "比2022年增加"])
+        return (
+            f"{names[0]}支出{parts[0]}万元，{verb}{delta}万元，{chance.choice(['增长', '增幅', '同比增长'])}{rate}%。",
+            [str(delta)],
+        )
+    if form == 3:
+        rate = _rounded(parts[0] / whole * 100, 2)
+        return f"{names[0]}支出年初预算为{whole}万元，支出决算为{parts[0]}万元，完成年初预算的{rate}%。", [
+            str(whole),
+            str(parts[0]),
+        ]
+    rate = _rounded(parts[0] / whole * 100, 2)
+    rest = whole - parts[0]
+    return f"评审项目{chance.randint(5, 99)}个，送审金额{whole}万元，审减金额{parts[0]}万元，审定金额{rest}万元，审减率{rate}%。", [
+        str(whole), str(parts[0]), str(rest)
+    ]  # fmt: skip
+
+
+def test_consistent_paragraphs_are_left_alone() -> None:
+    chance = random.Random(11)
+    for _ in range(300):
+        text, _ = _paragraph(chance)
+        assert not loud(checked(text)), text
+
+
+def test_a_wrong_leading_digit_is_noticed() -> None:
+    chance, noticed, tried = random.Random(12), 0, 0
+    for _ in range(300):
+        text, figures = _paragraph(chance)
+        figure = chance.choice(figures)
+        wrong = chance.choice([d for d in "123456789" if d != figure[0]]) + figure[1:]
+        tried += 1
+        noticed += bool(loud(checked(text.replace(figure, wrong, 1))))
+    assert noticed >= tried * 0.97, (noticed, tried)
+
+
+def test_time_grows_with_length_only() -> None:
+    from time import perf_counter
+
+    page = "\n".join(_paragraph(random.Random(seed))[0] for seed in range(20))
+
+    def cost(pages: int) -> float:
+        text = "\n".join([page] * pages)
+        started = perf_counter()
+        checked(text)
+        return (perf_counter() - started) / pages
+
+    cost(2)
+    assert cost(60) < 2.5 * cost(10)
