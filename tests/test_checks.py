@@ -1,6 +1,11 @@
 """The checks as a whole: one fault is said once, and what is said is said of the right file."""
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from worlds import World
 
@@ -51,3 +56,49 @@ def test_a_figure_of_a_child_is_suggested_by_the_name_the_parent_may_use(tmp_pat
     world = World(tmp_path, {"2025/baoji": parent, "2025/baoji/taibai": child})
     (hint,) = [f.hint for f in world.findings("2025/baoji") if f.code == "P201"]
     assert "{{ 太白县.债券评价.项目数 }}" in hint
+
+
+PIECES = """
+约 余 多 以上 达到 个 % 万元 年 月 日 至 、 。 ， ； ： （ ） ( ) “ ” 《 》 〔 〕 [ ] { } , . : - 一是 二是 一、 1. ① 第 号 附件 下表
+今年 2025 2025年 5月 31日 12 9.28 1,000 ５ XX 某某 / 处室/科室 and & 全部整改 覆盖 增长 先后 的的 和 平阳县 开局之年 截止目前
+{{事前评估.项目数}} {{事前评估.审减率}} {{事前评估.不知道}} {{今年}} {{制度.办法}}
+"""
+METRICS = """\
+metrics:
+  事前评估: {项目数: 260个, 审减率: 9.28%}
+  制度: {办法: [《甲办法》, 等]}
+sections:
+  - heading: 工作
+    text: |
+"""
+PHRASES = st.lists(st.sampled_from(PIECES.split()), min_size=1, max_size=20).map("".join)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(PHRASES, min_size=1, max_size=4))
+def test_whatever_is_written_every_finding_stands_where_it_speaks_of(lines: list[str]) -> None:
+    body = "".join(f"      某段{line}\n" for line in lines)
+    with TemporaryDirectory() as folder:
+        found = World(Path(folder), {"2025/ningxian": HEAD + METRICS + body}).findings()
+    for finding in found:
+        assert finding.span.start < finding.span.end <= len(finding.span.text.content), finding
+        if finding.code == "P201":
+            assert any(character.isdigit() for character in finding.span.quote), finding
+        if finding.code in ("P206", "P212", "P215"):
+            assert finding.at[0] == finding.span.quote[0], finding
+
+
+def test_long_and_hostile_text_takes_no_longer_than_its_length(tmp_path: Path) -> None:
+    nasty = [
+        "1、" * 20000,
+        "（" * 20000 + "》" * 20000,
+        "2025年至" * 8000,
+        "“" * 30000,
+        "接收社会" + "、" * 30000,
+        "5-" * 20000,
+    ]
+    body = "".join(f"  - text: |\n      {line}\n" for line in nasty)
+    world = World(tmp_path, {"2025/ningxian": f"{HEAD}sections:\n{body}"})
+    begun = perf_counter()
+    world.findings()
+    assert perf_counter() - begun < 20

@@ -7,7 +7,7 @@ from datetime import date
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import TAG, outside
 
-_JOIN = r"\s*[、至到和及与—–~～\-]+\s*"
+_JOIN = r"\s?[、至到和及与—–~～\-]{1,2}\s?"
 _YEAR = r"(?<!\d)(?:19|20)\d{2}\s*年(?:度|代)?"
 _MONTH = r"(?:1[0-2]|0?[1-9])\s*月(?:份)?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s*日"
@@ -15,9 +15,9 @@ _FULL = rf"(?:{_YEAR}\s*)?{_MONTH}(?:\s*{_DAY})?|{_YEAR}(?:\s*{_MONTH}(?:\s*{_DA
 _BARE_YEAR, _BARE_MONTH = r"(?<!\d)(?:19|20)\d{2}", r"(?<!\d)(?:1[0-2]|0?[1-9])"
 DATES = "|".join(
     (
-        rf"(?:{_BARE_YEAR}{_JOIN})+{_YEAR}",  # 2018—2022年
-        rf"(?:{_YEAR}\s*)?(?:{_BARE_MONTH}{_JOIN})+{_MONTH}",  # 1至6月
-        rf"(?:{_FULL})(?:{_JOIN}(?:{_FULL}|{_DAY}))*",  # 9月25日至27日
+        rf"(?:{_BARE_YEAR}{_JOIN}){{1,8}}{_YEAR}",  # 2018—2022年
+        rf"(?:{_YEAR}\s*)?(?:{_BARE_MONTH}{_JOIN}){{1,11}}{_MONTH}",  # 1至6月
+        rf"(?:{_FULL})(?:{_JOIN}(?:{_FULL}|{_DAY})){{0,11}}",  # 9月25日至27日
         r"(?<!\d)(?:19|20)\d{2}-\d{1,2}-\d{1,2}(?!\d)",
         r"(?:第)?[1-4]\s*季度|(?<!\d)\d{2}世纪(?:\d0年代)?",
     )

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -55,7 +55,7 @@ class Reading:
 
     def quoted(self) -> list[tuple[int, int]]:
         """Where titles 《》 and quotations “” stand, their marks included."""
-        return [match.span() for match in _QUOTED.finditer(self.text)]
+        return united(match.span() for match in _QUOTED.finditer(self.text))
 
     def _piece(self, index: int) -> _Piece:
         return self.pieces[bisect_right(self.pieces, index, key=lambda piece: piece.start) - 1]
@@ -132,9 +132,21 @@ def _join(line_end: re.Match[str]) -> str:
     return " " if _PAIR.fullmatch(before[-1:] + after[:1]) else ""
 
 
-def outside(match: re.Match[str], regions: list[tuple[int, int]]) -> bool:
-    """Whether a match lies in none of the regions."""
-    return not any(start <= match.start() and match.end() <= end for start, end in regions)
+def united(regions: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Regions in order, those that overlap made one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(regions):
+        if found and start < found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found
+
+
+def outside(match: re.Match[str], regions: Sequence[tuple[int, int]]) -> bool:
+    """Whether a match lies within none of the regions, which are in order and apart."""
+    before = bisect_right(regions, match.start(), key=lambda region: region[0]) - 1
+    return before < 0 or match.end() > regions[before][1]
 
 
 def clauses(reading: Reading) -> Iterator[tuple[int, int]]:

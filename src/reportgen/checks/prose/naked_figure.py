@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from reportgen.checks.dates import DATES
 from reportgen.checks.names import as_written, figure_of
 from reportgen.checks.placed import Placed
-from reportgen.checks.reading import outside
+from reportgen.checks.reading import outside, united
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding
@@ -47,13 +47,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative:
         if not _NUMBER.search(placed.reading.text):
             continue
-        free = _free(placed, named)
+        free, said = _free(placed, named), 0
         for match in _NUMBER.finditer(placed.reading.text):
-            if outside(match, free):
+            if match.start() >= said and outside(match, free):
                 written = _written(match, subject.content.dictionary.units)
-                free.append(
-                    (match.start(), match.start() + len(written))
-                )  # the upper end of a range is no second figure
+                said = match.start() + len(written)  # the upper end of a range is no second figure
                 yield _finding(subject, placed, match, written)
 
 
@@ -66,8 +64,8 @@ def _registered(names: Sequence[str]) -> re.Pattern[str] | None:
 def _free(placed: Placed, named: re.Pattern[str] | None) -> list[tuple[int, int]]:
     """Where digits may stand."""
     text = placed.reading.text
-    labels = [m.span() for pattern in (_ALLOWED, named) if pattern for m in pattern.finditer(text)]
-    return [*placed.quoted, *labels]
+    labels = (m.span() for pattern in (_ALLOWED, named) if pattern for m in pattern.finditer(text))
+    return united([*placed.quoted, *labels])
 
 
 def _written(match: re.Match[str], units: Units) -> str:

@@ -14,7 +14,9 @@
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reportgen.checks.placed import Hit, hits
 from reportgen.checks.subject import Subject
@@ -29,29 +31,35 @@ _NUMBERS = frozenset(
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A quotation, what it says without its marks, and where it was first."""
+
+    text: str
+    bare: str
+    hit: Hit
+
+
 def check(subject: Subject) -> Iterator[Finding]:
-    first: dict[str, Hit] = {}
-    bare: dict[str, str] = {}
+    known: dict[tuple[str, int], list[_Quoted]] = defaultdict(list)
     for hit in hits(subject.printed, _QUOTED, needs="“《"):
-        if hit.text in first:
+        said = _Quoted(hit.text, _MARKS.sub("", hit.text), hit)
+        alike = known[hit.text[0], len(said.bare)]
+        if any(other.text == said.text for other in alike):
             continue
-        words = _MARKS.sub("", hit.text)
-        other = next((said for said in first if _differ_by_a_slip(said, bare[said], hit.text, words)), None)
-        if other:
-            message = f"{hit.text}与前面第 {first[other].span.line} 行的{other}写法不一"
+        if other := next((other for other in alike if _differ_by_a_slip(other, said)), None):
+            message = f"{said.text}与前面第 {other.hit.span.line} 行的{other.text}写法不一"
             hint = "是同一个就统一写法；本来就是两个，可不改"
             yield Finding(CODE, message, hit.span, Severity.HINT, hint, at=hit.text)
-        first[hit.text], bare[hit.text] = hit, words
+        alike.append(said)
 
 
-def _differ_by_a_slip(one: str, bare: str, other: str, other_bare: str) -> bool:
-    """Whether two quotations of a kind differ in marks, in one character, or in the order of their parts."""
-    if len(bare) != len(other_bare) or one[0] != other[0]:
-        return False
-    different = [pair for pair in zip(bare, other_bare, strict=True) if pair[0] != pair[1]]
+def _differ_by_a_slip(one: _Quoted, other: _Quoted) -> bool:
+    """Whether two quotations of one kind and length differ in marks, in one character, or in the order of their parts."""
+    different = [pair for pair in zip(one.bare, other.bare, strict=True) if pair[0] != pair[1]]
     if len(different) <= 1:
         return not different or not set(different[0]) <= _NUMBERS
-    return one[0] == "“" and sorted(_parts(one)) == sorted(_parts(other))
+    return one.text[0] == "“" and sorted(_parts(one.text)) == sorted(_parts(other.text))
 
 
 def _parts(text: str) -> list[str]:

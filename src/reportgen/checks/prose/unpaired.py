@@ -14,7 +14,8 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject
@@ -22,56 +23,48 @@ from reportgen.finding import Finding, Severity
 
 CODE = "P215"
 
-_CLOSED_BY = {
-    "（": "）",
-    "“": "”",
-    "‘": "’",
-    "《": "》",
-    "〈": "〉",
-    "〔": "〕",
-    "【": "】",
-    "(": ")",
-    "[": "]",
-}
+_CLOSED_BY = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "[": "]"}
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
-_MARK = re.compile("[（）“”‘’《》〈〉〔〕【】\\[\\]]")
+_MARK = re.compile("[（）()“”‘’《》〈〉〔〕【】\\[\\]]")
 _TWINS = str.maketrans("()", "（）")
 """A half-width bracket pairs with a full-width one: that it is half-width is another finding."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.printed:
-        yield from _unpaired(placed)
+        start = 0
+        for paragraph in placed.reading.text.split("\n"):
+            for mark in _alone(_MARK.finditer(paragraph)):
+                yield _finding(placed, start + mark.start(), mark[0])
+            start += len(paragraph) + 1
 
 
-def _unpaired(placed: Placed) -> Iterator[Finding]:
-    start = 0
-    for paragraph in placed.reading.text.split("\n"):
-        for index, typed in _alone(paragraph.translate(_TWINS)):
-            yield _finding(placed, start + index, typed)
-        start += len(paragraph) + 1
-
-
-def _alone(paragraph: str) -> Iterator[tuple[int, str]]:
+def _alone(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The marks without their other half; of two pairs that cross, the opening left inside."""
-    opened: list[tuple[int, str]] = []
-    for match in _MARK.finditer(paragraph):
-        index, typed = match.start(), match[0]
-        if typed in _CLOSED_BY:
-            opened.append((index, typed))
-        elif typed in _OPENED_BY:
-            if not any(opening == _OPENED_BY[typed] for _, opening in opened):
-                yield index, typed
-                continue
-            while opened[-1][1] != _OPENED_BY[typed]:
-                yield opened.pop()
-            opened.pop()
+    opened: list[re.Match[str]] = []
+    waiting: Counter[str] = Counter()  # the closing marks that would close something
+    for mark in marks:
+        kind = _kind(mark)
+        if kind in _CLOSED_BY:
+            opened.append(mark)
+            waiting[_CLOSED_BY[kind]] += 1
+        elif not waiting[kind]:
+            yield mark
+        else:
+            while _kind(last := opened.pop()) != _OPENED_BY[kind]:
+                waiting[_CLOSED_BY[_kind(last)]] -= 1
+                yield last
+            waiting[kind] -= 1
     yield from opened
 
 
+def _kind(mark: re.Match[str]) -> str:
+    return mark[0].translate(_TWINS)
+
+
 def _finding(placed: Placed, index: int, typed: str) -> Finding:
-    other = _CLOSED_BY.get(typed) or _OPENED_BY[typed]
+    kind = typed.translate(_TWINS)
+    other = _CLOSED_BY.get(kind) or _OPENED_BY[kind]
     span = placed.reading.span(index, index + 1)
-    return Finding(
-        CODE, f"{typed} 没有成对", span, Severity.WARNING, f"补上与它成对的 {other}，或删去它", at=typed
-    )
+    hint = f"补上与它成对的 {other}，或删去它"
+    return Finding(CODE, f"{typed} 没有成对", span, Severity.WARNING, hint, at=typed)
