@@ -37,6 +37,7 @@ DOORS = {
     "rich": {"cli"},
     "ruamel": {"load"},
     "typer": {"cli"},
+    "xlsxwriter": {"publish"},
     "zipfile": {"package"},
 }
 """Each third-party library (and zipfile, which carries the clock) enters through one room for each purpose."""

@@ -300,5 +300,5 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path) -> None:
             command, cwd=root, env={**os.environ, **surroundings}, capture_output=True, check=False
         )
         built.append(project.files())
-    assert len(built[0]) == 6
+    assert len(built[0]) == 8
     assert built[0] == built[1]

@@ -23,7 +23,8 @@ from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline import build as run
 from reportgen.publish import FORMATS
 
-To = Annotated[list[str], typer.Option("--to", help="文件格式，用逗号隔开，默认 docx", metavar="格式")]
+_TO = "要哪些文件，用逗号隔开：docx 文稿（总会生成），html 审阅页，ledger 数据来源表"
+To = Annotated[list[str], typer.Option("--to", help=_TO, metavar="格式")]
 
 
 def build(
@@ -38,19 +39,22 @@ def build(
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """生成一年的报告；有错误的地区不出新报告，原有的报告不动。"""
-    _require_known(to)
-    request = Request(required_year(year, content), tuple(locality), content, templates, output, jobs, draft)
+    formats = _formats(to)
+    year = required_year(year, content)
+    request = Request(year, tuple(locality), content, templates, output, jobs, draft, formats)
     with shown("正在生成") as progress:
         outcome = run(request, progress)
     show(outcome, output_format, _summary(outcome))
     return outcome.exit_code
 
 
-def _require_known(formats: list[str]) -> None:
-    asked = [name.strip() for entry in formats for name in entry.split(",")]
+def _formats(to: list[str]) -> tuple[str, ...]:
+    """The formats asked for, each once. Raises UsageError for one that is not known."""
+    asked = tuple(dict.fromkeys(name.strip() for entry in to for name in entry.split(",")))
     unknown = [name for name in asked if name not in FORMATS]
     if unknown:
         raise UsageError(f"还不能生成 {'、'.join(unknown)}；--to 可写：{'、'.join(FORMATS)}")
+    return asked
 
 
 def _summary(outcome: Outcome) -> str:

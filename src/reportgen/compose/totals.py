@@ -11,6 +11,7 @@ from reportgen.content import Cell, Formula
 from reportgen.formula import Expr, FormulaError, Number, Operation, evaluate, label, names, rebuild
 from reportgen.quantity import COUNT, MONEY, PRECISION, Magnitude, Pattern, Quantity
 from reportgen.report import Run
+from reportgen.report import Total as Origin
 
 APPROXIMATELY = "约"
 
@@ -32,13 +33,18 @@ def total_of(column: Figures, rows: Sequence[Record]) -> Total:
         return Total(Run(ABSENT))
     dimension = column.quantities[0].unit.dimension
     if dimension in (COUNT, MONEY) and all(q.unit.dimension == dimension for q in column.quantities):
-        return Total(_sum(column))
+        return Total(_sum(column, rows))
     return _quotient(column, rows)
 
 
-def _sum(column: Figures) -> Run:
+def _sum(column: Figures, rows: Sequence[Record]) -> Run:
     amount = _added(q.magnitude for q in column.quantities)
-    return _written(column, amount, any(_is_rough(q) for q in column.quantities))
+    absent = tuple(
+        row.label for row, cell in zip(rows, column.cells, strict=True) if cell not in column.stated
+    )
+    keys = tuple(cell.key for cell in column.stated)
+    origin = Origin(column.path, f"各行{column.title}之和", keys, absent)
+    return replace(_written(column, amount, any(_is_rough(q) for q in column.quantities)), total=origin)
 
 
 def _added(magnitudes: Iterable[Magnitude]) -> Magnitude:
@@ -80,7 +86,9 @@ def _quotient(column: Figures, rows: Sequence[Record]) -> Total:
     except FormulaError:
         return Total(Run(ABSENT))
     rough = any(c.quantity and _is_rough(c.quantity) for cells in complete.values() for c in cells)
-    run = _written(column, value, rough)
+    keys = tuple(c.key for cells in complete.values() for c in cells)
+    origin = Origin(column.path, formula.text, keys, tuple(label for label in found if label not in complete))
+    run = replace(_written(column, value, rough), total=origin)
     partial = any(any(cells) for name, cells in found.items() if name not in complete)
     return Total(run, needed, tuple(complete)) if partial else Total(run)
 

@@ -3,7 +3,7 @@
 A reviewer who signs must know which figures nothing guards; those are to be compared with the ledger by hand (需人工核对).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -46,7 +46,18 @@ def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:
 
 def grade(figure: Figure, relations: Sequence[Relation], figures: Figures) -> Grade:
     """The best grade among the relations that guard a figure."""
-    kinds = {relation.kind for relation in relations if figure.key in guarded(relation, figures)}
+    return grade_of(relation for relation in relations if figure.key in guarded(relation, figures))
+
+
+def worst(grades: Iterable[Grade]) -> Grade:
+    """The least of several grades; NONE when there are none."""
+    order = list(Grade)
+    return max(grades, key=order.index, default=Grade.NONE)
+
+
+def grade_of(relations: Iterable[Relation]) -> Grade:
+    """How well relations guard what they guard."""
+    kinds = {relation.kind for relation in relations}
     if kinds - {Kind.BOUND, Kind.COUNT_OF_LIST}:
         return Grade.EQUALITY
     if Kind.COUNT_OF_LIST in kinds:

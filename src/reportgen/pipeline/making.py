@@ -7,15 +7,12 @@ from reportgen import checks
 from reportgen.characters import unsafe_name
 from reportgen.compose import compose
 from reportgen.content import Content, Locality
-from reportgen.files import FileTrouble
 from reportgen.finding import Finding, Severity, in_order
-from reportgen.pipeline.inputs import inputs
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Made, Request
-from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.waive import waive
-from reportgen.publish import Checked, neutral, publish
-from reportgen.render import render
+from reportgen.pipeline.writing import written
+from reportgen.publish import neutral
 from reportgen.report import Report
 
 
@@ -55,8 +52,12 @@ def make(shared: Shared, task: Task) -> Made:
         return result
     if shared.request.draft:
         notices = _notices([*shared.common, *result.findings], shared.request.content.as_posix())
-        return _written(shared, locality, replace(report, notices=notices), result)
-    return result if result.failed or shared.stopped else _written(shared, locality, report, result)
+        report = replace(report, notices=notices)
+    elif result.failed or shared.stopped:
+        return result
+    dictionary = shared.content.dictionary.text.path
+    about = [finding for finding in shared.common if finding.span.text.path == dictionary]
+    return written(shared.content, shared.request, locality, report, result, about)
 
 
 def _judged(shared: Shared, task: Task, locality: Locality) -> tuple[Made, Report | None]:
@@ -104,20 +105,3 @@ def _notices(findings: Iterable[Finding], root: str) -> tuple[str, ...]:
         for f in in_order(findings)
         if f.severity is not Severity.HINT
     )
-
-
-def _written(shared: Shared, locality: Locality, report: Report, result: Made) -> Made:
-    request = shared.request
-    document, findings = render(report, request.templates)
-    result = replace(result, findings=(*result.findings, *findings))
-    if document is None or (result.failed and not request.draft):
-        return result
-    folder, root = request.output / locality.id, request.content.as_posix()
-    dictionary = shared.content.dictionary.text.path
-    about = [finding for finding in shared.common if finding.span.text.path == dictionary]
-    checked = Checked(shared.content, locality, (*about, *result.findings), result.waived)
-    try:
-        path = publish(folder, report, document, checked, root, inputs(shared.content, locality, request))
-    except FileTrouble as trouble:
-        return replace(result, findings=(*result.findings, as_finding(trouble)))
-    return replace(result, written=path)

@@ -19,7 +19,7 @@ class UsageError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """A command: `localities` are names or slugs, empty for all of the year."""
+    """A command: `localities` are names or slugs, empty for all of the year; `formats` the outputs asked for (`publish.FORMATS`)."""
 
     year: int
     localities: tuple[str, ...] = ()
@@ -28,6 +28,7 @@ class Request:
     output: Path = Path("output")
     jobs: int = 1
     draft: bool = False
+    formats: tuple[str, ...] = ("docx",)
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,40 @@
 """What a build leaves in output/<year>/<slug>/: one output a file, all of a report put in place together."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
 from reportgen.files import FileTrouble, read_bytes, remove_file, replace_files
-from reportgen.publish import checks_json, docx, manifest
+from reportgen.publish import checks_json, docx, ledger, manifest, page
 from reportgen.publish.checks_json import Checked, Waived, encode, envelope, neutral
-from reportgen.report import Report
+from reportgen.publish.edition import Edition
 
-__all__ = ["FORMATS", "Checked", "Waived", "encode", "envelope", "neutral", "publish"]
+__all__ = ["FORMATS", "Checked", "Edition", "Waived", "encode", "envelope", "neutral", "publish"]
 
-FORMATS = ("docx",)
-"""What --to may ask for."""
+FORMATS = (docx.FORMAT, page.FORMAT, ledger.FORMAT)
+"""What --to may ask for; the document is always made."""
 
 
-def publish(
-    folder: Path, report: Report, document: bytes, checked: Checked, root: str, inputs: Mapping[str, bytes]
-) -> Path:
+def publish(folder: Path, edition: Edition) -> Path:
     """Writes a report's files into its folder and gives the document's path. Raises FileTrouble, with all old files in place.
 
-    `root` is the content folder as findings show it, `inputs` the bytes of every file read by its neutral path.
-    A document the last build left under another name goes once the new one stands; files of others are never touched.
+    A file the last build left and this one does not make goes once the new ones stand; files of others are never touched.
     """
-    outputs = {docx.name(report): document, checks_json.NAME: checks_json.write(checked, root)}
+    outputs = dict(_outputs(edition))
     before = _last_outputs(folder)
-    replace_files(folder, {**outputs, manifest.NAME: manifest.write(report, inputs, outputs)})
+    replace_files(folder, {**outputs, manifest.NAME: manifest.write(edition, outputs)})
     for name in before - outputs.keys():
         remove_file(folder / name)
-    return folder / docx.name(report)
+    return folder / docx.name(edition.report)
+
+
+def _outputs(edition: Edition) -> Iterable[tuple[str, bytes]]:
+    yield docx.name(edition.report), edition.document
+    yield checks_json.NAME, checks_json.write(edition.checked, edition.root)
+    if ledger.FORMAT in edition.formats or edition.report.draft:
+        yield ledger.NAME, ledger.write(edition)
+    if page.FORMAT in edition.formats:
+        yield page.name(edition.report), page.write(edition)
 
 
 def _last_outputs(folder: Path) -> set[str]:

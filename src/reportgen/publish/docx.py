@@ -2,6 +2,8 @@
 
 from reportgen.report import Report
 
+FORMAT = "docx"
+
 
 def name(report: Report) -> str:
     """The document's file name."""

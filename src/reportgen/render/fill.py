@@ -5,6 +5,7 @@ from jinja2 import UndefinedError
 from reportgen.finding import Finding, Span
 from reportgen.package import MAIN_PART, Element, XmlError, core_properties, parse_xml, to_xml, write_package
 from reportgen.render.prepare import Prepared
+from reportgen.render.provenance import marked, wrap
 from reportgen.render.settle import settle
 from reportgen.report import Report
 
@@ -16,8 +17,9 @@ def fill(prepared: Prepared, report: Report) -> tuple[bytes | None, list[Finding
 
     Every name has been checked against the types; what can still be undefined is what lies behind a letterhead that is None.
     """
+    printed, names = marked(report) if report.draft else (report, [])
     try:
-        roots = {name: _filled(prepared, name, report) for name in prepared.templates}
+        roots = {name: _filled(prepared, name, printed) for name in prepared.templates}
     except UndefinedError:
         message = "模板要用红头公文的内容（发文字号、主送机关等），这份报告没有写 letter"
         hint = "请在内容文件里写 letter:；不要红头请把 report 改为 work-summary"
@@ -26,6 +28,7 @@ def fill(prepared: Prepared, report: Report) -> tuple[bytes | None, list[Finding
         message = "填好的文稿不是合法的 XML：有标签跨越了段落、单元格或文本框的边界"
         hint = "请让 if 与 endif、for 与 endfor 处在同一层（同为段落、同为表格行……）"
         return None, [Finding("T101", message, Span(prepared.text), hint=hint)]
+    wrap(roots[MAIN_PART], names)
     settle(roots[MAIN_PART], report, prepared.styles)
     filled = {name: to_xml(root) for name, root in roots.items()}
     if CORE_PART in prepared.parts:

@@ -1,0 +1,57 @@
+"""A judged report into files: rendered, read back and compared, traced, published."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from reportgen.content import Content, Locality
+from reportgen.files import FileTrouble
+from reportgen.finding import Finding
+from reportgen.pipeline.inputs import inputs
+from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.trouble import as_finding
+from reportgen.publish import Checked, Edition, publish
+from reportgen.read.docx import read_docx
+from reportgen.render import render
+from reportgen.report import Report
+from reportgen.trace import Located, locate, trace
+
+
+def written(
+    content: Content,
+    request: Request,
+    locality: Locality,
+    report: Report,
+    result: Made,
+    about: Sequence[Finding],
+) -> Made:
+    """The result with the document's path, once its files are in place; `about` are findings in files that all reports share.
+
+    What is wrong with the template, or with the document as read back, stops a report but not a draft.
+    """
+    document, findings = render(report, request.templates)
+    located: tuple[Located, ...] = ()
+    if document is not None:
+        located, proven = _read_back(report, document)
+        findings += proven
+    result = replace(result, findings=(*result.findings, *findings))
+    if document is None or (result.failed and not request.draft):
+        return result
+    try:
+        edition = Edition(
+            report,
+            document,
+            Checked(content, locality, (*about, *result.findings), result.waived),
+            trace(content, locality, located),
+            inputs(content, locality, request),
+            request.content.as_posix(),
+            frozenset(request.formats),
+        )
+        return replace(result, written=publish(request.output / locality.id, edition))
+    except FileTrouble as trouble:
+        return replace(result, findings=(*result.findings, as_finding(trouble)))
+
+
+def _read_back(report: Report, document: bytes) -> tuple[tuple[Located, ...], list[Finding]]:
+    """The figures of a report where an independent reader finds them, and what it does not find once and in order."""
+    read, refused = read_docx(document, f"{report.name}.docx")
+    return locate(report, read) if read else ((), refused)

@@ -1,0 +1,32 @@
+"""What the outputs of one report are made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reportgen.finding import Span
+from reportgen.publish.checks_json import Checked, neutral
+from reportgen.report import Report
+from reportgen.trace import Trace
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A report, its document, what was checked, every printed figure's trace, and the bytes of every file read by neutral path.
+
+    `root` is the content folder as findings show it; `formats` are those asked for.
+    """
+
+    report: Report
+    document: bytes
+    checked: Checked
+    trace: Trace
+    inputs: Mapping[str, bytes]
+    root: str
+    formats: frozenset[str]
+
+    def place(self, span: Span | None) -> str:
+        """A place as path:line:column, the same on every machine; empty for none."""
+        if span is None:
+            return ""
+        path = neutral(span.text.path, self.root)
+        return f"{path}:{span.place}" if span.text.content else path

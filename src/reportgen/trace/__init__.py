@@ -1,0 +1,22 @@
+"""Every printed figure with all that is known of it: where it stands, what it comes from, what guards it, last year's value.
+
+One value, made once, from which the ledger, the review page and the drafts' content controls are made.
+"""
+
+from reportgen.trace.before import Before
+from reportgen.trace.locate import Located, Spot, locate
+from reportgen.trace.model import Account, Guarding, Origin, Printed, Trace
+from reportgen.trace.trace import trace
+
+__all__ = [
+    "Account",
+    "Before",
+    "Guarding",
+    "Located",
+    "Origin",
+    "Printed",
+    "Spot",
+    "Trace",
+    "locate",
+    "trace",
+]

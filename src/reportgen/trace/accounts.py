@@ -1,0 +1,151 @@
+"""Accounts of cells: what they come from and what guards them."""
+
+from reportgen.content import BELOW, Cell, Content, Items, Locality, column_below
+from reportgen.coverage import Grade, worst
+from reportgen.formula import label, names, refs, show
+from reportgen.quantity import Quantity, read_quantity
+from reportgen.relation import Figure
+from reportgen.report import Total
+from reportgen.trace.before import before
+from reportgen.trace.guarding import Guards
+from reportgen.trace.model import Account, Origin
+
+
+class Accounts:
+    """Makes the accounts for the report of one locality, each once, by key."""
+
+    def __init__(self, content: Content, home: Locality) -> None:
+        self._content, self._home = content, home
+        self._guards = Guards(content)
+        self.made: dict[str, Account] = {}
+
+    def add(self, key: str) -> None:
+        """Makes the account of a cell and of all it rests on or is compared with."""
+        waiting = [key]
+        while waiting:
+            key = waiting.pop()
+            if key not in self.made:
+                account = self.made[key] = self._account(key)
+                waiting += [*account.inputs, *(other for guard in account.guards for other in guard.others)]
+
+    def total(self, key: str, total: Total, text: str) -> None:
+        """Makes the account of a figure of a total row under a key of its own."""
+        for inner in total.keys:
+            self.add(inner)
+        added = " + ".join(self.made[inner].text for inner in total.keys) if "之和" in total.formula else ""
+        self.made[key] = Account(
+            key,
+            f"合计行.{total.name}",
+            total.name.rpartition(".")[2],
+            text,
+            Origin.TOTAL,
+            "",
+            total.formula,
+            added,
+            total.keys,
+            total.absent,
+            None,
+            "",
+            "",
+            None,
+            None,
+            (),
+            worst(g for inner in total.keys if (g := self.made[inner].grade)),
+        )
+
+    def _account(self, key: str) -> Account:
+        identity, _, path = key.partition("#")
+        cell = self._content.localities[identity].cells.get(path)
+        return self._of_cell(cell) if cell else self._of_count(self._content.figures.entered[key])
+
+    def _of_count(self, figure: Figure) -> Account:
+        """The number of rows of a table, which is no cell."""
+        return Account(
+            figure.key,
+            figure.label,
+            figure.label,
+            figure.text,
+            Origin.LIST,
+            "",
+            "",
+            "",
+            (),
+            (),
+            figure.span,
+            "",
+            "",
+            None,
+            None,
+            (),
+            None,
+        )
+
+    def _of_cell(self, cell: Cell) -> Account:
+        tried = self._guards.tried(cell.key)
+        definition = cell.definition
+        return Account(
+            cell.key,
+            self._path(cell),
+            cell.name,
+            cell.printed or f"【待补：{cell.name}】",
+            _origin(cell),
+            cell.indicator.meaning if cell.indicator else "",
+            show(definition, label) if definition else cell.formula.text if cell.formula else "",
+            self._guards.in_figures(definition) if definition else "",
+            tuple(dict.fromkeys(ref.key for ref in refs(definition))) if definition else (),
+            self._absent(cell),
+            cell.span,
+            cell.source,
+            cell.note,
+            self._quantity(cell),
+            before(self._content, cell),
+            self._guards.of(cell.key),
+            tried.grade if tried else self._derived_grade(cell),
+            tried.tried if tried else 0,
+            tried.caught if tried else 0,
+        )
+
+    def _quantity(self, cell: Cell) -> Quantity | None:
+        if cell.quantity or cell.definition is None:
+            return cell.quantity
+        read = read_quantity(cell.printed, self._content.dictionary.units)
+        return read if isinstance(read, Quantity) else None
+
+    def _path(self, cell: Cell) -> str:
+        identity, _, path = cell.key.partition("#")
+        if identity == self._home.id:
+            return path
+        other = self._content.localities[identity]
+        year = "" if other.year == self._home.year else f"{other.year}年 "
+        return f"{other.name} {year}{path}"
+
+    def _derived_grade(self, cell: Cell) -> Grade | None:
+        """As well guarded as the least guarded figure it rests on; what only counts lists is guarded by them."""
+        if cell.definition is None or cell.pending:
+            return None
+        roots = self._content.figures.roots(cell.definition)
+        return worst([tried.grade for key in roots if (tried := self._guards.tried(key))] or [Grade.COUNT])
+
+    def _absent(self, cell: Cell) -> tuple[str, ...]:
+        """The children that a formula over 下级 had to do without."""
+        identity = cell.key.partition("#")[0]
+        locality = self._content.localities[identity]
+        below = (n for n in names(cell.formula.expr) if n.parts[0] == BELOW) if cell.formula else ()
+        missing: dict[str, None] = {}
+        for name in below:
+            path = name.text.partition(".")[2]
+            cells, absent = column_below(self._content, locality, path, cell.group)
+            missing |= dict.fromkeys(absent)
+            unsaid = (c.key.partition("#")[0] for c in cells if c.magnitude is None)
+            missing |= dict.fromkeys(self._content.localities[i].name for i in unsaid)
+        return tuple(missing)
+
+
+def _origin(cell: Cell) -> Origin:
+    if cell.pending:
+        return Origin.PENDING
+    if cell.definition is not None:
+        return Origin.DERIVED
+    if isinstance(cell.stated, Items):
+        return Origin.LIST
+    return Origin.ENTERED if cell.quantity else Origin.WORDS

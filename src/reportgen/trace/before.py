@@ -1,0 +1,75 @@
+"""Last year's value of a figure and what became of it."""
+
+from dataclasses import dataclass
+from decimal import Decimal, localcontext
+
+from reportgen.content import Cell, Content
+from reportgen.quantity import PRECISION, RATIO, Magnitude, Pattern, Quantity, round_half_up
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Last year's text, the change in words, and the change in per cent of last year's value (None where that says nothing).
+
+    `then` and `now` are the points in base units, for a chart.
+    """
+
+    text: str
+    change: str
+    percent: Decimal | None
+    then: Decimal
+    now: Decimal
+
+
+def before(content: Content, cell: Cell) -> Before | None:
+    """Last year's value of a cell; None when last year's file is missing or does not state it in the same kind of unit."""
+    identity, _, path = cell.key.partition("#")
+    last = content.last_year(content.localities[identity])
+    old = last.cells.get(path) if last else None
+    if old is None or not _comparable(old.magnitude, cell.magnitude):
+        return None
+    assert old.magnitude and cell.magnitude
+    now, then = cell.magnitude.point, old.magnitude.point
+    percent = _percent(now, then) if cell.magnitude.dimension != RATIO else None
+    return Before(old.printed, _change(cell, old, now - then, percent), percent, then, now)
+
+
+def _comparable(one: Magnitude | None, other: Magnitude | None) -> bool:
+    return one is not None and other is not None and one.dimension == other.dimension
+
+
+def _percent(now: Decimal, then: Decimal) -> Decimal | None:
+    if not then:
+        return None
+    with localcontext() as context:
+        context.prec = PRECISION
+        return round_half_up((now - then) / abs(then) * 100, 1)
+
+
+def _change(cell: Cell, old: Cell, apart: Decimal, percent: Decimal | None) -> str:
+    if not apart:
+        return "持平"
+    sign = "+" if apart > 0 else "−"
+    assert cell.magnitude
+    if cell.magnitude.dimension == RATIO and "%" in cell.printed:
+        points = round_half_up(abs(apart) * 100, max(_decimals(cell), _decimals(old)))
+        return f"{sign}{points:f} 个百分点"
+    gap = Magnitude.exactly(abs(apart), cell.magnitude.dimension)
+    pattern = _pattern(cell, old)
+    amount = pattern.write(gap).text if pattern else f"{abs(apart):f}"
+    share = f"（{sign}{abs(percent):f}%）" if percent is not None else ""
+    return f"{sign}{amount}{share}"
+
+
+def _pattern(cell: Cell, old: Cell) -> Pattern | None:
+    """Written like this year's figure, as finely as the finer of the two."""
+    if cell.quantity:
+        return Pattern(max(_decimals(cell), _decimals(old)), cell.quantity.unit)
+    return cell.indicator.pattern if cell.indicator else None
+
+
+def _decimals(cell: Cell) -> int:
+    written: Quantity | None = cell.quantity
+    if written:
+        return written.decimals
+    return cell.indicator.pattern.decimals if cell.indicator else 2

@@ -1,0 +1,104 @@
+"""Which relations speak of a figure, how well each guards it, and by how much its two sides differ within rounding."""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+
+from reportgen.content import Content
+from reportgen.coverage import Grade, Guard, coverage, grade_of
+from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, show
+from reportgen.quantity import Quantity, round_half_up
+from reportgen.relation import Figure, Kind, Relation, Verdict, guarded, sides
+from reportgen.trace.model import Guarding
+
+_FINER = 2
+"""Decimals more than written in which a 尾差 is told."""
+
+
+class Guards:
+    """The relations of a whole content by the figures they speak of."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._coverage: dict[str, dict[str, Guard]] = {}
+
+    @cached_property
+    def _by_key(self) -> dict[str, list[Relation]]:
+        """Relations by each figure they name, and by each entered figure they guard through derived ones."""
+        found: dict[str, list[Relation]] = {}
+        for place in self._content.localities.values():
+            for relation in place.relations:
+                keys = {relation.subject, *relation.terms, *guarded(relation, self._content.figures)} - {""}
+                for key in keys:
+                    found.setdefault(key, []).append(relation)
+        return found
+
+    def tried(self, key: str) -> Guard | None:
+        """What came of slips in an entered figure."""
+        identity = key.partition("#")[0]
+        if identity not in self._coverage:
+            tried = coverage(self._content, self._content.localities[identity])
+            self._coverage[identity] = {guard.figure.key: guard for guard in tried}
+        return self._coverage[identity].get(key)
+
+    def of(self, key: str) -> tuple[Guarding, ...]:
+        """The relations that speak of a figure, those that guard it best first."""
+        order = list(Grade)
+        listed = [self._guarding(relation, key) for relation in self._by_key.get(key, ())]
+        return tuple(sorted(listed, key=lambda guard: order.index(guard.grade)))
+
+    def _guarding(self, relation: Relation, key: str) -> Guarding:
+        comparison = relation.comparison
+        left, right = self.in_figures(comparison.left), self.in_figures(comparison.right)
+        others = dict.fromkeys(k for k in (relation.subject, *relation.terms) if k and k != key)
+        return Guarding(
+            relation.formula,
+            f"{left} {comparison.comparator} {right}",
+            relation.verdict,
+            self._grade(relation, key),
+            self._residue(relation) if relation.residue and relation.kind is not Kind.COUNT_OF_LIST else "",
+            relation.span,
+            tuple(others),
+        )
+
+    def _grade(self, relation: Relation, key: str) -> Grade:
+        figures = self._content.figures
+        speaks = key in figures.derived or key in guarded(relation, figures)
+        return grade_of([relation]) if relation.verdict is Verdict.HOLDS and speaks else Grade.NONE
+
+    def in_figures(self, expr: Expr) -> str:
+        """A formula with every name replaced by the figure it stands for."""
+        return show(expr, self._figure)
+
+    def _figure(self, leaf: Number | Name | Ref) -> str:
+        if not isinstance(leaf, Ref):
+            return label(leaf)
+        entered = self._content.figures.entered.get(leaf.key)
+        if entered:
+            return entered.text if entered.quantity else _counted(entered)
+        return self._content.cell(leaf.key).printed or f"【待补：{leaf.label}】"
+
+    def _residue(self, relation: Relation) -> str:
+        """The gap between both sides, in the unit of the first figure written down."""
+        figures = self._content.figures
+        try:
+            left, right = sides(relation.comparison, figures)
+        except FormulaError:
+            return ""
+        like = next(self._written(relation, left.dimension), None)
+        if like is None:
+            return ""
+        gap = round_half_up(abs(left.point - right.point) / like.unit.factor, like.decimals + _FINER)
+        unit = "个百分点" if like.unit.name == "%" else like.unit.name
+        return f"{gap.normalize():f}{unit}" if gap else ""
+
+    def _written(self, relation: Relation, dimension: object) -> Iterator[Quantity]:
+        keys: Iterable[str] = (relation.subject, *relation.terms, *sorted(relation.roots))
+        for key in keys:
+            entered = self._content.figures.entered.get(key)
+            if entered and entered.quantity and entered.quantity.unit.dimension == dimension:
+                yield entered.quantity
+
+
+def _counted(figure: Figure) -> str:
+    """The count of a list; one that ends in 等 has at least its items."""
+    return f"所列{figure.text}{'' if figure.magnitude.interval.high.is_finite() else '等'}"

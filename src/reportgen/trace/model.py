@@ -1,0 +1,106 @@
+"""The values a trace is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reportgen.coverage import Grade
+from reportgen.finding import Span
+from reportgen.quantity import Quantity
+from reportgen.relation import Verdict
+from reportgen.trace.before import Before
+from reportgen.trace.locate import Spot
+
+
+class Origin(StrEnum):
+    """How a printed figure came about."""
+
+    ENTERED = "填写"
+    DERIVED = "推算"
+    TOTAL = "合计"
+    LIST = "清单"
+    WORDS = "文字"
+    PENDING = "待补"
+
+
+@dataclass(frozen=True, slots=True)
+class Guarding:
+    """A relation that names a figure: as written, with its values, whether it holds, and the 尾差 when only the intervals meet.
+
+    `grade` is how well it guards this figure, NONE when it says nothing of it that the figure itself did not decide.
+    """
+
+    formula: str
+    values: str
+    verdict: Verdict
+    grade: Grade
+    residue: str
+    span: Span
+    others: tuple[str, ...]  # keys of the other figures it names
+
+
+@dataclass(frozen=True)
+class Account:
+    """What is known of a cell, or of a figure of a total row.
+
+    `path` bears the locality's name and year when it is another's than the report's. `formula` and `values` say the same in names and
+    in figures; `inputs` are the keys it was computed from. `tried` slips were tried on an entered figure, and `caught` of them seen.
+    """
+
+    key: str
+    path: str
+    name: str
+    text: str
+    origin: Origin
+    meaning: str
+    formula: str
+    values: str
+    inputs: tuple[str, ...]
+    absent: tuple[str, ...]
+    span: Span | None
+    source: str
+    note: str
+    quantity: Quantity | None
+    before: Before | None
+    guards: tuple[Guarding, ...]
+    grade: Grade | None
+    tried: int = 0
+    caught: int = 0
+
+    @property
+    def is_figure(self) -> bool:
+        return self.grade is not None
+
+    @property
+    def is_unguarded(self) -> bool:
+        return self.grade is Grade.NONE
+
+    @property
+    def residue(self) -> str:
+        """The 尾差 of all its relations."""
+        return "；".join(dict.fromkeys(guard.residue for guard in self.guards if guard.residue))
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """One printed figure: its number on the page from 1, the text printed, the key of its account, and where it stands."""
+
+    number: int
+    text: str
+    key: str
+    spot: Spot | None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """All printed figures of a report in the order printed, and the accounts of those and of all they rest on, by key.
+
+    `unguarded` are the keys of the locality's entered figures that nothing guards (需人工核对), printed or not.
+    """
+
+    printed: tuple[Printed, ...]
+    accounts: Mapping[str, Account]
+    unguarded: tuple[str, ...]
+
+    def account(self, printed: Printed) -> Account:
+        return self.accounts[printed.key]
