@@ -34,7 +34,7 @@ _LABELS = (
     r"令第?\d+号|公告\d{4}年第\d+号|第\d+号|\d+号(?:文|令|公告)",
     r"附(?:件|表|图)\s*\d+(?:[、至和—~～\-]\d+)*|[表图]\d+(?![\d.])",
     r"(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}时(?:\d{1,2}分)?(?![\d长段期间])",
-    r"(?:^|(?<=\n))\s*[（(]?\d{1,2}[）).．、](?!\d)",  # numbering typed by hand: another check speaks of it
+    r"(?:^|(?<=[\n。；：]))\s*[（(]?\d{1,2}[）).．、](?!\d)",  # numbering typed by hand: another check speaks of it
 )
 _RANGE = re.compile(rf"[-~～—至]{_NUMBER.pattern}")
 _ALLOWED = re.compile("|".join((DATES, *_LABELS)))
@@ -78,12 +78,12 @@ def _written(match: re.Match[str], units: Units) -> str:
 def _unit_at(text: str, start: int, units: Units) -> str:
     """The longest unit that a text goes on with."""
     ahead = (text[start : start + length] for length in range(_LONGEST_UNIT, 0, -1))
-    return next((word for word in ahead if units.find(word)), "")
+    return next((word for word in ahead if units.find(word.removeprefix(" "))), "")
 
 
 def _finding(subject: Subject, placed: Placed, match: re.Match[str], written: str) -> Finding:
     units = subject.content.dictionary.units
-    figure = read_quantity(tidy_digits(written), units)
+    figure = read_quantity(tidy_digits(written.replace(" ", "")), units)
     names = list(_cells_worth(subject, placed, figure, units)) if isinstance(figure, Quantity) else []
     if names:
         tags = " 或 ".join(f"{{{{ {name} }}}}" for name in names[:_MOST_NAMES])

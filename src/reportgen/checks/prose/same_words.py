@@ -59,8 +59,4 @@ def _differ_by_a_slip(one: _Quoted, other: _Quoted) -> bool:
     different = [pair for pair in zip(one.bare, other.bare, strict=True) if pair[0] != pair[1]]
     if len(different) <= 1:
         return not different or not set(different[0]) <= _NUMBERS
-    return one.text[0] == "“" and sorted(_parts(one.text)) == sorted(_parts(other.text))
-
-
-def _parts(text: str) -> list[str]:
-    return [part for part in re.split(r"[、，；“”]", text) if part]
+    return one.text[0] == "“" and sorted(one.bare) == sorted(other.bare)

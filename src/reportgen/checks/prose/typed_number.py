@@ -28,7 +28,10 @@ _NUMBER = (
     r"|\d{1,2}(?:[.．](?!\d)|、)|[（(]\s*\d{1,2}\s*[）)]|[①-⑳⑴-⒛㈠-㈩]"
 )
 _AT_THE_START = re.compile(rf"\s*({_NUMBER}|{_HAN}是(?!否))")
-_IN_A_PARAGRAPH = re.compile(r"(?:^|(?<=[\n。；：，]))\s*(一是)(?!否)(?=[^\n]*二是)", re.DOTALL)
+_IN_A_PARAGRAPH = re.compile(
+    r"(?<=[。；：，])\s*(一是(?!否)(?=[^\n]*二是)|[（(]\s*1\s*[）)](?=[^\n]*[（(]\s*2\s*[）)])|①(?=[^\n]*②)"
+    r"|1[.．、](?=[^\d\n][^\n]*[。；]\s*2[.．、]\D))"
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -45,13 +48,9 @@ def _in_text(placed: Placed) -> Iterator[Finding]:
     for start in (0, *(m.end() for m in re.finditer("\n", written))):
         yield from _at_the_start(placed, start)
     for match in _IN_A_PARAGRAPH.finditer(written):
-        if (
-            not _AT_THE_START.match(written, match.start(1))
-            or written[: match.start(1)].rpartition("\n")[2].strip()
-        ):
-            hint = "改写成 points:，一条一项，序号由程序编排"
-            span = placed.reading.span(*match.span(1))
-            yield Finding(CODE, "段落里手写了“一是…二是…”", span, Severity.WARNING, hint, at="一是")
+        span = placed.reading.span(*match.span(1))
+        hint = "改写成 points:，一条一项，序号由程序编排"
+        yield Finding(CODE, f"段落里手写了序号“{match[1]}”", span, Severity.WARNING, hint, at=match[1])
 
 
 def _at_the_start(placed: Placed, start: int) -> Iterator[Finding]:
