@@ -29,11 +29,6 @@ _RELATIVE = {"去年": -1, "今年": 0, "明年": 1}
 _YEARS = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})\s*年|{TAG}")
 
 
-def looks_like_date(text: str) -> bool:
-    """Whether a text is written as a full date, 2024年1月12日, be it in the calendar or not."""
-    return bool(_DATE.fullmatch(text))
-
-
 def read_date(text: str) -> date | None:
     """The day a text names, or None when it is no full date or the calendar lacks it."""
     match = _DATE.fullmatch(text)
