@@ -1,5 +1,7 @@
 """From files to Content: text kept, place kept, every fault of every file said in one run."""
 
+from reportgen.load.decode import decode
 from reportgen.load.load import load
+from reportgen.load.tidy import Tidied, tidy, write
 
-__all__ = ["load"]
+__all__ = ["Tidied", "decode", "load", "tidy", "write"]

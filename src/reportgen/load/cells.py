@@ -141,7 +141,7 @@ class Cells:
         if not value:
             return blank
         offset = scalar.text.index(value)
-        span = scalar.span.part(offset, offset + len(value)) if scalar.prose else scalar.span
+        span = scalar.span.part(offset, offset + len(value)) if scalar.exact else scalar.span
         stated = self._values.read(value, span, indicator, path)
         return None if stated is None else replace(blank, span=span, stated=stated)
 
@@ -175,7 +175,7 @@ class Cells:
     def _item(self, path: str, scalar: Scalar) -> None:
         bare = re.sub("《[^》]*》|“[^”]*”|‘[^’]*’", lambda m: "□" * len(m[0]), scalar.text)
         if (place := bare.find("、")) >= 0:
-            span = scalar.span.part(place, place + 1) if scalar.prose else scalar.span
+            span = scalar.span.part(place, place + 1) if scalar.exact else scalar.span
             message = f"“{scalar.text}”里有顿号，会与清单各项之间的顿号混在一起"
             self._notes.warning("L307", message, span, "是两项的拆成两项；是一项的换个说法", path)
 

@@ -34,7 +34,9 @@ def _utf_16(data: bytes) -> str:
 
 
 def _whole(data: bytes, path: str, encoding: str, name: str) -> Notes:
-    notes = Notes(Text(path, _unified(data.decode(encoding, "replace")).replace("\ufffd", "？")))
+    decoded = _unified(data.decode(encoding, "replace"))
+    notes = Notes(Text(path, decoded.replace("\ufffd", "？")))
+    notes.damaged = "\ufffd" in decoded
     notes.error("L101", f"文件不是 UTF-8 编码，看起来是 {name}", Span(notes.text), _FIX)
     return notes
 
@@ -49,6 +51,7 @@ def _foreign(data: bytes, path: str) -> Notes:
         _unified(line.decode("gb18030" if n in wrong else "utf-8", "replace")) for n, line in enumerate(lines)
     ]
     notes = Notes(Text(path, "".join(decoded).replace("\ufffd", "？")))
+    notes.damaged = any("\ufffd" in line for line in decoded)
     start = 0
     for number, line in enumerate(decoded):
         if number in wrong:

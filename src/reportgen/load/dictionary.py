@@ -50,7 +50,7 @@ class Dictionaries:
         written, _, _ = scalar.text.replace("＝", "=").partition("=")
         pattern = read_pattern(written.strip(), self._units)
         if pattern is None:
-            span = scalar.span.part(0, len(written.rstrip())) if scalar.prose else scalar.span
+            span = scalar.span.part(0, len(written.rstrip())) if scalar.exact else scalar.span
             hint = "样式写作小数位加单位，如 0个、0.00万元、0.00%；新单位先登记到 units"
             self._notes.error("L310", f"“{written.strip()}”读不成样式", span, hint, at)
             return None

@@ -144,8 +144,7 @@ class _Builder:
         inner = (start + 1, end - 1) if style in ("'", '"') else (end - len(text), end)
         direct = self._source.text[slice(*inner)] == text and style != ">" and (style or raw == text)
         span = self._source.span(*inner) if direct else self._source.span(start, end)
-        prose = self._source.cut(*inner) if direct else None
-        return Scalar(text, style, span, prose)
+        return Scalar(text, style, span, self._source if direct else None, inner[0])
 
 
 def _twice(key: Scalar, first: Scalar) -> Finding:

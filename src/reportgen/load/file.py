@@ -78,6 +78,7 @@ def _tree(notes: Notes, layout: Layout) -> tuple[Node | None, bool]:
             if left < 0:
                 return None, False
             continue
-        notes.findings += findings
+        for finding in findings:
+            notes.add(finding)
         return root, complete
     return None, False

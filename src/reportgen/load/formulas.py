@@ -40,10 +40,12 @@ class Formulas:
             return None
 
     def _place(self, scalar: Scalar, at: str) -> Span | None:
-        if scalar.prose and "\n" not in scalar.text.strip():
-            return scalar.span
-        self._notes.error("L207", "公式要在一行内写完，不用转义和折叠", scalar.span, "删去引号和换行", at)
-        return None
+        """Where the scalar stands when it stands there as it reads; None for one that was mended, of which enough is said."""
+        if scalar.source is None or "\n" in scalar.text:
+            message, hint = "公式要在一行内写完，不用转义和折叠", "删去引号和换行"
+            self._notes.error("L207", message, scalar.span, hint, at)
+            return None
+        return scalar.span if scalar.exact else None
 
     def _width(self, span: Span, at: str) -> None:
         if (tidy := tidy_formula(span.quote)) != span.quote:

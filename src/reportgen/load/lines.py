@@ -9,6 +9,7 @@ from functools import cached_property
 
 from reportgen.finding import Span, Text
 
+MOST_BRACKETS = 100  # more stand open only in a file that is refused for its depth
 ODD_SPACES = "\t\u00a0\u3000\u2002\u2003\u2007\u202f"
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as two columns
 _BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$")
@@ -197,7 +198,7 @@ class _Reading:
         values: list[int] = []
         colons: list[int] = []
         fresh = True  # whether a scalar or collection may begin here
-        while at < len(content):
+        while at < len(content) and len(self._brackets) <= MOST_BRACKETS:
             character = content[at]
             if character.isspace():
                 at += 1

@@ -1,6 +1,7 @@
 """Loading: indicators.yaml and the localities' files of the years asked for."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from pathlib import Path
 
 from reportgen.content import Content, Dictionary, Locality
@@ -8,9 +9,9 @@ from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Span, Text, in_order
 from reportgen.load.across import check_across
 from reportgen.load.dictionary import Dictionaries
-from reportgen.load.file import Parsed, parse
+from reportgen.load.file import parse
 from reportgen.load.locality import Localities
-from reportgen.load.notes import TooMany
+from reportgen.load.notes import Notes, TooMany
 from reportgen.load.places import DICTIONARY, Source, misplaced, shown_path, sources
 from reportgen.load.reader import Reader
 from reportgen.quantity import Units
@@ -45,38 +46,51 @@ def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Fi
     return [Finding("L206", f"没有 {asked} 年的内容文件", Span(Text(shown_path(root), "")), hint=hint)]
 
 
-def _read(path: Path) -> Parsed | list[Finding]:
+def _read(path: Path) -> bytes | Finding:
     try:
-        return parse(read_bytes(path), shown_path(path))
+        return read_bytes(path)
     except FileTrouble as trouble:
-        span = Span(Text(shown_path(path), ""))
-        return [Finding("L206", trouble.message, span, hint=trouble.hint)]
+        return Finding("L206", trouble.message, Span(Text(shown_path(path), "")), hint=trouble.hint)
 
 
 def _dictionary(root: Path) -> tuple[Dictionary, list[Finding]]:
     path = root / DICTIONARY
-    empty = Dictionary({}, Units(), (), Text(shown_path(path), ""))
     if not path.is_file() or path.is_symlink():
         hint = f"把指标字典 {DICTIONARY} 放到 {shown_path(root)} 下；或用 --content 指明内容文件夹"
-        return empty, [Finding("L206", "找不到指标字典", Span(empty.text), hint=hint)]
-    if isinstance(parsed := _read(path), list):
-        return empty, parsed
-    if parsed.root is None:
-        return empty, parsed.notes.findings
-    try:
-        dictionary = Dictionaries(Reader(parsed.notes), parsed.layout.lines).read(parsed.root)
-    except TooMany:
-        dictionary = empty
-    return dictionary, parsed.notes.findings
+        span = Span(Text(shown_path(path), ""))
+        return _no_dictionary(path), [Finding("L206", "找不到指标字典", span, hint=hint)]
+    if isinstance(data := _read(path), Finding):
+        return _no_dictionary(path), [data]
+    dictionary, notes = read_dictionary(data, path)
+    return dictionary, notes.findings
+
+
+def _no_dictionary(path: Path) -> Dictionary:
+    return Dictionary({}, Units(), (), Text(shown_path(path), ""))
+
+
+def read_dictionary(data: bytes, path: Path) -> tuple[Dictionary, Notes]:
+    """The dictionary that a file's bytes spell, as far as it can be read, and what is to be said of it."""
+    parsed = parse(data, shown_path(path))
+    dictionary = _no_dictionary(path)
+    if parsed.root is not None:
+        with suppress(TooMany):
+            dictionary = Dictionaries(Reader(parsed.notes), parsed.layout.lines).read(parsed.root)
+    return dictionary, parsed.notes
 
 
 def _locality(source: Source, dictionary: Dictionary) -> tuple[Locality | None, list[Finding]]:
-    if isinstance(parsed := _read(source.path), list):
-        return None, parsed
-    if parsed.root is None:
-        return None, parsed.notes.findings
-    try:
-        locality = Localities(Reader(parsed.notes), dictionary, source.place).read(parsed.root)
-    except TooMany:
-        locality = None
-    return locality if parsed.complete else None, parsed.notes.findings
+    if isinstance(data := _read(source.path), Finding):
+        return None, [data]
+    locality, notes = read_locality(data, source, dictionary)
+    return locality, notes.findings
+
+
+def read_locality(data: bytes, source: Source, dictionary: Dictionary) -> tuple[Locality | None, Notes]:
+    """The locality that a file's bytes spell, None when too little of it can be read, and what is to be said of it."""
+    parsed = parse(data, source.shown)
+    locality = None
+    if parsed.root is not None:
+        with suppress(TooMany):
+            locality = Localities(Reader(parsed.notes), dictionary, source.place).read(parsed.root)
+    return locality if parsed.complete else None, parsed.notes

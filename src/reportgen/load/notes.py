@@ -28,22 +28,24 @@ class Edit:
 
 
 class Notes:
-    """The findings and edits of one file, in the order met."""
+    """The findings and edits of one file, in the order met. `damaged` is whether some of its bytes spell nothing in any encoding."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
+        self.damaged = False
         self.findings: list[Finding] = []
         self.edits: list[Edit] = []
 
     def error(self, code: str, message: str, span: Span, hint: str = "", at: str = "") -> None:
         """Notes a fault. Raises TooMany when a file has more than a person would read."""
-        self._add(Finding(code, message, span, Severity.ERROR, hint, at=at))
+        self.add(Finding(code, message, span, Severity.ERROR, hint, at=at))
 
     def warning(self, code: str, message: str, span: Span, hint: str = "", at: str = "") -> None:
         """Notes what asks for a look. Raises TooMany when a file has more than a person would read."""
-        self._add(Finding(code, message, span, Severity.WARNING, hint, at=at))
+        self.add(Finding(code, message, span, Severity.WARNING, hint, at=at))
 
-    def _add(self, finding: Finding) -> None:
+    def add(self, finding: Finding) -> None:
+        """Notes a finding. Raises TooMany when a file has more than a person would read."""
         self.findings.append(finding)
         if len(self.findings) == MOST_FINDINGS:
             message = f"问题超过 {MOST_FINDINGS} 处，后面的没有列出"

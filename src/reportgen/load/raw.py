@@ -10,6 +10,7 @@ from reportgen.load.lines import Is, Layout
 from reportgen.load.notes import Notes
 from reportgen.load.sheet import Sheet
 
+LONGEST = 5_000  # a longer line is no structure that a person wrote
 _RULES = (
     openings.unclosed_quote,
     separators.dash,
@@ -30,5 +31,5 @@ def look_over(layout: Layout, notes: Notes) -> None:
     sheet = Sheet(layout, notes, check_markers(layout, notes) | check_documents(layout, notes))
     brackets.unclosed(layout, notes)
     for line in layout.lines:
-        if line.kind is Is.STRUCTURE and line.number not in sheet.settled:
+        if line.kind is Is.STRUCTURE and line.number not in sheet.settled and len(line.content) <= LONGEST:
             any(rule(sheet, line) for rule in _RULES)

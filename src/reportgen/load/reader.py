@@ -65,7 +65,7 @@ class Reader:
         if node.missing or not node.text.strip():
             self._missing(node.span, what, at)
             return None
-        if node.prose is None:
+        if node.source is None:
             self._decoded(node, what, at)
         return node
 
@@ -135,7 +135,7 @@ class Reader:
 
     def fragment(self, node: Node | None, what: str) -> Fragment | None:
         """The node as narrative, or None (with a finding when it is there and cannot be read)."""
-        if isinstance(node, Scalar) and node.prose is None and not node.unreadable:
+        if isinstance(node, Scalar) and node.source is None and not node.unreadable:
             hint = "长文字写成 |，另起一行缩进书写"
             self.notes.error("L207", f"{_spaced(what)}{_unmapped(node)}", first_line(node), hint)
             return None

@@ -12,13 +12,24 @@ from reportgen.prose import Prose
 class Scalar:
     """A scalar as text; `style` is '' (plain), a quote, '|' or '>'.
 
-    `prose` maps its characters one to one to the file; None for escaped and folded text, where that cannot be.
+    `source` is the text whose characters from `start` on it is made of; None for escaped and folded text, where that cannot be told.
     """
 
     text: str
     style: str
     span: Span
-    prose: Prose | None
+    source: Prose | None
+    start: int = 0
+
+    @property
+    def prose(self) -> Prose | None:
+        """Its characters, each with its place in the file."""
+        return self.source and self.source.cut(self.start, self.start + len(self.text))
+
+    @property
+    def exact(self) -> bool:
+        """Whether it stands in the file character by character as in `text`: not escaped, not over lines, not mended."""
+        return self.source is not None and self.span.quote == self.text
 
     @property
     def unreadable(self) -> bool:

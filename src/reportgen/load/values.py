@@ -78,14 +78,15 @@ class Values:
         tidy = self._tidied(text, read, indicator)
         hint = f"应写作 {tidy}" if tidy else _HOW if "读不成" in read.message else ""
         self._notes.error("L301", read.message, span, hint, at)
-        if tidy and tidy == tidy_digits(text) and span.quote == text:
+        if tidy and tidy == tidy_digits(text) == read.tidy and span.quote == text:
             self._notes.tidy(span, tidy)
 
     def _tidied(self, text: str, read: Misreading, indicator: Indicator | None) -> str:
         """What was meant: the reading's own tidy form, tidied again where needed, or with the unit of the dictionary."""
         tidy = read.tidy
-        if tidy and isinstance(further := read_quantity(tidy, self.units), Misreading):
-            tidy = further.tidy or tidy
+        for _ in range(2):
+            if tidy and isinstance(further := read_quantity(tidy, self.units), Misreading):
+                tidy = further.tidy
         number = re.fullmatch(r"(\D*[\d.,]+)\D*", text)
         if tidy or not indicator or not number or not indicator.pattern.unit.name:
             return tidy
