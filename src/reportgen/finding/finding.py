@@ -11,6 +11,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+_WIDEST = 160
+_BEFORE = 30
+"""How much of a line an excerpt shows: display cells in all, and characters before the place."""
+
 
 class Severity(StrEnum):
     """error stops a report, warning asks for a look, hint only tells."""
@@ -81,11 +85,22 @@ class Span:
             return ""
         number, column = self.text.position(self.start)
         line = self.text.line(number)
-        gutter = f"{number} | "
         length = max(1, min(self.end - self.start, len(line) - column + 1))
-        marked = line[column - 1 : column - 1 + length]
-        indent = " " * (len(gutter) - 2) + "| " + " " * display_width(line[: column - 1])
-        return f"{gutter}{line}\n{indent}{'^' * max(1, display_width(marked))}"
+        shown, before = _window(line, column - 1, length)
+        gutter = f"{number} | "
+        marked = shown[before : before + length]
+        indent = " " * (len(gutter) - 2) + "| " + " " * display_width(shown[:before])
+        return f"{gutter}{shown}\n{indent}{'^' * max(1, display_width(marked))}"
+
+
+def _window(line: str, start: int, length: int) -> tuple[str, int]:
+    """A line cut to what a terminal shows around the characters it is about, and where these now begin: paragraphs are long."""
+    if display_width(line) <= _WIDEST:
+        return line, start
+    begin = max(0, start - _BEFORE)
+    end = min(len(line), max(start + min(length, _WIDEST), begin + _WIDEST // 2))
+    head, tail = "…" if begin else "", "…" if end < len(line) else ""
+    return head + line[begin:end] + tail, start - begin + len(head)
 
 
 def display_width(text: str) -> int:
