@@ -1,6 +1,6 @@
 """Text in which every character knows its place, whatever was joined or unindented to make it."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reportgen.finding import Span, Text
@@ -35,7 +35,7 @@ class Prose:
 
     def cut(self, start: int, end: int) -> "Prose":
         """The prose of the characters [start, end)."""
-        inside = [i for i, s in enumerate(self.starts) if start < s < end]
+        inside = range(bisect_right(self.starts, start), bisect_left(self.starts, end))
         starts = (0, *(self.starts[i] - start for i in inside))
         offsets = (self.offset(start), *(self.offsets[i] for i in inside))
         return Prose(self.text[start:end], self.source, starts, offsets)

@@ -3,8 +3,9 @@
 import re
 
 from reportgen.load.events import DEEPEST
-from reportgen.load.lines import QUOTED, Layout, Line
+from reportgen.load.lines import Layout, Line
 from reportgen.load.notes import Notes
+from reportgen.load.scan import QUOTED
 from reportgen.load.sheet import Sheet
 
 _GROUPED = re.compile(

@@ -4,7 +4,7 @@ import re
 from itertools import chain, takewhile
 
 from reportgen.characters import REFUSED, Kind, Unfit, unfit
-from reportgen.load.lines import ODD_SPACES, Is, Layout, Line
+from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
 
 _CODES = {
@@ -19,6 +19,7 @@ _CODES = {
     Kind.TAB: "L106",
 }
 _MARKER = re.compile(r"\s*(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
+_SPACES = "改用普通空格，每一层两个"
 _NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 
 
@@ -46,15 +47,11 @@ def check_indents(layout: Layout, notes: Notes) -> None:
     indents = _Indents()
     last = ""
     for line in layout.lines:
-        odd = next((c for c in line.lead if c in ODD_SPACES), "") if line.content.strip() else ""
+        odd = line.odd_space
         width = indents.proper(line, layout) if line.kind is not Is.BLANK else None
         if odd and width is not None:
             if odd != last:
-                hint = (
-                    "改用普通空格，每一层两个"
-                    if line.kind is Is.STRUCTURE
-                    else "改用普通空格，与正文第一行对齐"
-                )
+                hint = _SPACES if line.kind is Is.STRUCTURE else "改用普通空格，与正文第一行对齐"
                 span = line.span(line.lead.index(odd), line.column)
                 notes.error("L106", f"缩进用了{_NAMES.get(odd, '特殊空格')}", span, hint)
             notes.tidy(line.span(0, line.column), " " * width)
@@ -75,10 +72,10 @@ class _Indents:
         if line.kind is Is.BLOCK:
             return self._in_block(line, layout)
         self._block = None
-        odd = any(c in ODD_SPACES for c in line.lead)
+        odd = bool(line.odd_space)
         width = self._nearest(line, layout.after(line)) if odd else line.indent
         self._known.add(width)
-        self._last, self._opened = width, line.code.endswith((":", "："))
+        self._last, self._opened = width, line.opens
         return width if odd else None
 
     def _nearest(self, line: Line, after: Line | None) -> int:
@@ -88,7 +85,7 @@ class _Indents:
         if not self._opened:
             known = [w for w in (self._last, *sorted(self._known)) if w in widths]
             return known[0] if known else self._last
-        if after and after.lead.isascii() and "\t" not in after.lead and after.indent > self._last:
+        if after and not after.odd_space and after.indent > self._last:
             return after.indent
         return next((w for w in widths if w > self._last), self._last + 2)
 
@@ -97,9 +94,7 @@ class _Indents:
             return None
         if self._block is None:
             block = takewhile(lambda x: x.kind is Is.BLOCK, chain((line,), layout.below(line)))
-            plain = (
-                x.indent for x in block if x.content.strip() and not any(c in ODD_SPACES for c in x.lead)
-            )
+            plain = (x.indent for x in block if x.content.strip() and not x.odd_space)
             self._block = next(plain, self._last + 2)
         return None if line.lead[: self._block].count(" ") >= self._block else self._block
 

@@ -1,4 +1,4 @@
-"""The lines of a YAML file as a person sees them: what is structure and what the text of a block, where scalars and comments begin."""
+"""The lines of a YAML file as a person sees them: what is structure and what the text of a block, and the brackets left open."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,16 +8,13 @@ from enum import Enum, auto
 from functools import cached_property
 
 from reportgen.finding import Span, Text
+from reportgen.load.scan import CLOSING, KEY, Scan, Scanner
 
-MOST_BRACKETS = 100  # more stand open only in a file that is refused for its depth
 ODD_SPACES = "\t\u00a0\u3000\u2002\u2003\u2007\u202f"
+_ODD = re.compile(f"[{ODD_SPACES}]")
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as two columns
 _BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$")
-_LEAD = re.compile(r"(?:- +)*")
-_PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
-KEY = re.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
-QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
-_CLOSING = {"[": "]", "{": "}"}
+_DASHES = re.compile(r"(?:- +)*")
 
 
 class Is(Enum):
@@ -29,35 +26,18 @@ class Is(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Scan:
-    """What stands where on a structure line, as columns from 0.
-
-    `values` are where scalars and collections begin (keys included), `colons` those that part key and value outside brackets,
-    `unclosed` a quote without its partner; `code_end` is where a comment begins.
-    """
-
-    code_end: int
-    values: tuple[int, ...] = ()
-    colons: tuple[int, ...] = ()
-    unclosed: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a file; `brackets` are those open where it begins, `indent` is the width of its leading space."""
+    """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins."""
 
     text: Text
     number: int
     start: int
     content: str
     kind: Is
+    lead: str
     indent: int
     brackets: str
     scan: Scan
-
-    @property
-    def depth(self) -> int:
-        return len(self.brackets)
 
     @property
     def code(self) -> str:
@@ -68,9 +48,8 @@ class Line:
         return self.content[self.scan.code_end :]
 
     @property
-    def lead(self) -> str:
-        """The leading white space."""
-        return self.content[: len(self.content) - len(self.content.lstrip())]
+    def depth(self) -> int:
+        return len(self.brackets)
 
     @property
     def column(self) -> int:
@@ -78,23 +57,35 @@ class Line:
         return len(self.lead)
 
     @property
+    def odd_space(self) -> str:
+        """The first space it is indented with that is no plain one; empty for a line that is all space."""
+        found = _ODD.search(self.lead) if len(self.lead) < len(self.content) else None
+        return found[0] if found else ""
+
+    @property
     def begins_with_key(self) -> bool:
         """Whether it begins with a key and its colon."""
-        return bool(KEY.match(self.content.lstrip()))
+        return bool(KEY.match(self.content, self.column))
 
     @property
     def opens(self) -> bool:
         """Whether what lies below belongs to it."""
         return self.code.endswith((":", "："))
 
-    def inside(self, at: int) -> bool:
-        """Whether a column lies between brackets."""
-        return bool(self.brackets) or any(self.content[v] in "[{" for v in self.scan.values if v < at)
+    @property
+    def inner_indent(self) -> int:
+        """The indent of the keys that belong with its own: behind its dashes when it is a list item."""
+        dashes = _DASHES.match(self.content, self.column)
+        return self.indent + (len(dashes[0]) if dashes else 0)
 
     @property
     def whole(self) -> Span:
         """The line without its end."""
         return self.span(0, len(self.content))
+
+    def inside(self, at: int) -> bool:
+        """Whether a column lies between brackets."""
+        return bool(self.brackets) or any(self.content[v] in "[{" for v in self.scan.values if v < at)
 
     def span(self, start: int, end: int) -> Span:
         """The columns [start, end) of this line, from 0."""
@@ -103,7 +94,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Bracket:
-    """A bracket that nothing closes, and where its line's successor shows that it should have been."""
+    """A bracket that nothing closes, the place before the next key where it should have been, and with what."""
 
     opened: Span
     end: Span
@@ -148,106 +139,49 @@ def lay_out(text: Text) -> Layout:
 class _Reading:
     def __init__(self, text: Text) -> None:
         self._text = text
-        self._lines: list[Line] = []
+        self._scanner = Scanner()
         self._unclosed: list[Bracket] = []
-        self._open: list[tuple[Line | None, int, str]] = []
-        self._brackets: list[tuple[int, str, int]] = []  # offset, bracket, indent of its line
         self._code_end = 0
-        self._block: int | None = None
+        self._block: int | None = None  # the column a block's text lies right of, while in one
 
     def layout(self) -> Layout:
+        lines = []
         start = 0
         for number, content in enumerate(self._text.content.split("\n"), 1):
-            self._lines.append(self._line(number, start, content))
+            lines.append(self._line(number, start, content))
             start += len(content) + 1
         self._give_up_brackets()
-        return Layout(tuple(self._lines), tuple(self._unclosed))
+        return Layout(tuple(lines), tuple(self._unclosed))
 
     def _line(self, number: int, start: int, content: str) -> Line:
         bare = content.lstrip()
-        indent = sum(_WIDTHS.get(c, 2) for c in content[: len(content) - len(bare)])
+        lead = content[: len(content) - len(bare)]
+        indent = len(lead) if lead.isascii() and "\t" not in lead else sum(_WIDTHS.get(c, 2) for c in lead)
         if self._block is not None and (not bare or indent > self._block):
-            return Line(self._text, number, start, content, Is.BLOCK, indent, "", Scan(len(content)))
+            return Line(self._text, number, start, content, Is.BLOCK, lead, indent, "", Scan(len(content)))
         self._block = None
         if not bare or bare.startswith("#"):
-            code_end = len(content) - len(bare)
-            return Line(self._text, number, start, content, Is.BLANK, indent, "", Scan(code_end))
-        if self._brackets and indent <= self._brackets[0][2] and KEY.match(bare):
+            return Line(self._text, number, start, content, Is.BLANK, lead, indent, "", Scan(len(lead)))
+        return self._structure(number, start, content, lead, indent)
+
+    def _structure(self, number: int, start: int, content: str, lead: str, indent: int) -> Line:
+        opened = self._scanner.open
+        if opened and indent <= opened[0].indent and KEY.match(content, len(lead)):
             self._give_up_brackets()
-        brackets = "".join(bracket for _, bracket, _ in self._brackets)
-        scan = self._scan(start, content, indent)
-        line = Line(self._text, number, start, content, Is.STRUCTURE, indent, brackets, scan)
-        self._code_end = start + len(line.code)
-        if not self._brackets and _BLOCK_HEADER.search(line.code):
-            self._block = _block_indent(line.code)
+        brackets = "".join(b.bracket for b in opened)
+        scan = self._scanner.scan(content, start, indent)
+        line = Line(self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan)
+        code = content if scan.ordinary else line.code
+        self._code_end = start + len(code)
+        if not scan.ordinary and not opened and _BLOCK_HEADER.search(code):
+            bare = code[line.inner_indent - indent + len(lead) :]
+            self._block = line.inner_indent if bare[0] not in "|>" else code.rindex("-")
         return line
 
     def _give_up_brackets(self) -> None:
-        if self._brackets:
-            offset = self._brackets[0][0]
-            closing = "".join(_CLOSING[bracket] for _, bracket, _ in reversed(self._brackets))
-            opened, end = (
-                Span(self._text, offset, offset + 1),
-                Span(self._text, self._code_end, self._code_end),
-            )
-            self._unclosed.append(Bracket(opened, end, closing))
-            self._brackets.clear()
-
-    def _scan(self, start: int, content: str, indent: int) -> Scan:
-        at = len(content) - len(content.lstrip())
-        values: list[int] = []
-        colons: list[int] = []
-        fresh = True  # whether a scalar or collection may begin here
-        while at < len(content) and len(self._brackets) <= MOST_BRACKETS:
-            character = content[at]
-            if character.isspace():
-                at += 1
-                continue
-            if character == "#" and content[at - 1 : at].isspace():
-                return Scan(at, tuple(values), tuple(colons))
-            if fresh and character == "-" and not self._brackets and content[at + 1 : at + 2] in ("", " "):
-                at += 1
-                continue
-            if fresh:
-                values.append(at)
-                if character in "\"'":
-                    closed = QUOTED.match(content, at)
-                    if closed is None:
-                        self._close_at_end(content)
-                        return Scan(len(content), tuple(values), tuple(colons), unclosed=at)
-                    at, fresh = closed.end(), False
-                    continue
-            if character in "[{" and (self._brackets or fresh) and not content.startswith(("{{", "{%"), at):
-                self._brackets.append((start + at, character, indent))
-                at, fresh = at + 1, True
-                continue
-            if character in "]}" and self._brackets:
-                self._brackets.pop()
-            parting = character == ":" and content[at + 1 : at + 2] in ("", " ", "\t", ",", "]", "}")
-            if parting and not self._brackets:
-                colons.append(at)
-            fresh = parting or (character == "," and bool(self._brackets))
-            word = _PLAIN.match(content, at)
-            at = word.end() if word and not fresh else at + 1
-        return Scan(len(content), tuple(values), tuple(colons))
-
-    def _close_at_end(self, content: str) -> None:
-        """A quote left open hides the brackets after it; those that end the line close what is open."""
-        for _ in closers(content):
-            if self._brackets:
-                self._brackets.pop()
-
-
-def closers(content: str) -> str:
-    """The closing brackets a line ends in."""
-    bare = content.rstrip()
-    return bare[len(bare.rstrip("]}")) :]
-
-
-def _block_indent(code: str) -> int:
-    """The column a block's text must lie right of: that of the key it belongs to, or of the dash."""
-    bare = code.lstrip()
-    lead = _LEAD.match(bare)
-    column = len(code) - len(bare)
-    dashes = lead[0] if lead else ""
-    return column + (len(dashes) if bare[len(dashes)] not in "|>" else dashes.rstrip().rfind("-"))
+        if opened := self._scanner.open:
+            offset = opened[0].offset
+            closing = "".join(CLOSING[b.bracket] for b in reversed(opened))
+            end = Span(self._text, self._code_end, self._code_end)
+            self._unclosed.append(Bracket(Span(self._text, offset, offset + 1), end, closing))
+            opened.clear()

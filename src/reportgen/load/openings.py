@@ -2,7 +2,8 @@
 
 import re
 
-from reportgen.load.lines import QUOTED, Is, Line, closers
+from reportgen.load.lines import Is, Line
+from reportgen.load.scan import QUOTED, closers
 from reportgen.load.sheet import Sheet, in_quotes
 from reportgen.quantity import looks_like_figure
 

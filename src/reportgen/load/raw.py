@@ -31,5 +31,6 @@ def look_over(layout: Layout, notes: Notes) -> None:
     sheet = Sheet(layout, notes, check_markers(layout, notes) | check_documents(layout, notes))
     brackets.unclosed(layout, notes)
     for line in layout.lines:
-        if line.kind is Is.STRUCTURE and line.number not in sheet.settled and len(line.content) <= LONGEST:
+        doubtful = line.kind is Is.STRUCTURE and not line.scan.ordinary and len(line.content) <= LONGEST
+        if doubtful and line.number not in sheet.settled:
             any(rule(sheet, line) for rule in _RULES)

@@ -8,8 +8,6 @@ from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.prose import Prose
 
-_DASHES = re.compile(r"(?:- +)*")
-
 
 def mend(fault: SyntaxFault, source: Prose, layout: Layout, notes: Notes) -> bool:
     """Notes a fault and lets reading go on. Returns whether nothing had to be left out for that."""
@@ -70,7 +68,7 @@ class _Mending:
     def _indented_too_far(self) -> bool:
         line = self._line(self._fault.index)
         before = self._before(line)
-        level = _inner(before) if before else 0
+        level = before.inner_indent if before else 0
         if before is None or line.indent <= level or not line.begins_with_key:
             return self._give_up(line, "这一行多了一个冒号", "文字里的冒号用全角“：”，或整个值加引号")
         hint = f"与上面的“{before.code.strip()[:12]}”对齐，前面空 {level} 格；要归在它下面，先删去它后面的值"
@@ -108,7 +106,7 @@ class _Mending:
         is_item = line.content.startswith("- ", line.column)
         for other in self._layout.above(line):
             if other.kind is Is.STRUCTURE and not other.depth and other.indent < limit:
-                limit, inner = other.indent, _inner(other)
+                limit, inner = other.indent, other.inner_indent
                 if inner == limit:
                     levels |= set() if is_item else {limit}
                 else:
@@ -224,9 +222,3 @@ class _Mending:
             return self._give_up(line, "", "")
         self._notes.unreadable(line.span(column, len(line.code)))
         return True
-
-
-def _inner(line: Line) -> int:
-    """The indent of the keys that belong with a line's own: behind its dashes when it is a list item."""
-    dashes = _DASHES.match(line.content, line.column)
-    return line.indent + (len(dashes[0]) if dashes else 0)
