@@ -73,7 +73,8 @@ class Account:
 
     @property
     def is_unguarded(self) -> bool:
-        return self.grade is Grade.NONE
+        """Whether a person must compare it with the ledger: entered, and no other figure speaks against a slip in it."""
+        return self.origin is Origin.ENTERED and self.grade is Grade.NONE
 
     @property
     def residue(self) -> str:
@@ -95,7 +96,8 @@ class Printed:
 class Trace:
     """All printed figures of a report in the order printed, and the accounts of those and of all they rest on, by key.
 
-    `unguarded` are the keys of the locality's entered figures that nothing guards (需人工核对), printed or not.
+    `unguarded` are the keys of the entered figures that nothing guards (需人工核对): those printed, in their order, then those of the locality
+    that are entered but not printed.
     """
 
     printed: tuple[Printed, ...]

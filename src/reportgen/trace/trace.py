@@ -15,8 +15,9 @@ def trace(content: Content, locality: Locality, located: Iterable[Located]) -> T
     for cell in locality.cells.values():
         if cell.is_entered_figure:
             accounts.add(cell.key)
-    unguarded = (c.key for c in locality.cells.values() if c.key in accounts.made)
-    return Trace(printed, accounts.made, tuple(k for k in unguarded if accounts.made[k].is_unguarded))
+    own = (c.key for c in locality.cells.values() if c.is_entered_figure)
+    keys = dict.fromkeys([*(one.key for one in printed), *own])
+    return Trace(printed, accounts.made, tuple(key for key in keys if accounts.made[key].is_unguarded))
 
 
 def _printed(accounts: Accounts, locality: Locality, number: int, one: Located) -> Printed:

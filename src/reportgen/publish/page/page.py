@@ -1,7 +1,48 @@
-"""The page put together."""
+"""The page put together: style, sheets, panel, data and script in one file."""
+
+from importlib.resources import files
 
 from reportgen.publish.edition import Edition
+from reportgen.publish.page.facts import facts
+from reportgen.publish.page.markup import element, words
+from reportgen.publish.page.overview import overview
+from reportgen.publish.page.paper import paper
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_BAR = """<button type="button" id="show">核对情况</button>
+<input type="search" id="find" placeholder="筛选指标、数字、来源（按 /）" aria-label="筛选">
+<nav><button type="button" data-step="finding" title="n，倒退 N">下一问题</button>
+<button type="button" data-step="unguarded" title="u，倒退 U">下一人工核对</button></nav>"""
+_KEYS = (
+    "<kbd>n</kbd> 下一问题　<kbd>u</kbd> 下一个需人工核对的数　<kbd>j</kbd> 下一个数（加 Shift 倒退）　"
+    "<kbd>/</kbd> 筛选　<kbd>Esc</kbd> 返回"
+)
 
 
 def written(edition: Edition) -> str:
-    return ""
+    """The whole page."""
+    report = edition.report
+    draft = element("strong", "草稿") if report.draft else ""
+    bar = element("header", element("p", draft + words(report.name), class_="title") + _BAR, class_="bar")
+    panel = element("div", "", id="detail", hidden="") + element("div", overview(edition), id="overview")
+    panel += element("p", _KEYS, class_="keys")
+    aside = element("aside", panel, id="panel", aria_label="核对情况", tabindex="-1")
+    sheets = element("article", paper(report, edition.trace), id="paper")
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            '<html lang="zh-CN"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            element("title", words(f"审阅：{report.name}")),
+            f"<style>{_resource('page.css')}</style></head>",
+            f"<body>{bar}<main>{sheets}{aside}</main>",
+            f'<script type="application/json" id="facts">{facts(edition)}</script>',
+            f"<script>{_resource('page.js')}</script></body></html>",
+            "",
+        )
+    )
+
+
+def _resource(name: str) -> str:
+    return (files(__package__) / name).read_text(encoding="utf-8")

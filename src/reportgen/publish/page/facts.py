@@ -1,0 +1,123 @@
+"""What the page's script knows: accounts, printed figures, findings; as JSON that no text can break out of."""
+
+import json
+from typing import Any
+
+from reportgen.coverage import Grade
+from reportgen.finding import Finding, Severity, in_order
+from reportgen.publish.edition import Edition
+from reportgen.publish.page.paper import kind_of
+from reportgen.relation import Verdict
+from reportgen.trace import Account, Guarding, Printed
+
+SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+VERDICTS = {
+    Verdict.HOLDS: "成立",
+    Verdict.FAILS: "不成立",
+    Verdict.UNCERTAIN: "无法断定",
+    Verdict.NOT_CHECKABLE: "无法核对",
+}
+
+_SIGNS = {
+    "<=": "≤",
+    ">=": "≥",
+    " * ": " × ",
+    " / ": " ÷ ",
+    " - ": " − ",
+    "sum(": "合计(",
+    "count(": "计数(",
+    "max(": "最大(",
+    "min(": "最小(",
+    "round(": "舍入(",
+}
+
+
+def facts(edition: Edition) -> str:
+    """The data of a page. No `<` stands in it, so that it may stand in a script element."""
+    keys = {key: f"k{number}" for number, key in enumerate(edition.trace.accounts)}
+    value = {
+        "accounts": {keys[k]: _account(edition, a, keys) for k, a in edition.trace.accounts.items()},
+        "printed": [_printed(printed, keys) for printed in edition.trace.printed],
+        "findings": [_finding(edition, finding) for finding in in_order(edition.checked.findings)],
+        "unguarded": [keys[key] for key in edition.trace.unguarded],
+    }
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def readable(formula: str) -> str:
+    """A formula in signs that need no explaining."""
+    for sign, said in _SIGNS.items():
+        formula = formula.replace(sign, said)
+    return formula
+
+
+def printed_as(edition: Edition, finding: Finding) -> list[int]:
+    """The numbers of the printed figures a finding speaks of."""
+    if not finding.at:
+        return []
+    key = edition.checked.locality.key(finding.at)
+    return [printed.number for printed in edition.trace.printed if printed.key == key]
+
+
+def _printed(printed: Printed, keys: dict[str, str]) -> list[str]:
+    return [keys[printed.key], printed.text, str(printed.spot) if printed.spot else ""]
+
+
+def _finding(edition: Edition, finding: Finding) -> dict[str, Any]:
+    return {"figures": printed_as(edition, finding)}
+
+
+def _account(edition: Edition, account: Account, keys: dict[str, str]) -> dict[str, Any]:
+    """Its fields, those that say nothing left out."""
+    fields: dict[str, Any] = {
+        "path": account.path,
+        "name": account.name,
+        "text": account.text,
+        "origin": account.origin.value,
+        "kind": kind_of(account),
+        "grade": account.grade.value if account.grade else "",
+        "meaning": account.meaning,
+        "formula": readable(account.formula),
+        "values": readable(account.values),
+        "inputs": [keys[key] for key in account.inputs],
+        "absent": "、".join(account.absent),
+        "place": edition.place(account.span),
+        "line": _line(account),
+        "source": account.source,
+        "note": account.note,
+        "residue": account.residue,
+        "guards": [_guard(edition, guard, keys) for guard in account.guards],
+        "tried": account.tried,
+        "caught": account.caught,
+    }
+    if account.before:
+        then, now = account.before.then, account.before.now
+        fields |= {"before": account.before.text, "change": account.before.change}
+        fields |= {"bars": _bars(int(then * 1000), int(now * 1000))}
+    return {name: value for name, value in fields.items() if value}
+
+
+def _bars(then: int, now: int) -> list[int]:
+    """Two values as lengths in thousandths of the longer."""
+    longest = max(abs(then), abs(now), 1)
+    return [max(then, 0) * 1000 // longest, max(now, 0) * 1000 // longest]
+
+
+def _line(account: Account) -> str:
+    """The line of the file it was written on, as it stands there."""
+    span = account.span
+    return span.text.line(span.line).strip() if span and span.text.content else ""
+
+
+def _guard(edition: Edition, guard: Guarding, keys: dict[str, str]) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "formula": readable(guard.formula),
+        "values": readable(guard.values),
+        "verdict": VERDICTS[guard.verdict],
+        "holds": guard.verdict is Verdict.HOLDS,
+        "grade": guard.grade.value if guard.grade is not Grade.NONE else "",
+        "residue": guard.residue,
+        "place": edition.place(guard.span),
+        "others": [keys[key] for key in guard.others],
+    }
+    return {name: value for name, value in fields.items() if value}

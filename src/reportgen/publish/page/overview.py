@@ -1,0 +1,115 @@
+"""What the signing director sees first: how many figures, how they are guarded, what is wrong, what is left to look at by hand."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from reportgen.finding import Finding, in_order
+from reportgen.publish.edition import Edition
+from reportgen.publish.page.chart import chart, compared
+from reportgen.publish.page.facts import SEVERITIES, printed_as
+from reportgen.publish.page.markup import MarkupText, element, words
+from reportgen.publish.page.paper import kind_of
+from reportgen.trace import Trace
+
+_BAR = {
+    "sum": "等式或清单核对",
+    "bound": "只有界限核对",
+    "bare": "无核对",
+    "fails": "核对不成立",
+    "pending": "待补",
+}
+
+
+def overview(edition: Edition) -> MarkupText:
+    """The panel as it stands before a figure is chosen."""
+    findings = in_order(edition.checked.findings)
+    return "".join(
+        (
+            _verdict(edition, findings),
+            _share(edition.trace),
+            _part("问题", [_finding(edition, n, f) for n, f in enumerate(findings)], "没有问题。"),
+            _part("豁免", list(_waivers(edition)), ""),
+            _part(
+                "需人工核对",
+                [_unguarded(edition, key) for key in edition.trace.unguarded],
+                "没有：填写的每个数都有别的数核对。",
+            ),
+            _last_year(edition.trace),
+        )
+    )
+
+
+def _verdict(edition: Edition, findings: list[Finding]) -> MarkupText:
+    errors = sum(finding.is_error for finding in findings)
+    waiting = sum(kind_of(edition.trace.account(printed)) == "pending" for printed in edition.trace.printed)
+    said = [f"{errors} 处错误" if errors else "", f"{waiting} 处待补" if waiting else ""]
+    bad = "，".join(part for part in said if part)
+    looks = len(edition.trace.unguarded)
+    good = f"核对无误，另有 {looks} 个数请人工核对" if looks else "核对无误"
+    return element(
+        "p", words(f"还有{bad}" if bad else good), class_="verdict wrong" if bad else "verdict right"
+    )
+
+
+def _share(trace: Trace) -> MarkupText:
+    """How the printed figures are guarded, as a bar and in words."""
+    kinds = Counter(kind_of(trace.account(printed)) for printed in trace.printed)
+    figures = sum(kinds[kind] for kind in _BAR)
+    parts = [(kind, title, kinds[kind]) for kind, title in _BAR.items() if kinds[kind]]
+    bar = "".join(f'<i class="{kind}" style="flex:{number}"></i>' for kind, _, number in parts)
+    legend = "".join(
+        element("button", f'<i class="{kind}"></i>{title} <b>{number}</b>', type="button", data_kind=kind)
+        for kind, title, number in parts
+    )
+    said = f"印出数字 {figures} 处" + (f"，清单和文字 {kinds['said']} 处" if kinds["said"] else "")
+    return (
+        element("p", said, class_="count")
+        + element("div", bar, class_="share")
+        + element("div", legend, class_="legend")
+    )
+
+
+def _part(title: str, items: list[MarkupText], nothing: str) -> MarkupText:
+    if not items and not nothing:
+        return ""
+    head = element("h2", words(title) + (f" <b>{len(items)}</b>" if items else ""))
+    return element(
+        "section", head + (element("ul", "".join(items)) if items else element("p", nothing, class_="none"))
+    )
+
+
+def _finding(edition: Edition, number: int, finding: Finding) -> MarkupText:
+    first = next(iter(printed_as(edition, finding)), None)
+    level = element("em", f"{SEVERITIES[finding.severity]} {finding.code}", class_=finding.severity.value)
+    said = element("p", level + words(finding.message))
+    said += element("p", words(finding.hint), class_="hint") if finding.hint else ""
+    said += element("p", words(edition.place(finding.span)), class_="place")
+    return _item(said, first, data_finding=str(number))
+
+
+def _waivers(edition: Edition) -> Iterable[MarkupText]:
+    for waiver, waived in edition.checked.waived:
+        message = waived.message if waived else "（没有用上）"
+        said = element("p", element("em", f"豁免 {waiver.code}", class_="hint") + words(message))
+        yield _item(said + element("p", words(f"{waiver.by}：{waiver.reason}"), class_="hint"), None)
+
+
+def _unguarded(edition: Edition, key: str) -> MarkupText:
+    account = edition.trace.accounts[key]
+    first = next((printed.number for printed in edition.trace.printed if printed.key == key), None)
+    where = account.source or edition.place(account.span)
+    said = element("p", element("b", words(account.text)) + " " + words(account.path))
+    return _item(said + element("p", words(where + ("" if first else "，未印出")), class_="place"), first)
+
+
+def _item(inner: MarkupText, figure: int | None, **attributes: str) -> MarkupText:
+    """An entry that leads to a figure where there is one."""
+    leads = {"data_f": str(figure), "role": "button", "tabindex": "0"} if figure else {}
+    return element("li", inner, **leads, **attributes)
+
+
+def _last_year(trace: Trace) -> MarkupText:
+    figures = compared(trace)
+    if not figures:
+        return ""
+    return element("section", element("h2", "与上年相比") + chart(figures), class_="years")
