@@ -122,7 +122,8 @@ def score(name: str, content: str, entries: list[Entry], verbose: bool) -> dict[
     print(f"{name}: {len(result.figures)} figures, {result.unchecked:.0%} unchecked, {took:.2f}s; "
           f"failing found {len(failing) - len(missed)}/{len(failing)}; errors not in key {len(false)} (at sound {len(wrong)}); "
           f"warnings {sum(f.severity is Severity.WARNING for f in result.findings)}; "
-          f"holding arithmetic listed {len(arithmetic) - len(unlisted)}/{len(arithmetic)}; other kinds {len(others) - len(quiet)}/{len(others)}")  # fmt: skip
+          f"holding arithmetic listed {len(arithmetic) - len(unlisted)}/{len(arithmetic)}; "
+          f"other kinds {len(others) - len(quiet)}/{len(others)}")  # fmt: skip
     if verbose:
         for label, group in (("missed", missed), ("unlisted", unlisted), ("other", quiet)):
             for e in group:
