@@ -18,7 +18,8 @@ def wrong_faces(
         for slot, characters in run.by_slot():
             font = run.font(slot)
             narrow = slot == "ascii" or (slot == "hAnsi" and all(c.isalnum() for c in characters))
-            if font in NAMES[face] or (latin and narrow and font == LATIN):
+            official = font in NAMES[face] or (latin and narrow and font == LATIN)
+            if official and slot not in run.themed:  # a theme's font changes with the theme
                 continue
             theme = "（主题字体）" if slot in run.themed else ""
             yield f"{_SLOT_SAID[slot]}{_part(paragraph, run)}为{font or '未指定字体'}{theme}"

@@ -36,7 +36,7 @@ def _faults(own: list[tuple[Paragraph, list[Letters]]]) -> Iterator[Measured]:
 def _runs(sheet: Sheet) -> Iterator[tuple[Paragraph, list[Letters]]]:
     """The paragraphs this clause is about, each with the runs no other clause speaks of."""
     found = sheet.elements
-    headed = {h.paragraph.line: h for h in found.headings if h.level <= 2}
+    headed = {h.paragraph.line: h for h in found.headings}
     if found.head.number:
         yield found.head.number, _before_signers(found.head.number)
     plain = [found.recipient, *found.enclosures, found.signature, found.date, found.note]

@@ -67,9 +67,12 @@ def _on_page(sheet: Sheet, signers: tuple[Paragraph, ...]) -> Iterator[Measured]
 
 
 def _first_name(line: Line) -> Decimal | None:
-    """Where the first name on a line begins, when a tab or gap sets it off from what stands before it."""
+    """Where the first name on a line begins, after 签发人： or the number; they may stand close to it."""
     for piece in line.pieces:
         words = folded(piece.text)
-        if not SIGNER.fullmatch(words) and not NUMBER.fullmatch(words):
+        before = SIGNER.match(words) or NUMBER.match(words)
+        if not before:
             return piece.left
+        if before.end() < len(words):
+            return piece.left + (piece.right - piece.left) * before.end() / len(words)
     return None

@@ -31,7 +31,8 @@ def _is_title(paragraph: Paragraph, body: int) -> bool:
     if paragraph.style.lower() in _STYLES:
         return True
     signs = (paragraph.align == "center", paragraph.size > body, paragraph.style.lower() == "heading 1")
-    return sum(signs) >= 1 and paragraph.first_line == 0 and not paragraph.words.endswith("。")
+    is_sentence = paragraph.words.endswith("。") and sum(signs) < 2
+    return any(signs) and paragraph.first_line == 0 and not is_sentence
 
 
 def _is_short(paragraph: Paragraph) -> bool:
@@ -53,7 +54,8 @@ def _lines(following: Sequence[Paragraph]) -> Paragraphs:
 
 def _may_go_on(paragraph: Paragraph, first: Paragraph) -> bool:
     words = paragraph.words
-    is_text = paragraph.first_line > 0 or len(words) > LONGEST or re.search(r"[。；：:]$", words)
+    closed = re.search(r"[。；：:]$", words) and paragraph.align != "center"
+    is_text = paragraph.first_line > 0 or len(words) > LONGEST or closed
     is_part = any(h.match(words) for h in HEADINGS) or ENCLOSURE.match(words) or LABEL.fullmatch(words)
     apart = first.align != "center" and first.style.lower() not in _STYLES
     return not (is_text or is_part or is_byline(paragraph) or apart)

@@ -77,7 +77,7 @@ def _by_column(characters: Sequence[Any]) -> Iterator[list[Any]]:
 
 
 def _turned(characters: Sequence[Any], page: int) -> Line:
-    """Turned text: left and right are those of its column, the baseline its lowest point, and it reads upwards or downwards."""
+    """Turned text, in reading order."""
     upwards = characters[0]["matrix"][1] > 0
     ordered = sorted(characters, key=lambda c: c["top"], reverse=upwards)
     text = "".join(c["text"] for c in ordered)
@@ -90,6 +90,7 @@ def _turned(characters: Sequence[Any], page: int) -> Line:
         _decimal(ordered[0]["size"]),
         _color(ordered[0]["non_stroking_color"]),
         turned=True,
+        upper=_mm(min(c["top"] for c in ordered)),
     )
 
 

@@ -33,7 +33,10 @@ class Piece:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text. `size` in points, that of its largest character; `turned` is text that does not run from left to right."""
+    """A line of text. `size` in points, that of its largest character.
+
+    `turned` is text that runs up or down: its pieces give the column's sides, `baseline` its lowest and `upper` its highest point.
+    """
 
     page: int
     pieces: tuple[Piece, ...]
@@ -41,6 +44,7 @@ class Line:
     size: Decimal
     color: str
     turned: bool = False
+    upper: Decimal = Decimal(0)
 
     @cached_property
     def text(self) -> str:

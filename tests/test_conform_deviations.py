@@ -1,0 +1,158 @@
+"""Planted deviations: each is found by its clause, in the file and on the page, and the good files have none."""
+
+from collections.abc import Mapping
+
+import pytest
+
+from deviations import (
+    ALL,
+    DOCUMENT,
+    Deviation,
+    Parts,
+    deviation,
+    directly,
+    good,
+    moved,
+    planted,
+    styled,
+    swap,
+)
+from letters import ALL as SAMPLES
+from letters import TEMPLATES
+from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
+from reportgen.finding import Severity
+from reportgen.package import Refusal, read_parts, write_package
+from reportgen.publish.pdf import to_pdf
+from reportgen.render import render
+
+OFFICIAL = {name: report for name, report in SAMPLES.items() if name not in ("draft", "signed summary")}
+"""Samples without fault: a draft carries a page of findings, the signed summary has attachments without 附件说明."""
+
+
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    return good()
+
+
+def table(name: str, document: bytes, pdf: bytes | None = None) -> Conformity:
+    found = examine(f"{name}.docx", document, pdf)
+    assert isinstance(found, Conformity)
+    return found
+
+
+def unmet(found: Conformity, *, on_page: bool = False) -> frozenset[str]:
+    rows = (row for row in found.rows if row.found.verdict is Verdict.UNMET)
+    return frozenset(row.clause.key for row in rows if not on_page or row.found.place)
+
+
+def test_the_good_letter_has_every_element_and_no_fault(parts: Parts) -> None:
+    found = table("good", write_package(parts))
+    assert unmet(found) == frozenset()
+    absent = {row.clause.key for row in found.rows if row.found.verdict is Verdict.ABSENT}
+    assert absent == {"c8_landscape"}
+
+
+@pytest.mark.parametrize("planned", ALL, ids=lambda planned: planned.name)
+def test_a_deviation_is_found_by_its_clause_alone(parts: Parts, planned: Deviation) -> None:
+    assert unmet(table(planned.name, planted(parts, planned))) == planned.found_by
+
+
+def test_there_are_deviations_for_all_clauses_that_a_file_shows() -> None:
+    covered = frozenset[str]().union(*(planned.found_by for planned in ALL))
+    only_on_page = {
+        "c7_3_3_first_page",
+        "c7_3_4_align",
+        "c7_3_7_order",
+        "c7_3_7_title_shape",
+        "c7_4_1_bottom",
+        "c7_4_even",
+        "c8_landscape",
+    }
+    assert {clause.key for clause in clauses()} - covered == only_on_page
+    assert len(ALL) >= 40
+
+
+def test_only_binding_clauses_are_errors_and_habits_are_hints(parts: Parts) -> None:
+    severities = {
+        Strength.REQUIRED: Severity.ERROR,
+        Strength.RECOMMENDED: Severity.WARNING,
+        Strength.USUAL: Severity.WARNING,
+        Strength.CUSTOM: Severity.HINT,
+    }
+    for name in ("红线 150mm", "标志黑体", "行距 28 磅", "黑体加粗"):
+        found = table(name, planted(parts, next(planned for planned in ALL if planned.name == name)))
+        rows = [row for row in found.rows if row.found.verdict is Verdict.UNMET]
+        expected = [(row.clause.code, severities[row.clause.strength]) for row in rows]
+        assert [(finding.code, finding.severity) for finding in found.findings] == expected
+
+
+ON_PAGE = {
+    "信纸高度": "c5_1_paper", "天头 40mm": "c5_2_1_top", "订口 26mm": "c5_2_1_left", "右白边 36mm": "c5_2_1_area",
+    "行距 28 磅": "c5_2_3_lines", "行距 29 磅": "c5_2_3_lines", "字距不紧缩": "c5_2_3_characters", "份号缩进": "c7_2_3_order",
+    "标志居左": "c7_2_4_centre", "标志 26 毫米高": "c7_2_4_top", "标志下空三行": "c7_2_5_gap", "文号左空三字": "c7_2_5_place",
+    "签发人顶右": "c7_2_6_place", "红线 150mm": "c7_2_7_width", "红线黑色": "c7_2_7_red", "红线低 2mm": "c7_2_7_gap",
+    "标题居左": "c7_3_1_centre", "标题紧跟红线": "c7_3_1_gap", "主送机关缩进": "c7_3_2_form", "标题下不空行": "c7_3_2_gap",
+    "正文前空一行": "c7_3_3_start", "段首空一字": "c7_3_3_indent", "附件说明不空行": "c7_3_4_place", "日期右空一字": "c7_3_5_place",
+    "附件不另面": "c7_3_7_page", "附件标题在第二行": "c7_3_7_title", "版记窄 16mm": "c7_4_1_width", "版记细线": "c7_4_1_weight",
+    "抄送不缩进": "c7_4_2_place", "印发日期顶右": "c7_4_3_place", "没有奇偶页不同": "c7_5_side", "页码居中": "c7_5_side",
+    "页码用半字线": "c7_5_form", "页码离版心 16mm": "c7_5_height", "首页没有正文": "c7_3_3_first_page", "版记不在底部": "c7_4_1_bottom",
+    "附件名称回行顶格": "c7_3_4_align", "版记在附件之前": "c7_3_7_order", "横排页码在下方": "c8_landscape",
+}  # fmt: skip
+"""Deviations that the page shows too, and the clause that measures them there."""
+
+ONLY_ON_PAGE = (
+    deviation("首页没有正文", styled("Title", 'w:after="579"', 'w:after="6000"')),
+    deviation("版记不在底部", swap('w:tblpYSpec="bottom"', 'w:tblpYSpec="top"')),
+    deviation("附件名称回行顶格", directly("3.云溪市", '<w:ind w:left="1585" w:hanging="0"/>')),
+    deviation("版记在附件之前", moved('<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0"', "</w:tbl>", "附件1")),
+)
+
+
+@pytest.fixture(scope="module")
+def rendered(parts: Parts) -> Mapping[str, Conformity]:
+    """The samples, the good letter and the deviations, all set in one batch."""
+    documents = {
+        planned.name: planted(parts, planned) for planned in (*ALL, *ONLY_ON_PAGE) if planned.name in ON_PAGE
+    }
+    documents |= {name: render(report, TEMPLATES)[0] or b"" for name, report in OFFICIAL.items()}
+    documents["good"] = write_package(parts)
+    documents["横排页码在下方"] = _with_upright_footers(documents["letter"])
+    pdfs, findings = to_pdf(documents)
+    assert not [finding for finding in findings if finding.is_error]
+    return {name: table(name, data, pdfs[name]) for name, data in documents.items()}
+
+
+def _with_upright_footers(document: bytes) -> bytes:
+    """The letter with a landscape page whose page number is that of upright pages."""
+    parts = read_parts(document)
+    assert not isinstance(parts, Refusal)
+    text = parts[DOCUMENT].decode()
+    return write_package(
+        {**parts, DOCUMENT: text.replace('"rIdFL"', '"rIdF"').replace('"rIdFLE"', '"rIdFE"').encode()}
+    )
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+@pytest.mark.parametrize("name", ["good", *OFFICIAL])
+def test_good_pages_have_no_fault(rendered: Mapping[str, Conformity], name: str) -> None:
+    found = rendered[name]
+    habits = {row.clause.key for row in found.rows if row.clause.strength is Strength.CUSTOM}
+    assert found.pages and unmet(found) <= habits
+    undecided = [row for row in found.rows if row.found.verdict is Verdict.UNKNOWN]
+    assert undecided == []
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+@pytest.mark.parametrize("name", ON_PAGE)
+def test_a_deviation_is_found_on_the_page(rendered: Mapping[str, Conformity], name: str) -> None:
+    assert ON_PAGE[name] in unmet(rendered[name], on_page=True)
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_a_full_page_has_22_lines_of_28_characters(rendered: Mapping[str, Conformity]) -> None:
+    measured = {row.clause.key: row.found.measured for row in rendered["letter"].rows if row.found.place}
+    assert measured["c5_2_3_lines"].startswith("22行，行距10.21mm")
+    assert "28字" in measured["c5_2_3_characters"]
