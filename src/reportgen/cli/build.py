@@ -23,7 +23,7 @@ from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline import build as run
 from reportgen.publish import FORMATS
 
-_TO = "要哪些文件，用逗号隔开：docx 文稿（总会生成），html 审阅页，ledger 数据来源表"
+_TO = "要哪些文件，用逗号隔开：docx 文稿（总会生成），pdf 版式文件（要用 LibreOffice），html 审阅页，ledger 数据来源表"
 To = Annotated[list[str], typer.Option("--to", help=_TO, metavar="格式")]
 
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reportgen.files import FileTrouble, read_bytes, remove_file, replace_files
-from reportgen.publish import checks_json, docx, ledger, manifest, page
+from reportgen.publish import checks_json, docx, ledger, manifest, page, pdf
 from reportgen.publish.checks_json import Checked, Waived, encode, envelope, neutral
 from reportgen.publish.edition import Edition
 
 __all__ = ["FORMATS", "Checked", "Edition", "Waived", "encode", "envelope", "neutral", "publish"]
 
-FORMATS = (docx.FORMAT, page.FORMAT, ledger.FORMAT)
+FORMATS = (docx.FORMAT, pdf.FORMAT, page.FORMAT, ledger.FORMAT)
 """What --to may ask for; the document is always made."""
 
 

@@ -30,6 +30,13 @@ def write(edition: Edition, outputs: Mapping[str, bytes]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def with_made(data: bytes, name: str, source: str) -> bytes:
+    """A manifest with one output more, named with the document it was made from: a PDF states the clock, so it has no digest."""
+    content = json.loads(data)
+    content["outputs"] = dict(sorted({**content["outputs"], name: {"made_from": source}}.items()))
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def _state(edition: Edition) -> dict[str, Any]:
     listed = [finding.severity for finding in edition.checked.findings]
     filled, asked = fill(edition.checked.locality)

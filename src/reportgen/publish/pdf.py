@@ -13,9 +13,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from reportgen.files import read_bytes, replace_files
 from reportgen.finding import Finding, Span, Text
+from reportgen.publish import manifest
 from reportgen.publish.fonts import missing_fonts, preflight, write_configuration
 
+FORMAT = "pdf"
 SECONDS_TO_START = 120
 SECONDS_EACH = 20
 
@@ -25,7 +28,10 @@ _PLACES = (
     r"C:\Program Files\LibreOffice\program\soffice.com",
 )
 _SETTINGS = {
-    "/org.openoffice.Office.Common/Security/Scripting": {"MacroSecurityLevel": "3", "BlockUntrustedRefererLinks": "true"},
+    "/org.openoffice.Office.Common/Security/Scripting": {
+        "MacroSecurityLevel": "3",
+        "BlockUntrustedRefererLinks": "true",
+    },
     "/org.openoffice.Office.Writer/Content/Update": {"Link": "2"},
 }
 """No macros, nothing fetched from outside, no links updated: a document may come from anyone."""
@@ -56,6 +62,13 @@ def to_pdf(documents: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Findi
         ]
     with TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as folder:
         return _converted(office, documents, Path(folder))
+
+
+def attach(document: Path, data: bytes) -> None:
+    """Puts a PDF beside its document, of the same name, and into the folder's manifest. Raises FileTrouble."""
+    name = document.with_suffix(".pdf").name
+    listed = manifest.with_made(read_bytes(document.with_name(manifest.NAME)), name, document.name)
+    replace_files(document.parent, {name: data, manifest.NAME: listed})
 
 
 def _converted(
