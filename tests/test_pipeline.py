@@ -52,7 +52,7 @@ def document_text(data: bytes) -> str:
 def test_a_report_its_checks_and_its_manifest(project: Project) -> None:
     outcome = project.build()
     files = project.files()
-    assert (outcome.exit_code, len(outcome.built), len(files)) == (0, 2, 6)
+    assert (outcome.exit_code, len(outcome.built), len(files)) == (0, 2, 7)
     assert (
         "审定58719.72万元" in document_text(files[DOCX]).replace("</w:t></w:r><w:r><w:t>", "") or files[DOCX]
     )
@@ -300,5 +300,5 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path) -> None:
             command, cwd=root, env={**os.environ, **surroundings}, capture_output=True, check=False
         )
         built.append(project.files())
-    assert len(built[0]) == 8
+    assert len(built[0]) == 9
     assert built[0] == built[1]

@@ -5,6 +5,7 @@ nobody waived means the report is not written, and neither is a report that rest
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from reportgen.content import Content
@@ -13,7 +14,9 @@ from reportgen.files import FileTrouble, locked
 from reportgen.finding import Finding, in_order
 from reportgen.load import load
 from reportgen.pipeline.attach import attach
+from reportgen.pipeline.board import post
 from reportgen.pipeline.making import Shared, Task, make
+from reportgen.pipeline.printing import printed
 from reportgen.pipeline.request import Made, Outcome, Progress, Request
 from reportgen.pipeline.scope import Scope, choose, owner, require_year
 from reportgen.pipeline.trouble import as_finding, worker_died
@@ -25,9 +28,19 @@ def build(request: Request, progress: Progress) -> Outcome:
     require_year(request)
     try:
         with locked(request.output / str(request.year)):
-            return _through(request, progress, write=True)
+            return _posted(request, printed(request, _through(request, progress, write=True)))
     except FileTrouble as trouble:
         return Outcome(None, (), (as_finding(trouble),))
+
+
+def _posted(request: Request, outcome: Outcome) -> Outcome:
+    """The outcome, once the board of the year tells of it."""
+    try:
+        if outcome.content:
+            post(outcome.content, request, outcome.made)
+    except FileTrouble as trouble:
+        return replace(outcome, findings=(*outcome.findings, as_finding(trouble)))
+    return outcome
 
 
 def check(request: Request, progress: Progress) -> Outcome:

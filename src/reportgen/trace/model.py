@@ -96,8 +96,8 @@ class Printed:
 class Trace:
     """All printed figures of a report in the order printed, and the accounts of those and of all they rest on, by key.
 
-    `unguarded` are the keys of the entered figures that nothing guards (需人工核对): those printed, in their order, then those of the locality
-    that are entered but not printed.
+    `unguarded` are the keys of the entered figures that nothing guards (需人工核对): those printed, in their order, then those of the
+    locality that are not.
     """
 
     printed: tuple[Printed, ...]

@@ -1,0 +1,109 @@
+"""What the board of a year says of each locality: from this run, from the manifests on the disk, from the board as it was."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from reportgen.content import Content, Locality, Wording
+from reportgen.files import FileTrouble, read_bytes, replace_files
+from reportgen.finding import Severity
+from reportgen.pipeline.request import Made, Request
+from reportgen.publish import board, manifest
+from reportgen.publish.board import Line, State
+
+DEADLINE = "政策标准.报送期限"
+
+
+def post(content: Content, request: Request, made: Sequence[Made]) -> None:
+    """Writes the board of the year once there is a report to show. Raises FileTrouble."""
+    folder = request.output / str(request.year)
+    ran = {one.id: one for one in made}
+    before = _before(request)
+    localities = {i: place for i, place in content.localities.items() if place.year == request.year}
+    known = {f"{request.year}/{path}" for path in before} | localities.keys() | {one.id for one in made}
+    prefix = f"{request.year}/"
+    ids = sorted(i for i in known if i.startswith(prefix))
+    found = (_line(content, request, i, ran.get(i), before.get(i.removeprefix(prefix))) for i in ids)
+    lines = [line for line in found if line]
+    if before or any(line.outputs for line in lines):
+        replace_files(folder, {board.NAME: board.write(request.year, lines)})
+
+
+def _before(request: Request) -> dict[str, Line]:
+    try:
+        return board.lines_of(read_bytes(request.output / str(request.year) / board.NAME))
+    except FileTrouble:
+        return {}
+
+
+def _line(
+    content: Content, request: Request, identity: str, made: Made | None, before: Line | None
+) -> Line | None:
+    slug = identity.partition("/")[2]
+    locality = content.localities.get(identity)
+    listed = _manifest(request, identity)
+    if locality is None and made is None and not listed:
+        return None  # neither its file nor its report is left
+    name = locality.name if locality else (before.name if before else str(listed.get("locality", slug)))
+    line = replace(_filed(slug, name, listed), deadline=_deadline(content, locality) if locality else "")
+    if locality and not locality.report:
+        return replace(_counted(locality, line), state=State.FIGURES)
+    if made is None or not made.due or made.written:
+        return line if listed or before is None else replace(before, deadline=line.deadline)
+    failed = replace(
+        line, state=State.FAILED if made.failed else State.MISSING, kept=bool(listed), **_found(made)
+    )
+    return _counted(locality, failed) if locality else failed
+
+
+def _counted(locality: Locality, line: Line) -> Line:
+    filled, asked = manifest.fill(locality)
+    return replace(line, filled=filled, asked=asked)
+
+
+def _found(made: Made) -> dict[str, int]:
+    listed = [finding.severity for finding in made.findings]
+    return {"errors": listed.count(Severity.ERROR), "warnings": listed.count(Severity.WARNING)}
+
+
+def _manifest(request: Request, identity: str) -> Mapping[str, Any]:
+    try:
+        listed = json.loads(read_bytes(request.output / identity / manifest.NAME))
+    except (FileTrouble, ValueError):
+        return {}
+    return listed if isinstance(listed, dict) and isinstance(listed.get("state"), dict) else {}
+
+
+def _filed(slug: str, name: str, listed: Mapping[str, Any]) -> Line:
+    """What a manifest says; MISSING when there is none."""
+    if not listed:
+        return Line(slug, name, State.MISSING)
+    said = listed["state"]
+    found = said.get("findings", {})
+    line = Line(
+        slug,
+        name,
+        State.DRAFT if listed.get("draft") else State.BUILT,
+        found.get("error", 0),
+        found.get("warning", 0),
+        said.get("unguarded", 0),
+        said.get("filled", 0),
+        said.get("asked", 0),
+        outputs=tuple(sorted(listed.get("outputs", {}))),
+    )
+    if line.errors:
+        return replace(line, state=State.FAILED)
+    return replace(line, state=State.WAITING) if line.waiting else line
+
+
+def _deadline(content: Content, locality: Locality) -> str:
+    """政策标准.报送期限 of the locality, else of the nearest above it."""
+    identity = locality.id
+    while identity.count("/"):
+        place = content.localities.get(identity)
+        cell = place.cells.get(DEADLINE) if place else None
+        if cell and isinstance(cell.stated, Wording):
+            return cell.stated.text
+        identity = identity.rpartition("/")[0]
+    return ""

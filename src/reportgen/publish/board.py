@@ -1,0 +1,146 @@
+"""output/<year>/index.html, the board of a year: every locality with its state, what is open, how far it is filled in, and links.
+
+Made from the manifests of all reports of the year; what a run learned of a locality that has no new report (errors, no report at all)
+is kept in the page itself, so that a run for one locality loses nobody.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from importlib.resources import files
+from typing import Any
+from urllib.parse import quote
+
+from reportgen.publish.page.markup import MarkupText, element, words
+
+NAME = "index.html"
+_KEPT = re.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
+_LINKS = {".docx": "文稿", ".html": "审阅页", ".pdf": "PDF", ".xlsx": "数据来源表"}
+
+
+class State(StrEnum):
+    """How far a locality's report has come, worst first."""
+
+    FAILED = "有错误"
+    MISSING = "未生成"
+    WAITING = "待补"
+    DRAFT = "草稿"
+    BUILT = "已生成"
+    SUBMITTED = "待签批"
+    SIGNED = "已签批"
+    FIGURES = "只报数据"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A locality on the board. `asked` cells are to be filled in, `filled` of them are; `outputs` are file names in its folder."""
+
+    slug: str
+    name: str
+    state: State
+    errors: int = 0
+    warnings: int = 0
+    unguarded: int = 0
+    filled: int = 0
+    asked: int = 0
+    deadline: str = ""
+    outputs: tuple[str, ...] = ()
+    kept: bool = False  # the files are those of an earlier build
+
+    @property
+    def waiting(self) -> int:
+        return self.asked - self.filled
+
+
+def write(year: int, lines: Sequence[Line]) -> bytes:
+    """The board's bytes; lines in the order of the folder tree."""
+    ordered = sorted(lines, key=lambda line: line.slug.split("/"))
+    body = element("h1", f"{year}年报告") + _summary(ordered) + _table(ordered)
+    kept = json.dumps([asdict(line) for line in ordered], ensure_ascii=False, indent=1).replace(
+        "<", "\\u003c"
+    )
+    policy = "default-src 'none'; style-src 'unsafe-inline'"
+    return "\n".join(
+        (
+            "<!DOCTYPE html>",
+            '<html lang="zh-CN"><head><meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            element("title", f"{year}年报告"),
+            f"<style>{(files('reportgen.publish.page') / 'board.css').read_text(encoding='utf-8')}</style></head>",
+            f"<body><main>{body}</main>",
+            f'<script type="application/json" id="lines">{kept}</script></body></html>',
+            "",
+        )
+    ).encode()
+
+
+def lines_of(page: bytes) -> dict[str, Line]:
+    """The lines of an earlier board by slug; nothing where it cannot be read."""
+    found = _KEPT.search(page.decode("utf-8", "replace"))
+    try:
+        listed = json.loads(found[1]) if found else []
+        return {entry["slug"]: _line(entry) for entry in listed}
+    except (ValueError, KeyError, TypeError):
+        return {}
+
+
+def _line(entry: Mapping[str, Any]) -> Line:
+    return Line(**{**entry, "state": State(entry["state"]), "outputs": tuple(entry["outputs"])})
+
+
+def _summary(lines: Sequence[Line]) -> MarkupText:
+    counts = [(state, sum(line.state is state for line in lines)) for state in State]
+    said = "".join(
+        element("li", f"<b>{number}</b>{state}", class_=state.name.lower())
+        for state, number in counts
+        if number
+    )
+    return element("ul", said, class_="states")
+
+
+def _table(lines: Iterable[Line]) -> MarkupText:
+    heads = "".join(
+        element("th", title)
+        for title in ("地区", "状态", "错误", "警告", "待补", "需人工核对", "填报进度", "期限", "打开")
+    )
+    rows = "".join(_row(line) for line in lines)
+    return element("table", element("thead", element("tr", heads)) + element("tbody", rows))
+
+
+def _row(line: Line) -> MarkupText:
+    depth = line.slug.count("/")
+    name = element("td", words(line.name), class_=f"name depth{min(depth, 3)}", data_th="地区")
+    state = element(
+        "td", element("span", line.state.value, class_=f"state {line.state.name.lower()}"), data_th="状态"
+    )
+    counted = "".join(
+        element("td", str(number) if number else "", class_="number", data_th=title)
+        for title, number in (
+            ("错误", line.errors), ("警告", line.warnings), ("待补", line.waiting), ("需人工核对", line.unguarded)
+        )
+    )  # fmt: skip
+    progress = element("td", _progress(line), data_th="填报进度")
+    deadline = element("td", words(line.deadline), data_th="期限")
+    return element(
+        "tr", name + state + counted + progress + deadline + element("td", _links(line), data_th="打开")
+    )
+
+
+def _progress(line: Line) -> MarkupText:
+    if not line.asked:
+        return ""
+    share = line.filled * 100 // line.asked
+    return f'<span class="bar"><i style="width:{share}%"></i></span> {share}%'
+
+
+def _links(line: Line) -> MarkupText:
+    links = [
+        element("a", label, href=f"{quote(line.slug)}/{quote(name)}")
+        for ending, label in _LINKS.items()
+        for name in line.outputs
+        if name.endswith(ending)
+    ]
+    return " ".join(links) + (" （上次的）" if line.kept and links else "")
