@@ -188,7 +188,7 @@ def test_every_code_is_explained(capsys: Captured, code: str) -> None:
     assert exit_code == 0
     assert out.startswith(f"{code} ")
     assert "\n检查什么\n" in out
-    assert "\n为什么\n" in out
+    assert "\n为什么\n" in out or code.startswith("G")  # a clause of the standard needs no other reason
 
 
 def test_a_fault_of_the_program_is_one_line(
