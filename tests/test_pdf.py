@@ -1,0 +1,161 @@
+"""PDFs: one batch, what is said when LibreOffice or fonts are missing, and documents that do not convert."""
+
+import os
+import stat
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from letters import SHORT, SUMMARY, TEMPLATES
+from projects import Project, report
+from reportgen.cli import main
+from reportgen.finding import Finding, Severity
+from reportgen.pipeline import build
+from reportgen.publish import fonts, manifest, pdf
+from reportgen.render import render
+
+Captured = pytest.CaptureFixture[str]
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for LibreOffice")
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """A LibreOffice that is a shell script; it is called as `soffice -env… --headless --norestore --convert-to pdf --outdir DIR FILES`."""
+
+    def install(script: str) -> Path:
+        folder = tmp_path / "bin"
+        folder.mkdir()
+        path = folder / "soffice"
+        head = 'echo "$@" >> "$(dirname "$0")/calls"\nshift 6\nout=$1\nshift\n'
+        path.write_text(f"#!/bin/sh\n{head}{script}\n")
+        path.chmod(path.stat().st_mode | stat.S_IXUSR)
+        monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+        return folder / "calls"
+
+    return install
+
+
+PRINTS = 'for file in "$@"; do cp "$file" "$out/$(basename "$file" .docx).pdf"; done'
+REFUSES_BAD = 'for file in "$@"; do grep -q bad "$file" && exit 1; cp "$file" "$out/$(basename "$file" .docx).pdf"; done'
+
+
+def codes(findings: list[Finding]) -> list[str]:
+    return [finding.code for finding in findings if not finding.code.startswith("O3")]
+
+
+@posix
+def test_all_documents_go_in_one_batch(office: Callable[[str], Path]) -> None:
+    calls = office(PRINTS)
+    documents = {f"output/2025/县{n}/报告.docx": f"{n}".encode() for n in range(20)}
+    pdfs, findings = pdf.to_pdf(documents)
+    assert pdfs == documents and codes(findings) == []
+    assert len(calls.read_text().splitlines()) == 1
+
+
+@posix
+def test_every_run_has_a_profile_of_its_own(office: Callable[[str], Path]) -> None:
+    calls = office(PRINTS)
+    pdf.to_pdf({"a.docx": b"a"})
+    pdf.to_pdf({"b.docx": b"b"})
+    profiles = {line.split()[0] for line in calls.read_text().splitlines()}
+    assert len(profiles) == 2 and all(p.startswith("-env:UserInstallation=file:///") for p in profiles)
+
+
+@posix
+def test_a_document_that_stops_the_batch_costs_only_itself(office: Callable[[str], Path]) -> None:
+    calls = office(REFUSES_BAD)
+    pdfs, findings = pdf.to_pdf({"a.docx": b"good", "b.docx": b"bad", "c.docx": b"fine"})
+    assert set(pdfs) == {"a.docx", "c.docx"}
+    assert [(f.code, f.span.text.path) for f in findings if f.code == "O207"] == [("O207", "b.docx")]
+    assert len(calls.read_text().splitlines()) == 3  # the batch, then b and c alone
+
+
+@posix
+def test_libreoffice_that_hangs_is_ended_with_its_children(
+    office: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = office('sleep 60 & echo $! > "$(dirname "$0")/child"; wait')
+    monkeypatch.setattr(pdf, "SECONDS_TO_START", 1)
+    monkeypatch.setattr(pdf, "SECONDS_EACH", 0)
+    pdfs, findings = pdf.to_pdf({"a.docx": b"a"})
+    assert pdfs == {} and codes(findings) == ["O207"]
+    child = int((calls.parent / "child").read_text())
+    state = Path(f"/proc/{child}/stat")
+    assert not state.exists() or state.read_text().split()[2] == "Z"
+
+
+def test_without_libreoffice_the_exit_code_is_2_and_the_install_line_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(pdf, "_PLACES", ())
+    project = Project(tmp_path, {"2025/ningxian": report()})
+    words = (
+        "--content",
+        str(project.root / "content"),
+        "--templates",
+        str(TEMPLATES),
+        "--output",
+        str(project.output),
+    )
+    assert main(["build", "--year", "2025", "--to", "docx,pdf", *words]) == 2
+    said = capsys.readouterr()
+    assert "O206" in said.err and "LibreOffice" in said.err
+    assert "libreoffice-writer-nogui" in said.err or sys.platform != "linux"
+    (document,) = project.output.rglob("*.docx")
+    assert main(["conform", "--rendered", str(document)]) == 2
+    assert "符合" in capsys.readouterr().out, "the file is judged all the same"
+
+
+@posix
+def test_a_pdf_stands_beside_its_document_and_goes_with_it(
+    tmp_path: Path, office: Callable[[str], Path]
+) -> None:
+    office(PRINTS)
+    project = Project(tmp_path, {"2025/ningxian": report()})
+    name = "宁县2025年预算绩效管理工作情况"
+    with_pdf = replace(project.request(), formats=("docx", "pdf"))
+    assert build(with_pdf, lambda done, total: None).exit_code == 0
+    listed = project.json(f"2025/ningxian/{manifest.NAME}")["outputs"]
+    assert listed[f"{name}.pdf"] == {"made_from": f"{name}.docx"}
+    assert f"2025/ningxian/{name}.pdf" in project.files()
+    project.build()
+    assert f"2025/ningxian/{name}.pdf" not in project.files(), "no PDF of an older text stays behind"
+
+
+def test_fonts_are_told_by_name() -> None:
+    faces = [
+        fonts.Face("仿宋_GB2312", "FandolFang"),
+        fonts.Face("黑体", "DejaVu Sans"),
+        fonts.Face("宋体", "宋体"),
+    ]
+    stand_in, lost = fonts.missing_fonts(faces)
+    assert (stand_in.code, stand_in.severity) == ("O301", Severity.HINT)
+    assert "仿宋_GB2312→FandolFang" in stand_in.message and "宋体→" not in stand_in.message
+    assert (lost.code, lost.severity) == ("O302", Severity.WARNING) and "黑体→DejaVu Sans" in lost.message
+    assert list(fonts.missing_fonts([fonts.Face("宋体", "宋体")])) == []
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_real_documents_become_real_pdfs() -> None:
+    documents = {
+        name: render(sample, TEMPLATES)[0] or b"" for name, sample in (("a.docx", SHORT), ("b.docx", SUMMARY))
+    }
+    pdfs, findings = pdf.to_pdf({**documents, "broken.docx": b"PK\x03\x04 no document"})
+    assert set(pdfs) >= documents.keys()
+    assert all(data.startswith(b"%PDF-") for data in pdfs.values())
+    assert all(b"Fandol" in pdfs[name] for name in documents), "the stand-ins of .ci/system show"
+    assert {f.code for f in findings} <= {"O207", "O301"}
+
+
+@pytest.mark.system
+def test_the_preflight_names_what_is_installed_here(tmp_path: Path) -> None:
+    faces = fonts.preflight({**os.environ, **fonts.write_configuration(tmp_path)})
+    shown = {face.name: face.shown for face in faces}
+    assert shown["方正小标宋简体"] in ("FandolSong Bold", "方正小标宋简体")
+    assert shown["仿宋_GB2312"] in ("FandolFang", "仿宋_GB2312")
+    assert shown["宋体"] in ("FandolSong", "宋体"), "the bold file must not stand for the regular one"
