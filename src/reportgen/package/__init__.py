@@ -4,7 +4,7 @@ Everything read here may have been made by anyone: sizes are judged before anyth
 without the network and without lxml's silent repair (`recover`), which would turn bad XML into missing text.
 """
 
-from reportgen.package.gate import MAX_PACKED, Refusal, read_parts
+from reportgen.package.gate import MAX_PACKED, Refusal, judge_workbook, read_parts
 from reportgen.package.xml import Element, W, XmlError, core_properties, parse_xml, to_xml
 from reportgen.package.zip import MAIN_PART, write_package
 
@@ -16,6 +16,7 @@ __all__ = [
     "W",
     "XmlError",
     "core_properties",
+    "judge_workbook",
     "parse_xml",
     "read_parts",
     "to_xml",

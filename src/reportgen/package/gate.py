@@ -6,7 +6,7 @@ make it readable: an empty file, half a file, an old .doc, a password and a web 
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
@@ -31,12 +31,13 @@ _LOCAL_HEADER_SIZE = 30
 _DIRECTORY_ENTRY = 512  # bytes an honest member takes in the directory, name and extra fields included
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _CONTENT_TYPES = "[Content_Types].xml"
+_WORKBOOK = "xl/workbook.xml"
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 _RESAVE = "请在 Word 或 WPS 中打开，重新另存为 .docx"
 _RESEND = "请重新下载或拷贝一次；仍不行，请对方重新发送"
 _STRANGERS = {
-    "xl/workbook.xml": "Excel 工作簿",
+    _WORKBOOK: "Excel 工作簿",
     "ppt/presentation.xml": "演示文稿",
     "content.xml": "OpenDocument 文档",
     "OFD.xml": "OFD 版式文件",
@@ -61,13 +62,29 @@ class Refusal:
 
 def read_parts(data: bytes) -> dict[str, bytes] | Refusal:
     """The members of a .docx by name, or why it is refused."""
-    refusal = _judge_whole(data)
-    if refusal:
-        return refusal
+    return _judge_whole(data) or _read(data, _judge_names)
+
+
+def judge_workbook(data: bytes) -> Refusal | None:
+    """Why an .xlsx is not let in; None when it is."""
+    if data and not data.startswith(_ZIP):
+        hint = "请在 Excel 或 WPS 中打开，另存为不带密码的 .xlsx"
+        return Refusal("不是 .xlsx 工作簿（旧版 .xls 和加了密码的也读不了）", hint, "L501")
+    read = _judge_whole(data) or _read(data, _judge_workbook_names)
+    return read if isinstance(read, Refusal) else None
+
+
+def _judge_workbook_names(names: set[str]) -> Refusal | None:
+    if _WORKBOOK not in names or _CONTENT_TYPES not in names:
+        return Refusal("不是 .xlsx 工作簿，只是扩展名像", "请在 Excel 或 WPS 中重新另存为 .xlsx", "L501")
+    return None
+
+
+def _read(data: bytes, judge_names: Callable[[set[str]], Refusal | None]) -> dict[str, bytes] | Refusal:
     try:
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = [member for member in package.infolist() if not member.is_dir()]
-            parts = _judge_directory(members, package.start_dir) or _unpacked(package, members)
+            parts = _judge_directory(members, package.start_dir, judge_names) or _unpacked(package, members)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError):
         return Refusal("已损坏，打不开", _RESEND, "L504")
     return parts if isinstance(parts, Refusal) else _judge_parts(parts) or parts
@@ -111,7 +128,9 @@ def _judge_end(data: bytes) -> Refusal | None:
     return _too_big() if size > MAX_MEMBERS * _DIRECTORY_ENTRY else None
 
 
-def _judge_directory(members: list[zipfile.ZipInfo], directory: int) -> Refusal | None:
+def _judge_directory(
+    members: list[zipfile.ZipInfo], directory: int, judge_names: Callable[[set[str]], Refusal | None]
+) -> Refusal | None:
     names = [member.orig_filename for member in members]
     if any(member.flag_bits & 0x1 for member in members):
         return Refusal("是加了密码的压缩包", "请取消密码后重新保存", "L503")
@@ -129,7 +148,7 @@ def _judge_directory(members: list[zipfile.ZipInfo], directory: int) -> Refusal 
         return _too_big()
     if _overlapping(members, directory):
         return _crooked("成员互相重叠")
-    return _judge_names(set(names))
+    return judge_names(set(names))
 
 
 def _judge_names(names: set[str]) -> Refusal | None:

@@ -51,8 +51,13 @@ def _line(
         return replace(_counted(locality, line), state=State.FIGURES)
     if made is None or not made.due or made.written:
         return line if listed or before is None else replace(before, deadline=line.deadline)
+    found = [finding.severity for finding in made.findings]
     failed = replace(
-        line, state=State.FAILED if made.failed else State.MISSING, kept=bool(listed), **_found(made)
+        line,
+        state=State.FAILED if made.failed else State.MISSING,
+        errors=found.count(Severity.ERROR),
+        warnings=found.count(Severity.WARNING),
+        kept=bool(listed),
     )
     return _counted(locality, failed) if locality else failed
 
@@ -60,11 +65,6 @@ def _line(
 def _counted(locality: Locality, line: Line) -> Line:
     filled, asked = manifest.fill(locality)
     return replace(line, filled=filled, asked=asked)
-
-
-def _found(made: Made) -> dict[str, int]:
-    listed = [finding.severity for finding in made.findings]
-    return {"errors": listed.count(Severity.ERROR), "warnings": listed.count(Severity.WARNING)}
 
 
 def _manifest(request: Request, identity: str) -> Mapping[str, Any]:

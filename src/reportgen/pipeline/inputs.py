@@ -5,6 +5,7 @@ from reportgen.files import read_bytes
 from reportgen.pipeline.attach import attached
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Request
+from reportgen.pipeline.sources import sources
 
 DICTIONARY = "indicators.yaml"
 
@@ -13,6 +14,7 @@ def inputs(content: Content, locality: Locality, request: Request) -> dict[str, 
     """The bytes of every input by its path below the content or template folder. Raises FileTrouble."""
     names = [DICTIONARY, *(f"{i}.yaml" for i in _localities(content, locality)), *attached(locality)]
     template = f"{locality.report}.docx"
+    names += [name for name in sources(locality) if (request.content / name).is_file()]
     read = {f"content/{name}": read_bytes(request.content / name) for name in names}
     return read | {f"templates/{template}": read_bytes(request.templates / template)}
 

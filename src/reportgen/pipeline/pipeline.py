@@ -19,6 +19,7 @@ from reportgen.pipeline.making import Shared, Task, make
 from reportgen.pipeline.printing import printed
 from reportgen.pipeline.request import Made, Outcome, Progress, Request
 from reportgen.pipeline.scope import Scope, choose, owner, require_year
+from reportgen.pipeline.sources import compare
 from reportgen.pipeline.trouble import as_finding, worker_died
 from reportgen.schedule import WorkerDied, scheduled
 
@@ -59,6 +60,8 @@ def read(request: Request) -> tuple[Content, dict[str, list[Finding]]]:
     content, derived = derive(content)
     for finding in (*loaded, *derived):
         by_owner.setdefault(owner(finding, request.content), []).append(finding)
+    for identity, compared in compare(content, request.content, request.year).items():
+        by_owner.setdefault(identity, []).extend(compared)
     return content, by_owner
 
 

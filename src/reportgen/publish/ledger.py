@@ -9,10 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from reportgen.coverage import Grade
 from reportgen.finding import Severity, in_order
@@ -20,6 +17,11 @@ from reportgen.publish import page
 from reportgen.publish.edition import Edition
 from reportgen.quantity import Quantity
 from reportgen.trace import Account, Guarding, Printed
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 FORMAT = "ledger"
 NAME = "ledger.xlsx"
@@ -49,6 +51,8 @@ _Value = str | int | Decimal | Quantity | _Link | None
 
 def write(edition: Edition) -> bytes:
     """The workbook's bytes, the same for the same edition."""
+    from xlsxwriter import Workbook  # its loading takes longer than a report's, and most runs need no ledger
+
     target = BytesIO()
     with Workbook(target, _OPTIONS) as book:
         book.set_properties({"title": f"{edition.report.name} 数据来源表", "created": _BEFORE_CLOCKS})
@@ -151,7 +155,7 @@ def _findings(edition: Edition) -> Iterable[list[_Value]]:
 class _Sheets:
     """Adds sheets of one look: a frozen head with a filter, texts wrapped at the top of their cells."""
 
-    def __init__(self, book: Workbook) -> None:
+    def __init__(self, book: "Workbook") -> None:
         self._book = book
         self._formats: dict[str, Format] = {}
 
@@ -173,7 +177,7 @@ class _Sheets:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 
-    def _write(self, sheet: Worksheet, row: int, column: int, value: _Value) -> None:
+    def _write(self, sheet: "Worksheet", row: int, column: int, value: _Value) -> None:
         match value:
             case None | "":
                 sheet.write_blank(row, column, None, self._format("@"))
@@ -188,7 +192,7 @@ class _Sheets:
             case _:
                 sheet.write_string(row, column, str(value), self._format("@"))
 
-    def _format(self, shape: str, *, link: bool = False) -> Format:
+    def _format(self, shape: str, *, link: bool = False) -> "Format":
         key = f"{shape}{link}"
         if key not in self._formats:
             look = {

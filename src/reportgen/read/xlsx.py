@@ -1,0 +1,114 @@
+"""Cells of a spreadsheet, read only, as a person sees them and as they are stored. The only door to openpyxl.
+
+What a person sees may be something else than what is stored: rounded by a number format, hidden, text that looks like a number, or a
+formula whose value nobody computed. All of that is told.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from io import BytesIO
+from zipfile import BadZipFile
+
+from openpyxl import load_workbook
+from openpyxl.cell import Cell
+from openpyxl.utils import column_index_from_string
+from openpyxl.workbook import Workbook as Book
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reportgen.package import Refusal, judge_workbook
+from reportgen.quantity import round_half_up
+
+_PLAIN_FORMAT = re.compile(
+    r'(?:"[^"]*"|\\.|[^0#?.,%@a-zA-Z"]|_.|\*.)*?(?P<number>[0#?,]*[0#?](?:\.(?P<decimals>[0#?]+))?)(?P<percent>%)?'
+)
+_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A cell. `number` is what is stored, `text` what stands there when it is no number; `shown` the number as its format shows it.
+
+    `error` is an error value (#REF!), `uncomputed` a formula without a value; `hidden` says what is hidden: 工作表, 行, 列.
+    """
+
+    number: Decimal | None = None
+    text: str = ""
+    shown: Decimal | None = None
+    is_percent: bool = False
+    error: str = ""
+    uncomputed: str = ""
+    hidden: str = ""
+
+
+class Workbook:
+    """An opened workbook: its values as last computed, and its formulas."""
+
+    def __init__(self, values: Book, formulas: Book) -> None:
+        self._values, self._formulas = values, formulas
+
+    @property
+    def sheets(self) -> list[str]:
+        return list(self._values.sheetnames)
+
+    def cell(self, sheet: str, address: str) -> Stored | None:
+        """A cell by sheet and address (C5); None when it is outside the sheet or empty. Raises KeyError for an unknown sheet."""
+        if (place := position(address)) is None:
+            return None
+        row, column = place
+        page = self._values[sheet]
+        if not isinstance(page, Worksheet):
+            return None
+        value, formula = page.cell(row, column), self._formulas[sheet].cell(row, column)
+        if value.value is None and formula.value is None:
+            return None
+        return _stored(value, formula, _hidden(page, row, column))
+
+
+def position(address: str) -> tuple[int, int] | None:
+    """Row and column of an address, both from 1; None for what no sheet has."""
+    match = _ADDRESS.fullmatch(address)
+    if match is None:
+        return None
+    row, column = int(match[2]), column_index_from_string(match[1].upper())
+    return (row, column) if 1 <= row <= _LAST_ROW and column <= _LAST_COLUMN else None
+
+
+def open_workbook(data: bytes) -> Workbook | Refusal:
+    """The workbook in an .xlsx, or why it is not read."""
+    if refusal := judge_workbook(data):
+        return refusal
+    try:
+        return Workbook(load_workbook(BytesIO(data), data_only=True), load_workbook(BytesIO(data)))
+    except (BadZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError):
+        return Refusal("已损坏，打不开", "请在 Excel 或 WPS 中打开，重新另存为 .xlsx", "L504")
+
+
+def _stored(value: Cell, formula: Cell, hidden: str) -> Stored:
+    if value.data_type == "e":
+        return Stored(error=str(value.value), hidden=hidden)
+    if value.value is None:
+        return Stored(uncomputed=str(formula.value), hidden=hidden)
+    if value.data_type != "n" or isinstance(value.value, bool):
+        return Stored(text=str(value.value).strip(), hidden=hidden)
+    number = Decimal(str(value.value))
+    form = _PLAIN_FORMAT.match(value.number_format.partition(";")[0])
+    percent = bool(form and form["percent"])
+    return Stored(number, shown=_shown(number, form, percent), is_percent=percent, hidden=hidden)
+
+
+def _shown(number: Decimal, form: re.Match[str] | None, percent: bool) -> Decimal | None:
+    """The number as its format shows it, in per cent where the format does; None for formats that are not plain."""
+    if form is None:
+        return None
+    return round_half_up(number * (100 if percent else 1), len(form["decimals"] or ""))
+
+
+def _hidden(page: Worksheet, row: int, column: int) -> str:
+    if page.sheet_state != "visible":
+        return "工作表"
+    if page.row_dimensions[row].hidden:
+        return "行"
+    wide = (d for d in page.column_dimensions.values() if d.hidden and d.min and d.max)
+    return "列" if any(d.min <= column <= d.max for d in wide) else ""
