@@ -153,7 +153,7 @@ def _usual(found: str) -> str:
     return usual if usual != found else ""
 
 
-_FOREIGN = re.compile(f"[{_IDEOGRAPH}\u20ac\u3000-\u303f\uff00-\uffef]{{3,}}")
+_FOREIGN = re.compile(r"[^\x00-\x7f]{3,}")
 _WESTERN = re.compile("[\u00c0-\u00ff][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}")
 
 _UTF8_HANZI = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xef]")

@@ -2,6 +2,6 @@
 
 from reportgen.load.decode import decode
 from reportgen.load.load import load
-from reportgen.load.tidy import Tidied, tidy, write
+from reportgen.load.tidy import Tidied, as_before, tidy, write
 
-__all__ = ["Tidied", "decode", "load", "tidy", "write"]
+__all__ = ["Tidied", "as_before", "decode", "load", "tidy", "write"]

@@ -47,8 +47,10 @@ def _foreign(data: bytes, path: str) -> Notes:
     wrong = {number for number, line in enumerate(lines) if not _is_utf_8(line)}
     if all(number in wrong or line.isascii() for number, line in enumerate(lines)) and _is_gb_18030(data):
         return _whole(data, path, "gb18030", "GBK（记事本里叫 ANSI）")
+    pasted = {n for n in wrong if not _is_cut(lines[n], n == len(lines) - 1)}
     decoded = [
-        _unified(line.decode("gb18030" if n in wrong else "utf-8", "replace")) for n, line in enumerate(lines)
+        _unified(line.decode("gb18030" if n in pasted else "utf-8", "replace"))
+        for n, line in enumerate(lines)
     ]
     notes = Notes(Text(path, "".join(decoded).replace("\ufffd", "？")))
     notes.damaged = any("\ufffd" in line for line in decoded)
@@ -63,7 +65,7 @@ def _foreign(data: bytes, path: str) -> Notes:
 def _report_line(notes: Notes, data: bytes, line: str, start: int, *, last: bool) -> None:
     intact = data[: _first_fault(data)].decode("utf-8")
     span = Span(notes.text, start + len(intact), start + len(line.rstrip("\n")))
-    if last and not data.endswith(b"\n") and len(data) - _first_fault(data) < 3:
+    if _is_cut(data, last):
         notes.error(
             "L101", "文件在一个汉字中间断掉了，后面的内容可能已丢失", span, "从备份或原稿补全末尾，再保存"
         )
@@ -71,6 +73,11 @@ def _report_line(notes: Notes, data: bytes, line: str, start: int, *, last: bool
         notes.error("L101", f"这一行不是 UTF-8 编码，看起来是 GBK，应为“{span.quote[:20]}”", span, _FIX)
     else:
         notes.error("L101", "这一行的编码已损坏，认不出来", span, "对照原稿重新输入这一行")
+
+
+def _is_cut(data: bytes, last: bool) -> bool:
+    """Whether a file ends amid a character of UTF-8, which has at most four bytes."""
+    return last and not data.endswith(b"\n") and 0 < len(data) - _first_fault(data) < 4
 
 
 def _first_fault(data: bytes) -> int:

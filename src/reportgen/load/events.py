@@ -10,7 +10,7 @@ from ruamel.yaml import events as yaml
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 from ruamel.yaml.error import MarkedYAMLError
 
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Span
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
 from reportgen.prose import Prose
@@ -83,7 +83,12 @@ class _Builder:
                 self._close(end)
             case yaml.AliasEvent():
                 self._refuse("不能用 YAML 的别名（*…）", start, end)
-                self._add(Scalar(UNREADABLE, "", self._source.span(start, end), None), start)
+                self._add(Scalar(UNREADABLE, "", self._span(start, end), None), start)
+
+    def _span(self, start: int, end: int) -> Span:
+        """A span of the file; what was put in at its end to read on lies at its end."""
+        span, limit = self._source.span(start, end), len(self._source.source.content)
+        return Span(span.text, min(span.start, limit), min(span.end, limit))
 
     def _properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int, end: int) -> None:
         if event.anchor is not None:
@@ -93,7 +98,7 @@ class _Builder:
 
     def _refuse(self, message: str, start: int, end: int) -> None:
         hint = "数字只写一处，别处用公式或正文标签引用；若是文字，请加引号"
-        self._findings.append(Finding("L112", message, self._source.span(start, end), hint=hint))
+        self._findings.append(Finding("L112", message, self._span(start, end), hint=hint))
 
     def _add(self, node: Node, start: int) -> None:
         self._nodes += 1
@@ -106,7 +111,7 @@ class _Builder:
 
     def _close(self, end: int) -> None:
         opened = self._open.pop()
-        span = self._source.span(opened.start, max(end, opened.start))
+        span = self._span(opened.start, max(end, opened.start))
         nodes = opened.nodes
         if opened.is_mapping:
             pairs = zip(nodes[::2], nodes[1::2], strict=True)
@@ -138,12 +143,14 @@ class _Builder:
         text = str(event.value)
         if style == "|":
             block = _block(self._source, text, start)
-            span = block.span(0, len(text.rstrip())) if text.strip() else self._source.span(start, start + 1)
+            span = block.span(0, len(text.rstrip())) if text.strip() else self._span(start, start + 1)
             return Scalar(text, style, span, block)
         raw = self._source.text[start:end]
+        labelled = bool(event.anchor or event.tag)
         inner = (start + 1, end - 1) if style in ("'", '"') else (end - len(text), end)
-        direct = self._source.text[slice(*inner)] == text and style != ">" and (style or raw == text)
-        span = self._source.span(*inner) if direct else self._source.span(start, end)
+        whole = style or raw == text or (labelled and raw.endswith(text))
+        direct = self._source.text[slice(*inner)] == text and style != ">" and whole
+        span = self._span(*inner) if direct else self._span(start, end)
         return Scalar(text, style, span, self._source if direct else None, inner[0])
 
 

@@ -1,8 +1,10 @@
 """One file from bytes to a tree: encoding, raw lines, then the parser, going on past each fault so that all are said in one run."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
-from reportgen.finding import Span
+from reportgen.files import FileTrouble, read_bytes, trouble
+from reportgen.finding import Finding, Span, Text
 from reportgen.load.decode import decode
 from reportgen.load.events import SyntaxFault, TooLarge, read_tree
 from reportgen.load.lines import Layout, lay_out
@@ -11,7 +13,8 @@ from reportgen.load.raw import look_over
 from reportgen.load.syntax import mend
 from reportgen.load.tree import Mapping, Node
 
-LARGEST = 2_000_000
+LARGEST = 2_000_000  # bytes
+MOST_LINES = 100_000
 MOST_READINGS = 60
 MOST_REREAD = 8_000_000  # characters parsed in all, so that a large file full of faults ends in time
 
@@ -26,18 +29,27 @@ class Parsed:
     complete: bool
 
 
+def read_file(path: Path) -> bytes | Finding:
+    """A file's bytes, or why they are not taken: too many, or not given by the machine."""
+    span = Span(Text(path.as_posix(), ""))
+    try:
+        if path.stat().st_size > LARGEST:
+            message = f"文件超过 {LARGEST // 1_000_000} MB"
+            return Finding("L114", message, span, hint="核对是不是放错了文件，或分成几个文件")
+        return read_bytes(path)
+    except OSError as error:
+        refused = trouble(error, path)
+    except FileTrouble as error:
+        refused = error
+    return Finding("L206", refused.message, span, hint=refused.hint)
+
+
 def parse(data: bytes, shown: str) -> Parsed:
     """Reads a file's bytes; never raises, whatever they are."""
-    if len(data) > LARGEST:
-        notes = decode(b"", shown)
-        notes.error(
-            "L114",
-            f"文件超过 {LARGEST // 1_000_000} MB",
-            Span(notes.text),
-            "核对是不是放错了文件，或分成几个文件",
-        )
-        return Parsed(notes, lay_out(notes.text), None, complete=False)
     notes = decode(data, shown)
+    if notes.text.content.count("\n") > MOST_LINES:
+        notes.error("L114", f"文件超过 {MOST_LINES:,} 行", Span(notes.text), "核对是不是放错了文件")
+        return Parsed(notes, Layout((), ()), None, complete=False)
     layout = lay_out(notes.text)
     try:
         look_over(layout, notes)

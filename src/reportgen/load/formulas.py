@@ -19,8 +19,13 @@ class Formulas:
         if (whole := self._place(scalar, at)) is None:
             return None
         text = scalar.text[start:]
+        if not text.strip():
+            self._notes.error(
+                "F105", "= 后面没有公式", whole.part(start - 1, start), "补上公式，或删去 =", at
+            )
+            return None
         inner = start + len(text) - len(text.lstrip())
-        span = whole.part(inner, start + max(len(text.rstrip()), 1))
+        span = whole.part(inner, start + len(text.rstrip()))
         self._width(whole.part(start - 1, span.end - whole.start), at)
         try:
             return Formula(span.quote, parse_expression(span, self._units), span)

@@ -175,7 +175,7 @@ class _Reading:
         self._code_end = start + len(code)
         if not scan.ordinary and not opened and _BLOCK_HEADER.search(code):
             bare = code[line.inner_indent - indent + len(lead) :]
-            self._block = line.inner_indent if bare[0] not in "|>" else code.rindex("-")
+            self._block = line.inner_indent if bare[0] not in "|>" else code.rfind("-")
         return line
 
     def _give_up_brackets(self) -> None:

@@ -5,11 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from reportgen.content import Content, Dictionary, Locality
-from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Span, Text, in_order
 from reportgen.load.across import check_across
 from reportgen.load.dictionary import Dictionaries
-from reportgen.load.file import parse
+from reportgen.load.file import parse, read_file
 from reportgen.load.locality import Localities
 from reportgen.load.notes import Notes, TooMany
 from reportgen.load.places import DICTIONARY, Source, misplaced, shown_path, sources
@@ -46,20 +45,13 @@ def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Fi
     return [Finding("L206", f"没有 {asked} 年的内容文件", Span(Text(shown_path(root), "")), hint=hint)]
 
 
-def _read(path: Path) -> bytes | Finding:
-    try:
-        return read_bytes(path)
-    except FileTrouble as trouble:
-        return Finding("L206", trouble.message, Span(Text(shown_path(path), "")), hint=trouble.hint)
-
-
 def _dictionary(root: Path) -> tuple[Dictionary, list[Finding]]:
     path = root / DICTIONARY
     if not path.is_file() or path.is_symlink():
         hint = f"把指标字典 {DICTIONARY} 放到 {shown_path(root)} 下；或用 --content 指明内容文件夹"
         span = Span(Text(shown_path(path), ""))
         return _no_dictionary(path), [Finding("L206", "找不到指标字典", span, hint=hint)]
-    if isinstance(data := _read(path), Finding):
+    if isinstance(data := read_file(path), Finding):
         return _no_dictionary(path), [data]
     dictionary, notes = read_dictionary(data, path)
     return dictionary, notes.findings
@@ -80,7 +72,7 @@ def read_dictionary(data: bytes, path: Path) -> tuple[Dictionary, Notes]:
 
 
 def _locality(source: Source, dictionary: Dictionary) -> tuple[Locality | None, list[Finding]]:
-    if isinstance(data := _read(source.path), Finding):
+    if isinstance(data := read_file(source.path), Finding):
         return None, [data]
     locality, notes = read_locality(data, source, dictionary)
     return locality, notes.findings

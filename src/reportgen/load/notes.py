@@ -90,8 +90,8 @@ def edited(text: Text, edits: Iterable[Edit]) -> Prose:
             continue
         if edit.start > done:
             take(text.content[done : edit.start], done)
-        if edit.text:
-            take(edit.text, edit.start)
+        for index, character in enumerate(edit.text):
+            take(character, min(edit.start + index, max(edit.end - 1, edit.start)))
         done = edit.end
     if done < len(text.content) or not pieces:
         take(text.content[done:], done)

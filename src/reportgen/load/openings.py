@@ -9,7 +9,7 @@ from reportgen.quantity import looks_like_figure
 
 _TEXT_KEYS = frozenset({"heading", "title", "text"})
 _HEADER = re.compile(r"[|>][-+0-9]*(?:\s+#.*)?$")
-_YAML_PROPERTY = re.compile(r"[&*][A-Za-z0-9_-]+(?:\s|$)|!(?:[A-Za-z!<]|$|\s)")
+_YAML_PROPERTY = re.compile(r"[&*][A-Za-z0-9_-]+(?:[\s,\]}]|$)|!(?:[A-Za-z!<]|$|\s)")
 _VALUE_IN_BRACKETS = re.compile(r"(?:\{\{.*?\}\}|[^,\]}])*")
 _TAGS = ("{{", "{%")
 _TEXT_SIGNS = "{[\"'"

@@ -1,6 +1,7 @@
 """Which files lie below content/, and what is wrong with where they lie or what they are called."""
 
 import os
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from reportgen.load.locality import Place
 
 DICTIONARY = "indicators.yaml"
 _ENDINGS = (".yaml", ".yml")
+_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,9 @@ class _Walk:
         if path.is_symlink():
             self._refuse(path, "是链接，不读链接", "把文件本身放到这里")
             return None
+        if not path.is_file():
+            self._refuse(path, "不是普通文件", "把它移走")
+            return None
         if not path.name.endswith(".yaml"):
             self._refuse(path, "扩展名不是 .yaml，不会读取", f"改名为 {path.name.split('.')[0]}.yaml")
             return None
@@ -95,14 +100,26 @@ class _Walk:
 
 
 def misplaced(root: Path) -> list[Finding]:
-    """Files beside the dictionary, which no year reads."""
+    """Content that lies where no year reads it: beside the dictionary, or in a folder that is no year."""
     if not root.is_dir():
         return []
-    stray = sorted(p for p in root.iterdir() if p.is_file() and _is_meant(p.name) and p.name != DICTIONARY)
-    hint = f"地区文件放到年度文件夹里，如 {shown_path(root)}/2025/；指标字典叫 {DICTIONARY}"
-    return [
-        _at_file(path, f"{path.name} 不在年度文件夹里，不会读取", hint, Severity.WARNING) for path in stray
-    ]
+    found = []
+    for path in sorted(root.iterdir()):
+        stray_file = path.is_file() and _is_meant(path.name) and path.name != DICTIONARY
+        stray_folder = path.is_dir() and not _YEAR.fullmatch(path.name) and _has_content(path)
+        if stray_file or stray_folder:
+            hint = f"地区文件放到年度文件夹里，如 {shown_path(root)}/2025/；指标字典叫 {DICTIONARY}"
+            message = (
+                f"{path.name} 不在年度文件夹里，不会读取"
+                if stray_file
+                else f"{path.name} 不是年度文件夹，不会读取"
+            )
+            found.append(_at_file(path, message, hint, Severity.WARNING))
+    return found
+
+
+def _has_content(folder: Path) -> bool:
+    return not folder.name.startswith(".") and any(_is_meant(name) for name in os.listdir(folder))
 
 
 def _is_meant(name: str) -> bool:

@@ -8,9 +8,9 @@ from reportgen.load import brackets, openings, separators
 from reportgen.load.gate import check_characters, check_documents, check_indents, check_markers
 from reportgen.load.lines import Is, Layout
 from reportgen.load.notes import Notes
+from reportgen.load.scan import LONGEST
 from reportgen.load.sheet import Sheet
 
-LONGEST = 5_000  # a longer line is no structure that a person wrote
 _RULES = (
     openings.unclosed_quote,
     separators.dash,

@@ -65,15 +65,14 @@ class Reader:
         if node.missing or not node.text.strip():
             self._missing(node.span, what, at)
             return None
-        if node.source is None:
-            self._decoded(node, what, at)
-        return node
+        return node if node.source or self._fit_as_decoded(node, what, at) else None
 
-    def _decoded(self, node: Scalar, what: str, at: str) -> None:
+    def _fit_as_decoded(self, node: Scalar, what: str, at: str) -> bool:
         """Escapes may spell what the gate on the raw text could not see."""
-        for found in unfit(node.text):
-            if found.kind in REFUSED:
-                self.notes.error("L102", f"{_spaced(what)}{found.message}", node.span, found.hint, at)
+        refused = [found for found in unfit(node.text) if found.kind in REFUSED]
+        for found in refused:
+            self.notes.error("L102", f"{_spaced(what)}{found.message}", node.span, found.hint, at)
+        return not refused
 
     def _not(self, node: Node, what: str, expected: str, example: str, at: str = "") -> None:
         if isinstance(node, Scalar) and node.unreadable:

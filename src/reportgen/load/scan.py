@@ -4,9 +4,12 @@ import re
 from dataclasses import dataclass
 
 MOST_BRACKETS = 100  # more stand open only in a file that is refused for its depth
+LONGEST = 5_000  # a longer line is no structure that a person wrote
 KEY = re.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 CLOSING = {"[": "]", "{": "}"}
+_PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
+"""An anchor or a tag before a collection or a quoted text."""
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
 _ORDINARY = re.compile(r" *(?:- )?([^\W\d]\w*)(:)(?: ([\w《（“=][^:#\[\]{}\"'：]*))?")
 
@@ -44,6 +47,8 @@ class Scanner:
 
     def scan(self, content: str, start: int, indent: int) -> Scan:
         """Scans a line that begins at offset `start`."""
+        if len(content) > LONGEST:
+            return Scan(len(content))
         if not self.open and (ordinary := _ORDINARY.fullmatch(content)):
             values = (ordinary.start(1), ordinary.start(3)) if ordinary[3] else (ordinary.start(1),)
             return Scan(len(content), values, (ordinary.start(2),), ordinary=True)
@@ -66,6 +71,9 @@ class Scanner:
                 continue
             if fresh:
                 values.append(at)
+                if labelled := _PROPERTY.match(content, at):
+                    at = labelled.end()
+                    continue
                 if character in "\"'":
                     closed = QUOTED.match(content, at)
                     if closed is None:

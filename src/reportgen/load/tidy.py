@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reportgen.files import FileTrouble, read_bytes, replace_files
+from reportgen.files import replace_files
+from reportgen.load.file import read_file
 from reportgen.load.load import read_dictionary, read_locality
 from reportgen.load.notes import Notes, edited
 from reportgen.load.places import DICTIONARY, shown_path, sources
@@ -55,10 +56,8 @@ def _backups(name: str) -> Iterator[str]:
 
 def _bytes(path: Path) -> Iterable[bytes]:
     """A file's bytes; nothing when it cannot be read, which loading says."""
-    try:
-        return (read_bytes(path),)
-    except FileTrouble:
-        return ()
+    data = read_file(path)
+    return (data,) if isinstance(data, bytes) else ()
 
 
 def _tidied(path: Path, data: bytes, read: Callable[[bytes], Notes]) -> Tidied | None:
@@ -71,14 +70,14 @@ def _tidied(path: Path, data: bytes, read: Callable[[bytes], Notes]) -> Tidied |
         if new == notes.text.content:
             break
         notes = read(new.encode())
-    after = _as_before(notes.text.content, data)
+    after = as_before(notes.text.content, data)
     if after == data:
         return None
     changes = tuple(_changes(shown_path(path), old, notes.text.content))
     return Tidied(path, data, after, changes or (f"{shown_path(path)}: 另存为 UTF-8",))
 
 
-def _as_before(content: str, data: bytes) -> bytes:
+def as_before(content: str, data: bytes) -> bytes:
     """The text as UTF-8 with the line ends and the BOM the file had."""
     if b"\r\n" in data and data.count(b"\r\n") == data.count(b"\n"):
         content = content.replace("\n", "\r\n")

@@ -1,0 +1,113 @@
+"""`check --fix`: tidy forms written, other encodings saved as UTF-8, the old file kept."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.load import Tidied, load, tidy, write
+
+DICTIONARY = "事前评估:\n  项目数: 0个\n  送审金额: 0.00万元 ＝ 审减金额 ＋ 审定金额\n  审减金额: 0.00万元\n  审定金额: 0.00万元\n"
+UNTIDY = """\
+locality: 宁县
+year: 2025
+metrics:
+  事前评估：
+    项目数：２６０个   # 年中数
+\t送审金额: 64，727.72万元
+    审减金额: = 送审金额 － 审定金额
+  绩效目标: {项目数：3个，资金: 1,168万元}
+sections:
+  - heading: {{ 今年 }}⼯作
+    text: |
+      成\u200b效明显。
+"""
+TIDY = """\
+locality: 宁县
+year: 2025
+metrics:
+  事前评估:
+    项目数: 260个   # 年中数
+    送审金额: 64,727.72万元
+    审减金额: = 送审金额 - 审定金额
+  绩效目标: {项目数: 3个, 资金: "1,168万元"}
+sections:
+  - heading: "{{ 今年 }}工作"
+    text: |
+      成效明显。
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content" / "2025").mkdir(parents=True)
+    (tmp_path / "content" / "indicators.yaml").write_text(DICTIONARY, encoding="utf-8")
+    return Path("content")
+
+
+def put(root: Path, data: bytes) -> Path:
+    path = root / "2025" / "ningxian.yaml"
+    path.write_bytes(data)
+    return path
+
+
+def of_locality(root: Path) -> Tidied:
+    return tidy(root, [2025])[-1]
+
+
+def test_tidy_forms_are_written_and_the_old_file_is_kept(root: Path) -> None:
+    path = put(root, UNTIDY.encode())
+    found = tidy(root, [2025])
+    assert path.read_bytes() == UNTIDY.encode()
+    backups = [write(tidied) for tidied in found]
+    assert path.read_text(encoding="utf-8") == TIDY
+    assert [b.name for b in backups] == ["indicators.yaml.bak", "ningxian.yaml.bak"]
+    assert backups[1].read_bytes() == UNTIDY.encode()
+    assert tidy(root, [2025]) == []
+    assert load(root, [2025])[1] == []
+
+
+def test_changes_are_told_line_by_line(root: Path) -> None:
+    put(root, UNTIDY.encode())
+    changes = of_locality(root).changes
+    assert changes[0] == "content/2025/ningxian.yaml:4: 事前评估： → 事前评估:"
+    assert [c.split(":")[1] for c in changes] == ["4", "5", "6", "7", "8", "10", "12"]
+
+
+def test_a_second_backup_does_not_replace_the_first(root: Path) -> None:
+    path = put(root, UNTIDY.encode())
+    first = write(of_locality(root))
+    path.write_text(UNTIDY + "author：财政局\n", encoding="utf-8")
+    assert write(of_locality(root)).name == "ningxian.yaml.bak2"
+    assert first.read_bytes() == UNTIDY.encode()
+
+
+@pytest.mark.parametrize("encoding", ["gbk", "utf-16", "utf-16-le"])
+def test_other_encodings_become_utf_8(root: Path, encoding: str) -> None:
+    path = put(root, TIDY.encode(encoding))
+    tidied = of_locality(root)
+    assert tidied.changes == ("content/2025/ningxian.yaml: 另存为 UTF-8",)
+    write(tidied)
+    assert path.read_text(encoding="utf-8") == TIDY
+
+
+def test_a_line_in_gbk_becomes_utf_8(root: Path) -> None:
+    path = put(root, TIDY.encode() + "author: 财政局\n".encode("gbk"))
+    write(of_locality(root))
+    assert path.read_text(encoding="utf-8") == TIDY + "author: 财政局\n"
+
+
+def test_line_ends_and_bom_stay(root: Path) -> None:
+    path = put(root, b"\xef\xbb\xbf" + UNTIDY.replace("\n", "\r\n").encode())
+    write(of_locality(root))
+    assert path.read_bytes() == b"\xef\xbb\xbf" + TIDY.replace("\n", "\r\n").encode()
+
+
+def test_a_damaged_file_is_left_alone(root: Path) -> None:
+    put(root, UNTIDY.encode() + b"author: \xff\xff\xff\n")
+    assert [t.path.name for t in tidy(root, [2025])] == ["indicators.yaml"]
+
+
+def test_what_is_tidy_stays_as_it_is(root: Path) -> None:
+    put(root, TIDY.encode())
+    assert [t.path.name for t in tidy(root, [2025])] == ["indicators.yaml"]
