@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from reportgen.cli import streams
+from reportgen.cli import coverages, streams
 from reportgen.cli.forms import counts, show
 from reportgen.cli.options import (
     ContentFolder,
@@ -27,12 +27,18 @@ Fix = Annotated[
     typer.Option("--fix", help="把全角数字、全角冒号等改成规范写法，GBK 编码改存为 UTF-8；原文件留作 .bak"),
 ]
 
+Coverage = Annotated[
+    bool,
+    typer.Option("--coverage", help="把填写的每个数试着写错，列出哪些错能被发现、哪些数没有别的数核对"),
+]
+
 
 def check(
     year: Year = None,
     locality: Localities = [],  # noqa: B006 - Typer copies it
     jobs: Jobs = 1,
     fix: Fix = False,
+    coverage: Coverage = False,
     content: ContentFolder = Path("content"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
@@ -42,7 +48,13 @@ def check(
         _fix(request)
     with shown("正在核对") as progress:
         outcome = run(request, progress)
-    show(outcome, output_format, _summary(outcome))
+    summary = _summary(outcome)
+    if coverage and outcome.content:
+        guards = coverages.covered(outcome)
+        summary = f"{coverages.as_text(outcome.content, guards)}\n{summary}"
+        show(outcome, output_format, summary, coverages.as_json(outcome.content, guards))
+    else:
+        show(outcome, output_format, summary)
     return outcome.exit_code
 
 

@@ -1,6 +1,7 @@
 """Findings as text for people, JSON for programs, and annotations for GitHub."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from reportgen.cli import streams
 from reportgen.cli.options import OutputFormat
@@ -11,11 +12,17 @@ from reportgen.publish import Checked, encode, envelope
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
-def show(outcome: Outcome, form: OutputFormat, summary: str) -> None:
-    """Prints an outcome: JSON alone on standard output, or the findings and then the summary."""
+def show(
+    outcome: Outcome, form: OutputFormat, summary: str, more: Mapping[str, Mapping[str, Any]] = {}
+) -> None:
+    """Prints an outcome: JSON alone on standard output, or the findings and then the summary.
+
+    `more` is what the entry of a file, by its path, has besides in JSON.
+    """
     match form:
         case OutputFormat.JSON:
-            streams.emit(encode(envelope(_checked(outcome), outcome.findings)))
+            said = envelope(_checked(outcome), outcome.findings)
+            streams.emit(encode({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
         case OutputFormat.GITHUB:
             for finding in outcome.findings:
                 streams.say(annotation(finding))

@@ -1,0 +1,91 @@
+"""Guard coverage as a table and as JSON: of each entered figure, which small slips some relation catches."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from reportgen.content import Content, Locality
+from reportgen.coverage import Grade, Guard, coverage
+from reportgen.finding import display_width
+from reportgen.pipeline import Outcome
+
+_HEADS = ("指标", "写为", "等级", "试错", "发现", "由哪条关系发现")
+
+
+def covered(outcome: Outcome) -> dict[str, tuple[Guard, ...]]:
+    """The coverage of every locality an outcome is about, by id."""
+    content = outcome.content
+    if content is None:
+        return {}
+    places = (content.localities.get(made.id) for made in outcome.made)
+    return {place.id: coverage(content, place) for place in places if place}
+
+
+def as_text(content: Content, guards: dict[str, tuple[Guard, ...]]) -> str:
+    """A table for each locality, the share in all, and the figures left to be checked by hand."""
+    parts = [
+        part
+        for identity, listed in guards.items()
+        if listed
+        for part in _locality(content.localities[identity], listed)
+    ]
+    total = [guard for listed in guards.values() for guard in listed]
+    return "\n".join([*parts, f"合计：{_share(total)}"])
+
+
+def as_json(content: Content, guards: dict[str, tuple[Guard, ...]]) -> dict[str, dict[str, Any]]:
+    """What each file's entry of the envelope is extended by, by path."""
+    return {content.localities[identity].text.path: _entry(listed) for identity, listed in guards.items()}
+
+
+def _locality(locality: Locality, guards: Sequence[Guard]) -> Iterator[str]:
+    yield f"{locality.name} {locality.year} 年"
+    yield from _table([_HEADS, *(_row(guard) for guard in guards)])
+    bare = [f"{_path(guard)} {guard.figure.text}" for guard in guards if guard.grade is Grade.NONE]
+    if bare:
+        yield f"  需人工核对：{'、'.join(bare)}"
+    yield f"  {_share(guards)}\n"
+
+
+def _row(guard: Guard) -> tuple[str, ...]:
+    by = "；".join(relation.formula for relation in guard.by)
+    return (_path(guard), guard.figure.text, guard.grade.value, str(guard.tried), str(guard.caught), by)
+
+
+def _path(guard: Guard) -> str:
+    return guard.figure.key.partition("#")[2]
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    widths = [max(display_width(row[i]) for row in rows) for i in range(len(_HEADS) - 1)]
+    for row in rows:
+        cells = [text + " " * (width - display_width(text)) for text, width in zip(row, widths, strict=False)]
+        yield "  " + "  ".join([*cells, row[-1]]).rstrip()
+
+
+def _share(guards: Sequence[Guard]) -> str:
+    tried, caught = sum(g.tried for g in guards), sum(g.caught for g in guards)
+    percent = f"（{caught * 100 // tried}%）" if tried else ""
+    return f"试错 {tried} 种，发现 {caught} 种{percent}，没有发现 {tried - caught} 种"
+
+
+def _entry(guards: Sequence[Guard]) -> dict[str, Any]:
+    figures = [
+        {
+            "figure": _path(guard),
+            "value": guard.figure.text,
+            "line": guard.figure.span.line,
+            "column": guard.figure.span.column,
+            "grade": guard.grade.value,
+            "tried": guard.tried,
+            "caught": guard.caught,
+            "by": [relation.formula for relation in guard.by],
+        }
+        for guard in guards
+    ]
+    return {
+        "coverage": {
+            "tried": sum(guard.tried for guard in guards),
+            "caught": sum(guard.caught for guard in guards),
+            "figures": figures,
+        }
+    }
