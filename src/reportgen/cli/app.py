@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from typer.exceptions import TyperException
 
-from reportgen.cli import audit, build, check, conform, explain, streams
+from reportgen.cli import absorb, audit, build, check, conform, explain, sign, streams, submit, verify
 from reportgen.cli.chinese import Command, Group, complaint
 from reportgen.files import FileTrouble
 from reportgen.pipeline import UsageError
@@ -21,7 +21,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-for _command in (build.build, check.check, explain.explain, audit.audit, conform.conform):
+for _command in (
+    build.build,
+    check.check,
+    explain.explain,
+    audit.audit,
+    conform.conform,
+    submit.submit,
+    sign.sign,
+    verify.verify,
+    absorb.absorb,
+):
     app.command(cls=Command)(_command)
 
 CANCELLED = 130

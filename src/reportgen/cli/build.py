@@ -9,6 +9,7 @@ from reportgen.cli.forms import counts, show
 from reportgen.cli.options import (
     ContentFolder,
     Draft,
+    Final,
     Format,
     Jobs,
     Localities,
@@ -19,6 +20,7 @@ from reportgen.cli.options import (
     required_year,
 )
 from reportgen.cli.progress import shown
+from reportgen.cli.signing import SignoffFolder
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline import build as run
 from reportgen.publish import FORMATS
@@ -33,15 +35,19 @@ def build(
     jobs: Jobs = 1,
     to: To = ["docx"],  # noqa: B006
     draft: Draft = False,
+    final: Final = False,
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),
     output: OutputFolder = Path("output"),
+    signoff: SignoffFolder = Path("signoff"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """生成一年的报告；有错误的地区不出新报告，原有的报告不动。"""
+    if final and draft:
+        raise UsageError("--final 和 --draft 只能写一个：草稿不是定稿")
     formats = _formats(to)
     year = required_year(year, content)
-    request = Request(year, tuple(locality), content, templates, output, jobs, draft, formats)
+    request = Request(year, tuple(locality), content, templates, output, jobs, draft, formats, final, signoff)
     with shown("正在生成") as progress:
         outcome = run(request, progress)
     show(outcome, output_format, _summary(outcome))

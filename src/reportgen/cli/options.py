@@ -24,6 +24,9 @@ Localities = Annotated[
 ]
 Jobs = Annotated[int, typer.Option("--jobs", min=1, help="同时用几个进程", metavar="个数")]
 Draft = Annotated[bool, typer.Option("--draft", help="出草稿：有错误也生成，标明草稿，并附上问题清单")]
+Final = Annotated[
+    bool, typer.Option("--final", help="出定稿：签批齐全有效、没有待补和错误、内容已提交，才生成")
+]
 ContentFolder = Annotated[Path, typer.Option("--content", help="内容文件夹，默认 content", metavar="文件夹")]
 TemplateFolder = Annotated[
     Path, typer.Option("--templates", help="模板文件夹，默认 templates", metavar="文件夹")

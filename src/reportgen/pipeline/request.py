@@ -19,7 +19,10 @@ class UsageError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """A command: `localities` are names or slugs, empty for all of the year; `formats` the outputs asked for (`publish.FORMATS`)."""
+    """A command: `localities` are names or slugs, empty for all of the year; `formats` the outputs asked for (`publish.FORMATS`).
+
+    `final` asks for the signed text and nothing else; `signoff` is the folder of the sign-off records.
+    """
 
     year: int
     localities: tuple[str, ...] = ()
@@ -29,6 +32,8 @@ class Request:
     jobs: int = 1
     draft: bool = False
     formats: tuple[str, ...] = ("docx",)
+    final: bool = False
+    signoff: Path = Path("signoff")
 
 
 @dataclass(frozen=True)

@@ -28,27 +28,50 @@ def written(
 
     What is wrong with the template, or with the document as read back, stops a report but not a draft.
     """
+    try:
+        edition, result = made_edition(content, request, locality, report, result, about)
+        if edition is None or (result.failed and not request.draft):
+            return result
+        if request.final and (reasons := _not_final(edition, request)):
+            return replace(result, findings=(*result.findings, *reasons))
+        return replace(result, written=publish(request.output / locality.id, edition))
+    except FileTrouble as trouble:
+        return replace(result, findings=(*result.findings, as_finding(trouble)))
+
+
+def made_edition(
+    content: Content,
+    request: Request,
+    locality: Locality,
+    report: Report,
+    result: Made,
+    about: Sequence[Finding],
+) -> tuple[Edition | None, Made]:
+    """The edition of a judged report, its document read back, and the result with what was found doing so. Raises FileTrouble."""
     document, findings = render(report, request.templates)
     located: tuple[Located, ...] = ()
     if document is not None:
         located, proven = _read_back(report, document)
         findings += proven
     result = replace(result, findings=(*result.findings, *findings))
-    if document is None or (result.failed and not request.draft):
-        return result
-    try:
-        edition = Edition(
-            report,
-            document,
-            Checked(content, locality, (*about, *result.findings), result.waived),
-            trace(content, locality, located),
-            inputs(content, locality, request),
-            request.content.as_posix(),
-            frozenset(request.formats),
-        )
-        return replace(result, written=publish(request.output / locality.id, edition))
-    except FileTrouble as trouble:
-        return replace(result, findings=(*result.findings, as_finding(trouble)))
+    if document is None:
+        return None, result
+    edition = Edition(
+        report,
+        document,
+        Checked(content, locality, (*about, *result.findings), result.waived),
+        trace(content, locality, located),
+        inputs(content, locality, request),
+        request.content.as_posix(),
+        frozenset(request.formats),
+    )
+    return edition, result
+
+
+def _not_final(edition: Edition, request: Request) -> list[Finding]:
+    from reportgen.pipeline.final import not_final  # sign-off is slow to import, and most builds are none
+
+    return not_final(edition, request)
 
 
 def _read_back(report: Report, document: bytes) -> tuple[tuple[Located, ...], list[Finding]]:

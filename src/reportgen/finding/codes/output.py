@@ -2,7 +2,7 @@
 
 from reportgen.finding.catalogue import Code, catalogue
 
-MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205", "O206", "O207"})
+MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205", "O206", "O207", "O309", "O310"})
 """Codes that speak of the machine, not of what was written: exit code 2."""
 
 CODES = catalogue(

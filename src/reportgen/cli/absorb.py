@@ -1,0 +1,59 @@
+"""reportgen absorb: edits made in Word become a patch of the content, accepted piece by piece."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli import streams
+from reportgen.cli.options import ContentFolder, OutputFormat, TemplateFolder
+from reportgen.cli.signing import SignoffFolder, Yes, tell
+from reportgen.finding import Finding
+from reportgen.pipeline import Request
+from reportgen.pipeline.absorbing import Asked, absorb_file
+from reportgen.signoff.absorb import Piece
+
+File = Annotated[Path, typer.Argument(help="送回来的 .docx，修订过或直接改过都可以", metavar="文件")]
+
+
+def absorb(
+    file: File,
+    yes: Yes = False,
+    content: ContentFolder = Path("content"),
+    templates: TemplateFolder = Path("templates"),
+    signoff: SignoffFolder = Path("signoff"),
+) -> int:
+    """把在 Word 里改的文字收回内容文件；改的数只列成改数申请。"""
+    found = absorb_file(file, Request(0, content=content, templates=templates, signoff=signoff))
+    if isinstance(found, Finding):
+        tell((found,), OutputFormat.TEXT)
+        return 1
+    tell(found.findings, OutputFormat.TEXT)
+    accepted = found.pieces if yes else _asked(found)
+    streams.say(_said(found, accepted, written=yes or sys.stdin.isatty()))
+    return 0
+
+
+def _asked(found: Asked) -> tuple[Piece, ...]:
+    """On a terminal, the pieces the writer accepts one by one; elsewhere none, after the whole patch."""
+    if not sys.stdin.isatty():
+        streams.say(found.patch(found.pieces).removesuffix("\n"))
+        return ()
+    accepted = []
+    for number, piece in enumerate(found.pieces, 1):
+        streams.say(found.patch([piece]).removesuffix("\n"))
+        if typer.confirm(f"（{number}/{len(found.pieces)}）收下这一处？", default=True):
+            accepted.append(piece)
+    return tuple(accepted)
+
+
+def _said(found: Asked, accepted: tuple[Piece, ...], *, written: bool) -> str:
+    requests = sum(finding.message.startswith("改数申请") for finding in found.findings)
+    by_hand = sum(finding.code == "O308" for finding in found.findings)
+    rest = f"改数申请 {requests} 处，须手工处理 {by_hand} 处"
+    if not written:
+        return f"可以收下 {len(found.pieces)} 处（加 --yes 写入）；{rest}"
+    backups = found.accept(accepted) if accepted else []
+    kept = f"，原文件留作 {'、'.join(path.as_posix() for path in backups)}" if backups else ""
+    return f"已收下 {len(accepted)} 处{kept}；{rest}"

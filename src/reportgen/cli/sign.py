@@ -1,0 +1,42 @@
+"""reportgen sign: a sign-off on record."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli import streams
+from reportgen.cli.options import ContentFolder, Year, required_year
+from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary
+from reportgen.pipeline import Request, UsageError
+from reportgen.pipeline.signing import sign as run
+from reportgen.signoff.record import Role
+
+Subject = Annotated[str, typer.Argument(help="地区，写名称或路径", metavar="地区")]
+As = Annotated[Role, typer.Option("--as", help="角色：填报、复核或签发", metavar="填报|复核|签发")]
+By = Annotated[str, typer.Option("--by", help="签批人姓名", metavar="姓名")]
+
+
+def sign(
+    locality: Subject,
+    role: As,
+    by: By,
+    year: Year = None,
+    date: Day = "",
+    content: ContentFolder = Path("content"),
+    signoff: SignoffFolder = Path("signoff"),
+) -> int:
+    """登记对最近一次送审稿的签批（是记录，不是电子签名）。"""
+    if not by.strip():
+        raise UsageError("请用 --by 写明签批人姓名")
+    request = Request(required_year(year, content), content=content, signoff=signoff)
+    made = run(request, locality, role, by.strip(), day_or_today(date))
+    signed = made.signoff
+    lines = [
+        f"{made.name}：已登记 {signed.by} 对第{signed.number}稿的{signed.role.value}（{signed.date}）",
+        f"  绑定摘要 {signed.draft[:16]}…；其后改动的数和句子，签批自动失效",
+    ]
+    if made.since is not None:
+        lines += ["  与本角色上次所签相比：", *(summary(made.since) or ["  没有变化"])]
+    streams.say("\n".join(lines))
+    return 0

@@ -1,0 +1,49 @@
+"""What the commands of sign-off share: options, dates, and how changes are told."""
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli import streams
+from reportgen.cli.forms import annotation, text
+from reportgen.cli.options import OutputFormat
+from reportgen.finding import Finding
+from reportgen.pipeline import UsageError
+from reportgen.publish import encode, envelope
+from reportgen.signoff.changes import Changes
+
+SignoffFolder = Annotated[Path, typer.Option("--signoff", help="送审文件夹，默认 signoff", metavar="文件夹")]
+Day = Annotated[str, typer.Option("--date", help="日期，如 2025-12-01；不写是今天", metavar="日期")]
+Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接执行")]
+
+
+def day_or_today(written: str) -> str:
+    """The date as 2025-12-01; the clock is read here and nowhere else. Raises UsageError."""
+    if not written:
+        return date.today().isoformat()
+    try:
+        return date.fromisoformat(written).isoformat()
+    except ValueError:
+        raise UsageError(f"“{written}”不是日期，请写成 2025-12-01 的样子") from None
+
+
+def tell(findings: tuple[Finding, ...], form: OutputFormat) -> None:
+    """Prints findings; JSON alone on standard output."""
+    if form is OutputFormat.JSON:
+        streams.emit(encode(envelope([], findings)))
+    for finding in findings if form is not OutputFormat.JSON else ():
+        (streams.say if form is OutputFormat.GITHUB else streams.tell)(
+            annotation(finding) if form is OutputFormat.GITHUB else text(finding)
+        )
+
+
+def summary(changes: Changes) -> list[str]:
+    """Every change in a line."""
+    lines = []
+    for change in changes.figures:
+        before, after = (f.text if f else "（无）" for f in (change.before, change.after))
+        cause = "" if change.causes == (change.name,) else f"（随 {'、'.join(change.causes)} 变动）"
+        lines.append(f"  数：{change.name} {before} → {after}{cause}")
+    return [*lines, *(f"  句：{change.in_short}" for change in changes.sentences)]

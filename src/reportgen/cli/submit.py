@@ -1,0 +1,106 @@
+"""reportgen submit: the sign-off package of a locality, and its mail."""
+
+import os
+from email.message import EmailMessage
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli import streams
+from reportgen.cli.forms import counts, show
+from reportgen.cli.options import ContentFolder, Format, OutputFormat, TemplateFolder, Year, required_year
+from reportgen.cli.progress import shown
+from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary, tell
+from reportgen.files import read_bytes
+from reportgen.pipeline import Outcome, Request, UsageError
+from reportgen.pipeline.signing import Submitted
+from reportgen.pipeline.signing import submit as run
+from reportgen.signoff import mail
+
+Locality = Annotated[str, typer.Option("--locality", help="地区，写名称或路径", metavar="地区")]
+Send = Annotated[bool, typer.Option("--send", help="用邮件发送；不加 --yes 只显示将要发出的邮件")]
+Recipients = Annotated[
+    list[str],
+    typer.Option("--recipient", envvar="REPORTGEN_MAIL_TO", help="收件人，可写多次", metavar="邮箱"),
+]
+
+
+_LETTER = """现送上《{title}》第{number}稿，请审。
+
+附件是送审包：送审稿、花脸稿（与上一稿对照）、数据变动表、核对结论表、公文格式核对表、数据来源表、领导速览、签批页。
+要改文字，请直接在送审稿上修订后退回；要改数，请告知，由我们改数据后重新送审。
+"""
+
+
+def submit(
+    locality: Locality,
+    year: Year = None,
+    date: Day = "",
+    send: Send = False,
+    recipient: Recipients = [],  # noqa: B006 - Typer copies it
+    yes: Yes = False,
+    content: ContentFolder = Path("content"),
+    templates: TemplateFolder = Path("templates"),
+    signoff: SignoffFolder = Path("signoff"),
+    output_format: Format = OutputFormat.TEXT,
+) -> int:
+    """生成一个地区的送审包：送审稿、花脸稿、数据变动表、核对结论表、签批页等。"""
+    request = Request(required_year(year, content), content=content, templates=templates, signoff=signoff)
+    with shown("正在生成送审包") as progress:
+        made = run(request, locality, day_or_today(date), progress)
+    if isinstance(made, Outcome):
+        show(made, output_format, f"没有送审：请先改好错误；{counts(made.findings)}")
+        return made.exit_code
+    tell(made.findings, output_format)
+    if output_format is not OutputFormat.JSON:
+        streams.say(_said(made))
+    return _mailed(made, recipient, yes) if send else 0
+
+
+def _said(made: Submitted) -> str:
+    where = made.folder.as_posix()
+    if made.again:
+        return f"{made.locality}：与第{made.submission.number}稿完全相同，没有新的送审稿，仍用 {where}"
+    lines = [
+        f"{made.locality}：第{made.submission.number}稿已生成，在 {where}",
+        f"  整包：{made.zip.as_posix()}",
+    ]
+    if made.changes is not None:
+        lines += summary(made.changes) or ["  与上一稿的数和文字完全相同"]
+    return "\n".join(lines)
+
+
+def _mailed(made: Submitted, recipients: list[str], yes: bool) -> int:
+    server = mail.server(os.environ)
+    number = made.submission.number
+    subject = f"送审：{made.title}（第{number}稿）"
+    body = _LETTER.format(title=made.title, number=number)
+    sender = server.sender if isinstance(server, mail.Server) else ""
+    message = mail.message(sender, recipients, subject, body, made.zip.name, read_bytes(made.zip))
+    if not yes:
+        streams.say(f"将发出这封邮件（确认无误后加 --yes 发送）：\n{_shown(message, body, made.zip)}")
+        if isinstance(server, str):
+            streams.tell(server)
+        return 0
+    if not recipients:
+        raise UsageError("没有收件人：请用 --recipient 邮箱，或设环境变量 REPORTGEN_MAIL_TO")
+    if not isinstance(server, mail.Server):
+        raise UsageError(server)
+    if failed := mail.send(message, server):
+        tell((failed,), OutputFormat.TEXT)
+        return 2
+    streams.say(f"已发给 {'、'.join(recipients)}")
+    return 0
+
+
+def _shown(message: EmailMessage, body: str, attached: Path) -> str:
+    heads = (("发件人", "From"), ("收件人", "To"), ("主题", "Subject"))
+    size = attached.stat().st_size // 1024
+    lines = [
+        *(f"{word}：{message[name]}" for word, name in heads),
+        f"附件：{attached.name}（{size} KB）",
+        "",
+        body,
+    ]
+    return "\n".join(lines)

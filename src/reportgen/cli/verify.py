@@ -1,0 +1,72 @@
+"""reportgen verify: what changed in a file that came back; without a file, the state of every sign-off."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from reportgen.cli import streams
+from reportgen.cli.options import ContentFolder, Format, OutputFormat, TemplateFolder
+from reportgen.cli.progress import shown
+from reportgen.cli.signing import SignoffFolder, tell
+from reportgen.finding import Finding
+from reportgen.finding.codes.output import MACHINE
+from reportgen.pipeline import Request
+from reportgen.pipeline.signing import State, Verified, verify_all, verify_file
+from reportgen.publish import encode, envelope
+from reportgen.signoff.verify import Judgement
+
+File = Annotated[Path | None, typer.Argument(help="送回来的 .docx；不写则列出每项签批的状态", metavar="文件")]
+
+
+def verify(
+    file: File = None,
+    content: ContentFolder = Path("content"),
+    templates: TemplateFolder = Path("templates"),
+    signoff: SignoffFolder = Path("signoff"),
+    output_format: Format = OutputFormat.TEXT,
+) -> int:
+    """送回来的文件改了什么；不写文件，列出签批在哪里失效。"""
+    if file is not None:
+        return _file(verify_file(file, signoff), output_format)
+    request = Request(0, content=content, templates=templates, signoff=signoff)
+    with shown("正在核对签批") as progress:
+        states = list(verify_all(request, progress))
+    findings = tuple(finding for state in states for finding in state.findings)
+    tell(findings, output_format)
+    if output_format is not OutputFormat.JSON:
+        streams.say("\n".join(map(_state, states)) or f"{signoff.as_posix()} 里还没有送审记录")
+    errors = {finding.code for finding in findings if finding.is_error}
+    return 2 if errors & MACHINE else 1 if errors else 0
+
+
+def _file(found: Verified | Finding, form: OutputFormat) -> int:
+    if isinstance(found, Finding):
+        tell((found,), form)
+        return 1
+    if form is OutputFormat.JSON:
+        streams.emit(encode(_as_json(found)))
+        return int(found.judgement is Judgement.CHANGED)
+    tell(found.findings, form)
+    lines = [f"{found.judgement}：{found.path.as_posix()}，对照 {found.report} 第{found.number}稿"]
+    if found.judgement is Judgement.CHANGED:
+        lines[0] += f"，改动 {len(found.findings)} 处"
+    if found.changes or found.comments:
+        lines.append(f"  文件里有修订 {found.changes} 处、批注 {found.comments} 条；修订按接受后的文字比较")
+    streams.say("\n".join(lines))
+    return int(found.judgement is Judgement.CHANGED)
+
+
+def _as_json(found: Verified) -> dict[str, object]:
+    listed = envelope([], found.findings)
+    files = listed["files"] or [{"path": found.path.as_posix(), "findings": []}]
+    files[0] |= {"verdict": found.judgement.value, "submission": f"{found.report}/{found.number}"}
+    return {"files": files}
+
+
+def _state(state: State) -> str:
+    lines = [f"{state.name}（{state.report}，第{state.number}稿）"]
+    for one in state.standings:
+        signed = f"{one.signoff.by} {one.signoff.date} 签第{one.signoff.number}稿，" if one.signoff else ""
+        lines.append(f"  {one.role.value}：{signed}{one.in_words}")
+    return "\n".join(lines if state.standings else [*lines, "  内容有错误，无法判断签批是否有效"])

@@ -1,0 +1,117 @@
+"""absorb joined to the other stages: what a returned document asks for, tried on a copy of the content before anything is written."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from difflib import unified_diff
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from reportgen.compose import compose
+from reportgen.files import read_bytes
+from reportgen.finding import Finding
+from reportgen.load import Tidied, as_before, write
+from reportgen.pipeline.pipeline import read
+from reportgen.pipeline.request import Request, UsageError
+from reportgen.pipeline.signing import source
+from reportgen.publish import neutral
+from reportgen.render import render
+from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected
+from reportgen.signoff.draft import lined
+from reportgen.signoff.surgery import applied
+from reportgen.signoff.words import Words, read_words
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a returned document asks of the content of a report: pieces that are proven to do what they say, and findings."""
+
+    request: Request
+    report: str
+    number: int
+    pieces: tuple[Piece, ...]
+    findings: tuple[Finding, ...]
+
+    def patch(self, pieces: Sequence[Piece]) -> str:
+        """Some pieces as a unified diff of the content files."""
+        parts = []
+        for path, (before, after) in _texts(pieces).items():
+            name = neutral(path, self.request.content.as_posix())
+            lines = unified_diff(before.splitlines(True), after.splitlines(True), f"a/{name}", f"b/{name}")
+            parts += [line if line.endswith("\n") else line + "\n" for line in lines]
+        return "".join(parts)
+
+    def accept(self, pieces: Sequence[Piece]) -> list[Path]:
+        """Writes some pieces into the content files, the old ones kept as .bak, whose paths are returned. Raises FileTrouble."""
+        return [_write(Path(path), after) for path, (_, after) in _texts(pieces).items()]
+
+
+def absorb_file(path: Path, request: Request) -> Asked | Finding:
+    """What a returned document asks for; `request.year` does not matter. Raises FileTrouble, and UsageError for a stranger."""
+    words = read_words(read_bytes(path), path.as_posix())
+    if isinstance(words, Finding):
+        return words
+    shelf, sent = source(words, request.signoff)
+    request = replace(request, year=int(shelf.report.partition("/")[0]))
+    current = _current(request, shelf.report)
+    if current is None:
+        raise UsageError(f"{shelf.report}.yaml 现在读不出来，请先改好它（reportgen check）再吸收")
+    found = absorb(sent.draft, words.body, current, path.as_posix())
+    pieces, refused = _proven(found, current, request, shelf.report)
+    return Asked(request, shelf.report, sent.number, tuple(pieces), (*found.findings, *refused))
+
+
+def _current(request: Request, report: str) -> Current | None:
+    """The report as the content makes it; None when it cannot be made."""
+    content, _ = read(request)
+    locality = content.localities.get(report)
+    if locality is None or not locality.report:
+        return None
+    composed, _ = compose(content, locality)
+    document, _ = render(composed, request.templates)
+    words = read_words(document, report) if document else None
+    if not isinstance(words, Words):
+        return None
+    lines = list(lined(composed, words.body))
+    return Current(tuple(text for text, _ in lines), tuple(runs for _, runs in lines))
+
+
+def _proven(
+    found: Absorbed, current: Current, request: Request, report: str
+) -> tuple[Sequence[Piece], list[Finding]]:
+    """The pieces after which the report says just what they say, all together or else one by one; the others are told."""
+    if not found.pieces or _works(found.pieces, current, request, report):
+        return found.pieces, []
+    kept: list[Piece] = []
+    refused = []
+    for piece in found.pieces:
+        if _works([*kept, piece], current, request, report):
+            kept.append(piece)
+        else:
+            words = piece.edit.text or "（删去）"
+            refused.append(by_hand(f"“{words[:40]}”写回去以后，印出来与 Word 里改的不一样", piece.span))
+    return kept, refused
+
+
+def _works(pieces: Sequence[Piece], current: Current, request: Request, report: str) -> bool:
+    with TemporaryDirectory(prefix="reportgen-") as folder:
+        copy = Path(folder) / "content"
+        shutil.copytree(request.content, copy, ignore=shutil.ignore_patterns("*.bak", ".*"))
+        for path, (_, after) in _texts(pieces).items():
+            (copy / Path(path).relative_to(request.content)).write_text(after, encoding="utf-8")
+        made = _current(replace(request, content=copy), report)
+    return made is not None and made.lines == expected(current, pieces)
+
+
+def _texts(pieces: Sequence[Piece]) -> Mapping[str, tuple[str, str]]:
+    """The text of each file before and after."""
+    by_path = {piece.cut.text.path: piece.cut.text.content for piece in pieces}
+    return {
+        path: (before, applied(before, [p.cut for p in pieces if p.cut.text.path == path]))
+        for path, before in by_path.items()
+    }
+
+
+def _write(path: Path, after: str) -> Path:
+    data = read_bytes(path)
+    return write(Tidied(path, data, as_before(after, data), ()))

@@ -1,0 +1,274 @@
+"""Sign-off joined to the other stages: submit, sign, verify."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from reportgen.compose import compose
+from reportgen.content import Content, Locality
+from reportgen.files import FileTrouble, read_bytes
+from reportgen.finding import Finding, Span, Text
+from reportgen.pipeline.pipeline import check, read
+from reportgen.pipeline.request import Outcome, Progress, Request, UsageError
+from reportgen.pipeline.scope import choose_locality
+from reportgen.pipeline.writing import made_edition
+from reportgen.publish import Edition
+from reportgen.signoff import filed
+from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, compare
+from reportgen.signoff.draft import Draft, drafted
+from reportgen.signoff.record import Record, Role, Signoff, Submission
+from reportgen.signoff.shelf import Shelf, shelves
+from reportgen.signoff.standing import Standing, standings
+from reportgen.signoff.submit import package
+from reportgen.signoff.verify import Judgement, Sent, origin
+from reportgen.signoff.verify import compare as judge
+from reportgen.signoff.words import Words, read_words
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """A package on its shelf; `again` when nothing had changed since the last, which then stands."""
+
+    folder: Path
+    submission: Submission
+    locality: str
+    title: str
+    zip: Path
+    changes: Changes | None
+    again: bool
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A sign-off as recorded, and what changed since the same role signed before (None: it had not)."""
+
+    signoff: Signoff
+    name: str
+    since: Changes | None
+
+
+@dataclass(frozen=True)
+class Verified:
+    """A returned file: what became of it, the package it belongs to, and each changed place."""
+
+    path: Path
+    judgement: Judgement
+    report: str
+    number: int
+    comments: int
+    changes: int
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class State:
+    """The sign-offs of one report; `standings` are empty when its content cannot be built, which `findings` then say."""
+
+    report: str
+    name: str
+    number: int
+    standings: tuple[Standing, ...]
+    findings: tuple[Finding, ...]
+
+
+def draft_of(edition: Edition) -> Draft:
+    """The draft an edition is, as it would be filed."""
+    words = read_words(edition.document, edition.report.name)
+    body = words.body if isinstance(words, Words) else ()
+    return drafted(edition.report, body, edition.trace, edition.root)
+
+
+def submit(request: Request, name: str, date: str, progress: Progress) -> Submitted | Outcome:
+    """Files the next package of a locality, or says what stands against it. Raises UsageError, FileTrouble."""
+    edition = prepared(request, name, progress)
+    if isinstance(edition, Outcome):
+        return edition
+    shelf = Shelf(request.signoff, edition.checked.locality.id)
+    record = shelf.record()
+    last = record.last
+    sent = shelf.sent(last) if last else None
+    if last and sent is None:
+        raise FileTrouble(
+            "O310",
+            shelf.of(last),
+            f"第{last.number}稿的送审包缺失或被改动，无法与它比较",
+            "从 git 或备份恢复后再送审",
+        )
+    draft = draft_of(edition)
+    if last and sent and sent.draft.texts == draft.texts and not compare(sent.draft, draft):
+        return _submitted(shelf, last, edition, None, again=True)
+    before = (sent.draft, sent.document) if sent else None
+    made = package(edition, draft, record, before, date, request.templates)
+    if isinstance(made, list):
+        return Outcome(edition.checked.content, (), tuple(made))
+    shelf.put(made, record)
+    return _submitted(shelf, made.submission, edition, made.changes, again=False)
+
+
+def _submitted(
+    shelf: Shelf, submission: Submission, edition: Edition, changes: Changes | None, *, again: bool
+) -> Submitted:
+    folder = shelf.of(submission)
+    zipped = folder / f"{edition.report.name}（送审包第{submission.number}稿）.zip"
+    locality, title = edition.report.locality, edition.report.name
+    return Submitted(folder, submission, locality, title, zipped, changes, again, edition.checked.findings)
+
+
+def prepared(request: Request, name: str, progress: Progress) -> Edition | Outcome:
+    """The edition of a locality that nothing stands against, else the outcome that says what does. Raises UsageError."""
+    outcome = check(replace(request, localities=(name,)), progress)
+    if outcome.exit_code or outcome.content is None:
+        return outcome
+    return _edition(request, outcome, _locality(outcome.content, request, name))
+
+
+def _locality(content: Content, request: Request, name: str) -> Locality:
+    found = choose_locality([one for one in content.localities.values() if one.year == request.year], name)
+    if not found.report:
+        raise UsageError(f"{found.name} {found.year} 年的文件里没有 report:，只提供数据，没有报告可送审")
+    return found
+
+
+def _edition(request: Request, outcome: Outcome, locality: Locality) -> Edition | Outcome:
+    assert outcome.content is not None
+    result = next(made for made in outcome.made if made.id == locality.id)
+    report, _ = compose(outcome.content, locality)
+    dictionary = outcome.content.dictionary.text.path
+    about = [finding for finding in outcome.findings if finding.span.text.path == dictionary]
+    edition, made = made_edition(outcome.content, request, locality, report, result, about)
+    return Outcome(outcome.content, (made,), made.findings) if made.failed or edition is None else edition
+
+
+def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
+    """Records a sign-off of the last package. Raises UsageError when there is none, FileTrouble when it is not as recorded."""
+    content, _ = read(request)
+    locality = _locality(content, request, name)
+    shelf = Shelf(request.signoff, locality.id)
+    record = shelf.record()
+    last = record.last
+    if last is None:
+        raise UsageError(f"{locality.name} {locality.year} 年还没有送审稿，请先运行 reportgen submit")
+    if altered := [path for path in shelf.altered(record) if path.is_relative_to(shelf.of(last))]:
+        names = "、".join(path.name for path in altered)
+        raise FileTrouble(
+            "O310", shelf.of(last), f"第{last.number}稿的文件缺失或被改动：{names}", "恢复原件后再签批"
+        )
+    signoff = Signoff(role, by, date, last.number, last.files[filed.NAME].sha256)
+    since = _since(record, shelf, role, last)
+    shelf.save(record.signed(signoff))
+    return Signed(signoff, locality.name, since)
+
+
+def _since(record: Record, shelf: Shelf, role: Role, last: Submission) -> Changes | None:
+    before = record.latest(role)
+    old = shelf.signed(record).get(before.draft) if before else None
+    new = shelf.draft(last)
+    return compare(old, new) if old and new else None
+
+
+def verify_file(path: Path, signoff: Path) -> Verified | Finding:
+    """What changed in a file that came back. Raises FileTrouble, and UsageError for one that no draft matches."""
+    data = read_bytes(path)
+    words = read_words(data, path.as_posix())
+    if isinstance(words, Finding):
+        return words
+    shelf, sent = source(words, signoff)
+    judgement, findings = judge(data, words, sent, path.as_posix())
+    return Verified(
+        path, judgement, shelf.report, sent.number, words.comments, words.changes, tuple(findings)
+    )
+
+
+def source(words: Words, signoff: Path) -> tuple[Shelf, Sent]:
+    """The draft a document was made from. Raises UsageError when none is known."""
+    sent = {one.edition: (shelf, one) for shelf in shelves(signoff) for one in _all_sent(shelf)}
+    found = origin(words, [one for _, one in sent.values()])
+    if found is None:
+        raise UsageError(
+            f"在 {signoff.as_posix()} 里没有找到这个文件对应的送审稿：请确认文件没有拿错，或用 --signoff 指明送审文件夹"
+        )
+    return sent[found.edition]
+
+
+def _all_sent(shelf: Shelf) -> Iterator[Sent]:
+    for submission in shelf.record().submissions:
+        if one := shelf.sent(submission):
+            yield one
+
+
+def verify_all(request: Request, progress: Progress) -> Iterator[State]:
+    """The state of every sign-off on record. Raises UsageError, FileTrouble."""
+    for shelf in shelves(request.signoff):
+        year, _, slug = shelf.report.partition("/")
+        if record := shelf.record():
+            yield _state(replace(request, year=int(year)), shelf, record, slug, progress)
+
+
+def _state(request: Request, shelf: Shelf, record: Record, slug: str, progress: Progress) -> State:
+    number = record.last.number if record.last else 0
+    place = Span(Text(shelf.folder.as_posix(), ""))
+    altered = tuple(
+        Finding(
+            "O305",
+            f"送审包的文件缺失或被改动：{path.name}",
+            Span(Text(path.as_posix(), "")),
+            hint="从 git 或备份恢复",
+        )
+        for path in shelf.altered(record)
+    )
+    edition = prepared(request, slug, progress)
+    if isinstance(edition, Outcome):
+        return State(shelf.report, slug, number, (), (*altered, *edition.findings))
+    states = standings(record, shelf.signed(record), draft_of(edition))
+    return State(shelf.report, edition.report.name, number, states, (*altered, *void(states, edition, place)))
+
+
+def void(states: Sequence[Standing], edition: Edition, place: Span) -> Iterator[Finding]:
+    """A finding (O302) for each figure and sentence that a sign-off no longer covers; `place` for what has no place in the content."""
+    by_change: dict[FigureChange | SentenceChange, list[str]] = {}
+    for state in states:
+        if (signoff := state.signoff) is None:
+            continue
+        signer = f"{state.role.value} {signoff.by}（第{signoff.number}稿）"
+        if state.since is None:
+            yield Finding(
+                "O302", f"{signer}的签批失效：所签的稿子缺失或被改动", place, hint="恢复送审包，或重新签批"
+            )
+            continue
+        changes: list[FigureChange | SentenceChange] = [*state.since.figures, *state.since.sentences]
+        for change in changes:
+            by_change.setdefault(change, []).append(signer)
+    for change, signers in by_change.items():
+        basis = f"失效的签批：{'、'.join(signers)}"
+        span = _place(change, edition) or place
+        yield Finding("O302", _said(change), span, hint="重新送审（reportgen submit）后再签批", basis=basis)
+
+
+def _said(change: FigureChange | SentenceChange) -> str:
+    if isinstance(change, SentenceChange):
+        return f"签批后文字改了：{change.in_short}"
+    before, after = (figure.text if figure else "（无）" for figure in (change.before, change.after))
+    if change.moved:
+        return f"{change.name} 仍为 {after}，但所依据的 {'、'.join(change.causes)} 在签批后改了"
+    cause = "" if change.causes == (change.name,) else f"（随 {'、'.join(change.causes)} 变动）"
+    return f"签批后 {change.name} 由 {before} 变为 {after}{cause}"
+
+
+def _place(change: FigureChange | SentenceChange, edition: Edition) -> Span | None:
+    """Where the figure or the sentence is written now."""
+    content = edition.checked.content
+    if isinstance(change, FigureChange):
+        account = edition.trace.accounts.get(change.key)
+        return account.span if account else None
+    path, _, place = change.place.partition(":")
+    line, _, column = place.partition(":")
+    for locality in content.localities.values():
+        if path.endswith(locality.id + ".yaml") and line.isdecimal() and column.isdecimal():
+            start = (
+                sum(len(text) + 1 for text in locality.text.content.split("\n")[: int(line) - 1])
+                + int(column)
+                - 1
+            )
+            return Span(locality.text, start, start + 1)
+    return None

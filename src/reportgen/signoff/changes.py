@@ -1,0 +1,162 @@
+"""What changed between two drafts: figures with the cells that caused it, and sentences, told apart from the figures in them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
+
+from reportgen.signoff.draft import Draft, Figure, Line, Part
+
+_SENTENCE = re.compile(r"[^。！？；]*(?:[。！？；][”’』」）》]*|$)")
+_AROUND = 10
+_MASKS = 0xE000
+"""Figures are compared by their key: each key is one character of the private use area."""
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """A figure before and after, empty where it did not exist; `causes` are the paths of the cells the change comes from, its own
+    when it was changed itself."""
+
+    key: str
+    before: Figure | None
+    after: Figure | None
+    causes: tuple[str, ...]
+
+    @property
+    def figure(self) -> Figure:
+        figure = self.after or self.before
+        assert figure is not None
+        return figure
+
+    @property
+    def name(self) -> str:
+        return self.figure.name
+
+    @property
+    def moved(self) -> bool:
+        """Whether its text is the same, and only what it rests on changed."""
+        return bool(self.before and self.after and self.before.text == self.after.text)
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceChange:
+    """A sentence before and after, empty where it did not exist, and where it is (or was) written."""
+
+    before: str
+    after: str
+    place: str
+
+    @property
+    def in_short(self) -> str:
+        """Both, cut down to what differs and a few characters around it."""
+        same = 0
+        while same < min(len(self.before), len(self.after)) and self.before[same] == self.after[same]:
+            same += 1
+        end = 0
+        while (
+            end < min(len(self.before), len(self.after)) - same
+            and self.before[-1 - end] == self.after[-1 - end]
+        ):
+            end += 1
+        before, after = (_cut(text, same, len(text) - end) for text in (self.before, self.after))
+        return f"{before} → {after}"
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    if not text:
+        return "（无）"
+    first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
+    return f"“{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}”"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one draft has that the other has not."""
+
+    figures: tuple[FigureChange, ...] = ()
+    sentences: tuple[SentenceChange, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.figures or self.sentences)
+
+
+def compare(before: Draft, after: Draft) -> Changes:
+    """The changes from one draft to a later one of the same report."""
+    return Changes(tuple(_figures(before, after)), tuple(_sentences(before, after)))
+
+
+def _figures(before: Draft, after: Draft) -> Iterator[FigureChange]:
+    keys = [*after.figures, *(key for key in before.figures if key not in after.figures)]
+    altered = {key for key in keys if _altered(before.figures.get(key), after.figures.get(key))}
+    for key in keys:
+        if resting := after.roots(key) & altered:
+            old, new = before.figures.get(key), after.figures.get(key)
+            yield FigureChange(key, old, new, tuple(_causes(after, before, resting)))
+
+
+def _altered(before: Figure | None, after: Figure | None) -> bool:
+    if before is None or after is None:
+        return True
+    return (before.text, before.formula) != (after.text, after.formula)
+
+
+def _causes(after: Draft, before: Draft, altered: frozenset[str]) -> Iterator[str]:
+    """The altered figures that rest on no other altered one: what a person changed."""
+    for key in sorted(altered):
+        if after.roots(key) & altered == {key}:
+            yield (after.figures.get(key) or before.figures[key]).name
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    masked: str
+    shown: str
+    place: str
+
+
+def _sentences(before: Draft, after: Draft) -> Iterator[SentenceChange]:
+    masks: dict[str, str] = {}
+    old, new = ([s for line in draft.lines for s in _split(line, masks)] for draft in (before, after))
+    matcher = SequenceMatcher(None, [s.masked for s in old], [s.masked for s in new], autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind != "equal":
+            yield from _paired(old[i1:i2], new[j1:j2])
+
+
+def _paired(old: Sequence[_Sentence], new: Sequence[_Sentence]) -> Iterator[SentenceChange]:
+    for one, other in zip_longest(old, new):
+        place = (other or one).place
+        yield SentenceChange(one.shown if one else "", other.shown if other else "", place)
+
+
+def _split(line: Line, masks: dict[str, str]) -> Iterator[_Sentence]:
+    """The sentences of a line; what the program adds (numbers of headings) is no part of a sentence, unless it is all there is."""
+    stretches = [(text, part) for text, part in line.stretches() if part.figure or part.place]
+    if not stretches:
+        if not line.parts:
+            yield _Sentence(line.text, line.text, "")
+        return
+    masked = "".join(_mask(part, masks) if part.figure else text for text, part in stretches)
+    for match in _SENTENCE.finditer(masked):
+        if match.group() and (sentence := _taken(stretches, match.group())):
+            yield sentence
+
+
+def _mask(part: Part, masks: dict[str, str]) -> str:
+    return masks.setdefault(part.figure, chr(_MASKS + len(masks) % 6400))
+
+
+def _taken(left: list[tuple[str, Part]], masked: str) -> _Sentence | None:
+    """Takes the stretches of a masked sentence off the front of those left. A bare figure (a table cell) is no sentence."""
+    shown, place, wanted = "", "", len(masked)
+    while wanted and left:
+        text, part = left.pop(0)
+        place = place or part.place
+        taken = text if part.figure else text[:wanted]
+        wanted -= 1 if part.figure else len(taken)
+        shown += taken
+        if rest := text[len(taken) :]:
+            left.insert(0, (rest, part))
+    return _Sentence(masked, shown, place) if place else None

@@ -1,0 +1,149 @@
+"""A draft as submitted: every line of the document, every figure on it, and where each was written.
+
+It is filed with the package, so that whatever comes back can be told apart from it, and traced, without the content it was made of.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from reportgen.publish import neutral
+from reportgen.report import Report, Run, Table, block_runs
+from reportgen.trace import Account, Trace
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The next `length` characters of a line: the figure of a key, or words written at `place`; neither for what the program adds."""
+
+    length: int
+    figure: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph or table cell. The parts cover its text; none for what stands outside the narrative (title, heads, 版记)."""
+
+    text: str
+    parts: tuple[Part, ...] = ()
+
+    def stretches(self) -> Iterator[tuple[str, Part]]:
+        """The text cut at its parts."""
+        start = 0
+        for part in self.parts or (Part(len(self.text)),):
+            yield self.text[start : start + part.length], part
+            start += part.length
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure the draft rests on: its path, its text, where it was written, and the keys it was computed from by its formula.
+
+    `grade` is how well it is guarded, empty for what is no figure; `spots` are the places it is printed at.
+    """
+
+    name: str
+    text: str
+    place: str
+    formula: str = ""
+    inputs: tuple[str, ...] = ()
+    grade: str = ""
+    source: str = ""
+    spots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A report at the moment it was submitted; `report` is its id, 2025/ningxian. `figures` are by key, all that it rests on."""
+
+    report: str
+    name: str
+    lines: tuple[Line, ...]
+    figures: Mapping[str, Figure] = field(repr=False)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(line.text for line in self.lines)
+
+    def roots(self, key: str) -> frozenset[str]:
+        """The keys a figure rests on, itself included."""
+        reached: set[str] = set()
+        waiting = [key]
+        while waiting:
+            if (key := waiting.pop()) not in reached:
+                reached.add(key)
+                waiting += self.figures[key].inputs if key in self.figures else ()
+        return frozenset(reached)
+
+
+def drafted(report: Report, body: Sequence[str], trace: Trace, root: str) -> Draft:
+    """The draft of a report whose document says these lines (`Words.body`); `root` is the content folder as findings show it."""
+    return Draft(
+        f"{report.year}/{report.slug}",
+        report.name,
+        tuple(_lines(report, body, root, _totals(trace))),
+        {key: _figure(account, trace, root) for key, account in trace.accounts.items()},
+    )
+
+
+def _totals(trace: Trace) -> Iterator[str]:
+    """The keys of the figures of total rows, which no cell holds, in the order printed."""
+    return (one.key for one in trace.printed if one.key.partition("#")[2].startswith("合计"))
+
+
+def _figure(account: Account, trace: Trace, root: str) -> Figure:
+    spots = tuple(str(one.spot) for one in trace.printed if one.key == account.key and one.spot)
+    place = ""
+    if account.span and account.span.text.content:
+        place = f"{neutral(account.span.text.path, root)}:{account.span.place}"
+    return Figure(
+        account.path,
+        account.text,
+        place,
+        account.formula,
+        account.inputs,
+        account.grade.value if account.grade else "",
+        account.source,
+        spots,
+    )
+
+
+def _lines(report: Report, body: Sequence[str], root: str, totals: Iterator[str]) -> Iterator[Line]:
+    for text, runs in lined(report, body):
+        yield Line(text, tuple(_parts(runs, root, totals)))
+
+
+def lined(report: Report, body: Sequence[str]) -> Iterator[tuple[str, tuple[Run, ...]]]:
+    """The lines of a document, those the narrative made with their runs; every paragraph of the report is found once, in order."""
+    at = 0
+    for runs in _printed(report):
+        text = "".join(run.text for run in runs)
+        found = next((i for i in range(at, len(body)) if body[i] == text), None)
+        if found is not None:
+            yield from ((other, ()) for other in body[at:found])
+            yield text, runs
+            at = found + 1
+    yield from ((other, ()) for other in body[at:])
+
+
+def _printed(report: Report) -> Iterator[tuple[Run, ...]]:
+    for block in report.all_blocks():
+        if isinstance(block, Table):
+            yield from (
+                cell.runs for row in block.rows for cell in row.cells if any(r.text for r in cell.runs)
+            )
+        else:
+            yield tuple(block_runs(block))
+
+
+def _parts(runs: Iterable[Run], root: str, totals: Iterator[str]) -> Iterator[Part]:
+    for run in runs:
+        if run.figure or run.total:
+            yield Part(len(run.text), run.figure or next(totals, ""))
+            continue
+        if not run.sources:
+            yield Part(len(run.text))
+        for source in run.sources:
+            span = source.span
+            place = f"{neutral(span.text.path, root)}:{span.place}" if span else ""
+            yield Part(source.length, place=place)

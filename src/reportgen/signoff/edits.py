@@ -1,0 +1,127 @@
+"""What somebody did to a draft in Word: line by line, and in each line whether words were touched or a figure."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from reportgen.signoff.draft import Line
+from reportgen.signoff.redline.align import aligned
+
+_TOKEN = re.compile(r"\d+(?:[,.]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?=[个项家条件次份篇名人类种元])")
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """The characters [start, end) of a line became `text`. `figures` are the numbers of the parts with a figure it touches."""
+
+    start: int
+    end: int
+    text: str
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineEdit:
+    """A line changed, deleted (`after` is None) or added (`before` is None).
+
+    `number` is that of the line of the draft, from 0 (for an added one: that it follows, -1 at the beginning); `line` that of the
+    returned document, from 0.
+    """
+
+    number: int
+    before: Line | None
+    line: int
+    after: str | None
+    edits: tuple[Edit, ...] = ()
+
+
+def line_edits(draft: Sequence[Line], body: Sequence[str]) -> Iterator[LineEdit]:
+    """Everything that was done to the lines of a draft on the way to those of a returned document."""
+    old, new = list(enumerate(line.text for line in draft)), list(enumerate(body))
+    at, line = -1, -1
+    for one, other in aligned(old, new, lambda item: item[1]):
+        at, line = one[0] if one else at, other[0] if other else line
+        if one and other:
+            if one[1] != other[1]:
+                yield LineEdit(at, draft[at], line, other[1], tuple(edits(draft[at], other[1])))
+        elif one:
+            yield LineEdit(at, draft[at], line, None)
+        elif other:
+            yield LineEdit(at, None, line, other[1])
+
+
+def edits(line: Line, after: str) -> Iterator[Edit]:
+    """The edits that made a line into a text; several within one figure are one."""
+    waiting: Edit | None = None
+    for edit in _steps(line, after):
+        touched = replace(edit, figures=_touched(line, edit))
+        if waiting and waiting.figures and waiting.figures == touched.figures:
+            waiting = replace(waiting, end=touched.end, text=_between(line, waiting, touched))
+            continue
+        if waiting:
+            yield waiting
+        waiting = touched
+    if waiting:
+        yield waiting
+
+
+def _between(line: Line, first: Edit, second: Edit) -> str:
+    return first.text + line.text[first.end : second.start] + second.text
+
+
+def _steps(line: Line, after: str) -> Iterator[Edit]:
+    old, new = list(_tokens(line)), _TOKEN.findall(after)
+    starts = [0]
+    for token in old:
+        starts.append(starts[-1] + len(token))
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        if kind != "equal":
+            yield Edit(starts[i1], starts[i2], "".join(new[j1:j2]))
+
+
+def _tokens(line: Line) -> Iterator[str]:
+    """Characters and numbers; a figure's number does not run together with a number in the words beside it."""
+    for text, _ in line.stretches():
+        yield from _TOKEN.findall(text)
+
+
+def _touched(line: Line, edit: Edit) -> tuple[int, ...]:
+    """The figures whose characters an edit replaces; an insertion touches one only from inside, or when it adds digits to it."""
+    found, start = [], 0
+    for number, part in enumerate(line.parts):
+        end = start + part.length
+        inside = start < edit.start < end or (edit.start < end and edit.end > start)
+        grown = (
+            edit.start == edit.end in (start, end) and edit.text[:1].isdigit() and edit.text[-1:].isdigit()
+        )
+        if part.figure and (inside or grown):
+            found.append(number)
+        start = end
+    return tuple(found)
+
+
+def figure_after(line: Line, edit: Edit) -> str:
+    """The text that stands where the figures of an edit stood: with what of them it left in place."""
+    starts = [sum(part.length for part in line.parts[:number]) for number in edit.figures]
+    first, last = starts[0], starts[-1] + line.parts[edit.figures[-1]].length
+    return line.text[first : max(first, edit.start)] + edit.text + line.text[min(last, edit.end) : last]
+
+
+def drops_figures(line: Line, edit: Edit) -> bool:
+    """Whether an edit takes figures away together with words around them and puts no number in their place."""
+    covered = sum(line.parts[number].length for number in edit.figures)
+    whole = all(_covers(line, edit, number) for number in edit.figures)
+    return bool(edit.figures) and whole and edit.end - edit.start > covered and not _NUMBER.search(edit.text)
+
+
+def _covers(line: Line, edit: Edit, number: int) -> bool:
+    start = sum(part.length for part in line.parts[:number])
+    return edit.start <= start and start + line.parts[number].length <= edit.end
+
+
+def has_number(text: str) -> bool:
+    """Whether a text states a number."""
+    return bool(_NUMBER.search(text))

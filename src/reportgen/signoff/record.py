@@ -1,0 +1,181 @@
+"""record.yaml: what was submitted and who signed it. A record, not an electronic signature: it is as safe as the git history it is in."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from reportgen.files import FileTrouble, digest, read_bytes, replace_files
+from reportgen.load.file import parse
+from reportgen.load.tree import Mapping as YamlMapping
+from reportgen.load.tree import Node, Scalar, Sequence
+
+NAME = "record.yaml"
+_HEAD = "# 送审与签批记录，由 reportgen 写入。它是记录，不是电子签名。\n"
+
+
+class Role(StrEnum):
+    """Who signs, in the order of signing."""
+
+    WRITER = "填报"
+    REVIEWER = "复核"
+    ISSUER = "签发"
+
+
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """SHA-256 (FIPS 180-4) and SM3 (GB/T 32905-2016) in lower-case hexadecimal; SM3 is empty where Python's OpenSSL lacks it."""
+
+    sha256: str
+    sm3: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A package: its number from 1, its date (2025-12-01), the number its draft bears, and the digests of its files by name."""
+
+    number: int
+    date: str
+    edition: str
+    document: str  # the name of the draft among the files
+    files: Mapping[str, Digests]
+
+
+@dataclass(frozen=True, slots=True)
+class Signoff:
+    """A signature on the record: bound to a package by the digest of its draft.json, which lists every figure and sentence signed."""
+
+    role: Role
+    by: str
+    date: str
+    number: int
+    draft: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """Everything recorded of a report (2025/ningxian), oldest first."""
+
+    report: str
+    submissions: tuple[Submission, ...] = ()
+    signoffs: tuple[Signoff, ...] = ()
+
+    @property
+    def last(self) -> Submission | None:
+        return self.submissions[-1] if self.submissions else None
+
+    def submission(self, number: int) -> Submission | None:
+        return next((one for one in self.submissions if one.number == number), None)
+
+    def latest(self, role: Role) -> Signoff | None:
+        """The last sign-off of a role; an earlier one is superseded."""
+        return next((one for one in reversed(self.signoffs) if one.role is role), None)
+
+    def submitted(self, submission: Submission) -> "Record":
+        return replace(self, submissions=(*self.submissions, submission))
+
+    def signed(self, signoff: Signoff) -> "Record":
+        return replace(self, signoffs=(*self.signoffs, signoff))
+
+
+def digests(data: bytes) -> Digests:
+    """Both digests of a file."""
+    try:
+        sm3 = hashlib.new("sm3", data).hexdigest()
+    except ValueError:
+        sm3 = ""
+    return Digests(digest(data), sm3)
+
+
+def encoded(record: Record) -> bytes:
+    """The record as YAML."""
+    return (_HEAD + "\n".join(_written(record)) + "\n").encode()
+
+
+def _written(record: Record) -> Iterator[str]:
+    yield f"report: {_quoted(record.report)}"
+    yield "submissions:"
+    for one in record.submissions:
+        yield f"  - number: {one.number}"
+        yield from (f"    {name}: {_quoted(getattr(one, name))}" for name in ("date", "edition", "document"))
+        yield "    files:"
+        for name, both in one.files.items():
+            yield f"      - {{name: {_quoted(name)}, sha256: {_quoted(both.sha256)}, sm3: {_quoted(both.sm3)}}}"
+    if record.signoffs:
+        yield "signoffs:"
+    for signoff in record.signoffs:
+        yield f"  - role: {signoff.role.value}"
+        yield from (
+            f"    {name}: {_quoted(str(getattr(signoff, name)))}"
+            for name in ("by", "date", "number", "draft")
+        )
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def load_record(folder: Path, report: str) -> Record:
+    """The record in a folder, empty when there is none. Raises FileTrouble for one that cannot be read."""
+    path = folder / NAME
+    if not path.is_file():
+        return Record(report)
+    record = decoded(read_bytes(path), path.as_posix())
+    if record is None or record.report != report:
+        hint = "它由程序写入，不要手改；请从 git 历史或备份恢复"
+        raise FileTrouble("O310", path, f"签批记录 {path.name} 读不出来，或不是本报告的", hint)
+    return record
+
+
+def save_record(folder: Path, record: Record) -> None:
+    """Replaces the record. Raises FileTrouble, with the old one in place."""
+    replace_files(folder, {NAME: encoded(record)})
+
+
+def decoded(data: bytes, shown: str) -> Record | None:
+    """The record a file spells; None for one that is damaged."""
+    root = parse(data, shown).root
+    try:
+        return _record(root) if root is not None else None
+    except (KeyError, ValueError, TypeError):
+        return None
+
+
+def _record(root: YamlMapping) -> Record:
+    submissions = tuple(_submission(node) for node in _items(root.get("submissions")))
+    signoffs = tuple(_signoff(node) for node in _items(root.get("signoffs")))
+    return Record(_word(root, "report"), submissions, signoffs)
+
+
+def _submission(node: Node) -> Submission:
+    files = {
+        _word(file, "name"): Digests(_word(file, "sha256"), _word(file, "sm3"))
+        for file in _items(node.get("files") if isinstance(node, YamlMapping) else None)
+    }
+    date, edition, document = (_word(node, name) for name in ("date", "edition", "document"))
+    return Submission(int(_word(node, "number")), date, edition, document, files)
+
+
+def _signoff(node: Node) -> Signoff:
+    number = int(_word(node, "number"))
+    return Signoff(
+        Role(_word(node, "role")), _word(node, "by"), _word(node, "date"), number, _word(node, "draft")
+    )
+
+
+def _items(node: Node | None) -> tuple[Node, ...]:
+    return node.items if isinstance(node, Sequence) else ()
+
+
+def _word(node: Node, key: str) -> str:
+    """The text of a key. Raises KeyError when it is not there, TypeError when it is no text."""
+    if not isinstance(node, YamlMapping):
+        raise TypeError
+    value = node.get(key)
+    if value is None:
+        raise KeyError(key)
+    if not isinstance(value, Scalar):
+        raise TypeError
+    return value.text

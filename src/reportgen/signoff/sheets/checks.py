@@ -1,0 +1,81 @@
+"""核对结论表: what was checked and with what result, what was waived, what nothing guards, what is still to be looked at."""
+
+from collections.abc import Iterator, Sequence
+
+from reportgen.coverage import Grade
+from reportgen.finding import Finding, Severity, in_order
+from reportgen.relation import Verdict
+from reportgen.report import Block, Report
+from reportgen.signoff.sheets.sheet import SHEET, Matter, counted, heading, rows, sheet, text
+
+NAME = "核对结论表"
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+_NUMERALS = "一二三四五六"
+
+
+def checks_sheet(matter: Matter) -> Report:
+    """The sheet; sections without entries are left out."""
+    return sheet(matter, SHEET, f"{matter.report.locality}{NAME}", list(_blocks(matter)))
+
+
+def _blocks(matter: Matter) -> Iterator[Block]:
+    yield text(in_words(matter))
+    numerals = iter(_NUMERALS)
+    for title, heads, lines in (_waivers(matter), _unguarded(matter), _pending(matter), _findings(matter)):
+        if lines:
+            yield heading(f"{next(numerals)}、{title}")
+            yield rows(heads, counted(lines), ("数",))
+
+
+Section = tuple[str, Sequence[str], list[list[str]]]
+
+
+def in_words(matter: Matter) -> str:
+    """The conclusion in a few sentences."""
+    checked = matter.edition.checked
+    verdicts = [relation.verdict for relation in checked.locality.relations]
+    grades = [a.grade for a in matter.edition.trace.accounts.values() if a.tried]
+    found = [finding.severity for finding in checked.findings]
+    entered = "，".join(f"{grade.value} {grades.count(grade)} 个" for grade in Grade if grade in grades)
+    waived = sum(finding is not None for _, finding in checked.waived)
+    return (
+        f"核对关系 {len(verdicts)} 条，成立 {verdicts.count(Verdict.HOLDS)} 条，"
+        f"不成立 {verdicts.count(Verdict.FAILS)} 条。"
+        + "".join(f"{word} {found.count(kind)} 个，" for kind, word in _WORDS.items())
+        + f"豁免 {waived} 个。填写的数按核对依据分：{entered or '无'}；其中“无”的没有别的数与它核对，须对照台账。"
+    )
+
+
+def _waivers(matter: Matter) -> Section:
+    lines = [
+        [waiver.code, waiver.at, finding.message if finding else "没有对应的问题", waiver.reason, waiver.by]
+        for waiver, finding in matter.edition.checked.waived
+    ]
+    return "豁免的问题", ("序号", "编号", "指标", "问题", "豁免理由", "批准人"), lines
+
+
+def _unguarded(matter: Matter) -> Section:
+    trace = matter.edition.trace
+    accounts = [trace.accounts[key] for key in trace.unguarded]
+    lines = [[a.path, a.text, matter.edition.place(a.span), a.source or "未注明", ""] for a in accounts]
+    return (
+        "没有别的数核对、须对照台账的数",
+        ("序号", "指标", "数", "写在", "数据来源", "核对人签字　　"),
+        lines,
+    )
+
+
+def _pending(matter: Matter) -> Section:
+    cells = [cell for cell in matter.edition.checked.locality.cells.values() if cell.pending]
+    lines = [[cell.path, matter.edition.place(cell.span)] for cell in cells]
+    return "待补的数", ("序号", "指标", "写在"), lines
+
+
+def _findings(matter: Matter) -> Section:
+    found = [f for f in in_order(matter.edition.checked.findings) if f.severity is not Severity.HINT]
+    lines = [[f.code, _WORDS[f.severity], _said(f), matter.edition.place(f.span)] for f in found]
+    return "警告", ("序号", "编号", "程度", "内容", "位置"), lines
+
+
+def _said(finding: Finding) -> str:
+    return f"{finding.message}。{finding.hint}" if finding.hint else finding.message

@@ -1,0 +1,47 @@
+"""公文格式核对表: the draft against GB/T 9704-2012, clause by clause, what is not met first."""
+
+from collections.abc import Iterator
+
+from reportgen.conform import Conformity, Row, Verdict
+from reportgen.finding import Finding
+from reportgen.report import Block, Report
+from reportgen.signoff.sheets.sheet import SHEET, Matter, heading, rows, sheet, text
+
+NAME = "公文格式核对表"
+_HEADS = ("条款", "要素", "强制程度", "要求", "实测", "结论")
+_SHOWN = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET)
+_TITLES = {Verdict.UNMET: "不符合的", Verdict.UNKNOWN: "无法判定的", Verdict.MET: "符合的"}
+
+
+def format_sheet(matter: Matter, judged: Conformity | Finding) -> Report:
+    """The sheet of a judged draft."""
+    return sheet(matter, SHEET, f"{matter.report.locality}{NAME}", list(_blocks(judged)))
+
+
+def _blocks(judged: Conformity | Finding) -> Iterator[Block]:
+    if isinstance(judged, Finding):
+        yield text(f"没有核对：{judged.message}。")
+        return
+    yield text(in_words(judged))
+    present = [verdict for verdict in _SHOWN if _of(judged, verdict)]
+    for numeral, verdict in zip("一二三", present, strict=False):
+        yield heading(f"{numeral}、{_TITLES[verdict]}")
+        yield rows(_HEADS, [_line(row) for row in _of(judged, verdict)])
+
+
+def in_words(judged: Conformity) -> str:
+    """The result in a sentence."""
+    counts = "，".join(f"{verdict.value} {len(_of(judged, verdict))} 项" for verdict in Verdict)
+    return (
+        f"依据 GB/T 9704—2012，{counts}；不符合的条款中，规定 {len(judged.breaches)} 项。"
+        "本表按文件判定，没有量印出的版面；不适用的条款不列。"
+    )
+
+
+def _of(judged: Conformity, verdict: Verdict) -> list[Row]:
+    return [row for row in judged.rows if row.found.verdict is verdict]
+
+
+def _line(row: Row) -> list[str]:
+    clause, found = row.clause, row.found
+    return [clause.number, clause.element, clause.strength, clause.required, found.measured, found.verdict]

@@ -1,0 +1,43 @@
+"""签批页: who signs in which role, and the digests of what is signed."""
+
+from collections.abc import Iterator, Mapping
+
+from reportgen.report import Block, Report
+from reportgen.signoff.record import Digests, Record, Role
+from reportgen.signoff.sheets.sheet import NARROW, PAGE, Matter, rows, sheet, text
+
+NAME = "签批页"
+_GROUP = 8
+
+
+def signing_sheet(matter: Matter, record: Record, files: Mapping[str, Digests]) -> Report:
+    """The page; `files` are the package's other files. Names come from the last round and from 签发人 of the letter."""
+    return sheet(matter, PAGE, f"{matter.report.locality}签批页", list(_blocks(matter, record, files)))
+
+
+def _blocks(matter: Matter, record: Record, files: Mapping[str, Digests]) -> Iterator[Block]:
+    yield text(f"《{matter.report.name}》第{matter.number}稿，{matter.day}送审，稿号 {matter.mark}。")
+    lines = [[role.value, _name(role, matter, record), "", "", ""] for role in Role]
+    yield rows(("角　色", "姓　　名", "意　　　　见", "签　　名", "日　　期"), lines, room=NARROW)
+    yield text(
+        "本页是签批的记录，不是电子签名。签批后在系统中登记（reportgen sign），登记即与下列摘要绑定；"
+        "其后有改动的数和句子，签批自动失效，须重新签批。"
+    )
+    listed = [[name, _both(found)] for name, found in files.items()]
+    yield rows(("文件", "SHA-256，次行起为 SM3"), listed, caption="送审文件的摘要", room=NARROW)
+
+
+def _name(role: Role, matter: Matter, record: Record) -> str:
+    if role is Role.ISSUER and matter.report.letterhead and matter.report.letterhead.signers:
+        return "、".join(matter.report.letterhead.signers)
+    last = record.latest(role)
+    return last.by if last else ""
+
+
+def _both(found: Digests) -> str:
+    return "　".join(_grouped(value) for value in (found.sha256, found.sm3) if value)
+
+
+def _grouped(value: str) -> str:
+    """In groups of eight, for comparing by eye."""
+    return " ".join(value[start : start + _GROUP] for start in range(0, len(value), _GROUP))

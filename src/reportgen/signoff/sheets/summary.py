@@ -1,0 +1,76 @@
+"""领导速览: one page for who has five minutes: what this is, its main figures, what changed, what to look at."""
+
+from collections.abc import Iterator
+
+from reportgen.finding import Severity
+from reportgen.quantity import COUNT, MONEY
+from reportgen.relation import Verdict
+from reportgen.report import Block, Report
+from reportgen.signoff.sheets.changes import in_words as changes_in_words
+from reportgen.signoff.sheets.sheet import NARROW, PAGE, Matter, rows, sheet, text
+from reportgen.trace import Account
+
+NAME = "领导速览"
+_HEADS = ("指标", "本年", "上年", "增减")
+_MOST = 8
+"""Rows that leave the page one page."""
+
+
+def summary_sheet(matter: Matter) -> Report:
+    """The page."""
+    return sheet(matter, PAGE, f"{matter.report.locality}送审稿速览", list(_blocks(matter)))
+
+
+def _blocks(matter: Matter) -> Iterator[Block]:
+    yield text(f"《{matter.report.name}》，第{matter.number}稿，{matter.day}送审。", "文稿：")
+    yield text(_verdict(matter), "核对：")
+    yield text(changes_in_words(matter), "变动：")
+    yield text(_attention(matter), "请留意：")
+    if lines := [_line(account) for account in _main(matter)]:
+        yield rows(_HEADS, lines, _HEADS[1:], "主要数据", NARROW)
+
+
+def _verdict(matter: Matter) -> str:
+    checked = matter.edition.checked
+    verdicts = [relation.verdict for relation in checked.locality.relations]
+    if Verdict.FAILS in verdicts:
+        return f"{len(verdicts)} 条核对关系中有 {verdicts.count(Verdict.FAILS)} 条不成立，已逐条豁免，见核对结论表。"
+    return f"{len(verdicts)} 条核对关系全部成立，没有未处理的错误。"
+
+
+def _attention(matter: Matter) -> str:
+    checked, trace = matter.edition.checked, matter.edition.trace
+    counted = {
+        "处待补": sum(cell.pending for cell in checked.locality.cells.values()),
+        "个豁免": sum(finding is not None for _, finding in checked.waived),
+        "个数没有别的数核对，须对照台账": len(trace.unguarded),
+        "个警告": sum(finding.severity is Severity.WARNING for finding in checked.findings),
+    }
+    said = "，".join(f"{number} {words}" for words, number in counted.items() if number)
+    return f"{said}，详见核对结论表。" if said else "没有须特别留意的事项。"
+
+
+def _main(matter: Matter) -> list[Account]:
+    """The figures printed first: the report's own before those of others, money before shares before counts."""
+    trace = matter.edition.trace
+    printed = dict.fromkeys(one.key for one in trace.printed)
+    accounts = [trace.accounts[key] for key in printed if trace.accounts[key].is_figure]
+    return sorted(accounts, key=lambda account: _rank(account, matter))[:_MOST]
+
+
+def _rank(account: Account, matter: Matter) -> tuple[bool, int]:
+    identity, _, path = account.key.partition("#")
+    checked = matter.edition.checked
+    cell = checked.content.localities[identity].cells.get(path)
+    dimension = cell.magnitude.dimension if cell and cell.magnitude else COUNT
+    return identity != checked.locality.id, {MONEY: 0, COUNT: 2}.get(dimension, 1)
+
+
+def _line(account: Account) -> list[str]:
+    before = account.before
+    return [
+        account.path.replace(".", ""),
+        account.text,
+        before.text if before else "—",
+        before.change if before else "—",
+    ]

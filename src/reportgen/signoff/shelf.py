@@ -1,0 +1,95 @@
+"""signoff/<year>/<slug>/: the record and the packages, as they lie on the disk."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reportgen.files import FileTrouble, digest, read_bytes, replace_files
+from reportgen.signoff import filed
+from reportgen.signoff.draft import Draft
+from reportgen.signoff.record import Record, Submission, load_record, save_record
+from reportgen.signoff.submit import Package
+from reportgen.signoff.verify import Sent
+from reportgen.signoff.words import Words, read_words
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The folder of one report; `report` is its id, 2025/ningxian."""
+
+    root: Path
+    report: str
+
+    @property
+    def folder(self) -> Path:
+        return self.root / self.report
+
+    def of(self, submission: Submission) -> Path:
+        """The folder of a package."""
+        return self.folder / str(submission.number)
+
+    def record(self) -> Record:
+        """Raises FileTrouble for a record that cannot be read."""
+        return load_record(self.folder, self.report)
+
+    def save(self, record: Record) -> None:
+        """Raises FileTrouble."""
+        save_record(self.folder, record)
+
+    def put(self, package: Package, record: Record) -> Path:
+        """Files a package and records it, in this order: a package without an entry is overwritten by the next. Raises FileTrouble."""
+        folder = self.of(package.submission)
+        replace_files(folder, package.files)
+        self.save(record.submitted(package.submission))
+        return folder
+
+    def altered(self, record: Record) -> list[Path]:
+        """Files of packages that are gone or no longer what was recorded."""
+        listed = [
+            (self.of(one) / name, both) for one in record.submissions for name, both in one.files.items()
+        ]
+        return [
+            path
+            for path, both in listed
+            if _bytes(path) is None or digest(_bytes(path) or b"") != both.sha256
+        ]
+
+    def draft(self, submission: Submission) -> Draft | None:
+        """The draft of a package; None when it is gone or was altered."""
+        data = _bytes(self.of(submission) / filed.NAME)
+        both = submission.files.get(filed.NAME)
+        return filed.decoded(data) if data and both and digest(data) == both.sha256 else None
+
+    def signed(self, record: Record) -> dict[str, Draft]:
+        """The drafts on file by the digest of their draft.json."""
+        found = {
+            one.files[filed.NAME].sha256: self.draft(one)
+            for one in record.submissions
+            if filed.NAME in one.files
+        }
+        return {value: draft for value, draft in found.items() if draft}
+
+    def sent(self, submission: Submission) -> Sent | None:
+        """What went out with a package; None when it is gone or was altered."""
+        path = self.of(submission) / submission.document
+        data, draft = _bytes(path), self.draft(submission)
+        if data is None or draft is None or digest(data) != submission.files[submission.document].sha256:
+            return None
+        words = read_words(data, path.as_posix())
+        return (
+            Sent(submission.number, submission.edition, data, words, draft)
+            if isinstance(words, Words)
+            else None
+        )
+
+
+def _bytes(path: Path) -> bytes | None:
+    try:
+        return read_bytes(path)
+    except FileTrouble:
+        return None
+
+
+def shelves(root: Path) -> list[Shelf]:
+    """Every report that has a record."""
+    found = sorted(root.rglob("record.yaml")) if root.is_dir() else []
+    return [Shelf(root, path.parent.relative_to(root).as_posix()) for path in found]

@@ -1,0 +1,202 @@
+"""Cuts in source texts: from a stretch of a printed line to the characters it was written with, and nothing else."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reportgen.finding import Span, Text
+from reportgen.report import Run
+
+_KEY = re.compile(r"\s*(?:- +)*text:[ \t]+$")
+_BLOCK_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?text:[ \t]*\|[-+0-9]*[ \t]*(?:#.*)?$")
+
+
+class NoPlace(Exception):
+    """Why an edit cannot be written back, as the end of a Chinese sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """The characters [start, end) of a text become `words`."""
+
+    text: Text
+    start: int
+    end: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters [start, end) of a line and where they were written; a figure's is its whole tag."""
+
+    start: int
+    end: int
+    span: Span | None
+    is_figure: bool
+
+
+def applied(text: str, cuts: Sequence[Cut]) -> str:
+    """The text after all cuts; of several at one place the first comes first."""
+    for _, _, cut in sorted(
+        ((cut.start, n, cut) for n, cut in enumerate(cuts)), key=lambda e: e[:2], reverse=True
+    ):
+        text = text[: cut.start] + cut.words + text[cut.end :]
+    return text
+
+
+def replaced(runs: Sequence[Run], start: int, end: int, words: str) -> Cut:
+    """The cut that makes the characters [start, end) of a line into other words. Raises NoPlace."""
+    stretches = list(_stretches(runs))
+    if start == end:
+        text, at = _insertion(stretches, start)
+        return Cut(text, at, at, words)
+    spans = [_within(one, start, end) for one in stretches if one.start < end and start < one.end]
+    whole = _joined(spans)
+    return _whole_lines(whole) if not words else Cut(whole.text, whole.start, whole.end, words)
+
+
+def deleted(runs: Sequence[Run]) -> Cut:
+    """The cut that takes a whole paragraph away, with its `text:` when nothing is left of that. Raises NoPlace."""
+    stretches = list(_stretches(runs))
+    if any(one.span is None for one in stretches):
+        raise NoPlace("这一段的序号由程序生成，请删去整个条目")
+    cut = _whole_lines(_joined([one.span for one in stretches if one.span]))
+    return _with_key(cut)
+
+
+def added(
+    runs: Sequence[Sequence[Run]], before: int | None, after: int | None, words: str
+) -> tuple[int, Cut]:
+    """The cut that adds a paragraph after the line `before`, else in front of the line `after`; and the line it follows.
+
+    Raises NoPlace.
+    """
+    if before is not None and (cut := _behind(list(_stretches(runs[before])), words)):
+        return before, cut
+    if after is not None and (cut := _in_front(list(_stretches(runs[after])), words)):
+        return after - 1, cut
+    raise NoPlace("前后都不是可以续写的正文")
+
+
+def _stretches(runs: Iterable[Run]) -> Iterator[_Stretch]:
+    start = 0
+    for run in runs:
+        if not run.sources:
+            yield _Stretch(start, start + len(run.text), None, False)
+            start += len(run.text)
+        for source in run.sources:
+            yield _Stretch(start, start + source.length, source.span, bool(run.figure))
+            start += source.length
+
+
+def _insertion(stretches: Sequence[_Stretch], at: int) -> tuple[Text, int]:
+    """Inside the words, else behind what ends there, else in front of what begins there."""
+    for one in stretches:
+        if one.span and not one.is_figure and one.start < at <= one.end:
+            return one.span.text, one.span.start + at - one.start
+    for one in stretches:
+        if one.span and at == one.end:
+            return one.span.text, one.span.end
+    for one in stretches:
+        if one.span and at == one.start:
+            return one.span.text, one.span.start
+    raise NoPlace("这里的字由程序生成（序号、标点）")
+
+
+def _within(one: _Stretch, start: int, end: int) -> Span:
+    if one.span is None:
+        raise NoPlace("改到了程序生成的字（序号、标点）")
+    if one.is_figure:
+        return one.span
+    return one.span.part(max(start, one.start) - one.start, min(end, one.end) - one.start)
+
+
+def _joined(spans: Sequence[Span]) -> Span:
+    """One span over all, when between them there is nothing but the ends of lines. Raises NoPlace."""
+    if not spans:
+        raise NoPlace("这里的字不是内容文件里写的")
+    for one, other in pairwise(spans):
+        if one.text is not other.text or not other.start - one.end >= 0:
+            raise NoPlace("改动跨了两处来源")
+        if one.text.content[one.end : other.start].strip():
+            raise NoPlace("改动跨过了条件文字（{% if %}）的边界")
+    return Span(spans[0].text, spans[0].start, spans[-1].end)
+
+
+def _whole_lines(span: Span) -> Cut:
+    """The cut of a span; a line that would be left blank goes too, for a blank line parts paragraphs."""
+    content = span.text.content
+    first, last = content.rfind("\n", 0, span.start) + 1, _end(content, span.end)
+    if content[first : span.start].strip() or content[span.end : last].strip():
+        return Cut(span.text, span.start, span.end, "")
+    last = min(last + 1, len(content))
+    if _is_blank(content, first - 1) and (_is_blank(content, last) or last == len(content)):
+        first = content.rfind("\n", 0, first - 1) + 1
+    return Cut(span.text, first, last, "")
+
+
+def _is_blank(content: str, at: int) -> bool:
+    """Whether the line a character stands in is blank."""
+    start = content.rfind("\n", 0, max(at, 0)) + 1
+    return 0 <= at < len(content) and not content[start : _end(content, start)].strip()
+
+
+def _end(content: str, at: int) -> int:
+    end = content.find("\n", at)
+    return len(content) if end < 0 else end
+
+
+def _with_key(cut: Cut) -> Cut:
+    """The cut, wider by the key when it would have no text any more. Raises NoPlace when the key is not alone."""
+    content = cut.text.content
+    if (inline := content[content.rfind("\n", 0, cut.start) + 1 : cut.start]) and _KEY.match(inline):
+        first, last = cut.start - len(inline), min(_end(content, cut.end) + 1, len(content))
+        return _without_siblings(Cut(cut.text, first, last, ""), inline)
+    above = content[: cut.start].rstrip("\n ")
+    header = above[above.rfind("\n") + 1 :]
+    key = _BLOCK_KEY.match(header)
+    below = next((line for line in content[cut.end :].split("\n") if line.strip()), "")
+    if not key or _indent(below) > len(key["indent"]) + len(key["dash"] or ""):
+        return cut
+    return _without_siblings(Cut(cut.text, len(above) - len(header), cut.end, ""), header)
+
+
+def _without_siblings(cut: Cut, header: str) -> Cut:
+    below = next((line for line in cut.text.content[cut.end :].split("\n") if line.strip()), "")
+    if header.lstrip().startswith("- ") and _indent(below) > _indent(header):
+        raise NoPlace("它是条目的第一项，后面还有别的内容，请手工删去")
+    return cut
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _behind(stretches: Sequence[_Stretch], words: str) -> Cut | None:
+    """A new paragraph behind one that ends in a `|` block or is a `text:` of one line."""
+    last = next((one.span for one in reversed(stretches) if one.span), None)
+    if last is None:
+        return None
+    content = last.text.content
+    start, end = content.rfind("\n", 0, last.start) + 1, _end(content, last.end)
+    line = content[start:end]
+    inline = re.match(r"(\s*(?:- +)*)text:[ \t]+", line)
+    if inline and len(stretches) and not content[last.end : end].strip():
+        first, indent = start + inline.end(), " " * (len(inline[1]) + 2)
+        return Cut(last.text, first, end, f"|\n{indent}{content[first:end]}\n\n{indent}{words}")
+    if re.match(r"\s*(?:- +)*[\w]+:(?:\s|$)|\s*- ", line):
+        return None
+    return Cut(last.text, end, end, f"\n\n{' ' * _indent(line)}{words}")
+
+
+def _in_front(stretches: Sequence[_Stretch], words: str) -> Cut | None:
+    """A new paragraph in front of one that begins in a `|` block."""
+    first = stretches[0].span if stretches else None
+    if first is None:
+        return None
+    content = first.text.content
+    start = content.rfind("\n", 0, first.start) + 1
+    if content[start : first.start].strip():
+        return None
+    return Cut(first.text, start, start, f"{content[start : first.start]}{words}\n\n")

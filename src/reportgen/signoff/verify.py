@@ -1,0 +1,158 @@
+"""A file that came back, against the draft that went out: 一致, 仅格式或属性改动, or 内容已改 with every changed place."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from reportgen.files import digest
+from reportgen.finding import Finding, Span, Text
+from reportgen.signoff.draft import Draft, Line
+from reportgen.signoff.edits import Edit, LineEdit, figure_after, line_edits
+from reportgen.signoff.words import Words
+
+_EDITION = re.compile(r"稿号[ 　]*([0-9A-F]{8})")
+_SAID = 40
+
+
+class Judgement(StrEnum):
+    """What became of a draft."""
+
+    SAME = "一致"
+    FORMAT = "仅格式或属性改动"
+    CHANGED = "内容已改"
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A draft that went out: its package's number, the bytes and words of its document, and what every line of it is."""
+
+    number: int
+    edition: str
+    document: bytes
+    words: Words
+    draft: Draft
+
+
+def origin(words: Words, sent: Sequence[Sent]) -> Sent | None:
+    """The draft a document was made from: by the number in its head, else the one it shares most lines with; None for a stranger."""
+    borne = {match[1] for text in words.margins for match in _EDITION.finditer(text)}
+    for one in reversed(sent):
+        if one.edition in borne:
+            return one
+    rated = [(_shared(words, one.words), one.number, one) for one in sent]
+    best = max(rated, key=lambda entry: entry[:2], default=None)
+    return best[2] if best and best[0] * 3 >= max(len(words.body), 1) else None
+
+
+def _shared(one: Words, other: Words) -> int:
+    matcher = SequenceMatcher(None, one.body, other.body, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks())
+
+
+def compare(data: bytes, words: Words, sent: Sent, shown: str) -> tuple[Judgement, list[Finding]]:
+    """The judgement, and a finding (O306) for each place that says something else; `shown` is the file's path."""
+    if digest(data) == digest(sent.document):
+        return Judgement.SAME, []
+    if words.said == sent.words.said:
+        return Judgement.FORMAT, []
+    text = Text(shown, "\n".join(words.body))
+    starts = _starts(words.body)
+    changed = line_edits(sent.draft.lines, words.body)
+    findings = [finding for edit in changed for finding in _told(edit, sent.draft, text, starts)]
+    return Judgement.CHANGED, findings + list(_around(words, sent.words, text))
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _told(change: LineEdit, draft: Draft, text: Text, starts: Sequence[int]) -> Iterator[Finding]:
+    at = starts[max(change.line, 0)]
+    if change.after is None and change.before is not None:
+        yield _finding(
+            f"删去了“{_short(change.before.text)}”", Span(text, at, at), _places(change.before, 0, None)
+        )
+    elif change.before is None and change.after is not None:
+        yield _finding(f"加了“{_short(change.after)}”", Span(text, at, at + len(change.after)), "")
+    elif change.before is not None:
+        shift = 0
+        for edit in change.edits:
+            start = at + edit.start + shift
+            shift += len(edit.text) - (edit.end - edit.start)
+            yield _edited(change.before, edit, draft.figures, Span(text, start, start + len(edit.text)))
+
+
+def _edited(line: Line, edit: Edit, figures: Mapping[str, object], span: Span) -> Finding:
+    if edit.figures:
+        return _figure(line, edit, figures, span)
+    before, after = line.text[edit.start : edit.end], edit.text
+    around = _sentence(line.text, edit.start)
+    if not before:
+        message = f"加了“{_short(after)}”"
+    elif not after:
+        message = f"删去了“{_short(before)}”"
+    else:
+        message = f"“{_short(before)}”改成了“{_short(after)}”"
+    return _finding(f"{message}，原句：{_short(around)}", span, _places(line, edit.start, edit.end))
+
+
+def _figure(line: Line, edit: Edit, figures: Mapping[str, object], span: Span) -> Finding:
+    parts = [line.parts[number] for number in edit.figures]
+    known = [figures.get(part.figure) for part in parts]
+    names = "、".join(dict.fromkeys(getattr(figure, "name", "") or "合计" for figure in known))
+    places = "、".join(dict.fromkeys(filter(None, (getattr(figure, "place", "") for figure in known))))
+    first = sum(part.length for part in line.parts[: edit.figures[0]])
+    before = line.text[
+        first : first + sum(p.length for p in line.parts[edit.figures[0] : edit.figures[-1] + 1])
+    ]
+    after = figure_after(line, edit)
+    said = f"由 {before} 改成了“{_short(after)}”" if after else f"{before} 被删去"
+    basis = f"单元格 {names}" + (f"（{places}）" if places else "")
+    hint = "数不在 Word 里改：核实后改单元格，重新送审"
+    return Finding("O306", f"{names} {said}", span, hint=hint, basis=basis)
+
+
+def _finding(message: str, span: Span, places: str) -> Finding:
+    basis = f"文字写在 {places}" if places else ""
+    return Finding("O306", message, span, hint="要采用的，用 reportgen absorb 收进内容文件", basis=basis)
+
+
+def _places(line: Line, start: int, end: int | None) -> str:
+    """Where the words of a stretch of a line were written."""
+    found: dict[str, None] = {}
+    at = 0
+    for part in line.parts:
+        touched = (
+            at <= start <= at + part.length
+            if end in (None, start)
+            else at < (end or 0) and at + part.length > start
+        )
+        if part.place and (touched or end is None):
+            found[part.place] = None
+        at += part.length
+    return "、".join(list(found)[:2])
+
+
+def _around(words: Words, sent: Words, text: Text) -> Iterator[Finding]:
+    """What changed outside the lines: 页眉 and 页脚, and pictures, which may show words."""
+    for lost in sorted(sent.margins - words.margins):
+        yield _finding(f"页眉页脚中的“{_short(lost)}”没有了", Span(text), "")
+    for new in sorted(words.margins - sent.margins):
+        yield _finding(f"页眉页脚中多了“{_short(new)}”", Span(text), "")
+    if words.pictures != sent.pictures:
+        yield _finding(f"图片或嵌入的对象由 {sent.pictures} 处变成 {words.pictures} 处", Span(text), "")
+
+
+def _sentence(text: str, at: int) -> str:
+    start = max(text.rfind(mark, 0, at) for mark in "。！？；") + 1
+    ends = [end + 1 for mark in "。！？；" if (end := text.find(mark, at)) >= 0]
+    return text[start : min(ends, default=len(text))]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SAID else f"{text[:_SAID]}……"

@@ -1,0 +1,60 @@
+"""What a Word file says, for comparing two of them: its words, whatever their formatting."""
+
+from dataclasses import dataclass
+
+from reportgen.finding import Finding, Span, Text
+from reportgen.package import Refusal, XmlError, read_parts
+from reportgen.word import NotReadable, Story, flow
+
+_SAID = (Story.BODY, Story.NOTE)
+
+
+@dataclass(frozen=True)
+class Words:
+    """The lines of a document that say something: `body` with its tables and notes in reading order, `margins` (页眉、页脚) in no
+    order, for programs write them once or once a section. Tracked insertions stand, tracked deletions do not.
+
+    `pictures` counts what only shows words; `comments` and `changes` are what was written between the lines.
+    """
+
+    body: tuple[str, ...]
+    margins: frozenset[str]
+    pictures: int = 0
+    comments: int = 0
+    changes: int = 0
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What must be the same in two documents that say the same."""
+        return self.body, self.margins, self.pictures
+
+
+def read_words(data: bytes, shown: str) -> Words | Finding:
+    """The words of a .docx; a finding says why it cannot be read. `shown` is the path the finding names."""
+    parts = read_parts(data)
+    nowhere = Span(Text(shown, ""))
+    if isinstance(parts, Refusal):
+        return Finding(parts.code, f"文件{parts.reason}", nowhere, hint=parts.hint)
+    try:
+        read = flow(parts)
+    except NotReadable as refused:
+        return Finding(refused.code, f"文件{refused.reason}", nowhere, hint=refused.hint)
+    except XmlError:
+        hint = "请在 Word 或 WPS 中打开，重新另存为 .docx"
+        return Finding("L504", "文件已损坏：其中的文字读不出来", nowhere, hint=hint)
+    joined: list[str] = []
+    runs_on = False
+    for line in (line for line in read.lines if line.story in _SAID):
+        if runs_on:
+            joined[-1] += line.text
+        else:
+            joined.append(line.text)
+        runs_on = line.runs_on
+    asides = [aside.story for aside in read.asides]
+    return Words(
+        body=tuple(text for text in joined if text),
+        margins=frozenset(line.text for line in read.lines if line.story is Story.MARGIN and line.text),
+        pictures=read.unread,
+        comments=asides.count(Story.COMMENT),
+        changes=len(read.insertions) + asides.count(Story.DELETED),
+    )
