@@ -1,5 +1,6 @@
 """Reading the narrative: sections, their tables, and attachments."""
 
+import re
 from pathlib import PurePosixPath
 
 from reportgen.characters import unsafe_name
@@ -29,6 +30,10 @@ class Sections:
             return None
         self._reader.known_keys(mapping, SECTION_KEYS, what)
         if not any(mapping.get(key) for key in SECTION_KEYS):
+            if not mapping.entries:
+                self._notes.error(
+                    "L202", f"{what}是空的", first_line(mapping), "写上 heading 或 text，或删去"
+                )
             return None
         group = mapping.get("with")
         return Section(
@@ -90,34 +95,39 @@ class Sections:
         """Whether exactly one key says what the attachment holds; and its title is there unless the child gives it."""
         bodies = [key for key in _BODIES if mapping.key(key)]
         if len(bodies) > 1:
-            key = mapping.key(bodies[1])
+            span = (mapping.key(bodies[1]) or mapping).span
             hint = "sections、table、from、file 四样只写一样"
-            self._notes.error(
-                "L203", f"附件已有 {bodies[0]}，不能再写 {bodies[1]}", key.span if key else mapping.span, hint
-            )
-        elif not bodies:
+            self._notes.error("L203", f"附件已有 {bodies[0]}，不能再写 {bodies[1]}", span, hint)
+        elif not bodies and not any(self._reader.meant(mapping, key) for key in _BODIES):
             hint = "写 sections、table、from、file 中的一样"
             self._notes.error("L202", "附件没有内容", first_line(mapping), hint)
-        elif bodies != ["from"]:
-            return self._reader.require(mapping, "title", "附件", "title: 情况统计表")
-        return len(bodies) == 1
+        if len(bodies) != 1:
+            return False
+        return bodies == ["from"] or self._reader.require(mapping, "title", "附件", "title: 情况统计表")
 
     def _file(self, node: Node | None) -> str:
         """The path of a file beside this one, or below; empty (with a finding) when it leads elsewhere."""
         path = self._reader.word(node, "file")
         if not path or node is None:
             return ""
-        parts = path.split("/")
-        trouble = next((why for part in parts if (why := unsafe_name(part))), "")
-        if trouble or PurePosixPath(path).suffix.lower() != ".md":
-            said = trouble or "只收 .md 文件"
-            hint = "写成本文件夹内的路径，如 附件/办法.md"
-            self._notes.error("L206", f"附件文件“{path}”不能用：{said}", node.span, hint)
-            return ""
-        return path
+        if not (trouble := _unusable(path)):
+            return path
+        hint = "写成本文件夹内的路径，如 附件/办法.md"
+        said = path if path.isprintable() else node.span.quote
+        self._notes.error("L206", f"附件文件“{said}”不能用：{trouble}", node.span, hint)
+        return ""
 
     def _yes(self, node: Node | None, what: str) -> bool:
         word = self._reader.word(node, what)
         if word not in ("", "true", "false") and node:
             self._notes.error("L203", f"{what} 只能写 true 或 false", node.span)
         return word == "true"
+
+
+def _unusable(path: str) -> str:
+    """Why an attachment's path is not taken, in Chinese; empty when it is."""
+    parts = re.split(r"[/\\]", path)
+    if ".." in parts or path[0] in "/\\" or re.match(r"[A-Za-z][\w+.-]*:", path):
+        return "只能用本文件夹以内的文件"
+    trouble = next((why for part in path.split("/") if (why := unsafe_name(part))), "")
+    return trouble or ("" if PurePosixPath(path).suffix.lower() == ".md" else "只收 .md 文件")

@@ -74,11 +74,11 @@ def _judged(shared: Shared, task: Task, locality: Locality) -> tuple[Made, Repor
 
 
 def _misnamed(locality: Locality, report: Report) -> Iterator[Finding]:
-    if reason := unsafe_name(report.name):
-        title = locality.title.prose if locality.title else None
-        span = title.span(0, len(title.text)) if title else locality.span
+    """A title that cannot be read has been told, and what stands in for it is no name."""
+    if locality.title and (reason := unsafe_name(report.name)):
+        title = locality.title.prose
         message = f"报告以“{report.name}”作文件名，但文件名{reason}"
-        yield Finding("O102", message, span, hint="请改写 title")
+        yield Finding("O102", message, title.span(0, len(title.text)), hint="请改写 title")
 
 
 def _fallen(content: Content, locality: Locality, failed: frozenset[str]) -> Iterator[Finding]:

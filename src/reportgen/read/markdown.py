@@ -24,10 +24,13 @@ SECONDS = 10
 MOST_CHARACTERS = 500_000
 DEEPEST_BRACKETS = 10
 DEEPEST_LISTS = 2
+MOST_FINDINGS = 100  # in one file; more help nobody
 
 _COMMAND = ["-f", "commonmark+sourcepos+pipe_tables", "-t", "json", "--sandbox", "+RTS", "-M512m", "-RTS"]
 _TAG = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
 _QUOTED_TOO_DEEP = re.compile(rf"^[ \t]*(?:>[ \t]*){{{DEEPEST_BRACKETS + 1}}}", re.MULTILINE)
+_MARKER = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
+_PROPERTIES = re.compile(r"(---)[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _REFUSED = {
     "RawBlock": " HTML",
     "RawInline": " HTML",
@@ -45,7 +48,7 @@ def read_markdown(text: Text) -> tuple[tuple[Section, ...], list[Finding]]:
 
     Headings nest as sections, lists become numbered items (公文 has no bullets), tables grids; emphasis is dropped.
     """
-    if found := list(_unfit(text)) or list(too_much(text)):
+    if found := [*_unfit(text), *_not_prose(text)] or list(too_much(text)):
         return (), found
     try:
         blocks = blocks_of(_without_tags(text.content))
@@ -95,6 +98,21 @@ def _unfit(text: Text) -> Iterator[Finding]:
             yield Finding(
                 "L102", f"附件里{found.message}", Span(text, found.start, found.end), hint=found.hint
             )
+
+
+def _not_prose(text: Text) -> Iterator[Finding]:
+    """What another program wrote into the file: merge markers (a line of = alone underlines a heading) and a block of properties."""
+    for match in _MARKER.finditer(text.content):
+        span = Span(text, *match.span())
+        yield Finding(
+            "L105",
+            "附件里有合并时留下的冲突标记",
+            span,
+            hint="两个版本留一个，删去 <<<<<<<、=======、>>>>>>> 三行",
+        )
+    if properties := _PROPERTIES.match(text.content):
+        span = Span(text, *properties.span(1))
+        yield Finding("L402", "文件开头有 --- 之间的属性，公文附件不用", span, hint="删去这几行")
 
 
 def too_much(text: Text) -> Iterator[Finding]:
@@ -228,4 +246,5 @@ class _Tree:
     def _note(self, code: str, message: str, span: Span, hint: str) -> None:
         line_end = span.text.content.find("\n", span.start)
         end = span.end if line_end < 0 else min(span.end, line_end)
-        self.findings.append(Finding(code, message, Span(span.text, span.start, end), hint=hint))
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(Finding(code, message, Span(span.text, span.start, end), hint=hint))

@@ -1,8 +1,8 @@
-"""标点用了半角，或书名号、引号之间加了顿号
+"""标点用了半角，书名号、引号之间加了顿号，或留有 Markdown 记号
 
 ## 检查什么
 汉字旁边的半角逗号、分号、冒号、句点、问号、叹号、括号、尖括号和直引号；相邻的《》、《》或“”、“”之间的顿号（GB/T 15834—2011，4.5.3.5）；
-年份、月份之间的半角连字号（GB/T 15834—2011，4.13）。
+年份、月份之间的半角连字号（GB/T 15834—2011，4.13）；**加粗**、`代码` 一类 Markdown 记号，会照样印出来。
 
 ## 为什么
 从网页、聊天窗口粘贴来的半角标点，排出来挤作一团，全文也不统一。
@@ -32,6 +32,7 @@ _HALF = re.compile(
     rf"(?<=[{_CHINESE}%])\s*([,;:?!()<>\"'])|([,;:?!()<>\"'])\s*(?=[{_CHINESE}])|(?<=[{HAN}》”）{TAG}])(\.)(?![\w.])"
 )
 _BETWEEN = re.compile(r"(?<=[》”])、(?=[《“])")
+_MARKUP = re.compile(r"\*\*(?=\S)[^*\n]+\*\*|__(?=\S)[^_\n]+__|`[^`\n]+`")
 _HYPHEN = re.compile(r"(?<=[年月日\d])\s*(-)\s*(?=\d{1,4}\s*[年月日])")
 
 
@@ -53,3 +54,6 @@ def check(subject: Subject) -> Iterator[Finding]:
     for hit in hits(subject.printed, _HYPHEN, needs="-", quoted=False):
         span = hit.placed.reading.span(*hit.match.span(1))
         yield Finding(CODE, "起止之间用了半角连字号", span, Severity.HINT, "改成“至”或一字线“—”", at="-")
+    for hit in hits(subject.printed, _MARKUP, needs="*`_"):
+        message = f"“{hit.text[:20]}”是 Markdown 记号，会照样印出来"
+        yield Finding(CODE, message, hit.span, Severity.WARNING, "删去记号，强调由版式决定", at=hit.text)
