@@ -55,51 +55,87 @@ class Scanner:
         return self._full(content, start, indent)
 
     def _full(self, content: str, start: int, indent: int) -> Scan:
-        at = len(content) - len(content.lstrip())
-        values: list[int] = []
-        colons: list[int] = []
-        fresh = True  # whether a scalar or collection may begin here
-        while at < len(content) and len(self.open) <= MOST_BRACKETS:
-            character = content[at]
+        walk = _Walk(content)
+        while walk.at < len(content) and len(self.open) <= MOST_BRACKETS:
+            character = content[walk.at]
             if character.isspace():
-                at += 1
-                continue
-            if character == "#" and content[at - 1 : at].isspace():
-                return Scan(at, tuple(values), tuple(colons))
-            if fresh and character == "-" and not self.open and content[at + 1 : at + 2] in ("", " "):
-                at += 1
-                continue
-            if fresh:
-                values.append(at)
-                if labelled := _PROPERTY.match(content, at):
-                    at = labelled.end()
-                    continue
-                if character in "\"'":
-                    closed = QUOTED.match(content, at)
-                    if closed is None:
-                        self._close_at_end(content)
-                        return Scan(len(content), tuple(values), tuple(colons), unclosed=at)
-                    at, fresh = closed.end(), False
-                    continue
-            if character in "[{" and (self.open or fresh) and not content.startswith(("{{", "{%"), at):
-                self.open.append(Opened(start + at, character, indent))
-                at, fresh = at + 1, True
-                continue
-            if character in "]}" and self.open:
-                self.open.pop()
-            parting = character == ":" and content[at + 1 : at + 2] in ("", " ", "\t", ",", "]", "}")
-            if parting and not self.open:
-                colons.append(at)
-            fresh = parting or (character == "," and bool(self.open))
-            word = _PLAIN.match(content, at)
-            at = word.end() if word and not fresh else at + 1
-        return Scan(len(content), tuple(values), tuple(colons))
+                walk.at += 1
+            elif character == "#" and content[walk.at - 1 : walk.at].isspace():
+                return walk.scan(code_end=walk.at)
+            elif walk.fresh and character == "-" and not self.open and walk.next in ("", " "):
+                walk.at += 1
+            elif walk.begins_with_quote():
+                if not walk.pass_quoted():
+                    self._close_at_end(content)
+                    return walk.scan(unclosed=walk.at)
+            elif character in "[{" and (self.open or walk.fresh) and not walk.begins_with_tag():
+                self.open.append(Opened(start + walk.at, character, indent))
+                walk.pass_sign(fresh=True)
+            else:
+                self._plain(walk, character)
+        return walk.scan()
+
+    def _plain(self, walk: "_Walk", character: str) -> None:
+        """A run of plain characters, or a sign that parts or closes."""
+        if character in "]}" and self.open:
+            self.open.pop()
+        parts = character == ":" and walk.next in ("", " ", "\t", ",", "]", "}")
+        if parts and not self.open:
+            walk.colons.append(walk.at)
+        if parts or (character == "," and self.open):
+            walk.pass_sign(fresh=True)
+        else:
+            walk.pass_word()
 
     def _close_at_end(self, content: str) -> None:
         """A quote left open hides the brackets after it; those that end the line close what is open."""
         for _ in closers(content):
             if self.open:
                 self.open.pop()
+
+
+class _Walk:
+    """A walk along a line: where it stands, and whether a scalar or collection may begin there."""
+
+    def __init__(self, content: str) -> None:
+        self._content = content
+        self.at = len(content) - len(content.lstrip())
+        self.fresh = True
+        self._values: list[int] = []
+        self.colons: list[int] = []
+
+    @property
+    def next(self) -> str:
+        return self._content[self.at + 1 : self.at + 2]
+
+    def scan(self, code_end: int | None = None, unclosed: int | None = None) -> Scan:
+        end = len(self._content) if code_end is None else code_end
+        return Scan(end, tuple(self._values), tuple(self.colons), unclosed)
+
+    def begins_with_tag(self) -> bool:
+        return self._content.startswith(("{{", "{%"), self.at)
+
+    def begins_with_quote(self) -> bool:
+        return self.fresh and self._content[self.at] in "\"'"
+
+    def pass_quoted(self) -> bool:
+        """Passes a quoted scalar, or stays when it has no end."""
+        self._values.append(self.at)
+        closed = QUOTED.match(self._content, self.at)
+        if closed:
+            self.at, self.fresh = closed.end(), False
+        return closed is not None
+
+    def pass_sign(self, *, fresh: bool) -> None:
+        if self.fresh:
+            self._values.append(self.at)
+        self.at, self.fresh = self.at + 1, fresh
+
+    def pass_word(self) -> None:
+        if self.fresh:
+            self._values.append(self.at)
+        word = _PLAIN.match(self._content, self.at)
+        self.at, self.fresh = word.end() if word else self.at + 1, False
 
 
 def closers(content: str) -> str:
