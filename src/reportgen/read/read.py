@@ -20,7 +20,8 @@ _PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _MARKDOWN = (".md", ".markdown")
 _PLAIN = (*_MARKDOWN, ".txt", "")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
-_MOST_CHARACTERS = 2_000_000  # some 2,000 pages
+_MOST_CHARACTERS = 1_000_000  # some 1,000 pages
+_MOST_LINES = 60_000
 
 
 def read(path: Path) -> tuple[Document | None, list[Finding]]:
@@ -65,8 +66,9 @@ def _read_characters(data: bytes, shown: str, is_markdown: bool) -> tuple[Docume
     if content is None or _CONTROL.search(content):
         hint = "请在记事本中打开，另存为 UTF-8 编码的文本；不是文本的请改回原来的扩展名"
         return None, [_refused(shown, "L512", "不是文本，或编码已损坏", hint)]
-    if len(content) > _MOST_CHARACTERS:
-        return None, [_refused(shown, "L506", f"超过 {_MOST_CHARACTERS:,} 字", "请分成几个文件")]
+    if len(content) > _MOST_CHARACTERS or content.count("\n") > _MOST_LINES:
+        most = f"超过 {_MOST_CHARACTERS:,} 字或 {_MOST_LINES:,} 行"
+        return None, [_refused(shown, "L506", most, "请分成几个文件")]
     source = Text(shown, content)
     if not is_markdown:
         return Document(source, structured(text.passages(source))), []

@@ -52,8 +52,9 @@ def _parted(passages: Sequence[Passage]) -> Iterator[Passage]:
             if listing:
                 announced.setdefault(_plain_title(passage.text), len(announced) + 1)
             else:
-                part = _begun(passage, passages[index + 1 :], announced, part) or part
-        yield replace(passage, part=part)
+                following = passages[index + 1].text if index + 1 < len(passages) else ""
+                part = _begun(passage, following, announced, part) or part
+        yield replace(passage, part=part) if part else passage
 
 
 def _is_listed(text: str, listing: bool) -> bool:
@@ -61,10 +62,10 @@ def _is_listed(text: str, listing: bool) -> bool:
     return bool(_LIST_BEGINS.match(text) or (listing and _ITEM.match(text)))
 
 
-def _begun(passage: Passage, rest: Sequence[Passage], announced: dict[str, int], part: int) -> int:
+def _begun(passage: Passage, following: str, announced: dict[str, int], part: int) -> int:
     """The number of the attachment that begins with a passage; 0 when none does."""
     marker = _MARKER.fullmatch(passage.text)
-    if marker and (not marker["title"] or (marker["number"] and _opens(passage, rest))):
+    if marker and (not marker["title"] or (marker["number"] and _opens(passage, following))):
         return _number(marker["number"]) or part + 1
     title = _plain_title(passage.text)
     if len(title) < _SHORTEST_TITLE or _SENTENCE.search(passage.text):
@@ -72,9 +73,8 @@ def _begun(passage: Passage, rest: Sequence[Passage], announced: dict[str, int],
     return next((n for known, n in announced.items() if _same(known, title) and n > part), 0)
 
 
-def _opens(marker: Passage, rest: Sequence[Passage]) -> bool:
+def _opens(marker: Passage, following: str) -> bool:
     """Whether 附件1 and a title on one line open the attachment, and do not announce it above a signature or the next in a list."""
-    following = rest[0].text if rest else ""
     if _SENTENCE.search(marker.text) or not following:
         return False
     return not _MARKER.fullmatch(following) and not _SIGNATURE.fullmatch(following)

@@ -17,6 +17,7 @@ _SPOKEN = re.compile("[。；！？]")
 _NARROW = 120  # display cells; wider lines are paragraphs, not wrapped
 _LONGEST_CELL = 20  # characters of a row's only cell; longer ones are prose
 _INDENT = 2  # display cells
+_REMEMBERED = 500  # characters of a paragraph by which its next line is judged
 _MARKUP = re.compile(r"^(?P<heading>#{1,6}\s+)|^>\s*|^[-*]\s+(?!\d)|\*\*|__")
 _RULE = re.compile(r"[-=_*·|:\s]{3,}")
 
@@ -35,7 +36,8 @@ def decoded(data: bytes) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """A line that says something: its words without Markdown's marks, its cells when gaps part it, how it stands."""
+    """A line that says something: its words without Markdown's marks, its cells when gaps part it, how it stands. `width`
+    is right as long as it matters, up to _NARROW."""
 
     slices: tuple[Slice, ...]
     words: str
@@ -44,15 +46,12 @@ class _Line:
     indented: bool
     apart: bool
     heading: bool
+    width: int
 
     @property
     def may_be_row(self) -> bool:
         alone = self.gap_first and len(self.words) <= _LONGEST_CELL and not is_caption(self.words)
         return (len(self.cells) > 1 or alone) and not _SPOKEN.search(self.words)
-
-    @property
-    def width(self) -> int:
-        return display_width(self.words)
 
 
 def passages(text: Text) -> tuple[Passage, ...]:
@@ -88,7 +87,8 @@ def _line(raw: str, start: int, apart: bool) -> _Line:
     lead = raw[: raw.index(words)]
     plain = "".join(words[a - begin : b - begin] for a, b in slices)
     heading = any(mark["heading"] for mark in marks)
-    return _Line(slices, plain, cells, bool(lead), display_width(lead) >= _INDENT, apart, heading)
+    width = display_width(plain[: _NARROW + 1])
+    return _Line(slices, plain, cells, bool(lead), display_width(lead) >= _INDENT, apart, heading, width)
 
 
 def _manner(lines: list[_Line]) -> tuple[Manner, float]:
@@ -132,7 +132,7 @@ def _paragraphs(text: Text, lines: Iterable[_Line], manner: Manner, width: float
             yield _passage(text, together)
             together, said = [], ""
         together.append(line)
-        said += line.words
+        said = (said + line.words)[-_REMEMBERED:]
     if together:
         yield _passage(text, together)
 

@@ -52,7 +52,7 @@ class Fields:
     @property
     def silent(self) -> bool:
         """Whether words standing here are a code or a page number."""
-        return any(field.in_code or field.name in _PAGE_NUMBERS for field in self._open)
+        return bool(self._open) and any(field.in_code or field.name in _PAGE_NUMBERS for field in self._open)
 
     @property
     def in_contents(self) -> bool:

@@ -1,6 +1,7 @@
 """Names of WordprocessingML and its neighbours (ISO/IEC 29500-1; the mc and wps names of ISO/IEC 29500-3)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from reportgen.package import Element, W
 
@@ -38,15 +39,20 @@ def chosen(alternatives: Element) -> Iterator[Element]:
     return children(options[0]) if options else iter(())
 
 
+@lru_cache(maxsize=256)
+def _path(names: str) -> str:
+    return "/".join(W + name for name in names.split("/"))
+
+
 def value(element: Element | None, path: str) -> str | None:
     """The w:val of a descendant by a path of w: names; None when there is none."""
-    found = element.find("/".join(W + name for name in path.split("/"))) if element is not None else None
+    found = element.find(_path(path)) if element is not None else None
     return found.get(W + "val") if found is not None else None
 
 
 def is_on(element: Element | None, path: str) -> bool:
     """Whether a toggle such as w:vanish is present and not switched off."""
-    found = element.find("/".join(W + name for name in path.split("/"))) if element is not None else None
+    found = element.find(_path(path)) if element is not None else None
     return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
 
 

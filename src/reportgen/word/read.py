@@ -11,6 +11,9 @@ from reportgen.word.styles import Styles
 from reportgen.word.walk import Walk
 
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
+MOST_ELEMENTS = 400_000
+"""Elements of all texts together; some 2,000 pages, read within ten seconds."""
+
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 
@@ -25,13 +28,14 @@ class NotReadable(ValueError):
 def flow(parts: Mapping[str, bytes], body: Element | None = None) -> Flow:
     """The text of a Word file. `body` is the parsed main part, for those who go on to change it.
 
-    Raises XmlError for a part that is not well formed, NotReadable for a document that runs programs or is of the strict kind.
+    Raises XmlError for a part that is not well formed, NotReadable for a document that is too long, runs programs or is of the
+    strict kind.
     """
-    root = parse_xml(parts[MAIN_PART]) if body is None else body
+    related = _Related(parts)
+    root = related.counted(parse_xml(parts[MAIN_PART]) if body is None else body)
     if root.tag.startswith(_STRICT):
         hint = "请在 Word 中另存为“Word 文档 (*.docx)”"
         raise NotReadable("L501", "是“严格 Open XML”格式", hint)
-    related = _Related(parts)
     walk = Walk(Styles(related.root("styles")), Numbering(related.root("numbering")))
     walk.text(root, Story.BODY)
     _notes(walk, related)
@@ -51,6 +55,7 @@ class _Related:
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self._parts = parts
+        self._elements = 0
         self._by_kind: dict[str, str] = {}
         self._by_id: dict[str, str] = {}
         listed = parse_xml(parts[_RELATIONSHIPS]) if _RELATIONSHIPS in parts else ()
@@ -66,8 +71,17 @@ class _Related:
     def by_id(self, identity: str) -> Element | None:
         return self._parsed(self._by_id.get(identity))
 
+    def counted(self, root: Element) -> Element:
+        """The root itself. Raises NotReadable when all that was read so far is too much."""
+        self._elements += sum(1 for _ in root.iter())
+        if self._elements > MOST_ELEMENTS:
+            raise NotReadable("L506", "的内容太多", "请分成几个文件")
+        return root
+
     def _parsed(self, name: str | None) -> Element | None:
-        return parse_xml(self._parts[name]) if name in self._parts and name is not None else None
+        if name is None or name not in self._parts:
+            return None
+        return self.counted(parse_xml(self._parts[name]))
 
 
 def _notes(walk: Walk, related: _Related) -> None:

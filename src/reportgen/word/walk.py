@@ -89,7 +89,7 @@ class Walk:
         host = where.host if where.host is not None or where.story is not Story.BODY else element
         made_up = self._number(properties, style, words)
         self._note(words, where, host, made_up)
-        self.lines.append(self._line(properties, style, (*made_up, *words.pieces), replace(where, host=host)))
+        self.lines.append(self._line(properties, style, (*made_up, *words.pieces), where, host))
         for box in words.boxes:
             self._blocks(box, replace(where, host=host, cell=None))
 
@@ -101,13 +101,18 @@ class Walk:
         return (Piece(printed),) if printed else ()
 
     def _line(
-        self, properties: Element | None, style: Style, pieces: tuple[Piece, ...], where: _Where
+        self,
+        properties: Element | None,
+        style: Style,
+        pieces: tuple[Piece, ...],
+        where: _Where,
+        host: Element | None,
     ) -> Line:
         own = number(value(properties, "outlineLvl"))
         return Line(
             pieces,
             where.story,
-            where.host,
+            host,
             where.cell,
             style.level if own is None else outline_level(own),
             style.name in _TITLES,
