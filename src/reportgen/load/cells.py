@@ -30,6 +30,7 @@ _MISPLACED = {
     **dict.fromkeys(CELL_KEYS, "value、source、note 写在一个指标之下"),
 }
 _EQUALS = re.compile("[=＝]")
+_LOOSE_EQUALS = re.compile(r"\s[=＝]\s")
 OPEN_END = "等"
 
 
@@ -142,6 +143,10 @@ class Cells:
             return blank
         offset = scalar.text.index(value)
         span = scalar.span.part(offset, offset + len(value)) if scalar.exact else scalar.span
+        if formula_at is None and _LOOSE_EQUALS.search(value):
+            message = f"“{value}”里有等号，前面却不是数"
+            self._notes.error("L203", message, span, "写成“数 = 公式”；是文字的，等号改用别的说法", path)
+            return None
         stated = self._values.read(value, span, indicator, path)
         return None if stated is None else replace(blank, span=span, stated=stated)
 

@@ -19,6 +19,12 @@ _NAME = re.compile(r"[^\W\d]\w*")
 _RESERVED = {*FUNCTIONS, *BUILT_IN, "上年", "下级"}
 LONGEST_PARAGRAPH = 20_000
 LONG_PARAGRAPH = 5_000
+_IN_CHINESE = {
+    "地区": ("locality",), "年度": ("year",), "年份": ("year",), "模板": ("report",), "标题": ("title", "heading"),
+    "作者": ("author",), "署名": ("author",), "版头": ("letter",), "指标": ("metrics",), "检查": ("checks",), "豁免": ("waive",),
+    "章节": ("sections",), "正文": ("text", "sections"), "内容": ("text", "sections"), "附件": ("attachments",), "表": ("table",),
+    "来源": ("source",), "备注": ("note",), "说明": ("note",), "值": ("value",), "理由": ("reason",), "代码": ("code",),
+}  # fmt: skip
 _KINDS = {Scalar: "一段文字", Sequence: "一个清单", Mapping: "一组键值"}
 
 
@@ -27,6 +33,9 @@ class Reader:
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
+        self._meant: set[tuple[Span, str]] = (
+            set()
+        )  # keys that misspelt ones were taken for, and in which mapping
 
     @property
     def text(self) -> Text:
@@ -91,13 +100,15 @@ class Reader:
         """Notes keys that the schema does not have."""
         for key, value in mapping:
             if key.text not in known and not key.unreadable:
-                self._unknown(key, value, known, what)
+                self._unknown(mapping, key, value, known, what)
 
-    def _unknown(self, key: Scalar, value: Node, known: Collection[str], what: str) -> None:
+    def _unknown(self, mapping: Mapping, key: Scalar, value: Node, known: Collection[str], what: str) -> None:
         if self.full_width_colon(key, value):
             return
-        near = get_close_matches(key.text, known, n=1, cutoff=0.6)
+        near = [k for k in _IN_CHINESE.get(key.text, ()) if k in known]
+        near = near or get_close_matches(key.text, known, n=1, cutoff=0.6)
         hint = f"是不是想写 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"
+        self._meant |= {(mapping.span, k) for k in near}
         self.notes.error("L201", f"{_spaced(what)}里没有“{key.text}”这个键", key.span, hint)
 
     def full_width_colon(self, key: Scalar, value: Node) -> bool:
@@ -112,11 +123,17 @@ class Reader:
         return True
 
     def require(self, mapping: Mapping, key: str, what: str, example: str) -> bool:
-        """Whether a key is there; notes it when not."""
+        """Whether a key is there; notes it when not, unless a misspelt one was noted for it."""
         if mapping.key(key):
             return True
+        if self.meant(mapping, key):
+            return False
         self.notes.error("L202", f"{_spaced(what)}缺少 {key}", first_line(mapping), f"补上一行，如 {example}")
         return False
+
+    def meant(self, mapping: Mapping, key: str) -> bool:
+        """Whether a misspelt key of a mapping was taken for this one."""
+        return (mapping.span, key) in self._meant
 
     def name(self, key: Scalar, what: str) -> bool:
         """Whether a key can name a group or cell in formulas and tags; notes it when not."""

@@ -2,9 +2,11 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 
 from reportgen.content import Indicator, Wording
 from reportgen.finding import Span
+from reportgen.formula import tidy_formula
 from reportgen.load.notes import Notes
 from reportgen.quantity import (
     Misreading,
@@ -27,6 +29,7 @@ _POINT = rf"(?:{_YEAR}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月(?:\d{{1
 _DATE = re.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?{_POINT}\D*", re.ASCII)
 _DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
 _ISO_DATE = re.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
+_ARITHMETIC = re.compile(r".[+＋*×÷/]|\s[-－−]\s")
 _ORDINAL = frozenset("级类部期届区")
 _HOW = "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
 _PERCENT = "百分之"
@@ -75,23 +78,27 @@ class Values:
         return read if indicator is None or self._fits(read, indicator, span, at) else None
 
     def _misread(self, text: str, read: Misreading, span: Span, indicator: Indicator | None, at: str) -> None:
-        tidy = self._tidied(text, read, indicator)
-        hint = f"应写作 {tidy}" if tidy else _HOW if "读不成" in read.message else ""
+        tidy = next(self._readable(text, read, indicator), "")
+        if tidy:
+            hint = f"应写作 {tidy}"
+        elif _ARITHMETIC.search(text):
+            hint = f"是算式的，前面加 =，写作 = {tidy_formula(text)}"
+        else:
+            hint = _HOW if "读不成" in read.message else ""
         self._notes.error("L301", read.message, span, hint, at)
-        if tidy and tidy == tidy_digits(text) == read.tidy and span.quote == text:
+        if tidy and tidy == tidy_digits(text) and span.quote == text:
             self._notes.tidy(span, tidy)
 
-    def _tidied(self, text: str, read: Misreading, indicator: Indicator | None) -> str:
-        """What was meant: the reading's own tidy form, tidied again where needed, or with the unit of the dictionary."""
-        tidy = read.tidy
-        for _ in range(2):
-            if tidy and isinstance(further := read_quantity(tidy, self.units), Misreading):
-                tidy = further.tidy
+    def _readable(self, text: str, read: Misreading, indicator: Indicator | None) -> Iterator[str]:
+        """What may have been meant, as far as it reads: the tidy form, tidied again, without spaces, with the dictionary's unit."""
+        guesses = [read.tidy]
+        if read.tidy and isinstance(further := read_quantity(read.tidy, self.units), Misreading):
+            guesses.append(further.tidy)
+        guesses.append(re.sub(r"\s+", "", text))
         number = re.fullmatch(r"(\D*[\d.,]+)\D*", text)
-        if tidy or not indicator or not number or not indicator.pattern.unit.name:
-            return tidy
-        guess = number[1] + indicator.pattern.unit.name
-        return "" if isinstance(read_quantity(guess, self.units), Misreading) else guess
+        if indicator and number:
+            guesses.append(number[1] + indicator.pattern.unit.name)
+        return (g for g in guesses if g and not isinstance(read_quantity(g, self.units), Misreading))
 
     def _fits(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
         unit = indicator.pattern.unit
