@@ -1,12 +1,12 @@
 """发文机关署名编排在成文日期之上（7.3.5.1），不盖章的公文在正文或附件说明下空一行编排署名（7.3.5.2）。
 
-盖章时署名之上要留出印章的位置，一般空二行以内，不作判定。核对：署名与日期是否紧邻，署名与正文之间至少空一行。
+盖章时署名之上要留出印章的位置，一般空二行以内，不作判定。核对：署名与日期是否紧邻，署名与正文之间至少空一行；版面上量同样的间距。
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.sheet import Sheet, blank_said
+from reportgen.conform.sheet import Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
 
 CODE = "G735"
@@ -16,13 +16,27 @@ STRENGTH = Strength.REQUIRED
 REQUIRED = "日期在署名下一行，署名与正文之间至少空一行"
 
 
+_NEXT_LINE = Decimal("0.3")
+_ONE_LINE = Decimal("0.65")
+
+
 def check(sheet: Sheet) -> Iterator[Measured]:
     found = sheet.elements
     signature, date = found.signature, found.date
     if signature is None or date is None:
         return
-    between = sheet.blank_lines(signature, date)
     above = next((p for p in reversed([*found.body, *found.enclosures]) if p.line < signature.line), None)
+    between = sheet.blank_lines(signature, date)
     free = sheet.blank_lines(above, signature) if above else Decimal(1)
-    good = abs(between) <= Decimal("0.3") and free >= Decimal("0.65")
-    yield judged(good, f"署名与日期{blank_said(between)}，与正文{blank_said(free)}", signature.line)
+    yield _judged(between, free, signature.line, "")
+    upper, lower = sheet.last_line(signature), sheet.first_line(date)
+    text = sheet.last_line(above)
+    if upper and lower and upper.page == lower.page:
+        same = text is not None and text.page == upper.page
+        free = blank_between(text.bottom, upper.top) if text and same else Decimal(1)
+        yield _judged(blank_between(upper.bottom, lower.top), free, signature.line, f"第{lower.page}面")
+
+
+def _judged(between: Decimal, free: Decimal, line: int, place: str) -> Measured:
+    good = abs(between) <= _NEXT_LINE and free >= _ONE_LINE
+    return judged(good, f"署名与日期{blank_said(between)}，与正文{blank_said(free)}", line, place)

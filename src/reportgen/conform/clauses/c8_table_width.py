@@ -19,24 +19,25 @@ REQUIRED = "不超出版心"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    own = data_tables(sheet)
+    own = [(table, room) for table in data_tables(sheet) if (room := _room(sheet, table)) is not None]
     if own:
-        wide = ((t, mm(t.width), _room(sheet, t)) for t in own)
         wrong = (
-            unmet(f"宽{said(width)}，版心宽{said(room)}", place=f"表{t.number + 1}")
-            for t, width, room in wide
-            if width > room + 1
+            unmet(f"宽{said(mm(table.width))}，版心宽{said(room)}", place=f"表{table.number + 1}")
+            for table, room in own
+            if mm(table.width) > room + 1
         )
-        yield from faults_or(wrong, lambda: met(f"{len(own)}张表，最宽{said(mm(max(t.width for t in own)))}"))
+        widest = max(mm(table.width) for table, _ in own)
+        yield from faults_or(wrong, lambda: met(f"{len(own)}张表，最宽{said(widest)}"))
 
 
 def data_tables(sheet: Sheet) -> list[TableFrame]:
     """The tables of figures: not 版记, not a frame for the head, more than one row."""
     imprint = sheet.elements.imprint
     frame = imprint.frame.number if imprint and imprint.frame else -1
-    return [t for t in sheet.word.tables if t.number != frame and t.rows > 2]
+    return [table for table in sheet.word.tables if table.number != frame and table.rows > 2]
 
 
-def _room(sheet: Sheet, table: TableFrame) -> Decimal:
-    first = next(p for p in sheet.word.paragraphs if p.cell and p.cell.table == table.number)
-    return sheet.section(first).text_width
+def _room(sheet: Sheet, table: TableFrame) -> Decimal | None:
+    """The width of the text where a table stands; None for one without a paragraph."""
+    first = next((p for p in sheet.word.paragraphs if p.cell and p.cell.table == table.number), None)
+    return sheet.section(first).text_width if first else None

@@ -9,7 +9,7 @@ from reportgen.conform.docx.properties import properties
 from reportgen.conform.docx.reader import Reader
 from reportgen.conform.docx.sections import Section, footer_ids, raw_sections, read_sections, starts_page
 from reportgen.conform.docx.styles import read_styles
-from reportgen.conform.docx.tables import TableFrame, read_tables
+from reportgen.conform.docx.tables import TableFrame
 from reportgen.package import Refusal, W
 from reportgen.word.numbering import Numbering
 from reportgen.word.styles import Styles
@@ -42,7 +42,7 @@ def read_word(data: bytes) -> WordFile | Refusal:
     return WordFile(
         tuple(reader.read(body)),
         tuple(read_sections(raw, footers)),
-        tuple(read_tables(body)),
+        tuple(reader.tables),
         settings.get("evenAndOddHeaders", {"val": "0"}).get("val", "1") not in ("0", "false", "off"),
     )
 

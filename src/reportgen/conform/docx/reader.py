@@ -7,6 +7,7 @@ from reportgen.conform.docx.lists import Lists, level_of
 from reportgen.conform.docx.paragraph import Letters, Paragraph, Place
 from reportgen.conform.docx.properties import Properties, is_on, local, merged, properties, whole_number
 from reportgen.conform.docx.styles import NO_STYLE, Style, Styles, toggled
+from reportgen.conform.docx.tables import TableFrame, table_frame
 from reportgen.conform.docx.text import PAGE_BREAK, runs_of
 from reportgen.package import Element, W
 from reportgen.word.names import children
@@ -38,9 +39,9 @@ class Reader:
     numbering: Numbering
     outlines: Outlines
     section_starts_page: Mapping[int, bool] = field(default_factory=dict)
+    tables: list[TableFrame] = field(default_factory=list)
     _line: int = 0
     _section: int = 0
-    _tables: int = 0
     _page_due: bool = False
 
     def read(self, container: Element) -> Iterator[Paragraph]:
@@ -58,7 +59,8 @@ class Reader:
                 yield from self._blocks(child, around)
 
     def _table(self, table: Element, around: Around) -> Iterator[Paragraph]:
-        number, self._tables = self._tables, self._tables + 1
+        number = len(self.tables)
+        self.tables.append(table_frame(number, table))
         style = self.styles.table(_named(table.find(W + "tblPr"), "tblStyle"))
         for row, line in enumerate(table.findall(W + "tr")):
             for column, cell in enumerate(line.findall(W + "tc")):

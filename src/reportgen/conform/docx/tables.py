@@ -22,21 +22,16 @@ class TableFrame:
     edges: tuple[tuple[Attributes, Attributes], ...]
 
 
-def read_tables(body: Element) -> Iterator[TableFrame]:
-    """The tables of a body in the order their paragraphs are read."""
-    tables = [
-        t for t in body.iter(W + "tbl") if not any(a.tag == W + "txbxContent" for a in t.iterancestors())
-    ]
-    for number, table in enumerate(tables):
-        own = properties(table.find(W + "tblPr"))
-        rows = table.findall(W + "tr")
-        grid = sum(whole_number(c.get(W + "w")) for c in table.findall(f"{W}tblGrid/{W}gridCol"))
-        stated = own.get("tblW", {})
-        width = whole_number(stated.get("w")) if stated.get("type") == "dxa" else grid
-        repeats = bool(rows) and rows[0].find(f"{W}trPr/{W}tblHeader") is not None
-        yield TableFrame(
-            number, width or grid, own.get("tblpPr", {}), len(rows), repeats, tuple(_edges(table, rows))
-        )
+def table_frame(number: int, table: Element) -> TableFrame:
+    """The outside of the document's table `number`."""
+    own = properties(table.find(W + "tblPr"))
+    rows = table.findall(W + "tr")
+    grid = sum(whole_number(c.get(W + "w")) for c in table.findall(f"{W}tblGrid/{W}gridCol"))
+    stated = own.get("tblW", {})
+    width = whole_number(stated.get("w")) if stated.get("type") == "dxa" else grid
+    repeats = bool(rows) and rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+    edges = tuple(_edges(table, rows))
+    return TableFrame(number, width or grid, own.get("tblpPr", {}), len(rows), repeats, edges)
 
 
 def _edges(table: Element, rows: list[Element]) -> Iterator[tuple[Attributes, Attributes]]:

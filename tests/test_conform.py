@@ -1,0 +1,324 @@
+"""Judging documents from elsewhere, hostile ones included, and what the command prints and writes."""
+
+import json
+import re
+import subprocess
+from collections.abc import Callable
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+
+import docx
+import pypandoc
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from deviations import DOCUMENT, Parts, directly, faced, good, swap
+from letters import LETTER, TEMPLATES
+from reportgen.cli import main
+from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
+from reportgen.finding import Finding
+from reportgen.package import parse_xml, to_xml, write_package
+from reportgen.publish.pdf import find_office, to_pdf
+from reportgen.render import render
+
+Captured = pytest.CaptureFixture[str]
+SENTENCE = "全市各级财政部门坚持把绩效理念贯穿预算编制、执行、监督全过程，审减率38.08%，健全“事前评估”机制。"
+
+
+def python_docx() -> bytes:
+    """What python-docx makes with its own template: Letter paper, theme fonts, headings in blue."""
+    document = docx.Document()
+    document.add_heading("关于2023年度预算绩效管理工作情况的报告", 0)
+    document.add_paragraph("省财政厅：")
+    document.add_heading("一、工作开展情况", 1)
+    for _ in range(12):
+        document.add_paragraph(SENTENCE * 3)
+    document.add_table(3, 3).cell(0, 0).text = "县区"
+    for line in ("附件：推进情况表", "云溪市财政局", "2024年1月12日"):
+        document.add_paragraph(line)
+    target = BytesIO()
+    document.save(target)
+    return target.getvalue()
+
+
+def pandoc(folder: Path) -> bytes:
+    """What pandoc makes of Markdown: no page size, automatic numbers, a title block."""
+    head = "---\ntitle: 关于2023年度预算绩效管理工作情况的报告\nauthor: 云溪市财政局\ndate: 2024年1月12日\n---\n\n省财政厅：\n\n"
+    text = head + "# 一、工作开展情况\n\n" + f"{SENTENCE * 4}\n\n" * 6
+    text += "## （一）健全制度\n\n1. 第一项\n2. 第二项\n\n| 县区 | 金额 |\n|---|---|\n| 东山区 | 12.5 |\n\n云溪市财政局\n\n2024年1月12日\n"
+    pypandoc.convert_text(text, "docx", format="markdown", outputfile=str(folder / "pandoc.docx"))
+    return (folder / "pandoc.docx").read_bytes()
+
+
+def saved_by_libreoffice(folder: Path) -> bytes:
+    """Our letter, opened and saved by LibreOffice."""
+    source, out = folder / "letter.docx", folder / "out"
+    source.write_bytes(render(LETTER, TEMPLATES)[0] or b"")
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [
+        find_office(),
+        profile,
+        "--headless",
+        "--convert-to",
+        "docx",
+        "--outdir",
+        str(out),
+        str(source),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    return (out / "letter.docx").read_bytes()
+
+
+def table(document: bytes, pdf: bytes | None = None) -> Conformity:
+    found = examine("报告.docx", document, pdf)
+    assert isinstance(found, Conformity)
+    return found
+
+
+def verdicts(found: Conformity) -> dict[str, set[Verdict]]:
+    said: dict[str, set[Verdict]] = {}
+    for row in found.rows:
+        said.setdefault(row.clause.key, set()).add(row.found.verdict)
+    return said
+
+
+def measured(found: Conformity, key: str) -> list[str]:
+    return [row.found.measured for row in found.rows if row.clause.key == key]
+
+
+def test_a_clause_is_a_file_that_explains_itself() -> None:
+    assert len({clause.key for clause in clauses()}) == len(clauses()) >= 60
+    for clause in clauses():
+        assert re.fullmatch(r"\d+(?:\.\d+)*", clause.number)
+        assert clause.code == f"G{clause.number.replace('.', '')[:3]:0<3}"
+        module = __import__(f"reportgen.conform.clauses.{clause.key}", fromlist=["check"])
+        assert "核对：" in module.__doc__ and clause.required and clause.element
+    numbers = [tuple(map(int, clause.number.split("."))) for clause in clauses()]
+    assert numbers == sorted(numbers)
+    assert {clause.strength for clause in clauses()} == set(Strength)
+
+
+def test_python_docx_gets_a_full_table() -> None:
+    said = verdicts(table(python_docx()))
+    assert said.keys() == {clause.key for clause in clauses()}
+    for key in (
+        "c5_1_paper",
+        "c5_2_1_area",
+        "c5_2_2_type",
+        "c5_2_3_lines",
+        "c5_2_4_black",
+        "c7_3_1_type",
+        "c7_5_form",
+    ):
+        assert Verdict.UNMET in said[key], key
+    for key in ("c7_3_2_form", "c7_3_4_form", "c7_3_5_4_date"):
+        assert said[key] == {Verdict.MET}, key
+    assert said["c7_2_7_width"] == said["c7_4_1_width"] == {Verdict.ABSENT}
+
+
+def test_a_theme_font_is_told_by_its_name() -> None:
+    said = measured(table(python_docx()), "c5_2_2_type")
+    assert any("宋体（主题字体）" in words and "Cambria（主题字体）" in words for words in said)
+
+
+def test_pandoc_gets_a_full_table(tmp_path: Path) -> None:
+    found = table(pandoc(tmp_path))
+    said = verdicts(found)
+    assert said.keys() == {clause.key for clause in clauses()}
+    assert Verdict.UNMET in said["c5_1_paper"] and Verdict.UNMET in said["c7_5_form"]
+    assert measured(found, "c7_3_3_numbering") == ["4处，用了3层"], "automatic numbers count as numbers"
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_what_libreoffice_saved_is_judged_as_what_we_wrote(tmp_path: Path) -> None:
+    documents = {
+        "ours": render(LETTER, TEMPLATES)[0] or b"",
+        "saved": saved_by_libreoffice(tmp_path),
+        "python-docx": python_docx(),
+        "pandoc": pandoc(tmp_path),
+    }
+    pdfs, _ = to_pdf(documents)
+    found = {name: table(data, pdfs[name]) for name, data in documents.items()}
+    assert not found["ours"].breaches and not found["saved"].breaches
+    assert verdicts(found["saved"]) == verdicts(found["ours"])
+    for name in ("python-docx", "pandoc"):
+        assert found[name].pages and found[name].breaches
+        assert verdicts(found[name]).keys() == {clause.key for clause in clauses()}
+
+
+def changed(*edits: Callable[[Parts], None]) -> Conformity:
+    parts = good()
+    for edit in edits:
+        edit(parts)
+    return table(write_package(parts))
+
+
+def test_tracked_changes_count_as_accepted() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    number = '<w:t xml:space="preserve">云财绩〔2024〕2号</w:t>'
+    assert number in good()[DOCUMENT].decode()
+    tracked = f"<w:del w:id='1' w:author='a'>{run.format('旧')}</w:del><w:ins w:id='2' w:author='a'>{run.format('新')}</w:ins>"
+    found = changed(
+        swap(
+            '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">省财政厅：',
+            f"{tracked}<w:r><w:t>省财政厅：",
+        )
+    )
+    assert "新省财政厅：" in found.text.content and "旧" not in found.text.content
+
+
+def test_hidden_text_is_not_judged() -> None:
+    assert "c5_2_2_type" not in {
+        row.clause.key
+        for row in changed(faced("全市", 'w:eastAsia="Arial"'), directly("全市", "<w:vanish/>", "rPr")).rows
+        if row.found.verdict is Verdict.UNMET
+    }
+
+
+def test_a_text_box_is_read_once() -> None:
+    box = "<w:txbxContent><w:p><w:r><w:t>方框</w:t></w:r></w:p></w:txbxContent>"
+    both = (
+        '<w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f'<mc:Choice Requires="wps"><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict></mc:Fallback>'
+        "</mc:AlternateContent></w:r>"
+    )
+    found = changed(
+        swap(
+            '<w:t xml:space="preserve">省财政厅：</w:t></w:r>',
+            f'<w:t xml:space="preserve">省财政厅：</w:t></w:r>{both}',
+        )
+    )
+    assert found.text.content.count("方框") == 1
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "L505"),
+        (b"PK\x03\x04", "L504"),
+        (b"%PDF-1.7", "L501"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "L502"),
+    ],
+)
+def test_what_is_no_word_file_is_refused_by_name(data: bytes, code: str) -> None:
+    found = examine("x.docx", data)
+    assert isinstance(found, Finding) and found.code == code and found.hint
+
+
+@cache
+def good_parts() -> Parts:
+    return good()
+
+
+NASTY = ("", "-1", "0", "1e9", "999999999999", "12.5", "不是数", "auto", "nil")
+
+
+@settings(max_examples=60)
+@given(st.data())
+def test_no_document_is_a_crash(data: st.DataObject) -> None:
+    """Attributes spoiled and elements lost anywhere: a table or a refusal, never an exception."""
+    parts = good_parts()
+    name = data.draw(
+        st.sampled_from(["word/document.xml", "word/styles.xml", "word/settings.xml", "word/footer1.xml"])
+    )
+    root = parse_xml(parts[name])
+    elements = list(root.iter("*"))
+    for _ in range(data.draw(st.integers(1, 6))):
+        element = data.draw(st.sampled_from(elements))
+        if element.attrib and data.draw(st.booleans()):
+            element.set(
+                data.draw(st.sampled_from(sorted(map(str, element.attrib)))),
+                data.draw(st.sampled_from(NASTY)),
+            )
+        elif (parent := element.getparent()) is not None and element is not root:
+            parent.remove(element)
+    found = examine("x.docx", write_package({**parts, name: to_xml(root)}))
+    if isinstance(found, Conformity):
+        assert {row.clause.key for row in found.rows} == {clause.key for clause in clauses()}
+        assert len(found.findings) == sum(row.found.verdict is Verdict.UNMET for row in found.rows)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> tuple[Path, Path]:
+    """A good letter and one with a short red rule and a bold heading."""
+    parts = good()
+    (tmp_path / "好.docx").write_bytes(write_package(parts))
+    for edit in (directly("云财绩", '<w:ind w:right="340"/>'), directly("一、主要", "<w:b/>", "rPr")):
+        edit(parts)
+    (tmp_path / "差.docx").write_bytes(write_package(parts))
+    return tmp_path / "好.docx", tmp_path / "差.docx"
+
+
+def test_the_command_prints_every_clause_and_fails_for_a_binding_one(
+    files: tuple[Path, Path], capsys: Captured
+) -> None:
+    assert main(["conform", str(files[0])]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "只看文件，未量版面" in lines[0] and "不符合" not in lines[0]
+    assert any(re.match(r"  符合 +7\.2\.7 +规定  红色分隔线的长度：长156\.0mm", line) for line in lines)
+    assert main(["conform", *map(str, files)]) == 1
+    out = capsys.readouterr().out
+    assert "不符合   7.2.7    规定  红色分隔线的长度：长150.0mm（应为居中，与版心等宽（156mm±1mm））" in out
+    assert "不符合   7.3.3    习惯  标题加粗" in out
+
+
+def test_a_habit_alone_is_exit_code_0(tmp_path: Path, capsys: Captured) -> None:
+    parts = good()
+    directly("一、主要", "<w:b/>", "rPr")(parts)
+    (tmp_path / "a.docx").write_bytes(write_package(parts))
+    assert main(["conform", str(tmp_path / "a.docx")]) == 0
+    assert "不符合" in capsys.readouterr().out
+
+
+def test_json_has_the_shape_of_the_contract(files: tuple[Path, Path], capsys: Captured) -> None:
+    assert main(["conform", "--output-format", "json", *map(str, files)]) == 1
+    entries = json.loads(capsys.readouterr().out)["files"]
+    assert [entry["path"] for entry in entries] == [path.as_posix() for path in files]
+    for clause in entries[1]["clauses"]:
+        assert {"clause", "element", "strength", "required", "measured", "verdict"} <= clause.keys()
+        assert clause.keys() <= {"clause", "element", "strength", "required", "measured", "verdict", "line"}
+        assert clause["verdict"] in ("符合", "不符合", "不适用", "无法判定")
+    (error,) = [f for f in entries[1]["findings"] if f["severity"] == "error"]
+    assert (error["code"], error["line"]) == ("G727", 5) and "云财绩〔2024〕2号" in error["quote"]
+
+
+def test_annotations_for_github(files: tuple[Path, Path], capsys: Captured) -> None:
+    assert main(["conform", "--output-format", "github", str(files[1])]) == 1
+    out = capsys.readouterr().out
+    assert "::error file=" in out and "title=G727" in out and "::notice file=" in out
+
+
+def test_a_page_for_the_office(files: tuple[Path, Path], tmp_path: Path, capsys: Captured) -> None:
+    report = tmp_path / "核对表.html"
+    assert main(["conform", "--report", str(report), *map(str, files)]) == 1
+    page = report.read_text(encoding="utf-8")
+    assert page.count("<section>") == 2 and "需要修改" in page and "长150.0mm" in page
+    assert "<script" not in page and "http" not in page.replace("http-equiv", "")
+    assert set(re.findall(r'class="(\w+)"', page)) >= {"met", "unmet", "absent", "unknown", "custom"}
+
+
+def test_markup_in_a_document_is_only_text(tmp_path: Path, capsys: Captured) -> None:
+    parts = good()
+    swap("云财绩〔2024〕2号", "云财绩〔2024〕2号&lt;script&gt;")(parts)
+    swap("省财政厅：", "|&lt;b&gt;省*财政厅:")(parts)
+    (tmp_path / "a.docx").write_bytes(write_package(parts))
+    for name in ("a.html", "a.md"):
+        main(["conform", "--report", str(tmp_path / name), str(tmp_path / "a.docx")])
+        text = (tmp_path / name).read_text(encoding="utf-8")
+        assert "<script" not in text and "<b>省" not in text
+    rows = [line for line in text.splitlines() if line.startswith("| 7")]
+    assert all(len(re.findall(r"(?<!\\)\|", line)) == 8 for line in rows)
+
+
+def test_wrong_uses_are_told(files: tuple[Path, Path], tmp_path: Path, capsys: Captured) -> None:
+    assert main(["conform", "--report", str(tmp_path / "x.txt"), str(files[0])]) == 2
+    assert ".html 或 .md" in capsys.readouterr().err
+    assert main(["conform", str(tmp_path / "没有.docx")]) == 2
+    assert "O203" in capsys.readouterr().err
+    (tmp_path / "空.docx").write_bytes(b"")
+    assert main(["conform", str(tmp_path / "空.docx"), str(files[0])]) == 1
+    said = capsys.readouterr()
+    assert "L505" in said.err and "符合" in said.out, "one bad file does not hide the others"
