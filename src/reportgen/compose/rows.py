@@ -12,12 +12,13 @@ CHILDREN = "县区"
 @dataclass(frozen=True, slots=True)
 class Record:
     """A row before it is laid out: the name it goes by, its cells by column (None where nothing is stated), and where it stands:
-    its locality and, in a table, its own path."""
+    its locality and, in a table, its own path. `key` is that of the cell the name is written in."""
 
     label: str
     cells: tuple[Cell | None, ...]
     scope: Scope
     path: str = ""
+    key: str = ""
 
     def meaning(self, name: str, group: str) -> Cell | None:
         """The cell a formula's name means in this row."""
@@ -42,7 +43,7 @@ def records(request: TableRequest, scope: Scope) -> Records | None:
         case TableCells() as table:
             return _of_table(table, request, scope)
         case Cell(stated=Items() as listed) as cell:
-            rows = tuple(Record(item, (), scope) for item in listed.items)
+            rows = tuple(Record(item, (), scope, key=cell.key) for item in listed.items)
             return Records(request.columns[0] if request.columns else cell.name, (), rows)
         case _:
             return None
@@ -61,5 +62,5 @@ def _of_table(table: TableCells, request: TableRequest, scope: Scope) -> Records
     for row in table.rows:
         path = f"{table.path}.{row}"
         cells = tuple(scope.locality.cells.get(f"{path}.{column}") for column in columns)
-        rows.append(Record(row, cells, scope, path))
+        rows.append(Record(row, cells, scope, path, scope.locality.key(f"{path}.{head}")))
     return Records(head, columns, tuple(rows))

@@ -35,7 +35,10 @@ def _table(
 ) -> Table:
     unit = table_unit(columns)
     heads = [found.head, *(head(column, unit) for column in columns)]
-    lines = [[Run(row.label), *(column.run(i) for column in columns)] for i, row in enumerate(found.rows)]
+    lines = [
+        [Run(row.label, figure=row.key), *(column.run(i) for column in columns)]
+        for i, row in enumerate(found.rows)
+    ]
     if request.total:
         lines.append([Run(request.total), *(total.run for total in totals)])
     numeric = [False, *(column.numeric for column in columns)]

@@ -2,6 +2,7 @@
 
 from reportgen.content.lookup import BELOW, LAST_YEAR, Found, column_below, look_up, suggest
 from reportgen.content.model import (
+    DEADLINE,
     Cell,
     Check,
     Content,
@@ -26,6 +27,7 @@ from reportgen.content.model import (
 
 __all__ = [
     "BELOW",
+    "DEADLINE",
     "LAST_YEAR",
     "Cell",
     "Check",

@@ -93,6 +93,9 @@ class Wording:
 
 Stated = Quantity | Items | Wording
 
+DEADLINE = "政策标准.报送期限"
+"""The cell that says until when a report is due; the board of the year shows it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

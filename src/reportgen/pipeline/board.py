@@ -5,14 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reportgen.content import Content, Locality, Wording
+from reportgen.content import DEADLINE, Content, Locality, Wording
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.finding import Severity
 from reportgen.pipeline.request import Made, Request
 from reportgen.publish import board, manifest
 from reportgen.publish.board import Line, State
-
-DEADLINE = "政策标准.报送期限"
 
 
 def post(content: Content, request: Request, made: Sequence[Made]) -> None:

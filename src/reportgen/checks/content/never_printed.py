@@ -17,7 +17,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.showing import showings, shown_above
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Items, Locality
+from reportgen.content import DEADLINE, Cell, Items, Locality
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
 
@@ -60,9 +60,10 @@ def _used(subject: Subject) -> set[str]:
 
 
 def _judging(locality: Locality) -> set[str]:
-    """Lists that are counted, and policy thresholds that are compared with."""
+    """Lists that are counted, policy thresholds that are compared with, deadlines, which the board of the year shows."""
     judged = {key for relation in locality.relations for key in (*relation.terms, *relation.roots)}
-    return {c.key for c in locality.cells.values() if c.key in judged and _serves_checks(c)}
+    deadlines = {c.key for c in locality.cells.values() if c.path == DEADLINE}
+    return deadlines | {c.key for c in locality.cells.values() if c.key in judged and _serves_checks(c)}
 
 
 def _serves_checks(cell: Cell) -> bool:

@@ -45,10 +45,9 @@ def _verdict(edition: Edition, findings: list[Finding]) -> MarkupText:
     said = [f"{errors} 处错误" if errors else "", f"{waiting} 处待补" if waiting else ""]
     bad = "，".join(part for part in said if part)
     looks = len(edition.trace.unguarded)
-    good = f"核对无误，另有 {looks} 个数请人工核对" if looks else "核对无误"
-    return element(
-        "p", words(f"还有{bad}" if bad else good), class_="verdict wrong" if bad else "verdict right"
-    )
+    good = f"没有发现错误，{looks} 个数须人工核对" if looks else "核对无误"
+    tone = "wrong" if bad else "look" if looks else "right"
+    return element("p", words(f"还有{bad}" if bad else good), class_=f"verdict {tone}")
 
 
 def _share(trace: Trace) -> MarkupText:

@@ -204,6 +204,7 @@
     else if (target.closest("#show")) { if (panel.classList.contains("open")) close(); else home(); }
     else if (target.closest("#paper") && panel.classList.contains("open")) close();
   }
+  for (const button of document.querySelectorAll("[data-step]")) button.disabled = !stops[button.dataset.step].length;
   document.addEventListener("click", (event) => press(event.target));
   find.addEventListener("input", search);
   document.addEventListener("keydown", (event) => {

@@ -1,0 +1,212 @@
+"""Every printed figure has its row, and the row tells the truth: read back from the finished documents."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from letters import TEMPLATES, words
+from projects import Project, report
+from reportgen.compose import compose
+from reportgen.document import Document
+from reportgen.package import W, parse_xml, read_parts
+from reportgen.read.docx import read_docx
+from reportgen.render import render
+from reportgen.report import Heading, Paragraph, Report, Run
+from reportgen.trace import locate
+from shelf import REPORTS, TWO_YEARS, Shelf, clear, shelf
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _cleared() -> Iterator[None]:
+    yield
+    clear()
+
+
+def rows(made: Shelf, slug: str, sheet: str = "数据来源") -> list[dict[str, Any]]:
+    """The rows of a sheet of the ledger, by their heads, as another program reads them."""
+    page = openpyxl.load_workbook(made.file(slug, "ledger.xlsx"))[sheet]
+    heads, *lines = page.iter_rows(values_only=True)
+    return [dict(zip(map(str, heads), line, strict=True)) for line in lines]
+
+
+@pytest.mark.parametrize(("year", "slug"), REPORTS)
+def test_what_a_row_claims_stands_at_its_place(year: int, slug: str) -> None:
+    made = shelf(year)
+    text = made.document(slug).text
+    listed = rows(made, slug)
+    assert listed
+    for row in listed:
+        start = row["字"] - 1
+        assert text.line(row["段"])[start : start + len(row["印出文字"])] == row["印出文字"], row
+    composed, _ = compose(made.content, made.locality(slug))
+    assert [row["印出文字"] for row in listed] == [run.text for run in figures(composed)]
+
+
+def figures(report: Report) -> Iterator[Run]:
+    from reportgen.report import block_runs
+
+    return (run for block in report.all_blocks() for run in block_runs(block) if run.figure or run.total)
+
+
+_FREE = re.compile(
+    r"《[^《》]*》|“[^“”]*”|\d{4}年|\d{1,2}(?:月|日)|\d{1,2}至\d{1,2}月|\d{4}-\d{4}年|[〔（(\[]\d{4}[〕）)\]]\d+号|"
+    r"\d{4}(?=至|、|—|和|年)|(?:附件：|^)\d+\.(?!\d)|附件\d*|^（\d+）"
+)
+
+
+@pytest.mark.parametrize(("year", "slug"), REPORTS)
+def test_no_figure_is_naked(year: int, slug: str) -> None:
+    """Outside dates, document numbers, 《》, “” and registered names, every digit of the body belongs to a row."""
+    made = shelf(year)
+    document = made.document(slug)
+    names = "|".join(map(re.escape, made.content.dictionary.names))
+    covered = {(row["段"], row["字"] + i) for row in rows(made, slug) for i in range(len(row["印出文字"]))}
+    naked = []
+    for number, line in enumerate(document.text.content.split("\n"), 1):
+        bare = re.sub(names, lambda m: "□" * len(m[0]), _FREE.sub(lambda m: "□" * len(m[0]), line))
+        naked += [
+            (number, line[max(0, i - 8) : i + 8])
+            for i, c in enumerate(bare, 0)
+            if c.isdigit() and (number, i + 1) not in covered
+        ]
+    assert [one for one in naked if not is_numbering(document, *one)] == []
+
+
+def is_numbering(document: Document, number: int, words: str) -> bool:
+    """The number of a row (序号), and what stands in headers, footers and the letterhead's date."""
+    line = document.text.line(number)
+    return line.isdigit() or "PAGE" in line
+
+
+def document_of(report: Report) -> Document:
+    data, findings = render(report, TEMPLATES)
+    assert data, findings
+    document, _ = read_docx(data, "x.docx")
+    assert document
+    return document
+
+
+BLOCKS = (
+    Heading(1, (Run("一、工作情况"),)),
+    words(
+        "评审",
+        Run("260个", figure="2025/x#事前评估.项目数"),
+        "项目，审减",
+        Run("6008.00万元", figure="2025/x#事前评估.审减金额"),
+        "。",
+    ),
+    words("又评", Run("34个", figure="2025/x#部门评价.评价数"), "项目。"),
+)
+REPORT = Report("x", 2025, "宁县", "work-summary", "情况", ("情况",), "", None, BLOCKS, (), ())
+
+
+def test_places_count_from_one_as_the_reader_does() -> None:
+    located, findings = locate(REPORT, document_of(REPORT))
+    assert findings == []
+    assert [(one.run.text, one.spot and (one.spot.paragraph, one.spot.column)) for one in located] == [
+        ("260个", (3, 3)),
+        ("6008.00万元", (3, 12)),
+        ("34个", (4, 3)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "word"),
+    [
+        (BLOCKS[:2], "没有照原样印"),
+        ((BLOCKS[0], BLOCKS[2], BLOCKS[1]), "没有照原样印"),
+        ((*BLOCKS, BLOCKS[1]), "不止一次"),
+        ((BLOCKS[0], words("评审26个项目，审减6008.00万元。"), BLOCKS[2]), "没有照原样印"),
+    ],
+)
+def test_what_is_lost_doubled_moved_or_changed_is_an_error(
+    printed: tuple[Paragraph | Heading, ...], word: str
+) -> None:
+    _, findings = locate(REPORT, document_of(replace(REPORT, blocks=printed)))
+    assert [finding.code for finding in findings] == ["O103"]
+    assert word in findings[0].message
+
+
+def test_a_template_that_drops_a_paragraph_stops_the_report(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    parts = read_parts((TEMPLATES / "work-summary.docx").read_bytes())
+    assert isinstance(parts, dict)
+    source = parts["word/document.xml"].decode().replace("block.level == 1 %}", "block.level == 2 %}")
+    broken = BytesIO()
+    with zipfile.ZipFile(broken, "w") as package:
+        for name, data in (parts | {"word/document.xml": source.encode()}).items():
+            package.writestr(name, data)
+    (tmp_path / "templates").mkdir()
+    (tmp_path / "templates" / "work-summary.docx").write_bytes(broken.getvalue())
+    from reportgen.pipeline import build
+
+    outcome = build(replace(made.request(), templates=tmp_path / "templates"), lambda done, total: None)
+    assert {finding.code for finding in outcome.findings if finding.is_error} == {"O103"}
+    assert made.files() == {}
+
+
+@pytest.mark.parametrize(("year", "slug"), REPORTS)
+def test_a_draft_names_the_cell_of_every_figure_and_a_final_none(
+    year: int, slug: str, tmp_path: Path
+) -> None:
+    content = shelf(year).content
+    report, _ = compose(content, content.localities[f"{year}/{slug}"])
+    final, _ = render(report, TEMPLATES)
+    draft, _ = render(replace(report, draft=True), TEMPLATES)
+    assert final and draft
+    assert controls(final) == []
+    own = f"{year}/{slug}#"
+    wanted = [
+        run.figure.removeprefix(own) or f"合计行.{run.total and run.total.name}" for run in figures(report)
+    ]
+    assert [tag for tag, _ in controls(draft)] == [w if len(w) <= 64 else f"{w[:55]}~" for w in wanted]
+    assert [text for _, text in controls(draft)] == [run.text for run in figures(report)]
+    assert body(draft) == body(final)
+    (tmp_path / "draft.docx").write_bytes(draft)
+    assert OpenXmlValidator().validate(str(tmp_path / "draft.docx")).errors == []
+
+
+def controls(data: bytes) -> list[tuple[str, str]]:
+    """Tag and text of each content control; a tag that was cut, up to its mark."""
+    parts = read_parts(data)
+    assert isinstance(parts, dict)
+    root = parse_xml(parts["word/document.xml"])
+    found = []
+    for control in root.iter(W + "sdt"):
+        tag = control.find(f"{W}sdtPr/{W}tag")
+        assert tag is not None
+        value = tag.get(W + "val", "")
+        found.append((re.sub("~.{8}$", "~", value), "".join(t.text or "" for t in control.iter(W + "t"))))
+    ids = [e.get(W + "val") for e in root.iterfind(f".//{W}sdtPr/{W}id")]
+    assert len(ids) == len(set(ids))
+    return found
+
+
+def body(data: bytes) -> list[str]:
+    document, _ = read_docx(data, "x.docx")
+    assert document
+    return [passage.text for passage in document.passages if "草稿" not in passage.text]
+
+
+def test_last_years_values_and_changes() -> None:
+    listed = {row["指标"]: row for row in rows(shelf(2024, TWO_YEARS), "heilongjiang")}
+    said = {
+        path: (row["上年"], row["较上年"], row["较上年（%）"]) for path, row in listed.items() if row["上年"]
+    }
+    assert said == {
+        "自评价.专项资金数": ("192项", "−31项（−16.1%）", -16.1),
+        "自评价.债券项目数": ("2074项", "−495项（−23.9%）", -23.9),
+        "重点评价.部门数": ("26个", "−2个（−7.7%）", -7.7),
+        "重点评价.政策数": ("223项", "−2项（−0.9%）", -0.9),
+    }
+    assert listed["自评价.资金合计"]["性质"] == "推算"
+    assert listed["自评价.资金合计"]["代入数值"] == "210亿元 + 597亿元"
+    assert listed["自评价.债券项目数"]["来源"] == "债券项目库年末导出"
