@@ -1,10 +1,11 @@
-"""The catalogue of finding codes: those of the stages, and those of the checks, whose text is the check's own docstring."""
+"""The catalogue of finding codes: those of the stages; those of the checks and of the audit, whose text is the module's docstring."""
 
 import re
 from importlib import import_module
 from pkgutil import iter_modules
 
 from reportgen import checks
+from reportgen.audit import finders
 from reportgen.finding import Code, codes
 
 
@@ -13,7 +14,7 @@ def all_codes() -> dict[str, Code]:
     known: dict[str, Code] = {}
     for info in iter_modules(codes.__path__, f"{codes.__name__}."):
         known |= import_module(info.name).CODES
-    for name, module in checks.modules().items():
+    for name, module in {**finders.modules(), **checks.modules()}.items():
         known[name] = _from_docstring(name, module.__doc__ or "")
     return dict(sorted(known.items()))
 
