@@ -13,7 +13,7 @@ import pytest
 from projects import TEMPLATES, WRONG, Project, report
 
 ROOT = Path(__file__).parent.parent
-NAMES = [f"{first}{second}县" for first in "东西南北上下大小长平" for second in "山水河川林原城阳州安江岭"]
+NAMES = [f"{first}{second}县" for first in "东西南北上下大小长平" for second in "山水河川林原"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and shells of POSIX")
 
 
@@ -55,7 +55,7 @@ def test_a_reader_who_has_left_is_no_fault(project: Project, closing: str) -> No
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("wait", [0.0, 0.3, 0.9, 1.5, 2.2])
+@pytest.mark.parametrize("wait", [0.0, 0.4, 1.2])
 def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float) -> None:
     project = Project(tmp_path, {f"2025/x{n}": report(name) for n, name in enumerate(NAMES)})
     process = subprocess.Popen(
@@ -83,7 +83,7 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float)
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("wait", [0.3, 0.9, 1.5])
+@pytest.mark.parametrize("wait", [0.4, 1.0])
 def test_a_killed_build_is_made_good_by_the_next(tmp_path: Path, jobs: str, wait: float) -> None:
     project = Project(tmp_path, {f"2025/x{n}": report(name) for n, name in enumerate(NAMES)})
     words = command("build", "--year", "2025", "--jobs", jobs)
