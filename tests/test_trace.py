@@ -13,6 +13,7 @@ import pytest
 from openxml_audit import OpenXmlValidator
 
 from letters import TEMPLATES, words
+from pages import typeset
 from projects import Project, report
 from reportgen.compose import compose
 from reportgen.document import Document
@@ -210,3 +211,17 @@ def test_last_years_values_and_changes() -> None:
     assert listed["自评价.资金合计"]["性质"] == "推算"
     assert listed["自评价.资金合计"]["代入数值"] == "210亿元 + 597亿元"
     assert listed["自评价.债券项目数"]["来源"] == "债券项目库年末导出"
+
+
+@pytest.mark.system
+def test_libreoffice_shows_the_text_of_a_draft_unchanged(tmp_path: Path) -> None:
+    content = shelf(2025).content
+    report, _ = compose(content, content.localities["2025/ningxian"])
+    final, _ = render(report, TEMPLATES)
+    draft, _ = render(replace(report, draft=True), TEMPLATES)
+    assert final and draft
+    pages = typeset({"final": final, "draft": draft}, tmp_path)
+    texts = {
+        name: "".join(line.text for page in found for line in page.lines) for name, found in pages.items()
+    }
+    assert texts["draft"].replace("草稿", "") == texts["final"]

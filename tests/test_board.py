@@ -1,0 +1,78 @@
+"""The board of a year: every locality with its state, whoever was built last."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+from projects import WRONG, Project, report
+
+
+def board(made: Project) -> dict[str, dict[str, Any]]:
+    page = (made.output / "2025/index.html").read_text(encoding="utf-8")
+    found = re.search(r'id="lines">(.*?)</script>', page, re.DOTALL)
+    assert found
+    lines = {line["slug"]: line for line in json.loads(found[1])}
+    for line in lines.values():
+        assert f">{line['name']}<" in page
+        assert line["state"] in page
+    return lines
+
+
+def test_a_run_for_one_locality_loses_nobody(tmp_path: Path) -> None:
+    made = Project(
+        tmp_path,
+        {
+            "2025/ningxian": report(),
+            "2025/huanxian": report("环县", approved=WRONG),
+            "2025/qingyang": "locality: 庆阳市\nyear: 2025\nmetrics:\n  事前评估: {项目数: 3个}\n",
+        },
+    )
+    made.build()
+    first = board(made)
+    assert {slug: line["state"] for slug, line in first.items()} == {
+        "ningxian": "已生成",
+        "huanxian": "有错误",
+        "qingyang": "只报数据",
+    }
+    assert first["huanxian"]["errors"] == 1 and first["huanxian"]["outputs"] == []
+    made.build(2025, "宁县")
+    assert board(made) == first
+
+
+def test_an_old_report_is_shown_as_such(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    made.build()
+    made.write("2025/ningxian", report(approved=WRONG))
+    made.build()
+    (line,) = board(made).values()
+    assert (line["state"], line["kept"], len(line["outputs"])) == ("有错误", True, 2)
+    assert "（上次的）" in (made.output / "2025/index.html").read_text(encoding="utf-8")
+
+
+def test_what_is_waited_for_and_until_when(tmp_path: Path) -> None:
+    deadline = (
+        "metrics:\n  政策标准: {报送期限: 2026年1月10日}\n  事前评估: {送审金额: 64727.72万元, 项目数: 待补, "
+    )
+    text = report().replace("metrics:\n  事前评估: {送审金额: 64727.72万元, ", deadline)
+    made = Project(tmp_path, {"2025/ningxian": text})
+    made.build(draft=True)
+    (line,) = board(made).values()
+    assert (line["state"], line["filled"], line["asked"], line["deadline"]) == ("待补", 4, 5, "2026年1月10日")
+
+
+def test_nothing_built_leaves_nothing(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report(approved=WRONG)})
+    made.build()
+    assert made.files() == {}
+
+
+def test_a_board_that_cannot_be_read_is_made_anew(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    made.build()
+    first = board(made)
+    (made.output / "2025/index.html").write_text(
+        '<script type="application/json" id="lines">[{"slug": 1}]</script>'
+    )
+    made.build(2025, "宁县")
+    assert board(made) == first

@@ -1,0 +1,62 @@
+"""ledger.xlsx as Excel sees it: frozen head, filter, number formats, links, and nothing that could run."""
+
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+
+from projects import Project, report
+from reportgen.pipeline import build
+from shelf import shelf
+
+
+def test_its_features_are_real() -> None:
+    made = shelf(2023)
+    path = made.file("baoji", "ledger.xlsx")
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["数据来源", "需人工核对", "问题与豁免"]
+    for sheet in book:
+        assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == sheet.dimensions
+    page = book["数据来源"]
+    heads = {str(cell.value): cell.column for cell in page[1]}
+    rows = {page.cell(n, heads["印出文字"]).value: n for n in range(2, page.max_row + 1)}
+    value = page.cell(rows["24053.22万元"], heads["数值"])
+    assert (value.value, value.number_format) == (24053.22, '0.00"万元"')
+    rate = page.cell(rows["38.08%"], heads["数值"])
+    assert (round(rate.value, 6), rate.number_format) == (0.3808, "0.00%")
+    about = page.cell(rows["约169亿元"], heads["数值"])
+    assert (about.value, about.number_format) == (169, '"约"0"亿元"')
+    link = page.cell(rows["24053.22万元"], 1).hyperlink
+    target = made.file("baoji", ".html")
+    assert (
+        link and link.target == target.name and f'id="{link.location}"' in target.read_text(encoding="utf-8")
+    )
+    absent = [page.cell(n, heads["未填报的下级"]).value for n in range(2, page.max_row + 1)]
+    assert any(absent)
+
+
+def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
+    text = report().replace(
+        "审减金额: 6008.00万元",
+        "审减金额: {value: 6008.00万元, source: '=HYPERLINK(\"http://x\")', note: '+1+1'}",
+    )
+    made = Project(tmp_path, {"2025/ningxian": text})
+    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    path = made.output / "2025/ningxian/ledger.xlsx"
+    with zipfile.ZipFile(path) as package:
+        sheets = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
+    assert all("<f>" not in sheet and "<hyperlink" not in sheet for sheet in sheets)
+    page = openpyxl.load_workbook(path)["数据来源"]
+    kinds = {
+        cell.data_type for row in page.iter_rows() for cell in row if str(cell.value).startswith(("=", "+"))
+    }
+    assert kinds == {"s"}
+
+
+def test_a_draft_has_it_and_a_final_only_when_asked(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    made.build(draft=True)
+    assert "2025/ningxian/ledger.xlsx" in made.files()
+    made.build()
+    assert "2025/ningxian/ledger.xlsx" not in made.files()

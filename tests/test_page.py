@@ -1,0 +1,204 @@
+"""The review page in a browser: figures, tree, keyboard, phone, print, and nothing from outside."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, Playwright, sync_playwright
+
+from projects import WRONG, Project, report
+from reportgen.pipeline import build
+from shelf import FIVE, TWO_YEARS, clear, shelf
+
+CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+LARGEST = 1_000_000
+pytestmark = pytest.mark.system
+
+
+@pytest.fixture(scope="module")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+    clear()
+
+
+@pytest.fixture
+def browser(playwright: Playwright) -> Iterator[Page]:
+    """A page of a desktop's size; whatever it asks of a network, and every complaint of its script, fails the test."""
+    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    page = launched.new_page(viewport={"width": 1440, "height": 900})
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on(
+        "request", lambda request: faults.append(request.url) if not request.url.startswith("file:") else None
+    )
+    yield page
+    launched.close()
+    assert faults == []
+
+
+def opened(page: Page, path: Path) -> Page:
+    page.goto(path.as_uri())
+    return page
+
+
+def detail(page: Page) -> str:
+    return page.locator("#detail").inner_text()
+
+
+def figure(page: Page, text: str) -> None:
+    page.locator("#paper .f", has_text=text).first.click()
+
+
+def line_of(path: str, words: str, after: str = "") -> str:
+    """path:line of the first line of a content file with these words, after the line with those."""
+    lines = (TWO_YEARS.parent.parent / path).read_text(encoding="utf-8").splitlines()
+    first = next((i for i, line in enumerate(lines) if after in line), 0)
+    return f"{path}:{next(i for i, line in enumerate(lines, 1) if i > first and words in line)}"
+
+
+def test_an_entered_figure_shows_its_line_and_its_guards(browser: Page) -> None:
+    page = opened(browser, shelf(2025).file("ningxian", ".html"))
+    figure(page, "58719.72万元")
+    said = detail(page)
+    assert "事前评估.审定金额" in said and "由人填写" in said and "等式核对" in said
+    assert line_of("content/2025/ningxian.yaml", "审定金额: 58719.72万元") in said
+    assert "送审金额 = 审减金额 + 审定金额" in said and "64727.72万元 = 6008.00万元 + 58719.72万元" in said
+    page.locator("#detail .node", has_text="事前评估.送审金额").first.click()
+    assert "64727.72万元" in page.locator(".value-line").inner_text()
+
+
+def test_a_derived_figure_shows_its_tree(browser: Page) -> None:
+    page = opened(browser, shelf(2024, TWO_YEARS).file("heilongjiang", ".html"))
+    figure(page, "807亿元")
+    said = detail(page)
+    assert (
+        "由公式推算" in said and "资金合计 ＝ 专项资金额 + 债券资金额" in said and "210亿元 + 597亿元" in said
+    )
+    nodes = page.locator("#detail .tree .node").all_inner_texts()
+    assert nodes == ["210亿元 自评价.专项资金额", "597亿元 自评价.债券资金额"]
+
+
+def test_a_list_a_total_and_a_figure_of_a_child(browser: Page) -> None:
+    page = opened(browser, shelf(2023).file("baoji", ".html"))
+    page.locator("#paper tr.total .f").first.click()
+    assert "合计行，由表中各行算出" in detail(page) and "之和" in detail(page)
+    figure(page, "22404万元")
+    assert "凤翔区 事前评估.送审金额" in detail(page) and "content/2023/baoji/fengxiang.yaml:" in detail(page)
+    figure(page, "《提高预算绩效管理水平激励约束机制》")
+    assert "清单" in detail(page) and "计数(工作机制)" in detail(page)
+
+
+def test_last_year_and_its_chart(browser: Page) -> None:
+    page = opened(browser, shelf(2024, TWO_YEARS).file("heilongjiang", ".html"))
+    bars = page.locator("#overview .chart g")
+    assert bars.count() == 4
+    bars.first.dispatch_event("click")
+    assert "上年 192项，−31项（−16.1%）" in detail(page)
+    assert page.locator("#detail .bar2 i").count() == 2
+
+
+def test_the_keyboard_walks_findings_and_unguarded_figures(browser: Page, tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report(approved=WRONG)})
+    outcome = build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    assert outcome.built
+    (path,) = (made.output / "2025/ningxian").glob("*.html")
+    page = opened(browser, path)
+    assert "错误" in page.locator(".verdict").inner_text() and "草稿" in page.locator(".bar").inner_text()
+    page.keyboard.press("n")
+    assert page.locator(".value-line").inner_text() == WRONG and "不成立" in detail(page)
+    page.keyboard.press("Escape")
+    assert page.locator("#overview").is_visible() and not page.locator("#detail").is_visible()
+    unguarded = opened(browser, shelf(2025).file("ningxian", ".html"))
+    seen = []
+    for key in ("u", "u", "u", "U"):
+        unguarded.keyboard.press(key)
+        seen.append(unguarded.locator(".f.here").inner_text())
+    assert seen == ["1次", "3次", "1次", "3次"]
+    unguarded.keyboard.press("Escape")
+    unguarded.keyboard.press("/")
+    unguarded.keyboard.type("58719")
+    assert unguarded.locator(".f.hit").all_inner_texts() == ["58719.72万元"]
+    unguarded.keyboard.press("Escape")
+    assert unguarded.locator(".f.hit").count() == 0
+
+
+def test_enter_opens_the_focused_figure_and_a_link_leads_to_it(browser: Page) -> None:
+    path = shelf(2025).file("ningxian", ".html")
+    page = opened(browser, path)
+    page.locator("#f3").focus()
+    page.keyboard.press("Enter")
+    assert page.locator(".f.here").get_attribute("id") == "f3"
+    page.goto(f"{path.as_uri()}#f12")
+    page.reload()
+    assert page.locator(".f.here").get_attribute("id") == "f12"
+
+
+@pytest.mark.parametrize(("year", "slug"), FIVE)
+def test_a_phone_shows_it_without_scrolling_sideways(browser: Page, year: int, slug: str) -> None:
+    browser.set_viewport_size({"width": 390, "height": 844})
+    page = opened(browser, shelf(year).file(slug, ".html"))
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    page.locator("#f2").click()
+    page.wait_for_timeout(400)
+    box = page.locator("#panel").bounding_box()
+    chosen = page.locator("#f2").bounding_box()
+    assert box and chosen and box["y"] > 200 and chosen["y"] + chosen["height"] <= box["y"]
+    page.locator("#back").click()
+    assert page.locator("#overview").is_visible()
+    page.locator("#show").click()
+    page.wait_for_timeout(400)
+    assert not page.locator("#panel").is_visible()
+
+
+def test_it_prints_the_sheets_and_then_the_overview(browser: Page, tmp_path: Path) -> None:
+    from reportgen.read import read
+
+    page = opened(browser, shelf(2025).file("ningxian", ".html"))
+    figure(page, "58719.72万元")
+    page.pdf(path=tmp_path / "page.pdf", prefer_css_page_size=True)
+    document, _ = read(tmp_path / "page.pdf")
+    assert document
+    text = "".join(passage.text for passage in document.passages).replace("\n", "")
+    assert "工作完成情况" in text and "需人工核对" in text
+    assert "总览" not in text and "由人填写" not in text and "筛选" not in text
+
+
+@pytest.mark.parametrize(("year", "slug"), FIVE)
+def test_every_figure_opens_and_names_its_place(browser: Page, year: int, slug: str) -> None:
+    page = opened(browser, shelf(year).file(slug, ".html"))
+    for number in range(1, page.locator("#paper .f").count() + 1):
+        page.evaluate("n => document.getElementById('f' + n).click()", number)
+        said = detail(page)
+        assert "正文" in said or "附件" in said, number
+        assert ".yaml:" in said or "合计行" in said, number
+
+
+def test_text_from_content_never_becomes_markup(browser: Page, tmp_path: Path) -> None:
+    hostile = '"</script><img src=x onerror=alert(1)>'
+    text = report().replace("审减金额: 6008.00万元", f"审减金额: {{value: 6008.00万元, note: '{hostile}'}}")
+    made = Project(tmp_path, {"2025/ningxian": text})
+    build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    (path,) = (made.output / "2025/ningxian").glob("*.html")
+    page = opened(browser, path)
+    figure(page, "6008.00万元")
+    assert "<img src=x" in detail(page)
+    assert page.locator("img").count() == 0
+
+
+def test_three_hundred_figures_stay_below_a_megabyte(tmp_path: Path) -> None:
+    cells = "\n".join(f"    项{n}: {n}个" for n in range(1, 301))
+    sentences = "，".join(f"第项{{{{ 项{n} }}}}" for n in range(1, 301))
+    text = f"locality: 宁县\nyear: 2025\nreport: work-summary\ntitle: 情况\nmetrics:\n  多:\n{cells}\n"
+    text += "checks:\n" + "\n".join(f"  - 多.项{n} <= 多.项{n + 1}" for n in range(1, 300))
+    text += f"\nsections:\n  - heading: 情况\n    with: 多\n    text: |\n      {sentences}。\n"
+    made = Project(tmp_path, {"2025/ningxian": text})
+    build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    (path,) = (made.output / "2025/ningxian").glob("*.html")
+    data = path.read_text(encoding="utf-8")
+    assert data.count('class="f ') == 300
+    assert path.stat().st_size < LARGEST
+    assert "http:" not in data.replace("http://www.w3.org", "") and "https:" not in data
