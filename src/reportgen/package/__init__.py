@@ -4,6 +4,8 @@ Everything read here may have been made by anyone: sizes are judged before anyth
 without the network and without lxml's silent repair (`recover`), which would turn bad XML into missing text.
 """
 
+from zipfile import BadZipFile
+
 from reportgen.package.gate import MAX_PACKED, Refusal, judge_workbook, read_parts
 from reportgen.package.xml import Element, W, XmlError, core_properties, parse_xml, to_xml
 from reportgen.package.zip import MAIN_PART, write_package
@@ -11,6 +13,7 @@ from reportgen.package.zip import MAIN_PART, write_package
 __all__ = [
     "MAIN_PART",
     "MAX_PACKED",
+    "BadZipFile",
     "Element",
     "Refusal",
     "W",

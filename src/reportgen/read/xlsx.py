@@ -8,7 +8,6 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from io import BytesIO
-from zipfile import BadZipFile
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
@@ -16,7 +15,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.package import Refusal, judge_workbook
+from reportgen.package import BadZipFile, Refusal, judge_workbook
 from reportgen.quantity import round_half_up
 
 _PLAIN_FORMAT = re.compile(
