@@ -1,5 +1,6 @@
 """The command line: one command a file."""
 
+import sys
 from collections.abc import Sequence
 
 from reportgen.cli import streams
@@ -8,6 +9,9 @@ from reportgen.cli import streams
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command (`sys.argv` when none is given) and gives its exit code; whatever happens, no traceback is printed."""
     streams.prepare()
+    if sys.getfilesystemencoding().lower() != "utf-8":
+        streams.tell("这个环境不能用汉字作文件名，请先设 PYTHONUTF8=1（或 LC_ALL=C.UTF-8）再运行")
+        return 2
     try:
         from reportgen.cli.app import run  # takes a moment, in which Ctrl-C must already be understood
 
