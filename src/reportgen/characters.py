@@ -189,6 +189,9 @@ def _recovered(found: str, encoding: str, shortest: int) -> str:
 MOST_IN_NAME = 80
 _DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_SLASHES = re.compile(
+    r"[/\\]"
+)  # a full-width slash folds to one; the colon and question mark of a Chinese title stay what they are
 
 
 def unsafe_name(name: str) -> str:
@@ -199,7 +202,7 @@ def unsafe_name(name: str) -> str:
     if not name or name.startswith("."):
         return "不能为空或以点开头"
     plain = unicodedata.normalize("NFKC", name)
-    if found := _NOT_IN_NAMES.search(name) or _NOT_IN_NAMES.search(plain):
+    if found := _NOT_IN_NAMES.search(name) or _SLASHES.search(plain):
         return f"不能有“{found[0]}”" if found[0].isprintable() else "不能有换行等控制字符"
     if _DEVICE.match(plain):
         return f"“{name}”是 Windows 保留的设备名"
