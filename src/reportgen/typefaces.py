@@ -11,7 +11,7 @@ XIAOBIAOSONG, FANGSONG, KAITI, HEITI, SONGTI = "小标宋", "仿宋", "楷体", 
 NAMES: Mapping[str, tuple[str, ...]] = {
     XIAOBIAOSONG: (
         "方正小标宋简体", "方正小标宋_GBK", "方正小标宋_GB18030", "FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05",
-        "小标宋", "小标宋体", "文星简小标宋", "华文中宋", "STZhongsong",
+        "小标宋", "小标宋体", "文星简小标宋",
     ),
     FANGSONG: (
         "仿宋_GB2312", "仿宋", "FangSong", "FangSong_GB2312", "方正仿宋简体", "方正仿宋_GBK", "方正仿宋_GB2312", "华文仿宋", "STFangsong",

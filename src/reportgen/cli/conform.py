@@ -8,6 +8,7 @@ import typer
 from reportgen.cli import streams
 from reportgen.cli.forms import annotation, text
 from reportgen.cli.options import Format, OutputFormat
+from reportgen.cli.progress import shown
 from reportgen.files import FileTrouble
 from reportgen.finding import display_width
 from reportgen.pipeline.conform import Outcome, conform_files, require_report, write_report
@@ -30,7 +31,8 @@ def conform(
     """逐条核对 .docx 是否符合 GB/T 9704-2012《党政机关公文格式》。"""
     if report:
         require_report(report, files)
-    outcome = conform_files(files, rendered=rendered)
+    with shown("正在核对"):
+        outcome = conform_files(files, rendered=rendered)
     _show(outcome, output_format)
     if report:
         try:
@@ -44,8 +46,10 @@ def conform(
 def _show(outcome: Outcome, form: OutputFormat) -> None:
     if form is OutputFormat.JSON:
         entries = [(one.path.as_posix(), one.table, one.findings) for one in outcome.files]
-        streams.emit(encode(envelope(entries)))
-    elif form is OutputFormat.GITHUB:
+        machine = [(finding.span.text.path, None, [finding]) for finding in outcome.findings]
+        streams.emit(encode(envelope([*entries, *machine])))
+        return
+    if form is OutputFormat.GITHUB:
         for one in outcome.files:
             for finding in one.findings:
                 streams.say(annotation(finding))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportgen.conform import Conformity, Row, examine
 from reportgen.files import FileTrouble, read_bytes, replace_files
-from reportgen.finding import Finding, in_order
+from reportgen.finding import Finding, Span, Text, in_order
 from reportgen.finding.codes.output import MACHINE
 from reportgen.pipeline.request import UsageError
 from reportgen.pipeline.trouble import as_finding
@@ -94,6 +94,9 @@ def write_report(report: Path, outcome: Outcome) -> None:
 
 
 def _read(path: Path) -> bytes | Finding:
+    if path.is_dir():
+        hint = "请写出文件夹里 .docx 文件的名称"
+        return Finding("L501", "这是文件夹，不是 Word 文档", Span(Text(path.as_posix(), "")), hint=hint)
     try:
         return read_bytes(path)
     except FileTrouble as trouble:

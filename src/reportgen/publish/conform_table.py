@@ -12,6 +12,7 @@ BINDING = "规定"
 NOT_JUDGED = (
     "第 4 章（用纸）、第 6 章（制版、印刷、装订）和印章在印制时才有，文件里看不出，不在表内。",
     "第 9 章的计量单位、标点和数字用法，由 reportgen check 和 reportgen audit 核对。",
+    "第 10 章的信函、命令（令）、纪要格式另有规定，不在表内。",
     "字体按文件里写的名称核对；版面由 LibreOffice 排出，与 Word、WPS 的断行可能略有不同。",
 )
 STRENGTHS = (
@@ -36,8 +37,9 @@ class Entry:
 
     @property
     def where(self) -> str:
-        """The page, and the paragraph, as far as they are known."""
-        return "，".join(part for part in (self.place, f"第{self.line}段" if self.line else "") if part)
+        """The page and the paragraph; 文件 for what concerns all of the file."""
+        known = "，".join(part for part in (self.place, f"第{self.line}段" if self.line else "") if part)
+        return known or ("" if self.verdict == ABSENT else "文件")
 
 
 @dataclass(frozen=True)
@@ -61,8 +63,9 @@ class ClauseTable:
     def summary(self) -> str:
         """The table in a sentence."""
         judged = f"量了 {self.pages} 面版面" if self.pages else "只看文件，未量版面"
-        counts = "，".join(
-            f"{verdict} {len(self.of(verdict))} 项" for verdict in VERDICTS if self.of(verdict)
-        )
-        unmet = f"（其中规定 {len(self.breaches)} 项）" if self.of(UNMET) else ""
-        return f"{counts}{unmet}；{judged}"
+        counts = "，".join(map(self._counted, filter(self.of, VERDICTS)))
+        return f"{counts}；{judged}"
+
+    def _counted(self, verdict: str) -> str:
+        binding = f"（其中规定 {len(self.breaches)} 项）" if verdict == UNMET else ""
+        return f"{verdict} {len(self.of(verdict))} 项{binding}"
