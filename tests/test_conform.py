@@ -322,3 +322,42 @@ def test_wrong_uses_are_told(files: tuple[Path, Path], tmp_path: Path, capsys: C
     assert main(["conform", str(tmp_path / "空.docx"), str(files[0])]) == 1
     said = capsys.readouterr()
     assert "L505" in said.err and "符合" in said.out, "one bad file does not hide the others"
+
+
+JOINT = """<w:tbl><w:tblPr><w:tblW w:w="8844" w:type="dxa"/><w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr>
+<w:tblGrid><w:gridCol w:w="6644"/><w:gridCol w:w="2200"/></w:tblGrid>
+<w:tr><w:tc><w:tcPr><w:tcW w:w="6644" w:type="dxa"/></w:tcPr>{names}</w:tc>
+<w:tc><w:tcPr><w:tcW w:w="2200" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr>{word}</w:tc></w:tr></w:tbl>"""
+
+
+def joint_issue() -> bytes:
+    """The good letter with a mark of two organs, and 文件 beside them, in a table without borders."""
+    parts = good()
+    text = parts[DOCUMENT].decode()
+    start = text.index('<w:p><w:pPr><w:pStyle w:val="IssuerMark"/>')
+    old = text[start : text.index("</w:p>", start) + len("</w:p>")]
+
+    def line(words: str, before: int) -> str:
+        properties = f'<w:pStyle w:val="IssuerMark"/><w:spacing w:before="{before}" w:after="0"/>'
+        size = '<w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="72"/></w:rPr>'
+        return f"<w:p><w:pPr>{properties}</w:pPr><w:r>{size}<w:t>{words}</w:t></w:r></w:p>"
+
+    names = line("云溪市财政局", 1984) + line("云溪市审计局", 0)
+    parts[DOCUMENT] = text.replace(old, JOINT.format(names=names, word=line("文件", 1984))).encode()
+    return write_package(parts)
+
+
+def test_the_mark_of_a_joint_issue_is_recognised() -> None:
+    found = table(joint_issue())
+    assert measured(found, "c7_2_4_red") == ["FF0000"]
+    assert verdicts(found)["c7_2_4_centre"] == {Verdict.UNKNOWN}, "a table is centred only on the page"
+    assert measured(found, "c7_2_5_form") == ["云财绩〔2024〕2号"]
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_the_mark_of_a_joint_issue_is_measured_as_one() -> None:
+    document = joint_issue()
+    found = table(document, to_pdf({"a": document})[0]["a"])
+    (said,) = measured(found, "c7_2_4_centre")
+    assert re.fullmatch(r"中线偏\d+\.\dmm，宽\d+\.\dmm", said)

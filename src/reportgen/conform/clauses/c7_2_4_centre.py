@@ -1,6 +1,6 @@
 """发文机关标志：居中排布。
 
-核对：对齐方式和左右缩进；版面上一行之内排完、不超出版心、中线与版心中线相差不超过 1 mm。联合行文时“文件”二字居右，不作此项判定。
+核对：对齐方式和左右缩进；版面上不回行、不超出版心、中线与版心中线相差不超过 1 mm。联合行文时，各机关名称与右侧的“文件”二字合起来居中。
 """
 
 from collections.abc import Iterator
@@ -18,11 +18,13 @@ REQUIRED = "居中，不超出版心"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    for mark in sheet.elements.head.mark:
-        if mark.cell or mark.in_frame:
-            yield unknown("排在表格或文本框里，请用 --rendered 量版面", mark.line)
+    mark = sheet.elements.head.mark
+    for line in mark:
+        if line.cell or line.in_frame:
+            yield unknown("排在表格或文本框里，请用 --rendered 量版面", line.line)
         else:
-            yield judged(is_centred(mark), _said(mark), mark.line)
+            yield judged(is_centred(line), _said(line), line.line)
+    if mark:
         yield from _on_page(sheet, mark)
 
 
@@ -38,12 +40,15 @@ def _said(paragraph: Paragraph) -> str:
     return "居中" if is_centred(paragraph) else "居中，但缩进不对称"
 
 
-def _on_page(sheet: Sheet, mark: Paragraph) -> Iterator[Measured]:
-    lines = sheet.lines(mark)
-    if not lines or mark.cell:
+def _on_page(sheet: Sheet, mark: tuple[Paragraph, ...]) -> Iterator[Measured]:
+    """The mark as a whole: in a joint issue the names and 文件 beside them are centred together."""
+    lines = [line for p in mark for line in sheet.lines(p)]
+    if not lines:
         return
-    middle = (sheet.left_edge(mark) + sheet.right_edge(mark)) / 2
-    off = max(abs(line.centre - middle) for line in lines)
-    wide = max(line.right - line.left for line in lines)
-    good = off <= 1 and wide <= 156 and len(lines) == 1
-    yield judged(good, f"中线偏{said(off)}，宽{said(wide)}，{len(lines)}行", mark.line, "第1面")
+    left, right = min(line.left for line in lines), max(line.right for line in lines)
+    middle = (sheet.left_edge(mark[0]) + sheet.right_edge(mark[0])) / 2
+    off, wide = abs((left + right) / 2 - middle), right - left
+    turned = len(lines) - len(mark)
+    said_turned = f"，回行{turned}处" if turned else ""
+    good = off <= 1 and wide <= 156 and not turned
+    yield judged(good, f"中线偏{said(off)}，宽{said(wide)}{said_turned}", mark[0].line, "第1面")

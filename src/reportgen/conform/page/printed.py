@@ -1,7 +1,8 @@
 """Which lines of the pages print which paragraph."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.page.page import Line, Page, folded, text_lines
@@ -69,9 +70,14 @@ def _consumed(text: str, lines: Sequence[Line], start: int) -> tuple[Line, ...]:
 
 
 def _anywhere(text: str, lines: Sequence[Line]) -> Iterator[Line]:
-    """Lines outside the flow (frames, cells) that print a text; the last place where they do, since 版记 comes last."""
+    """Lines outside the flow (frames, cells) that print a text; the last place where they do, since 版记 comes last.
+
+    What stands in a cell may be only a piece of a line.
+    """
     for start in range(len(lines) - 1, -1, -1):
         own = _consumed(text, lines, start)
         if own and sum(len(line.folded) for line in own) == len(text):
             yield from own
             return
+    pieces = (replace(line, pieces=(piece,)) for line in reversed(lines) for piece in line.pieces)
+    yield from islice((line for line in pieces if line.folded == text), 1)
