@@ -17,6 +17,7 @@ ENDINGS = (".docx", ".pdf", ".txt", ".md")
 _PDF = b"%PDF-"
 _PDF_WITHIN = 1024  # bytes; some programs write before the mark, and readers allow it
 _PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_WORD = (".docx", ".docm", ".dotx", ".doc", ".wps")
 _MARKDOWN = (".md", ".markdown")
 _PLAIN = (*_MARKDOWN, ".txt", "")
 _CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
@@ -39,11 +40,13 @@ def read(path: Path) -> tuple[Document | None, list[Finding]]:
         return None, [_refused(shown, "L505", "是空的（0 字节）", "请重新下载或另存一次")]
     if _PDF in data[:_PDF_WITHIN]:
         return pdf_document.read_pdf(data, shown)
-    if data.startswith(_PACKAGES) or ending not in (*_PLAIN, ".pdf"):
+    if data.startswith(_PACKAGES) or ending in _WORD:
         return read_docx(data, shown)
+    if ending in _PLAIN:
+        return _read_characters(data, shown, ending in _MARKDOWN)
     if ending == ".pdf":
         return None, [_refused(shown, "L501", "不是 PDF，只是扩展名像", "请核对扩展名，或重新另存为 PDF")]
-    return _read_characters(data, shown, ending in _MARKDOWN)
+    return None, [_refused(shown, "L501", f"的种类（{ending}）读不了", f"能读的有 {'、'.join(ENDINGS)}，请另存后再试")]
 
 
 def _judge(path: Path) -> Finding | None:
@@ -53,7 +56,8 @@ def _judge(path: Path) -> Finding | None:
         hint = f"请改选同一文件夹里的 {path.name.removeprefix('~$')} 等正式文件"
         return _refused(shown, "L510", "是 Word 打开文档时留下的临时文件，不是文档", hint)
     if path.exists() and not path.is_file():
-        return _refused(shown, "L501", "不是文件", f"请写出文件的名称，可用的有 {'、'.join(ENDINGS)}")
+        hint = f"请写出文件夹里一个文件的名称；能读的有 {'、'.join(ENDINGS)}"
+        return _refused(shown, "L501", "其实是文件夹" if path.is_dir() else "不是普通文件", hint)
     if path.is_file() and path.stat().st_size > MAX_PACKED:
         return _refused(
             shown, "L506", f"超过 {MAX_PACKED // 10**6} MB", "请压缩或删去其中的图片，或分成几个文件"

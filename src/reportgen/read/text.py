@@ -87,7 +87,7 @@ def _line(raw: str, start: int, apart: bool) -> _Line:
     lead = raw[: raw.index(words)]
     plain = "".join(words[a - begin : b - begin] for a, b in slices)
     heading = any(mark["heading"] for mark in marks)
-    width = display_width(plain[: _NARROW + 1])
+    width = display_width((lead + plain)[: _NARROW + 1])
     return _Line(slices, plain, cells, bool(lead), display_width(lead) >= _INDENT, apart, heading, width)
 
 
