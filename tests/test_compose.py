@@ -180,6 +180,8 @@ def test_every_character_knows_where_it_was_written(tmp_path: Path) -> None:
               text: |
                 甲，
                 乙{{ 事前评估.项目数 }}。
+
+                {{ 今年 }}底
               points: [{heading: 一, text: "丙。"}]
     """
     blocks = composed(tmp_path, sections).blocks
@@ -190,10 +192,11 @@ def test_every_character_knows_where_it_was_written(tmp_path: Path) -> None:
         for source in run.sources:
             if source.span is not None:
                 printed = run.text[position : position + source.length]
-                assert source.span.quote == ("{{ 事前评估.项目数 }}" if run.figure else printed)
+                tags = {"260个": "{{ 事前评估.项目数 }}", "2025年": "{{ 今年 }}"}
+                assert source.span.quote == tags.get(printed, printed)
                 said.append(source.span.quote)
             position += source.length
-    assert said == ["总体", "县级", "甲，", "乙", "{{ 事前评估.项目数 }}", "。", "一", "丙。"]
+    assert said == ["总体", "县级", "甲，", "乙", "{{ 事前评估.项目数 }}", "。", "{{ 今年 }}", "底", "一", "丙。"]
 
 
 def test_numbers_follow_the_structure(tmp_path: Path) -> None:

@@ -53,8 +53,15 @@ def _part(sources: Iterable[Source], start: int, end: int) -> Iterator[Source]:
     for source in sources:
         first, last = max(start - position, 0), min(end - position, source.length)
         if first < last:
-            yield Source(last - first, source.span.part(first, last) if source.span else None)
+            yield Source(last - first, _place(source, first, last))
         position += source.length
+
+
+def _place(source: Source, first: int, last: int) -> Span | None:
+    """Where a part of it was written: words letter by letter, a tag always as a whole."""
+    if source.span is None or source.span.end - source.span.start != source.length:
+        return source.span
+    return source.span.part(first, last)
 
 
 def _sources(run: Run) -> tuple[Source, ...]:

@@ -46,36 +46,27 @@ def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
 
 
 def _unclean(edition: Edition, request: Request) -> Iterator[Finding]:
-    """The inputs of this report that git does not have as they are; where content is under git at all."""
-    paths = [_path(name, request) for name in edition.inputs]
-    for path in _changed(request.content, paths):
-        hint = "先提交（git commit）再定稿，使定稿能追到当时的内容"
-        yield Finding("O304", "有没有提交的修改，不能定稿", Span(Text(path, "")), hint=hint)
+    """The inputs of this report that git does not have as they are; where the content is under git at all."""
+    if _git(request.content, "rev-parse") is None:
+        return
+    for folder, root in (("content", request.content), ("templates", request.templates)):
+        below = [name.partition("/")[2] for name in edition.inputs if name.startswith(f"{folder}/")]
+        for path in _changed(root, below):
+            hint = "先提交（git commit）再定稿，使定稿能追到当时的内容"
+            yield Finding("O304", "有没有提交的修改，不能定稿", Span(Text(path, "")), hint=hint)
 
 
-def _path(name: str, request: Request) -> Path:
-    """Where an input lies: their names are neutral, content/… and templates/…, wherever the folders are."""
-    root, _, rest = name.partition("/")
-    return (request.content if root == "content" else request.templates) / rest
+def _changed(root: Path, names: list[str]) -> list[str]:
+    """Those of some files in a folder that git has not as they are, by their path in its repository."""
+    said = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *names) or ""
+    return [entry[3:] for entry in said.split("\0") if entry]
 
 
-def _changed(content: Path, paths: list[Path]) -> list[str]:
-    listed = [path.resolve().as_posix() for path in paths]
-    asked = [
-        "git",
-        "-C",
-        str(content),
-        "-c",
-        "core.quotePath=false",
-        "status",
-        "--porcelain",
-        "-z",
-        "--",
-        *listed,
-    ]
+def _git(root: Path, *words: str) -> str | None:
+    """What git says of a folder; None when the folder is not under git, or there is no git."""
     try:
+        asked = ["git", "-C", str(root), *words]
         answer = subprocess.run(asked, capture_output=True, timeout=_GIT_TIMEOUT, check=False)
     except (OSError, subprocess.TimeoutExpired):
-        return []
-    entries = answer.stdout.decode(errors="replace").split("\0") if answer.returncode == 0 else []
-    return [entry[3:] for entry in entries if entry]
+        return None
+    return answer.stdout.decode(errors="replace") if answer.returncode == 0 else None

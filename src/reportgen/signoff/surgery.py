@@ -9,6 +9,7 @@ from reportgen.finding import Span, Text
 from reportgen.report import Run
 
 _KEY = re.compile(r"\s*(?:- +)*text:[ \t]+$")
+_BLOCK_BEGINS = re.compile(r"\|[-+0-9]*[ \t]*(?:#[^\n]*)?\n\Z")
 _BLOCK_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?text:[ \t]*\|[-+0-9]*[ \t]*(?:#.*)?$")
 
 
@@ -28,12 +29,12 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    """Characters [start, end) of a line and where they were written; a figure's is its whole tag."""
+    """Characters [start, end) of a line and where they were written; `is_tag` when that is a tag, which prints other characters."""
 
     start: int
     end: int
     span: Span | None
-    is_figure: bool
+    is_tag: bool
 
 
 def applied(text: str, cuts: Sequence[Cut]) -> str:
@@ -85,15 +86,18 @@ def _stretches(runs: Iterable[Run]) -> Iterator[_Stretch]:
         if not run.sources:
             yield _Stretch(start, start + len(run.text), None, False)
             start += len(run.text)
+        at = 0
         for source in run.sources:
-            yield _Stretch(start, start + source.length, source.span, bool(run.figure))
-            start += source.length
+            words = run.text[at : at + source.length]
+            is_tag = source.span is not None and source.span.quote != words
+            yield _Stretch(start, start + source.length, source.span, is_tag)
+            start, at = start + source.length, at + source.length
 
 
 def _insertion(stretches: Sequence[_Stretch], at: int) -> tuple[Text, int]:
     """Inside the words, else behind what ends there, else in front of what begins there."""
     for one in stretches:
-        if one.span and not one.is_figure and one.start < at <= one.end:
+        if one.span and not one.is_tag and one.start < at <= one.end:
             return one.span.text, one.span.start + at - one.start
     for one in stretches:
         if one.span and at == one.end:
@@ -107,7 +111,9 @@ def _insertion(stretches: Sequence[_Stretch], at: int) -> tuple[Text, int]:
 def _within(one: _Stretch, start: int, end: int) -> Span:
     if one.span is None:
         raise NoPlace("改到了程序生成的字（序号、标点）")
-    if one.is_figure:
+    if one.is_tag and not start <= one.start <= one.end <= end:
+        raise NoPlace("改到了由标签印出的字")
+    if one.is_tag:
         return one.span
     return one.span.part(max(start, one.start) - one.start, min(end, one.end) - one.start)
 
@@ -133,6 +139,8 @@ def _whole_lines(span: Span) -> Cut:
     last = min(last + 1, len(content))
     if _is_blank(content, first - 1) and (_is_blank(content, last) or last == len(content)):
         first = content.rfind("\n", 0, first - 1) + 1
+    elif _is_blank(content, last) and _BLOCK_BEGINS.search(content, 0, first):
+        last = _end(content, last) + 1
     return Cut(span.text, first, last, "")
 
 

@@ -1,0 +1,252 @@
+"""absorb: words edited in Word go back to the YAML they came from, comments and all; figures become requests that name the cell."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from offices import REPORT, Office, silent, words_of
+from reportgen.finding import Finding
+from reportgen.pipeline.absorbing import Asked, absorb_file
+from reportgen.pipeline.signing import Submitted, submit
+
+Edit = Callable[[str], str]
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    office = Office(tmp_path)
+    office.submit()
+    return office
+
+
+def asked(office: Office, edit: Edit) -> Asked:
+    found = absorb_file(office.returned(edit), office.request)
+    assert isinstance(found, Asked)
+    return found
+
+
+def codes(found: Asked) -> list[str]:
+    return [finding.code for finding in found.findings]
+
+
+def paragraph(words: str) -> str:
+    return f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
+
+
+def before(xml: str, words: str, new: str) -> str:
+    at = xml.rindex("<w:p>", 0, xml.index(words))
+    return xml[:at] + new + xml[at:]
+
+
+def sentence(xml: str) -> str:
+    return xml.replace("形成了合力", "形成了工作合力")
+
+
+def dropped(xml: str) -> str:
+    return xml.replace("评估结果已用于预算安排。", "")
+
+
+def added(xml: str) -> str:
+    return before(xml, "二、问题整改", paragraph("成绩来之不易，须倍加珍惜。"))
+
+
+def figure(xml: str) -> str:
+    return xml.replace("64727.72万元", "64827.72万元")
+
+
+def everything(xml: str) -> str:
+    return figure(added(dropped(sentence(xml))))
+
+
+MARK = 'w:id="9{}" w:author="局长" w:date="2025-12-03T09:00:00Z"'
+
+
+def tracked(xml: str) -> str:
+    """The same four edits as tracked changes."""
+    xml = _struck(xml, "评估结果已用于预算安排。", "", 1)
+    xml = _struck(xml, "形成了合力", "形成了工作合力", 2)
+    xml = _struck(xml, "64727.72万元", "64827.72万元", 3)
+    new = (
+        f'<w:p><w:pPr><w:pStyle w:val="BodyText"/><w:rPr><w:ins {MARK.format(4)}/></w:rPr></w:pPr>'
+        f"<w:ins {MARK.format(5)}><w:r><w:t>成绩来之不易，须倍加珍惜。</w:t></w:r></w:ins></w:p>"
+    )
+    return before(xml, "二、问题整改", new)
+
+
+def _struck(xml: str, old: str, new: str, number: int) -> str:
+    at = xml.index(old)
+    start = xml.rindex("<w:r>", 0, at)
+    head = xml[start : xml.index(">", xml.index("<w:t", start)) + 1]
+    close = "</w:t></w:r>"
+    deleted = head.replace("<w:t ", "<w:delText ") + old + "</w:delText></w:r>"
+    inserted = f"<w:ins {MARK.format(f'{number}1')}>{head}{new}{close}</w:ins>" if new else ""
+    around = f"{close}<w:del {MARK.format(number)}>{deleted}</w:del>{inserted}{head}"
+    return xml[:at] + around + xml[at + len(old) :]
+
+
+@pytest.mark.parametrize("edit", [everything, tracked])
+def test_words_come_home_and_figures_are_asked_for(office: Office, edit: Edit) -> None:
+    found = asked(office, edit)
+    assert len(found.pieces) == 3
+    (request,) = found.findings
+    assert request.code == "O307" and request.at == "事前评估.送审金额"
+    assert "由 64727.72万元 改为 64827.72万元" in request.message
+    assert "content/2025/ningxian.yaml:9:11" in request.basis
+    found.accept(found.pieces)
+    assert office.file.read_text("utf-8") == (
+        REPORT.replace("形成了合力", "形成了工作合力").replace(
+            "评估结果已用于预算安排。\n", "\n\n      成绩来之不易，须倍加珍惜。\n"
+        )
+    )
+    office.submit("2025-12-05")
+    returned = words_of((office.root / "退回稿.docx").read_bytes()).body
+    assert words_of(office.document(2)).body == tuple(
+        line.replace("64827.72", "64727.72") for line in returned
+    )
+
+
+def test_the_old_file_is_kept(office: Office) -> None:
+    found = asked(office, sentence)
+    (backup,) = found.accept(found.pieces)
+    assert backup.name == "ningxian.yaml.bak" and backup.read_text("utf-8") == REPORT
+
+
+def test_pieces_are_accepted_one_by_one(office: Office) -> None:
+    found = asked(office, everything)
+    assert [piece.kind.value for piece in found.pieces] == ["改", "改", "加"]
+    found.accept(found.pieces[2:])
+    text = office.file.read_text("utf-8")
+    assert "须倍加珍惜" in text and "形成了合力" in text and "评估结果已用于" in text
+
+
+def test_the_patch_is_one_that_git_applies(office: Office) -> None:
+    patch = asked(office, sentence).patch(asked(office, sentence).pieces)
+    assert patch.startswith("--- a/content/2025/ningxian.yaml\n+++ b/content/2025/ningxian.yaml\n")
+    changed = [line for line in patch.splitlines() if line[:1] in "+-" and line[:3] not in ("---", "+++")]
+    assert changed == [
+        "-      工作机制不断完善。各部门各司其职，形成了合力。",
+        "+      工作机制不断完善。各部门各司其职，形成了工作合力。",
+    ]
+
+
+CASES: dict[str, tuple[Edit, str, str]] = {
+    "a heading": (lambda x: x.replace("总体情况", "总的情况"), "heading: 总体情况", "heading: 总的情况"),
+    "a heading with a comment": (
+        lambda x: x.replace("、问题整改", "、问题整改到位"),
+        "heading: 问题整改   #",
+        "heading: 问题整改到位   #",
+    ),
+    "a heading that runs in": (lambda x: x.replace("立行立改", "立说立改"), "heading: 立行立改", "heading: 立说立改"),
+    "a point": (lambda x: x.replace("堵塞漏洞", "堵住漏洞"), "堵塞漏洞", "堵住漏洞"),
+    "words across lines": (
+        lambda x: x.replace("日益健全，工作机制不断完善", "和机制不断完善"),
+        "日益健全，\n      工作机制不断完善",
+        "和机制不断完善",
+    ),
+    "before a figure": (lambda x: x.replace("全年评估项目", "全年共评估项目"), "全年评估", "全年共评估"),
+    "after a figure": (
+        lambda x: x.replace("正在整改", "抓紧整改"),
+        "{{ 剩余数 }}正在整改",
+        "{{ 剩余数 }}抓紧整改",
+    ),
+    "a paragraph less": (
+        lambda x: x.replace(x[x.rindex("<w:p>", 0, x.index("稳步推进")) : x.index("</w:p>", x.index("合力。")) + 6], ""),
+        "      {{ 今年 }}，全县预算绩效管理稳步推进，制度日益健全，\n      工作机制不断完善。各部门各司其职，形成了合力。\n\n",
+        "",
+    ),
+    "a paragraph after one line": (
+        lambda x: x.replace("我们将继续努力。</w:t></w:r></w:p>", "我们将继续努力。</w:t></w:r></w:p>" + paragraph("再创佳绩。")),
+        "    text: 我们将继续努力。\n",
+        "    text: |\n      我们将继续努力。\n\n      再创佳绩。\n",
+    ),
+    "the only paragraph of a section": (
+        lambda x: x.replace(x[x.rindex("<w:p>", 0, x.index("我们将")) : x.index("</w:p>", x.index("我们将")) + 6], ""),
+        "    text: 我们将继续努力。\n",
+        "",
+    ),
+    "a clause with its figure": (
+        lambda x: _without(x, "，审减率", "9.28%"),
+        "，审减率{{ 审减率 }}。",
+        "。",
+    ),
+}  # fmt: skip
+
+
+def _without(xml: str, words: str, number: str) -> str:
+    return xml.replace(words, "").replace(f">{number}<", "><")
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_an_edit_changes_just_its_words(office: Office, name: str) -> None:
+    edit, old, new = CASES[name]
+    found = asked(office, edit)
+    assert found.findings == () and found.pieces
+    found.accept(found.pieces)
+    assert office.file.read_text("utf-8") == REPORT.replace(old, new, 1)
+
+
+BY_HAND: dict[str, Edit] = {
+    "a number of a heading": lambda x: x.replace("一、总体", "三、总体"),
+    "the title": lambda x: x.replace("工作情况</w:t>", "工作总结</w:t>"),
+    "over the edge of a condition": lambda x: (
+        x.replace("，其余", "").replace(">105个<", "><").replace(">5个<", "><")
+    ),
+    "a year that a tag prints": lambda x: x.replace("2025年，全县", "2026年，全县"),
+    "a tag typed in Word": lambda x: x.replace("形成了合力", "形成了{{ 合力 }}"),
+    "what YAML would read otherwise": lambda x: x.replace("我们将继续努力。", "# 我们将继续努力。"),
+}
+
+
+@pytest.mark.parametrize("name", BY_HAND)
+def test_what_cannot_be_written_back_is_told(office: Office, name: str) -> None:
+    found = asked(office, BY_HAND[name])
+    assert set(codes(found)) == {"O308"} and found.pieces == ()
+    assert office.file.read_text("utf-8") == REPORT
+
+
+def test_a_derived_figure_names_its_formula(office: Office) -> None:
+    (request,) = asked(office, lambda x: x.replace("58719.72万元", "58791.72万元")).findings
+    assert request.at == "事前评估.审定金额" and "由公式" in request.basis
+
+
+def test_a_figure_taken_away_is_asked_for(office: Office) -> None:
+    found = asked(office, lambda x: x.replace(">260个<", "><"))
+    assert codes(found) == ["O307"] and "被删去" in found.findings[0].message and not found.pieces
+
+
+def test_a_figure_in_a_table_is_asked_for(office: Office) -> None:
+    found = asked(office, lambda x: x.replace("30.50", "31.50"))
+    assert [(f.code, f.at) for f in found.findings] == [("O307", "乡镇.明细.乙镇.金额")]
+
+
+def test_a_number_typed_into_new_words_is_told(office: Office) -> None:
+    found = asked(office, lambda x: x.replace("形成了合力", "形成了3个合力"))
+    assert len(found.pieces) == 1 and "没有对应的单元格" in found.findings[0].message
+
+
+def test_what_changed_meanwhile_is_not_overwritten(office: Office) -> None:
+    office.change(("形成了合力。", "拧成了一股绳。"))
+    found = asked(office, lambda x: sentence(x).replace("继续努力", "加倍努力"))
+    assert codes(found) == ["O308"] and "原文已经变了" in found.findings[0].message
+    found.accept(found.pieces)
+    text = office.file.read_text("utf-8")
+    assert "加倍努力" in text and "拧成了一股绳" in text
+
+
+def test_line_ends_and_bom_stay(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.file.write_bytes(b"\xef\xbb\xbf" + REPORT.replace("\n", "\r\n").encode())
+    made = submit(office.request, "宁县", "2025-12-01", silent)
+    assert isinstance(made, Submitted), made.findings
+    found = asked(office, sentence)
+    found.accept(found.pieces)
+    expected = REPORT.replace("形成了合力", "形成了工作合力").replace("\n", "\r\n")
+    assert office.file.read_bytes() == b"\xef\xbb\xbf" + expected.encode()
+
+
+def test_what_is_no_document_is_refused(office: Office) -> None:
+    path = office.root / "坏.docx"
+    path.write_bytes(b"%PDF-1.7")
+    found = absorb_file(path, office.request)
+    assert isinstance(found, Finding) and found.code == "L501"

@@ -1,0 +1,297 @@
+"""A round: submit, sign, change one figure and one sentence, submit again; what is void, what is refused, what is kept."""
+
+import re
+import subprocess
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from offices import REPORT, Office, parts_of, silent, words_of
+from reportgen.files import FileTrouble, digest
+from reportgen.finding import Finding
+from reportgen.pipeline import Outcome, Request, UsageError, build
+from reportgen.pipeline.signing import Submitted, sign, submit
+from reportgen.signoff.record import Role, decoded, digests, encoded, load_record
+
+OTHER = (("审减金额: 6008.00万元", "审减金额: 6009.00万元"), ("形成了合力。", "形成了工作合力。"))
+CHANGED = {"事前评估.审减金额", "事前评估.审定金额", "事前评估.审减率"}
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Office:
+    return Office(tmp_path)
+
+
+def shelf(office: Office, number: int = 1) -> Path:
+    return office.root / "signoff/2025/ningxian" / str(number)
+
+
+def build_final(office: Office) -> Outcome:
+    request = office.request
+    return build(
+        Request(
+            2025, (), request.content, request.templates, request.output, final=True, signoff=request.signoff
+        ),
+        silent,
+    )
+
+
+def codes(outcome: Outcome) -> list[str]:
+    return sorted({finding.code for finding in outcome.findings if finding.is_error})
+
+
+def test_a_package_holds_all_an_office_needs(office: Office) -> None:
+    made = office.submit()
+    names = {path.name for path in made.folder.iterdir()}
+    title = "宁县2025年预算绩效管理工作情况"
+    assert names == {
+        f"{title}（送审稿）.docx", "领导速览.docx", "数据变动表.docx", "核对结论表.docx", "公文格式核对表.docx", "签批页.docx",
+        "数据来源表.xlsx", "draft.json", f"{title}（送审包第1稿）.zip",
+    }  # fmt: skip
+    office.change(*OTHER)
+    made = office.submit("2025-12-05")
+    assert {path.name for path in made.folder.iterdir()} - names == {
+        f"{title}（花脸稿）.docx",
+        f"{title}（送审包第2稿）.zip",
+    }
+
+
+def test_every_page_bears_the_number_of_the_draft(office: Office) -> None:
+    made = office.submit()
+    mark = made.submission.edition
+    assert re.fullmatch("[0-9A-F]{8}", mark)
+    for path in made.folder.glob("*.docx"):
+        assert any(mark in text for text in words_of(path.read_bytes()).margins), path.name
+
+
+def test_the_record_is_bound_to_every_file(office: Office) -> None:
+    made = office.submit()
+    record = load_record(office.root / "signoff/2025/ningxian", "2025/ningxian")
+    assert decoded(encoded(record), "record.yaml") == record
+    for name, both in made.submission.files.items():
+        data = (made.folder / name).read_bytes()
+        assert (both.sha256, len(both.sm3)) == (digest(data), 64)
+    page = "".join(words_of((made.folder / "签批页.docx").read_bytes()).body)
+    assert made.submission.files[made.submission.document].sha256 in page.replace(" ", "")
+
+
+def test_sm3_is_that_of_the_standard() -> None:
+    expected = "66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0"  # GB/T 32905-2016, A.1
+    assert digests(b"abc").sm3 == expected
+
+
+def test_the_same_submission_gives_the_same_bytes(tmp_path: Path) -> None:
+    files = []
+    for name in ("a", "b"):
+        office = Office(tmp_path / name)
+        office.submit()
+        office.change(*OTHER)
+        folder = office.submit("2025-12-05").folder
+        files.append({path.name: path.read_bytes() for path in folder.parent.rglob("*") if path.is_file()})
+    assert files[0].keys() == files[1].keys()
+    assert [name for name, data in files[0].items() if files[1][name] != data] == []
+
+
+def test_changes_name_the_cell_and_all_that_rests_on_it(office: Office) -> None:
+    office.submit()
+    office.change(*OTHER)
+    changes = office.submit("2025-12-05").changes
+    assert changes is not None
+    assert {change.name for change in changes.figures} == CHANGED
+    assert {change.causes for change in changes.figures} == {("事前评估.审减金额",)}
+    (sentence,) = changes.sentences
+    assert (sentence.before, sentence.after) == (
+        "各部门各司其职，形成了合力。",
+        "各部门各司其职，形成了工作合力。",
+    )
+    assert sentence.place.startswith("content/2025/ningxian.yaml:")
+    sheet = "\n".join(words_of((shelf(office, 2) / "数据变动表.docx").read_bytes()).body)
+    for said in (
+        "6008.00万元",
+        "6009.00万元",
+        "58719.72万元",
+        "58718.72万元",
+        "随 事前评估.审减金额 变动",
+        "形成了工作合力。",
+    ):
+        assert said in sheet
+    assert "260个" not in sheet
+
+
+def test_sign_offs_are_void_for_just_what_changed(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    assert [state.in_words for state in office.state().standings] == ["有效"] * 3
+    office.change(*OTHER)
+    state = office.state()
+    assert [standing.in_words for standing in state.standings] == ["部分失效：数 3 个，句子 1 处"] * 3
+    said = [finding.message for finding in state.findings]
+    assert (
+        len(said) == 4 and {name for name in CHANGED if any(name in message for message in said)} == CHANGED
+    )
+    assert sum("形成了" in message for message in said) == 1
+    assert all(
+        "填报 张三（第1稿）、复核 李四（第1稿）、签发 王五（第1稿）" in f.basis for f in state.findings
+    )
+    figure = next(f for f in state.findings if "审减金额 由" in f.message)
+    assert figure.span.quote == "6009.00万元"
+
+
+def test_a_comment_or_a_line_more_voids_nothing(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    office.change(("# 第一段由办公室起草", "# 第一段由办公室起草\n    # 十二月一日又看过一遍"))
+    assert [state.in_words for state in office.state().standings] == ["有效"] * 3
+    assert office.submit("2025-12-09").again
+    assert not shelf(office, 2).exists()
+
+
+def test_a_sign_off_of_the_new_draft_is_good_again(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    office.change(*OTHER)
+    office.submit("2025-12-05")
+    signed = sign(office.request, "ningxian", Role.REVIEWER, "李四", "2025-12-06")
+    assert signed.since is not None and {change.name for change in signed.since.figures} == CHANGED
+    assert [state.holds for state in office.state().standings] == [False, True, False]
+
+
+def test_what_cannot_be_submitted_says_so(office: Office) -> None:
+    office.change(("审减金额: 6008.00万元", "审减金额: 6008.00万元\n    审定金额: 58791.72万元"))
+    made = office.try_submit()
+    assert isinstance(made, Outcome) and codes(made) == ["D101"] and made.exit_code == 1
+    assert not (office.root / "signoff").exists()
+
+
+def test_signing_needs_something_to_sign(office: Office) -> None:
+    with pytest.raises(UsageError, match="还没有送审稿"):
+        sign(office.request, "宁县", Role.WRITER, "张三", "2025-12-01")
+
+
+def test_an_altered_package_can_neither_be_signed_nor_trusted(office: Office) -> None:
+    made = office.submit()
+    office.sign_all()
+    path = made.folder / "draft.json"
+    path.write_text(path.read_text("utf-8").replace("6008.00万元", "6018.00万元"), "utf-8")
+    with pytest.raises(FileTrouble, match="缺失或被改动"):
+        sign(office.request, "宁县", Role.WRITER, "张三", "2025-12-03")
+    state = office.state()
+    assert {finding.code for finding in state.findings} == {"O302", "O305"}
+    assert not any(standing.holds for standing in state.standings)
+
+
+def test_a_damaged_record_is_refused(office: Office) -> None:
+    office.submit()
+    (office.root / "signoff/2025/ningxian/record.yaml").write_text("report: [", "utf-8")
+    with pytest.raises(FileTrouble, match="读不出来"):
+        office.try_submit("2025-12-02")
+
+
+def test_no_final_without_every_sign_off(office: Office) -> None:
+    office.submit()
+    assert codes(build_final(office)) == ["O301"]
+    sign(office.request, "宁县", Role.WRITER, "张三", "2025-12-02")
+    outcome = build_final(office)
+    assert "复核、签发" in outcome.findings[-1].message or any(
+        "复核、签发" in f.message for f in outcome.findings
+    )
+    assert not list(office.root.rglob("output/**/*.docx"))
+
+
+def test_the_final_is_the_signed_text_without_marks(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    outcome = build_final(office)
+    assert outcome.exit_code == 0, outcome.findings
+    (path,) = (office.root / "output/2025/ningxian").glob("*.docx")
+    final, draft = words_of(path.read_bytes()), words_of(office.document(1))
+    assert final.body == draft.body
+    assert not any("稿" in text for text in final.margins)
+    assert not re.search(
+        "<w:(?:sdt|ins|del|highlight)[ />]", parts_of(path.read_bytes())["word/document.xml"].decode()
+    )
+
+
+def test_no_final_of_what_changed_after_the_sign_off(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    office.change(*OTHER)
+    outcome = build_final(office)
+    assert codes(outcome) == ["O302"] and len([f for f in outcome.findings if f.code == "O302"]) == 4
+
+
+def test_no_final_with_something_to_fill_in(tmp_path: Path) -> None:
+    office = Office(tmp_path, REPORT.replace("审减金额: 6008.00万元", "审减金额: 待补"))
+    office.submit()
+    office.sign_all()
+    outcome = build_final(office)
+    assert "O303" in codes(outcome)
+    sheet = "\n".join(words_of((shelf(office) / "核对结论表.docx").read_bytes()).body)
+    assert "待补的数" in sheet
+
+
+def test_no_final_of_content_that_git_does_not_have(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    _git(office.root, "init", "-q")
+    found = build_final(office)
+    assert codes(found) == ["O304"]
+    _git(office.root, "add", "content", "templates")
+    _git(office.root, "-c", "user.name=a", "-c", "user.email=a@b.cn", "commit", "-qm", "内容")
+    assert build_final(office).exit_code == 0
+    office.change(("# 台账第一页", "# 台账第二页"))
+    assert [_file(f) for f in build_final(office).findings if f.code == "O304"] == [
+        "content/2025/ningxian.yaml"
+    ]
+
+
+def _file(finding: Finding) -> str:
+    return finding.span.text.path
+
+
+def _git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True)
+
+
+def test_a_city_signs_for_the_figures_of_its_counties(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    city = """
+locality: 庆阳市
+year: 2025
+report: work-summary
+title: 庆阳市2025年预算绩效管理工作情况
+metrics:
+  汇总:
+    送审总额: = sum(下级.事前评估.送审金额)
+    评估个数: 2个
+sections:
+  - heading: 总体情况
+    with: 汇总
+    text: |
+      全市送审{{ 送审总额 }}。
+"""
+    county = (
+        REPORT[: REPORT.index("sections:")]
+        .replace("report: work-summary\n", "")
+        .replace("title: 宁县2025年预算绩效管理工作情况\n", "")
+    )
+    (tmp_path / "content/2025/qingyang").mkdir()
+    (tmp_path / "content/2025/qingyang.yaml").write_text(city, "utf-8")
+    path = tmp_path / "content/2025/qingyang/ningxian.yaml"
+    path.write_text(county, "utf-8")
+    office.file.unlink()
+    office.file = path
+    assert isinstance(submit(office.request, "庆阳市", "2025-12-01", silent), Submitted)
+    office.change(("送审金额: 64727.72万元", "送审金额: 64737.72万元"))
+    made = submit(office.request, "庆阳市", "2025-12-02", silent)
+    assert isinstance(made, Submitted) and made.changes is not None
+    total = next(change for change in made.changes.figures if change.name == "汇总.送审总额")
+    assert total.causes == ("宁县 事前评估.送审金额",)
+
+
+def test_the_zip_holds_the_package(office: Office) -> None:
+    made = office.submit()
+    with zipfile.ZipFile(made.zip) as package:
+        assert {*package.namelist(), made.zip.name} == {path.name for path in made.folder.iterdir()}
+        assert package.testzip() is None
