@@ -2,10 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from projects import WRONG, Project, report
+from reportgen.pipeline import build
+from reportgen.pipeline.signing import sign, submit
+from reportgen.signoff.record import Role
 
 
 def board(made: Project) -> dict[str, dict[str, Any]]:
@@ -76,3 +80,29 @@ def test_a_board_that_cannot_be_read_is_made_anew(tmp_path: Path) -> None:
     )
     made.build(2025, "宁县")
     assert board(made) == first
+
+
+def test_sign_off_shows_and_is_void_once_a_figure_changes(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    request = replace(made.request(), signoff=tmp_path / "signoff")
+    states = []
+
+    def built() -> None:
+        build(request, silent)
+        (line,) = board(made).values()
+        states.append(line["state"])
+
+    built()
+    submit(request, "宁县", "2025-12-01", silent)
+    built()
+    for role in Role:
+        sign(request, "宁县", role, "张三", "2025-12-02")
+    built()
+    text = report().replace("6008.00万元", "6009.00万元").replace("58719.72万元", "58718.72万元")
+    made.write("2025/ningxian", text)
+    built()
+    assert states == ["已生成", "待签批", "已签批", "签批失效"]
+
+
+def silent(done: int, total: int) -> None:
+    pass

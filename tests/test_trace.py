@@ -222,6 +222,8 @@ def test_libreoffice_shows_the_text_of_a_draft_unchanged(tmp_path: Path) -> None
     assert final and draft
     pages = typeset({"final": final, "draft": draft}, tmp_path)
     texts = {
-        name: "".join(line.text for page in found for line in page.lines) for name, found in pages.items()
+        name: "".join(line.text for page in found for line in page.lines if "未经审签" not in line.text)
+        for name, found in pages.items()
     }
-    assert texts["draft"].replace("草稿", "") == texts["final"]
+    draft_text, final_text = (re.sub("— \\d+ —", "", texts[name]) for name in ("draft", "final"))
+    assert draft_text == final_text  # lines may break a character earlier or later around a content control

@@ -92,7 +92,9 @@ def _filed(slug: str, name: str, listed: Mapping[str, Any]) -> Line:
     )
     if line.errors:
         return replace(line, state=State.FAILED)
-    return replace(line, state=State.WAITING) if line.waiting else line
+    if line.waiting:
+        return replace(line, state=State.WAITING)
+    return replace(line, state=State(said["signoff"])) if said.get("signoff") else line
 
 
 def _deadline(content: Content, locality: Locality) -> str:

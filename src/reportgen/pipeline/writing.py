@@ -34,6 +34,7 @@ def written(
             return result
         if request.final and (reasons := _not_final(edition, request)):
             return replace(result, findings=(*result.findings, *reasons))
+        edition = replace(edition, standing=_standing(edition, request))
         return replace(result, written=publish(request.output / locality.id, edition))
     except FileTrouble as trouble:
         return replace(result, findings=(*result.findings, as_finding(trouble)))
@@ -72,6 +73,14 @@ def _not_final(edition: Edition, request: Request) -> list[Finding]:
     from reportgen.pipeline.final import not_final  # sign-off is slow to import, and most builds are none
 
     return not_final(edition, request)
+
+
+def _standing(edition: Edition, request: Request) -> str:
+    if not (request.signoff / edition.checked.locality.id).is_dir():
+        return ""
+    from reportgen.pipeline.standing import standing
+
+    return standing(edition, request)
 
 
 def _read_back(report: Report, document: bytes) -> tuple[tuple[Located, ...], list[Finding]]:

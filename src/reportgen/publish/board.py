@@ -25,6 +25,7 @@ class State(StrEnum):
 
     FAILED = "有错误"
     MISSING = "未生成"
+    VOID = "签批失效"
     WAITING = "待补"
     DRAFT = "草稿"
     BUILT = "已生成"

@@ -13,7 +13,7 @@ from reportgen.trace import Trace
 class Edition:
     """A report, its document, what was checked, every printed figure's trace, and the bytes of every file read by neutral path.
 
-    `root` is the content folder as findings show it; `formats` are those asked for.
+    `root` is the content folder as findings show it; `formats` are those asked for; `standing` is how far sign-off has come, in words.
     """
 
     report: Report
@@ -23,6 +23,7 @@ class Edition:
     inputs: Mapping[str, bytes]
     root: str
     formats: frozenset[str]
+    standing: str = ""
 
     def place(self, span: Span | None) -> str:
         """A place as path:line:column, the same on every machine; empty for none."""

@@ -47,6 +47,7 @@ def _state(edition: Edition) -> dict[str, Any]:
         "unguarded": len(edition.trace.unguarded),
         "filled": filled,
         "asked": asked,
+        "signoff": edition.standing,
     }
 
 
