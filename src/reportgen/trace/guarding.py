@@ -20,6 +20,7 @@ class Guards:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._coverage: dict[str, dict[str, Guard]] = {}
+        self._entered: dict[int, frozenset[str]] = {}
 
     @cached_property
     def _by_key(self) -> dict[str, list[Relation]]:
@@ -27,10 +28,16 @@ class Guards:
         found: dict[str, list[Relation]] = {}
         for place in self._content.localities.values():
             for relation in place.relations:
-                keys = {relation.subject, *relation.terms, *guarded(relation, self._content.figures)} - {""}
+                keys = {relation.subject, *relation.terms, *self._guarded(relation)} - {""}
                 for key in keys:
                     found.setdefault(key, []).append(relation)
         return found
+
+    def _guarded(self, relation: Relation) -> frozenset[str]:
+        """The entered figures a relation guards, found once."""
+        if id(relation) not in self._entered:
+            self._entered[id(relation)] = guarded(relation, self._content.figures)
+        return self._entered[id(relation)]
 
     def tried(self, key: str) -> Guard | None:
         """What came of slips in an entered figure."""
@@ -61,8 +68,7 @@ class Guards:
         )
 
     def _grade(self, relation: Relation, key: str) -> Grade:
-        figures = self._content.figures
-        speaks = key in figures.derived or key in guarded(relation, figures)
+        speaks = key in self._content.figures.derived or key in self._guarded(relation)
         return grade_of([relation]) if relation.verdict is Verdict.HOLDS and speaks else Grade.NONE
 
     def in_figures(self, expr: Expr) -> str:

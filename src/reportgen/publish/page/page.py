@@ -11,8 +11,8 @@ from reportgen.publish.page.paper import paper
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _BAR = """<button type="button" id="show">核对情况</button>
 <input type="search" id="find" placeholder="筛选指标、数字、来源（按 /）" aria-label="筛选">
-<nav><button type="button" data-step="finding" title="n，倒退 N">下一问题</button>
-<button type="button" data-step="unguarded" title="u，倒退 U">下一人工核对</button></nav>"""
+<nav><button type="button" data-step="finding" title="n，倒退 N">下一处问题</button>
+<button type="button" data-step="unguarded" title="u，倒退 U">下一处人工核对</button></nav>"""
 _KEYS = (
     "<kbd>n</kbd> 下一问题　<kbd>u</kbd> 下一个需人工核对的数　<kbd>j</kbd> 下一个数（加 Shift 倒退）　"
     "<kbd>/</kbd> 筛选　<kbd>Esc</kbd> 返回"
