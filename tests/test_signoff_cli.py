@@ -1,0 +1,120 @@
+"""The commands of sign-off as typed: what they print, and with which exit code they end."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from offices import Office, edited
+from reportgen.cli import main
+
+
+@pytest.fixture
+def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
+    office = Office(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return office
+
+
+def submit(date: str = "2025-12-01", *words: str) -> int:
+    return main(["submit", "--locality", "宁县", "--year", "2025", "--date", date, *words])
+
+
+def sign(role: str, by: str) -> int:
+    return main(["sign", "宁县", "--year", "2025", "--as", role, "--by", by, "--date", "2025-12-02"])
+
+
+def test_a_round(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert submit() == 0
+    assert "宁县：第1稿已生成，在 signoff/2025/ningxian/1" in capsys.readouterr().out
+    assert [sign(role, by) for role, by in (("填报", "张三"), ("复核", "李四"), ("签发", "王五"))] == [
+        0,
+        0,
+        0,
+    ]
+    assert main(["verify"]) == 0
+    assert capsys.readouterr().out.count("签第1稿，有效") == 3
+    office.change(("审减金额: 6008.00万元", "审减金额: 6009.00万元"))
+    assert main(["verify"]) == 1
+    said = capsys.readouterr()
+    assert said.out.count("部分失效：数 3 个，句子 0 处") == 3 and said.err.count("error O302") == 3
+    assert submit("2025-12-05") == 0
+    assert (
+        "  数：事前评估.审定金额 58719.72万元 → 58718.72万元（随 事前评估.审减金额 变动）"
+        in capsys.readouterr().out
+    )
+    assert main(["build", "--year", "2025", "--final"]) == 1
+    assert [sign(role, by) for role, by in (("填报", "张三"), ("复核", "李四"), ("签发", "王五"))] == [
+        0,
+        0,
+        0,
+    ]
+    assert main(["build", "--year", "2025", "--final"]) == 0
+
+
+def test_verify_a_file(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    submit()
+    path = office.returned(lambda xml: xml)
+    path.write_bytes(office.document(1))
+    capsys.readouterr()
+    assert main(["verify", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("一致：")
+    path.write_bytes(edited(office.document(1), lambda xml: xml.replace("64727.72", "64827.72")))
+    assert main(["verify", str(path)]) == 1
+    said = capsys.readouterr()
+    assert said.out.startswith("内容已改：") and "送审金额 由 64727.72万元 改成了" in said.err
+    assert main(["verify", str(path), "--output-format", "json"]) == 1
+    (entry,) = json.loads(capsys.readouterr().out)["files"]
+    assert entry["verdict"] == "内容已改" and entry["submission"] == "2025/ningxian/1"
+    assert [finding["code"] for finding in entry["findings"]] == ["O306"]
+    path.write_bytes(edited(office.document(1), lambda xml: xml.replace('<w:jc w:val="center"/>', "", 1)))
+    assert main(["verify", str(path)]) == 0
+    assert capsys.readouterr().out.startswith("仅格式或属性改动：")
+
+
+def test_absorb_prints_a_patch_and_writes_only_with_yes(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submit()
+    path = office.returned(
+        lambda xml: xml.replace("形成了合力", "形成了工作合力").replace("64727.72", "64827.72")
+    )
+    before = office.file.read_bytes()
+    capsys.readouterr()
+    assert main(["absorb", str(path)]) == 0
+    said = capsys.readouterr()
+    assert "+      工作机制不断完善。各部门各司其职，形成了工作合力。" in said.out
+    assert "可以收下 1 处（加 --yes 写入）；改数申请 1 处" in said.out
+    assert "改数申请：事前评估.送审金额 由 64727.72万元 改为 64827.72万元" in said.err
+    assert office.file.read_bytes() == before
+    assert main(["absorb", str(path), "--yes"]) == 0
+    assert "形成了工作合力" in office.file.read_text("utf-8") and "64727.72万元" in office.file.read_text(
+        "utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["submit", "--locality", "宁线", "--year", "2025"], "是不是“宁县”"),
+        (["submit", "--locality", "宁县", "--year", "2024"], "没有 2024 年的内容"),
+        (["submit", "--locality", "宁县", "--year", "2025", "--date", "12月1日"], "不是日期"),
+        (["sign", "宁县", "--year", "2025", "--as", "复核", "--by", " "], "姓名"),
+        (["sign", "宁县", "--year", "2025", "--as", "审核", "--by", "张三"], "填报|复核|签发"),
+        (["sign", "宁县", "--year", "2025", "--as", "复核", "--by", "张三"], "还没有送审稿"),
+        (["verify", "没有.docx"], "找不到文件"),
+        (["absorb", "没有.docx"], "找不到文件"),
+        (["build", "--year", "2025", "--final", "--draft"], "只能写一个"),
+    ],
+)
+def test_what_cannot_be_done_says_why(
+    office: Office, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    assert main(words) == 2
+    told = capsys.readouterr()
+    assert said in told.err and told.out == ""
+
+
+def test_verify_without_any_record(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify"]) == 0
+    assert "还没有送审记录" in capsys.readouterr().out
