@@ -4,6 +4,7 @@ Limits follow Apache POI's ZipSecureFile with lower numbers. Whoever sent the fi
 make it readable: an empty file, half a file, an old .doc, a password and a web page named .docx are five different mistakes.
 """
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,6 +23,17 @@ MAX_MEMBERS = 2_000
 MAX_RATIO = 100  # of a member over SMALL bytes; the largest of an honest part seen is about 60
 SMALL = 100_000
 
+_MALFORMED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What zipfile raises over bytes that are no zip, or no whole one."""
 _ZIP = b"PK\x03\x04"
 _END = b"PK\x05\x06"
 _END_SIZE = 22
@@ -85,7 +97,7 @@ def _read(data: bytes, judge_names: Callable[[set[str]], Refusal | None]) -> dic
         with zipfile.ZipFile(BytesIO(data)) as package:
             members = [member for member in package.infolist() if not member.is_dir()]
             parts = _judge_directory(members, package.start_dir, judge_names) or _unpacked(package, members)
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError):
+    except _MALFORMED:
         return Refusal("已损坏，打不开", _RESEND, "L504")
     return parts if isinstance(parts, Refusal) else _judge_parts(parts) or parts
 
@@ -191,7 +203,7 @@ def _unpacked(package: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> d
         try:
             with package.open(member) as stream:
                 parts[member.filename] = stream.read(member.file_size + 1)  # bounded: the directory may lie
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError):
+        except _MALFORMED:
             return Refusal(f"已损坏：其中的 {member.filename} 读不出来", _RESEND, "L504")
     return parts
 

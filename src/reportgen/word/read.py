@@ -109,6 +109,8 @@ def _comments(walk: Walk, related: _Related) -> Iterator[Aside]:
         identity = comment.get(W + "id", "")
         first = len(walk.lines)
         walk.text(comment, Story.COMMENT, walk.host("comment", identity))
+        said = walk.lines[first:]
         place = walk.mark("comment", identity)
-        text = " ".join(line.text for line in walk.lines[first:])
-        yield Aside(Story.COMMENT, place.line if place else first, place.column if place else 0, text)
+        line, column = (place.line, place.column) if place else (first, 0)
+        if said:
+            yield Aside(Story.COMMENT, line, column, " ".join(one.text for one in said))
