@@ -133,9 +133,9 @@ def test_fonts_are_told_by_name() -> None:
         fonts.Face("宋体", "宋体"),
     ]
     stand_in, lost = fonts.missing_fonts(faces)
-    assert (stand_in.code, stand_in.severity) == ("O301", Severity.HINT)
+    assert (stand_in.code, stand_in.severity) == ("O311", Severity.HINT)
     assert "仿宋_GB2312→FandolFang" in stand_in.message and "宋体→" not in stand_in.message
-    assert (lost.code, lost.severity) == ("O302", Severity.WARNING) and "黑体→DejaVu Sans" in lost.message
+    assert (lost.code, lost.severity) == ("O312", Severity.WARNING) and "黑体→DejaVu Sans" in lost.message
     assert list(fonts.missing_fonts([fonts.Face("宋体", "宋体")])) == []
 
 
@@ -149,7 +149,7 @@ def test_real_documents_become_real_pdfs() -> None:
     assert set(pdfs) >= documents.keys()
     assert all(data.startswith(b"%PDF-") for data in pdfs.values())
     assert all(b"Fandol" in pdfs[name] for name in documents), "the stand-ins of .ci/system show"
-    assert {f.code for f in findings} <= {"O207", "O301"}
+    assert {f.code for f in findings} <= {"O207", "O311"}
 
 
 @pytest.mark.system

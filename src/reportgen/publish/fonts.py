@@ -123,10 +123,10 @@ def missing_fonts(faces: list[Face]) -> Iterator[Finding]:
     stood_in = [face for face in replaced if any(face.shown.startswith(family) for family in known)]
     hint = "把正版字体装入系统后重新生成；只看版面时不必理会，.docx 里写的仍是正式字体名"
     if stood_in:
-        yield _told("O301", f"PDF 中{_pairs(stood_in)}：本机没有前者，以后者代替", Severity.HINT, hint)
+        yield _told("O311", f"PDF 中{_pairs(stood_in)}：本机没有前者，以后者代替", Severity.HINT, hint)
     if lost := [face for face in replaced if face not in stood_in]:
         hint = "请安装正版字体，或装上 Fandol 字体（Debian、Ubuntu 用 sudo apt-get install texlive-lang-chinese）"
-        yield _told("O302", f"PDF 中{_pairs(lost)}：本机没有前者，也没有相近的字体", Severity.WARNING, hint)
+        yield _told("O312", f"PDF 中{_pairs(lost)}：本机没有前者，也没有相近的字体", Severity.WARNING, hint)
 
 
 def _pairs(faces: list[Face]) -> str:

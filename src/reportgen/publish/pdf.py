@@ -51,7 +51,7 @@ def find_office() -> str:
 
 def to_pdf(documents: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
     """The PDF of each .docx by its path, and what is to be said: no LibreOffice (O206), a document it does not convert (O207),
-    fonts that show as stand-ins (O301, O302)."""
+    fonts that show as stand-ins (O311, O312)."""
     if not documents:
         return {}, []
     office = find_office()
