@@ -26,7 +26,7 @@ _SLACK = Decimal("0.45")  # lines that may stay empty at the foot of a page
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    body = list(sheet.elements.all_text())
+    body = [p for p in sheet.elements.all_text() if not sheet.section(p).is_landscape]
     if body:
         fine = body[0]
         yield from faults_or(_faults(sheet, body), lambda: met(_said(sheet, fine)))
@@ -43,30 +43,24 @@ def _faults(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
             yield unmet(f"段前段后共空{said(space)}，行数不整", paragraph.line)
 
 
-def pitch(sheet: Sheet, paragraph: Paragraph) -> Decimal:
-    """The distance of lines in twips: exact, or the grid's where the paragraph snaps to it."""
+def _pitch(sheet: Sheet, paragraph: Paragraph) -> int:
+    """The distance of lines in twips; where a paragraph snaps to a grid, whole steps of it."""
     grid = sheet.section(paragraph).grid_pitch
-    if paragraph.exact_line is None and grid and paragraph.on("snapToGrid") is not False:
-        snaps = "snapToGrid" not in paragraph.own or paragraph.on("snapToGrid")
-        if snaps:
-            return Decimal(grid * max(1, -(-paragraph.size * 12 // grid)))
-    return Decimal(paragraph.line_height)
+    snaps = "snapToGrid" not in paragraph.own or paragraph.on("snapToGrid")
+    if paragraph.exact_line is not None or not grid or not snaps:
+        return max(1, paragraph.line_height)
+    return grid * max(1, -(-paragraph.line_height // grid))
 
 
 def _capacity(sheet: Sheet, paragraph: Paragraph) -> Decimal:
-    section = sheet.section(paragraph)
-    height = section.text_width if section.is_landscape else section.text_height
-    return (
-        height / mm(1) / max(Decimal(1), pitch(sheet, paragraph))
-        if not section.is_landscape
-        else Decimal(_PER_PAGE)
-    )
+    """How many lines of a paragraph's kind a page holds."""
+    return sheet.section(paragraph).text_height / mm(_pitch(sheet, paragraph))
 
 
 def _said(sheet: Sheet, paragraph: Paragraph) -> str:
-    fits = _capacity(sheet, paragraph)
-    rest = (fits - int(fits)) * mm(1) * pitch(sheet, paragraph)
-    return f"行距{pitch(sheet, paragraph) / 20:.2f}磅，排{int(fits)}行，余{rest:.1f}mm"
+    pitch, fits = _pitch(sheet, paragraph), _capacity(sheet, paragraph)
+    rest = (fits - int(fits)) * mm(pitch)
+    return f"行距{Decimal(pitch) / 20:.2f}磅，排{int(fits)}行，余{said(rest)}"
 
 
 def _on_pages(sheet: Sheet) -> Iterator[Measured]:

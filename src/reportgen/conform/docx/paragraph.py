@@ -6,7 +6,6 @@ from decimal import Decimal
 from unicodedata import east_asian_width
 
 from reportgen.conform.docx.properties import Attributes, Properties, is_on, whole_number
-from reportgen.conform.lengths import mm
 
 AUTO_LINE = 240  # twentieths of a line: single spacing
 _AMBIGUOUS = frozenset("‘’“”—…·★×÷±°§¨′″←↑→↓①②③④⑤⑥⑦⑧⑨⑩")
@@ -25,7 +24,6 @@ class Letters:
     themed: frozenset[str]
     size: int
     bold: bool
-    italic: bool
     color: str
     spacing: int
     scale: int
@@ -168,11 +166,6 @@ class Paragraph:
         """A border's attributes, empty when there is none."""
         own = self.own.get(f"pBdr/{side}", {})
         return own if own.get("val", "nil") not in ("nil", "none") else {}
-
-    @property
-    def frame_height(self) -> Decimal:
-        """The height of its lines in millimetres, not counting turned lines."""
-        return mm(self.line_height)
 
     def on(self, name: str) -> bool:
         return is_on(self.own, name)

@@ -130,7 +130,6 @@ class Reader:
             themed,
             whole_number(own.get("sz", {}).get("val"), DEFAULT_SIZE),
             toggled("b", shades, direct) or is_on(self.styles.defaults.run, "b"),
-            toggled("i", shades, direct),
             own.get("color", {}).get("val", "auto").upper(),
             whole_number(own.get("spacing", {}).get("val")),
             whole_number(own.get("w", {}).get("val"), 100),

@@ -26,14 +26,14 @@ def _page(page: Any) -> Page:
     height, number = float(page.height), int(page.page_number)
     upright = [c for c in page.chars if c["upright"] and c["text"].strip()]
     turned = [c for c in page.chars if not c["upright"] and c["text"].strip()]
-    lines = [_line(group, height, number) for group in _grouped(upright, height)]
+    lines = [_line(group, height, number) for group in _grouped(upright)]
     lines += [_turned(group, number) for group in _by_column(turned)]
     rules = sorted(_joined(_rules(page, number)), key=lambda rule: (rule.y, rule.left))
     ordered = sorted(lines, key=lambda line: (line.baseline, line.left))
     return Page(number, _mm(page.width), _mm(page.height), tuple(ordered), tuple(rules))
 
 
-def _grouped(characters: Sequence[Any], height: float) -> Iterator[list[Any]]:
+def _grouped(characters: Sequence[Any]) -> Iterator[list[Any]]:
     """Characters by baseline, each line from left to right."""
     line: list[Any] = []
     for character in sorted(characters, key=lambda c: (-c["matrix"][5], c["x0"])):

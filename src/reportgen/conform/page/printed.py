@@ -20,12 +20,6 @@ class Printed:
     def of(self, paragraph: Paragraph | None) -> tuple[Line, ...]:
         return self.lines.get(paragraph.line, ()) if paragraph else ()
 
-    def first(self, paragraph: Paragraph | None) -> Line | None:
-        return next(iter(self.of(paragraph)), None)
-
-    def page(self, number: int) -> Page:
-        return self.pages[number - 1]
-
 
 def printed(paragraphs: Sequence[Paragraph], pages: tuple[Page, ...]) -> Printed:
     """Follows the text of the document through the lines of its pages."""
