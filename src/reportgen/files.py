@@ -112,17 +112,26 @@ def _acquire(folder: Path) -> int:
     try:
         while True:
             handle = _opened(path)
-            if not _try_lock(handle):
-                holder = os.read(handle, 20).decode("ascii", "replace").strip()
+            try:
+                if _claimed(path, handle):
+                    return handle
+            except BaseException:
                 os.close(handle)
-                raise _held(path, holder)
-            if _is_current(path, handle):
-                os.ftruncate(handle, 0)
-                os.write(handle, f"{os.getpid()}\n".encode())
-                return handle
+                raise
             os.close(handle)
     except OSError as error:
         raise trouble(error, path) from error
+
+
+def _claimed(path: Path, handle: int) -> bool:
+    """Whether the lock file is ours now; not when its last holder removed it in between. Raises FileTrouble when another holds it."""
+    if not _try_lock(handle):
+        raise _held(path, os.read(handle, 20).decode("ascii", "replace").strip())
+    if not _is_current(path, handle):
+        return False
+    os.ftruncate(handle, 0)
+    os.write(handle, f"{os.getpid()}\n".encode())
+    return True
 
 
 def _opened(path: Path) -> int:
