@@ -5,7 +5,7 @@ BIN := .venv/bin
 YEAR_OPTION := $(if $(YEAR),--year $(YEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help report drafts test test-fast lint format clean
+.PHONY: help report drafts ci-dry-run test test-fast lint format clean
 
 help:
 	@echo "用法：make 任务"; echo
@@ -18,6 +18,11 @@ drafts: .venv/installed ## 生成各年的草稿（含问题清单）到 drafts/
 	@status=0; for folder in content/[0-9]*/; do \
 	  $(BIN)/reportgen build --year "$$(basename "$$folder")" --draft --output drafts --output-format github || status=$$?; \
 	done; exit $$status
+
+ci-dry-run: .venv/installed ## 在本机走一遍持续集成的步骤：核对工作流，生成改动涉及的草稿和数据变动表（BASE=提交，默认上一次）
+	@.ci/lint-workflows
+	@PYTHON="$(CURDIR)/$(BIN)/python" BASE="$${BASE:-$$(git rev-parse --verify --quiet HEAD~1)}" OUT="$${OUT:-drafts}" .ci/reports
+	@cat "$${OUT:-drafts}/changed-figures.md"
 
 test: .venv/developed ## 全部检查：格式、类型、楼层、测试（需要 LibreOffice，缺了会装或提示）
 	@.ci/system
