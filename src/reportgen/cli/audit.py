@@ -10,9 +10,7 @@ from reportgen.cli import streams
 from reportgen.cli.forms import annotation, counts, text
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
-from reportgen.files import FileTrouble
 from reportgen.pipeline.audit import Audited, audit_files, exit_code, require_report, write_report
-from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import encode
 from reportgen.publish.audit_json import envelope
 from reportgen.publish.review import summary
@@ -32,20 +30,13 @@ def audit(files: Files, report: Report = None, output_format: Format = OutputFor
         require_report(report, files)
     with shown("正在核对") as progress:
         audited = audit_files(files, progress)
-    code = exit_code(audited)
-    if report:
-        code = max(code, _written(report, audited[0]))
+    refused = write_report(report, audited[0]) if report else None
     _show(audited, output_format)
-    return code
-
-
-def _written(report: Path, one: Audited) -> int:
-    try:
-        write_report(report, one)
-    except FileTrouble as trouble:
-        streams.tell(text(as_finding(trouble)))
-        return 2
-    return 0
+    if refused:
+        streams.tell(text(refused))
+    elif report and audited[0].review and output_format is not OutputFormat.JSON:
+        streams.say(f"核对报告：{report.as_posix()}")
+    return 2 if refused else exit_code(audited)
 
 
 def _show(audited: Iterable[Audited], form: OutputFormat) -> None:
