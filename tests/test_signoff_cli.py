@@ -118,3 +118,21 @@ def test_what_cannot_be_done_says_why(
 def test_verify_without_any_record(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["verify"]) == 0
     assert "还没有送审记录" in capsys.readouterr().out
+
+
+def test_every_command_speaks_json(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    def said(*words: str) -> dict[str, object]:
+        capsys.readouterr()
+        assert main([*words, "--output-format", "json"]) == 0
+        loaded: dict[str, object] = json.loads(capsys.readouterr().out)
+        return loaded
+
+    made = said("submit", "--locality", "宁县", "--year", "2025", "--date", "2025-12-01")
+    assert made["submission"] == {"number": 1, "folder": "signoff/2025/ningxian/1", "again": False}
+    signed = said("sign", "宁县", "--year", "2025", "--as", "复核", "--by", "张三", "--date", "2025-12-02")
+    assert (signed["role"], signed["by"], signed["number"]) == ("复核", "张三", 1)
+    path = office.returned(lambda xml: xml.replace("形成了合力", "形成了工作合力"))
+    assert "+      工作机制不断完善。各部门各司其职，形成了工作合力。" in str(
+        said("absorb", str(path))["patch"]
+    )
+    assert said("verify") == {"files": []}

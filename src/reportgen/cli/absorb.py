@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from reportgen.cli import streams
-from reportgen.cli.options import ContentFolder, OutputFormat, TemplateFolder
+from reportgen.cli.options import ContentFolder, Format, OutputFormat, TemplateFolder
 from reportgen.cli.signing import SignoffFolder, Yes, tell
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
 from reportgen.pipeline.absorbing import Asked, absorb_file
+from reportgen.publish import encode, envelope
 from reportgen.signoff.absorb import Piece
 
 File = Annotated[Path, typer.Argument(help="送回来的 .docx，修订过或直接改过都可以", metavar="文件")]
@@ -23,13 +24,18 @@ def absorb(
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),
     signoff: SignoffFolder = Path("signoff"),
+    output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """把在 Word 里改的文字收回内容文件；改的数只列成改数申请。"""
     found = absorb_file(file, Request(0, content=content, templates=templates, signoff=signoff))
     if isinstance(found, Finding):
-        tell((found,), OutputFormat.TEXT)
+        tell((found,), output_format)
         return 1
-    tell(found.findings, OutputFormat.TEXT)
+    if output_format is OutputFormat.JSON:
+        streams.emit(encode({**envelope([], found.findings), "patch": found.patch(found.pieces)}))
+        found.accept(found.pieces if yes else ())
+        return 0
+    tell(found.findings, output_format)
     accepted = found.pieces if yes else _asked(found)
     streams.say(_said(found, accepted, written=yes or sys.stdin.isatty()))
     return 0

@@ -1,15 +1,17 @@
 """reportgen sign: a sign-off on record."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from reportgen.cli import streams
-from reportgen.cli.options import ContentFolder, Year, required_year
+from reportgen.cli.options import ContentFolder, Format, OutputFormat, Year, required_year
 from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary
 from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signing import sign as run
+from reportgen.publish import encode
 from reportgen.signoff.record import Role
 
 Subject = Annotated[str, typer.Argument(help="地区，写名称或路径", metavar="地区")]
@@ -25,6 +27,7 @@ def sign(
     date: Day = "",
     content: ContentFolder = Path("content"),
     signoff: SignoffFolder = Path("signoff"),
+    output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """登记对最近一次送审稿的签批（是记录，不是电子签名）。"""
     if not by.strip():
@@ -32,6 +35,9 @@ def sign(
     request = Request(required_year(year, content), content=content, signoff=signoff)
     made = run(request, locality, role, by.strip(), day_or_today(date))
     signed = made.signoff
+    if output_format is OutputFormat.JSON:
+        streams.emit(encode(asdict(signed)))
+        return 0
     lines = [
         f"{made.name}：已登记 {signed.by} 对第{signed.number}稿的{signed.role.value}（{signed.date}）",
         f"  绑定摘要 {signed.draft[:16]}…；其后改动的数和句子，签批自动失效",

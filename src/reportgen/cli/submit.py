@@ -16,6 +16,7 @@ from reportgen.files import read_bytes
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline.signing import Submitted
 from reportgen.pipeline.signing import submit as run
+from reportgen.publish import encode, envelope
 from reportgen.signoff import mail
 
 Locality = Annotated[str, typer.Option("--locality", help="地区，写名称或路径", metavar="地区")]
@@ -52,8 +53,11 @@ def submit(
     if isinstance(made, Outcome):
         show(made, output_format, f"没有送审：请先改好错误；{counts(made.findings)}")
         return made.exit_code
-    tell(made.findings, output_format)
-    if output_format is not OutputFormat.JSON:
+    if output_format is OutputFormat.JSON:
+        said = {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
+        streams.emit(encode({**envelope([], made.findings), "submission": said}))
+    else:
+        tell(made.findings, output_format)
         streams.say(_said(made))
     return _mailed(made, recipient, yes) if send else 0
 

@@ -26,8 +26,10 @@ def _blocks(matter: Matter) -> Iterator[Block]:
     yield text(_verdict(matter), "核对：")
     yield text(changes_in_words(matter), "变动：")
     yield text(_attention(matter), "请留意：")
-    if lines := [_line(account) for account in _main(matter)]:
-        yield rows(_HEADS, lines, _HEADS[1:], "主要数据", NARROW)
+    if accounts := _main(matter):
+        width = len(_HEADS) if any(account.before for account in accounts) else len(_HEADS) - 2
+        lines = [_line(account)[:width] for account in accounts]
+        yield rows(_HEADS[:width], lines, _HEADS[1:], "主要数据", NARROW)
 
 
 def _verdict(matter: Matter) -> str:
