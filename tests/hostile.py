@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from typing import Any
+
+import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from reportgen.package import read_parts, write_package
 
@@ -242,7 +246,7 @@ DOCUMENTS: dict[str, tuple[str, Callable[[], bytes]]] = {
     "G04": ("报告.docx", lambda: docx()[:-200]),
     "G05": ("报告.docx", lambda: b""),
     "G06": ("报告.docx", lambda: flipped(zipped(parts().items()))),
-    "G07": ("报告.docx", lambda: bomb(MAIN, 300, parts())),
+    "G07": ("报告.docx", lambda: bomb(MAIN, 60, parts())),
     "G08": ("报告.docx", lambda: write_package(parts(paragraph(run("&x;")), _XXE))),
     "G09": ("报告.docx", lambda: write_package(parts(paragraph(run("&b;")), _LAUGHS))),
     "G10": ("报告.docx", lambda: zipped((*parts().items(), ("../../x.xml", b"<a/>")))),
@@ -304,3 +308,95 @@ def files_of(name: str) -> Files:
     """The files of a case, without the base that all share."""
     made = {**CONTENTS, **TEMPLATED}.get(name)
     return made() if made else text_case(name)
+
+
+_SOURCED = BASE.replace("总收入: 6008.00万元", "总收入: {value: 6008.00万元, source: '台账.xlsx!汇总!C5'}")
+_BOOK = "content/2025/台账.xlsx"
+
+
+def workbook(value: object = 6008, form: str = "0.00", change: Callable[[Any], None] | None = None) -> bytes:
+    """A spreadsheet whose C5 holds a value in 万元."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "汇总"
+    sheet["B5"], sheet["C4"], sheet["C5"] = "总收入", "金额（万元）", value
+    sheet["C5"].number_format = form
+    if change:
+        change(sheet)
+    target = BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def sourced(data: bytes, text: str = _SOURCED) -> Files:
+    return content(text) | {_BOOK: data}
+
+
+def repacked(data: bytes, change: Callable[[dict[str, bytes]], None]) -> bytes:
+    """A spreadsheet with its parts changed."""
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    change(members)
+    return zipped(members.items())
+
+
+def _doctype(members: dict[str, bytes]) -> None:
+    members["xl/workbook.xml"] = _LAUGHS.encode() + members["xl/workbook.xml"]
+
+
+def _entity(members: dict[str, bytes]) -> None:
+    name = "xl/worksheets/sheet1.xml"
+    members[name] = _XXE.encode() + members[name]
+
+
+def _with_macro(members: dict[str, bytes]) -> None:
+    members["xl/vbaProject.bin"] = b"\0" * 99
+
+
+def _with_link(members: dict[str, bytes]) -> None:
+    link = _RELATION.format("externalLinkPath", "http://10.0.0.1/x.xlsx", ' TargetMode="External"')
+    members["xl/externalLinks/_rels/externalLink1.xml.rels"] = link.encode()
+
+
+def _members(data: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(data)) as package:
+        return {name: package.read(name) for name in package.namelist()}
+
+
+def _hidden(sheet: Any) -> None:
+    sheet.row_dimensions[5].hidden = True
+
+
+def _far(sheet: Any) -> None:
+    sheet["XFD1048576"] = 1
+
+
+def _in_yi(sheet: Any) -> None:
+    sheet["C4"], sheet["C5"] = "金额（亿元）", 0.6008
+
+
+def _1904(sheet: Any) -> None:
+    sheet.parent.epoch = CALENDAR_MAC_1904
+
+
+CONTENTS |= {
+    "H01": lambda: sourced(workbook()),
+    "H02": lambda: sourced(workbook("=6000+8")),
+    "H03": lambda: sourced(workbook("6008.00")),
+    "H04": lambda: sourced(workbook(6007.999999999999), _SOURCED),
+    "H05": lambda: sourced(workbook(change=_hidden)),
+    "H06": lambda: sourced(workbook("#REF!")),
+    "H07": lambda: sourced(workbook(change=_far)),
+    "H08": lambda: sourced(repacked(workbook(), _doctype)),
+    "H09": lambda: sourced(repacked(workbook(), _entity)),
+    "H10": lambda: sourced(bomb("xl/sharedStrings.xml", 50, _members(workbook()))),
+    "H11": lambda: sourced(_OLE),
+    "H12": lambda: sourced(workbook("'=6008")),
+    "H13": lambda: sourced(workbook(change=_1904)),
+    "H14": lambda: sourced("项目,金额\n总收入,6008.00\n".encode("gbk")),
+    "H15": lambda: sourced(workbook(), _SOURCED.replace("!汇总!", "!汇 总!")),
+    "H16": lambda: sourced(repacked(workbook(), _with_macro)),
+    "H17": lambda: sourced(repacked(workbook(), _with_link)),
+    "H18": lambda: sourced(workbook(change=_in_yi)),
+}

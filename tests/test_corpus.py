@@ -23,9 +23,8 @@ from reportgen.pipeline import Request, build
 from reportgen.read import read
 
 CASES: list[dict[str, Any]] = YAML(typ="safe").load(CORPUS / "manifest.yaml")
-READY = [case for case in CASES if "waits" not in case]
-OF_CONTENT = [case for case in READY if case["id"] not in DOCUMENTS and case["id"] != "A40"]
-OF_DOCUMENTS = [case for case in READY if case["id"] in DOCUMENTS]
+OF_CONTENT = [case for case in CASES if case["id"] not in DOCUMENTS and case["id"] != "A40"]
+OF_DOCUMENTS = [case for case in CASES if case["id"] in DOCUMENTS]
 OLD = b"the report of last week"
 KEPT = Path("output/2025/ningxian")
 BOMBS = {"A28", "A29", "A30", "A31", "A32", "A43", "G07", "G09", "G11", "G23"}
@@ -145,7 +144,9 @@ def test_the_manifest_is_complete() -> None:
     assert sum(case["class"] == "hard" for case in CASES) == 160
     assert {case["class"] for case in CASES} == {"hard", "policy"}
     differing = {case["id"] for case in CASES if "deviation" in case}
-    assert differing == {"B25", "B34", "C47", "D11", "G14", "P07", "P13"}, "a deviation needs a second look"
+    assert differing == {"B25", "B34", "C47", "D11", "G14", "H03", "H07", "P07", "P13"}, (
+        "a deviation needs a second look"
+    )
     texts = {path.stem for path in (CORPUS / "texts").iterdir()}
     assert texts <= {case["id"] for case in CASES}
     codes = {

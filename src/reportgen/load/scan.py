@@ -64,6 +64,8 @@ class Scanner:
                 return walk.scan(code_end=walk.at)
             elif walk.fresh and character == "-" and not self.open and walk.next in ("", " "):
                 walk.at += 1
+            elif walk.fresh and walk.pass_label():
+                continue
             elif walk.begins_with_quote():
                 if not walk.pass_quoted():
                     self._close_at_end(content)
@@ -125,6 +127,14 @@ class _Walk:
         if closed:
             self.at, self.fresh = closed.end(), False
         return closed is not None
+
+    def pass_label(self) -> bool:
+        """Passes an anchor or a tag that stands before a collection or a quoted scalar."""
+        label = _PROPERTY.match(self._content, self.at)
+        if label:
+            self._values.append(self.at)
+            self.at = label.end()
+        return label is not None
 
     def pass_sign(self, *, fresh: bool) -> None:
         if self.fresh:

@@ -89,7 +89,7 @@ def judge_workbook(data: bytes) -> Refusal | None:
 def _judge_workbook_names(names: set[str]) -> Refusal | None:
     if _WORKBOOK not in names or _CONTENT_TYPES not in names:
         return Refusal("不是 .xlsx 工作簿，只是扩展名像", "请在 Excel 或 WPS 中重新另存为 .xlsx", "L501")
-    return None
+    return Refusal("带有宏", "请另存为不带宏的 .xlsx", "L508") if _has_macros(names) else None
 
 
 def _read(data: bytes, judge_names: Callable[[set[str]], Refusal | None]) -> dict[str, bytes] | Refusal:
@@ -171,9 +171,11 @@ def _judge_names(names: set[str]) -> Refusal | None:
         return Refusal("里面没有 Word 正文", f"请确认它是 Word 文档；{_RESAVE}", "L501")
     if _CONTENT_TYPES not in names:
         return _crooked(f"缺少 {_CONTENT_TYPES}")
-    if any(name.lower().endswith("vbaproject.bin") for name in names):
-        return _macro()
-    return None
+    return _macro() if _has_macros(names) else None
+
+
+def _has_macros(names: set[str]) -> bool:
+    return any(name.lower().endswith("vbaproject.bin") for name in names)
 
 
 def _escapes(name: str) -> bool:
