@@ -1,7 +1,6 @@
 """The gate on raw text: characters that may not come in, indents, merge markers, second documents."""
 
 import re
-from itertools import chain, takewhile
 
 from reportgen.characters import REFUSED, Kind, Unfit, unfit
 from reportgen.load.lines import Is, Layout, Line
@@ -19,8 +18,6 @@ _CODES = {
     Kind.TAB: "L106",
 }
 _MARKER = re.compile(r"\s*(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
-_SPACES = "改用普通空格，每一层两个"
-_NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 
 
 def check_characters(layout: Layout, notes: Notes) -> None:
@@ -40,63 +37,6 @@ def _note_character(found: Unfit, line: Line, notes: Notes) -> None:
         notes.tidy(span, found.tidy)
     elif found.kind is Kind.BREAK:
         notes.stand_in(span, " ")
-
-
-def check_indents(layout: Layout, notes: Notes) -> None:
-    """Notes lines indented with anything but spaces; consecutive ones once."""
-    indents = _Indents()
-    last = ""
-    for line in layout.lines:
-        odd = line.odd_space
-        width = indents.proper(line, layout) if line.kind is not Is.BLANK else None
-        if odd and width is not None:
-            if odd != last:
-                hint = _SPACES if line.kind is Is.STRUCTURE else "改用普通空格，与正文第一行对齐"
-                span = line.span(line.lead.index(odd), line.column)
-                notes.error("L106", f"缩进用了{_NAMES.get(odd, '特殊空格')}", span, hint)
-            notes.tidy(line.span(0, line.column), " " * width)
-        last = odd if width is not None else ""
-
-
-class _Indents:
-    """The indents met so far, by which an odd one is told: a tab may stand for two, four or eight columns."""
-
-    def __init__(self) -> None:
-        self._known = {0}
-        self._last = 0
-        self._opened = False
-        self._block: int | None = None
-
-    def proper(self, line: Line, layout: Layout) -> int | None:
-        """How many spaces a line should begin with when it begins with something else, None when it is right."""
-        if line.kind is Is.BLOCK:
-            return self._in_block(line, layout)
-        self._block = None
-        odd = bool(line.odd_space)
-        width = self._nearest(line, layout.after(line)) if odd else line.indent
-        self._known.add(width)
-        self._last, self._opened = width, line.opens
-        return width if odd else None
-
-    def _nearest(self, line: Line, after: Line | None) -> int:
-        widths = [
-            sum(tab if c == "\t" else 2 if c == "\u3000" else 1 for c in line.lead) for tab in (2, 4, 8)
-        ]
-        if not self._opened:
-            known = [w for w in (self._last, *sorted(self._known)) if w in widths]
-            return known[0] if known else self._last
-        if after and not after.odd_space and after.indent > self._last:
-            return after.indent
-        return next((w for w in widths if w > self._last), self._last + 2)
-
-    def _in_block(self, line: Line, layout: Layout) -> int | None:
-        if not line.content.strip():
-            return None
-        if self._block is None:
-            block = takewhile(lambda x: x.kind is Is.BLOCK, chain((line,), layout.below(line)))
-            plain = (x.indent for x in block if x.content.strip() and not x.odd_space)
-            self._block = next(plain, self._last + 2)
-        return None if line.lead[: self._block].count(" ") >= self._block else self._block
 
 
 def check_markers(layout: Layout, notes: Notes) -> set[int]:

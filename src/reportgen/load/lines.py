@@ -13,7 +13,20 @@ from reportgen.load.scan import CLOSING, KEY, Scan, Scanner
 ODD_SPACES = "\t\u00a0\u3000\u2002\u2003\u2007\u202f"
 _ODD = re.compile(f"[{ODD_SPACES}]")
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as two columns
-_BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$")
+_BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$|^\s*(?:- +)*text:(?:\s*|\s+[|>].*)$")
+STRUCTURE_KEYS = frozenset(
+    (
+        "heading", "with", "text", "points", "items", "sections", "table", "title", "author", "from", "file", "landscape",
+        "attachments", "metrics", "checks", "waive", "letter", "rows", "columns", "total", "number", "code", "at", "reason", "by",
+    )
+)  # fmt: skip
+_STRUCTURE = re.compile(rf"(?:- +)?(?:{'|'.join(STRUCTURE_KEYS)})[:：]|- +[^\s：:]+:(?:\s|$)")
+_AFTER_BLOCK = re.compile(
+    rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{'|'.join(STRUCTURE_KEYS)})\s*："
+)
+_OPENS = re.compile(r"[:：](?:\s+[&!]\S*)?$")
+_LIKE_KEY = re.compile(r"(?:[-－—–•·●] *)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
+_ITEM = re.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
 _DASHES = re.compile(r"(?:- +)*")
 
 
@@ -68,15 +81,25 @@ class Line:
         return bool(KEY.match(self.content, self.column))
 
     @property
+    def seems_to_hold_key(self) -> bool:
+        """Whether it begins with something meant as a key, be its colon full-width or without a space."""
+        return bool(_LIKE_KEY.match(self.content, self.column))
+
+    @property
     def opens(self) -> bool:
         """Whether what lies below belongs to it."""
-        return self.code.endswith((":", "："))
+        return bool(_OPENS.search(self.code))
+
+    @property
+    def is_item(self) -> bool:
+        """Whether it begins with a list item's dash, or what was meant as one."""
+        return bool(_ITEM.match(self.content, self.column))
 
     @property
     def inner_indent(self) -> int:
         """The indent of the keys that belong with its own: behind its dashes when it is a list item."""
         dashes = _DASHES.match(self.content, self.column)
-        return self.indent + (len(dashes[0]) if dashes else 0)
+        return self.indent + (len(dashes[0]) if dashes and dashes[0] else 2 if self.is_item else 0)
 
     @property
     def whole(self) -> Span:
@@ -109,18 +132,18 @@ class Layout:
     unclosed: tuple[Bracket, ...]
 
     @cached_property
-    def _structure(self) -> list[int]:
+    def _rows(self) -> list[int]:
         return [line.number for line in self.lines if line.kind is Is.STRUCTURE]
 
     def before(self, line: Line) -> Line | None:
         """The structure line above a line."""
-        index = bisect_left(self._structure, line.number)
-        return self.lines[self._structure[index - 1] - 1] if index else None
+        index = bisect_left(self._rows, line.number)
+        return self.lines[self._rows[index - 1] - 1] if index else None
 
     def after(self, line: Line) -> Line | None:
         """The structure line below a line."""
-        index = bisect_right(self._structure, line.number)
-        return self.lines[self._structure[index] - 1] if index < len(self._structure) else None
+        index = bisect_right(self._rows, line.number)
+        return self.lines[self._rows[index] - 1] if index < len(self._rows) else None
 
     def below(self, line: Line) -> Iterator[Line]:
         """All lines below a line."""
@@ -143,6 +166,7 @@ class _Reading:
         self._unclosed: list[Bracket] = []
         self._code_end = 0
         self._block: int | None = None  # the column a block's text lies right of, while in one
+        self._base: int | None = None  # the indent of that text's first line
 
     def layout(self) -> Layout:
         lines = []
@@ -157,12 +181,26 @@ class _Reading:
         bare = content.lstrip()
         lead = content[: len(content) - len(bare)]
         indent = len(lead) if lead.isascii() and "\t" not in lead else sum(_WIDTHS.get(c, 2) for c in lead)
-        if self._block is not None and (not bare or indent > self._block):
+        if self._goes_on_with_block(bare, indent):
             return Line(self._text, number, start, content, Is.BLOCK, lead, indent, "", Scan(len(content)))
-        self._block = None
+        self._block = self._base = None
         if not bare or bare.startswith("#"):
             return Line(self._text, number, start, content, Is.BLANK, lead, indent, "", Scan(len(lead)))
         return self._structure(number, start, content, lead, indent)
+
+    def _goes_on_with_block(self, bare: str, indent: int) -> bool:
+        """Whether a line is text of the block above it. One whose indent is too small is, unless it can be something else."""
+        if self._block is None:
+            return False
+        if not bare:
+            return True
+        if self._base is None:
+            if indent > self._block:
+                self._base = indent
+            return indent > self._block
+        if indent > self._block:
+            return indent >= self._base or not (_STRUCTURE.match(bare) or bare.startswith("#"))
+        return not _AFTER_BLOCK.match(bare) and not bare.startswith("#")
 
     def _structure(self, number: int, start: int, content: str, lead: str, indent: int) -> Line:
         opened = self._scanner.open
@@ -175,7 +213,7 @@ class _Reading:
         self._code_end = start + len(code)
         if not scan.ordinary and not opened and _BLOCK_HEADER.search(code):
             bare = code[line.inner_indent - indent + len(lead) :]
-            self._block = line.inner_indent if bare[0] not in "|>" else code.rfind("-")
+            self._block = line.inner_indent if bare[:1] not in ("|", ">") else code.rfind("-")
         return line
 
     def _give_up_brackets(self) -> None:

@@ -107,6 +107,17 @@ def comment(sheet: Sheet, line: Line) -> bool:
     return True
 
 
+def no_bar(sheet: Sheet, line: Line) -> bool:
+    """`text:` with its text below but no `|`."""
+    below = next(sheet.layout.below(line), None)
+    if below is None or below.kind is not Is.BLOCK or not line.code.endswith("text:"):
+        return False
+    end = len(line.code)
+    sheet.notes.error("L207", "text: 后面缺少 |", line.span(end - 5, end), "应写作 text: |")
+    sheet.notes.tidy(line.span(end, end), " |")
+    return True
+
+
 def unindented_block(sheet: Sheet, line: Line) -> bool:
     """The text below `|` that is not indented deeper than its key."""
     first = next(sheet.layout.below(line), None)

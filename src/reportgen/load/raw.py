@@ -5,7 +5,8 @@ still read, and says whether it did; of faults that would rest on one another on
 """
 
 from reportgen.load import brackets, openings, separators
-from reportgen.load.gate import check_characters, check_documents, check_indents, check_markers
+from reportgen.load.gate import check_characters, check_documents, check_markers
+from reportgen.load.indents import check_indents
 from reportgen.load.lines import Is, Layout
 from reportgen.load.notes import Notes
 from reportgen.load.scan import LONGEST
@@ -19,6 +20,7 @@ _RULES = (
     openings.colon_in_text,
     brackets.inside,
     openings.comment,
+    openings.no_bar,
     openings.unindented_block,
     separators.no_colon,
 )
@@ -27,8 +29,9 @@ _RULES = (
 def look_over(layout: Layout, notes: Notes) -> None:
     """Notes what is wrong with the characters, indents and punctuation of a file, with edits to read on."""
     check_characters(layout, notes)
-    check_indents(layout, notes)
-    sheet = Sheet(layout, notes, check_markers(layout, notes) | check_documents(layout, notes))
+    settled = check_markers(layout, notes) | check_documents(layout, notes)
+    check_indents(layout, notes, settled)
+    sheet = Sheet(layout, notes, settled)
     brackets.unclosed(layout, notes)
     for line in layout.lines:
         doubtful = line.kind is Is.STRUCTURE and not line.scan.ordinary and len(line.content) <= LONGEST

@@ -2,15 +2,10 @@
 
 import re
 
-from reportgen.load.lines import Line
+from reportgen.load.lines import STRUCTURE_KEYS, Is, Line
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.sheet import Sheet
 
-_KEYS = frozenset(
-    (
-        "heading", "title", "text", "with", "points", "items", "sections", "table", "from", "file", "author", "code", "rows", "columns",
-    )
-)  # fmt: skip
 _COLON = re.compile(
     r"(?P<dashes>(?:- +)*)(?P<key>[^\s：:\"'#,，。；、\[\]{}]{1,30})(?P<colon> *：\s*|:(?=\S))(?P<rest>.*)"
 )
@@ -60,13 +55,13 @@ def colon(sheet: Sheet, line: Line) -> bool:
 
 def _is_key(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
     """Whether what stands before the colon is a key, not the beginning of a sentence."""
-    if match["key"] in _KEYS:
+    if match["key"] in STRUCTURE_KEYS:
         return True
     before, after = sheet.layout.before(line), sheet.layout.after(line)
     if match["dashes"]:
         column = line.indent + len(match["dashes"])
         return after is not None and after.indent == column and after.begins_with_key
-    runs_on = before and line.indent > before.indent and before.scan.colons and not before.opens
+    runs_on = before and line.indent > before.inner_indent and before.scan.colons and not before.opens
     return not runs_on
 
 
@@ -85,9 +80,10 @@ def no_colon(sheet: Sheet, line: Line) -> bool:
 
 def _among_keys(sheet: Sheet, line: Line) -> bool:
     """Whether a line stands where a key must: below a sibling that is one, or between its parent and a sibling."""
-    before, after = sheet.layout.before(line), sheet.layout.after(line)
-    keyed = before is not None and (bool(before.scan.colons) or before.number in sheet.mended)
-    if before and keyed and before.indent == line.indent and not before.opens:
-        return True
-    opened = before is None or (before.opens and before.indent < line.indent)
+    above = (x for x in sheet.layout.above(line) if x.kind is Is.STRUCTURE and x.indent <= line.indent)
+    fellow = next(above, None)
+    if fellow and fellow.indent == line.indent:
+        return bool(fellow.scan.colons) or fellow.number in sheet.mended
+    after = sheet.layout.after(line)
+    opened = fellow is None or fellow.opens
     return opened and after is not None and after.indent == line.indent and after.begins_with_key

@@ -13,13 +13,16 @@ class Sheet:
         self.settled = settled
 
     def swallow(self, line: Line) -> None:
-        """Leaves out the lines below that go on with a value already reported: deeper ones without a key."""
+        """Leaves out the lines below that go on with a value already reported: text, and deeper ones without a key."""
         for other in self.layout.below(line):
-            if other.kind is Is.STRUCTURE:
-                if other.indent <= line.indent or other.begins_with_key or other.depth:
-                    return
-                self.notes.blank(other.whole)
-                self.settled.add(other.number)
+            if other.kind is Is.BLANK:
+                continue
+            if other.kind is Is.STRUCTURE and (
+                other.indent <= line.indent or other.begins_with_key or other.depth
+            ):
+                return
+            self.notes.blank(other.whole)
+            self.settled.add(other.number)
 
     def quote(self, line: Line, start: int, end: int) -> None:
         """Puts a value in quotes; one that holds both kinds is marked as reported."""

@@ -1,0 +1,203 @@
+"""Indents: which line stands too far right or left, told by the lines around it, and spaces that are no plain spaces.
+
+YAML would fold such a line into the value above it, or stumble over the line below.
+"""
+
+import re
+from dataclasses import dataclass, field
+from itertools import takewhile
+
+from reportgen.load.lines import Is, Layout, Line
+from reportgen.load.notes import Notes
+
+STEP = 2
+_TOP = re.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
+_UNFIT = 2
+_NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}
+
+
+def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
+    """Notes lines whose indent is wrong, with edits that put them where they belong."""
+    _Structure(layout, notes, settled).check()
+    for line in layout.lines:
+        if line.kind is Is.STRUCTURE and line.number < len(layout.lines):
+            _check_block(layout, notes, line, settled)
+        elif line.kind is Is.BLANK and line.odd_space:
+            notes.tidy(
+                line.span(0, line.column), " " * line.indent
+            )  # before a comment, where it means nothing
+
+
+@dataclass(slots=True)
+class _Levels:
+    """The levels open at a line, as (indent, whether of list items); and what the line above it leads to expect."""
+
+    open: list[tuple[int, bool]] = field(default_factory=list)
+    opened: bool = True  # whether the last line opened a deeper level
+    inner: int = -STEP  # the indent of the last line's own keys
+
+    def expected(self, *, is_item: bool) -> set[int]:
+        """The indents at which a line may stand."""
+        indents = {indent for indent, of_items in self.open if of_items == is_item}
+        if self.opened:
+            indents |= {self.inner + STEP, self.inner} if is_item and self.inner >= 0 else {self.inner + STEP}
+        return indents
+
+    def after(self, line: Line, indent: int) -> "_Levels":
+        """The levels below a line that stands at an indent."""
+        inner = indent + line.inner_indent - line.indent
+        kept = [
+            level for level in self.open if level[0] < indent or (level == (indent, False) and line.is_item)
+        ]
+        kept.append((indent, line.is_item))
+        if line.is_item and line.seems_to_hold_key:
+            kept.append((inner, False))
+        return _Levels(kept, line.opens, inner)
+
+
+class _Structure:
+    """Walks the structure lines from the top, each put where it belongs before the next is judged."""
+
+    def __init__(self, layout: Layout, notes: Notes, settled: set[int]) -> None:
+        self._notes = notes
+        lines = (
+            x for x in layout.lines if x.kind is Is.STRUCTURE and not x.depth and x.number not in settled
+        )
+        self._lines = [x for x in lines if x.is_item or x.begins_with_key or x.seems_to_hold_key]
+        self._layout = layout
+        self._levels = _Levels()
+        self._carry = 0  # how far the lines above were moved
+        self._odd = ""
+
+    def check(self) -> None:
+        for index, line in enumerate(self._lines):
+            indent = self._place(index, line)
+            if indent != line.indent or line.odd_space:
+                self._move(line, indent)
+            self._levels = self._levels.after(line, indent)
+
+    def _place(self, index: int, line: Line) -> int:
+        """The indent a line belongs at; a fault is noted."""
+        expected = self._levels.expected(is_item=line.is_item)
+        if line.odd_space:
+            return self._place_odd(index, line, expected)
+        self._odd = ""
+        if line.indent in expected:
+            self._carry = 0
+            return line.indent
+        if self._carry and line.indent + self._carry in expected:
+            return line.indent + self._carry
+        of_its_own = (
+            self._levels.opened and line.indent > self._levels.inner and self._has_fellows(index, line)
+        )
+        if of_its_own or not expected:
+            return line.indent
+        indent = self._best(index, line, expected)
+        self._carry = indent - line.indent
+        much = f"多了 {-self._carry}" if self._carry < 0 else f"少了 {self._carry}"
+        hint = f"与同一层的行对齐，前面空 {indent} 格"
+        self._notes.error("L106", f"缩进{much} 格", line.span(0, line.column), hint)
+        return indent
+
+    def _place_odd(self, index: int, line: Line, expected: set[int]) -> int:
+        """Consecutive lines with the same odd space are noted once."""
+        if line.odd_space != self._odd:
+            hint = "改用普通空格，每一层两个"
+            span = line.span(line.lead.index(line.odd_space), line.column)
+            self._notes.error("L106", f"缩进用了{_NAMES.get(line.odd_space, '特殊空格')}", span, hint)
+        self._odd = line.odd_space
+        return self._best(index, line, expected)
+
+    def _has_fellows(self, index: int, line: Line) -> bool:
+        """Whether a first line of a level stands as those after it do, or alone."""
+        after = takewhile(lambda x: x.indent > self._levels.inner, self._lines[index + 1 :])
+        indents = [x.indent for x in after if not x.odd_space]
+        return not indents or (line.indent in indents and min(indents) >= line.indent)
+
+    def _best(self, index: int, line: Line, expected: set[int]) -> int:
+        """Of the indents a line may stand at, one that suits the line below, and of those the nearest.
+
+        A tab may stand for any width, so for it the nearest is that which the line above leads to expect.
+        """
+        if _TOP.match(line.content, line.column):
+            return 0
+        likely = self._levels.inner + (STEP if self._levels.opened else 0)
+
+        def order(indent: int) -> tuple[int, int, int]:
+            misfit = self._misfit(index, line, indent)
+            if line.odd_space == "\t":
+                return misfit, abs(indent - likely), -indent
+            return (misfit == _UNFIT) * 1000 + abs(indent - line.indent), misfit, -indent
+
+        return min(expected, key=order, default=line.indent)
+
+    def _misfit(self, index: int, line: Line, indent: int) -> int:
+        """How badly an indent suits the line below: 0 makes that a fellow or a child, 1 lets it stand, _UNFIT does not."""
+        if index + 1 == len(self._lines):
+            return 0
+        levels, below = self._levels.after(line, indent), self._lines[index + 1]
+        if line.opens:
+            return (
+                0
+                if below.indent > levels.inner or (below.is_item and below.indent == levels.inner)
+                else _UNFIT
+            )
+        fellows = below.indent == (indent if below.is_item else levels.inner)
+        if fellows and (line.is_item or _nests(line) == _nests(below)):
+            return 0
+        return 1 if below.indent in levels.expected(is_item=below.is_item) else _UNFIT
+
+    def _move(self, line: Line, indent: int) -> None:
+        edit = self._notes.tidy if line.odd_space else self._notes.stand_in
+        edit(line.span(0, line.column), " " * indent)
+        for text in takewhile(lambda x: x.kind is Is.BLOCK, self._layout.below(line)):
+            if (
+                text.content.strip()
+                and not text.odd_space
+                and text.indent <= indent + line.inner_indent - line.indent
+            ):
+                self._notes.stand_in(text.span(0, text.column), " " * (indent + STEP * 2))
+
+
+def _nests(line: Line) -> bool:
+    """Whether a line holds a group, so that it is none of the cells around it."""
+    return line.opens or line.code.endswith("}")
+
+
+def _check_block(layout: Layout, notes: Notes, header: Line, settled: set[int]) -> None:
+    """The text of a block: every line at least as far right as the first, with plain spaces."""
+    if layout.lines[header.number].kind is not Is.BLOCK:
+        return
+    block = takewhile(lambda x: x.kind is Is.BLOCK, layout.below(header))
+    lines = [x for x in block if x.content.strip() and x.number not in settled]
+    if not lines:
+        return
+    base = _base(lines, header.inner_indent + STEP)
+    last: Line | None = None
+    for line in lines:
+        if (said := _wrong_in_block(line, base, first=line is lines[0])) is None:
+            continue
+        message, hint, start = said
+        if last is None or line.number != last.number + 1 or line.odd_space != last.odd_space:
+            notes.error("L106", message, line.span(start, line.column), hint)
+        notes.tidy(line.span(0, line.column), " " * base)
+        last = line
+
+
+def _base(lines: list[Line], regular: int) -> int:
+    """The indent of a block's text: the regular one when some line has it, else that of the first line in plain spaces."""
+    plain = [line.indent for line in lines if not line.odd_space]
+    return regular if regular in plain else next(iter(plain), regular)
+
+
+def _wrong_in_block(line: Line, base: int, *, first: bool) -> tuple[str, str, int] | None:
+    spaces = len(line.lead) - len(line.lead.lstrip(" "))
+    hint = f"与正文各行对齐，前面空 {base} 格"
+    if line.odd_space and spaces < base:
+        name = _NAMES.get(line.odd_space, "特殊空格")
+        return f"缩进用了{name}", "改用普通空格，与正文各行对齐", line.lead.index(line.odd_space)
+    if spaces < base:
+        return f"正文这一行的缩进少了 {base - spaces} 格", hint, 0
+    if first and spaces > base:
+        return f"正文第一行多空了 {spaces - base} 格", f"{hint}；首行缩进由版式决定", 0
+    return None
