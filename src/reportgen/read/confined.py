@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import TypeVar
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-_BASE = 512  # megabytes of address space an interpreter takes before it does anything
+_PAGE = 4_096  # bytes, as /proc counts
+_BASE = 512 * 2**20  # bytes of address space an interpreter may take where the system does not tell
 
 
 class LimitReached(Exception):
@@ -20,7 +22,8 @@ class LimitReached(Exception):
 def confined(work: Callable[[Given], Made], given: Given, seconds: float, megabytes: int) -> Made:
     """work(given), done in another process. Raises LimitReached, and whatever `work` raises.
 
-    `work` must be a function of a module, and what it takes, gives and raises picklable. Memory is limited where the system can.
+    `work` must be a function of a module, and what it takes, gives and raises picklable. `megabytes` are those the work
+    may take beside the interpreter's own, where the system can limit them.
     """
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
@@ -57,5 +60,13 @@ def _limit_memory(megabytes: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        most = (megabytes + _BASE) * 2**20
+        most = _taken() + megabytes * 2**20
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _taken() -> int:
+    """The address space this process has already; what it maps is mostly never filled."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * _PAGE
+    except OSError:
+        return _BASE

@@ -46,7 +46,9 @@ def read(path: Path) -> tuple[Document | None, list[Finding]]:
         return _read_characters(data, shown, ending in _MARKDOWN)
     if ending == ".pdf":
         return None, [_refused(shown, "L501", "不是 PDF，只是扩展名像", "请核对扩展名，或重新另存为 PDF")]
-    return None, [_refused(shown, "L501", f"的种类（{ending}）读不了", f"能读的有 {'、'.join(ENDINGS)}，请另存后再试")]
+    return None, [
+        _refused(shown, "L501", f"的种类（{ending}）读不了", f"能读的有 {'、'.join(ENDINGS)}，请另存后再试")
+    ]
 
 
 def _judge(path: Path) -> Finding | None:
