@@ -196,7 +196,18 @@ def test_every_character_knows_where_it_was_written(tmp_path: Path) -> None:
                 assert source.span.quote == tags.get(printed, printed)
                 said.append(source.span.quote)
             position += source.length
-    assert said == ["总体", "县级", "甲，", "乙", "{{ 事前评估.项目数 }}", "。", "{{ 今年 }}", "底", "一", "丙。"]
+    assert said == [
+        "总体",
+        "县级",
+        "甲，",
+        "乙",
+        "{{ 事前评估.项目数 }}",
+        "。",
+        "{{ 今年 }}",
+        "底",
+        "一",
+        "丙。",
+    ]
 
 
 def test_numbers_follow_the_structure(tmp_path: Path) -> None:

@@ -145,7 +145,11 @@ def test_a_wrong_password_is_named(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    serving(authenticator=lambda *_: AuthResult(success=False, handled=False), auth_require_tls=False, auth_required=True)
+    serving(
+        authenticator=lambda *_: AuthResult(success=False, handled=False),
+        auth_require_tls=False,
+        auth_required=True,
+    )
     monkeypatch.setenv("REPORTGEN_SMTP_USER", "yusuan")
     monkeypatch.setenv("REPORTGEN_SMTP_PASSWORD", "secret-word")
     assert submit("--send", "--yes", *TO) == 2
