@@ -11,7 +11,7 @@ CLOSING = {"[": "]", "{": "}"}
 _PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
 """An anchor or a tag before a collection or a quoted text."""
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
-_ORDINARY = re.compile(r" *(?:- )?([^\W\d]\w*)(:)(?: ([\w《（“=][^:#\[\]{}\"'：]*))?")
+_ORDINARY = re.compile(r" *(?:- )?(?!text:$)([^\W\d]\w*)(:)(?: ([\w《（“=][^:#\[\]{}\"'：]*))?")
 
 
 @dataclass(frozen=True, slots=True)
