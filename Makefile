@@ -5,7 +5,7 @@ BIN := .venv/bin
 YEAR_OPTION := $(if $(YEAR),--year $(YEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help report drafts ci-dry-run test test-fast lint format clean
+.PHONY: help report drafts ci-dry-run test test-fast faults fuzz mutants lint format clean
 
 help:
 	@echo "用法：make 任务"; echo
@@ -31,6 +31,15 @@ test: .venv/developed ## 全部检查：格式、类型、楼层、测试（需�
 
 test-fast: .venv/developed lint ## 不需要系统软件的那部分检查
 	$(BIN)/pytest -n 2 -m "not system"
+
+faults: .venv/developed ## 每次读写都失败一遍、强行结束 200 次、磁盘写满、两个生成同时进行：旧报告都要完好
+	REPORTGEN_FULL=1 $(BIN)/pytest -n 2 tests/test_faults.py tests/test_properties.py
+
+fuzz: .venv/developed ## 随机改坏的文件：make fuzz SECONDS=600，不许有意外的错误
+	REPORTGEN_FUZZ=$(or $(SECONDS),600) $(BIN)/pytest tests/test_fuzz.py
+
+mutants: .venv/developed ## 在读入、数量、公式、文件、压缩包几处各植入小错，测试应当发现（约两小时）：make mutants COUNT=400
+	$(BIN)/python tests/mutants.py $(or $(COUNT),400)
 
 lint: .venv/developed ## 格式、类型、楼层
 	$(BIN)/ruff check .

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from hostile import CORPUS, TEMPLATES
@@ -87,7 +88,7 @@ def killed(root: Path, count: int, old: Report, new: Report) -> int:
     cut = 0
     for turn in range(count):
         figure = (FIRST, SECOND)[turn % 2]
-        child = forked(lambda figure=figure: built(root, figure))
+        child = forked(partial(built, root, figure))
         time.sleep(chance.random() * usual * 1.1)
         os.kill(child, signal.SIGKILL)
         cut += ended(child) != 0
@@ -110,7 +111,7 @@ def starved(root: Path, count: int, old: Report, new: Report) -> int:
     refused = 0
     for turn in range(count):
         size = largest * turn // count
-        code = ended(forked(lambda size=size: limited(size)))
+        code = ended(forked(partial(limited, size)))
         assert code in (0, 2), code
         refused += code == 2
         assert report(root) == old if code == 2 else report(root) == new
@@ -123,7 +124,7 @@ def raced(root: Path, count: int, old: Report, new: Report) -> int:
     """Two builds at once; gives how often one was told of the other."""
     told = 0
     for _ in range(count):
-        children = [forked(lambda figure=figure: built(root, figure)) for figure in (FIRST, SECOND)]
+        children = [forked(partial(built, root, figure)) for figure in (FIRST, SECOND)]
         codes = sorted(map(ended, children))
         assert codes in ([0, 0], [0, 2]), codes
         told += codes[1] == 2
