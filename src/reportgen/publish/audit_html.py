@@ -74,15 +74,13 @@ def _findings(review: Review, marks: Marks) -> str:
 
 def _finding(number: int, finding: Finding, marks: Marks) -> str:
     link = marks.link_of_finding(number)
+    unit = "行" if finding.span.text.path.lower().endswith(_LINES) else "段"
     quote = escape(finding.span.quote[:60])
-    place = (
-        f'<p class="quiet">第 {finding.span.line} 段 <a href="#{link}">“{quote}”</a></p>'
-        if link and quote
-        else ""
-    )
+    at = f'<p class="quiet">第 {finding.span.line} {unit} <a href="#{link}">“{quote}”</a></p>'
+    place = at if link and quote else ""
     more = "".join(f'<p class="quiet">{word}：{escape(words)}</p>' for word, words in said(finding))
     return (
-        f'<li data-f="{number}" class="{finding.severity}"><p><span class="severity">{SEVERITIES[finding.severity]}</span> '
+        f'<li data-f="{number}" class="finding {finding.severity}"><p><span class="severity">{SEVERITIES[finding.severity]}</span> '
         f'{escape(finding.message)} <span class="quiet">{finding.code}</span></p>{place}{more}</li>'
     )
 

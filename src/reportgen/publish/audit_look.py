@@ -16,9 +16,9 @@ section { background: var(--paper); border: 1px solid var(--line); border-radius
 .tally li { border: 1px solid var(--line); border-radius: .4rem; padding: .15rem .7rem; font-size: .9rem; }
 .tally b { font-size: 1.1rem; }
 .findings { list-style: none; margin: 0; padding: 0; }
-.findings li, #panel li[data-f] { border-left: .3rem solid var(--unchecked); padding: .1rem .75rem; margin: .75rem 0; }
-.findings .error, #panel .error { border-color: var(--fails); } .findings .warning, #panel .warning { border-color: #d4a72c; }
-.findings p, #panel p { margin: .1rem 0; overflow-wrap: anywhere; }
+.finding { border-left: .3rem solid var(--unchecked); padding: .1rem .75rem; margin: .75rem 0; }
+.finding.error { border-color: var(--fails); } .finding.warning { border-color: #d4a72c; }
+.finding p { margin: .1rem 0; overflow-wrap: anywhere; }
 .severity { font-weight: 600; } .error .severity { color: var(--fails); } .warning .severity { color: var(--uncertain); }
 .text { font-family: "Songti SC", "SimSun", "Noto Serif CJK SC", "Source Han Serif SC", serif; font-size: 1.05rem; }
 .text p { margin: 0 0 .5rem; text-indent: 2em; overflow-wrap: anywhere; }
@@ -80,7 +80,7 @@ function show(figure) {
   title.textContent = figure.textContent + "：" + figure.title;
   inside.replaceChildren();
   for (const number of (figure.dataset.f || "").split(" ").filter(Boolean)) {
-    inside.append(document.querySelector('.findings li[data-f="' + number + '"]').cloneNode(true));
+    inside.append(document.querySelector('.finding[data-f="' + number + '"]').cloneNode(true));
   }
   for (const number of (figure.dataset.r || "").split(" ").filter(Boolean)) {
     inside.append(document.getElementById("r" + number).cloneNode(true));
