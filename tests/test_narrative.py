@@ -56,3 +56,13 @@ def test_reading_goes_on_past_a_fault() -> None:
     assert len(faults) == 3
     assert [t.name for t in tags(fragment.segments)] == ["戊"]
     assert "".join(w.prose.text for w in words(fragment.segments)) == "甲乙丁己庚"
+
+
+@pytest.mark.parametrize(
+    "inside",
+    ["{" * 80, "(" * 5_000, "甲." * 5_000 + "乙", "1" * 5_000, "甲|" * 3_000 + "汉字", "not " * 5_000],
+)
+def test_an_expression_without_end_is_a_fault(inside: str) -> None:
+    text = f"共{{{{ {inside} }}}}个"
+    _, faults = parse_fragment(Prose(text, Text("文", text), (0,), (0,)))
+    assert faults and len(faults[0].message) < 200

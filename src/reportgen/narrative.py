@@ -230,6 +230,11 @@ def _keyword(mark: re.Match[str]) -> str:
     return next(iter((mark["block"] or "").split()), "")
 
 
+_LONGEST = 500  # characters of an expression; a longer one no person wrote
+_SAID = 60
+"""Characters of an expression that its finding quotes."""
+
+
 @lru_cache(maxsize=4096)
 def _parsed(source: str) -> nodes.Expr:
     tree = _ENVIRONMENT.parse("{{" + source + "}}")
@@ -241,9 +246,11 @@ def _parsed(source: str) -> nodes.Expr:
 
 def _expression(source: str, span: Span) -> nodes.Expr:
     try:
+        if len(source) > _LONGEST:
+            raise ValueError
         return _parsed(source)
-    except TemplateSyntaxError:
-        written = source.strip() or "（空）"
+    except (TemplateSyntaxError, RecursionError, ValueError):  # brackets without end, digits without end
+        written = source.strip()[:_SAID] or "（空）"
         raise NarrativeError(
             f"“{written}”读不成指标名", span, "写成 {{ 指标名 }} 或 {{ 组.指标名 | 亿元(2) }}"
         ) from None

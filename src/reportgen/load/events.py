@@ -3,6 +3,7 @@
 Anchors, aliases, tags, duplicate keys and hostile depth or size are judged on the way, before anything could act on them.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ from reportgen.prose import Prose
 
 DEEPEST = 32
 MOST_NODES = 200_000
+
+
+_UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What libyaml stops at; all of it has been told by then, and an edit may have left some of it in place."""
 
 
 class SyntaxFault(Exception):
@@ -60,7 +65,7 @@ class _Builder:
         self._nodes = 0
 
     def build(self) -> tuple[Node | None, list[Finding]]:
-        parser = CParser(self._source.text)
+        parser = CParser(_UNREADABLE.sub(" ", self._source.text))
         try:
             while (event := parser.get_event()) is not None:
                 self._take(event)
