@@ -51,7 +51,7 @@ def attaching(markdown: str, path: str = "附件/办法.md") -> Files:
 
 
 def _nested_maps(depth: int) -> str:
-    return "\n".join(f"{' ' * n}层{n}:" for n in range(depth)) + "\n"
+    return "\n".join(f"{'  ' * n}层{n}:" for n in range(depth)) + "\n"
 
 
 def _pasted_gbk() -> bytes:
