@@ -32,7 +32,15 @@ class Picture:
     """A picture that fills the page."""
 
 
-Mark = Words | Rule | Picture
+@dataclass(frozen=True)
+class Turned:
+    """Words or a rule of a page turned clockwise by some degrees, a right angle or several."""
+
+    mark: Words | Rule
+    degrees: int
+
+
+Mark = Words | Rule | Picture | Turned
 
 
 def pdf(*pages: Iterable[Mark], rotate: int = 0) -> bytes:
@@ -70,8 +78,17 @@ def _drawn(mark: Mark) -> str:
             return f"BT /F {size} Tf 1 0 0 1 {left} {HEIGHT - down} Tm <{codes}> Tj ET"
         case Rule(left, top, right, bottom):
             return f"0.5 w {left} {HEIGHT - top} m {right} {HEIGHT - bottom} l S"
+        case Turned(inner, degrees):
+            return f"q {_TURNS[degrees]} cm {_drawn(inner)} Q"
         case Picture():
             return f"q {WIDTH} 0 0 {HEIGHT} 0 0 cm /P Do Q"
+
+
+_TURNS = {
+    90: f"0 -1 1 0 {WIDTH - HEIGHT} {HEIGHT}",
+    180: f"-1 0 0 -1 {WIDTH} {HEIGHT}",
+    270: f"0 1 -1 0 {HEIGHT} 0",
+}
 
 
 _TO_UNICODE = (

@@ -188,6 +188,28 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     assert [passage.prose.span(i, i + 1).line for i in (4, 5)] == [1, 2]
 
 
+def test_a_title_of_two_lines_is_one() -> None:
+    styles = (
+        '<w:style w:type="paragraph" w:styleId="T"><w:name w:val="Title"/></w:style>'
+        '<w:style w:type="paragraph" w:styleId="H"><w:name w:val="heading 1"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    )
+    title, heading = ('<w:pStyle w:val="T"/>', '<w:pStyle w:val="H"/>')
+    body = paragraph("宝鸡市财政局", properties=title) + paragraph("关于2023年度工作的报告", properties=title)
+    body += (
+        paragraph("一、成效", properties=heading)
+        + paragraph("二、打算", properties=heading)
+        + paragraph("正文。")
+    )
+    document = read(body, styles=styles)
+    assert [(p.text, p.role) for p in document.passages] == [
+        ("宝鸡市财政局关于2023年度工作的报告", Role.TITLE),
+        ("一、成效", Role.HEADING),
+        ("二、打算", Role.HEADING),
+        ("正文。", Role.TEXT),
+    ]
+    assert document.passages[0].prose.span(6, 8).place == "2:1"
+
+
 def test_a_deleted_row_is_not_said() -> None:
     row = '<w:tr><w:trPr><w:del w:id="1" w:author="a"/></w:trPr><w:tc><w:p><w:r><w:t>88</w:t></w:r></w:p></w:tc></w:tr>'
     (passage,) = held(read(f"<w:tbl>{row}</w:tbl>" + paragraph("完")), "88")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pages import typeset
-from pdffiles import SIZE, Mark, Picture, Rule, Words, pdf
+from pdffiles import SIZE, Mark, Picture, Rule, Turned, Words, pdf
 from projects import Project, report
 from reportgen.document import Document, Place, Role
 from reportgen.read import pdf_document, read
@@ -147,8 +147,24 @@ def test_columns_without_rules() -> None:
     assert placed(found) == as_placed(rows)
 
 
-def test_a_turned_page_is_read_as_it_is_shown() -> None:
-    assert document([Words("完成", 100, 100), Words("项目", 100, 400)], rotate=180).passages[0].text
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_words_are_read_the_way_they_run(rotate: int, degrees: int) -> None:
+    """A page may be turned, and the words on it turned back. (pdfium knows no turned words without a shape, and the hanzi of the test
+    font have none: so a digit stands in each.)"""
+    rows = [["县1", "送审2", "审减3"], *([text or "0" for text in row] for row in TABLE[1:])]
+    rows = [[text if text.isascii() else text + "1" for text in row] for row in rows]
+    upright: list[Words | Rule] = [Words("完成260个项目。", 96, 60), *grid(), *cells(rows)]
+    found = document([Turned(mark, degrees) for mark in upright], rotate=rotate)
+    assert [p.text for p in found.passages if not p.place] == ["完成260个项目。"]
+    assert placed(found) == as_placed(rows)
+
+
+def test_a_page_number_beside_a_landscape_table_is_none_of_it() -> None:
+    number = Turned(Words("— 5 —", 280, 800, 14), 90)
+    found = document([*set_lines(TWO, 50), *grid(), *cells(TABLE), number])
+    assert placed(found) == as_placed(TABLE)
+    assert [p.text for p in found.passages if not p.place] == [TWO]
 
 
 def test_words_printed_twice_to_look_bold_are_read_once() -> None:

@@ -6,7 +6,7 @@ from itertools import groupby
 from reportgen.document import Document, Passage, Place, Role
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import Refusal, XmlError, read_parts
-from reportgen.read.lines import breaks_off
+from reportgen.read.lines import begins_anew, breaks_off
 from reportgen.read.revisions import told
 from reportgen.read.slices import Slice, joined
 from reportgen.read.structure import structured
@@ -68,18 +68,31 @@ def _says_something(passage: Passage) -> bool:
 
 
 class _Key:
-    """What lines of one passage share: their cell, or that the end of each but the last is a tracked deletion."""
+    """What lines of one passage share: their cell, or that each but the first goes on where the line before left off."""
 
     def __init__(self) -> None:
         self._key: object = None
-        self._runs_on = False
+        self._before: Line | None = None
 
     def __call__(self, numbered: tuple[int, Line]) -> object:
         number, line = numbered
-        if not self._runs_on:
+        if self._before is None or not _goes_on(self._before, line):
             self._key = _cell(line) or number
-        self._runs_on = line.runs_on
+        self._before = line
         return self._key
+
+
+def _goes_on(before: Line, line: Line) -> bool:
+    """Whether the end of `before` is a tracked deletion, or both are lines of one title."""
+    if before.runs_on:
+        return True
+    alike = (before.is_title, before.level, before.story) == (line.is_title, line.level, line.story)
+    titles = (line.is_title or line.level > 0) and line.cell is None and bool(before.text and line.text)
+    return (
+        alike
+        and titles
+        and not (line.contents or breaks_off(before.text, line.text) or begins_anew(before.text))
+    )
 
 
 def _cell(line: Line) -> Place | None:

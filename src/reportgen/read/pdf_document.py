@@ -42,7 +42,7 @@ def read_pdf(data: bytes, shown: str) -> tuple[Document | None, list[Finding]]:
 def _read(data: bytes) -> tuple[list[Part], list[int]]:
     """The parts, and the numbers of the pages that are but pictures."""
     listed = pages(data)
-    return parts(listed), [number for number, page in enumerate(listed, 1) if page.scanned]
+    return parts(listed), [page.number for page in listed if page.scanned]
 
 
 def _told(document: Document, scanned: Sequence[int]) -> Iterator[Finding]:

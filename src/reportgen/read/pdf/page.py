@@ -1,12 +1,13 @@
 """What stands on the pages of a PDF: characters and ruled lines with their places. The only door to pypdfium2.
 
-Places are in points from the upper left corner of the page as it is shown.
+Places are in points from the upper left corner of the page, turned so that its words run from left to right.
 """
 
 from collections.abc import Iterator
 from ctypes import c_float
 from dataclasses import dataclass
 from enum import StrEnum
+from math import pi
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
@@ -52,8 +53,9 @@ class Glyph:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page's size, its characters in the file's order, its ruled lines (thin boxes), and whether it is but a picture."""
+    """A page's number, its size, its characters in the file's order, its ruled lines (thin boxes), and whether it is but a picture."""
 
+    number: int
     width: float
     height: float
     glyphs: tuple[Glyph, ...]
@@ -87,59 +89,78 @@ def pages(data: bytes) -> list[Page]:
         if len(document) > MOST_PAGES:
             raise Unreadable(Fault.LONG)
         try:
-            return [_page(document[number]) for number in range(len(document))]
+            return [part for number in range(len(document)) for part in _page(document[number], number + 1)]
         except pdfium.PdfiumError:
             raise Unreadable(Fault.BROKEN) from None
 
 
-def _page(page: pdfium.PdfPage) -> Page:
-    turn = _Turn(page)
-    glyphs = tuple(_glyphs(page, turn))
-    rules = tuple(_rules(page, turn))
-    scanned = not glyphs and any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+def _page(page: pdfium.PdfPage, number: int) -> list[Page]:
+    """A page as its words run, most of them first; those that run in another direction (a page number beside a landscape table)
+    are a page of their own."""
+    by_quarter = _glyphs(page)
+    quarters = sorted(by_quarter, key=lambda quarter: -len(by_quarter[quarter])) or [
+        page.get_rotation() // -90 % 4
+    ]
+    scanned = not by_quarter and any(page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,)))
+    found = []
+    for quarter in quarters:
+        turn = _Turn(page, quarter)
+        glyphs = tuple(
+            Glyph(text, turn.box(*box), spaced) for text, box, spaced in by_quarter.get(quarter, ())
+        )
+        rules = tuple(_rules(page, turn)) if quarter == quarters[0] else ()
+        found.append(Page(number, turn.width, turn.height, glyphs, rules, scanned))
     page.close()
-    return Page(turn.width, turn.height, glyphs, rules, scanned)
+    return found
 
 
 class _Turn:
-    """From pdfium's places (points from the lower left, before /Rotate) to ours."""
+    """From pdfium's places (points from the lower left of the page as drawn) to ours, for words that run `quarter` quarters of a
+    circle clockwise from the left to the right."""
 
-    def __init__(self, page: pdfium.PdfPage) -> None:
+    def __init__(self, page: pdfium.PdfPage, quarter: int) -> None:
         self._left, self._bottom, self._right, self._top = page.get_cropbox()
-        self._rotation = page.get_rotation()
-        self.width, self.height = page.get_size()
+        self._quarter = quarter
+        size = self._right - self._left, self._top - self._bottom
+        self.width, self.height = size if quarter % 2 == 0 else size[::-1]
 
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        corners = [self._point(left, bottom), self._point(right, top)]
-        (x1, y1), (x2, y2) = corners
+        (x1, y1), (x2, y2) = self._point(left, bottom), self._point(right, top)
         return Box(min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2))
 
     def _point(self, x: float, y: float) -> tuple[float, float]:
-        match self._rotation:
-            case 90:
-                return y - self._bottom, x - self._left
-            case 180:
-                return self._right - x, y - self._bottom
-            case 270:
+        match self._quarter:
+            case 1:
                 return self._top - y, self._right - x
+            case 2:
+                return self._right - x, y - self._bottom
+            case 3:
+                return y - self._bottom, x - self._left
             case _:
                 return x - self._left, self._top - y
 
 
-def _glyphs(page: pdfium.PdfPage, turn: _Turn) -> Iterator[Glyph]:
-    """The characters that show; blanks that pdfium makes up between a number and a hanzi are none."""
+_Drawn = tuple[str, tuple[float, float, float, float], bool]
+
+
+def _glyphs(page: pdfium.PdfPage) -> dict[int, list[_Drawn]]:
+    """The characters that show, by the quarter of a circle they are turned; blanks that pdfium makes up between a number and a hanzi
+    are none."""
     text = page.get_textpage()
+    found: dict[int, list[_Drawn]] = {}
     spaced = False
     for index in range(text.count_chars()):
         if raw.FPDFText_IsGenerated(text, index):
             continue
         character = _character(raw.FPDFText_GetUnicode(text, index))
-        if character.isprintable() and not character.isspace():
-            yield Glyph(character, turn.box(*text.get_charbox(index, loose=True)), spaced)
-            spaced = False
-        else:
+        if not character.isprintable() or character.isspace():
             spaced = True
+            continue
+        quarter = round(raw.FPDFText_GetCharAngle(text, index) / (pi / 2)) % 4
+        found.setdefault(quarter, []).append((character, text.get_charbox(index, loose=True), spaced))
+        spaced = False
     text.close()
+    return found
 
 
 def _character(code: int) -> str:
