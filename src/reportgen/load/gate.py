@@ -49,9 +49,10 @@ def check_markers(layout: Layout, notes: Notes) -> set[int]:
         where = f"（第 {line.number}–{last} 行）" if last > line.number else ""
         hint = "两个版本留一个，删去 <<<<<<<、=======、>>>>>>> 三行"
         notes.error("L105", f"有合并时留下的冲突标记{where}", line.span(*marker.span(1)), hint)
-        left_out |= {line.number} | _second_version(layout, line.number, last)
-    for number in left_out:
-        notes.blank(layout.lines[number - 1].whole)
+        version = sorted({line.number} | _second_version(layout, line.number, last))
+        notes.blank(layout.lines[number - 1].whole for number in version[1:])
+        notes.blank([line.whole])
+        left_out.update(version)
     return left_out
 
 
@@ -79,7 +80,7 @@ def check_documents(layout: Layout, notes: Notes) -> set[int]:
             continue
         if line.content.startswith("%"):
             notes.error("L112", "不能用 YAML 指令（% 开头的行）", line.whole, "删去这一行")
-            notes.blank(line.whole)
+            notes.blank([line.whole])
             left_out.add(line.number)
         elif re.match(r"(?:---|\.\.\.)(?:\s|$)", line.content):
             rest = notes.text.content[line.start + 3 :]

@@ -5,7 +5,7 @@ YAML would fold such a line into the value above it, or stumble over the line be
 
 import re
 from dataclasses import dataclass, field
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
@@ -13,6 +13,8 @@ from reportgen.load.notes import Notes
 STEP = 2
 _TOP = re.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
 _UNFIT = 2
+_FAR = 200  # lines below that are asked how deep a level is
+_NEAR = 12  # levels that are considered for a line
 _NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 
 
@@ -110,8 +112,12 @@ class _Structure:
 
     def _has_fellows(self, index: int, line: Line) -> bool:
         """Whether a first line of a level stands as those after it do, or alone."""
-        after = takewhile(lambda x: x.indent > self._levels.inner, self._lines[index + 1 :])
+        after = takewhile(
+            lambda x: x.indent > self._levels.inner, islice(self._lines, index + 1, index + _FAR)
+        )
         indents = [x.indent for x in after if not x.odd_space]
+        if line.opens and indents:  # its own children come first
+            return all(i == line.indent for i in indents if i < indents[0])
         return not indents or (line.indent in indents and min(indents) >= line.indent)
 
     def _best(self, index: int, line: Line, expected: set[int]) -> int:
@@ -129,7 +135,10 @@ class _Structure:
                 return misfit, abs(indent - likely), -indent
             return (misfit == _UNFIT) * 1000 + abs(indent - line.indent), misfit, -indent
 
-        return min(expected, key=order, default=line.indent)
+        near = sorted(
+            expected, key=lambda i: abs(i - line.indent) if line.odd_space != "\t" else abs(i - likely)
+        )
+        return min(near[:_NEAR], key=order, default=line.indent)
 
     def _misfit(self, index: int, line: Line, indent: int) -> int:
         """How badly an indent suits the line below: 0 makes that a fellow or a child, 1 lets it stand, _UNFIT does not."""

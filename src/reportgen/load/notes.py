@@ -62,13 +62,19 @@ class Notes:
         self.edits.append(Edit(span.start, span.end, text))
 
     def unreadable(self, span: Span) -> None:
-        """Marks a value as reported, so that nothing more is said of it."""
+        """Marks a value as reported, so that nothing more is said of it, whatever was to be done to parts of it."""
+        self._drop(span.start, span.end)
         self.stand_in(span, UNREADABLE)
 
-    def blank(self, span: Span) -> None:
-        """Reads on without what stands there, whatever was to be done to parts of it."""
-        self.edits = [e for e in self.edits if e.end < span.start or e.start > span.end]
-        self.stand_in(span, "")
+    def blank(self, spans: Iterable[Span]) -> None:
+        """Reads on without what stands there, whatever was to be done to parts of it; the spans follow one another."""
+        if places := list(spans):
+            self._drop(places[0].start, places[-1].end)
+            for span in places:
+                self.stand_in(span, "")
+
+    def _drop(self, start: int, end: int) -> None:
+        self.edits = [e for e in self.edits if e.end < start or e.start > end]
 
 
 def edited(text: Text, edits: Iterable[Edit]) -> Prose:

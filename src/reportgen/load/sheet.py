@@ -1,5 +1,7 @@
 """What the rules on raw lines share: the lines, the notes, and which lines are settled already."""
 
+from collections.abc import Iterator
+
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
 
@@ -14,15 +16,16 @@ class Sheet:
 
     def swallow(self, line: Line) -> None:
         """Leaves out the lines below that go on with a value already reported: text, and deeper ones without a key."""
+        swallowed = [other for other in self._going_on(line) if other.kind is not Is.BLANK]
+        self.notes.blank(other.whole for other in swallowed)
+        self.settled |= {other.number for other in swallowed}
+
+    def _going_on(self, line: Line) -> Iterator[Line]:
         for other in self.layout.below(line):
-            if other.kind is Is.BLANK:
-                continue
-            if other.kind is Is.STRUCTURE and (
-                other.indent <= line.indent or other.begins_with_key or other.depth
-            ):
+            deeper = other.indent > line.indent and not other.begins_with_key and not other.depth
+            if other.kind is Is.STRUCTURE and not deeper:
                 return
-            self.notes.blank(other.whole)
-            self.settled.add(other.number)
+            yield other
 
     def quote(self, line: Line, start: int, end: int) -> None:
         """Puts a value in quotes; one that holds both kinds is marked as reported."""

@@ -58,7 +58,7 @@ class _Mending:
         if blanked and line.content:
             self._notes.stand_in(line.span(0, len(self._notes.text.content) - line.start), "")
         else:
-            self._notes.blank(line.whole)
+            self._notes.blank([line.whole])
         return False
 
     def _second_colon(self) -> bool:
@@ -110,8 +110,6 @@ class _Mending:
         value = self._notes.text.content[start : last.start + len(last.code)]
         if not value or any(e.start == start for e in self._notes.edits):
             return self._give_up(line, "", "")
-        self._notes.blank(opening.span(start - opening.start, start - opening.start + len(value)))
-        self._notes.edits.pop()
         self._notes.unreadable(opening.span(start - opening.start, start - opening.start + len(value)))
         return True
 
