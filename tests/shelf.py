@@ -1,4 +1,4 @@
-"""The project's own reports and the two years of tests/content, built once a session with every output."""
+"""The project's own reports and the two years of tests/content, built once a module with every output."""
 
 import shutil
 from dataclasses import dataclass, field
@@ -52,7 +52,7 @@ class Shelf:
 
 @cache
 def shelf(year: int, content: Path = OURS, *, draft: bool = False) -> Shelf:
-    """The year's reports with all outputs, in a folder that is gone when the session ends."""
+    """The year's reports with all outputs, in a folder that is gone when `clear` is called."""
     output = Path(mkdtemp(prefix="reportgen-shelf-"))
     _FOLDERS.append(output)
     formats = ("docx", "html", "ledger")
@@ -65,6 +65,7 @@ _FOLDERS: list[Path] = []
 
 
 def clear() -> None:
-    """Removes what was built."""
-    for folder in _FOLDERS:
-        shutil.rmtree(folder, ignore_errors=True)
+    """Removes what was built, and forgets it: another module of the session builds it anew."""
+    shelf.cache_clear()
+    while _FOLDERS:
+        shutil.rmtree(_FOLDERS.pop(), ignore_errors=True)
