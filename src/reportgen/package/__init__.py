@@ -6,7 +6,9 @@ without the network and without lxml's silent repair (`recover`), which would tu
 
 from zipfile import BadZipFile
 
-from reportgen.package.gate import MAX_PACKED, Refusal, judge_workbook, read_parts
+from reportgen.package.gate import judge_workbook, read_parts
+from reportgen.package.refusal import Refusal
+from reportgen.package.whole import MAX_PACKED
 from reportgen.package.xml import Element, W, XmlError, core_properties, parse_xml, to_xml
 from reportgen.package.zip import MAIN_PART, write_package
 

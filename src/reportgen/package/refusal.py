@@ -1,0 +1,25 @@
+"""Why a file is not let in."""
+
+from dataclasses import dataclass
+
+RESAVE = "请在 Word 或 WPS 中打开，重新另存为 .docx"
+RESEND = "请重新下载或拷贝一次；仍不行，请对方重新发送"
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a file is not let in, as the predicate of a sentence; what its sender can do about it; and the finding code."""
+
+    reason: str
+    hint: str
+    code: str
+
+
+def crooked(what: str) -> Refusal:
+    """The refusal of a file that different programs would read differently."""
+    return Refusal(f"内部结构不正常（{what}）", f"请确认文件来源可靠；{RESAVE}", "L507")
+
+
+def too_big() -> Refusal:
+    """The refusal of a file that would fill the memory."""
+    return Refusal("展开后过大", "请确认文件来源可靠；内容确实很多的，请分成几个文件", "L506")
