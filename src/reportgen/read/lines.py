@@ -81,8 +81,10 @@ def is_heading(line: str) -> bool:
 
 def is_caption(line: str) -> bool:
     """Whether a line belongs to a table without being in it: 单位：万元, 表1 …, 附表2 …, 收入决算表."""
-    named = _CAPTION.match(line) or (line.endswith("表") and not begins_anew(line))
-    return bool(named) and len(line) <= _LONGEST_HEADING and not _INSIDE.search(line.partition("单位")[2][1:])
+    if len(line) > _LONGEST_HEADING or "。" in line:
+        return False
+    named = line.endswith("表") and not begins_anew(line) and not _INSIDE.search(line)
+    return named or bool(_CAPTION.match(line))
 
 
 def _is_open(line: str) -> bool:
