@@ -188,9 +188,9 @@ class Reader:
 
     def _marks(self, prose: Prose) -> None:
         """Indents and comments typed into a text, which print as they stand."""
-        for match in re.finditer(r"^[ \u3000]*\u3000", prose.text, re.MULTILINE):
+        for match in re.finditer(r"^[ \u3000]+(?=[^\s#])", prose.text, re.MULTILINE):
             self.notes.warning(
-                "L106", "段首手打了空格", prose.span(*match.span()), "删掉，首行缩进由版式决定"
+                "L106", "行首手打了空格", prose.span(*match.span()), "删掉，首行缩进由版式决定"
             )
         for match in re.finditer(r"^ *#.*", prose.text, re.MULTILINE):
             message = "正文里以 # 开头的行会照样印出，不是注释"
