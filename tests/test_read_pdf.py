@@ -66,6 +66,11 @@ def test_a_number_that_did_not_fit_on_its_line_is_whole() -> None:
     assert said([first, rest, *full])[0] == first.text + rest.text
 
 
+def test_a_date_at_the_beginning_of_a_line_begins_no_paragraph() -> None:
+    text = LONG[:25] + "2024年1月12日，全县召开会议部署绩效评估工作，" + LONG[:30] + "。"
+    assert said([*set_lines(text, 100), *set_lines(ONE, 300)]) == [text, ONE]
+
+
 def test_headings_titles_and_items_stand_alone() -> None:
     title = [Words("关于2024年度预算绩效", 150, 80, 22), Words("管理工作的报告", 200, 110, 22)]
     heading = Words("一、主要工作成效", LEFT + 2 * SIZE, 150)

@@ -10,6 +10,8 @@ _BEGINS_ANEW = re.compile(
     r"|[①-⑳]|附\s*[件表]\s*\d*\s*[:：]|附[件表]\s*\d+|[-*•●■◆]\s|#{1,6}\s|\*\*|[（(]?单位[:：]|注[:：]|\d{4}年\d{1,2}月\d{1,2}日"
 )
 _HEADING = re.compile(rf"第{_NUMERAL}+[部编章]|{_NUMERAL}+、|[（(]{_NUMERAL}+[）)]|#{{1,6}}\s")
+_FIGURE = re.compile(r"[（(]?\d")
+"""A date or a number at a line's beginning may be an item's, or the next word of a sentence that the line before broke."""
 _CAPTION = re.compile(r"[（(]?(?:计量|金额|货币)?单位\s*[:：]|附?[表图]\s*(?:\d|[一二三四五六七八九十])")
 _LONGEST_HEADING = 60
 _LONG = 40
@@ -44,7 +46,8 @@ def belong(before: str, shape: Shape, after: str, next_shape: Shape, manner: Man
     """Whether the line `after` goes on with the paragraph of which `before` is all that was read so far."""
     if manner.indents and next_shape.indented:
         return False
-    if begins_anew(after):
+    broken = manner.wrapped and shape.full and not before.endswith(_ENDS)
+    if begins_anew(after) and not (broken and _FIGURE.match(after)):
         return False
     if _is_open(before):
         return True
