@@ -67,8 +67,9 @@ def test_a_number_that_did_not_fit_on_its_line_is_whole() -> None:
 
 
 def test_a_date_at_the_beginning_of_a_line_begins_no_paragraph() -> None:
-    text = LONG[:25] + "2024年1月12日，全县召开会议部署绩效评估工作，" + LONG[:30] + "。"
-    assert said([*set_lines(text, 100), *set_lines(ONE, 300)]) == [text, ONE]
+    words = [LONG[:25], "2024年1月12日" + LONG[:20], LONG[:10] + "。"]
+    lines = [Words(text, LEFT + (0 if n else 2 * SIZE), 100 + STEP * n) for n, text in enumerate(words)]
+    assert said([*lines, *set_lines(ONE, 300)]) == ["".join(words), ONE]
 
 
 def test_headings_titles_and_items_stand_alone() -> None:
