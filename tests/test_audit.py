@@ -132,18 +132,3 @@ def test_a_wrong_leading_digit_is_noticed() -> None:
         tried += 1
         noticed += bool(loud(checked(text.replace(figure, wrong, 1))))
     assert noticed >= tried * 0.97, (noticed, tried)
-
-
-def test_time_grows_with_length_only() -> None:
-    from time import perf_counter
-
-    page = "\n".join(_paragraph(random.Random(seed))[0] for seed in range(20))
-
-    def cost(pages: int) -> float:
-        text = "\n".join([page] * pages)
-        started = perf_counter()
-        checked(text)
-        return (perf_counter() - started) / pages
-
-    cost(2)
-    assert cost(60) < 2.5 * cost(10)
