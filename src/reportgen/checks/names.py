@@ -2,8 +2,7 @@
 
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Items, Locality
-from reportgen.quantity import Quantity, Units, read_quantity
+from reportgen.content import Cell, Locality
 
 
 def cell_of(subject: Subject, placed: Placed, name: str) -> Cell | None:
@@ -16,14 +15,6 @@ def tagged_cell(subject: Subject, placed: Placed, index: int) -> Cell | None:
     """The cell that the tag at a character of a text prints."""
     tag = placed.reading.tag(index)
     return cell_of(subject, placed, tag.name) if tag else None
-
-
-def figure_of(cell: Cell, units: Units) -> Quantity | None:
-    """The figure a cell prints, stated or derived; None for lists, words and what is still to be filled in."""
-    if cell.pending or isinstance(cell.stated, Items):
-        return None
-    figure = cell.quantity or read_quantity(cell.printed, units)
-    return figure if isinstance(figure, Quantity) else None
 
 
 def has_group(locality: Locality, group: str) -> bool:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.compose.narration import cell_run, pending
-from reportgen.compose.scope import ABSENT, quantity_of
-from reportgen.content import Cell
+from reportgen.compose.scope import ABSENT
+from reportgen.content import Cell, quantity_of
 from reportgen.finding import display_width
 from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
 from reportgen.report import Run

@@ -4,8 +4,8 @@ import operator
 from collections.abc import Callable
 from decimal import Decimal
 
-from reportgen.compose.scope import Scope, quantity_of
-from reportgen.content import Cell
+from reportgen.compose.scope import Scope
+from reportgen.content import Cell, quantity_of
 from reportgen.narrative import Both, Condition, Not, Test
 
 _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {

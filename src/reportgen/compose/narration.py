@@ -6,8 +6,8 @@ from dataclasses import replace
 from reportgen.compose.conditions import holds
 from reportgen.compose.filters import filtered
 from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces
-from reportgen.compose.scope import Scope, quantity_of
-from reportgen.content import Cell, Locality
+from reportgen.compose.scope import Scope
+from reportgen.content import Cell, Locality, quantity_of
 from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
 from reportgen.report import Mark, Run, Source
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, replace
 
-from reportgen.content import Cell, Content, Found, Items, Locality, look_up
-from reportgen.quantity import Quantity, Units, read_quantity
+from reportgen.content import Cell, Content, Found, Locality, look_up
+from reportgen.quantity import Units
 
 ABSENT = "—"
 """What a table prints where nothing was stated."""
@@ -33,11 +33,3 @@ class Scope:
     @property
     def units(self) -> Units:
         return self.content.dictionary.units
-
-
-def quantity_of(cell: Cell, units: Units) -> Quantity | None:
-    """The figure a cell prints, as stated or as derived; None for lists, words and what is still to be filled in."""
-    if cell.pending or isinstance(cell.stated, Items):
-        return None
-    read = cell.quantity or read_quantity(cell.printed, units)
-    return read if isinstance(read, Quantity) else None

@@ -24,6 +24,7 @@ from reportgen.content.model import (
     Wording,
     section_fragments,
 )
+from reportgen.content.printed import quantity_of
 
 __all__ = [
     "BELOW",
@@ -51,6 +52,7 @@ __all__ = [
     "Wording",
     "column_below",
     "look_up",
+    "quantity_of",
     "section_fragments",
     "suggest",
 ]

@@ -16,11 +16,11 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import cell_of, figure_of
+from reportgen.checks.names import cell_of
 from reportgen.checks.placed import Hit, hits
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell
+from reportgen.content import Cell, quantity_of
 from reportgen.finding import Finding, Severity
 from reportgen.quantity import Quantity
 
@@ -36,7 +36,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for hit in hits(subject.narrative, _BEFORE_A_TAG, needs=TAG):
         tag = hit.placed.reading.tag(hit.match.end())
         cell = cell_of(subject, hit.placed, tag.name) if tag else None
-        figure = figure_of(cell, subject.content.dictionary.units) if cell else None
+        figure = quantity_of(cell, subject.content.dictionary.units) if cell else None
         if not tag or not cell or not figure:
             continue
         if any(name == "增减" for name, _ in tag.filters):

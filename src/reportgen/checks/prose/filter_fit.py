@@ -16,8 +16,9 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks.names import cell_of, figure_of
+from reportgen.checks.names import cell_of
 from reportgen.checks.subject import Subject
+from reportgen.content import quantity_of
 from reportgen.finding import Finding
 from reportgen.narrative import BUILT_IN, Tag, tags
 from reportgen.quantity import MONEY, RATIO, Quantity
@@ -33,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             cell = cell_of(subject, placed, tag.name)
             if not tag.filters or ((cell is None or cell.pending) and tag.name not in BUILT_IN):
                 continue
-            figure = figure_of(cell, units) if cell else None
+            figure = quantity_of(cell, units) if cell else None
             if message := _fault(tag, figure):
                 yield Finding(
                     CODE, message, tag.span, hint=f"去掉过滤器，写成 {{{{ {tag.name} }}}}", at=tag.name

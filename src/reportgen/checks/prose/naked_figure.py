@@ -18,11 +18,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.checks.dates import DATES
-from reportgen.checks.names import as_written, figure_of
+from reportgen.checks.names import as_written
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import outside, united
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell
+from reportgen.content import Cell, quantity_of
 from reportgen.finding import Finding
 from reportgen.quantity import Quantity, Units, read_quantity, tidy_digits
 
@@ -107,7 +107,7 @@ def _cells_worth(subject: Subject, placed: Placed, figure: Quantity, units: Unit
 
 
 def _is_worth(cell: Cell, figure: Quantity, units: Units) -> bool:
-    printed = figure_of(cell, units)
+    printed = quantity_of(cell, units)
     if printed is None:
         return False
     same_kind = printed.unit == figure.unit or not figure.unit.name

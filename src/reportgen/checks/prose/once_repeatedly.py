@@ -16,10 +16,11 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import figure_of, tagged_cell
+from reportgen.checks.names import tagged_cell
 from reportgen.checks.placed import hits
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
+from reportgen.content import quantity_of
 from reportgen.finding import Finding, Severity
 
 CODE = "P220"
@@ -30,7 +31,7 @@ _SEVERAL = re.compile(f"(先后|多次|分别)(?={TAG})")
 def check(subject: Subject) -> Iterator[Finding]:
     for hit in hits(subject.narrative, _SEVERAL, needs=TAG):
         cell = tagged_cell(subject, hit.placed, hit.match.end())
-        figure = figure_of(cell, subject.content.dictionary.units) if cell else None
+        figure = quantity_of(cell, subject.content.dictionary.units) if cell else None
         if cell and figure and figure.value == 1 and figure.unit.counts_exactly:
             message = f"“{hit.text}”后面只有 {figure.text}"
             yield Finding(

@@ -16,11 +16,11 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import figure_of, tagged_cell
+from reportgen.checks.names import tagged_cell
 from reportgen.checks.placed import Hit, hits
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell
+from reportgen.content import Cell, quantity_of
 from reportgen.finding import Finding, Severity
 from reportgen.quantity import PREFIXES, Quantity
 
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         for hit in hits(subject.narrative, pattern, needs=TAG):
             index = hit.match.end() if pattern is _BEFORE else hit.match.start() - 1
             cell = tagged_cell(subject, hit.placed, index)
-            figure = figure_of(cell, subject.content.dictionary.units) if cell else None
+            figure = quantity_of(cell, subject.content.dictionary.units) if cell else None
             if cell and figure:
                 yield _finding(hit, cell, figure)
 

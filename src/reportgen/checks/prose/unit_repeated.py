@@ -16,9 +16,9 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import figure_of, tagged_cell
+from reportgen.checks.names import tagged_cell
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Items
+from reportgen.content import Cell, Items, quantity_of
 from reportgen.finding import Finding
 from reportgen.quantity import MONEY, RATIO, Units
 
@@ -60,7 +60,7 @@ def _repeated(cell: Cell, after: str, units: Units) -> str:
     """What stands after a tag although the tag prints it."""
     if isinstance(cell.stated, Items):
         return "等" if cell.stated.open_ended and after.startswith("等") and after[:2] not in _WORDS else ""
-    figure = figure_of(cell, units)
+    figure = quantity_of(cell, units)
     if figure is None or not figure.unit.name:
         return ""
     words = _INTERCHANGEABLE.get(figure.unit.dimension, (figure.unit.name,))

@@ -16,9 +16,9 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import figure_of, tagged_cell
+from reportgen.checks.names import tagged_cell
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell
+from reportgen.content import Cell, quantity_of
 from reportgen.finding import Finding, Severity
 
 CODE = "P222"
@@ -32,7 +32,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative:
         for index in placed.reading.tagged:
             cell = tagged_cell(subject, placed, index)
-            if cell is None or figure_of(cell, subject.content.dictionary.units) is None:
+            if cell is None or quantity_of(cell, subject.content.dictionary.units) is None:
                 continue
             if found := _other(subject, placed.reading.text[max(index - _LONGEST, 0) : index], cell):
                 label, back = found
