@@ -93,10 +93,7 @@ CONTENTS: dict[str, Builder] = {
     "C36": lambda: said("甲\u00a0\u00a0乙。"),
     "C40": lambda: said("甲\U000e0041\U000e0042乙。"),
     "C41": lambda: said("甲\u0080\u009f乙。"),
-    "D11": lambda: (
-        content(BASE.replace("宁县", "环县"))
-        | {"content/2024/ningxian.yaml": "locality: 宁县\nyear: 2024\n".encode()}
-    ),
+    "D11": lambda: changed("locality: 宁县", "locality: 环县"),
     "E10": lambda: content(BASE) | {"content/2025/NINGXIAN.yaml": BASE.encode()},
     "E12": lambda: attaching("甲。\n", "附件\u202ecod.md"),
     "P06": lambda: attaching("[" * 20_000 + "a" + "]" * 20_000 + "\n"),

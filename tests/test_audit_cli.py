@@ -108,10 +108,8 @@ def test_what_the_file_itself_holds_is_told(folder: Path, capsys: Captured) -> N
     changed = '<w:ins w:id="1" w:author="a"><w:r><w:t>12个</w:t></w:r></w:ins>'
     (folder / "改.docx").write_bytes(docx(paragraph("完成", changed)))
     code, _, err = run(capsys, "改.docx")
-    assert code == 0
-    assert err.startswith(
-        "改.docx:1:3: warning L520 有修订还没有接受：插入 1 处，删除 0 处；已按全部接受核对"
-    )
+    assert code == 1
+    assert err.startswith("改.docx:1:3: error L520 有修订还没有接受：插入 1 处，删除 0 处；已按全部接受核对")
 
 
 def test_tables_are_audited(folder: Path, capsys: Captured) -> None:

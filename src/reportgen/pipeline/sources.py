@@ -143,7 +143,7 @@ class _Compared:
                 return
             message = f"{reference} 的“{stored.text}”存成了文本，不是数字"
             hint = "在表格中选中它，点“转换为数字”"
-            yield _said(cell, "D155", message, hint, Severity.WARNING, at_source=True)
+            yield _said(cell, "D155", message, hint, at_source=True)
             number = read.value * (read.unit.factor / written.unit.factor if read.unit.name else 1)
         if stored.is_percent and written.unit.name == "%":
             number *= 100

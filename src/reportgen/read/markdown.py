@@ -15,7 +15,7 @@ import pypandoc
 
 from reportgen.characters import REFUSED, unfit
 from reportgen.content import Grid, Section
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.narrative import Fragment, parse_fragment
 from reportgen.prose import Prose
 from reportgen.read.markdown_words import STRAY, Node, Places, words
@@ -30,6 +30,7 @@ _COMMAND = ["-f", "commonmark+sourcepos+pipe_tables", "-t", "json", "--sandbox",
 _TAG = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
 _QUOTED_TOO_DEEP = re.compile(rf"^[ \t]*(?:>[ \t]*){{{DEEPEST_BRACKETS + 1}}}", re.MULTILINE)
 _MARKER = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"^#{1,6}[ \t][^\n]*?(\{[#.][^{}\n]*(?<!#)\})[ \t]*$", re.MULTILINE)
 _PROPERTIES = re.compile(r"(---)[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _REFUSED = {
     "RawBlock": " HTML",
@@ -38,7 +39,6 @@ _REFUSED = {
     "Link": "链接",
     "Code": "代码",
     "CodeBlock": "代码块（行首空四格也算）",
-    STRAY: "没有配成对的 *",
 }
 
 
@@ -58,12 +58,15 @@ def read_markdown(text: Text) -> tuple[tuple[Section, ...], list[Finding]]:
         hint = "重新安装：pip install pypandoc_binary"
         return (), [Finding("O203", "本机没有装好 pandoc，读不了 Markdown 附件", Span(text), hint=hint)]
     tree = _Tree(text)
-    return tree.sections(blocks), tree.findings
+    return tree.sections(blocks), [*_attributes(text), *tree.findings]
 
 
 def _without_tags(content: str) -> str:
-    """The text with every tag behind a hanzi the text does not have."""
+    """The text with every tag behind a hanzi the text does not have, and without the attributes of headings."""
     hidden = next(chr(code) for code in range(0x3400, 0x4DC0) if chr(code) not in content)
+    for match in _ATTRIBUTES.finditer(content):
+        start, end = match.span(1)
+        content = content[:start] + " " * (end - start) + content[end:]
     return _TAG.sub(lambda tag: hidden * len(tag[0]), content)
 
 
@@ -113,6 +116,13 @@ def _not_prose(text: Text) -> Iterator[Finding]:
     if properties := _PROPERTIES.match(text.content):
         span = Span(text, *properties.span(1))
         yield Finding("L402", "文件开头有 --- 之间的属性，公文附件不用", span, hint="删去这几行")
+
+
+def _attributes(text: Text) -> Iterator[Finding]:
+    """What pandoc's own Markdown would take for a heading's identifier and classes."""
+    for match in _ATTRIBUTES.finditer(text.content):
+        message = f"标题后面的 {match[1]} 是给网页用的，没有印"
+        yield Finding("L402", message, Span(text, *match.span(1)), Severity.WARNING, "删去它")
 
 
 def too_much(text: Text) -> Iterator[Finding]:
@@ -240,11 +250,17 @@ class _Tree:
         return fragment
 
     def _refuse(self, node: Node, span: Span) -> None:
+        if node["t"] == STRAY:
+            message, hint = "这个 * 没有配成对，会照样印出来", "删去它；要印星号的写作 \\*"
+            self._note("L402", message, span, hint, Severity.WARNING)
+            return
         what = _REFUSED.get(node["t"], f"这种写法（{node['t']}）")
         self._note("L402", f"公文附件里不能有{what}", span, "删掉它，或改写成文字")
 
-    def _note(self, code: str, message: str, span: Span, hint: str) -> None:
+    def _note(
+        self, code: str, message: str, span: Span, hint: str, severity: Severity = Severity.ERROR
+    ) -> None:
         line_end = span.text.content.find("\n", span.start)
         end = span.end if line_end < 0 else min(span.end, line_end)
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(Finding(code, message, Span(span.text, span.start, end), hint=hint))
+            self.findings.append(Finding(code, message, Span(span.text, span.start, end), severity, hint))

@@ -37,7 +37,8 @@ class Places:
 
 
 def words(inlines: Sequence[Node], span: Span, places: Places, refuse: Refuse) -> Prose:
-    """The prose of inline elements; emphasis is dropped, what is not text is given to `refuse` and left out."""
+    """The prose of inline elements; emphasis is dropped, what is not text is given to `refuse` and left out, but
+    for a stray asterisk, which stays."""
     collected = _Collected(places, refuse)
     collected.take(inlines, span, 0)
     if not collected.pieces:
@@ -58,6 +59,7 @@ class _Collected:
             match inline:
                 case {"t": "Str", "c": text} if set(text) == {STRAY} and span.quote == text:
                     self._refuse({"t": STRAY}, span)
+                    self._add(text, span)
                 case {"t": "Str", "c": text}:
                     self._add(text, span)
                 case {"t": "Space"}:

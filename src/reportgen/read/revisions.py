@@ -37,7 +37,7 @@ def _changes(text: Text, read: Flow) -> Iterator[Finding]:
     message = (
         f"有修订还没有接受：插入 {len(read.insertions)} 处，删除 {len(deleted)} 处{gone}；已按全部接受核对"
     )
-    yield Finding("L520", message, first, Severity.WARNING, "定稿前请在 Word 中逐处接受或拒绝修订")
+    yield Finding("L520", message, first, hint="请在 Word 中逐处接受或拒绝修订，再核对定下来的一份")
 
 
 def _quoted(asides: Sequence[Aside]) -> str:

@@ -11,7 +11,7 @@ from io import BytesIO
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
-from openpyxl.utils import column_index_from_string
+from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -23,6 +23,8 @@ _PLAIN_FORMAT = re.compile(
 )
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+MOST_CELLS = 10_000_000
+"""Of the rectangle a sheet uses: a ledger of 300,000 rows is below it, one key hit by mistake in the last column is not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,20 @@ def open_workbook(data: bytes) -> Workbook | Refusal:
     if refusal := judge_workbook(data):
         return refusal
     try:
-        return Workbook(load_workbook(BytesIO(data), data_only=True), load_workbook(BytesIO(data)))
+        values = load_workbook(BytesIO(data), data_only=True)
+        return _sprawling(values) or Workbook(values, load_workbook(BytesIO(data)))
     except (BadZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError):
         return Refusal("已损坏，打不开", "请在 Excel 或 WPS 中打开，重新另存为 .xlsx", "L504")
+
+
+def _sprawling(book: Book) -> Refusal | None:
+    """Why a workbook whose sheet is used far beyond its figures is not read; whoever opens or prints it waits in vain."""
+    for page in book.worksheets:
+        if page.max_row * page.max_column > MOST_CELLS:
+            last = f"{get_column_letter(page.max_column)}{page.max_row}"
+            reason = f"的工作表“{page.title}”一直用到 {last}，多半是误填了一格"
+            return Refusal(reason, "在 Excel 或 WPS 中删去用不着的行和列，保存后再核对", "L506")
+    return None
 
 
 def _stored(value: Cell, formula: Cell, hidden: str) -> Stored:

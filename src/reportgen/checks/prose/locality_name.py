@@ -2,7 +2,7 @@
 
 ## 检查什么
 正文、标题、清单、版头里，与本地名称等长、末字相同、只差一个字的地名：差的是形近或音近的字，或首字相同。
-下级、上级和别的已知地区除外；登记在 indicators.yaml 的 names 里的除外。
+下级、上级和别的已知地区除外；登记在 indicators.yaml 的 names 里的除外。标题开头写的地区（“某县2025年…”）与 locality 不是一处的，也查。
 
 ## 为什么
 平阴县的报告里印了六处“平阳县”，就这样发了出去。
@@ -17,8 +17,8 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.placed import Hit, hits
-from reportgen.checks.reading import HAN
+from reportgen.checks.placed import Hit, Role, hits
+from reportgen.checks.reading import HAN, TAG
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -36,10 +36,14 @@ _ALIKE = tuple(
     )
 )  # fmt: skip
 """Characters of place names that are taken for one another by look or sound."""
+_TITLED = re.compile(rf"([{HAN}]{{1,14}}?[省市县区旗州盟])(?=(?:19|20)\d\d年|{TAG}|人民政府|财政局)")
+_OURS = re.compile("[我全本各][省市县区旗州盟]")
 _ELSEWHERE = re.compile(r"[省市州盟]$|自治区$|地区$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    titled = list(_of_the_title(subject))
+    yield from titled
     name = subject.locality.name
     if len(name) < _SHORTEST:
         return
@@ -48,8 +52,20 @@ def check(subject: Subject) -> Iterator[Finding]:
     )
     likely = re.compile("|".join(_one_off(name)))
     for hit in hits(subject.printed, likely):
-        if hit.text not in known | {name} and _is_confused(name, hit.text):
+        told = any(hit.span.start == finding.span.start for finding in titled)
+        if not told and hit.text not in known | {name} and _is_confused(name, hit.text):
             yield _finding(name, hit)
+
+
+def _of_the_title(subject: Subject) -> Iterator[Finding]:
+    """A title that begins with another locality: a file copied from next door."""
+    name = subject.locality.name
+    for hit in hits((p for p in subject.narrative if p.role is Role.TITLE and not p.part), _TITLED):
+        place = hit.match[1]
+        one_place = place.endswith(name) or name.endswith(place) or _OURS.fullmatch(place)
+        if hit.match.start() == 0 and not one_place and place not in subject.content.dictionary.names:
+            message = f"标题写的是“{place}”，locality 却是“{name}”"
+            yield Finding(CODE, message, hit.span, hint="改掉写错的那一处；标题里的地区可写 {{ 本地 }}", at=place)
 
 
 def _one_off(name: str) -> Iterator[str]:
