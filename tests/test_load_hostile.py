@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from reportgen.load.file import LARGEST, parse, read_file
 from reportgen.load.load import read_dictionary, read_locality
-from reportgen.load.locality import Place
-from reportgen.load.places import Source
+from reportgen.places import Place, Source
 
 CONTENT = Path(__file__).parent.parent / "content"
 GOOD = (CONTENT / "2025" / "ningxian.yaml").read_bytes()

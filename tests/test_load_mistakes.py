@@ -10,8 +10,7 @@ import pytest
 
 from reportgen.finding import Finding
 from reportgen.load.load import read_dictionary, read_locality
-from reportgen.load.locality import Place
-from reportgen.load.places import Source
+from reportgen.places import Place, Source
 
 CONTENT = Path(__file__).parent.parent / "content"
 DICTIONARY = read_dictionary((CONTENT / "indicators.yaml").read_bytes(), CONTENT / "indicators.yaml")[0]

@@ -1,7 +1,7 @@
 """From files to Content: text kept, place kept, every fault of every file said in one run."""
 
 from reportgen.load.decode import decode
-from reportgen.load.load import load
+from reportgen.load.load import load, load_files
 from reportgen.load.tidy import Tidied, as_before, tidy, write
 
-__all__ = ["Tidied", "as_before", "decode", "load", "tidy", "write"]
+__all__ = ["Tidied", "as_before", "decode", "load", "load_files", "tidy", "write"]

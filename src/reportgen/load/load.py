@@ -1,6 +1,6 @@
 """Loading: indicators.yaml and the localities' files of the years asked for."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,19 +11,24 @@ from reportgen.load.dictionary import Dictionaries
 from reportgen.load.file import parse, read_file
 from reportgen.load.locality import Localities
 from reportgen.load.notes import Notes, TooMany
-from reportgen.load.places import DICTIONARY, Source, misplaced, shown_path, sources
 from reportgen.load.reader import Reader
+from reportgen.places import DICTIONARY, Source, listed, shown_path
 from reportgen.quantity import Units
 
 
 def load(root: Path, years: Collection[int]) -> tuple[Content, list[Finding]]:
-    """The content of some years below `root`, and everything that is wrong with it.
+    """The content of some years below `root`, and everything that is wrong with it."""
+    files, misplaced = listed(root, years)
+    content, findings = load_files(root, files)
+    return content, in_order([*misplaced, *findings])
+
+
+def load_files(root: Path, files: Iterable[Source]) -> tuple[Content, list[Finding]]:
+    """The dictionary below `root` and the localities of some files, and everything that is wrong with them.
 
     A file whose fault is not local to a cell or fragment is left out of the content; its findings say why.
     """
     dictionary, findings = _dictionary(root)
-    files, misnamed = sources(root, years)
-    findings += misnamed + misplaced(root) + _nothing(root, years, files)
     localities: dict[str, Locality] = {}
     unread: set[str] = set()
     for source in files:
@@ -35,14 +40,6 @@ def load(root: Path, years: Collection[int]) -> tuple[Content, list[Finding]]:
             unread.add(source.place.id)
     content = Content(dictionary, localities)
     return content, in_order([*findings, *check_across(content, unread)])
-
-
-def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Finding]:
-    if files or not years:
-        return []
-    asked = "、".join(map(str, sorted(years)))
-    hint = f"地区文件放在 {shown_path(root)}/<年度>/ 下，扩展名 .yaml"
-    return [Finding("L206", f"没有 {asked} 年的内容文件", Span(Text(shown_path(root), "")), hint=hint)]
 
 
 def _dictionary(root: Path) -> tuple[Dictionary, list[Finding]]:

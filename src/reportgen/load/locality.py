@@ -1,7 +1,6 @@
 """Reading a locality's file into a Locality."""
 
 import re
-from dataclasses import dataclass
 
 from reportgen.content import Dictionary, LetterField, Locality, Waiver
 from reportgen.load.cells import Cells
@@ -11,6 +10,7 @@ from reportgen.load.reader import Reader, first_line
 from reportgen.load.sections import Sections
 from reportgen.load.tree import Mapping, Node, Sequence
 from reportgen.load.values import Values
+from reportgen.places import Place
 
 KEYS = (
     "locality", "year", "report", "title", "author", "letter", "metrics", "checks", "waive", "sections", "attachments",
@@ -26,19 +26,6 @@ WAIVER_KEYS = {
 }
 _DATES = ("成文日期", "印发日期")
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a file lies: the year of its folder and its path below without .yaml."""
-
-    year: int
-    slug: str
-
-    @property
-    def id(self) -> str:
-        """As a locality's id: 2023/baoji/taibai."""
-        return f"{self.year}/{self.slug}"
 
 
 class Localities:

@@ -8,7 +8,7 @@ from reportgen.files import replace_files
 from reportgen.load.file import read_file
 from reportgen.load.load import read_dictionary, read_locality
 from reportgen.load.notes import Notes, edited
-from reportgen.load.places import DICTIONARY, shown_path, sources
+from reportgen.places import DICTIONARY, shown_path, sources
 
 _BOM = b"\xef\xbb\xbf"
 _PASSES = 5  # one tidy form may bring out the next

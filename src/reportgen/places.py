@@ -8,11 +8,23 @@ from pathlib import Path
 
 from reportgen.characters import folded, unsafe_name
 from reportgen.finding import Finding, Severity, Span, Text
-from reportgen.load.locality import Place
 
 DICTIONARY = "indicators.yaml"
 _ENDINGS = (".yaml", ".yml")
 _YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a file lies: the year of its folder and its path below without .yaml."""
+
+    year: int
+    slug: str
+
+    @property
+    def id(self) -> str:
+        """As a locality's id: 2023/baoji/taibai."""
+        return f"{self.year}/{self.slug}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +34,20 @@ class Source:
     path: Path
     shown: str
     place: Place
+
+
+def listed(root: Path, years: Collection[int]) -> tuple[list[Source], list[Finding]]:
+    """The localities' files of some years, and everything that is wrong with where files lie and what they are called."""
+    files, misnamed = sources(root, years)
+    return files, misnamed + misplaced(root) + _nothing(root, years, files)
+
+
+def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Finding]:
+    if files or not years:
+        return []
+    asked = "、".join(map(str, sorted(years)))
+    hint = f"地区文件放在 {shown_path(root)}/<年度>/ 下，扩展名 .yaml"
+    return [Finding("L206", f"没有 {asked} 年的内容文件", Span(Text(shown_path(root), "")), hint=hint)]
 
 
 def shown_path(path: Path) -> str:
