@@ -34,6 +34,7 @@ REFUSED = [
     ("{% for x in 甲 %}", "{% for x in 甲 %}"),
     ("{% set x = 1 %}", "{% set x = 1 %}"),
     ("{% endif %}", "{% endif %}"),
+    ("{% if 甲 > 1 %}前{% if 甲 > 2 %}后", "{% if 甲 > 2 %}"),
     ("前{% if 甲 > 0 %}后", "{% if 甲 > 0 %}"),
     ("{% if 甲 is defined %}后{% endif %}", "{% if 甲 is defined %}"),
     ("{# 注 #}", "{#"),

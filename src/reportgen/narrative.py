@@ -208,7 +208,7 @@ class _Parser:
             self._next += 1
             ends = ("endif",) if keyword == "else" else ("elif", "else", "endif")
             branches.append((condition, self._until(ends, opened)))
-            if self._next == len(self._marks):
+            if self._next >= len(self._marks):  # unclosed; one inside it may have been unclosed too
                 break
             keyword = _keyword(self._marks[self._next])
         self._next += 1
