@@ -156,3 +156,15 @@ def test_a_full_page_has_22_lines_of_28_characters(rendered: Mapping[str, Confor
     measured = {row.clause.key: row.found.measured for row in rendered["letter"].rows if row.found.place}
     assert measured["c5_2_3_lines"].startswith("22行，行距10.21mm")
     assert "28字" in measured["c5_2_3_characters"]
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_an_imprint_on_an_odd_page_is_told(rendered: Mapping[str, Conformity]) -> None:
+    seen = set()
+    for found in rendered.values():
+        told = any(finding.code == "G740" for finding in found.findings)
+        verdicts = {row.found.verdict for row in found.rows if row.clause.key == "c7_4_even"}
+        assert told == (Verdict.UNMET in verdicts)
+        seen.add(told)
+    assert seen == {True, False}
