@@ -155,9 +155,7 @@ def test_the_manifest_is_complete() -> None:
     assert sum(case["class"] == "hard" for case in CASES) == 160
     assert {case["class"] for case in CASES} == {"hard", "policy"}
     differing = {case["id"] for case in CASES if "deviation" in case}
-    assert differing == {"B25", "B34", "C47"}, (
-        "a deviation needs a second look"
-    )
+    assert differing == {"B25", "B34", "C47"}, "a deviation needs a second look"
     texts = {path.stem for path in (CORPUS / "texts").iterdir()}
     assert texts <= {case["id"] for case in CASES}
     codes = {

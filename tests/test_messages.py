@@ -84,7 +84,13 @@ ELSEWHERE = {
 NEVER_TOLD = {"D165"}
 """The explanation of sums over numbered paragraphs; what fails there is told as any sum of a text, D163."""
 TOLD_TWICE = "全年评审项目1200.50万元，审减率38.08%，共评审1305个。\n\n附件1：评审项目1200.50万元，审减率38.08%，共评审1350个。\n"
-ROWS = (("县区", "金额（万元）"), ("甲县", "100.50"), ("乙县", "200.25"), ("丙县", "310.00"), ("合计", "610.85"))
+ROWS = (
+    ("县区", "金额（万元）"),
+    ("甲县", "100.50"),
+    ("乙县", "200.25"),
+    ("丙县", "310.00"),
+    ("合计", "610.85"),
+)
 
 
 def of_cases(folder: Path) -> Iterator[Finding]:

@@ -65,7 +65,9 @@ def _of_the_title(subject: Subject) -> Iterator[Finding]:
         one_place = place.endswith(name) or name.endswith(place) or _OURS.fullmatch(place)
         if hit.match.start() == 0 and not one_place and place not in subject.content.dictionary.names:
             message = f"标题写的是“{place}”，locality 却是“{name}”"
-            yield Finding(CODE, message, hit.span, hint="改掉写错的那一处；标题里的地区可写 {{ 本地 }}", at=place)
+            yield Finding(
+                CODE, message, hit.span, hint="改掉写错的那一处；标题里的地区可写 {{ 本地 }}", at=place
+            )
 
 
 def _one_off(name: str) -> Iterator[str]:
