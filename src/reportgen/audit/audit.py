@@ -1,6 +1,6 @@
 """The stage: a document in, its figures, relations and findings out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reportgen.audit.claim import Choice, Claim, Remark
@@ -11,6 +11,7 @@ from reportgen.audit.telling import finding_of, findings_of
 from reportgen.document import Document
 from reportgen.finding import Finding, Span, in_order
 from reportgen.mention import Mention
+from reportgen.quantity import Quantity
 from reportgen.relation import Kind, Verdict
 
 
@@ -47,9 +48,12 @@ class Audit:
         return 1 - len(self.checked) / len(self.figures) if self.figures else 0.0
 
 
-def audit(document: Document) -> Audit:
-    """Figures, relations between them, and what does not hold, of a document as read."""
-    paper = lay_out(document)
+def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
+    """Figures, relations between them, and what does not hold, of a document as read.
+
+    `known` are the figures whose number, unit and decimals need not be read from the words, by each character they cover.
+    """
+    paper = lay_out(document, known)
     found = [thing for module in modules().values() for thing in module.find(paper)]
     figures = figures_of(paper)
     judged = judge_all((c for c in found if isinstance(c, Claim | Choice)), paper, figures)

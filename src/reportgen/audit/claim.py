@@ -8,7 +8,7 @@ from enum import IntEnum
 from reportgen.audit.paper import Paper
 from reportgen.finding import Severity, Span
 from reportgen.formula import Call, Comparator, Comparison, Expr, Number, Operation, Ref
-from reportgen.mention import Mention
+from reportgen.mention import Mention, Role
 from reportgen.quantity import RATIO, Magnitude
 from reportgen.relation import Kind, Verdict
 
@@ -89,9 +89,18 @@ class Builder:
         return Comparison("=", self.ref(whole), expr, whole.span)
 
 
+_BY_ROLE = {
+    Role.BASE: "原数",
+    Role.DELTA: "增减额",
+    Role.GROWTH: "增减幅",
+    Role.SHARE: "占比",
+    Role.COMPLETION: "完成率",
+}
+
+
 def name_of(mention: Mention) -> str:
-    """What to call a figure in a formula."""
-    name = mention.label or mention.subject or mention.counted
+    """What to call a figure in a formula: its noun, what it does (增减额), or, for want of both, itself."""
+    name = mention.label or _BY_ROLE.get(mention.role) or mention.subject or mention.counted
     return name[-16:] if name else mention.quantity.text
 
 

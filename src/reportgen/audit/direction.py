@@ -1,7 +1,7 @@
 """大于、小于、持平、增减的说法与数不符
 
 ## 检查什么
-“决算数大于预算数”“等于”“持平”与同段所写的预算数、决算数的大小；“增加……，下降……%”一句之内方向相反。
+“决算数大于预算数”“等于”“持平”与同段所写的预算数、决算数的大小；“由120个下降到100个”的起数、止数；“增加……，下降……%”一句之内方向相反。
 
 ## 为什么
 套用上年说明时，原因和方向最容易忘改。
@@ -30,6 +30,10 @@ _SAID = re.compile(
     r"(?P<first>决算数?|预算数?|执行数|完成数)(?P<than>[^,，。;]{0,3}?)(?P<word>大于|小于|等于|高于|低于|多于|少于|超过)(?P<second>[^,，。;]{0,3}?(?:预算|决算)数?)"
     r"|(?P<a>决算|执行)数?与(?:年初|调整)?预算数?(?P<even>基本持平|持平|一致|相同)"
 )
+_MOVED = re.compile(
+    r"^[^,，。;]{0,12}?(?:(?P<up>增长|增加|扩大|增|提高|提升|上升)|(?P<down>下降|减少|降低|压减|缩减|压缩|降|减))(?:了)?(?:到|至|为)[^,，。;]{0,6}$"
+)
+_RANKED = re.compile(r"排名|排位|名次|位次|位列|时限|时间|天数")
 _MORE = ("大于", "高于", "多于", "超过")
 _EVEN = Decimal("0.1")
 
@@ -42,6 +46,7 @@ def find(paper: Paper) -> Iterator[Remark]:
             if pair is not None:
                 yield _said(paragraph, match, *pair)
         yield from _clashes(paragraph)
+        yield from _moves(paragraph)
 
 
 def _pair(paragraph: Paragraph, place: int) -> tuple[Mention, Mention] | None:
@@ -90,6 +95,39 @@ def _holds(word: str, left: Decimal, right: Decimal) -> bool:
     if "持平" in word:
         return abs(left - right) <= _EVEN * max(abs(left), abs(right)) or left == right
     return left < right
+
+
+def _is_start(mention: Mention) -> bool:
+    rate = mention.role in (Role.OTHER, Role.RATE, Role.SHARE) and re.search(
+        r"(?:由|从|自)[^,，]*$", mention.gap
+    )
+    return mention.role is Role.BASE or bool(rate)
+
+
+def _moves(paragraph: Paragraph) -> Iterator[Remark]:
+    """由 43 户增长到 92 户; a rank that rises is a smaller number."""
+    for first, second in pairwise(paragraph.figures):
+        match = _MOVED.match(paragraph.text[first.end : second.start])
+        if match is None or first.same_kind != second.same_kind or not _is_start(first):
+            continue
+        said = paragraph.text[max(0, first.start - 30) : second.start]
+        one, other = first.quantity.magnitude, second.quantity.magnitude
+        if _RANKED.search(said) or (one.interval.overlaps(other.interval) and one.point != other.point):
+            continue
+        rises = other.point > one.point
+        yield Remark(
+            Kind.DIRECTION,
+            f"{first.quantity.text}{match[0]}{second.quantity.text}",
+            (second.span, first.span),
+            Verdict.HOLDS if one.point != other.point and rises == bool(match["up"]) else Verdict.FAILS,
+            CODE,
+            Severity.ERROR if first.firm and second.firm else Severity.WARNING,
+            f"写着“{match['up'] or match['down']}”，而由 {first.quantity.text} 到 {second.quantity.text} 是"
+            + ("增" if rises else "减" if one.point != other.point else "持平"),
+            "请核对是方向写反了，还是数写错了",
+            (second.quantity.text, first.quantity.text),
+            (second, first),
+        )
 
 
 def _clashes(paragraph: Paragraph) -> Iterator[Remark]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from reportgen.audit.claim import Certainty, Choice, Claim
+from reportgen.audit.claim import Certainty, Choice, Claim, name_of
 from reportgen.audit.paper import Paper
 from reportgen.finding import Severity
 from reportgen.formula import FormulaError, evaluate, isolate
@@ -35,7 +35,7 @@ def figures_of(paper: Paper) -> Figures:
     entered = {
         key: Figure(
             key,
-            mention.label or mention.subject or mention.quantity.text,
+            name_of(mention),
             mention.quantity.text,
             mention.quantity.magnitude,
             mention.span,

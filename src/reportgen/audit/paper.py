@@ -1,8 +1,11 @@
-"""A document laid out for the finders: paragraphs with their figures and headings, rows of tables, parts."""
+"""A document laid out for the finders: paragraphs with their figures and headings, rows of tables, parts.
+
+`known` are figures known beforehand, by each offset in the document's text that they cover.
+"""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reportgen.audit.grid import Segment, tables_of
@@ -10,6 +13,7 @@ from reportgen.audit.headings import Heading, heading_of
 from reportgen.document import Document, Passage, Role
 from reportgen.finding import Span
 from reportgen.mention import Mention, mentions, plain
+from reportgen.quantity import Quantity
 
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
 _ROW = re.compile(r"\t|\S {2,}\S|^ {2,}\S|\u3000{2,}")
@@ -24,6 +28,7 @@ class Paragraph:
     passage: Passage
     path: tuple[Heading, ...]
     part: int
+    known: Mapping[int, Quantity] = field(default_factory=dict)
 
     @cached_property
     def text(self) -> str:
@@ -31,7 +36,7 @@ class Paragraph:
 
     @cached_property
     def figures(self) -> tuple[Mention, ...]:
-        return mentions(self.passage.prose)
+        return tuple(as_known(mention, self.known) for mention in mentions(self.passage.prose))
 
     @property
     def heading(self) -> Heading | None:
@@ -49,6 +54,7 @@ class Paper:
     document: Document
     paragraphs: tuple[Paragraph, ...]
     blocks: tuple[tuple[Passage, ...], ...]
+    known: Mapping[int, Quantity] = field(default_factory=dict)
 
     @property
     def row_passages(self) -> tuple[Passage, ...]:
@@ -56,7 +62,10 @@ class Paper:
 
     @cached_property
     def tables(self) -> list[tuple[Segment, ...]]:
-        return tables_of(self.blocks)
+        return [tuple(self._as_known(segment) for segment in table) for table in tables_of(self.blocks)]
+
+    def _as_known(self, segment: Segment) -> Segment:
+        return replace(segment, numbers=tuple(as_known(cell, self.known) for cell in segment.numbers))
 
     @cached_property
     def keys(self) -> dict[Mention, str]:
@@ -88,7 +97,15 @@ class Paper:
                 yield paragraph, flow
 
 
-def lay_out(document: Document) -> Paper:
+def as_known(mention: Mention, known: Mapping[int, Quantity]) -> Mention:
+    """A figure with the unit, decimals and qualifier it is known to have; as read when it is not known, or by another number."""
+    quantity = known.get(mention.prose.offset(mention.start)) if known else None
+    if quantity is None or quantity.value != mention.quantity.value:
+        return mention
+    return replace(mention, quantity=replace(quantity, text=mention.quantity.text))
+
+
+def lay_out(document: Document, known: Mapping[int, Quantity] = {}) -> Paper:
     """The paper of a document: comments, deletions and running heads left out, rows of tables set apart."""
     paragraphs: list[Paragraph] = []
     blocks: list[list[Passage]] = [[]]
@@ -107,8 +124,8 @@ def lay_out(document: Document) -> Paper:
         heading = heading_of(passage, len(paragraphs))
         if heading:
             path = (*(h for h in path if h.level < heading.level), heading)
-        paragraphs.append(Paragraph(len(paragraphs), passage, path, part))
-    return Paper(document, tuple(paragraphs), tuple(tuple(block) for block in blocks if block))
+        paragraphs.append(Paragraph(len(paragraphs), passage, path, part, known))
+    return Paper(document, tuple(paragraphs), tuple(tuple(block) for block in blocks if block), known)
 
 
 def is_row(passage: Passage) -> bool:

@@ -1,22 +1,43 @@
 """Waivers: findings a named person accepted for a reason."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from reportgen.content import Locality, Waiver
 from reportgen.finding import Finding, Severity
+from reportgen.pipeline.request import Made
 from reportgen.publish import Waived
+
+_OF_THE_DOCUMENT = re.compile(r"D16\d")
+"""Codes that only the audit gives: before a document is built nobody knows whether their waivers are needed."""
 
 
 def waive(locality: Locality, findings: Iterable[Finding]) -> tuple[list[Finding], tuple[Waived, ...]]:
     """The findings that stand, with one for each waiver that was not needed; and every waiver with what it waived."""
+    found, waived = _parted(((waiver, None) for waiver in locality.waivers), findings)
+    unused = [_unused(w) for w, f in waived if f is None and not _OF_THE_DOCUMENT.fullmatch(w.code)]
+    return found + unused, tuple(waived)
+
+
+def waive_again(made: Made, findings: Iterable[Finding]) -> Made:
+    """A result with what was found in its document, less what its waivers accept; those needed nowhere are told."""
+    found, waived = _parted(made.waived, findings)
+    known = [finding for finding in made.findings if finding.code != "D190"]
+    unused = [_unused(waiver) for waiver, finding in waived if finding is None]
+    return replace(made, findings=(*known, *found, *unused), waived=tuple(waived))
+
+
+def _parted(waived: Iterable[Waived], findings: Iterable[Finding]) -> tuple[list[Finding], list[Waived]]:
+    """The findings that no waiver means, and each waiver with what it has waived by now."""
     found = list(findings)
-    waived: list[Waived] = []
-    for waiver in locality.waivers:
+    entries: list[Waived] = []
+    for waiver, before in waived:
         accepted = [finding for finding in found if _is_meant(waiver, finding)]
         found = [finding for finding in found if finding not in accepted]
-        waived += [(waiver, finding) for finding in accepted] or [(waiver, None)]
-    unused = [_unused(waiver) for waiver, finding in waived if finding is None]
-    return found + unused, tuple(waived)
+        kept: list[Waived] = [(waiver, before)] if before or not accepted else []
+        entries += [*kept, *((waiver, finding) for finding in accepted)]
+    return found, entries
 
 
 def _is_meant(waiver: Waiver, finding: Finding) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.content import Content, Locality
+from reportgen.document import Document
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding
 from reportgen.pipeline.inputs import inputs
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.waive import waive_again
 from reportgen.publish import Checked, Edition, publish
 from reportgen.read.docx import read_docx
 from reportgen.render import render
@@ -52,8 +54,11 @@ def made_edition(
     document, findings = render(report, request.templates)
     located: tuple[Located, ...] = ()
     if document is not None:
-        located, proven = _read_back(report, document)
+        read, refused = read_docx(document, f"{report.name}.docx")
+        located, proven = locate(report, read) if read else ((), refused)
         findings += proven
+        if read:
+            result = _looked_at_again(content, locality, report, read, located, result)
     result = replace(result, findings=(*result.findings, *findings))
     if document is None:
         return None, result
@@ -83,7 +88,16 @@ def _standing(edition: Edition, request: Request) -> str:
     return standing(edition, request)
 
 
-def _read_back(report: Report, document: bytes) -> tuple[tuple[Located, ...], list[Finding]]:
-    """The figures of a report where an independent reader finds them, and what it does not find once and in order."""
-    read, refused = read_docx(document, f"{report.name}.docx")
-    return locate(report, read) if read else ((), refused)
+def _looked_at_again(
+    content: Content,
+    locality: Locality,
+    report: Report,
+    read: Document,
+    located: tuple[Located, ...],
+    result: Made,
+) -> Made:
+    """The result with what the audit of the document read back finds, but for what a waiver accepts."""
+    from reportgen.pipeline.second_look import look_again  # only what is written is looked at again
+
+    told = [*result.findings, *(finding for _, finding in result.waived if finding)]
+    return waive_again(result, look_again(content, locality, report, read, located, told))
