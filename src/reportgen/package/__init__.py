@@ -6,7 +6,7 @@ without the network and without lxml's silent repair (`recover`), which would tu
 
 from zipfile import BadZipFile
 
-from reportgen.package.gate import judge_workbook, read_parts
+from reportgen.package.gate import judge_workbook, read_parts, read_workbook
 from reportgen.package.refusal import Refusal
 from reportgen.package.whole import MAX_PACKED
 from reportgen.package.xml import Element, W, XmlError, core_properties, parse_xml, to_xml
@@ -24,6 +24,7 @@ __all__ = [
     "judge_workbook",
     "parse_xml",
     "read_parts",
+    "read_workbook",
     "to_xml",
     "write_package",
 ]

@@ -47,11 +47,16 @@ def read_parts(data: bytes) -> dict[str, bytes] | Refusal:
 
 def judge_workbook(data: bytes) -> Refusal | None:
     """Why an .xlsx is not let in; None when it is."""
+    read = read_workbook(data)
+    return read if isinstance(read, Refusal) else None
+
+
+def read_workbook(data: bytes) -> dict[str, bytes] | Refusal:
+    """The members of an .xlsx by name, or why it is refused."""
     if data and not data.startswith(ZIP):
         hint = "请在 Excel 或 WPS 中打开，另存为不带密码的 .xlsx"
         return Refusal("不是 .xlsx 工作簿（旧版 .xls 和加了密码的也读不了）", hint, "L501")
-    read = judge_whole(data) or _read(data, _judge_workbook_names)
-    return read if isinstance(read, Refusal) else None
+    return judge_whole(data) or _read(data, _judge_workbook_names)
 
 
 def _judge_workbook_names(names: set[str]) -> Refusal | None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 FORMAT = "ledger"
 NAME = "ledger.xlsx"
+PAGE, PARAGRAPH, COLUMN = "E", "F", "G"
+"""The columns of the first sheet that hold where a figure stands; the page is known only once there is a PDF (`paged`)."""
 
 _BEFORE_CLOCKS = datetime(1980, 1, 1)
 _MOST_DIGITS = 15
@@ -46,7 +48,12 @@ class _Link:
     text: str
 
 
-_Value = str | int | Decimal | Quantity | _Link | None
+@dataclass(frozen=True, slots=True)
+class _Unknown:
+    """A number that is not known yet: a dash in a cell made for numbers."""
+
+
+_Value = str | int | Decimal | Quantity | _Link | _Unknown | None
 
 
 def write(edition: Edition) -> bytes:
@@ -64,7 +71,7 @@ def write(edition: Edition) -> bytes:
 
 
 _FIGURES = {
-    "序号": 6, "印出文字": 18, "数值": 16, "位置": 26, "段": 6, "字": 6, "指标": 28, "性质": 7, "公式": 34, "代入数值": 40,
+    "序号": 6, "印出文字": 18, "数值": 16, "位置": 26, "PDF页码": 9, "段": 6, "字": 6, "指标": 28, "性质": 7, "公式": 34, "代入数值": 40,
     "填写处": 38, "来源": 26, "上年": 16, "较上年": 24, "较上年（%）": 12, "核对等级": 10, "核对关系": 60, "尾差": 14, "未填报的下级": 18,
     "说明": 30,
 }  # fmt: skip
@@ -90,6 +97,7 @@ def _figure(edition: Edition, printed: Printed) -> list[_Value]:
         printed.text,
         account.quantity,
         str(spot) if spot else "",
+        _Unknown(),
         spot.paragraph if spot else None,
         spot.column if spot else None,
         account.path,
@@ -181,6 +189,8 @@ class _Sheets:
         match value:
             case None | "":
                 sheet.write_blank(row, column, None, self._format("@"))
+            case _Unknown():
+                sheet.write_string(row, column, "—", self._format("0"))
             case _Link(target, text):
                 sheet.write_url(row, column, target, self._format("@", link=True), text)
             case Quantity() if _fits(value):

@@ -30,10 +30,12 @@ def write(edition: Edition, outputs: Mapping[str, bytes]) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def with_made(data: bytes, name: str, source: str) -> bytes:
-    """A manifest with one output more, named with the document it was made from: a PDF states the clock, so it has no digest."""
+def with_made(data: bytes, name: str, source: str, others: Mapping[str, bytes]) -> bytes:
+    """A manifest with one output more, named with the document it was made from: a PDF states the clock, so it has no digest.
+    `others` are outputs made anew with it."""
     content = json.loads(data)
-    content["outputs"] = dict(sorted({**content["outputs"], name: {"made_from": source}}.items()))
+    anew = {name: {"made_from": source}, **{other: digest(made) for other, made in others.items()}}
+    content["outputs"] = dict(sorted({**content["outputs"], **anew}.items()))
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

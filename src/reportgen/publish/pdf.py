@@ -64,11 +64,12 @@ def to_pdf(documents: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Findi
         return _converted(office, documents, Path(folder))
 
 
-def attach(document: Path, data: bytes) -> None:
-    """Puts a PDF beside its document, of the same name, and into the folder's manifest. Raises FileTrouble."""
+def attach(document: Path, data: bytes, others: Mapping[str, bytes]) -> None:
+    """Puts a PDF beside its document, of the same name, with other outputs that could not be whole without it, and all of them into
+    the folder's manifest. Raises FileTrouble."""
     name = document.with_suffix(".pdf").name
-    listed = manifest.with_made(read_bytes(document.with_name(manifest.NAME)), name, document.name)
-    replace_files(document.parent, {name: data, manifest.NAME: listed})
+    listed = manifest.with_made(read_bytes(document.with_name(manifest.NAME)), name, document.name, others)
+    replace_files(document.parent, {name: data, **others, manifest.NAME: listed})
 
 
 def _converted(

@@ -1,0 +1,97 @@
+"""The ledger's page column: what it says is where the PDF prints the figure, as another reader of PDFs finds it."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pdfplumber
+import pytest
+
+from projects import Project, report
+from reportgen.pipeline import Request, build
+from reportgen.publish import ledger, ledger_pages
+from shelf import REPORTS, ROOT, SLUGS
+
+UNKNOWN = "—"
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """The output of each year, with PDFs and ledgers."""
+    found = {}
+    for year in SLUGS:
+        output = tmp_path_factory.mktemp(f"printed{year}")
+        request = Request(year, (), ROOT / "content", ROOT / "templates", output, 1, False, ("pdf", "ledger"))
+        build(request, lambda done, total: None)
+        found[year] = output
+    return found
+
+
+def rows(path: Path) -> Iterator[dict[str, Any]]:
+    heads, *lines = openpyxl.load_workbook(path)["数据来源"].iter_rows(values_only=True)
+    return (dict(zip(map(str, heads), line, strict=True)) for line in lines)
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+@pytest.mark.parametrize(("year", "slug"), REPORTS)
+def test_every_figure_stands_on_the_page_its_row_names(
+    printed: dict[int, Path], year: int, slug: str
+) -> None:
+    folder = printed[year] / str(year) / slug
+    (pdf,) = folder.glob("*.pdf")
+    with pdfplumber.open(pdf) as document:
+        pages = ["".join((page.extract_text() or "").split()) for page in document.pages]
+    last = 1
+    for row in rows(folder / ledger.NAME):
+        page, words = row["PDF页码"], "".join(row["印出文字"].split())
+        assert isinstance(page, int) and last <= page <= len(pages), row
+        on_two = pages[page - 1] + pages[page] if page < len(pages) else pages[page - 1]
+        assert words in pages[page - 1] or letters(words) in letters(on_two), row
+        last = page
+    if len(pages) > 2:
+        assert last > 1
+
+
+def letters(text: str) -> str:
+    """A text without page numbers and the marks that hang beside a line's end."""
+    return re.sub(r"—\d+—|[，。；：、]", "", text)
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+@pytest.mark.parametrize("year", SLUGS)
+def test_the_manifest_knows_the_ledger_with_its_pages(printed: dict[int, Path], year: int) -> None:
+    for path in printed[year].rglob("manifest.json"):
+        listed = json.loads(path.read_text(encoding="utf-8"))["outputs"]
+        assert listed[ledger.NAME] == sha256(path.with_name(ledger.NAME).read_bytes()).hexdigest()
+
+
+def test_without_a_pdf_no_page_is_named(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    path = made.output / "2025/ningxian" / ledger.NAME
+    assert [row["PDF页码"] for row in rows(path)] == [UNKNOWN] * 3
+
+
+def test_nothing_but_the_pages_changes(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    path = made.output / "2025/ningxian" / ledger.NAME
+    before = list(rows(path))
+    path.write_bytes(
+        ledger_pages.paged(path.read_bytes(), lambda paragraph, column: 7 if column < 20 else None)
+    )
+    after = list(rows(path))
+    assert [row["PDF页码"] for row in after] == [7 if row["字"] < 20 else UNKNOWN for row in before]
+    assert 7 in {row["PDF页码"] for row in after} and UNKNOWN in {row["PDF页码"] for row in after}
+    assert [{**row, "PDF页码": UNKNOWN} for row in after] == before
+
+
+def test_a_ledger_someone_has_damaged_stays_as_it_is() -> None:
+    assert ledger_pages.paged(b"PK no ledger", lambda paragraph, column: 1) == b"PK no ledger"
