@@ -74,11 +74,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A table column; `width` is a share of the table's width in thousandths, all columns together 1000."""
+    """A table column; `width` is a share of the table's width in thousandths, all columns together 1000. `title_runs` are its title
+    where tags may stand in it."""
 
     title: str
     width: int
     numeric: bool
+    title_runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +101,15 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table with caption and, right above it, the unit all money columns share (empty when they share none)."""
+    """A table with caption and, right above it, the unit all money columns share (empty when they share none). `caption_runs` say
+    the caption."""
 
     caption: str
     unit: str
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     kind: Literal["table"] = "table"
+    caption_runs: tuple[Run, ...] = ()
 
 
 Block = Heading | Paragraph | Table
@@ -113,7 +117,7 @@ Block = Heading | Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """附件 (7.3.7). `label` is 附件 or 附件1; `title_lines` are the title as broken for the page."""
+    """附件 (7.3.7). `label` is 附件 or 附件1; `title_lines` are the title as broken for the page, `title_runs` say each of them."""
 
     label: str
     title: str
@@ -121,6 +125,7 @@ class Attachment:
     author: str
     blocks: tuple[Block, ...]
     landscape: bool = False
+    title_runs: tuple[tuple[Run, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +149,8 @@ class Letterhead:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A whole report. `enclosures` are the lines of 附件说明 (7.3.4), numbered when there are several."""
+    """A whole report. `enclosures` are the lines of 附件说明 (7.3.4), numbered when there are several; `title_runs` and
+    `enclosure_runs` say the lines of the title and these."""
 
     slug: str  # path below content/<year>/, "baoji/taibai"
     year: int
@@ -160,6 +166,8 @@ class Report:
     draft: bool = False
     notices: tuple[str, ...] = field(default=())  # findings printed in a draft
     edition: str = ""  # what a copy sent round says of itself in its head: 送审稿 and its number
+    title_runs: tuple[tuple[Run, ...], ...] = ()
+    enclosure_runs: tuple[tuple[Run, ...], ...] = ()
 
     @property
     def name(self) -> str:

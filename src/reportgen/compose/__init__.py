@@ -3,7 +3,7 @@
 from reportgen.compose.attachments import attachments, enclosure_lines
 from reportgen.compose.blocks import section_blocks
 from reportgen.compose.letterhead import letter_title, letterhead
-from reportgen.compose.lines import plain
+from reportgen.compose.lines import over_lines, plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.scope import Scope
 from reportgen.compose.structure import misplaced
@@ -21,8 +21,10 @@ def compose(content: Content, locality: Locality, *, draft: bool = False) -> tup
     Names without meaning print as 【待补：…】; that they have none is a check's to say. Findings are about the structure (P301, P302).
     """
     scope = Scope(content, locality)
-    title = letter_title(plain(line_of(locality.title, scope)), locality.letter) or pending("标题").text
+    runs = letter_title(line_of(locality.title, scope), locality.letter) or (pending("标题"),)
+    title = plain(runs)
     attached = attachments(scope)
+    enclosures = enclosure_lines(scope)
     report = Report(
         slug=locality.slug,
         year=locality.year,
@@ -33,9 +35,11 @@ def compose(content: Content, locality: Locality, *, draft: bool = False) -> tup
         author=locality.author,
         letterhead=letterhead(locality.letter) if locality.letter else None,
         blocks=section_blocks(locality.sections, scope),
-        enclosures=enclosure_lines(attached),
+        enclosures=tuple(plain(line) for line in enclosures),
         attachments=attached,
         draft=draft,
+        title_runs=over_lines(runs, title_lines(title)),
+        enclosure_runs=enclosures,
     )
     narratives = (locality.sections, *(enclosure.sections for enclosure in locality.enclosures))
     return report, [finding for sections in narratives for finding in misplaced(sections)]

@@ -1,15 +1,13 @@
 """附件 and 附件说明 (GB/T 9704-2012, 7.3.4, 7.3.7): the same titles in both, to the letter."""
 
-from collections.abc import Sequence
-
 from reportgen.compose.blocks import section_blocks
-from reportgen.compose.lines import plain
+from reportgen.compose.lines import Runs, over_lines, plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table_blocks
 from reportgen.compose.titles import title_lines, whole_title
 from reportgen.content import Enclosure, Section
-from reportgen.report import Attachment, Block, Paragraph
+from reportgen.report import Attachment, Block, Paragraph, Run
 
 
 def attachments(scope: Scope) -> tuple[Attachment, ...]:
@@ -19,29 +17,34 @@ def attachments(scope: Scope) -> tuple[Attachment, ...]:
     return tuple(_attachment(e, label, scope) for e, label in zip(enclosures, labels, strict=False))
 
 
-def enclosure_lines(attached: Sequence[Attachment]) -> tuple[str, ...]:
+def enclosure_lines(scope: Scope) -> tuple[Runs, ...]:
     """附件说明: the title, or numbered titles; no mark at the end, no 《》 (7.3.4)."""
-    if len(attached) == 1:
-        return (attached[0].title,)
-    return tuple(f"{n}.{attachment.title}" for n, attachment in enumerate(attached, 1))
+    titles = [_title(enclosure, _origin(enclosure, scope), scope) for enclosure in scope.locality.enclosures]
+    whole = [over_lines(title, (whole_title(plain(title)),))[0] for title in titles]
+    return (
+        tuple((Run(f"{n}."), *title) for n, title in enumerate(whole, 1)) if len(whole) > 1 else tuple(whole)
+    )
 
 
 def _attachment(enclosure: Enclosure, label: str, scope: Scope) -> Attachment:
     own = _origin(enclosure, scope)
-    written = _title(enclosure, own, scope)
+    runs = _title(enclosure, own, scope)
+    written = plain(runs)
+    lines = title_lines(written)
     return Attachment(
         label=label,
         title=whole_title(written),
-        title_lines=title_lines(written),
+        title_lines=lines,
         author=enclosure.author or (own.locality.author if own else ""),
         blocks=_blocks(enclosure, own, scope, whole_title(written)),
         landscape=enclosure.landscape,
+        title_runs=over_lines(runs, lines),
     )
 
 
-def _title(enclosure: Enclosure, own: Scope | None, scope: Scope) -> str:
+def _title(enclosure: Enclosure, own: Scope | None, scope: Scope) -> Runs:
     found = line_of(enclosure.title, scope) or (line_of(own.locality.title, own) if own else ())
-    return plain(found or (pending("附件标题"),))
+    return found or (pending("附件标题"),)
 
 
 def _origin(enclosure: Enclosure, scope: Scope) -> Scope | None:

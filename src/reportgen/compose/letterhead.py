@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from reportgen.compose.lines import Runs, plain
 from reportgen.content import LetterField
-from reportgen.report import Letterhead
+from reportgen.report import Letterhead, Run
 
 ISSUER = "发文机关"
 _ABOUT = "关于"
@@ -33,9 +34,9 @@ def issuers(letter: Mapping[str, LetterField]) -> tuple[str, ...]:
     return _values(letter, ISSUER)
 
 
-def letter_title(title: str, letter: Mapping[str, LetterField] | None) -> str:
+def letter_title(title: Runs, letter: Mapping[str, LetterField] | None) -> Runs:
     """The title with its issuers before 关于: 机关 + 事由 + 文种 (党政机关公文处理工作条例, art. 9)."""
-    return " ".join(issuers(letter)) + title if letter and title.startswith(_ABOUT) else title
+    return (Run(" ".join(issuers(letter))), *title) if letter and plain(title).startswith(_ABOUT) else title
 
 
 def _values(letter: Mapping[str, LetterField], name: str) -> tuple[str, ...]:

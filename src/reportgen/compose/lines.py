@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import Enum
+from itertools import groupby
 
 from reportgen.finding import Span
 from reportgen.prose import Prose
@@ -100,6 +101,31 @@ def merged(runs: Iterable[Run]) -> Runs:
         elif run.text:
             found.append(run)
     return tuple(found)
+
+
+def over_lines(runs: Iterable[Run], lines: Iterable[str]) -> tuple[Runs, ...]:
+    """Runs over the lines their text was broken into; what stands between the lines (spaces, breaks by hand) is in neither."""
+    letters = [(run, i) for run in runs for i in range(len(run.text))]
+    at, found = 0, []
+    for line in lines:
+        own = []
+        for character in line:
+            while letters[at][0].text[letters[at][1]] != character:
+                at += 1
+            own.append(letters[at])
+            at += 1
+        found.append(tuple(_gathered(own)))
+    return tuple(found)
+
+
+def _gathered(letters: Iterable[tuple[Run, int]]) -> Iterator[Run]:
+    """Letters of runs as runs."""
+    for _, group in groupby(
+        enumerate(letters), lambda numbered: (id(numbered[1][0]), numbered[1][1] - numbered[0])
+    ):
+        own = [letter for _, letter in group]
+        (run, start), (_, last) = own[0], own[-1]
+        yield cut(run, start, last + 1)
 
 
 def trimmed(runs: Runs) -> Runs:

@@ -24,14 +24,14 @@ def table_blocks(request: TableRequest, scope: Scope) -> Iterator[Block]:
         for i, path in enumerate(found.columns)
     ]
     totals = [total_of(column, found.rows) for column in columns] if request.total else []
-    caption = plain(line_of(request.title, scope))
+    caption = line_of(request.title, scope)
     yield _table(request, caption, found, columns, totals)
     if note := _note(request, columns, totals):
         yield Paragraph((Run(note),))
 
 
 def _table(
-    request: TableRequest, caption: str, found: Records, columns: Sequence[Figures], totals: Sequence[Total]
+    request: TableRequest, caption: Runs, found: Records, columns: Sequence[Figures], totals: Sequence[Total]
 ) -> Table:
     unit = table_unit(columns)
     heads = [found.head, *(head(column, unit) for column in columns)]
@@ -45,38 +45,39 @@ def _table(
     if request.number:
         heads, numeric = [request.number, *heads], [False, *numeric]
         lines = [[Run(str(n) if n <= len(found.rows) else ""), *line] for n, line in enumerate(lines, 1)]
-    return laid_out(
-        caption, unit, heads, numeric, [[(run,) for run in line] for line in lines], total=bool(request.total)
-    )
+    titles = [(Run(title),) for title in heads]
+    texts = [[(run,) for run in line] for line in lines]
+    return laid_out(caption, unit, titles, numeric, texts, total=bool(request.total))
 
 
 def laid_out(
-    caption: str,
+    caption: Runs,
     unit: str,
-    heads: Sequence[str],
+    heads: Sequence[Runs],
     numeric: Sequence[bool],
     lines: Sequence[Sequence[Runs]],
     *,
     total: bool = False,
 ) -> Table:
     """A table of runs under its heads, columns as wide as their content asks; `total` marks the last line."""
-    texts = [[title, *(plain(line[i]) for line in lines)] for i, title in enumerate(heads)]
-    columns = tuple(map(Column, heads, widths(texts), numeric))
+    titles = [plain(head) for head in heads]
+    texts = [[title, *(plain(line[i]) for line in lines)] for i, title in enumerate(titles)]
+    columns = tuple(map(Column, titles, widths(texts), numeric, heads))
     rows = tuple(
         Row(tuple(map(TableCell, line, columns)), total=total and n == len(lines))
         for n, line in enumerate(lines, 1)
     )
-    return Table(caption, unit, columns, rows)
+    return Table(plain(caption), unit, columns, rows, caption_runs=caption)
 
 
 def grid_blocks(grid: Grid, scope: Scope) -> Iterator[Block]:
     """A table written out cell by cell."""
-    heads = [plain(line_of(cell, scope)) for cell in grid.head]
+    heads = [line_of(cell, scope) for cell in grid.head]
     lines = [[line_of(cell, scope) for cell in row] for row in grid.rows]
     numeric = [
         bool(lines) and all(_is_figure(plain(line[i]), scope) for line in lines) for i in range(len(heads))
     ]
-    yield laid_out("", "", heads, numeric, lines)
+    yield laid_out((), "", heads, numeric, lines)
 
 
 def _is_figure(text: str, scope: Scope) -> bool:
