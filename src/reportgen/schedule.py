@@ -14,43 +14,54 @@ from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any
 
-Run = Callable[[Callable[[Any, Any], Any], Sequence[Any]], Iterator[Any]]
-"""run(work, tasks) gives work(shared, task) of each task, in order."""
+Work = Callable[[Any, Any], Any]
+"""work(shared, task) gives a result: a function of a module; shared, tasks and results can be pickled."""
+
+DIED = object()
+"""Stands for the result of a task whose worker process was ended from outside, mostly for want of memory."""
 
 BATCHES_PER_WORKER = 4
 
 
-class WorkerDied(Exception):
-    """A worker process was ended from outside, mostly for want of memory."""
+def spread(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
+    """The result of each task, in order, worked on by up to `jobs` processes."""
+    jobs = min(jobs, len(tasks))
+    if jobs <= 1:
+        return (work(shared, task) for task in tasks)
+    return _batches(work, shared, tasks, jobs)
+
+
+def _batches(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
+    size = max(1, len(tasks) // (jobs * BATCHES_PER_WORKER))
+    batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
+    with _pool(jobs, shared) as pool:
+        with _ctrl_c_held_back():
+            promised = [pool.submit(_do, work, batch) for batch in batches]
+        for batch, promise in zip(batches, promised, strict=True):
+            try:
+                yield from promise.result()
+            except BrokenProcessPool:
+                yield from (_alone(work, shared, task) for task in batch)
+
+
+def _alone(work: Work, shared: object, task: Any) -> Any:
+    """A task again in a process of its own: when one worker dies, the work of all is lost."""
+    with _pool(1, shared) as pool:
+        try:
+            with _ctrl_c_held_back():
+                promise = pool.submit(_do, work, [task])
+            return promise.result()[0]
+        except BrokenProcessPool:
+            return DIED
 
 
 @contextmanager
-def scheduled(jobs: int, shared: object) -> Iterator[Run]:
-    """A way to run tasks on up to `jobs` processes, each given `shared` once. Raises WorkerDied.
-
-    `work` must be a function of a module, and tasks and results picklable.
-    """
-    if jobs <= 1:
-        yield lambda work, tasks: (work(shared, task) for task in tasks)
-        return
+def _pool(jobs: int, shared: object) -> Iterator[ProcessPoolExecutor]:
     pool = ProcessPoolExecutor(jobs, get_context("spawn"), _receive, (shared,))
     try:
-        yield lambda work, tasks: _batches(pool, jobs, work, tasks)
-    except BrokenProcessPool as error:
-        raise WorkerDied from error
+        yield pool
     finally:
         pool.shutdown(cancel_futures=True)
-
-
-def _batches(
-    pool: ProcessPoolExecutor, jobs: int, work: Callable[[Any, Any], Any], tasks: Sequence[Any]
-) -> Iterator[Any]:
-    size = max(1, len(tasks) // (jobs * BATCHES_PER_WORKER))
-    batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
-    with _ctrl_c_held_back():
-        promised = [pool.submit(_do, work, batch) for batch in batches]
-    for promise in promised:
-        yield from promise.result()
 
 
 _shared: Any = None
@@ -70,7 +81,7 @@ def _leave_with_the_main_process() -> None:
         os._exit(1)
 
 
-def _do(work: Callable[[Any, Any], Any], batch: Sequence[Any]) -> list[Any]:
+def _do(work: Work, batch: Sequence[Any]) -> list[Any]:
     return [work(_shared, task) for task in batch]
 
 

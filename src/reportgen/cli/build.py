@@ -1,5 +1,6 @@
 """reportgen build: the reports of a year."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -29,12 +30,16 @@ _TO = "要哪些文件，用逗号隔开：docx 文稿（总会生成），pdf �
 To = Annotated[list[str], typer.Option("--to", help=_TO, metavar="格式")]
 
 
+Why = Annotated[bool, typer.Option("--why", help="逐个地区说明为什么生成、为什么不必生成")]
+
+
 def build(
     year: Year = None,
     locality: Localities = [],  # noqa: B006 - Typer copies it
     jobs: Jobs = 1,
     to: To = ["docx"],  # noqa: B006
     draft: Draft = False,
+    why: Why = False,
     final: Final = False,
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),
@@ -47,10 +52,13 @@ def build(
         raise UsageError("--final 和 --draft 只能写一个：草稿不是定稿")
     formats = _formats(to)
     year = required_year(year, content)
-    request = Request(year, tuple(locality), content, templates, output, jobs, draft, formats, final, signoff)
+    whole = output_format is OutputFormat.JSON
+    request = Request(
+        year, tuple(locality), content, templates, output, jobs, draft, formats, final, signoff, whole
+    )
     with shown("正在生成") as progress:
         outcome = run(request, progress)
-    show(outcome, output_format, _summary(outcome))
+    show(outcome, output_format, _summary(outcome, why=why))
     return outcome.exit_code
 
 
@@ -63,11 +71,19 @@ def _formats(to: list[str]) -> tuple[str, ...]:
     return asked
 
 
-def _summary(outcome: Outcome) -> str:
-    places = outcome.content.localities if outcome.content else {}
+def _summary(outcome: Outcome, *, why: bool) -> str:
     if outcome.made and not any(made.due for made in outcome.made):
         return f"没有要生成的报告：所选地区的文件里没有 report:，只提供数据；{counts(outcome.findings)}"
-    names = [places[made.id].name if made.id in places else made.id for made in outcome.missing]
-    which = f"（{'、'.join(names)}）" if names else ""
-    total = f"已生成 {len(outcome.built)} 份，未生成 {len(names)} 份{which}，{counts(outcome.findings)}"
-    return "\n".join([*(made.written.as_posix() for made in outcome.built if made.written), total])
+    missing = [made.told.name if made.told else made.id for made in outcome.missing]
+    which = f"（{'、'.join(missing)}）" if missing else ""
+    unchanged = f"没有变化 {len(outcome.kept)} 份，" if outcome.kept else ""
+    total = f"已生成 {len(outcome.built)} 份，{unchanged}未生成 {len(missing)} 份{which}，{counts(outcome.findings)}"
+    written = (made.written.as_posix() for made in outcome.built if made.written)
+    return "\n".join([*(_reasons(outcome) if why else ()), *written, total])
+
+
+def _reasons(outcome: Outcome) -> Iterator[str]:
+    for made in outcome.made:
+        if made.due:
+            done = "没有变化" if made.kept else "已生成" if made.written else "未生成"
+            yield f"{made.told.name if made.told else made.id}：{done}，{made.why or '有错误，见上'}"

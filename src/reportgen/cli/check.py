@@ -19,7 +19,7 @@ from reportgen.cli.options import (
 from reportgen.cli.progress import shown
 from reportgen.pipeline import Outcome, Request
 from reportgen.pipeline import check as run
-from reportgen.pipeline import fix as fix_files
+from reportgen.pipeline.fix import fix as fix_files
 from reportgen.relation import Verdict
 
 Fix = Annotated[
@@ -49,10 +49,9 @@ def check(
     with shown("正在核对") as progress:
         outcome = run(request, progress)
     summary = _summary(outcome)
-    if coverage and outcome.content:
+    if coverage:
         guards = coverages.covered(outcome)
-        summary = f"{coverages.as_text(outcome.content, guards)}\n{summary}"
-        show(outcome, output_format, summary, coverages.as_json(outcome.content, guards))
+        show(outcome, output_format, f"{coverages.as_text(guards)}\n{summary}", coverages.as_json(guards))
     else:
         show(outcome, output_format, summary)
     return outcome.exit_code
@@ -66,8 +65,8 @@ def _fix(request: Request) -> None:
 
 
 def _summary(outcome: Outcome) -> str:
-    places = outcome.content.localities if outcome.content else {}
-    verdicts = [r.verdict for made in outcome.made if made.id in places for r in places[made.id].relations]
+    checked = (made.checked for made in outcome.made if made.checked)
+    verdicts = [relation.verdict for one in checked for relation in one.locality.relations]
     return (
         f"已核对 {len(outcome.made)} 个地区，关系 {len(verdicts)} 条，"
         f"成立 {verdicts.count(Verdict.HOLDS)} 条，{counts(outcome.findings)}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportgen.content import Content, Locality
+from reportgen.content import Locality
 from reportgen.coverage import Grade, Guard, coverage
 from reportgen.finding import display_width
 from reportgen.pipeline import Outcome
@@ -11,30 +11,25 @@ from reportgen.pipeline import Outcome
 _HEADS = ("指标", "写为", "等级", "试错", "发现", "由哪条关系发现")
 
 
-def covered(outcome: Outcome) -> dict[str, tuple[Guard, ...]]:
-    """The coverage of every locality an outcome is about, by id."""
-    content = outcome.content
-    if content is None:
-        return {}
-    places = (content.localities.get(made.id) for made in outcome.made)
-    return {place.id: coverage(content, place) for place in places if place}
+Covered = tuple[Locality, tuple[Guard, ...]]
 
 
-def as_text(content: Content, guards: dict[str, tuple[Guard, ...]]) -> str:
+def covered(outcome: Outcome) -> list[Covered]:
+    """The coverage of every locality an outcome of `check` is about."""
+    checked = (made.checked for made in outcome.made)
+    return [(one.locality, coverage(one.content, one.locality)) for one in checked if one]
+
+
+def as_text(guards: Sequence[Covered]) -> str:
     """A table for each locality, the share in all, and the figures left to be checked by hand."""
-    parts = [
-        part
-        for identity, listed in guards.items()
-        if listed
-        for part in _locality(content.localities[identity], listed)
-    ]
-    total = [guard for listed in guards.values() for guard in listed]
+    parts = [part for place, listed in guards if listed for part in _locality(place, listed)]
+    total = [guard for _, listed in guards for guard in listed]
     return "\n".join([*parts, f"合计：{_share(total)}"])
 
 
-def as_json(content: Content, guards: dict[str, tuple[Guard, ...]]) -> dict[str, dict[str, Any]]:
+def as_json(guards: Sequence[Covered]) -> dict[str, dict[str, Any]]:
     """What each file's entry of the envelope is extended by, by path."""
-    return {content.localities[identity].text.path: _entry(listed) for identity, listed in guards.items()}
+    return {place.text.path: _entry(listed) for place, listed in guards}
 
 
 def _locality(locality: Locality, guards: Sequence[Guard]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from reportgen.cli import streams
 from reportgen.cli.options import OutputFormat
 from reportgen.finding import Finding, Severity
 from reportgen.pipeline import Outcome
-from reportgen.publish import Checked, encode, envelope
+from reportgen.publish import encode, envelope
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
@@ -21,7 +21,7 @@ def show(
     """
     match form:
         case OutputFormat.JSON:
-            said = envelope(_checked(outcome), outcome.findings)
+            said = envelope((made.checked for made in outcome.made if made.checked), outcome.findings)
             streams.emit(encode({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
         case OutputFormat.GITHUB:
             for finding in outcome.findings:
@@ -64,14 +64,3 @@ def _escaped(value: str, more: str = "") -> str:
     for character in "%\r\n" + more:
         value = value.replace(character, f"%{ord(character):02X}")
     return value
-
-
-def _checked(outcome: Outcome) -> list[Checked]:
-    if outcome.content is None:
-        return []
-    places = outcome.content.localities
-    return [
-        Checked(outcome.content, places[made.id], made.findings, made.waived)
-        for made in outcome.made
-        if made.id in places
-    ]

@@ -289,12 +289,13 @@ def section_fragments(section: Section) -> Iterator[Fragment]:
 class Content:
     """Everything below content/: the dictionary and the localities by id ("2023/baoji/taibai").
 
-    `figures` (after derive) holds every figure of every locality by key.
+    `figures` (after derive) holds every figure of every locality by key; `names` are those of localities that are not read here.
     """
 
     dictionary: Dictionary
     localities: Mapping[str, Locality]
     figures: Figures = field(default_factory=lambda: Figures({}, {}))
+    names: frozenset[str] = frozenset()
 
     def children(self, locality: Locality) -> tuple[Locality, ...]:
         """The localities one floor below in the folder tree (下级), by slug."""

@@ -1,9 +1,8 @@
 """The stages joined: what the commands build and check."""
 
-from reportgen.pipeline.fix import fix
 from reportgen.pipeline.pipeline import build, check, read
-from reportgen.pipeline.request import Made, Outcome, Request, UsageError
-from reportgen.pipeline.scope import choose_locality, known_years
+from reportgen.pipeline.request import Made, Outcome, Request, UsageError, known_years
+from reportgen.pipeline.scope import choose_locality
 
 __all__ = [
     "Made",
@@ -13,7 +12,6 @@ __all__ = [
     "build",
     "check",
     "choose_locality",
-    "fix",
     "known_years",
     "read",
 ]

@@ -5,25 +5,26 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reportgen.content import DEADLINE, Content, Locality, Wording
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.finding import Severity
-from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.request import Made, Request, Told
+from reportgen.pipeline.survey import Survey, Surveyed
 from reportgen.publish import board, manifest
 from reportgen.publish.board import Line, State
 
 
-def post(content: Content, request: Request, made: Sequence[Made]) -> None:
+def post(request: Request, found: Survey, made: Sequence[Made]) -> None:
     """Writes the board of the year once there is a report to show. Raises FileTrouble."""
     folder = request.output / str(request.year)
     ran = {one.id: one for one in made}
     before = _before(request)
-    localities = {i: place for i, place in content.localities.items() if place.year == request.year}
-    known = {f"{request.year}/{path}" for path in before} | localities.keys() | {one.id for one in made}
+    known = {f"{request.year}/{path}" for path in before} | found.files.keys() | ran.keys()
     prefix = f"{request.year}/"
     ids = sorted(i for i in known if i.startswith(prefix))
-    found = (_line(content, request, i, ran.get(i), before.get(i.removeprefix(prefix))) for i in ids)
-    lines = [line for line in found if line]
+    said = (
+        _line(request, i, found.files.get(i), ran.get(i), before.get(i.removeprefix(prefix))) for i in ids
+    )
+    lines = [line for line in said if line]
     if before or any(line.outputs for line in lines):
         replace_files(folder, {board.NAME: board.write(request.year, lines)})
 
@@ -36,33 +37,38 @@ def _before(request: Request) -> dict[str, Line]:
 
 
 def _line(
-    content: Content, request: Request, identity: str, made: Made | None, before: Line | None
+    request: Request, identity: str, file: Surveyed | None, made: Made | None, before: Line | None
 ) -> Line | None:
-    slug = identity.partition("/")[2]
-    locality = content.localities.get(identity)
     listed = _manifest(request, identity)
-    if locality is None and made is None and not listed:
+    if file is None and made is None and not listed:
         return None  # neither its file nor its report is left
-    name = locality.name if locality else (before.name if before else str(listed.get("locality", slug)))
-    line = replace(_filed(slug, name, listed), deadline=_deadline(content, locality) if locality else "")
-    if locality and not locality.report:
-        return replace(_counted(locality, line), state=State.FIGURES)
+    told = made.told if made else None
+    line = _counted(_filed(identity.partition("/")[2], _name(told, file, before, listed), listed), told, before)
+    if told and not told.reports or not told and file and file.name and not file.reports:
+        return replace(line, state=State.FIGURES)
     if made is None or not made.due or made.written:
         return line if listed or before is None else replace(before, deadline=line.deadline)
     found = [finding.severity for finding in made.findings]
-    failed = replace(
+    return replace(
         line,
         state=State.FAILED if made.failed else State.MISSING,
         errors=found.count(Severity.ERROR),
         warnings=found.count(Severity.WARNING),
         kept=bool(listed),
     )
-    return _counted(locality, failed) if locality else failed
 
 
-def _counted(locality: Locality, line: Line) -> Line:
-    filled, asked = manifest.fill(locality)
-    return replace(line, filled=filled, asked=asked)
+def _name(told: Told | None, file: Surveyed | None, before: Line | None, listed: Mapping[str, Any]) -> str:
+    names = (told and told.name, before and before.name, file and file.name, listed.get("locality"))
+    return next((str(name) for name in names if name), file.slug if file else "")
+
+
+def _counted(line: Line, told: Told | None, before: Line | None) -> Line:
+    """The line with its deadline, and, where there is no report yet, with how far its file is filled in."""
+    if told is None:
+        return replace(line, deadline=before.deadline if before else "")
+    line = replace(line, deadline=told.deadline)
+    return replace(line, filled=told.filled, asked=told.asked)
 
 
 def _manifest(request: Request, identity: str) -> Mapping[str, Any]:
@@ -95,15 +101,3 @@ def _filed(slug: str, name: str, listed: Mapping[str, Any]) -> Line:
     if line.waiting:
         return replace(line, state=State.WAITING)
     return replace(line, state=State(said["signoff"])) if said.get("signoff") else line
-
-
-def _deadline(content: Content, locality: Locality) -> str:
-    """政策标准.报送期限 of the locality, else of the nearest above it."""
-    identity = locality.id
-    while identity.count("/"):
-        place = content.localities.get(identity)
-        cell = place.cells.get(DEADLINE) if place else None
-        if cell and isinstance(cell.stated, Wording):
-            return cell.stated.text
-        identity = identity.rpartition("/")[0]
-    return ""

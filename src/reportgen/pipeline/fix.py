@@ -1,9 +1,9 @@
 """check --fix: tidy forms written into the content files."""
 
 from reportgen.load import Tidied, tidy, write
-from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request
-from reportgen.pipeline.scope import choose, require_year
+from reportgen.pipeline.scope import chosen
+from reportgen.pipeline.survey import survey
 
 
 def fix(request: Request) -> list[Tidied]:
@@ -11,12 +11,9 @@ def fix(request: Request) -> list[Tidied]:
 
     Raises UsageError, and FileTrouble when a file cannot be written.
     """
-    require_year(request)
+    paths = {request.content / f"{identity}.yaml" for identity in chosen(survey(request), request)}
     found = tidy(request.content, (request.year,))
     if request.localities:
-        content, by_owner = read(request)
-        chosen = choose(content, request, by_owner).chosen
-        paths = {request.content / f"{identity}.yaml" for identity in chosen}
         found = [one for one in found if one.path in paths]
     for one in found:
         write(one)

@@ -1,6 +1,6 @@
 """Whose figures and pages a locality's report rests on, and where it says so."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from reportgen.content import BELOW, Content, Locality, Section
 from reportgen.finding import Span
@@ -23,6 +23,29 @@ def leans_on(content: Content, locality: Locality) -> dict[str, Span]:
 def every_child(locality: Locality) -> str:
     """The id that stands for all children of a locality."""
     return f"{locality.id}/*"
+
+
+def rests_on(content: Content, identities: Iterable[str], unread: Collection[str]) -> frozenset[str]:
+    """Some localities and everything their reports rest on, directly or not; `unread` are the ids of files that could not be read."""
+    reached: set[str] = set()
+    waiting = list(identities)
+    while waiting:
+        identity = waiting.pop()
+        if identity in reached:
+            continue
+        reached.add(identity)
+        if locality := content.localities.get(identity):
+            waiting += _direct(content, locality, unread)
+    return frozenset(reached)
+
+
+def _direct(content: Content, locality: Locality, unread: Collection[str]) -> set[str]:
+    found = set(leans_on(content, locality))
+    if every_child(locality) in found:
+        found.discard(every_child(locality))
+        found |= {child.id for child in content.children(locality)}
+        found |= {i for i in unread if i.rpartition("/")[0] == locality.id}
+    return found
 
 
 def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]:

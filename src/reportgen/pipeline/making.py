@@ -1,4 +1,4 @@
-"""One locality through the later stages: what a worker process does."""
+"""One locality of a family through the later stages."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -9,25 +9,12 @@ from reportgen.compose import compose
 from reportgen.content import Content, Locality
 from reportgen.finding import Finding, Severity, in_order
 from reportgen.pipeline.kin import every_child, leans_on
-from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.request import Made
+from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.waive import waive
 from reportgen.pipeline.writing import written
 from reportgen.publish import neutral
 from reportgen.report import Report
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What every task is given. `common` are the findings in files that all reports share, above all the dictionary."""
-
-    content: Content
-    request: Request
-    write: bool
-    common: tuple[Finding, ...]
-
-    @property
-    def stopped(self) -> bool:
-        return any(finding.is_error for finding in self.common)
 
 
 @dataclass(frozen=True)
@@ -40,27 +27,28 @@ class Task:
     failed: frozenset[str]
 
 
-def make(shared: Shared, task: Task) -> Made:
-    """Checks a locality and, when its report is due and nothing stands against it, writes the report."""
+def make(shared: Shared, task: Task, about: Made) -> Made:
+    """Checks a locality and, when its report is due and nothing stands against it, writes the report.
+
+    `about` is what is known of the locality beforehand.
+    """
     locality = shared.content.localities.get(task.id)
     if locality is None:
-        return Made(task.id, task.chosen, task.before)
+        return about
     if locality.year != shared.request.year:  # last year's figures are only compared with
-        return Made(task.id, False, task.before)
-    result, report = _judged(shared, task, locality)
-    if report is None or not result.due or not shared.write:
+        return replace(about, due=False)
+    result, report = _judged(shared, task, locality, about)
+    if report is None or not result.due or not shared.request.write:
         return result
     if shared.request.draft:
         notices = _notices([*shared.common, *result.findings], shared.request.content.as_posix())
         report = replace(report, notices=notices)
     elif result.failed or shared.stopped:
         return result
-    dictionary = shared.content.dictionary.text.path
-    about = [finding for finding in shared.common if finding.span.text.path == dictionary]
-    return written(shared.content, shared.request, locality, report, result, about)
+    return written(shared, locality, report, result)
 
 
-def _judged(shared: Shared, task: Task, locality: Locality) -> tuple[Made, Report | None]:
+def _judged(shared: Shared, task: Task, locality: Locality, about: Made) -> tuple[Made, Report | None]:
     findings = [*task.before, *checks.run(shared.content, locality)]
     report: Report | None = None
     if locality.report:
@@ -70,7 +58,7 @@ def _judged(shared: Shared, task: Task, locality: Locality) -> tuple[Made, Repor
     due = task.chosen and bool(locality.report)
     if due and not shared.request.draft:
         findings += _fallen(shared.content, locality, task.failed)
-    return Made(locality.id, due, tuple(findings), waived), report
+    return replace(about, due=due, findings=tuple(findings), waived=waived), report
 
 
 def _misnamed(locality: Locality, report: Report) -> Iterator[Finding]:

@@ -1,101 +1,115 @@
 """The stages and the gate, on one screen.
 
-load → derive → for each locality, children first: check → compose → gate → render → publish (`making`). The gate: an error that
-nobody waived means the report is not written, and neither is a report that rests on it.
+survey → for each family of localities in which something has changed: load → derive → for each locality, children first: check →
+compose → gate → render → publish (`family`, `making`). The gate: an error that nobody waived means the report is not written, and
+neither is a report that rests on it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from itertools import groupby
+from typing import TYPE_CHECKING
 
-from reportgen.content import Content
-from reportgen.derive import derive
+from reportgen import cache
 from reportgen.files import FileTrouble, locked
 from reportgen.finding import Finding, in_order
-from reportgen.load import load
-from reportgen.pipeline.attach import attach
-from reportgen.pipeline.board import post
-from reportgen.pipeline.making import Shared, Task, make
-from reportgen.pipeline.printing import printed
-from reportgen.pipeline.request import Made, Outcome, Progress, Request
-from reportgen.pipeline.scope import Scope, choose, owner, require_year
-from reportgen.pipeline.sources import compare
-from reportgen.pipeline.trouble import as_finding, worker_died
-from reportgen.schedule import WorkerDied, scheduled
+from reportgen.pipeline.records import Records
+from reportgen.pipeline.request import Outcome, Progress, Request, Result
+from reportgen.pipeline.scope import chosen
+from reportgen.pipeline.survey import Family, Survey, survey
+from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_died
+from reportgen.schedule import DIED, spread
+
+if TYPE_CHECKING:
+    from reportgen.content import Content
 
 
 def build(request: Request, progress: Progress) -> Outcome:
-    """Writes the reports asked for. Raises UsageError for an unknown year or locality."""
-    require_year(request)
+    """Writes the reports asked for that are not there yet as they should be. Raises UsageError for an unknown year or locality."""
+    found = survey(request)
+    ids = chosen(found, request)
+    folder = request.output / str(request.year)
     try:
-        with locked(request.output / str(request.year)):
-            return _posted(request, printed(request, _through(request, progress, write=True)))
+        with locked(folder):
+            records = Records(request, found, cache.opened(folder))
+            results = _through(records, ids, progress)
+            outcome = _outcome(found, results)
+            return outcome if len(outcome.kept) == len(outcome.made) else _finished(records, results, outcome)
     except FileTrouble as trouble:
-        return Outcome(None, (), (as_finding(trouble),))
-
-
-def _posted(request: Request, outcome: Outcome) -> Outcome:
-    """The outcome, once the board of the year tells of it."""
-    try:
-        if outcome.content:
-            post(outcome.content, request, outcome.made)
-    except FileTrouble as trouble:
-        return replace(outcome, findings=(*outcome.findings, as_finding(trouble)))
-    return outcome
+        return Outcome((), (as_finding(trouble),))
 
 
 def check(request: Request, progress: Progress) -> Outcome:
-    """The same without a lock, a page or a file. Raises UsageError."""
-    return _through(request, progress, write=False)
+    """The same without a lock, a page or a file; what came of each locality comes back whole. Raises UsageError."""
+    request = replace(request, write=False, whole=True)
+    found = survey(request)
+    records = Records(request, found, cache.Cache())
+    return _outcome(found, _through(records, chosen(found, request), progress))
 
 
-def read(request: Request) -> tuple[Content, dict[str, list[Finding]]]:
-    """The derived content of the year and of the year before, and the findings by the id of the locality, empty for what all share.
+def read(request: Request) -> "tuple[Content, dict[str, list[Finding]]]":
+    """The derived content of the families asked for, of the year and the year before, and the findings by the id of the locality.
 
-    Raises UsageError for an unknown year.
+    Findings in what all localities share are under the empty id. Raises UsageError.
     """
-    require_year(request)
-    content, loaded = load(request.content, (request.year - 1, request.year))
-    content, by_owner = attach(content, request.content)
-    content, derived = derive(content)
-    for finding in (*loaded, *derived):
-        by_owner.setdefault(owner(finding, request.content), []).append(finding)
-    for identity, compared in compare(content, request.content, request.year).items():
-        by_owner.setdefault(identity, []).extend(compared)
+    from reportgen.pipeline.family import read_family
+
+    found = survey(request)
+    families = _asked(found, chosen(found, request))
+    content, by_owner = read_family(request, tuple(one for family in families for one in family))
+    for identity, findings in found.findings.items():
+        by_owner.setdefault(identity, []).extend(findings)
     return content, by_owner
 
 
-def _through(request: Request, progress: Progress, *, write: bool) -> Outcome:
-    content, by_owner = read(request)
-    scope = choose(content, request, by_owner)
-    shared = Shared(content, request, write, common=tuple(by_owner.get("", ())))
-    try:
-        made = _each(shared, scope, by_owner, progress)
-    except WorkerDied:
-        return Outcome(content, (), (worker_died(),))
-    findings = [*shared.common, *(f for one in made for f in one.findings)]
-    return Outcome(content, made, tuple(in_order(findings)))
+def _asked(found: Survey, ids: frozenset[str]) -> list[Family]:
+    return [family for family in found.families() if ids.intersection(one.id for one in family)]
 
 
-def _each(
-    shared: Shared, scope: Scope, by_owner: Mapping[str, Sequence[Finding]], progress: Progress
-) -> tuple[Made, ...]:
-    made: dict[str, Made] = {}
-    with scheduled(min(shared.request.jobs, len(scope.all)), shared) as run:
-        for wave in _waves(scope):
-            failed = frozenset(identity for identity, one in made.items() if one.failed)
-            tasks = [Task(i, i in scope.chosen, tuple(by_owner.get(i, ())), failed) for i in wave]
-            for one in run(make, tasks):
-                made[one.id] = one
-                progress(len(made), len(scope.all))
-    return tuple(made[identity] for identity in sorted(made))
+def _through(records: Records, ids: frozenset[str], progress: Progress) -> dict[str, Result]:
+    """What came of each family that has a locality asked for, by the family's first id."""
+    families = _asked(records.survey, ids)
+    kept = {family[0].id: result for family in families if (result := records.fresh(family, ids))}
+    stale = [family for family in families if family[0].id not in kept]
+    return kept | (_made(records, stale, ids, progress) if stale else {})
 
 
-def _waves(scope: Scope) -> Iterator[list[str]]:
-    """The localities by generation: last year first, then children before their parents."""
+def _made(
+    records: Records, families: Iterable[Family], ids: frozenset[str], progress: Progress
+) -> dict[str, Result]:
+    from reportgen.pipeline.family import (  # all the stages: slow to import, and often not needed
+        Order,
+        make_family,
+    )
 
-    def generation(identity: str) -> tuple[str, int]:
-        return identity.partition("/")[0], -identity.count("/")
+    orders = [Order.of(records, family, ids) for family in families]
+    total = sum(len(order.chosen) for order in orders)
+    made: dict[str, Result] = {}
+    for order, result in zip(
+        orders, spread(make_family, records.request, orders, records.request.jobs), strict=True
+    ):
+        made[order.family[0].id] = worker_died(order.chosen) if result is DIED else result
+        progress(min(total, sum(len(one.made) for one in made.values())), total)
+    return made
 
-    for _, wave in groupby(sorted(scope.all, key=lambda i: (generation(i), i)), generation):
-        yield list(wave)
+
+def _outcome(found: Survey, results: Mapping[str, Result]) -> Outcome:
+    made = sorted((one for result in results.values() for one in result.made), key=lambda one: one.id)
+    findings = [*found.findings.get("", ())]
+    for result in results.values():
+        findings += [*result.common, *(finding for one in result.made for finding in one.findings)]
+    return Outcome(tuple(made), tuple(in_order(findings)))
+
+
+def _finished(records: Records, results: Mapping[str, Result], outcome: Outcome) -> Outcome:
+    """The outcome, once its PDFs are made, the board of the year tells of it, and it is on record. Raises FileTrouble."""
+    from reportgen.pipeline.board import post
+    from reportgen.pipeline.printing import printed
+
+    request = records.request
+    outcome = printed(request, outcome)
+    post(request, records.survey, outcome.made)
+    if not request.final:
+        records.save(results)
+    if records.before.damaged:
+        outcome = replace(outcome, findings=(*outcome.findings, damaged_cache(request)))
+    return outcome

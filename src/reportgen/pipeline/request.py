@@ -1,13 +1,16 @@
 """What is asked of the pipeline, and what came of it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from reportgen.content import Content
 from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
-from reportgen.publish import Waived
+
+if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
+    from reportgen.publish import Checked, Waived
 
 Progress = Callable[[int, int], None]
 """Told how many reports are done, and of how many."""
@@ -21,7 +24,8 @@ class UsageError(Exception):
 class Request:
     """A command: `localities` are names or slugs, empty for all of the year; `formats` the outputs asked for (`publish.FORMATS`).
 
-    `final` asks for the signed text and nothing else; `signoff` is the folder of the sign-off records.
+    `final` asks for the signed text and nothing else; `signoff` is the folder of the sign-off records. With `whole`, what came of each
+    locality comes back with its content, and everything is judged anew; without `write` nothing is written.
     """
 
     year: int
@@ -34,20 +38,64 @@ class Request:
     formats: tuple[str, ...] = ("docx",)
     final: bool = False
     signoff: Path = Path("signoff")
+    whole: bool = False
+    write: bool = True
+
+
+def known_years(root: Path) -> tuple[int, ...]:
+    """The years that have a folder below content/. Raises UsageError when there is no such folder."""
+    if not root.is_dir():
+        raise UsageError(
+            f"找不到内容文件夹 {root.as_posix()}：请在项目文件夹里运行，或用 --content 指明它在哪里"
+        )
+    return tuple(sorted(int(p.name) for p in root.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name)))
+
+
+def require_year(request: Request) -> None:
+    """Raises UsageError with the nearest year when the one asked for has no content."""
+    years = known_years(request.content)
+    if request.year in years:
+        return
+    if not years:
+        raise UsageError(f"{request.content.as_posix()} 里还没有按年份命名的文件夹，例如 2025")
+    nearest = min(years, key=lambda year: (abs(year - request.year), -year))
+    listed = "、".join(map(str, years))
+    raise UsageError(f"没有 {request.year} 年的内容；现有年份：{listed}。是不是要 {nearest}？")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the summary and the board of the year tell of a locality once its content is put away.
+
+    `reports` is whether its file asks for a report; `filled` of `asked` cells are filled in; `deadline` is 政策标准.报送期限.
+    """
+
+    name: str
+    reports: bool
+    deadline: str
+    filled: int
+    asked: int
 
 
 @dataclass(frozen=True)
 class Made:
     """What came of one locality: its findings, its waivers, and the document written, if any.
 
-    `due` marks those that should have given a report; the others were only looked at, because a report rests on them.
+    `due` marks those that should have given a report; the others were only looked at, because a report rests on them. `kept` is the
+    report of an earlier build, still right; `why` says in words why it was kept or made.
     """
 
     id: str
     due: bool
     findings: tuple[Finding, ...]
-    waived: tuple[Waived, ...] = ()
+    waived: "tuple[Waived, ...]" = ()
     written: Path | None = None
+    told: Told | None = None
+    checked: "Checked | None" = None
+    kept: bool = False
+    why: str = ""
+    reads: Mapping[str, str] = field(default_factory=dict)
+    rests: tuple[str, ...] = ()
 
     @property
     def failed(self) -> bool:
@@ -55,16 +103,33 @@ class Made:
 
 
 @dataclass(frozen=True)
+class Result:
+    """What came of a family of localities: findings in what all families share, its localities, and the files it read besides its own.
+
+    These are paths below content/, templates/ and signoff/.
+    """
+
+    common: tuple[Finding, ...]
+    made: tuple[Made, ...]
+    besides: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What came of a command: findings in order of place, each once."""
 
-    content: Content | None
     made: tuple[Made, ...]
     findings: tuple[Finding, ...]
 
     @property
     def built(self) -> tuple[Made, ...]:
-        return tuple(made for made in self.made if made.written)
+        """The localities whose report was written by this command."""
+        return tuple(made for made in self.made if made.written and not made.kept)
+
+    @property
+    def kept(self) -> tuple[Made, ...]:
+        """The localities whose report is still the one of an earlier build."""
+        return tuple(made for made in self.made if made.kept and made.written)
 
     @property
     def missing(self) -> tuple[Made, ...]:

@@ -1,18 +1,19 @@
 """Sign-off joined to the other stages: submit, sign, verify."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.compose import compose
-from reportgen.content import Content, Locality
+from reportgen.content import Locality
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.pipeline import check, read
 from reportgen.pipeline.request import Outcome, Progress, Request, UsageError
 from reportgen.pipeline.scope import choose_locality
+from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.writing import made_edition
-from reportgen.publish import Edition
+from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
 from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, compare
 from reportgen.signoff.draft import Draft, drafted
@@ -101,7 +102,7 @@ def submit(request: Request, name: str, date: str, progress: Progress) -> Submit
     before = (sent.draft, sent.document) if sent else None
     made = package(edition, draft, record, before, date, request.templates)
     if isinstance(made, list):
-        return Outcome(edition.checked.content, (), tuple(made))
+        return Outcome((), tuple(made))
     shelf.put(made, record)
     return _submitted(shelf, made.submission, edition, made.changes, again=False)
 
@@ -118,32 +119,33 @@ def _submitted(
 def prepared(request: Request, name: str, progress: Progress) -> Edition | Outcome:
     """The edition of a locality that nothing stands against, else the outcome that says what does. Raises UsageError."""
     outcome = check(replace(request, localities=(name,)), progress)
-    if outcome.exit_code or outcome.content is None:
+    if outcome.exit_code:
         return outcome
-    return _edition(request, outcome, _locality(outcome.content, request, name))
+    checked = [made.checked for made in outcome.made if made.checked]
+    locality = _locality([one.locality for one in checked], request, name)
+    return _edition(request, outcome, next(one for one in checked if one.locality is locality))
 
 
-def _locality(content: Content, request: Request, name: str) -> Locality:
-    found = choose_locality([one for one in content.localities.values() if one.year == request.year], name)
+def _locality(localities: Iterable[Locality], request: Request, name: str) -> Locality:
+    found = choose_locality([one for one in localities if one.year == request.year], name)
     if not found.report:
         raise UsageError(f"{found.name} {found.year} 年的文件里没有 report:，只提供数据，没有报告可送审")
     return found
 
 
-def _edition(request: Request, outcome: Outcome, locality: Locality) -> Edition | Outcome:
-    assert outcome.content is not None
+def _edition(request: Request, outcome: Outcome, checked: Checked) -> Edition | Outcome:
+    content, locality = checked.content, checked.locality
     result = next(made for made in outcome.made if made.id == locality.id)
-    report, _ = compose(outcome.content, locality)
-    dictionary = outcome.content.dictionary.text.path
-    about = [finding for finding in outcome.findings if finding.span.text.path == dictionary]
-    edition, made = made_edition(outcome.content, request, locality, report, result, about)
-    return Outcome(outcome.content, (made,), made.findings) if made.failed or edition is None else edition
+    report, _ = compose(content, locality)
+    shared = Shared(content, request, outcome.findings)
+    edition, made = made_edition(shared, locality, report, result)
+    return Outcome((made,), made.findings) if made.failed or edition is None else edition
 
 
 def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
     """Records a sign-off of the last package. Raises UsageError when there is none, FileTrouble when it is not as recorded."""
-    content, _ = read(request)
-    locality = _locality(content, request, name)
+    content, _ = read(replace(request, localities=(name,)))
+    locality = _locality(content.localities.values(), request, name)
     shelf = Shelf(request.signoff, locality.id)
     record = shelf.record()
     last = record.last

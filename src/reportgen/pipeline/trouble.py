@@ -1,7 +1,13 @@
 """What the machine refused, as findings."""
 
+from collections.abc import Collection
+
+from reportgen.cache import NAME
 from reportgen.files import FileTrouble
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.pipeline.request import Made, Request, Result
+
+_MOST = 5
 
 
 def as_finding(trouble: FileTrouble) -> Finding:
@@ -9,6 +15,16 @@ def as_finding(trouble: FileTrouble) -> Finding:
     return Finding(trouble.code, trouble.message, Span(Text(trouble.path.as_posix(), "")), hint=trouble.hint)
 
 
-def worker_died() -> Finding:
-    message = "有工作进程被系统结束，多半是内存不足；没有完成的报告保持原样"
-    return Finding("O205", message, Span(Text("reportgen", "")), hint="减少 --jobs 的个数后重试")
+def worker_died(identities: Collection[str]) -> Result:
+    """What came of localities whose worker process died."""
+    named = "、".join(sorted(identities)[:_MOST]) + ("等" if len(identities) > _MOST else "")
+    message = f"生成 {named} 的工作进程被系统结束，多半是内存不足；这些报告保持原样，其他报告不受影响"
+    finding = Finding("O205", message, Span(Text("reportgen", "")), hint="减少 --jobs 的个数后重试")
+    return Result((), tuple(Made(identity, True, (finding,)) for identity in sorted(identities)))
+
+
+def damaged_cache(request: Request) -> Finding:
+    """That nothing could be kept, since the record of what the reports were made from is damaged."""
+    place = Span(Text((request.output / str(request.year) / NAME).as_posix(), ""))
+    message = "上次生成的记录损坏，已全部重新生成"
+    return Finding("O208", message, place, Severity.HINT, "不必处理；若常常出现，请检查磁盘")

@@ -1,6 +1,5 @@
 """A judged report into files: rendered, read back and compared, traced, published."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from reportgen.content import Content, Locality
@@ -9,6 +8,7 @@ from reportgen.files import FileTrouble
 from reportgen.finding import Finding
 from reportgen.pipeline.inputs import inputs
 from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.waive import waive_again
 from reportgen.publish import Checked, Edition, publish
@@ -18,20 +18,14 @@ from reportgen.report import Report
 from reportgen.trace import Located, locate, trace
 
 
-def written(
-    content: Content,
-    request: Request,
-    locality: Locality,
-    report: Report,
-    result: Made,
-    about: Sequence[Finding],
-) -> Made:
-    """The result with the document's path, once its files are in place; `about` are findings in files that all reports share.
+def written(shared: Shared, locality: Locality, report: Report, result: Made) -> Made:
+    """The result with the document's path, once its files are in place.
 
     What is wrong with the template, or with the document as read back, stops a report but not a draft.
     """
+    request = shared.request
     try:
-        edition, result = made_edition(content, request, locality, report, result, about)
+        edition, result = made_edition(shared, locality, report, result)
         if edition is None or (result.failed and not request.draft):
             return result
         if request.final and (reasons := _not_final(edition, request)):
@@ -43,19 +37,15 @@ def written(
 
 
 def made_edition(
-    content: Content,
-    request: Request,
-    locality: Locality,
-    report: Report,
-    result: Made,
-    about: Sequence[Finding],
+    shared: Shared, locality: Locality, report: Report, result: Made
 ) -> tuple[Edition | None, Made]:
     """The edition of a judged report, its document read back, and the result with what was found doing so. Raises FileTrouble."""
+    content, request = shared.content, shared.request
     document, findings = render(report, request.templates)
     located: tuple[Located, ...] = ()
     if document is not None:
         read, refused = read_docx(document, f"{report.name}.docx")
-        located, proven = locate(report, read) if read else ((), refused)
+        located, proven = locate(report, read, content.dictionary.names) if read else ((), refused)
         findings += proven
         if read:
             result = _looked_at_again(content, locality, report, read, located, result)
@@ -65,8 +55,8 @@ def made_edition(
     edition = Edition(
         report,
         document,
-        Checked(content, locality, (*about, *result.findings), result.waived),
-        trace(content, locality, located),
+        Checked(content, locality, (*shared.about, *result.findings), result.waived),
+        trace(content, locality, located, shared.guards),
         inputs(content, locality, request),
         request.content.as_posix(),
         frozenset(request.formats),

@@ -5,10 +5,11 @@ No clock, no host, no absolute path.
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from reportgen.content import Cell, Locality
-from reportgen.files import digest
+from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Severity
 from reportgen.publish.edition import Edition
 
@@ -24,9 +25,28 @@ def write(edition: Edition, outputs: Mapping[str, bytes]) -> bytes:
         "title": report.title,
         "draft": report.draft,
         "state": _state(edition),
-        "inputs": {path: digest(data) for path, data in sorted(edition.inputs.items())},
-        "outputs": {name: digest(data) for name, data in sorted(outputs.items())},
+        "inputs": _digests(edition.inputs),
+        "outputs": _digests(outputs),
     }
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
+    return {name: digest(data) for name, data in sorted(files.items())}
+
+
+def outputs(folder: Path) -> list[str]:
+    """The names of a report's files, the manifest's own among them; none when there is no manifest that can be read."""
+    try:
+        return [NAME, *json.loads(read_bytes(folder / NAME))["outputs"]]
+    except (FileTrouble, ValueError, KeyError, TypeError):
+        return []
+
+
+def with_inputs(data: bytes, inputs: Mapping[str, bytes]) -> bytes:
+    """A manifest with its inputs as they are now, for a report that nothing of their change concerns."""
+    content = json.loads(data)
+    content["inputs"] = _digests(inputs)
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 

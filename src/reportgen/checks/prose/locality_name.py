@@ -47,9 +47,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     name = subject.locality.name
     if len(name) < _SHORTEST:
         return
-    known = {place.name for place in subject.content.localities.values()} | set(
-        subject.content.dictionary.names
-    )
+    content = subject.content
+    known = {place.name for place in content.localities.values()} | {
+        *content.names,
+        *content.dictionary.names,
+    }
     likely = re.compile("|".join(_one_off(name)))
     for hit in hits(subject.printed, likely):
         told = any(hit.span.start == finding.span.start for finding in titled)

@@ -1,0 +1,218 @@
+"""What the reports of a year were made from, kept beside them, so that the next build makes only those whose inputs changed.
+
+A report is known by its reads: what was really read for it, by name in the user's words, each with a digest of its content; never a
+time. A record is trusted only when its seal fits, and a report only when its files are still what was written. The cache lies with
+the reports: whoever may write it could write the reports themselves. Final reports are never taken from it.
+"""
+
+import json
+import os
+import platform
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from hashlib import sha256
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from reportgen.files import FileTrouble, digest, read_bytes, replace_files
+from reportgen.finding import Finding, Severity, Span, Text
+
+NAME = ".reportgen.json"
+_LIBRARIES = ("ruamel.yaml", "jinja2", "docxtpl", "docx", "lxml", "cn2an", "xlsxwriter")
+
+Reads = Mapping[str, str]
+"""What was read, by what its user calls it (本文件, 下级太白县, 模板), and a digest of its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What came of a locality: what was read, what was found, the digests of the files written (none when it has no report).
+
+    `rests` are the other localities its report rests on; `told` is what the summary and the board of the year tell of it; `under` is the
+    digest of its family's files when it was made.
+    """
+
+    under: str
+    reads: Reads
+    findings: tuple[Finding, ...]
+    rests: tuple[str, ...]
+    told: Mapping[str, Any]
+    document: str = ""
+    outputs: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FamilyRecord:
+    """Localities that may speak of one another: their files, by path; what was found in what all localities share; each by its id."""
+
+    files: Reads
+    common: tuple[Finding, ...]
+    members: Mapping[str, Record]
+
+
+@dataclass(frozen=True)
+class Cache:
+    """The records of a year, by the first id of each family; `damaged` when there were some that cannot be trusted."""
+
+    families: Mapping[str, FamilyRecord] = field(default_factory=dict)
+    damaged: bool = False
+
+
+def opened(folder: Path) -> Cache:
+    """The cache of a year's output folder; empty when there is none or it cannot be trusted."""
+    path = folder / NAME
+    if not path.is_file():
+        return Cache()
+    try:
+        seal, _, body = read_bytes(path).partition(b"\n")
+        if seal.decode("ascii", "replace") != digest(body):
+            return Cache(damaged=True)
+        texts = _Texts()
+        families = {first: _family(said, texts) for first, said in json.loads(body).items()}
+        return Cache({first: family for first, family in families.items() if family})
+    except (FileTrouble, ValueError, LookupError, TypeError, AttributeError):
+        return Cache(damaged=True)
+
+
+def save(folder: Path, families: Mapping[str, FamilyRecord]) -> None:
+    """Puts the cache in place. Raises FileTrouble."""
+    said = {first: _said(family) for first, family in sorted(families.items())}
+    body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    replace_files(folder, {NAME: digest(body).encode() + b"\n" + body})
+
+
+def outputs(folder: Path, names: Iterable[str]) -> dict[str, str]:
+    """The digests of some files of a folder; empty for one that is not there."""
+    return {name: of_file(folder / name) for name in names}
+
+
+def of_file(path: Path) -> str:
+    """The digest of a file, empty when it is not there."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
+def of(value: object) -> str:
+    """The digest of a value that prints all it holds."""
+    return digest(repr(value).encode())
+
+
+def changed(before: Reads, now: Reads) -> list[str]:
+    """What is not the same in two readings, in the order of the later, then what is gone."""
+    return [name for name in {**now, **before} if before.get(name) != now.get(name)]
+
+
+@cache
+def program() -> str:
+    """A digest of this program's code, its libraries' versions and Python's."""
+    code = sha256()
+    for folder, _, names in sorted(os.walk(Path(__file__).parent)):
+        for name in sorted(name for name in names if name.endswith(".py")):
+            code.update(Path(folder, name).read_bytes())
+    return of((platform.python_version(), code.hexdigest(), *map(_versions, _LIBRARIES)))
+
+
+def _versions(library: str) -> list[str]:
+    """The library's metadata folders, which bear its version in their names (PEP 427); asked of the disk, since importing takes long."""
+    spec = find_spec(library)
+    folder = Path(spec.origin).parent.parent if spec and spec.origin else None
+    names = os.listdir(folder) if folder else []
+    return sorted(name for name in names if name.lower().startswith(library) and name.endswith("-info"))
+
+
+def _said(family: FamilyRecord) -> dict[str, Any]:
+    members = {
+        identity: {
+            "under": one.under,
+            "reads": one.reads,
+            "findings": [_finding_said(finding) for finding in one.findings],
+            "rests": one.rests,
+            "told": one.told,
+            "document": one.document,
+            "outputs": one.outputs,
+        }
+        for identity, one in family.members.items()
+    }
+    common = [_finding_said(finding) for finding in family.common]
+    return {"files": family.files, "common": common, "members": members}
+
+
+def _family(said: Mapping[str, Any], texts: "_Texts") -> FamilyRecord | None:
+    try:
+        members = {
+            identity: Record(
+                one["under"],
+                one["reads"],
+                texts.findings(one["findings"]),
+                tuple(one["rests"]),
+                one["told"],
+                one["document"],
+                one["outputs"],
+            )
+            for identity, one in said["members"].items()
+        }
+        return FamilyRecord(said["files"], texts.findings(said["common"]), members)
+    except _Moved:
+        return None
+
+
+def _finding_said(finding: Finding) -> list[Any]:
+    span = finding.span
+    words = [finding.code, finding.message, finding.severity.value, finding.hint, finding.basis, finding.at]
+    return [*words, span.text.path, span.start, span.end, digest(span.text.content.encode())]
+
+
+class _Moved(Exception):
+    """A finding's file is no longer what it was."""
+
+
+class _Texts:
+    """The texts that findings are about, each read once."""
+
+    def __init__(self) -> None:
+        self._read: dict[tuple[str, str], Text] = {}
+
+    def findings(self, said: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
+        """Findings as they were told. Raises _Moved."""
+        return tuple(self._finding(*one) for one in said)
+
+    def _finding(
+        self,
+        code: str,
+        message: str,
+        severity: str,
+        hint: str,
+        basis: str,
+        at: str,
+        path: str,
+        start: int,
+        end: int,
+        seal: str,
+    ) -> Finding:
+        span = Span(self._text(path, seal), start, end)
+        return Finding(code, message, span, Severity(severity), hint, basis, at)
+
+    def _text(self, path: str, seal: str) -> Text:
+        if (path, seal) not in self._read:
+            self._read[path, seal] = _text(path, seal)
+        return self._read[path, seal]
+
+
+def _text(path: str, seal: str) -> Text:
+    """The text of a file in good order: UTF-8, its line ends as \\n."""
+    content = "" if seal == digest(b"") else _content(Path(path))
+    if digest(content.encode()) != seal:
+        raise _Moved
+    return Text(path, content)
+
+
+def _content(path: Path) -> str:
+    try:
+        content = path.read_bytes().decode("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise _Moved from error
+    return content.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,154 @@
+"""One family of localities from its files to its reports: what a worker does.
+
+load → attach → derive → compare with spreadsheets; then each locality, last year's first and children before parents: kept as it was
+made before when nothing it reads has changed, else made.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from reportgen.cache import Record
+from reportgen.content import DEADLINE, Content, Locality, Wording
+from reportgen.derive import derive
+from reportgen.finding import Finding
+from reportgen.load import load_files
+from reportgen.pipeline.attach import attach
+from reportgen.pipeline.inputs import inputs
+from reportgen.pipeline.keeping import kept, reason
+from reportgen.pipeline.kin import rests_on
+from reportgen.pipeline.making import Task, make
+from reportgen.pipeline.reads import Readings, files_besides
+from reportgen.pipeline.records import Records
+from reportgen.pipeline.request import Made, Request, Result, Told
+from reportgen.pipeline.shared import Shared
+from reportgen.pipeline.sources import compare
+from reportgen.pipeline.survey import Family, owner
+from reportgen.publish import Checked, manifest
+
+
+@dataclass(frozen=True)
+class Order:
+    """A family to make: its `chosen` ids, what is already known to be wrong (by id, empty for what all share), the names of other
+    localities that look like one of its own, and what came of its localities before.
+    """
+
+    family: Family
+    chosen: frozenset[str]
+    findings: Mapping[str, Sequence[Finding]]
+    names: frozenset[str]
+    records: Mapping[str, Record]
+
+    @classmethod
+    def of(cls, records: Records, family: Family, chosen: frozenset[str]) -> "Order":
+        """The order for a family of a survey, of all ids `chosen`."""
+        ids = {one.id for one in family}
+        findings = {i: found for i, found in records.survey.findings.items() if i in ids or not i}
+        return cls(
+            family,
+            chosen & ids,
+            findings,
+            records.survey.lookalikes(family),
+            records.members(family),
+        )
+
+
+def make_family(request: Request, order: Order) -> Result:
+    """The reports of a family, written where they are due. `request.localities` does not matter here."""
+    content, by_owner = read_family(request, order.family, order.names)
+    for identity, findings in order.findings.items():
+        by_owner.setdefault(identity, []).extend(findings)
+    shared = Shared(content, request, tuple(by_owner.get("", ())))
+    making = _Making(shared, order, by_owner)
+    return Result(shared.common, tuple(making.each()), frozenset(_besides(content)))
+
+
+def read_family(
+    request: Request, family: Family, names: frozenset[str] = frozenset()
+) -> tuple[Content, dict[str, list[Finding]]]:
+    """The derived content of a family, and the findings by the id of the locality, empty for what all share."""
+    content, loaded = load_files(request.content, [one.source for one in family if one.source])
+    content, by_owner = attach(replace(content, names=names), request.content)
+    content, derived = derive(content)
+    for finding in (*loaded, *derived):
+        by_owner.setdefault(owner(finding, request.content), []).append(finding)
+    for identity, compared in compare(content, request.content, request.year).items():
+        by_owner.setdefault(identity, []).extend(compared)
+    return content, by_owner
+
+
+def _besides(content: Content) -> Iterator[str]:
+    """The files a family read besides its own and the dictionary."""
+    for locality in content.localities.values():
+        yield from (f"content/{name}" for name in files_besides(locality))
+        if locality.report:
+            yield f"templates/{locality.report}.docx"
+            yield f"signoff/{locality.id}/record.yaml"
+
+
+class _Making:
+    """Makes the localities of a family one after another, those first that others rest on."""
+
+    def __init__(self, shared: Shared, order: Order, by_owner: Mapping[str, Sequence[Finding]]) -> None:
+        self._shared, self._order, self._by_owner = shared, order, by_owner
+        self._content, self._request = shared.content, shared.request
+        self._unread = {one.id for one in order.family} - self._content.localities.keys()
+        self._readings = Readings(self._content, self._request)
+        self._failed: set[str] = set()
+
+    def each(self) -> Iterator[Made]:
+        """What came of each locality chosen, and of those they rest on."""
+        for identity in sorted(self._resting(*self._order.chosen), key=_generation):
+            made = self._made(identity)
+            if made.failed:
+                self._failed.add(identity)
+            yield made
+
+    def _resting(self, *identities: str) -> frozenset[str]:
+        return rests_on(self._content, identities, self._unread)
+
+    def _made(self, identity: str) -> Made:
+        before = tuple(self._by_owner.get(identity, ()))
+        task = Task(identity, identity in self._order.chosen, before, frozenset(self._failed))
+        locality = self._content.localities.get(identity)
+        about = Made(identity, task.chosen, before)
+        if locality is None or locality.year != self._request.year:
+            made = make(self._shared, task, about)
+            return self._whole(locality, made) if locality else made
+        rests = tuple(sorted(self._resting(identity) - {identity}))
+        about = replace(about, told=told(self._content, locality), rests=rests)
+        if task.chosen and locality.report and self._request.write:
+            fallen = self._failed.intersection(rests)
+            about = replace(about, reads=self._readings.of(locality, rests, before, fallen))
+            record = self._order.records.get(identity)
+            why = reason(record, about.reads, self._request.output / identity)
+            if record and not why and not self._shared.stopped:
+                return kept(about, record, inputs(self._content, locality, self._request), self._request)
+            about = replace(about, why=why)
+        return self._whole(locality, make(self._shared, task, about))
+
+    def _whole(self, locality: Locality, made: Made) -> Made:
+        checked = Checked(self._content, locality, made.findings, made.waived)
+        return replace(made, checked=checked) if self._request.whole else made
+
+
+def _generation(identity: str) -> tuple[str, int, str]:
+    """Last year first, then children before their parents."""
+    return identity.partition("/")[0], -identity.count("/"), identity
+
+
+def told(content: Content, locality: Locality) -> Told:
+    """What is told of a locality once its content is put away."""
+    filled, asked = manifest.fill(locality)
+    return Told(locality.name, bool(locality.report), _deadline(content, locality), filled, asked)
+
+
+def _deadline(content: Content, locality: Locality) -> str:
+    """政策标准.报送期限 of the locality, else of the nearest above it."""
+    identity = locality.id
+    while identity.count("/"):
+        place = content.localities.get(identity)
+        cell = place.cells.get(DEADLINE) if place else None
+        if cell and isinstance(cell.stated, Wording):
+            return cell.stated.text
+        identity = identity.rpartition("/")[0]
+    return ""

@@ -1,0 +1,40 @@
+"""Reports of an earlier build: whether they may be kept, why not, and what of them is told again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from reportgen.cache import Reads, Record, changed, outputs
+from reportgen.files import FileTrouble, read_bytes, replace_files
+from reportgen.pipeline.records import UNCHANGED
+from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.trouble import as_finding
+from reportgen.publish import manifest
+
+_MOST = 4
+"""Causes named before 等."""
+
+
+def reason(record: Record | None, reads: Reads, folder: Path) -> str:
+    """Why a report has to be made, in words; empty when it may be kept."""
+    if record is None or not record.outputs:
+        return "还没有生成过"
+    if causes := changed(record.reads, reads):
+        return "、".join(causes[:_MOST]) + ("等" if len(causes) > _MOST else "") + "有变化"
+    altered = [name for name, seal in outputs(folder, record.outputs).items() if seal != record.outputs[name]]
+    return f"上次生成的 {'、'.join(altered)} 被改动或删除" if altered else ""
+
+
+def kept(about: Made, record: Record, inputs: Mapping[str, bytes], request: Request) -> Made:
+    """A locality whose report stays; only its manifest is written again where a file it names has changed beside what was read of it."""
+    folder = request.output / about.id
+    made = replace(
+        about, findings=record.findings, written=folder / record.document, kept=True, why=UNCHANGED
+    )
+    try:
+        before = read_bytes(folder / manifest.NAME)
+        if (after := manifest.with_inputs(before, inputs)) != before:
+            replace_files(folder, {manifest.NAME: after})
+    except FileTrouble as trouble:
+        return replace(made, findings=(*made.findings, as_finding(trouble)))
+    return made

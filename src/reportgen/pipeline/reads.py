@@ -1,0 +1,131 @@
+"""What was really read for a report, by what its user calls it, with a digest of each: by it the next build decides.
+
+A report reads its own file, of others only the cells, and of the dictionary only the lines of cells there are. Where the accounts of
+figures are printed too (drafts, ledgers, review pages) it reads every cell of its family, and where it stands.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+
+from reportgen import cache
+from reportgen.cache import Reads
+from reportgen.checks.showing import shown_above
+from reportgen.content import Cell, Content, Locality
+from reportgen.finding import Finding
+from reportgen.formula import refs
+from reportgen.pipeline.attach import attached
+from reportgen.pipeline.request import Request
+from reportgen.pipeline.sources import sources
+from reportgen.publish.checks_json import Checked, envelope
+from reportgen.relation import Relation
+
+_WHOLE_PART = re.compile(r"(?<![\d.,])[\d,]+")
+_PLAIN = frozenset({"docx", "pdf"})
+"""The formats that print figures without their accounts."""
+
+
+def asked(request: Request) -> str:
+    """The digest of what a command asks of each report."""
+    return cache.of((request.draft, sorted(set(request.formats))))
+
+
+def files_besides(locality: Locality) -> list[str]:
+    """The paths below content/ of what a locality's file names: attachments and spreadsheets."""
+    return [*attached(locality), *sources(locality)]
+
+
+class Readings:
+    """What the localities of a derived content read; each is digested once for all others."""
+
+    def __init__(self, content: Content, request: Request) -> None:
+        self._content, self._request = content, request
+        self._accounted = request.draft or not _PLAIN.issuperset(request.formats)
+        self._digests: dict[str, str] = {}
+
+    def of(
+        self, locality: Locality, rests: Iterable[str], before: Iterable[Finding], fallen: Iterable[str]
+    ) -> Reads:
+        """The reads of a locality's report.
+
+        `rests` are the localities it rests on, `fallen` those among them that failed, `before` what load and derive found in it.
+        """
+        root, dictionary = self._request.content, self._content.dictionary
+        return {
+            "程序": cache.program(),
+            "要求的输出": asked(self._request),
+            f"{locality.id}.yaml": cache.of_file(root / f"{locality.id}.yaml"),
+            "模板": cache.of_file(self._request.templates / f"{locality.report}.docx"),
+            **{name: cache.of_file(root / name) for name in files_besides(locality)},
+            "指标字典里用到的各行": cache.of(
+                [_line(cell) for cell in locality.cells.values() if cell.indicator]
+            ),
+            "指标字典里的 units、names": cache.of((sorted(dictionary.units.declared), dictionary.names)),
+            **dict(self._others(locality, rests)),
+            "上级对本地的引用": cache.of([*self._from_above(locality)]),
+            "本地的勾稽": cache.of(envelope([Checked(self._content, locality, (), ())], ())),
+            "核对本地各数的勾稽": cache.of([*self._guards(locality)]),
+            "读取和推算时发现的问题": cache.of([(f.code, f.message, f.span.start) for f in before]),
+            "所依据地区的错误": cache.of(sorted(fallen)),
+            "签批记录": cache.of_file(self._request.signoff / locality.id / "record.yaml"),
+        }
+
+    def _others(self, locality: Locality, rests: Iterable[str]) -> Iterator[tuple[str, str]]:
+        """The cells of those a report rests on, and of the year before, with which its checks compare."""
+        last = self._content.last_year(locality)
+        ids = {*rests, *((last.id,) if last else ()), *(self._content.localities if self._accounted else ())}
+        for identity in sorted(ids - {locality.id}):
+            if other := self._content.localities.get(identity):
+                yield f"{other.name}{other.year}年的数", self._digest(other)
+
+    def _digest(self, locality: Locality) -> str:
+        if locality.id not in self._digests:
+            cells = [self._cell(cell) for cell in locality.cells.values()]
+            tables = [(table.path, table.columns, table.rows) for table in locality.tables.values()]
+            self._digests[locality.id] = cache.of((locality.name, bool(locality.report), cells, tables))
+        return self._digests[locality.id]
+
+    def _cell(self, cell: Cell) -> tuple[object, ...]:
+        said = (cell.path, cell.printed, cell.magnitude, cell.pending, _line(cell))
+        return (*said, str(cell.span), cell.source, cell.note) if self._accounted else said
+
+    def _from_above(self, locality: Locality) -> Iterator[str]:
+        """What the locality above prints of this one's figures, and which its formulas use."""
+        above = self._content.localities.get(locality.id.rpartition("/")[0])
+        if above:
+            yield str(bool(above.report))
+            yield from shown_above(self._content, locality)
+            used = (
+                ref.key for cell in above.cells.values() if cell.definition for ref in refs(cell.definition)
+            )
+            yield from (key for key in used if key.startswith(f"{locality.id}#"))
+
+    def _guards(self, locality: Locality) -> Iterator[tuple[object, ...]]:
+        """The relations of others that speak of this one's figures, with how precisely, not what, they were written."""
+        for relation in self._from_elsewhere.get(locality.id, ()):
+            yield relation.formula, relation.verdict.value, *self._precisions(relation)
+
+    @cached_property
+    def _from_elsewhere(self) -> Mapping[str, list[Relation]]:
+        """The relations by the other localities whose figures they speak of."""
+        found: dict[str, list[Relation]] = {}
+        for place in self._content.localities.values():
+            for relation in place.relations:
+                touched = {key.partition("#")[0] for key in (*relation.roots, *relation.terms)}
+                for identity in touched - {place.id}:
+                    found.setdefault(identity, []).append(relation)
+        return found
+
+    def _precisions(self, relation: Relation) -> Iterator[str]:
+        for key in sorted({*relation.roots, *relation.terms}):
+            if figure := self._content.figures.entered.get(key):
+                yield _WHOLE_PART.sub("", figure.text)
+
+
+def _line(cell: Cell) -> tuple[str, ...]:
+    """What the dictionary says of a cell."""
+    indicator = cell.indicator
+    if indicator is None:
+        return (cell.path,)
+    formula = indicator.formula.text if indicator.formula else ""
+    return cell.path, str(indicator.pattern), formula, indicator.meaning

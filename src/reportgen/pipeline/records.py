@@ -1,0 +1,132 @@
+"""The records of a year: which families need not even be loaded, and what is put on record of those that were made.
+
+Nothing here imports a stage: a build with nothing to do ends before any is needed.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
+from functools import cached_property
+
+from reportgen import cache
+from reportgen.cache import Cache, FamilyRecord, Reads, Record
+from reportgen.pipeline.request import Made, Request, Result, Told
+from reportgen.pipeline.survey import Family, Survey
+from reportgen.places import DICTIONARY
+
+UNCHANGED = "读到的内容都没有变化"
+PDF = "pdf"
+
+
+@dataclass(frozen=True)
+class Records:
+    """What is on record of a year, and the files as they are now."""
+
+    request: Request
+    survey: Survey
+    before: Cache
+
+    def fresh(self, family: Family, chosen: frozenset[str]) -> Result | None:
+        """What a family gave last time, when nothing that it is made from has changed and every report chosen still stands."""
+        record = None if self._anew else self.before.families.get(family[0].id)
+        if record is None or self.files(family, record.files) != record.files:
+            return None
+        under = cache.of(record.files)
+        ids = {one.id for one in family} & chosen
+        scope = sorted(ids.union(*(record.members[i].rests for i in ids if i in record.members)))
+        if not all(i in record.members and self._stands(i, record.members[i], under) for i in scope):
+            return None
+        return Result(record.common, tuple(self._made(i, record.members[i], i in ids) for i in scope))
+
+    def save(self, results: Mapping[str, Result]) -> None:
+        """Puts on record what came of families, beside those not asked for this time. Raises FileTrouble."""
+        families = {family[0].id: family for family in self.survey.families()}
+        made = {i: self.recorded(families[i], result) for i, result in results.items()}
+        kept = {i: record for i, record in self.before.families.items() if i in families and i not in made}
+        folder = self.request.output / str(self.request.year)
+        cache.save(folder, kept | {i: record for i, record in made.items() if record})
+
+    def members(self, family: Family) -> Mapping[str, Record]:
+        """What is on record of the localities of a family, to go by; nothing where everything is to be made anew."""
+        if self._anew:
+            return {}
+        record = self.before.families.get(family[0].id)
+        return record.members if record else {}
+
+    def recorded(self, family: Family, result: Result) -> FamilyRecord | None:
+        """What to put on record of a family that was made; None when what all share is wrong."""
+        if any(finding.is_error for finding in result.common):
+            return None
+        files = self.files(family, result.besides)
+        under = cache.of(files)
+        made = {one.id: record for one in result.made if (record := self._record(one, under))}
+        return FamilyRecord(files, result.common, {**self.members(family), **made})
+
+    def _record(self, made: Made, under: str) -> Record | None:
+        told = asdict(made.told) if made.told else {}
+        about = Record(under, made.reads, made.findings, made.rests, told)
+        if made.failed or (made.due and not made.written):
+            return None
+        if made.written is None:
+            return about
+        from reportgen.publish import manifest  # there by now: something was written
+
+        names = manifest.outputs(made.written.parent)
+        if PDF in self.request.formats and not any(name.endswith(".pdf") for name in names):
+            return None
+        outputs = cache.outputs(made.written.parent, names)
+        return replace(about, document=made.written.name, outputs=outputs)
+
+    def files(self, family: Family, named: Iterable[str]) -> dict[str, str]:
+        """The files a family is made from, by path, each with its digest: its own, those all share, and those `named` besides."""
+        own = {f"content/{one.id}.yaml": one.digest for one in family}
+        mine = [self.survey.findings.get(one.id, ()) for one in family]
+        own["相近的地名"] = cache.of(sorted(self.survey.lookalikes(family)))
+        own["文件位置的问题"] = cache.of([[str(finding.message) for finding in found] for found in mine])
+        files = {**self._shared, **own}
+        return files | {path: self._digest(path) for path in named if path not in files}
+
+    @property
+    def _anew(self) -> bool:
+        return self.request.final or self.request.whole
+
+    @cached_property
+    def _shared(self) -> Reads:
+        request = self.request
+        asked = cache.of((request.draft, sorted(set(request.formats))))
+        dictionary = f"content/{DICTIONARY}"
+        return {"程序": cache.program(), "要求的输出": asked, dictionary: self._digest(dictionary)}
+
+    def _digest(self, path: str) -> str:
+        """The digest of a file below content/, templates/ or signoff/, empty when it is not there."""
+        if path not in self._digests:
+            folder, _, name = path.partition("/")
+            roots = {
+                "content": self.request.content,
+                "templates": self.request.templates,
+                "signoff": self.request.signoff,
+            }
+            self._digests[path] = cache.of_file(roots[folder] / name)
+        return self._digests[path]
+
+    @cached_property
+    def _digests(self) -> dict[str, str]:
+        return {}
+
+    def _stands(self, identity: str, record: Record, under: str) -> bool:
+        """Whether a record is of the files as they are now, and its report's files are still as written."""
+        folder = self.request.output / identity
+        return record.under == under and cache.outputs(folder, record.outputs) == record.outputs
+
+    def _made(self, identity: str, record: Record, is_chosen: bool) -> Made:
+        told = Told(**record.told) if record.told else None
+        return Made(
+            identity,
+            is_chosen and bool(told and told.reports),
+            record.findings,
+            written=self.request.output / identity / record.document if record.document else None,
+            told=told,
+            kept=True,
+            why=UNCHANGED,
+            reads=record.reads,
+            rests=record.rests,
+        )

@@ -1,0 +1,33 @@
+"""What the localities of a family have in common while their reports are made."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from reportgen.content import Content
+from reportgen.finding import Finding
+from reportgen.pipeline.request import Request
+from reportgen.trace import Guards
+
+
+@dataclass(frozen=True)
+class Shared:
+    """A derived content, the command, and the findings in files that all reports share, above all the dictionary."""
+
+    content: Content
+    request: Request
+    common: tuple[Finding, ...]
+
+    @property
+    def stopped(self) -> bool:
+        return any(finding.is_error for finding in self.common)
+
+    @property
+    def about(self) -> list[Finding]:
+        """The findings in the dictionary, which every report tells with its own."""
+        dictionary = self.content.dictionary.text.path
+        return [finding for finding in self.common if finding.span.text.path == dictionary]
+
+    @cached_property
+    def guards(self) -> Guards:
+        """Which relations guard each figure, and what slips they catch; counted once for all reports."""
+        return Guards(self.content)
