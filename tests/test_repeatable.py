@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,6 +26,7 @@ PLACES = {
         "HOME": "/",
     },
 }
+NOBODY = 65534
 COMMAND = ["build", "--year", "2025", "--to", "docx,html,ledger", "--templates", str(TEMPLATES)]
 WATCHED = """
 import sys
@@ -50,7 +52,7 @@ def laid(folder: Path) -> Path:
 
 def built(folder: Path, command: list[str], environment: dict[str, str]) -> dict[str, str]:
     """The SHA-256 of everything a build writes, by path."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
     done = subprocess.run(command, cwd=laid(folder), env=kept | environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     output = folder / "output"
@@ -66,6 +68,22 @@ def test_whoever_builds_wherever_the_bytes_are_the_same(tmp_path: Path) -> None:
     assert {place: {n for n in first if files.get(n) != first[n]} for place, files in made.items()} == {
         place: set() for place in PLACES
     }
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may become another user"
+)
+def test_another_user_makes_the_same_bytes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "reportgen", *COMMAND]
+    environment = PLACES["here"] | {"HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
+    with TemporaryDirectory() as folder:
+        theirs = Path(folder) / "他的"
+        os.chmod(folder, 0o755)
+        theirs.mkdir()
+        os.chown(theirs, NOBODY, NOBODY)
+        as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *command]
+        assert built(theirs / "x", as_nobody, environment) == built(tmp_path / "x", command, PLACES["here"])
+        assert {path.stat().st_uid for path in (theirs / "x/output").rglob("*")} == {NOBODY}
 
 
 def test_a_build_asks_nothing_of_the_network(tmp_path: Path) -> None:
