@@ -55,7 +55,7 @@ def made_edition(
     located: tuple[Located, ...] = ()
     if document is not None:
         read, refused = read_docx(document, f"{report.name}.docx")
-        located, proven = locate(report, read) if read else ((), refused)
+        located, proven = locate(report, read, content.dictionary.names) if read else ((), refused)
         findings += proven
         if read:
             result = _looked_at_again(content, locality, report, read, located, result)
