@@ -5,7 +5,7 @@ BIN := .venv/bin
 YEAR_OPTION := $(if $(YEAR),--year $(YEAR))
 
 .DEFAULT_GOAL := help
-.PHONY: help report drafts ci-dry-run test test-fast faults fuzz mutants lint format clean
+.PHONY: help report drafts ci-dry-run test test-fast faults fuzz mutants bench lint format clean
 
 help:
 	@echo "用法：make 任务"; echo
@@ -40,6 +40,9 @@ fuzz: .venv/developed ## 随机改坏的文件：make fuzz SECONDS=600，不许�
 
 mutants: .venv/developed ## 在读入、数量、公式、文件、压缩包几处各植入小错，测试应当发现（约两小时）：make mutants COUNT=400
 	$(BIN)/python tests/mutants.py $(or $(COUNT),400)
+
+bench: .venv/developed ## 与 docxtpl 通行写法等比较快慢，各项中位数和倍数（约十分钟）：make bench，全国规模 make bench BENCH=full
+	$(BIN)/python bench/speed.py $(if $(filter full,$(BENCH)),--full)
 
 lint: .venv/developed ## 格式、类型、楼层
 	$(BIN)/ruff check .

@@ -216,10 +216,7 @@ def changed(values: dict[str, Any], path: str, text: str) -> dict[str, Any]:
 def at_figure(entry: Entry, values: dict[str, Any], finding: Finding) -> bool:
     """Whether a finding stands at one of the printed figures of an entry."""
     wanted = set(operands({**entry, "values": values}))
-    near = finding.span.line in entry["lines"] or entry["kind"] in (
-        "table_sum",
-        "cross_table",
-    )  # whose lines name the total only
+    near = finding.span.line in entry["lines"]
     return near and bool(figures_at([finding.span.quote]) & wanted)
 
 

@@ -147,6 +147,62 @@ def test_a_figure_has_one_unit(tmp_path: Path) -> None:
     assert told(outcome.findings, errors=True) == {"L301@7"}
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("{{ 总收入 }}", "｛｛总收入｝｝"),
+        ("{{ 总收入 }}", "{{ 总收入"),
+        ("{{ 总收入 }}", "{% if 总收入 > %}甲{% endif %}"),
+        ("text: |", "text: >"),
+    ],
+)
+def test_what_a_broken_tag_was_to_print_is_not_told_as_never_printed(
+    old: str, new: str, tmp_path: Path
+) -> None:
+    with chdir(tmp_path):
+        request = lay(tmp_path, "A01")
+        path = Path("content/2025/ningxian.yaml")
+        path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+        outcome = build(request, lambda done, total: None)
+    assert len(outcome.findings) == 1 and outcome.findings[0].code in ("P110", "L207")
+
+
+ONE_BLANK = """\
+locality: 宁县
+year: 2025
+report: work-summary
+title: 宁县2025年预算绩效管理工作情况
+metrics:
+ 收入:
+  总收入: 6008.00万元
+  增幅: 5.60%
+  项目数: 260个
+  分项:
+   - {项目: 税收, 金额: 4500.10万元}
+   - 项目: 非税
+     金额: 1507.90万元
+sections:
+- heading: 收入完成情况
+  with: 收入
+  text: |
+   {{ 今年 }}完成收入{{ 总收入 }}，比上年增长{{ 增幅 }}，支持项目{{ 项目数 }}。
+   下一步，扎实抓好各项重点工作。
+-
+ heading: 分项情况
+ table:
+  rows: 收入.分项
+"""
+
+
+def test_an_indent_of_one_blank_is_good_yaml(tmp_path: Path) -> None:
+    with chdir(tmp_path):
+        request = lay(tmp_path, "A01")
+        Path("content/2025/ningxian.yaml").write_text(ONE_BLANK, encoding="utf-8")
+        outcome = build(request, lambda done, total: None)
+        assert outcome.findings == ()
+        assert printed(outcome.built[0].written, ["6008.00万元", "4500.10", "1507.90"])
+
+
 def test_the_manifest_is_complete() -> None:
     counts = {"A": 47, "B": 40, "C": 49, "Z": 1, "D": 12, "E": 19, "P": 14, "G": 23, "H": 18, "T": 7}
     assert [case["id"] for case in CASES] == [

@@ -87,6 +87,13 @@ def test_libreoffice_that_hangs_is_ended_with_its_children(
     assert not state.exists() or state.read_text().split()[2] == "Z"
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not hold a process to it")
+def test_libreoffice_is_held_to_a_limit_of_memory(office: Callable[[str], Path]) -> None:
+    calls = office('ulimit -v > "$(dirname "$0")/limit"')
+    pdf.to_pdf({"a.docx": b"a"})
+    assert int((calls.parent / "limit").read_text()) * 1024 == pdf.MOST_MEMORY
+
+
 def test_without_libreoffice_the_exit_code_is_2_and_the_install_line_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -25,6 +26,7 @@ PLACES = {
         "HOME": "/",
     },
 }
+NOBODY = 65534
 COMMAND = ["build", "--year", "2025", "--to", "docx,html,ledger", "--templates", str(TEMPLATES)]
 WATCHED = """
 import sys
@@ -48,10 +50,13 @@ def laid(folder: Path) -> Path:
     return folder
 
 
-def built(folder: Path, command: list[str], environment: dict[str, str]) -> dict[str, str]:
-    """The SHA-256 of everything a build writes, by path."""
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT") if name in os.environ}
-    done = subprocess.run(command, cwd=laid(folder), env=kept | environment, capture_output=True, check=False)
+def built(folder: Path, command: list[str], environment: dict[str, str], user: int = 0) -> dict[str, str]:
+    """The SHA-256 of everything a build writes, by path; a user other than 0 owns the folder."""
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT") if name in os.environ}
+    laid(folder)
+    for path in (folder, *folder.rglob("*")) if user else ():
+        os.chown(path, user, user)
+    done = subprocess.run(command, cwd=folder, env=kept | environment, capture_output=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     output = folder / "output"
     written = sorted(path for path in output.rglob("*") if path.is_file())
@@ -66,6 +71,21 @@ def test_whoever_builds_wherever_the_bytes_are_the_same(tmp_path: Path) -> None:
     assert {place: {n for n in first if files.get(n) != first[n]} for place, files in made.items()} == {
         place: set() for place in PLACES
     }
+
+
+@pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("setpriv"),
+    reason="only root may become another user",
+)
+def test_another_user_makes_the_same_bytes(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "reportgen", *COMMAND]
+    environment = PLACES["here"] | {"HOME": "/nonexistent", "PYTHONDONTWRITEBYTECODE": "1"}
+    with TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        theirs = Path(folder) / "他的"
+        as_nobody = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", *command]
+        assert built(theirs, as_nobody, environment, NOBODY) == built(tmp_path / "x", command, PLACES["here"])
+        assert {path.stat().st_uid for path in (theirs / "output").rglob("*")} == {NOBODY}
 
 
 def test_a_build_asks_nothing_of_the_network(tmp_path: Path) -> None:

@@ -16,7 +16,7 @@ from letters import TEMPLATES, words
 from pages import typeset
 from projects import Project, report
 from reportgen.compose import compose
-from reportgen.document import Document
+from reportgen.document import Document, Passage, Role
 from reportgen.package import W, parse_xml, read_parts
 from reportgen.read.docx import read_docx
 from reportgen.render import render
@@ -48,7 +48,8 @@ def test_what_a_row_claims_stands_at_its_place(year: int, slug: str) -> None:
         start = row["字"] - 1
         assert text.line(row["段"])[start : start + len(row["印出文字"])] == row["印出文字"], row
     composed, _ = compose(made.content, made.locality(slug))
-    assert [row["印出文字"] for row in listed] == [run.text for run in figures(composed)]
+    from_cells = [row["印出文字"] for row in listed if row["性质"] != "手写"]
+    assert from_cells == [run.text for run in figures(composed)]
 
 
 def figures(report: Report) -> Iterator[Run]:
@@ -57,34 +58,87 @@ def figures(report: Report) -> Iterator[Run]:
     return (run for block in report.all_blocks() for run in block_runs(block) if run.figure or run.total)
 
 
-_FREE = re.compile(
-    r"《[^《》]*》|“[^“”]*”|\d{4}年|\d{1,2}(?:月|日)|\d{1,2}至\d{1,2}月|\d{4}-\d{4}年|[〔（(\[]\d{4}[〕）)\]]\d+号|"
-    r"\d{4}(?=至|、|—|和|年)|(?:附件：|^)\d+\.(?!\d)|附件\d*|^（\d+）"
+_NO_FIGURE = re.compile(
+    r"(?:19|20)\d\d(?=年|至|、|—|和|-)|(?<=\D)\d{1,2}(?=月|日|至\d{1,2}月)|[〔（(\[]20\d\d[〕）)\]]\d+号|(?<=附件)\d+"
 )
+_NUMBER_OF_A_HEADING = re.compile(r"^(?:附件：)?\s*\d+\.(?!\d)|^（\d+）")
 
 
 @pytest.mark.parametrize(("year", "slug"), REPORTS)
 def test_no_figure_is_naked(year: int, slug: str) -> None:
-    """Outside dates, document numbers, 《》, “” and registered names, every digit of the body belongs to a row."""
+    """Every digit on the page is a row's, or that of a date, a document number or the number of a heading, row or attachment."""
     made = shelf(year)
     document = made.document(slug)
-    names = "|".join(map(re.escape, made.content.dictionary.names))
     covered = {(row["段"], row["字"] + i) for row in rows(made, slug) for i in range(len(row["印出文字"]))}
-    naked = []
-    for number, line in enumerate(document.text.content.split("\n"), 1):
-        bare = re.sub(names, lambda m: "□" * len(m[0]), _FREE.sub(lambda m: "□" * len(m[0]), line))
-        naked += [
-            (number, line[max(0, i - 8) : i + 8])
-            for i, c in enumerate(bare, 0)
-            if c.isdigit() and (number, i + 1) not in covered
-        ]
-    assert [one for one in naked if not is_numbering(document, *one)] == []
+    naked, scanned = [], 0
+    for passage in document.passages:
+        if passage.role is Role.HEADER or is_row_number(passage):
+            continue
+        free = {i for pattern in (_NO_FIGURE, _NUMBER_OF_A_HEADING) for m in pattern.finditer(passage.text)
+                for i in range(*m.span())}  # fmt: skip
+        for i, character in enumerate(passage.text):
+            place = passage.prose.span(i, i + 1)
+            scanned += character.isdigit()
+            if character.isdigit() and (place.line, place.column) not in covered and i not in free:
+                naked.append((place.line, passage.text[max(0, i - 8) : i + 8]))
+    assert naked == []
+    assert scanned > 30
 
 
-def is_numbering(document: Document, number: int, words: str) -> bool:
-    """The number of a row (序号), and what stands in headers, footers and the letterhead's date."""
-    line = document.text.line(number)
-    return line.isdigit() or "PAGE" in line
+def is_row_number(passage: Passage) -> bool:
+    return passage.place is not None and passage.place.column == 0 and passage.text.strip().isdigit()
+
+
+ANNOTATED = """
+locality: 宁县
+year: 2025
+report: official-letter
+title: 2025年{{ 事前评估.项目数 }}项目|事前评估情况
+letter:
+  发文机关: 宁县财政局
+  发文字号: 宁财函〔2025〕7号
+  签发人: 张三
+  主送机关: 市财政局
+  成文日期: 2025年12月1日
+  附注: 联系电话：0934-6622110
+metrics:
+  事前评估: {项目数: 260个, 送审金额: 64727.72万元, 审减金额: 6008.00万元, 审定金额: 58719.72万元}
+  分类: {表: [{类: 甲, 数: 3个}, {类: 乙, 数: 4个}]}
+sections:
+  - heading: 情况
+    with: 事前评估
+    text: 按《“1233”行动方案》和“2.0”版要求，送审{{ 送审金额 }}，见附件1、附件2。
+    table: {rows: 分类.表, columns: [数], title: "{{ 项目数 }}项目分类"}
+attachments:
+  - title: 审减{{ 事前评估.审减金额 }}的清单
+    sections: [{text: 略。}]
+  - title: 说明
+    sections: [{text: 无。}]
+""".lstrip()
+
+
+def test_figures_in_titles_captions_and_enclosures_have_rows_and_controls(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": ANNOTATED})
+    outcome = made.build(draft=True)
+    (one,) = outcome.built
+    assert one.written
+    data = one.written.read_bytes()
+    document, _ = read_docx(data, "x.docx")
+    assert document
+    page = openpyxl.load_workbook(one.written.with_name("ledger.xlsx"))["数据来源"]
+    heads, *lines = page.iter_rows(values_only=True)
+    listed = [dict(zip(map(str, heads), line, strict=True)) for line in lines]
+    for row in listed:
+        assert document.text.line(row["段"])[row["字"] - 1 :].startswith(row["印出文字"]), row
+    by_kind = [(row["印出文字"], row["指标"], row["说明"]) for row in listed if row["性质"] == "手写"]
+    assert by_kind == [
+        ("1233", "手写", "书名号内"), ("2.0", "手写", "引号内"), ("0934-6622110", "手写", "直接写在文字里，没有单元格")
+    ]  # fmt: skip
+    places = [(row["指标"], row["印出文字"]) for row in listed if row["性质"] == "填写"]
+    assert places.count(("事前评估.项目数", "260个")) == 2, "title and caption"
+    assert places.count(("事前评估.审减金额", "6008.00万元")) == 2, "enclosure and attachment"
+    assert [text for tag, text in controls(data) if tag == "事前评估.审减金额"] == ["6008.00万元"] * 2
+    assert [text for tag, text in controls(data) if tag == "事前评估.项目数"] == ["260个"] * 2
 
 
 def document_of(report: Report) -> Document:

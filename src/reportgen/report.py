@@ -4,8 +4,8 @@ Element names are plain English for the Chinese terms of GB/T 9704-2012; each do
 Every value is frozen; texts are final (numbering, punctuation and units included), so that a template only places them.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
@@ -190,3 +190,24 @@ def block_runs(block: Block) -> Iterator[Run]:
                     yield from cell.runs
         case _:
             yield from block.runs
+
+
+def cut(run: Run, start: int, end: int) -> Run:
+    """The characters [start, end) of a run of words."""
+    return replace(run, text=run.text[start:end], sources=tuple(_part(run.sources, start, end)))
+
+
+def _part(sources: Iterable[Source], start: int, end: int) -> Iterator[Source]:
+    position = 0
+    for source in sources:
+        first, last = max(start - position, 0), min(end - position, source.length)
+        if first < last:
+            yield Source(last - first, _place(source, first, last))
+        position += source.length
+
+
+def _place(source: Source, first: int, last: int) -> Span | None:
+    """Where a part of it was written: words letter by letter, a tag always as a whole."""
+    if source.span is None or source.span.end - source.span.start != source.length:
+        return source.span
+    return source.span.part(first, last)

@@ -17,6 +17,8 @@ from reportgen.quantity import MONEY, Interval, Magnitude, Quantity, round_half_
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
 
 SURE, LIKELY = Decimal("0.002"), Decimal("0.02")
+_ABOUT = 3
+"""Steps of the last digit by which a sum of rounded figures is let differ when a slip is looked for."""
 _RATIOS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
 
 
@@ -156,32 +158,51 @@ def _plain(mention: Mention) -> bool:
 
 def chance_of_slip(claim: Claim, paper: Paper, figures: Figures) -> Decimal:
     """How likely it is by mere chance that one slip in one figure would settle a failing claim; 1 when none would."""
-    if not any(one_slip(mention, claim, paper, figures) for mention in claim.mentions):
-        return Decimal(1)
+    ways = max((one_slip(mention, claim, paper, figures) for mention in claim.mentions), default=0)
     values = [m.quantity.magnitude.point for m in claim.mentions if m.quantity.value]
-    if not values:
+    if not ways or not values:
         return Decimal(1)
     finest = min(int(value.normalize().as_tuple().exponent) for value in values)
     digits = max(value.adjusted() for value in values) - finest + 1
     if claim.kind in _RATIOS:
         digits -= 2
-    return min(Decimal(1), Decimal(claim.trials * len(values) * 15).scaleb(-digits))
+    return min(Decimal(1), Decimal(claim.trials * len(values) * 15 * ways).scaleb(-digits))
 
 
-def one_slip(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> bool:
-    """Whether one digit, one transposition, one missing or doubled digit, or a factor of ten thousand in a figure settles a claim."""
+def one_slip(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> int:
+    """Whether one digit, one transposition, one missing or doubled digit, or a factor of ten thousand in a figure settles a claim:
+    0 when not, else how many values of the figure would."""
+    meant = _meant(mention, claim, paper, figures)
+    quantity = mention.quantity
+    written = _digits(quantity.value, quantity.decimals)
+    near = any(_near(written, _digits(m, quantity.decimals)) or _scaled(quantity.value, m) for m in meant)
+    return len(meant) if near else 0
+
+
+def _meant(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> list[Decimal]:
+    """The values, written with as many decimals, that a claim would hold with: the middle one and, where rounding leaves a choice,
+    those about it; none when it cannot be solved for the figure."""
     solved = isolate(claim.comparison, paper.keys[mention])
     if solved is None:
-        return False
+        return []
     try:
         expected = evaluate(solved, figures.magnitude)
     except FormulaError:
-        return False
+        return []
     quantity = mention.quantity
-    number = round_half_up(expected.point / quantity.unit.factor, quantity.decimals)
-    return _near(_digits(quantity.value, quantity.decimals), _digits(number, quantity.decimals)) or _scaled(
-        quantity.value, number
-    )
+    middle = round_half_up(expected.point / quantity.unit.factor, quantity.decimals)
+    if claim.kind in _RATIOS:
+        return [middle]
+    step = Decimal(1).scaleb(-quantity.decimals)
+    key = paper.keys[mention]
+    about = [middle + step * n for n in range(-_ABOUT, _ABOUT + 1)]
+    changed = ({key: replace(quantity, value=value).magnitude} for value in about)
+    held = [
+        value
+        for value, change in zip(about, changed, strict=True)
+        if judge(claim.comparison, figures, change) is Verdict.HOLDS
+    ]
+    return held or [middle]
 
 
 def _digits(value: Decimal, decimals: int) -> str:

@@ -26,6 +26,8 @@ from reportgen.relation import Kind
 
 CODE = "D168"
 
+_MOST_TOTALS = 4
+_PERSONS = ("301", "303")
 _TOTAL = re.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
 
 
@@ -108,8 +110,20 @@ def _coded(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     top = [s for s in children.get("", []) if s.numbers]
     grand = [s for s in segments if not s.code and s.numbers and _TOTAL.search(s.label)]
     if len(top) >= 2:
-        for total in grand[:2]:
-            yield from _sums(build, total, top, Certainty.POSSIBLE)
+        for total in grand[:_MOST_TOTALS]:
+            yield from _of_codes(build, total, top)
+
+
+def _of_codes(build: Builder, total: Segment, top: Sequence[Segment]) -> Iterator[Claim]:
+    """A total over all codes; 人员经费合计 over 301 and 303, 公用经费合计 over the others (部门预算支出经济分类)."""
+    label = total.label
+    persons = [s for s in top if s.code in _PERSONS]
+    if re.match("人员经费", label):
+        yield from _sums(build, total, persons, Certainty.LIKELY)
+    elif re.match("公用经费", label):
+        yield from _sums(build, total, [s for s in top if s not in persons], Certainty.LIKELY)
+    else:
+        yield from _sums(build, total, top, Certainty.POSSIBLE)
 
 
 def _above(code: str) -> str:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from reportgen.finding import Span
 from reportgen.prose import Prose
-from reportgen.report import Mark, Run, Source
+from reportgen.report import Mark, Run, Source, cut
 
 
 class Break(Enum):
@@ -42,27 +42,6 @@ def _words(prose: Prose) -> Run:
     places = zip(prose.starts, ends, prose.offsets, strict=True)
     sources = (Source(end - start, Span(prose.source, at, at + end - start)) for start, end, at in places)
     return Run(prose.text, sources=tuple(sources))
-
-
-def cut(run: Run, start: int, end: int) -> Run:
-    """The characters [start, end) of a run of words."""
-    return replace(run, text=run.text[start:end], sources=tuple(_part(run.sources, start, end)))
-
-
-def _part(sources: Iterable[Source], start: int, end: int) -> Iterator[Source]:
-    position = 0
-    for source in sources:
-        first, last = max(start - position, 0), min(end - position, source.length)
-        if first < last:
-            yield Source(last - first, _place(source, first, last))
-        position += source.length
-
-
-def _place(source: Source, first: int, last: int) -> Span | None:
-    """Where a part of it was written: words letter by letter, a tag always as a whole."""
-    if source.span is None or source.span.end - source.span.start != source.length:
-        return source.span
-    return source.span.part(first, last)
 
 
 def _sources(run: Run) -> tuple[Source, ...]:

@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from reportgen.compose.lines import Runs, cut, merged, plain
+from reportgen.compose.lines import Runs, merged, plain
 from reportgen.quantity import hanzi
-from reportgen.report import Mark, Run
+from reportgen.report import Mark, Run, cut
 
 DEEPEST = 4
 RUN_IN = 3

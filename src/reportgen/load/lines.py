@@ -24,7 +24,7 @@ _STRUCTURE = re.compile(rf"(?:- +)?(?:{'|'.join(STRUCTURE_KEYS)})[:：]|- +[^\s�
 _AFTER_BLOCK = re.compile(
     rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{'|'.join(STRUCTURE_KEYS)})\s*："
 )
-_OPENS = re.compile(r"[:：](?:\s+[&!]\S*)?$")
+_OPENS = re.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
 _LIKE_KEY = re.compile(r"(?:[-－—–•·●] *)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
 _ITEM = re.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
 _DASHES = re.compile(r"(?:- +)*")
@@ -97,9 +97,14 @@ class Line:
 
     @property
     def inner_indent(self) -> int:
-        """The indent of the keys that belong with its own: behind its dashes when it is a list item."""
-        dashes = _DASHES.match(self.content, self.column)
-        return self.indent + (len(dashes[0]) if dashes and dashes[0] else 2 if self.is_item else 0)
+        """The indent of the keys that belong with its own: behind its dashes when it is a list item.
+
+        Below a dash on a line of its own they stand as far right as they like.
+        """
+        dashes = _DASHES.match(self.code, self.column)
+        if dashes and dashes[0]:
+            return self.indent + len(dashes[0])
+        return self.indent + (2 if self.is_item and self.code[self.column :] != "-" else 0)
 
     @property
     def whole(self) -> Span:

@@ -21,6 +21,8 @@ from reportgen.publish.fonts import missing_fonts, preflight, write_configuratio
 FORMAT = "pdf"
 SECONDS_TO_START = 120
 SECONDS_EACH = 20
+MOST_MEMORY = 4 * 2**30
+"""Bytes of address space; a report takes an eighth of it."""
 
 _PLACES = (
     "/usr/lib/libreoffice/program/soffice",
@@ -117,6 +119,7 @@ def _run(office: str, sources: Sequence[Path], environment: Mapping[str, str]) -
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         start_new_session=True,
+        preexec_fn=_limit_memory if sys.platform == "linux" else None,
     )
     try:
         process.wait(limit)
@@ -124,6 +127,15 @@ def _run(office: str, sources: Sequence[Path], environment: Mapping[str, str]) -
         pass
     finally:
         _end(process)
+
+
+def _limit_memory() -> None:
+    """In LibreOffice's process before it starts: what takes more fails there, and not the machine."""
+    import resource
+
+    _, most = resource.getrlimit(resource.RLIMIT_AS)
+    most = MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, MOST_MEMORY)
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _settings() -> str:

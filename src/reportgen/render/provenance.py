@@ -1,12 +1,12 @@
 """Provenance in a draft: every printed figure becomes a content control (内容控件) that names its cell.
 
 Word, WPS and LibreOffice show the text unchanged; a click in Word shows the name. Before the template is filled, each figure's text is
-put between two marks that no text of ours can hold (private use characters are refused on the way in); afterwards the marks tell which
-runs to wrap, whatever the template looks like, and are gone.
+put between marks that no text of ours can hold (private use characters are refused on the way in), with its number; afterwards the
+marks tell which runs to wrap, wherever and how often the template prints them, and are gone.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from itertools import count, pairwise
@@ -15,7 +15,7 @@ from reportgen.files import digest
 from reportgen.package import Element, W
 from reportgen.report import Attachment, Block, Report, Row, Run, Table, TableCell
 
-_OPEN, _CLOSE = "\ue000", "\ue001"
+_OPEN, _CLOSE, _NUMBERED = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"({_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 LONGEST_TAG = 64
@@ -23,8 +23,8 @@ LONGEST_TAG = 64
 
 
 def marked(report: Report) -> tuple[Report, list[str]]:
-    """The report with its figures between marks, and the keys of their cells in the order printed; totals, which no cell holds, by
-    their name."""
+    """The report with its figures between marks, and the names of their cells by the numbers in the marks; totals, which no cell
+    holds, by their own."""
     marker = _Marker(report)
     return marker.report(report), marker.names
 
@@ -37,18 +37,37 @@ class _Marker:
     def report(self, report: Report) -> Report:
         blocks = self._blocks(report.blocks)
         attachments = tuple(self._attachment(attachment) for attachment in report.attachments)
-        return replace(report, blocks=blocks, attachments=attachments)
+        titles = self._lines(report.title_lines, report.title_runs)
+        enclosures = self._lines(report.enclosures, report.enclosure_runs)
+        return replace(
+            report, title_lines=titles, blocks=blocks, enclosures=enclosures, attachments=attachments
+        )
 
     def _attachment(self, attachment: Attachment) -> Attachment:
-        return replace(attachment, blocks=self._blocks(attachment.blocks))
+        titles = self._lines(attachment.title_lines, attachment.title_runs)
+        return replace(attachment, title_lines=titles, blocks=self._blocks(attachment.blocks))
+
+    def _lines(self, lines: tuple[str, ...], said: tuple[tuple[Run, ...], ...]) -> tuple[str, ...]:
+        """Lines that templates print as texts."""
+        return tuple(self._text(runs) for runs in said) or lines
+
+    def _text(self, runs: tuple[Run, ...]) -> str:
+        return "".join(run.text for run in self._runs(runs))
 
     def _blocks(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
         return tuple(self._block(block) for block in blocks)
 
     def _block(self, block: Block) -> Block:
         if isinstance(block, Table):
-            return replace(block, rows=tuple(self._row(row) for row in block.rows))
+            return self._table(block)
         return replace(block, runs=self._runs(block.runs))
+
+    def _table(self, table: Table) -> Table:
+        columns = tuple(
+            replace(column, title=self._text(column.title_runs) or column.title) for column in table.columns
+        )
+        caption = self._text(table.caption_runs) or table.caption
+        return replace(table, caption=caption, columns=columns, rows=tuple(map(self._row, table.rows)))
 
     def _row(self, row: Row) -> Row:
         return replace(row, cells=tuple(TableCell(self._runs(c.runs), c.column) for c in row.cells))
@@ -61,20 +80,21 @@ class _Marker:
         if not name:
             return run
         self.names.append(name)
-        return replace(run, text=f"{_OPEN}{run.text}{_CLOSE}")
+        return replace(run, text=f"{_OPEN}{len(self.names) - 1}{_NUMBERED}{run.text}{_CLOSE}")
 
 
-def wrap(root: Element, names: list[str]) -> None:
-    """Puts the marked figures of a filled part into content controls, in order, and takes the marks away."""
-    waiting, numbers = iter(names), count(1)
-    for text in [t for t in root.iter(W + "t") if _OPEN in (t.text or "")]:
+def wrap(roots: Iterable[Element], names: list[str]) -> None:
+    """Puts the marked figures of filled parts into content controls and takes the marks away."""
+    numbers = count(1)
+    for text in [t for root in roots if names for t in root.iter(W + "t") if _OPEN in (t.text or "")]:
         run = text.getparent()
         assert run is not None
         for piece in _parted(run, text):
             words = _text_of(piece)
-            if _OPEN in words and (name := next(waiting, "")):
-                _set_text(piece, words.strip(_OPEN + _CLOSE))
-                _control(piece, name, next(numbers))
+            if _OPEN in words:
+                number, _, figure = words.strip(_OPEN + _CLOSE).partition(_NUMBERED)
+                _set_text(piece, figure)
+                _control(piece, names[int(number)], next(numbers))
 
 
 def _parted(run: Element, text: Element) -> Iterator[Element]:

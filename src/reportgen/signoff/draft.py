@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from reportgen.publish import neutral
 from reportgen.report import Report, Run, Table, block_runs
-from reportgen.trace import Account, Trace
+from reportgen.trace import Account, Origin, Trace
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,11 @@ def drafted(report: Report, body: Sequence[str], trace: Trace, root: str) -> Dra
         f"{report.year}/{report.slug}",
         report.name,
         tuple(_lines(report, body, root, _totals(trace))),
-        {key: _figure(account, trace, root) for key, account in trace.accounts.items()},
+        {
+            key: _figure(account, trace, root)
+            for key, account in trace.accounts.items()
+            if account.origin is not Origin.TYPED  # what is typed is part of its sentence
+        },
     )
 
 

@@ -1,7 +1,7 @@
 """Small slips of what was written: each kind proposes what the writer may have meant instead.
 
-Kinds, likeliest first: labels swapped, one figure copied into two cells, unit slip, digits transposed, the complement written, last
-year's figure, % for 百分点, a digit doubled, dropped, or wrong.
+Kinds, likeliest first: labels swapped, the complement written, unit slip, digits transposed, last year's figure, % for 百分点, a digit
+doubled, wrong, or dropped, one figure copied into two cells.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -146,7 +146,7 @@ def _mistyped(s: Suspect) -> Iterator[Candidate]:
 
 
 KINDS: tuple[Callable[[Suspect], Iterable[Candidate]], ...] = (
-    _swapped, _copied, _complement, _scaled, _transposed, _stale, _relative, _doubled, _dropped, _mistyped,
+    _swapped, _complement, _scaled, _transposed, _stale, _relative, _doubled, _mistyped, _dropped, _copied,
 )  # fmt: skip
 
 

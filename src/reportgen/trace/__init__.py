@@ -4,9 +4,11 @@ One value, made once, from which the ledger, the review page and the drafts' con
 """
 
 from reportgen.trace.before import Before
+from reportgen.trace.literals import Piece, Typed, parted
 from reportgen.trace.locate import Located, Spot, locate
 from reportgen.trace.model import Account, Guarding, Origin, Printed, Trace
 from reportgen.trace.trace import trace
+from reportgen.trace.units import Unit
 
 __all__ = [
     "Account",
@@ -14,9 +16,13 @@ __all__ = [
     "Guarding",
     "Located",
     "Origin",
+    "Piece",
     "Printed",
     "Spot",
     "Trace",
+    "Typed",
+    "Unit",
     "locate",
+    "parted",
     "trace",
 ]

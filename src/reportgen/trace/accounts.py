@@ -2,12 +2,14 @@
 
 from reportgen.content import BELOW, Cell, Content, Items, Locality, column_below
 from reportgen.coverage import Grade, worst
+from reportgen.finding import Span
 from reportgen.formula import label, names, refs, show
 from reportgen.quantity import Quantity, read_quantity
 from reportgen.relation import Figure
 from reportgen.report import Total
 from reportgen.trace.before import before
 from reportgen.trace.guarding import Guards
+from reportgen.trace.literals import Typed
 from reportgen.trace.model import Account, Origin
 
 
@@ -39,18 +41,18 @@ class Accounts:
             total.name.rpartition(".")[2],
             text,
             Origin.TOTAL,
-            "",
-            total.formula,
-            added,
-            total.keys,
-            total.absent,
-            None,
-            "",
-            "",
-            None,
-            None,
-            (),
-            worst(g for inner in total.keys if (g := self.made[inner].grade)),
+            formula=total.formula,
+            values=added,
+            inputs=total.keys,
+            absent=total.absent,
+            grade=worst(g for inner in total.keys if (g := self.made[inner].grade)),
+        )
+
+    def typed(self, key: str, text: str, why: Typed, span: Span | None) -> None:
+        """Makes the account of a number its writer typed; one that no name, title or quotation holds is for a person to check."""
+        grade = Grade.NONE if why is Typed.BARE else None
+        self.made[key] = Account(
+            key, "手写", text, text, Origin.TYPED, span=span, note=why.value, grade=grade
         )
 
     def _account(self, key: str) -> Account:
@@ -60,25 +62,7 @@ class Accounts:
 
     def _of_count(self, figure: Figure) -> Account:
         """The number of rows of a table, which is no cell."""
-        return Account(
-            figure.key,
-            figure.label,
-            figure.label,
-            figure.text,
-            Origin.LIST,
-            "",
-            "",
-            "",
-            (),
-            (),
-            figure.span,
-            "",
-            "",
-            None,
-            None,
-            (),
-            None,
-        )
+        return Account(figure.key, figure.label, figure.label, figure.text, Origin.LIST, span=figure.span)
 
     def _of_cell(self, cell: Cell) -> Account:
         tried = self._guards.tried(cell.key)

@@ -5,12 +5,15 @@ places told are proven, and a template that drops or doubles anything is found o
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from reportgen.document import Document, Passage, Role
 from reportgen.finding import Finding, Span, Text
-from reportgen.report import Report, Run, Table, block_runs
+from reportgen.report import Report, Run
+from reportgen.trace.literals import Typed, parted
+from reportgen.trace.units import Unit, units
 
 _SAID = 30
 """Characters of a lost paragraph that its finding quotes."""
@@ -39,67 +42,54 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A run of the report that prints a figure, and where it was found."""
+    """A run of the report that prints a figure, and where it was found; `typed` for a number its writer typed, with no cell."""
 
     run: Run
     spot: Spot | None
+    typed: Typed | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
-    """What must be found in one piece: the runs of a paragraph or of a table cell; `part` of the report."""
+def locate(
+    report: Report, document: Document, names: Iterable[str] = ()
+) -> tuple[tuple[Located, ...], list[Finding]]:
+    """The figures of a report with their places in the document as read back, and what is lost, doubled or out of order.
 
-    runs: tuple[Run, ...]
-    is_cell: bool
-    part: int
-
-    @property
-    def text(self) -> str:
-        return "".join(run.text for run in self.runs)
-
-
-def locate(report: Report, document: Document) -> tuple[tuple[Located, ...], list[Finding]]:
-    """The figures of a report with their places in the document as read back, and what is lost, doubled or out of order."""
+    `names` are the registered names, which may hold digits.
+    """
     passages = [p for p in document.passages if p.role not in (Role.HEADER, Role.COMMENT, Role.DELETED)]
-    units = [unit for unit in _units(report) if unit.text.strip()]
-    findings = _doubled(report, units, passages)
+    printed = [unit for unit in units(report) if unit.text.strip()]
+    findings = _doubled(report, printed, passages)
+    known = tuple(names)
     found: list[Located] = []
     at = 0
-    for unit in units:
+    for unit in printed:
         place = _next(unit, passages, at)
-        if place is None:
+        if unit.proven and place is None:
             findings.append(_lost(report, unit))
-        else:
+        elif unit.proven and place is not None:
             at = place + 1
-        found += _figures(unit, passages[place] if place is not None else None)
+        found += _figures(unit, passages[place] if place is not None else None, known)
     return tuple(found), findings
 
 
-def _units(report: Report) -> Iterator[_Unit]:
-    parts = [report.blocks, *(attachment.blocks for attachment in report.attachments)]
-    for part, blocks in enumerate(parts):
-        for block in blocks:
-            if isinstance(block, Table):
-                heads = ((Run(column.title),) for column in block.columns)
-                rows = (cell.runs for row in block.rows for cell in row.cells)
-                yield from (_Unit(runs, True, part) for runs in (*heads, *rows))
-            else:
-                yield _Unit(tuple(block_runs(block)), False, part)
-
-
-def _next(unit: _Unit, passages: list[Passage], at: int) -> int | None:
+def _next(unit: Unit, passages: Sequence[Passage], at: int) -> int | None:
+    """The next passage that is just the unit; for one a template may set with other words (附件：), failing that, one that holds it."""
     text = unit.text.strip()
-    for i in range(at, len(passages)):
-        if (passages[i].role is Role.CELL) == unit.is_cell and passages[i].text.strip() == text:
-            return i
-    return None
+    alone = (i for i in _alike(unit, passages, at) if passages[i].text.strip() == text)
+    amid = (i for i in _alike(unit, passages, at) if not unit.proven and text in passages[i].text)
+    return next(chain(alone, amid), None)
 
 
-def _figures(unit: _Unit, passage: Passage | None) -> Iterator[Located]:
-    column = len(passage.text) - len(passage.text.lstrip()) if passage else 0
-    for run in unit.runs:
-        if run.figure or run.total:
-            yield Located(run, _spot(unit.part, passage, column) if passage else None)
+def _alike(unit: Unit, passages: Sequence[Passage], at: int) -> Iterator[int]:
+    return (i for i in range(at, len(passages)) if (passages[i].role is Role.CELL) == unit.is_cell)
+
+
+def _figures(unit: Unit, passage: Passage | None, names: Sequence[str]) -> Iterator[Located]:
+    column = passage.text.index(unit.text.strip()) if passage else 0
+    for piece in parted(unit, names):
+        run = piece.run
+        if run.figure or run.total or piece.typed:
+            yield Located(run, _spot(unit.part, passage, column) if passage else None, piece.typed)
         column += len(run.text)
 
 
@@ -111,21 +101,19 @@ def _spot(part: int, passage: Passage, column: int) -> Spot:
     return spot
 
 
-def _doubled(report: Report, units: list[_Unit], passages: list[Passage]) -> list[Finding]:
+def _doubled(report: Report, printed: Sequence[Unit], passages: Sequence[Passage]) -> list[Finding]:
     """What stands in the document more often than in the report; titles may say again what a paragraph says."""
-    wanted = Counter((unit.is_cell, unit.text.strip()) for unit in units)
-    lines = [*report.title_lines, *(line for a in report.attachments for line in a.title_lines)]
-    wanted.update((False, line.strip()) for line in lines)
+    wanted = Counter((unit.is_cell, unit.text.strip()) for unit in printed)
     present = Counter((p.role is Role.CELL, p.text.strip()) for p in passages)
     doubled = {
         u.text: u
-        for u in units
-        if not u.is_cell and present[False, u.text.strip()] > wanted[False, u.text.strip()]
+        for u in printed
+        if u.proven and not u.is_cell and present[False, u.text.strip()] > wanted[False, u.text.strip()]
     }
     return [_fault(report, f"“{_short(unit)}”印了不止一次") for unit in doubled.values()]
 
 
-def _lost(report: Report, unit: _Unit) -> Finding:
+def _lost(report: Report, unit: Unit) -> Finding:
     return _fault(report, f"“{_short(unit)}”没有照原样印在它的位置上")
 
 
@@ -135,6 +123,6 @@ def _fault(report: Report, message: str) -> Finding:
     return Finding("O103", message, place, hint=hint)
 
 
-def _short(unit: _Unit) -> str:
+def _short(unit: Unit) -> str:
     text = unit.text.strip()
     return text if len(text) <= _SAID else f"{text[:_SAID]}……"

@@ -21,6 +21,7 @@ class Origin(StrEnum):
     LIST = "清单"
     WORDS = "文字"
     PENDING = "待补"
+    TYPED = "手写"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,7 @@ class Guarding:
 
 @dataclass(frozen=True)
 class Account:
-    """What is known of a cell, or of a figure of a total row.
+    """What is known of a cell, of a figure of a total row, or of a number typed into the words.
 
     `path` bears the locality's name and year when it is another's than the report's. `formula` and `values` say the same in names and
     in figures; `inputs` are the keys it was computed from. `tried` slips were tried on an entered figure, and `caught` of them seen.
@@ -52,29 +53,29 @@ class Account:
     name: str
     text: str
     origin: Origin
-    meaning: str
-    formula: str
-    values: str
-    inputs: tuple[str, ...]
-    absent: tuple[str, ...]
-    span: Span | None
-    source: str
-    note: str
-    quantity: Quantity | None
-    before: Before | None
-    guards: tuple[Guarding, ...]
-    grade: Grade | None
+    meaning: str = ""
+    formula: str = ""
+    values: str = ""
+    inputs: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    span: Span | None = None
+    source: str = ""
+    note: str = ""
+    quantity: Quantity | None = None
+    before: Before | None = None
+    guards: tuple[Guarding, ...] = ()
+    grade: Grade | None = None
     tried: int = 0
     caught: int = 0
 
     @property
     def is_figure(self) -> bool:
-        return self.grade is not None
+        return self.grade is not None and self.origin is not Origin.TYPED
 
     @property
     def is_unguarded(self) -> bool:
-        """Whether a person must compare it with the ledger: entered, and no other figure speaks against a slip in it."""
-        return self.origin is Origin.ENTERED and self.grade is Grade.NONE
+        """Whether a person must compare it with the ledger: entered or typed, and no other figure speaks against a slip in it."""
+        return self.origin in (Origin.ENTERED, Origin.TYPED) and self.grade is Grade.NONE
 
     @property
     def residue(self) -> str:

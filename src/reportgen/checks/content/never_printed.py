@@ -13,6 +13,7 @@
 信息公开: {条数: 488条}
 """
 
+import re
 from collections.abc import Iterator
 
 from reportgen.checks.showing import showings, shown_above
@@ -20,23 +21,41 @@ from reportgen.checks.subject import Subject
 from reportgen.content import DEADLINE, Cell, Items, Locality
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
+from reportgen.narrative import tags, tests
 
 CODE = "D124"
 
 _STANDARDS = "政策标准"
+_BRACED = re.compile(r"(?:\{[{%]|｛[｛%])([^{}｛｝\n]*)")
+_NAME = re.compile(r"[^\W\d]\w*")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     if not _is_printed(subject):
         return
     used = _used(subject)
+    unread = _in_unread_tags(subject)
     heads = {f"{t.path}.{row}.{t.columns[0]}" for t in subject.locality.tables.values() for row in t.rows}
     for path, cell in subject.locality.cells.items():
         if cell.stated is not None and not cell.pending and path not in heads and cell.key not in used:
             message = f"“{path}”填了，没有印在报告里"
             hint = "在正文里用上它；确实不印，就删去或写明 note"
-            if not cell.note:
+            if not cell.note and cell.name not in unread:
                 yield Finding(CODE, message, cell.span, Severity.HINT, hint, at=path)
+
+
+def _in_unread_tags(subject: Subject) -> set[str]:
+    """Names in tags that could not be read, of which enough is said: once mended they may be printed after all."""
+    fragments = [placed.fragment.segments for placed in subject.narrative if placed.fragment]
+    read = {
+        span.start for f in fragments for span in (*(t.span for t in tags(f)), *(t.span for t in tests(f)))
+    }
+    return {
+        name
+        for match in _BRACED.finditer(subject.locality.text.content)
+        if read.isdisjoint(range(match.start(), match.end()))
+        for name in _NAME.findall(match[1])
+    }
 
 
 def _is_printed(subject: Subject) -> bool:

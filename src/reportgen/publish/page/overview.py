@@ -60,7 +60,11 @@ def _share(trace: Trace) -> MarkupText:
         element("button", f'<i class="{kind}"></i>{title} <b>{number}</b>', type="button", data_kind=kind)
         for kind, title, number in parts
     )
-    said = f"印出数字 {figures} 处" + (f"，清单和文字 {kinds['said']} 处" if kinds["said"] else "")
+    others = (
+        (f"清单和文字 {kinds['said']} 处", kinds["said"]),
+        (f"手写 {kinds['typed']} 处", kinds["typed"]),
+    )
+    said = "，".join([f"印出数字 {figures} 处", *(words for words, number in others if number)])
     return (
         element("p", said, class_="count")
         + element("div", bar, class_="share")

@@ -27,7 +27,9 @@ def written(edition: Edition) -> str:
     panel = element("div", "", id="detail", hidden="") + element("div", overview(edition), id="overview")
     panel += element("p", _KEYS, class_="keys")
     aside = element("aside", panel, id="panel", aria_label="核对情况", tabindex="-1")
-    sheets = element("article", paper(report, edition.trace), id="paper")
+    sheets = element(
+        "article", paper(report, edition.trace, edition.checked.content.dictionary.names), id="paper"
+    )
     return "\n".join(
         (
             "<!DOCTYPE html>",

@@ -1,37 +1,39 @@
 """The report as it reads on paper (GB/T 9704-2012), every printed figure marked with its number and how well it is guarded."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from reportgen.coverage import Grade
 from reportgen.publish.page.markup import MarkupText, element, words
 from reportgen.relation import Verdict
 from reportgen.report import Attachment, Block, Heading, Letterhead, Mark, Report, Run, Table
-from reportgen.trace import Account, Origin, Trace
+from reportgen.trace import Account, Origin, Piece, Trace, Unit, parted
 
 _CLASSES = {Grade.EQUALITY: "sum", Grade.COUNT: "sum", Grade.BOUND: "bound", Grade.NONE: "bare", None: "said"}
 
 
-def paper(report: Report, trace: Trace) -> MarkupText:
-    """The sheets: the report, then each attachment."""
-    return _Paper(trace).sheets(report)
+def paper(report: Report, trace: Trace, names: Iterable[str]) -> MarkupText:
+    """The sheets: the report, then each attachment; `names` are the registered names, which may hold digits."""
+    return _Paper(trace, tuple(names)).sheets(report)
 
 
 def kind_of(account: Account) -> str:
-    """How a figure is marked: fails, pending, bare (nothing guards it), bound, sum (guarded by equality), said (words)."""
+    """How a figure is marked: fails, pending, bare (nothing guards it), bound, sum (guarded by equality), said (words), typed."""
     if any(guard.verdict is Verdict.FAILS for guard in account.guards):
         return "fails"
+    if account.origin is Origin.TYPED and account.grade is None:
+        return "typed"
     return "pending" if account.origin is Origin.PENDING else _CLASSES[account.grade]
 
 
 class _Paper:
-    """Lays out a report; figures are numbered in the order they are met, as in the trace."""
+    """Lays out a report; figures are numbered in the order they are met, which is that of `trace.units`."""
 
-    def __init__(self, trace: Trace) -> None:
-        self._trace, self._numbers = trace, count(0)
+    def __init__(self, trace: Trace, names: tuple[str, ...]) -> None:
+        self._trace, self._names, self._numbers = trace, names, count(0)
 
     def sheets(self, report: Report) -> MarkupText:
-        body = [*self._head(report), *self._blocks(report.blocks), *_foot(report)]
+        body = [*self._head(report), *self._blocks(report.blocks), *self._foot(report)]
         sheets = [_sheet(body, "附件0")]
         sheets += [_sheet(self._attachment(a), a.label, wide=a.landscape) for a in report.attachments]
         return "".join(sheets)
@@ -39,17 +41,42 @@ class _Paper:
     def _head(self, report: Report) -> Iterator[MarkupText]:
         if report.letterhead:
             yield _letterhead(report.letterhead)
-        yield element("h1", "<br>".join(words(line) for line in report.title_lines))
-        if report.author:
-            yield element("p", words(f"（{report.author}）"), class_="author")
+        yield self._title(report.title_lines, report.title_runs)
+        yield from self._author(report.author)
         if report.letterhead and report.letterhead.recipient:
-            yield element("p", words(report.letterhead.recipient), class_="recipient")
+            yield element("p", self._text(report.letterhead.recipient), class_="recipient")
+
+    def _title(self, lines: Sequence[str], said: Sequence[tuple[Run, ...]]) -> MarkupText:
+        return element("h1", "<br>".join(map(self._runs, said) if said else map(self._text, lines)))
+
+    def _author(self, author: str) -> Iterator[MarkupText]:
+        if author:
+            yield element("p", self._text(f"（{author}）"), class_="author")
+
+    def _foot(self, report: Report) -> Iterator[MarkupText]:
+        """附件说明, 署名, 成文日期, 附注 and 版记."""
+        head = report.letterhead
+        if head is None:
+            return
+        lines = [self._runs(runs) for runs in report.enclosure_runs] or list(
+            map(self._text, report.enclosures)
+        )
+        for number, line in enumerate(lines):
+            if number:
+                yield element("p", line, class_="enclosure")
+            else:
+                yield element("p", f"附件：{line}", class_="enclosure first")
+        yield element("p", self._text(head.signature), class_="signature")
+        yield element("p", words(head.date), class_="signature")
+        if head.note:
+            yield element("p", self._text(head.note))
+        copies = element("p", self._text(f"抄送：{head.copies}")) if head.copies else ""
+        yield element("footer", copies + _printer(head), class_="imprint")
 
     def _attachment(self, attachment: Attachment) -> Iterator[MarkupText]:
         yield element("p", words(attachment.label), class_="label")
-        yield element("h1", "<br>".join(words(line) for line in attachment.title_lines))
-        if attachment.author:
-            yield element("p", words(f"（{attachment.author}）"), class_="author")
+        yield self._title(attachment.title_lines, attachment.title_runs)
+        yield from self._author(attachment.author)
         yield from self._blocks(attachment.blocks)
 
     def _blocks(self, blocks: Iterable[Block]) -> Iterator[MarkupText]:
@@ -64,26 +91,37 @@ class _Paper:
 
     def _table(self, table: Table) -> Iterator[MarkupText]:
         if table.caption:
-            yield element("p", words(table.caption), class_="caption")
+            caption = self._runs(table.caption_runs) or self._text(table.caption)
+            yield element("p", caption, class_="caption")
         if table.unit:
             yield element("p", words(f"单位：{table.unit}"), class_="unit")
         columns = "".join(f'<col style="width:{column.width / 10:.1f}%">' for column in table.columns)
-        heads = "".join(element("th", words(column.title)) for column in table.columns)
+        titles = (self._runs(c.title_runs, is_cell=True) or self._text(c.title) for c in table.columns)
+        heads = "".join(element("th", title) for title in titles)
         lines = []
         for row in table.rows:
             cells = "".join(
-                element("td", self._runs(cell.runs), class_="number" if cell.column.numeric else None)
+                element(
+                    "td",
+                    self._runs(cell.runs, is_cell=True),
+                    class_="number" if cell.column.numeric else None,
+                )
                 for cell in row.cells
             )
             lines.append(element("tr", cells, class_="total" if row.total else None))
         body = element("thead", element("tr", heads)) + element("tbody", "".join(lines))
         yield element("div", element("table", columns + body), class_="table")
 
-    def _runs(self, runs: Iterable[Run], level: int = 0) -> MarkupText:
-        return "".join(self._run(run, level) for run in runs)
+    def _text(self, text: str) -> MarkupText:
+        return self._runs((Run(text),))
 
-    def _run(self, run: Run, level: int) -> MarkupText:
-        if run.figure or run.total:
+    def _runs(self, runs: tuple[Run, ...], level: int = 0, *, is_cell: bool = False) -> MarkupText:
+        pieces = parted(Unit(runs, 0, is_cell), self._names)
+        return "".join(self._run(piece, level) for piece in pieces)
+
+    def _run(self, piece: Piece, level: int) -> MarkupText:
+        run = piece.run
+        if run.figure or run.total or piece.typed:
             return self._figure(run)
         if run.mark is Mark.PENDING:
             return element("mark", words(run.text))
@@ -120,25 +158,8 @@ def _letterhead(head: Letterhead) -> MarkupText:
     )
 
 
-def _foot(report: Report) -> Iterator[MarkupText]:
-    """附件说明, 署名, 成文日期, 附注 and 版记."""
-    lines = report.enclosures if report.letterhead else ()
-    for number, line in enumerate(lines):
-        yield element(
-            "p",
-            words(f"附件：{line}" if number == 0 else line),
-            class_="enclosure" if number else "enclosure first",
-        )
-    head = report.letterhead
-    if head:
-        yield element("p", words(head.signature), class_="signature")
-        yield element("p", words(head.date), class_="signature")
-        if head.note:
-            yield element("p", words(head.note))
-        copies = element("p", words(f"抄送：{head.copies}")) if head.copies else ""
-        printer = element("span", words(head.printer)) + element("span", words(f"{head.print_date}印发"))
-        yield element(
-            "footer",
-            copies + (element("p", printer, class_="both") if head.printer else ""),
-            class_="imprint",
-        )
+def _printer(head: Letterhead) -> MarkupText:
+    if not head.printer:
+        return ""
+    said = element("span", words(head.printer)) + element("span", words(f"{head.print_date}印发"))
+    return element("p", said, class_="both")

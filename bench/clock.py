@@ -1,0 +1,83 @@
+"""Measuring: CPU and wall time of a call or of a whole process, rounds in turn so that a drifting machine touches all alike."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+Name = TypeVar("Name")
+
+
+@dataclass
+class Taken:
+    """Rounds of one thing: CPU and wall in seconds, the peak memory of the largest process in MB (0 for calls)."""
+
+    cpu: list[float] = field(default_factory=list)
+    wall: list[float] = field(default_factory=list)
+    peak: list[float] = field(default_factory=list)
+
+    @property
+    def cpu_ms(self) -> float:
+        return median(self.cpu) * 1000
+
+    @property
+    def wall_ms(self) -> float:
+        return median(self.wall) * 1000
+
+    @property
+    def peak_mb(self) -> float:
+        return median(self.peak)
+
+
+def in_turn(calls: Mapping[Name, Callable[[], object]], rounds: int) -> dict[Name, Taken]:
+    """Each call once uncounted, then all of them in every round."""
+    taken = {name: Taken() for name in calls}
+    for number in range(rounds + 1):
+        for name, call in calls.items():
+            cpu, wall = time.process_time(), time.perf_counter()
+            call()
+            spent = time.process_time() - cpu, time.perf_counter() - wall
+            if number:
+                taken[name].cpu.append(spent[0])
+                taken[name].wall.append(spent[1])
+    return taken
+
+
+def processes(
+    commands: Mapping[str, Sequence[str]],
+    rounds: int,
+    *,
+    cwd: Path | None = None,
+    before: Callable[[str], None] = lambda name: None,
+    warm: bool = True,
+) -> dict[str, Taken]:
+    """The same for commands, each a process of its own; `before` readies the disk for the command of that name."""
+    taken = {name: Taken() for name in commands}
+    for number in range(0 if warm else 1, rounds + 1):
+        for name, command in commands.items():
+            before(name)
+            one = process(command, cwd)
+            if number:
+                taken[name].cpu += one.cpu
+                taken[name].wall += one.wall
+                taken[name].peak += one.peak
+    return taken
+
+
+def process(command: Sequence[str], cwd: Path | None = None) -> Taken:
+    """One run of a command with what its children used. Ends the bench when the command fails."""
+    started = time.perf_counter()
+    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as child:
+        assert child.stderr is not None
+        complaint = child.stderr.read()
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = os.waitstatus_to_exitcode(status)
+    wall = time.perf_counter() - started
+    if child.returncode:
+        sys.exit(f"{' '.join(command)}\n{complaint.decode(errors='replace')[-2000:]}")
+    return Taken([usage.ru_utime + usage.ru_stime], [wall], [usage.ru_maxrss / 1024])
