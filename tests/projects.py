@@ -5,6 +5,7 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from reportgen.cache import NAME
 from reportgen.pipeline import Outcome, Request, build, check
 from worlds import DICTIONARY
 
@@ -56,8 +57,8 @@ class Project:
         return check(self.request(year, *localities), lambda done, total: None)
 
     def files(self) -> dict[str, bytes]:
-        """Everything below output/, by path."""
-        paths = (path for path in self.output.rglob("*") if path.is_file())
+        """Everything a user finds below output/, by path."""
+        paths = (path for path in self.output.rglob("*") if path.is_file() and path.name != NAME)
         return {path.relative_to(self.output).as_posix(): path.read_bytes() for path in paths}
 
     def json(self, path: str) -> dict[str, Any]:

@@ -85,7 +85,7 @@ def test_an_error_keeps_the_last_good_report_and_stops_no_other(project: Project
     outcome = project.build()
     after = project.files()
     assert (codes(outcome), outcome.exit_code) == (["D101"], 1)
-    assert [made.id for made in outcome.built] == ["2025/huanxian"]
+    assert [made.id for made in outcome.kept] == ["2025/huanxian"]
     assert [made.id for made in outcome.missing] == ["2025/ningxian"]
     ours = [path for path in before if path.startswith("2025/ningxian/")]
     assert all(after[path] == before[path] for path in ours)

@@ -1,28 +1,28 @@
-"""Spreading work: results in the order of tasks, and a dead worker is told, not waited for."""
+"""Spreading work: results in the order of tasks, and a worker that dies takes only its own task with it."""
 
 import os
 
 import pytest
 
-from reportgen.schedule import WorkerDied, scheduled
+from reportgen.schedule import DIED, spread
 
 
 def add(shared: int, task: int) -> int:
     return shared + task
 
 
-def die(shared: int, task: int) -> int:
-    os._exit(9)
+def die_of_three(shared: int, task: int) -> int:
+    if task == 3:
+        os._exit(9)
+    return shared + task
 
 
 @pytest.mark.parametrize("jobs", [1, 3])
 def test_results_come_in_order(jobs: int) -> None:
-    with scheduled(jobs, 100) as run:
-        assert list(run(add, range(50))) == list(range(100, 150))
-        assert list(run(add, [])) == []
-        assert list(run(add, [1])) == [101]
+    assert list(spread(add, 100, range(50), jobs)) == list(range(100, 150))
+    assert list(spread(add, 100, [], jobs)) == []
+    assert list(spread(add, 100, [1], jobs)) == [101]
 
 
-def test_a_worker_that_dies_is_told() -> None:
-    with pytest.raises(WorkerDied), scheduled(2, 0) as run:
-        list(run(die, [1, 2]))
+def test_a_worker_that_dies_loses_nothing_but_its_own_task() -> None:
+    assert list(spread(die_of_three, 10, range(6), 2)) == [10, 11, 12, DIED, 14, 15]

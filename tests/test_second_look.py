@@ -42,9 +42,7 @@ def told(outcome: Outcome) -> list[Finding]:
 
 
 def test_sentences_that_hold_pass(tmp_path: Path) -> None:
-    said = (
-        "项目由{{ 上年数 }}增加到{{ 本年数 }}；预算数{{ 预算数 }}，决算数{{ 决算数 }}，决算数小于预算数。"
-    )
+    said = "项目由{{ 上年数 }}增加到{{ 本年数 }}；预算数{{ 预算数 }}，决算数{{ 决算数 }}，决算数小于预算数。"
     outcome = built(tmp_path, said)
     assert (outcome.exit_code, len(outcome.built), told(outcome)) == (0, 1, [])
 
@@ -77,7 +75,9 @@ def test_figures_typed_into_the_words_are_told_there_as_a_warning(tmp_path: Path
     accepted = "waive:\n" + "".join(
         f"  - {{code: P201, at: {said}, reason: 试, by: 张三}}\n" for said in ("300个", "100个")
     )
-    outcome = built(tmp_path, "完成项目300个，其中：优秀100个，良好{{ 本年数 }}，一般{{ 上年数 }}。", accepted)
+    outcome = built(
+        tmp_path, "完成项目300个，其中：优秀100个，良好{{ 本年数 }}，一般{{ 上年数 }}。", accepted
+    )
     (finding,) = told(outcome)
     assert (finding.code, finding.severity) == ("D163", Severity.WARNING)
     assert finding.span.quote in ("300个", "100个") and finding.span.line > 10, "in the words of the section"

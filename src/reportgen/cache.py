@@ -54,9 +54,13 @@ class FamilyRecord:
 
 @dataclass(frozen=True)
 class Cache:
-    """The records of a year, by the first id of each family; `damaged` when there were some that cannot be trusted."""
+    """The records of a year, by the first id of each family; `damaged` when there were some that cannot be trusted.
+
+    `outputs` are the digests of the files that all reports share.
+    """
 
     families: Mapping[str, FamilyRecord] = field(default_factory=dict)
+    outputs: Mapping[str, str] = field(default_factory=dict)
     damaged: bool = False
 
 
@@ -70,15 +74,17 @@ def opened(folder: Path) -> Cache:
         if seal.decode("ascii", "replace") != digest(body):
             return Cache(damaged=True)
         texts = _Texts()
-        families = {first: _family(said, texts) for first, said in json.loads(body).items()}
-        return Cache({first: family for first, family in families.items() if family})
+        whole = json.loads(body)
+        families = {first: _family(said, texts) for first, said in whole["families"].items()}
+        return Cache({first: family for first, family in families.items() if family}, whole["outputs"])
     except (FileTrouble, ValueError, LookupError, TypeError, AttributeError):
         return Cache(damaged=True)
 
 
-def save(folder: Path, families: Mapping[str, FamilyRecord]) -> None:
+def save(folder: Path, saved: Cache) -> None:
     """Puts the cache in place. Raises FileTrouble."""
-    said = {first: _said(family) for first, family in sorted(families.items())}
+    families = {first: _said(family) for first, family in sorted(saved.families.items())}
+    said = {"families": families, "outputs": saved.outputs}
     body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     replace_files(folder, {NAME: digest(body).encode() + b"\n" + body})
 

@@ -43,8 +43,10 @@ def _line(
     if file is None and made is None and not listed:
         return None  # neither its file nor its report is left
     told = made.told if made else None
-    line = _counted(_filed(identity.partition("/")[2], _name(told, file, before, listed), listed), told, before)
-    if told and not told.reports or not told and file and file.name and not file.reports:
+    line = _counted(
+        _filed(identity.partition("/")[2], _name(told, file, before, listed), listed), told, before
+    )
+    if (told and not told.reports) or (not told and file and file.name and not file.reports):
         return replace(line, state=State.FIGURES)
     if made is None or not made.due or made.written:
         return line if listed or before is None else replace(before, deadline=line.deadline)

@@ -17,7 +17,6 @@ from reportgen.pipeline.request import Outcome, Progress, Request, Result
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import Family, Survey, survey
 from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_died
-from reportgen.schedule import DIED, spread
 
 if TYPE_CHECKING:
     from reportgen.content import Content
@@ -33,7 +32,8 @@ def build(request: Request, progress: Progress) -> Outcome:
             records = Records(request, found, cache.opened(folder))
             results = _through(records, ids, progress)
             outcome = _outcome(found, results)
-            return outcome if len(outcome.kept) == len(outcome.made) else _finished(records, results, outcome)
+            as_before = all(made.kept for made in outcome.made) and records.shared_stand
+            return outcome if as_before else _finished(records, results, outcome)
     except FileTrouble as trouble:
         return Outcome((), (as_finding(trouble),))
 
@@ -76,10 +76,11 @@ def _through(records: Records, ids: frozenset[str], progress: Progress) -> dict[
 def _made(
     records: Records, families: Iterable[Family], ids: frozenset[str], progress: Progress
 ) -> dict[str, Result]:
-    from reportgen.pipeline.family import (  # all the stages: slow to import, and often not needed
+    from reportgen.pipeline.family import (  # with all the stages: slow to import, often not needed
         Order,
         make_family,
     )
+    from reportgen.schedule import DIED, spread
 
     orders = [Order.of(records, family, ids) for family in families]
     total = sum(len(order.chosen) for order in orders)
@@ -104,12 +105,13 @@ def _finished(records: Records, results: Mapping[str, Result], outcome: Outcome)
     """The outcome, once its PDFs are made, the board of the year tells of it, and it is on record. Raises FileTrouble."""
     from reportgen.pipeline.board import post
     from reportgen.pipeline.printing import printed
+    from reportgen.publish.board import NAME as BOARD
 
     request = records.request
     outcome = printed(request, outcome)
     post(request, records.survey, outcome.made)
     if not request.final:
-        records.save(results)
+        records.save(results, [BOARD])
     if records.before.damaged:
         outcome = replace(outcome, findings=(*outcome.findings, damaged_cache(request)))
     return outcome

@@ -6,6 +6,7 @@ Nothing here imports a stage: a build with nothing to do ends before any is need
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property
+from pathlib import Path
 
 from reportgen import cache
 from reportgen.cache import Cache, FamilyRecord, Reads, Record
@@ -37,13 +38,29 @@ class Records:
             return None
         return Result(record.common, tuple(self._made(i, record.members[i], i in ids) for i in scope))
 
-    def save(self, results: Mapping[str, Result]) -> None:
-        """Puts on record what came of families, beside those not asked for this time. Raises FileTrouble."""
+    @property
+    def shared_stand(self) -> bool:
+        """Whether the files that all reports share, the board of the year, are still as written."""
+        return (
+            bool(self.before.outputs)
+            and cache.outputs(self._folder, self.before.outputs) == self.before.outputs
+        )
+
+    def save(self, results: Mapping[str, Result], shared: Iterable[str]) -> None:
+        """Puts on record what came of families, beside those not asked for this time; `shared` names the files all reports share.
+
+        Where there is no report there is no record. Raises FileTrouble.
+        """
         families = {family[0].id: family for family in self.survey.families()}
         made = {i: self.recorded(families[i], result) for i, result in results.items()}
         kept = {i: record for i, record in self.before.families.items() if i in families and i not in made}
-        folder = self.request.output / str(self.request.year)
-        cache.save(folder, kept | {i: record for i, record in made.items() if record})
+        known = kept | {i: record for i, record in made.items() if record}
+        if any(one.document for family in known.values() for one in family.members.values()):
+            cache.save(self._folder, Cache(known, cache.outputs(self._folder, shared)))
+
+    @property
+    def _folder(self) -> Path:
+        return self.request.output / str(self.request.year)
 
     def members(self, family: Family) -> Mapping[str, Record]:
         """What is on record of the localities of a family, to go by; nothing where everything is to be made anew."""
