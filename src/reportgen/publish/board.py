@@ -23,7 +23,7 @@ _LINKS = {".docx": "文稿", ".html": "审阅页", ".pdf": "PDF", ".xlsx": "数�
 class State(StrEnum):
     """How far a locality's report has come, worst first."""
 
-    FAILED = "有错误"
+    FAILED = "有问题"
     MISSING = "未生成"
     VOID = "签批失效"
     WAITING = "待补"
