@@ -117,7 +117,9 @@ def test_the_board_follows_every_step_of_sign_off_without_a_build(tmp_path: Path
     seen.append(state(made))
     office.sign_all()
     seen.append(state(made))
-    asked = absorb_file(office.returned(lambda xml: xml.replace("形成了合力", "形成了工作合力")), office.request)
+    asked = absorb_file(
+        office.returned(lambda xml: xml.replace("形成了合力", "形成了工作合力")), office.request
+    )
     assert isinstance(asked, Asked)
     asked.accept(asked.pieces)
     seen.append(state(made))
