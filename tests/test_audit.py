@@ -65,6 +65,27 @@ def test_the_slip_finder_names_the_label_that_was_swapped() -> None:
     assert "审定金额" in finding.hint and "标签互换" in finding.hint
 
 
+def test_a_relation_that_only_another_unit_mends_does_not_hold() -> None:
+    result = checked("一般公共预算收入100000万元，增加9091元，增长10.0%。")
+    assert [(f.code, f.span.quote) for f in result.findings] == [("D169", "9091元")]
+    assert [r.verdict for r in result.relations if r.kind == "growth"] == ["fails"]
+
+
+def test_the_basis_of_a_sum_is_a_sum() -> None:
+    finding = checked(
+        "三公经费29.00万元，其中：因公出国（境）费5.00万元，公务用车购置及运行费12.34万元，公务接待费4.56万元。"
+    ).findings[0]
+    assert finding.basis.startswith(
+        "三公经费 29.00万元 (1:5) = 因公出国费 5.00万元 (1:24) + 公务用车购置及运行费 12.34万元 (1:41) + "
+    )
+
+
+def test_nought_is_no_slip_of_the_unit() -> None:
+    assert all(
+        "0万元 则" not in f.hint for f in checked("支出总计0万元，比上年减少56.95万元，下降1.87%。").findings
+    )
+
+
 def test_the_share_of_figures_nothing_can_check_is_stated() -> None:
     assert checked("培训450人。收入100.00万元，其中：甲60.00万元，乙40.00万元。").unchecked == 0.25
 

@@ -6,8 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from offices import DICTIONARY, Office
 from projects import WRONG, Project, report
+from reportgen.files import locked
 from reportgen.pipeline import build
+from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import sign, submit
 from reportgen.signoff.record import Role
 
@@ -36,7 +39,7 @@ def test_a_run_for_one_locality_loses_nobody(tmp_path: Path) -> None:
     first = board(made)
     assert {slug: line["state"] for slug, line in first.items()} == {
         "ningxian": "已生成",
-        "huanxian": "有错误",
+        "huanxian": "有问题",
         "qingyang": "只报数据",
     }
     assert first["huanxian"]["errors"] == 1 and first["huanxian"]["outputs"] == []
@@ -50,7 +53,7 @@ def test_an_old_report_is_shown_as_such(tmp_path: Path) -> None:
     made.write("2025/ningxian", report(approved=WRONG))
     made.build()
     (line,) = board(made).values()
-    assert (line["state"], line["kept"], len(line["outputs"])) == ("有错误", True, 2)
+    assert (line["state"], line["kept"], len(line["outputs"])) == ("有问题", True, 2)
     assert "（上次的）" in (made.output / "2025/index.html").read_text(encoding="utf-8")
 
 
@@ -102,6 +105,69 @@ def test_sign_off_shows_and_is_void_once_a_figure_changes(tmp_path: Path) -> Non
     made.write("2025/ningxian", text)
     built()
     assert states == ["已生成", "待签批", "已签批", "签批失效"]
+
+
+def test_the_board_follows_every_step_of_sign_off_without_a_build(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    (tmp_path / "content/2025/huanxian.yaml").write_text(report("环县"), encoding="utf-8")
+    build(office.request, silent)
+    made = Project(tmp_path, {}, dictionary=DICTIONARY)
+    seen = [state(made)]
+    office.submit()
+    seen.append(state(made))
+    office.sign_all()
+    seen.append(state(made))
+    asked = absorb_file(
+        office.returned(lambda xml: xml.replace("形成了合力", "形成了工作合力")), office.request
+    )
+    assert isinstance(asked, Asked)
+    asked.accept(asked.pieces)
+    seen.append(state(made))
+    office.submit("2025-12-05")
+    office.sign_all()
+    seen.append(state(made))
+    office.change(("审减金额: 6008.00万元", "审减金额: 6009.00万元"))
+    office.state()
+    seen.append(state(made))
+    office.change(("审减金额: 6009.00万元", "审减金额: 6009.00万元万"))
+    office.state()
+    seen.append(state(made))
+    assert seen == ["已生成", "待签批", "已签批", "签批失效", "已签批", "签批失效", "有问题"]
+    assert board(made)["huanxian"]["state"] == "已生成"
+    assert made.json("2025/ningxian/manifest.json")["state"]["signoff"] == "签批失效"
+
+
+def state(made: Project) -> str:
+    said: str = board(made)["ningxian"]["state"]
+    return said
+
+
+def test_a_board_is_only_changed_where_one_is(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.submit()
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_report_that_was_only_submitted_is_on_the_board(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    (tmp_path / "content/2025/huanxian.yaml").write_text(report("环县"), encoding="utf-8")
+    build(replace(office.request, localities=("环县",)), silent)
+    office.submit()
+    made = Project(tmp_path, {}, dictionary=DICTIONARY)
+    assert (state(made), board(made)["ningxian"]["outputs"]) == ("待签批", [])
+    build(replace(office.request, localities=("环县",)), silent)
+    assert state(made) == "待签批"
+
+
+def test_a_sign_off_stands_though_a_build_holds_the_board(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    build(office.request, silent)
+    with locked(tmp_path / "output/2025"):
+        made = office.submit()
+    (finding,) = [f for f in made.findings if f.code == "O204"]
+    assert not finding.is_error and finding.message.startswith("年度看板没有更新：")
+    office.state()
+    assert state(Project(tmp_path, {}, dictionary=DICTIONARY)) == "待签批"
 
 
 def silent(done: int, total: int) -> None:

@@ -349,3 +349,26 @@ def test_long_paragraphs(root: Path) -> None:
     assert [(f.code, f.severity, f.span.place) for f in findings] == [
         ("L114", Severity.WARNING, "5:7"), ("L114", Severity.ERROR, "7:7"),
     ]  # fmt: skip
+
+
+def test_a_row_without_a_column_is_told(root: Path) -> None:
+    put(root, HEAD + "metrics:\n  组:\n    表:\n      - {名称: 甲, 数: 3个}\n      - {}\n    空: [{}]\n")
+    assert said(root) == ["content/2025/ningxian.yaml:7:9 L204", "content/2025/ningxian.yaml:8:9 L204"]
+
+
+@pytest.mark.parametrize("quoted", ["“6008.00万元”", "'“6008.00万元”'", "‘6008.00万元’", "「6008.00万元」"])
+def test_quotes_around_a_figure_are_told_with_what_to_write(root: Path, quoted: str) -> None:
+    put(root, f"{HEAD}metrics:\n  事前评估: {{送审金额: {quoted}}}\n  其他: {{数: {quoted}}}\n")
+    told = load(root, [2025])[1]
+    assert [(f.code, f.hint) for f in told] == [("L203", "应写作 6008.00万元")] * 2
+
+
+def test_a_date_is_no_figure_and_must_be_in_the_calendar(root: Path) -> None:
+    put(
+        root,
+        f"{HEAD}metrics:\n  事前评估: {{项目数: 2025-12-31}}\n  其他: {{甲: 2025-12-31, 乙: 2025-02-30}}\n",
+    )
+    figure, tidy, never = load(root, [2025])[1]
+    assert (figure.code, figure.message) == ("L203", "“2025-12-31”是日期，这个指标要填数")
+    assert (tidy.code, tidy.hint) == ("L305", "应写作 2025年12月31日")
+    assert (never.code, never.message) == ("L305", "没有“2025-02-30”这一天")

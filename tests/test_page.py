@@ -92,6 +92,65 @@ def test_a_list_a_total_and_a_figure_of_a_child(browser: Page) -> None:
     assert "清单" in detail(page) and "计数(工作机制)" in detail(page)
 
 
+CITY = """
+locality: 庆阳市
+year: 2025
+report: work-summary
+title: 庆阳市{{ 事前评估.项目数 }}项目事前评估情况
+metrics:
+  事前评估: {项目数: 70个 = sum(下级.项目数), 送审金额: 90.00万元, 审减金额: 10.00万元}
+  制度: {办法: [《甲办法》, 《乙办法》], 办法数: 2项 = count(办法)}
+checks: [事前评估.项目数 <= 3 * 上年.事前评估.项目数]
+sections:
+  - heading: 情况
+    with: 事前评估
+    text: |
+      按“1+8”机制，全市评估{{ 项目数 }}，送审{{ 送审金额 }}，审定{{ 审定金额 }}，印发{{ 制度.办法 }}等{{ 制度.办法数 | 汉字 }}。
+    table: {rows: 下级, columns: [事前评估.项目数], total: 合计}
+""".lstrip()
+
+
+def test_figures_of_every_kind_tell_what_they_are(browser: Page, tmp_path: Path) -> None:
+    county = "locality: {}\nyear: 2025\nmetrics:\n  事前评估: {{项目数: {}个}}\n"
+    before = "locality: 庆阳市\nyear: 2024\nmetrics:\n  事前评估: {项目数: 56个}\n"
+    files = {
+        "2025/qingyang": CITY,
+        "2024/qingyang": before,
+        "2025/qingyang/ningxian": county.format("宁县", 40),
+        "2025/qingyang/huanxian": county.format("环县", 30),
+    }
+    made = Project(tmp_path, files)
+    outcome = build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    assert not [f.message for f in outcome.findings if f.is_error]
+    (path,) = (made.output / "2025/qingyang").glob("*.html")
+    page = opened(browser, path)
+    page.locator("h1 .f").click()
+    title = detail(page)
+    assert (
+        "事前评估.项目数" in title and "上年 56个，+14个（+25.0%）" in title and "正文 第1段 第4字" in title
+    )
+    assert [n.split(" ")[0] for n in page.locator("#detail .tree .node").all_inner_texts()][:2] == [
+        "30个",
+        "40个",
+    ]
+    said = {
+        "90.00万元": ("由人填写", "送审金额: 90.00万元"),
+        "80.00万元": ("由公式推算", "90.00万元 − 10.00万元"),
+        "《甲办法》《乙办法》": ("清单", "计数(办法)"),
+        "两项": ("由人填写", "清单计数"),
+        "1+8": ("写在文字里的，没有单元格", "引号内"),
+    }
+    for text, wanted in said.items():
+        figure(page, text)
+        shown = detail(page)
+        assert all(part in shown for part in wanted), (text, shown)
+        assert ".yaml:" in shown
+    page.locator("#paper td .f", has_text="40").click()
+    assert "宁县 事前评估.项目数" in detail(page) and "qingyang/ningxian.yaml:4:" in detail(page)
+    page.locator("#paper tr.total .f").click()
+    assert "合计行，由表中各行算出" in detail(page)
+
+
 def test_last_year_and_its_chart(browser: Page) -> None:
     page = opened(browser, shelf(2024, TWO_YEARS).file("heilongjiang", ".html"))
     bars = page.locator("#overview .chart g")
@@ -143,7 +202,7 @@ def test_a_phone_shows_it_without_scrolling_sideways(browser: Page, year: int, s
     page = opened(browser, shelf(year).file(slug, ".html"))
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.locator("#f2").click()
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(500)
     box = page.locator("#panel").bounding_box()
     chosen = page.locator("#f2").bounding_box()
     assert box and chosen and box["y"] > 200 and chosen["y"] + chosen["height"] <= box["y"]

@@ -1,5 +1,6 @@
 """What a text claims about its figures: a comparison over them, how surely the words say so, and how to build one."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -89,6 +90,7 @@ class Builder:
         return Comparison("=", self.ref(whole), expr, whole.span)
 
 
+_EARLIER = re.compile(r"上年|去年|年初|期初|同期|原|20\d\d年")
 _BY_ROLE = {
     Role.BASE: "原数",
     Role.DELTA: "增减额",
@@ -100,6 +102,10 @@ _BY_ROLE = {
 
 def name_of(mention: Mention) -> str:
     """What to call a figure in a formula: its noun, what it does (增减额), or, for want of both, itself."""
+    if mention.role is Role.TIMES:
+        return "倍数"
+    if mention.role is Role.BASE and mention.subject and not _EARLIER.search(mention.subject):
+        return f"{mention.subject[-16:]}原数"
     name = mention.label or _BY_ROLE.get(mention.role) or mention.subject or mention.counted
     return name[-16:] if name else mention.quantity.text
 

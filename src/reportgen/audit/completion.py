@@ -1,8 +1,9 @@
-"""完成率、执行率与预算数、完成数不符
+"""完成率、执行率、倍数与所据的数不符
 
 ## 检查什么
 “调整预算数为1665323万元，实际完成1713919万元，为调整预算的102.9%”“年初预算…，支出决算…，
-完成年初预算的98.20%”：完成数 ÷ 预算数应等于所写的百分比。
+完成年初预算的98.20%”：完成数 ÷ 预算数应等于所写的百分比；
+“是上年100万元的2倍”“由30户增长到60户，翻一番”的倍数。
 
 ## 为什么
 三个数在同一句里，读者一除便知。
@@ -16,23 +17,28 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of, over
+from reportgen.audit import multiple
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, name_of, over
 from reportgen.audit.context import same_dimension, segment
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D161"
-KINDS = (Kind.RATIO,)
+KINDS = (Kind.RATIO, Kind.MULTIPLE)
 
 
-def find(paper: Paper) -> Iterator[Claim | Choice]:
-    """Completion claims: a percentage of a budget stated in the same sentence."""
+def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
+    """Completion claims, a percentage of a budget stated in the same sentence; multiples."""
     build = Builder(paper)
     for paragraph, flow in paper.flows():
         for index, mention in enumerate(flow):
             if mention.role is Role.COMPLETION:
                 yield from _completion(build, paragraph, flow[:index], mention)
+            elif mention.role is Role.TIMES:
+                yield from multiple.of_another(build, paragraph, flow, mention)
+    for paragraph in paper.paragraphs:
+        yield from multiple.doubled(paragraph)
 
 
 def _completion(

@@ -1,7 +1,7 @@
 """大于、小于、持平、增减的说法与数不符
 
 ## 检查什么
-“决算数大于预算数”“等于”“持平”与同段所写的预算数、决算数的大小；“由120个下降到100个”的起数、止数；“增加……，下降……%”一句之内方向相反。
+“决算数大于预算数”“等于”“持平”与同段所写的预算数、决算数的大小；“由120个下降到100个”的起数、止数；“增加……，下降……%”一句之内方向相反；说“全部完成”而完成率不是100%。
 
 ## 为什么
 套用上年说明时，原因和方向最容易忘改。
@@ -20,6 +20,7 @@ from itertools import pairwise
 
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper, Paragraph
+from reportgen.audit.wholly import wholly
 from reportgen.finding import Severity
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind, Verdict
@@ -47,6 +48,7 @@ def find(paper: Paper) -> Iterator[Remark]:
                 yield _said(paragraph, match, *pair)
         yield from _clashes(paragraph)
         yield from _moves(paragraph)
+        yield from wholly(paragraph)
 
 
 def _pair(paragraph: Paragraph, place: int) -> tuple[Mention, Mention] | None:

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, name_of, number, over, plus
 from reportgen.audit.context import STATED, same_dimension
+from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.formula import Expr
 from reportgen.mention import Mention, Role
@@ -112,14 +113,17 @@ def _from_base(
     delta: Mention | None,
     base: Mention,
     certainty: Certainty,
-) -> Iterator[Claim]:
+) -> Iterator[Claim | Choice]:
     if delta is not None and same_dimension(delta, base):
         comparison = build.equal(rate, over(build.ref(delta), build.ref(base)))
         formula = f"增减幅 = 增减额 ÷ {name_of(base)}"
         yield Claim(Kind.GROWTH, formula, comparison, (rate, delta, base), certainty)
         return
     level = next((m for m in reversed(earlier) if m.role in STATED and m.sentence == rate.sentence), None)
-    if level is None or not same_dimension(level, base):
+    if level is None or not same_dimension(level, base) or not base.quantity.value:
+        return
+    if rate.unit == "倍":
+        yield grown(build, rate, level, base)
         return
     ratio = over(build.ref(level), build.ref(base))
     one = number(1, rate.span)
@@ -142,6 +146,18 @@ def _from_change(
     if rate.sign != delta.sign:
         return
     yield Choice(tuple(readings))
+    if re.search(r"总计|合计", levels[0].label) and not levels[0].quantity.value:
+        yield Choice(
+            tuple(_change_claim(build, t, rate, delta, Certainty.IF_HOLDS) for t in _totals(build.paper))
+        )
+
+
+def _totals(paper: Paper) -> list[Mention]:
+    """The totals of the tables, which a sentence may mean though it prints none."""
+    rows = (segment for table in paper.tables for segment in table if re.search(r"总\s*计$", segment.label))
+    return [segment.numbers[0] for segment in rows if segment.numbers and segment.numbers[0].quantity.value][
+        :12
+    ]
 
 
 def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:

@@ -19,7 +19,7 @@ from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, 
 SURE, LIKELY = Decimal("0.002"), Decimal("0.02")
 _ABOUT = 3
 """Steps of the last digit by which a sum of rounded figures is let differ when a slip is looked for."""
-_RATIOS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
+_RATIOS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH, Kind.MULTIPLE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +74,7 @@ def _choose(readings: tuple[Claim, ...], paper: Paper, figures: Figures) -> Judg
     failing = [claim for claim, verdict in judged if verdict is Verdict.FAILS]
     for claim in failing:
         if slipped := _unit_slip(claim, paper, figures):
-            return Judged(claim, _relation(claim, paper, figures, Verdict.HOLDS), None, slipped)
+            return Judged(claim, _relation(claim, paper, figures, Verdict.FAILS), None, slipped)
     told = [(claim, severity) for claim in failing if (severity := _severity(claim, paper, figures))]
     if not told:
         return None
@@ -145,6 +145,8 @@ def _severity(claim: Claim, paper: Paper, figures: Figures) -> Severity | None:
         return None
     if claim.certainty is Certainty.CERTAIN:
         return Severity.ERROR
+    if claim.kind is Kind.BOUND:
+        return Severity.WARNING
     chance = chance_of_slip(claim, paper, figures)
     if claim.certainty is Certainty.LIKELY:
         return Severity.ERROR if chance < SURE else Severity.WARNING

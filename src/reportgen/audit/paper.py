@@ -17,7 +17,6 @@ from reportgen.quantity import Quantity
 
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
 _ROW = re.compile(r"\t|\S {2,}\S|^ {2,}\S|\u3000{2,}")
-_FIGURE = re.compile(r"-?\d[\d,]*\.?\d*%?")
 
 
 @dataclass(frozen=True, eq=False)

@@ -16,9 +16,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
-from reportgen.audit.context import comparable
+from reportgen.audit.context import comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -85,7 +86,7 @@ def _up_to_stop(paragraph: Paragraph, parts: Sequence[Mention]) -> list[Sequence
     return []
 
 
-def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
+def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
     """总数，其中：甲…、乙…。 and the same over two sentences or two paragraphs."""
     yield from _carried_over(build, paragraph, flow)
     for mark in OPENS.finditer(paragraph.text):
@@ -94,6 +95,8 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             continue
         following = [m for m in flow if m.start >= mark.end() and m.sentence == first.sentence]
         wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
+        if mark[0] == "其中" and wholes:
+            yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
         readings = []
         for rank, whole in enumerate(wholes):
             parts = levels(following, whole)
@@ -102,6 +105,29 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             readings += _readings(build, paragraph, whole, parts, rank)
         if readings:
             yield Choice(tuple(readings))
+
+
+def _at_most(
+    build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention], place: int
+) -> Iterator[Claim]:
+    """What 其中 lists right behind a figure is part of it; amounts in one plain row do not exceed it together."""
+    text = paragraph.text
+    if whole.end > place or len(text[whole.end : place].strip(" ,，。;；(")) > 0 or not whole.firm:
+        return
+    firm = [part for part in parts[:12] if part.firm and not _WHOLE.search(part.label)]
+    most = whole.quantity.magnitude.point
+    yield from (_bounded(build, whole, [p]) for p in firm if p.quantity.magnitude.point > most)
+    gaps = [text[one.end : other.start] for one, other in pairwise(firm)]
+    plain = len(firm) > 1 and all(re.fullmatch(r"[,，;；、][^,，;；、。:：\d]{2,20}", gap) for gap in gaps)
+    total = sum(p.quantity.magnitude.point for p in firm)
+    if plain and is_money(whole) and len({gap[0] for gap in gaps}) == 1 and total > most:
+        yield _bounded(build, whole, firm)
+
+
+def _bounded(build: Builder, whole: Mention, parts: Sequence[Mention]) -> Claim:
+    comparison = build.compare(build.total(parts), build.ref(whole), parts[0].span, "<=")
+    formula = f"{added(parts)} ≤ {name_of(whole)}"
+    return Claim(Kind.BOUND, formula, comparison, (parts[0], *parts[1:], whole), Certainty.LIKELY)
 
 
 def _carried_over(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:

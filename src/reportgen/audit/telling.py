@@ -1,18 +1,19 @@
 """Findings of an audit: failing relations that share a figure make one finding, at the figure the slip finder names."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reportgen.audit.claim import Remark
 from reportgen.audit.finders import modules
 from reportgen.audit.judge import Judged
 from reportgen.audit.paper import Paper
 from reportgen.finding import Finding, Severity
-from reportgen.formula import Number, Ref, label, show
+from reportgen.formula import Call, Expr, Name, Number, Ref, label, show
 from reportgen.mention import Mention
 from reportgen.quantity import Magnitude, Pattern, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, sides
 from reportgen.slips import Diagnosis, diagnose
 
+_LONG_SUM = 8
 _NAMED = {
     Kind.GROWTH: "D160", Kind.RATIO: "D161", Kind.SHARE: "D162", Kind.SHARE_SUM: "D104", Kind.IDENTITY: "D164", Kind.BOUND: "D102",
     Kind.REPEAT: "D167", Kind.CROSS_PART: "D167", Kind.TABLE_SUM: "D168", Kind.MULTIPLE: "D161", Kind.COUNT_OF_LIST: "D103",
@@ -28,7 +29,8 @@ def finding_of(remark: Remark) -> Finding | None:
 
 def findings_of(judged: Sequence[Judged], paper: Paper, figures: Figures) -> list[Finding]:
     """One finding for each set of failing relations that one figure explains, and one for each that holds with a note."""
-    failing = {j.relation: j for j in judged if j.relation.verdict in (Verdict.FAILS, Verdict.UNCERTAIN)}
+    wrong = (j for j in judged if j.relation.verdict in (Verdict.FAILS, Verdict.UNCERTAIN))
+    failing = {j.relation: j for j in wrong if j.unit_slip is None}
     holding = [j.relation for j in judged if j.relation.verdict is Verdict.HOLDS]
     findings = [
         _finding(diagnosis, failing, figures)
@@ -145,13 +147,23 @@ def _basis(diagnosis: Diagnosis, figures: Figures) -> str:
         assert isinstance(part, Number)
         return label(part)
 
-    left, right = (show(side, leaf) for side in (comparison.left, comparison.right))
+    left, right = (_shown(side, leaf) for side in (comparison.left, comparison.right))
     return f"{left} {comparison.comparator} {right}"
+
+
+def _shown(expr: Expr, leaf: Callable[[Number | Name | Ref], str]) -> str:
+    """A side in the reader's notation; of a long sum its ends."""
+    if not isinstance(expr, Call):
+        return show(expr, leaf)
+    terms = [show(argument, leaf) for argument in expr.arguments]
+    if len(terms) > _LONG_SUM:
+        terms = [*terms[: _LONG_SUM - 2], f"…（共 {len(terms)} 项）", terms[-1]]
+    return " + ".join(terms)
 
 
 def _hint(diagnosis: Diagnosis) -> str:
     number = len(diagnosis.relations)
-    if diagnosis.slip and diagnosis.figure.magnitude.point:
+    if diagnosis.slip:
         return diagnosis.slip.sentence + (f"，并使 {number} 条关系都成立" if number > 1 else "")
     others = f"（另有 {number - 1} 条关系因同一个数不成立）" if number > 1 else ""
     return f"请对照原始台账核对这几个数{others}"

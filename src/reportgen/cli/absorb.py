@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from reportgen.cli import streams
-from reportgen.cli.options import ContentFolder, Format, OutputFormat, TemplateFolder
+from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
 from reportgen.cli.signing import SignoffFolder, Yes, tell
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
@@ -24,10 +24,12 @@ def absorb(
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),
     signoff: SignoffFolder = Path("signoff"),
+    output: OutputFolder = Path("output"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """把在 Word 里改的文字收回内容文件；改的数只列成改数申请。"""
-    found = absorb_file(file, Request(0, content=content, templates=templates, signoff=signoff))
+    request = Request(0, content=content, templates=templates, output=output, signoff=signoff)
+    found = absorb_file(file, request)
     if isinstance(found, Finding):
         tell((found,), output_format)
         return 1

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from reportgen.cli import streams
-from reportgen.cli.options import ContentFolder, Format, OutputFormat, Year, required_year
-from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary
+from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, Year, required_year
+from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary, tell
 from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signing import sign as run
 from reportgen.publish import encode
@@ -27,12 +27,13 @@ def sign(
     date: Day = "",
     content: ContentFolder = Path("content"),
     signoff: SignoffFolder = Path("signoff"),
+    output: OutputFolder = Path("output"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """登记对最近一次送审稿的签批（是记录，不是电子签名）。"""
     if not by.strip():
         raise UsageError("请用 --by 写明签批人姓名")
-    request = Request(required_year(year, content), content=content, signoff=signoff)
+    request = Request(required_year(year, content), content=content, output=output, signoff=signoff)
     made = run(request, locality, role, by.strip(), day_or_today(date))
     signed = made.signoff
     if output_format is OutputFormat.JSON:
@@ -44,5 +45,6 @@ def sign(
     ]
     if made.since is not None:
         lines += ["  与本角色上次所签相比：", *(summary(made.since) or ["  没有变化"])]
+    tell(made.findings, output_format)
     streams.say("\n".join(lines))
     return 0

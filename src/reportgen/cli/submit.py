@@ -9,7 +9,15 @@ import typer
 
 from reportgen.cli import streams
 from reportgen.cli.forms import counts, show
-from reportgen.cli.options import ContentFolder, Format, OutputFormat, TemplateFolder, Year, required_year
+from reportgen.cli.options import (
+    ContentFolder,
+    Format,
+    OutputFolder,
+    OutputFormat,
+    TemplateFolder,
+    Year,
+    required_year,
+)
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary, tell
 from reportgen.files import read_bytes
@@ -44,10 +52,12 @@ def submit(
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),
     signoff: SignoffFolder = Path("signoff"),
+    output: OutputFolder = Path("output"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """生成一个地区的送审包：送审稿、花脸稿、数据变动表、核对结论表、签批页等。"""
-    request = Request(required_year(year, content), content=content, templates=templates, signoff=signoff)
+    found = required_year(year, content)
+    request = Request(found, content=content, templates=templates, output=output, signoff=signoff)
     with shown("正在生成送审包") as progress:
         made = run(request, locality, day_or_today(date), progress)
     if isinstance(made, Outcome):

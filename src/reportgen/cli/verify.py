@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from reportgen.cli import streams
-from reportgen.cli.options import ContentFolder, Format, OutputFormat, TemplateFolder
+from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import SignoffFolder, tell
 from reportgen.finding import Finding
@@ -24,12 +24,13 @@ def verify(
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),
     signoff: SignoffFolder = Path("signoff"),
+    output: OutputFolder = Path("output"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """送回来的文件改了什么；不写文件，列出签批在哪里失效。"""
     if file is not None:
         return _file(verify_file(file, signoff), output_format)
-    request = Request(0, content=content, templates=templates, signoff=signoff)
+    request = Request(0, content=content, templates=templates, output=output, signoff=signoff)
     with shown("正在核对签批") as progress:
         states = list(verify_all(request, progress))
     findings = tuple(finding for state in states for finding in state.findings)

@@ -3,11 +3,10 @@
 A reviewer who signs must know which figures nothing guards; those are to be compared with the ledger by hand (需人工核对).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property
 
 from reportgen.content import Content, Locality
 from reportgen.quantity import Magnitude, Quantity
@@ -37,56 +36,12 @@ class Guard:
 
 def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:
     """How each entered figure of a locality is guarded by the relations of the whole content, in the order written."""
-    return Coverage(content).of(locality)
-
-
-class Coverage:
-    """Tries slips on the entered figures of a derived content."""
-
-    def __init__(self, content: Content) -> None:
-        self._content = content
-
-    def of(self, locality: Locality) -> tuple[Guard, ...]:
-        """How each entered figure of a locality is guarded, in the order written."""
-        figures = self._figures(locality.id)
-        return tuple(self._tried(figure, figures) for figure in figures)
-
-    def guard(self, key: str) -> Guard | None:
-        """How an entered figure is guarded; None for what is no entered figure."""
-        figure = self._content.figures.entered.get(key)
-        if figure is None or figure.quantity is None:
-            return None
-        return self._tried(figure, self._figures(key.partition("#")[0]))
-
-    def _figures(self, identity: str) -> list[Figure]:
-        cells = self._content.localities[identity].cells.values()
-        entered = (self._content.figures.entered.get(cell.key) for cell in cells)
-        return [figure for figure in entered if figure and figure.quantity]
-
-    @cached_property
-    def _holding(self) -> Mapping[str, list[Relation]]:
-        """The relations that hold, by each entered figure they rest on."""
-        found: dict[str, list[Relation]] = {}
-        for place in self._content.localities.values():
-            for relation in place.relations:
-                for key in relation.roots if relation.verdict is Verdict.HOLDS else ():
-                    found.setdefault(key, []).append(relation)
-        return found
-
-    def _tried(self, figure: Figure, siblings: Sequence[Figure]) -> Guard:
-        figures = self._content.figures
-        touched = self._holding.get(figure.key, [])
-        tried = list(dict.fromkeys(slips(figure, siblings)))
-        caught, by = 0, dict[str, Relation]()
-        for slip in tried:
-            broken = next(
-                (r for r in touched if judge(r.comparison, figures, {figure.key: slip}) is Verdict.FAILS),
-                None,
-            )
-            if broken:
-                caught += 1
-                by.setdefault(broken.formula, broken)
-        return Guard(figure, grade(figure, touched, figures), len(tried), caught, tuple(by.values()))
+    holding = [
+        r for place in content.localities.values() for r in place.relations if r.verdict is Verdict.HOLDS
+    ]
+    entered = (content.figures.entered.get(cell.key) for cell in locality.cells.values())
+    figures = [figure for figure in entered if figure and figure.quantity]
+    return tuple(_guard(figure, figures, holding, content.figures) for figure in figures)
 
 
 def grade(figure: Figure, relations: Sequence[Relation], figures: Figures) -> Grade:
@@ -108,6 +63,22 @@ def grade_of(relations: Iterable[Relation]) -> Grade:
     if Kind.COUNT_OF_LIST in kinds:
         return Grade.COUNT
     return Grade.BOUND if kinds else Grade.NONE
+
+
+def _guard(
+    figure: Figure, siblings: Sequence[Figure], holding: Sequence[Relation], figures: Figures
+) -> Guard:
+    touched = [relation for relation in holding if figure.key in relation.roots]
+    tried = list(dict.fromkeys(slips(figure, siblings)))
+    caught, by = 0, dict[str, Relation]()
+    for slip in tried:
+        broken = next(
+            (r for r in touched if judge(r.comparison, figures, {figure.key: slip}) is Verdict.FAILS), None
+        )
+        if broken:
+            caught += 1
+            by.setdefault(broken.formula, broken)
+    return Guard(figure, grade(figure, touched, figures), len(tried), caught, tuple(by.values()))
 
 
 def slips(figure: Figure, siblings: Sequence[Figure]) -> Iterator[Magnitude]:

@@ -98,8 +98,12 @@ class _References:
                         yield _missing(
                             f"表“{request.rows}”没有“{column}”这一列", span, column, found.columns, ""
                         )
-            case Cell(stated=Items()):
+            case Cell(stated=Items()) | Cell(pending=True):
                 return
+            case Cell(path=path):
+                span = _named(request.span, request.rows)
+                hint = f"表写成一行一行的：{path.rpartition('.')[2]}: 下面每行一个 - {{名称: 甲, 金额: 3.00万元}}"
+                yield Finding("L211", f"“{request.rows}”是一个值，不是表", span, hint=hint)
             case _:
                 known = [
                     *self._locality.tables,

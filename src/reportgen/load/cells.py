@@ -185,12 +185,22 @@ class Cells:
             self._notes.warning("L307", message, span, "是两项的拆成两项；是一项的换个说法", path)
 
     def _table(self, path: str, node: Sequence) -> None:
-        rows = [row for item in node.items if (row := self._reader.mapping(item, f"“{path}”的一行"))]
+        rows = [row for item in node.items if (row := self._filled(path, item))]
+        if not rows:
+            self._cells[path] = self._unread(path, first_line(node), None)
+            return
         columns = tuple(key.text for key, _ in rows[0])
         names: dict[str, Scalar] = {}
         for row in rows:
             self._row(path, columns, row, names)
         self._tables[path] = TableCells(path, columns, tuple(names), first_line(node))
+
+    def _filled(self, path: str, item: Node) -> Mapping | None:
+        row = self._reader.mapping(item, f"“{path}”的一行")
+        if row and not row.entries:
+            self._notes.error("L204", f"“{path}”有一行没有填", row.span, "填上各列，或删去这一行", path)
+            return None
+        return row
 
     def _row(self, path: str, columns: tuple[str, ...], row: Mapping, names: dict[str, Scalar]) -> None:
         first = row.get(columns[0])

@@ -112,9 +112,9 @@ class Sections:
             return ""
         if not (trouble := _unusable(path)):
             return path
-        hint = "写成本文件夹内的路径，如 附件/办法.md"
+        why, hint = trouble
         said = path if path.isprintable() else node.span.quote
-        self._notes.error("L206", f"附件文件“{said}”不能用：{trouble}", node.span, hint)
+        self._notes.error("L206", f"附件文件“{said}”不能用：{why}", node.span, hint)
         return ""
 
     def _yes(self, node: Node | None, what: str) -> bool:
@@ -124,10 +124,13 @@ class Sections:
         return word == "true"
 
 
-def _unusable(path: str) -> str:
-    """Why an attachment's path is not taken, in Chinese; empty when it is."""
+def _unusable(path: str) -> tuple[str, str] | None:
+    """Why an attachment's path is not taken, and what to do, in Chinese; None when it is."""
     parts = re.split(r"[/\\]", path)
     if ".." in parts or path[0] in "/\\" or re.match(r"[A-Za-z][\w+.-]*:", path):
-        return "只能用本文件夹以内的文件"
-    trouble = next((why for part in path.split("/") if (why := unsafe_name(part))), "")
-    return trouble or ("" if PurePosixPath(path).suffix.lower() == ".md" else "只收 .md 文件")
+        return "只能用本文件夹以内的文件", "写成本文件夹内的路径，如 附件/办法.md"
+    if trouble := next((why for part in path.split("/") if (why := unsafe_name(part))), ""):
+        return trouble, "给文件改个名称，这里照着写，如 附件/办法.md"
+    if PurePosixPath(path).suffix.lower() != ".md":
+        return "只收 .md 文件", "另存为 Markdown 文本，如 附件/办法.md；是表格的，写成 table"
+    return None

@@ -33,6 +33,7 @@ _ARITHMETIC = re.compile(r".[+＋*×÷/]|\s[-－−]\s")
 _ORDINAL = frozenset("级类部期届区")
 _HOW = "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
 _PERCENT = "百分之"
+_QUOTED = re.compile(r"[“\"‘'「](.+)[”\"’'」]")
 
 
 class Values:
@@ -48,6 +49,9 @@ class Values:
             return None
         if looks_like_figure(text) and text not in self._names and not _DATE.fullmatch(text):
             return self._figure(text, span, indicator, at)
+        if (quoted := _QUOTED.fullmatch(text)) and isinstance(read_quantity(quoted[1], self.units), Quantity):
+            self._wrong("L203", f"数不加引号：{text}", span, quoted[1], at)
+            return None
         if meant := self._in_arabic(text):
             self._wrong("L304", f"“{text}”是汉字数字", span, meant, at)
             return None
@@ -68,14 +72,25 @@ class Values:
 
     def _figure(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | None:
         if date := _ISO_DATE.fullmatch(text):
-            tidy = f"{date['year']}年{int(date['month'])}月{int(date['day'])}日"
-            self._wrong("L305", f"日期“{text}”的写法不规范", span, tidy, at)
+            self._iso_date(text, date, span, indicator, at)
             return None
         read = read_quantity(text, self.units)
         if isinstance(read, Misreading):
             self._misread(text, read, span, indicator, at)
             return None
         return read if indicator is None or self._fits(read, indicator, span, at) else None
+
+    def _iso_date(
+        self, text: str, date: re.Match[str], span: Span, indicator: Indicator | None, at: str
+    ) -> None:
+        year, month, day = map(int, date.groups())
+        if indicator:
+            hint = f"写成数字加单位，如 {indicator.pattern}；没有数的写 待补"
+            self._notes.error("L203", f"“{text}”是日期，这个指标要填数", span, hint, at)
+        elif not _in_calendar(year, month, day):
+            self._notes.error("L305", f"没有“{text}”这一天", span, "核对日期", at)
+        else:
+            self._wrong("L305", f"日期“{text}”的写法不规范", span, f"{year}年{month}月{day}日", at)
 
     def _misread(self, text: str, read: Misreading, span: Span, indicator: Indicator | None, at: str) -> None:
         tidy = next(self._readable(text, read, indicator), "")

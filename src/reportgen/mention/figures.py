@@ -12,6 +12,8 @@ from reportgen.mention.tokens import Token, tokens
 from reportgen.prose import Prose
 from reportgen.quantity import RATIO, Quantity
 
+_NAMED = (Role.LEVEL, Role.BUDGET, Role.BASE)
+"""Figures whose label is the name of the thing they measure."""
 _COUNTED = re.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
 _TO = re.compile(
     r"^\s*(?:[（(][^()（）]*[)）])?\s*的?(?:增长|增加|提高|上升|提升|扩大|减少|下降|降低|降|压减|减|增|缩减)(?:到|至|为|了|\d|\s)?"
@@ -103,7 +105,7 @@ def mentions(prose: Prose) -> tuple[Mention, ...]:
         ends = {level: end for level, end in ends.items() if level <= depth}
         gap = passage.gap(max(ends.get(depth, 0), passage.places[number].start), token.start)
         mention = _mention(passage, token, number, gap, topic)
-        if mention.role in (Role.LEVEL, Role.BUDGET):
+        if mention.role in _NAMED:
             topic = mention.subject or topic
         ends[depth] = token.end
         found.append(mention)
@@ -115,7 +117,6 @@ def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str)
     after = passage.text[token.end : passage.places[number].end]
     role, sign, whole, own = _role(token, tail, after)
     name = own if own is not None else labels.label(gap)
-    level = role in (Role.LEVEL, Role.BUDGET)
     return Mention(
         prose=passage.prose,
         start=token.start,
@@ -128,7 +129,7 @@ def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str)
         gap=gap,
         tail=tail,
         label=name,
-        subject=(labels.subject(name) if level else "") or topic,
+        subject=(labels.subject(name) if role in _NAMED else "") or topic,
         counted=_counted(after),
         sign=sign,
         whole=whole,

@@ -10,18 +10,20 @@ from reportgen.package.gate import judge_workbook, read_parts, read_workbook
 from reportgen.package.refusal import Refusal
 from reportgen.package.whole import MAX_PACKED
 from reportgen.package.xml import Element, W, XmlError, core_properties, parse_xml, to_xml
-from reportgen.package.zip import MAIN_PART, write_package
+from reportgen.package.zip import MAIN_PART, Packed, pack, write_package
 
 __all__ = [
     "MAIN_PART",
     "MAX_PACKED",
     "BadZipFile",
     "Element",
+    "Packed",
     "Refusal",
     "W",
     "XmlError",
     "core_properties",
     "judge_workbook",
+    "pack",
     "parse_xml",
     "read_parts",
     "read_workbook",

@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from io import BytesIO
 
 from reportgen.package.directory import is_markup, judge_directory
@@ -56,7 +57,13 @@ def read_workbook(data: bytes) -> dict[str, bytes] | Refusal:
     if data and not data.startswith(ZIP):
         hint = "请在 Excel 或 WPS 中打开，另存为不带密码的 .xlsx"
         return Refusal("不是 .xlsx 工作簿（旧版 .xls 和加了密码的也读不了）", hint, "L501")
-    return judge_whole(data) or _read(data, _judge_workbook_names)
+    read = judge_whole(data) or _read(data, _judge_workbook_names)
+    return _of_a_workbook(read) if isinstance(read, Refusal) else read
+
+
+def _of_a_workbook(refusal: Refusal) -> Refusal:
+    """What is to be done about a workbook is done in Excel."""
+    return replace(refusal, hint=refusal.hint.replace("Word", "Excel").replace(".docx", ".xlsx"))
 
 
 def _judge_workbook_names(names: set[str]) -> Refusal | None:

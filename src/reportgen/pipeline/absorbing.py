@@ -13,7 +13,8 @@ from reportgen.finding import Finding
 from reportgen.load import Tidied, as_before, write
 from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request, UsageError
-from reportgen.pipeline.signing import source
+from reportgen.pipeline.signing import prepared, source
+from reportgen.pipeline.standing import told
 from reportgen.publish import neutral
 from reportgen.render import render
 from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected
@@ -42,8 +43,13 @@ class Asked:
         return "".join(parts)
 
     def accept(self, pieces: Sequence[Piece]) -> list[Path]:
-        """Writes some pieces into the content files, the old ones kept as .bak, whose paths are returned. Raises FileTrouble."""
-        return [_write(Path(path), after) for path, (_, after) in _texts(pieces).items()]
+        """Writes some pieces into the content files, the old ones kept as .bak, whose paths are returned; sign-offs they make void
+        show on the board. Raises FileTrouble."""
+        kept = [_write(Path(path), after) for path, (_, after) in _texts(pieces).items()]
+        if kept:
+            slug = self.report.partition("/")[2]
+            told(self.request, self.report, prepared(self.request, slug, lambda done, total: None))
+        return kept
 
 
 def absorb_file(path: Path, request: Request) -> Asked | Finding:

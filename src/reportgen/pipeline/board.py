@@ -1,12 +1,12 @@
 """What the board of a year says of each locality: from this run, from the manifests on the disk, from the board as it was."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reportgen.files import FileTrouble, read_bytes, replace_files
-from reportgen.finding import Severity
+from reportgen.files import FileTrouble, locked, read_bytes, replace_files
+from reportgen.finding import Finding, Severity
 from reportgen.pipeline.request import Made, Request, Told
 from reportgen.pipeline.survey import Survey, Surveyed
 from reportgen.publish import board, manifest
@@ -27,6 +27,51 @@ def post(request: Request, found: Survey, made: Sequence[Made]) -> None:
     lines = [line for line in said if line]
     if before or any(line.outputs for line in lines):
         replace_files(folder, {board.NAME: board.write(request.year, lines)})
+
+
+def repost(request: Request, identity: str, standing: str) -> None:
+    """Tells the board, if there is one, how far the sign-off of a report has come, and its manifest, from which boards are made.
+
+    Raises FileTrouble.
+    """
+
+    def line(before: Line, listed: Mapping[str, Any]) -> Line:
+        if listed:
+            return replace(_filed(before.slug, before.name, listed), deadline=before.deadline)
+        return replace(before, state=State(standing)) if standing else before
+
+    path = request.output / identity / manifest.NAME
+    if _posted(request):
+        with locked(request.output / str(request.year)):
+            if _manifest(request, identity):
+                replace_files(path.parent, {path.name: manifest.with_standing(read_bytes(path), standing)})
+            _reline(request, identity, line)
+
+
+def repost_failed(request: Request, identity: str, findings: Iterable[Finding]) -> None:
+    """Tells the board, if there is one, that a report cannot be built as its content stands. Raises FileTrouble."""
+    found = [finding.severity for finding in findings]
+    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
+
+    def line(before: Line, listed: Mapping[str, Any]) -> Line:
+        return replace(before, state=State.FAILED, errors=errors, warnings=warnings, kept=bool(listed))
+
+    if _posted(request):
+        with locked(request.output / str(request.year)):
+            _reline(request, identity, line)
+
+
+def _posted(request: Request) -> bool:
+    return (request.output / str(request.year) / board.NAME).is_file()
+
+
+def _reline(request: Request, identity: str, line: Callable[[Line, Mapping[str, Any]], Line]) -> None:
+    """Changes one line of the board and no other."""
+    slug, lines = identity.partition("/")[2], _before(request)
+    if slug in lines:
+        lines[slug] = line(lines[slug], _manifest(request, identity))
+        page = board.write(request.year, list(lines.values()))
+        replace_files(request.output / str(request.year), {board.NAME: page})
 
 
 def _before(request: Request) -> dict[str, Line]:

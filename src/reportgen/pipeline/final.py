@@ -6,7 +6,8 @@ from pathlib import Path
 
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.request import Request
-from reportgen.pipeline.signing import draft_of, void
+from reportgen.pipeline.signing import void
+from reportgen.pipeline.standing import draft_of
 from reportgen.publish import Edition
 from reportgen.signoff.record import NAME
 from reportgen.signoff.shelf import Shelf

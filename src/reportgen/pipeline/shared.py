@@ -1,12 +1,10 @@
 """What the localities of a family have in common while their reports are made."""
 
 from dataclasses import dataclass
-from functools import cached_property
 
 from reportgen.content import Content
 from reportgen.finding import Finding
 from reportgen.pipeline.request import Request
-from reportgen.trace import Guards
 
 
 @dataclass(frozen=True)
@@ -26,8 +24,3 @@ class Shared:
         """The findings in the dictionary, which every report tells with its own."""
         dictionary = self.content.dictionary.text.path
         return [finding for finding in self.common if finding.span.text.path == dictionary]
-
-    @cached_property
-    def guards(self) -> Guards:
-        """Which relations guard each figure, and what slips they catch; counted once for all reports."""
-        return Guards(self.content)

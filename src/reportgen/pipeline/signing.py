@@ -12,11 +12,11 @@ from reportgen.pipeline.pipeline import check, read
 from reportgen.pipeline.request import Outcome, Progress, Request, UsageError
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
+from reportgen.pipeline.standing import draft_of, told
 from reportgen.pipeline.writing import made_edition
 from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
 from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, compare
-from reportgen.signoff.draft import Draft, drafted
 from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.shelf import Shelf, shelves
 from reportgen.signoff.standing import Standing, standings
@@ -47,6 +47,7 @@ class Signed:
     signoff: Signoff
     name: str
     since: Changes | None
+    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -73,13 +74,6 @@ class State:
     findings: tuple[Finding, ...]
 
 
-def draft_of(edition: Edition) -> Draft:
-    """The draft an edition is, as it would be filed."""
-    words = read_words(edition.document, edition.report.name)
-    body = words.body if isinstance(words, Words) else ()
-    return drafted(edition.report, body, edition.trace, edition.root)
-
-
 def submit(request: Request, name: str, date: str, progress: Progress) -> Submitted | Outcome:
     """Files the next package of a locality, or says what stands against it. Raises UsageError, FileTrouble."""
     edition = prepared(request, name, progress)
@@ -98,22 +92,30 @@ def submit(request: Request, name: str, date: str, progress: Progress) -> Submit
         )
     draft = draft_of(edition)
     if last and sent and sent.draft.texts == draft.texts and not compare(sent.draft, draft):
-        return _submitted(shelf, last, edition, None, again=True)
+        return _submitted(shelf, last, edition, None, (), again=True)
     before = (sent.draft, sent.document) if sent else None
     made = package(edition, draft, record, before, date, request.templates)
     if isinstance(made, list):
         return Outcome((), tuple(made))
     shelf.put(made, record)
-    return _submitted(shelf, made.submission, edition, made.changes, again=False)
+    posted = told(request, shelf.report, edition)
+    return _submitted(shelf, made.submission, edition, made.changes, posted, again=False)
 
 
 def _submitted(
-    shelf: Shelf, submission: Submission, edition: Edition, changes: Changes | None, *, again: bool
+    shelf: Shelf,
+    submission: Submission,
+    edition: Edition,
+    changes: Changes | None,
+    posted: tuple[Finding, ...],
+    *,
+    again: bool,
 ) -> Submitted:
     folder = shelf.of(submission)
     zipped = folder / f"{edition.report.name}（送审包第{submission.number}稿）.zip"
     locality, title = edition.report.locality, edition.report.name
-    return Submitted(folder, submission, locality, title, zipped, changes, again, edition.checked.findings)
+    findings = (*edition.checked.findings, *posted)
+    return Submitted(folder, submission, locality, title, zipped, changes, again, findings)
 
 
 def prepared(request: Request, name: str, progress: Progress) -> Edition | Outcome:
@@ -159,7 +161,12 @@ def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
     signoff = Signoff(role, by, date, last.number, last.files[filed.NAME].sha256)
     since = _since(record, shelf, role, last)
     shelf.save(record.signed(signoff))
-    return Signed(signoff, locality.name, since)
+    posted = told(request, locality.id, prepared(request, locality.slug, _unwatched))
+    return Signed(signoff, locality.name, since, posted)
+
+
+def _unwatched(done: int, total: int) -> None:
+    """Nobody waits for the progress of a sign-off."""
 
 
 def _since(record: Record, shelf: Shelf, role: Role, last: Submission) -> Changes | None:
@@ -220,10 +227,12 @@ def _state(request: Request, shelf: Shelf, record: Record, slug: str, progress: 
         for path in shelf.altered(record)
     )
     edition = prepared(request, slug, progress)
+    posted = told(request, shelf.report, edition)
     if isinstance(edition, Outcome):
-        return State(shelf.report, slug, number, (), (*altered, *edition.findings))
+        return State(shelf.report, slug, number, (), (*altered, *edition.findings, *posted))
     states = standings(record, shelf.signed(record), draft_of(edition))
-    return State(shelf.report, edition.report.name, number, states, (*altered, *void(states, edition, place)))
+    findings = (*altered, *void(states, edition, place), *posted)
+    return State(shelf.report, edition.report.name, number, states, findings)
 
 
 def void(states: Sequence[Standing], edition: Edition, place: Span) -> Iterator[Finding]:

@@ -56,7 +56,7 @@ def made_edition(
         report,
         document,
         Checked(content, locality, (*shared.about, *result.findings), result.waived),
-        trace(content, locality, located, shared.guards),
+        trace(content, locality, located),
         inputs(content, locality, request),
         request.content.as_posix(),
         frozenset(request.formats),

@@ -17,13 +17,14 @@ from reportgen.publish.page.markup import MarkupText, element, words
 
 NAME = "index.html"
 _KEPT = re.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
+_COUNTS = ("错误", "警告", "待补", "需人工核对")
 _LINKS = {".docx": "文稿", ".html": "审阅页", ".pdf": "PDF", ".xlsx": "数据来源表"}
 
 
 class State(StrEnum):
     """How far a locality's report has come, worst first."""
 
-    FAILED = "有错误"
+    FAILED = "有问题"
     MISSING = "未生成"
     VOID = "签批失效"
     WAITING = "待补"
@@ -104,8 +105,8 @@ def _summary(lines: Sequence[Line]) -> MarkupText:
 
 def _table(lines: Iterable[Line]) -> MarkupText:
     heads = "".join(
-        element("th", title)
-        for title in ("地区", "状态", "错误", "警告", "待补", "需人工核对", "填报进度", "期限", "打开")
+        element("th", title, class_="number" if title in _COUNTS else None)
+        for title in ("地区", "状态", *_COUNTS, "填报进度", "期限", "打开")
     )
     rows = "".join(_row(line) for line in lines)
     return element("table", element("thead", element("tr", heads)) + element("tbody", rows))
@@ -117,12 +118,11 @@ def _row(line: Line) -> MarkupText:
     state = element(
         "td", element("span", line.state.value, class_=f"state {line.state.name.lower()}"), data_th="状态"
     )
+    numbers = zip(_COUNTS, (line.errors, line.warnings, line.waiting, line.unguarded), strict=True)
     counted = "".join(
         element("td", str(number) if number else "", class_="number", data_th=title)
-        for title, number in (
-            ("错误", line.errors), ("警告", line.warnings), ("待补", line.waiting), ("需人工核对", line.unguarded)
-        )
-    )  # fmt: skip
+        for title, number in numbers
+    )
     progress = element("td", _progress(line), data_th="填报进度")
     deadline = element("td", words(line.deadline), data_th="期限")
     return element(

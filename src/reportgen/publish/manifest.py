@@ -60,6 +60,13 @@ def with_made(data: bytes, name: str, source: str, others: Mapping[str, bytes]) 
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
 
 
+def with_standing(data: bytes, standing: str) -> bytes:
+    """A manifest that says how far sign-off has come since."""
+    content = json.loads(data)
+    content["state"]["signoff"] = standing
+    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def _state(edition: Edition) -> dict[str, Any]:
     listed = [finding.severity for finding in edition.checked.findings]
     filled, asked = fill(edition.checked.locality)

@@ -1,7 +1,7 @@
-"""From a Report and a Word template to a .docx: the only door to docxtpl.
+"""From a Report and a Word template to a .docx.
 
-`lint` reads the template's tags and says what is wrong with them before anything is filled in; `prepare` lets docxtpl turn the parts
-into Jinja source and compiles it, once per template; `fill` renders a report and settles what no tag can say (`settle`).
+`lint` reads the template's tags and says what is wrong with them before anything is filled in; `prepare` has the parts turned into
+Python (`dialect`, the only door to docxtpl), once per template; `fill` renders a report and settles what no tag can say (`settle`).
 """
 
 from pathlib import Path

@@ -19,6 +19,8 @@ FOUR_CHARACTERS = 4 * BODY_SIZE * 10  # 成文日期右空四字, clause 7.3.5.1
 
 def settle_letter(body: Element, styles: Styles, draft: bool) -> None:
     """Places what stands in the styles of a letter; a body without them is left alone."""
+    if not {MARK, SIGNATURE, ANCHOR} & styles.keys():
+        return
     names = {style.id: name for name, style in styles.items()}
     for paragraph in body.findall(W + "p"):
         name = names.get(style_of(paragraph))

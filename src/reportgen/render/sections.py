@@ -4,6 +4,8 @@ In the template a section ends in a paragraph of its own (Word shows 分节符);
 empty line stays behind. Only after a table, where the format itself demands a paragraph, a line of half a point remains.
 """
 
+from collections.abc import Iterator
+
 from reportgen.package import Element, W
 from reportgen.render.tree import insert_property, properties_of, set_property, text_of
 
@@ -16,7 +18,7 @@ def is_document(root: Element) -> bool:
 
 def fold_breaks(body: Element) -> None:
     """Moves each section break into the paragraph before it, and drops breaks of empty sections."""
-    for paragraph in [p for p in body.findall(W + "p") if _break(p) is not None and not text_of(p)]:
+    for paragraph in [p for p in _ending_sections(body) if not text_of(p)]:
         before = paragraph.getprevious()
         if before is None or _break(before) is not None:
             body.remove(paragraph)
@@ -24,6 +26,14 @@ def fold_breaks(body: Element) -> None:
             _move_break(paragraph, before)
             body.remove(paragraph)
     _fold_last(body)
+
+
+def _ending_sections(body: Element) -> Iterator[Element]:
+    """The paragraphs of the body itself that end a section."""
+    for section in body.iter(W + "sectPr"):
+        paragraph = next(section.iterancestors(W + "p"), None)
+        if paragraph is not None and paragraph.getparent() is body:
+            yield paragraph
 
 
 def _fold_last(body: Element) -> None:

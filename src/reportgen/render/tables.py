@@ -1,6 +1,6 @@
 """Tables whose columns come from the report: a tag repeats a cell, it cannot set its width."""
 
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 from reportgen.package import Element, W
 from reportgen.render.sections import area_width
@@ -12,7 +12,8 @@ def settle_tables(body: Element, report: Report) -> None:
     """Gives every printed table of the report its columns' shares of the text width of its page."""
     waiting = [block for block in report.all_blocks() if isinstance(block, Table)]
     for element in body.findall(W + "tbl"):
-        titles = [text_of(cell) for cell in element.findall(f"{W}tr[1]/{W}tc")]
+        head = element.find(W + "tr")
+        titles = [text_of(cell) for cell in head.iterfind(W + "tc")] if head is not None else []
         table = next((t for t in waiting if [column.title for column in t.columns] == titles), None)
         if table is not None:
             waiting.remove(table)
@@ -34,6 +35,5 @@ def _set_widths(table: Element, widths: list[int]) -> None:
     grid[:] = [grid.makeelement(W + "gridCol", {W + "w": str(width)}) for width in widths]
     for width in table.iterfind(f"{W}tblPr/{W}tblW"):
         width.set(W + "w", str(sum(widths)))
-    for row in table.findall(W + "tr"):
-        for cell, share in zip(row.iterfind(f"{W}tc/{W}tcPr/{W}tcW"), widths, strict=True):
-            cell.set(W + "w", str(share))
+    for cell, share in zip(table.iter(W + "tcW"), cycle(map(str, widths)), strict=False):
+        cell.set(W + "w", share)

@@ -7,12 +7,13 @@ names; without a hint, at the cell that most failing and fewest holding relation
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from reportgen.formula import Expr, FormulaError, evaluate, expand, isolate, refs
+from reportgen.formula import Expr, FormulaError, Ref, evaluate, expand, isolate, refs
 from reportgen.quantity import RATIO, Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
 from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
 
+_OF_A_WHOLE = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
 FAR_APART = 100
 """How many times over a bound must be broken for a slip of the unit to be believable."""
 
@@ -86,8 +87,20 @@ def _best(
             ),
         )
         return _diagnosis(figures.entered[slip.key], settled, figures, slip)
-    key = keys[0]
+    key = _most_suspect(keys, cluster, holding, figures)
     return _diagnosis(figures.entered[key], [r for r in cluster if key in r.roots], figures, None)
+
+
+def _most_suspect(
+    keys: Sequence[str], cluster: Sequence[Relation], holding: Sequence[Relation], figures: Figures
+) -> str:
+    """The first of the keys in order of suspicion; where nothing parts it from others, what stands alone on its side: the total."""
+    first, *others = (_suspicion(key, cluster, holding, figures) for key in keys)
+    alone = {side.key for r in cluster for side in _sides(r) if isinstance(side, Ref)}
+    if first not in others:
+        return keys[0]
+    equal = (key for key, other in zip(keys, [first, *others], strict=True) if other[0] == first[0])
+    return next((key for key in equal if key in alone), keys[0])
 
 
 def _is_exact(relation: Relation, candidate: Candidate, figures: Figures) -> bool:
@@ -121,12 +134,18 @@ def _by_suspicion(cluster: Sequence[Relation], holding: Sequence[Relation], figu
     """The figures failing relations rest on, most suspect first: in many that fail, in few that hold."""
     keys = [key for relation in cluster for key in _in_order(relation, figures)]
 
-    def suspicion(key: str) -> tuple[int, int, bool]:
-        fails = sum(key in r.roots for r in cluster)
-        vouched = sum(key in r.roots and r.kind is not Kind.BOUND for r in holding)
-        return -fails, vouched, figures.entered[key].quantity is None
+    return sorted(dict.fromkeys(keys), key=lambda key: _suspicion(key, cluster, holding, figures))
 
-    return sorted(dict.fromkeys(keys), key=suspicion)
+
+def _suspicion(
+    key: str, cluster: Sequence[Relation], holding: Sequence[Relation], figures: Figures
+) -> tuple[int, bool, int, bool]:
+    """Smaller is more suspect; a nought that something is said to be a share of, or to have grown to, is left over from a form."""
+    failing = [r for r in cluster if key in r.roots]
+    figure = figures.entered[key]
+    nought = not figure.magnitude.point and any(r.kind in _OF_A_WHOLE for r in failing)
+    vouched = sum(key in r.roots and r.kind is not Kind.BOUND for r in holding)
+    return -len(failing), not nought, vouched, figure.quantity is None
 
 
 def _in_order(relation: Relation, figures: Figures) -> list[str]:

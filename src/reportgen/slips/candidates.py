@@ -83,6 +83,8 @@ def _copied(s: Suspect) -> Iterator[Candidate]:
 
 
 def _scaled(s: Suspect) -> Iterator[Candidate]:
+    if not s.quantity.value or (s.expected and not s.expected.value):
+        return  # ten thousand times nothing is nothing
     for factor, words in SCALES:
         magnitude = scaled(s.figure.magnitude, factor)
         meant = f"{(s.quantity.value * factor).normalize():f}{s.quantity.unit.name}"

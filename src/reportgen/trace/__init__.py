@@ -4,7 +4,6 @@ One value, made once, from which the ledger, the review page and the drafts' con
 """
 
 from reportgen.trace.before import Before
-from reportgen.trace.guarding import Guards
 from reportgen.trace.literals import Piece, Typed, parted
 from reportgen.trace.locate import Located, Spot, locate
 from reportgen.trace.model import Account, Guarding, Origin, Printed, Trace
@@ -15,7 +14,6 @@ __all__ = [
     "Account",
     "Before",
     "Guarding",
-    "Guards",
     "Located",
     "Origin",
     "Piece",

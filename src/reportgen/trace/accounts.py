@@ -16,9 +16,9 @@ from reportgen.trace.model import Account, Origin
 class Accounts:
     """Makes the accounts for the report of one locality, each once, by key."""
 
-    def __init__(self, content: Content, home: Locality, guards: Guards) -> None:
+    def __init__(self, content: Content, home: Locality) -> None:
         self._content, self._home = content, home
-        self._guards = guards
+        self._guards = Guards(content)
         self.made: dict[str, Account] = {}
 
     def add(self, key: str) -> None:
@@ -65,6 +65,7 @@ class Accounts:
         return Account(figure.key, figure.label, figure.label, figure.text, Origin.LIST, span=figure.span)
 
     def _of_cell(self, cell: Cell) -> Account:
+        tried = self._guards.tried(cell.key)
         definition = cell.definition
         return Account(
             cell.key,
@@ -83,7 +84,9 @@ class Accounts:
             self._quantity(cell),
             before(self._content, cell),
             self._guards.of(cell.key),
-            self._guards.grade(cell.key) or self._derived_grade(cell),
+            tried.grade if tried else self._derived_grade(cell),
+            tried.tried if tried else 0,
+            tried.caught if tried else 0,
         )
 
     def _quantity(self, cell: Cell) -> Quantity | None:
@@ -105,7 +108,7 @@ class Accounts:
         if cell.definition is None or cell.pending:
             return None
         roots = self._content.figures.roots(cell.definition)
-        return worst([grade for key in roots if (grade := self._guards.grade(key))] or [Grade.COUNT])
+        return worst([tried.grade for key in roots if (tried := self._guards.tried(key))] or [Grade.COUNT])
 
     def _absent(self, cell: Cell) -> tuple[str, ...]:
         """The children that a formula over 下级 had to do without."""

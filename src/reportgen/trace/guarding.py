@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from reportgen.content import Content
-from reportgen.coverage import Grade, grade_of
+from reportgen.coverage import Grade, Guard, coverage, grade_of
 from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, show
 from reportgen.quantity import Quantity, round_half_up
 from reportgen.relation import Figure, Kind, Relation, Verdict, guarded, sides
@@ -19,6 +19,7 @@ class Guards:
 
     def __init__(self, content: Content) -> None:
         self._content = content
+        self._coverage: dict[str, dict[str, Guard]] = {}
         self._entered: dict[int, frozenset[str]] = {}
 
     @cached_property
@@ -38,13 +39,13 @@ class Guards:
             self._entered[id(relation)] = guarded(relation, self._content.figures)
         return self._entered[id(relation)]
 
-    def grade(self, key: str) -> Grade | None:
-        """How well an entered figure is guarded; None for what is no entered figure."""
-        figure = self._content.figures.entered.get(key)
-        if figure is None or figure.quantity is None:
-            return None
-        speaking = self._by_key.get(key, ())
-        return grade_of(r for r in speaking if r.verdict is Verdict.HOLDS and key in self._guarded(r))
+    def tried(self, key: str) -> Guard | None:
+        """What came of slips in an entered figure."""
+        identity = key.partition("#")[0]
+        if identity not in self._coverage:
+            tried = coverage(self._content, self._content.localities[identity])
+            self._coverage[identity] = {guard.figure.key: guard for guard in tried}
+        return self._coverage[identity].get(key)
 
     def of(self, key: str) -> tuple[Guarding, ...]:
         """The relations that speak of a figure, those that guard it best first."""

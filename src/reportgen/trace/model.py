@@ -45,7 +45,7 @@ class Account:
     """What is known of a cell, of a figure of a total row, or of a number typed into the words.
 
     `path` bears the locality's name and year when it is another's than the report's. `formula` and `values` say the same in names and
-    in figures; `inputs` are the keys it was computed from.
+    in figures; `inputs` are the keys it was computed from. `tried` slips were tried on an entered figure, and `caught` of them seen.
     """
 
     key: str
@@ -65,6 +65,8 @@ class Account:
     before: Before | None = None
     guards: tuple[Guarding, ...] = ()
     grade: Grade | None = None
+    tried: int = 0
+    caught: int = 0
 
     @property
     def is_figure(self) -> bool:

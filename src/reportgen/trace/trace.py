@@ -7,14 +7,13 @@ from reportgen.content import Content, Locality
 from reportgen.finding import Span
 from reportgen.report import Run
 from reportgen.trace.accounts import Accounts
-from reportgen.trace.guarding import Guards
 from reportgen.trace.locate import Located
 from reportgen.trace.model import Printed, Trace
 
 
-def trace(content: Content, locality: Locality, located: Iterable[Located], guards: Guards) -> Trace:
-    """What is known of every printed figure of a locality's report, `located` in its finished document; `guards` are the content's."""
-    accounts = Accounts(content, locality, guards)
+def trace(content: Content, locality: Locality, located: Iterable[Located]) -> Trace:
+    """What is known of every printed figure of a locality's report, `located` in its finished document."""
+    accounts = Accounts(content, locality)
     printed = tuple(_printed(accounts, locality, located))
     for cell in locality.cells.values():
         if cell.is_entered_figure:

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.showing import showings, shown_above
 from reportgen.checks.subject import Subject
-from reportgen.content import DEADLINE, Cell, Items, Locality
+from reportgen.content import DEADLINE, Cell, Items, Locality, Section
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
 from reportgen.narrative import tags, tests
@@ -31,7 +31,7 @@ _NAME = re.compile(r"[^\W\d]\w*")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if not _is_printed(subject):
+    if not _is_printed(subject) or any(map(_is_bare, subject.locality.sections)):
         return
     used = _used(subject)
     unread = _in_unread_tags(subject)
@@ -42,6 +42,12 @@ def check(subject: Subject) -> Iterator[Finding]:
             hint = "在正文里用上它；确实不印，就删去或写明 note"
             if not cell.note and cell.name not in unread:
                 yield Finding(CODE, message, cell.span, Severity.HINT, hint, at=path)
+
+
+def _is_bare(section: Section) -> bool:
+    """Whether a section lacks all it could print: what stood there could not be read, and that is told."""
+    below = (*section.points, *section.items, *section.sections)
+    return any(map(_is_bare, below)) or not (below or section.text or section.table or section.grid)
 
 
 def _in_unread_tags(subject: Subject) -> set[str]:

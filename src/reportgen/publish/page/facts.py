@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from reportgen.coverage import Coverage, Grade
+from reportgen.coverage import Grade
 from reportgen.finding import Finding, Severity, in_order
 from reportgen.publish.edition import Edition
 from reportgen.publish.page.paper import kind_of
 from reportgen.relation import Verdict
-from reportgen.trace import Account, Guarding, Origin, Printed
+from reportgen.trace import Account, Guarding, Printed
 
 SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 VERDICTS = {
@@ -35,12 +35,8 @@ _SIGNS = {
 def facts(edition: Edition) -> str:
     """The data of a page. No `<` stands in it, so that it may stand in a script element."""
     keys = {key: f"k{number}" for number, key in enumerate(edition.trace.accounts)}
-    coverage = Coverage(edition.checked.content)
     value = {
-        "accounts": {
-            keys[k]: _account(edition, a, keys) | _tried(coverage, a)
-            for k, a in edition.trace.accounts.items()
-        },
+        "accounts": {keys[k]: _account(edition, a, keys) for k, a in edition.trace.accounts.items()},
         "printed": [_printed(printed, keys) for printed in edition.trace.printed],
         "findings": [_finding(edition, finding) for finding in in_order(edition.checked.findings)],
         "unguarded": [keys[key] for key in edition.trace.unguarded],
@@ -91,18 +87,14 @@ def _account(edition: Edition, account: Account, keys: dict[str, str]) -> dict[s
         "note": account.note,
         "residue": account.residue,
         "guards": [_guard(edition, guard, keys) for guard in account.guards],
+        "tried": account.tried,
+        "caught": account.caught,
     }
     if account.before:
         then, now = account.before.then, account.before.now
         fields |= {"before": account.before.text, "change": account.before.change}
         fields |= {"bars": _bars(int(then * 1000), int(now * 1000))}
     return {name: value for name, value in fields.items() if value}
-
-
-def _tried(coverage: Coverage, account: Account) -> dict[str, int]:
-    """How many slips were tried on an entered figure, and how many of them a relation catches."""
-    guard = coverage.guard(account.key) if account.origin is Origin.ENTERED else None
-    return {"tried": guard.tried, "caught": guard.caught} if guard else {}
 
 
 def _bars(then: int, now: int) -> list[int]:

@@ -25,7 +25,7 @@ def overview(edition: Edition) -> MarkupText:
     findings = in_order(edition.checked.findings)
     return "".join(
         (
-            _verdict(edition, findings),
+            _verdict(edition),
             _share(edition.trace),
             _part("问题", [_finding(edition, n, f) for n, f in enumerate(findings)], "没有问题。"),
             _part("豁免", list(_waivers(edition)), ""),
@@ -39,15 +39,29 @@ def overview(edition: Edition) -> MarkupText:
     )
 
 
-def _verdict(edition: Edition, findings: list[Finding]) -> MarkupText:
-    errors = sum(finding.is_error for finding in findings)
-    waiting = sum(kind_of(edition.trace.account(printed)) == "pending" for printed in edition.trace.printed)
-    said = [f"{errors} 处错误" if errors else "", f"{waiting} 处待补" if waiting else ""]
-    bad = "，".join(part for part in said if part)
+def tally(edition: Edition) -> tuple[str, int]:
+    """What the verdict comes to: wrong with the number of errors and of figures missing, look with that of figures to look at by
+    hand, right with none."""
+    errors, waiting = _open(edition)
     looks = len(edition.trace.unguarded)
-    good = f"没有发现错误，{looks} 个数须人工核对" if looks else "核对无误"
-    tone = "wrong" if bad else "look" if looks else "right"
-    return element("p", words(f"还有{bad}" if bad else good), class_=f"verdict {tone}")
+    return ("wrong", errors + waiting) if errors or waiting else ("look" if looks else "right", looks)
+
+
+def _open(edition: Edition) -> tuple[int, int]:
+    errors = sum(finding.is_error for finding in edition.checked.findings)
+    waiting = sum(kind_of(edition.trace.account(printed)) == "pending" for printed in edition.trace.printed)
+    return errors, waiting
+
+
+def _verdict(edition: Edition) -> MarkupText:
+    tone, number = tally(edition)
+    counted = zip(_open(edition), ("处错误", "处待补"), strict=True)
+    said = {
+        "wrong": f"还有{'，'.join(f'{open_} {words}' for open_, words in counted if open_)}",
+        "look": f"没有发现错误，{number} 个数须人工核对",
+        "right": "核对无误",
+    }
+    return element("p", words(said[tone]), class_=f"verdict {tone}")
 
 
 def _share(trace: Trace) -> MarkupText:

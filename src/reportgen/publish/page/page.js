@@ -36,6 +36,7 @@
     if (account.origin === "推算") return "由公式推算";
     if (account.origin === "合计") return "合计行，由表中各行算出";
     if (account.origin === "待补") return "还没有填";
+    if (account.origin === "手写") return "写在文字里的，没有单元格";
     return account.origin === "填写" ? "由人填写" : account.origin;
   }
   function node(key, depth, seen) {

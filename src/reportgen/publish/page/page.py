@@ -4,13 +4,12 @@ from importlib.resources import files
 
 from reportgen.publish.edition import Edition
 from reportgen.publish.page.facts import facts
-from reportgen.publish.page.markup import element, words
-from reportgen.publish.page.overview import overview
+from reportgen.publish.page.markup import MarkupText, element, words
+from reportgen.publish.page.overview import overview, tally
 from reportgen.publish.page.paper import paper
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_BAR = """<button type="button" id="show">核对情况</button>
-<input type="search" id="find" placeholder="筛选指标、数字、来源（按 /）" aria-label="筛选">
+_BAR = """<input type="search" id="find" placeholder="筛选指标、数字、来源（按 /）" aria-label="筛选">
 <nav><button type="button" data-step="finding" title="n，倒退 N">下一处问题</button>
 <button type="button" data-step="unguarded" title="u，倒退 U">下一处人工核对</button></nav>"""
 _KEYS = (
@@ -23,7 +22,8 @@ def written(edition: Edition) -> str:
     """The whole page."""
     report = edition.report
     draft = element("strong", "草稿") if report.draft else ""
-    bar = element("header", element("p", draft + words(report.name), class_="title") + _BAR, class_="bar")
+    title = element("p", draft + words(report.name), class_="title")
+    bar = element("header", title + _show(edition) + _BAR, class_="bar")
     panel = element("div", "", id="detail", hidden="") + element("div", overview(edition), id="overview")
     panel += element("p", _KEYS, class_="keys")
     aside = element("aside", panel, id="panel", aria_label="核对情况", tabindex="-1")
@@ -44,6 +44,13 @@ def written(edition: Edition) -> str:
             "",
         )
     )
+
+
+def _show(edition: Edition) -> MarkupText:
+    """What opens the panel where there is no room beside the page."""
+    tone, number = tally(edition)
+    count = element("b", str(number), class_=tone) if number else ""
+    return element("button", f"核对情况{count}", type="button", id="show")
 
 
 def _resource(name: str) -> str:

@@ -7,7 +7,6 @@ from reportgen.finding import Finding, Severity, in_order
 from reportgen.relation import Verdict
 from reportgen.report import Block, Report
 from reportgen.signoff.sheets.sheet import SHEET, Matter, counted, heading, rows, sheet, text
-from reportgen.trace import Origin
 
 NAME = "核对结论表"
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
@@ -35,7 +34,7 @@ def in_words(matter: Matter) -> str:
     """The conclusion in a few sentences."""
     checked = matter.edition.checked
     verdicts = [relation.verdict for relation in checked.locality.relations]
-    grades = [a.grade for a in matter.edition.trace.accounts.values() if a.origin is Origin.ENTERED]
+    grades = [a.grade for a in matter.edition.trace.accounts.values() if a.tried]
     found = [finding.severity for finding in checked.findings]
     entered = "，".join(f"{grade.value} {grades.count(grade)} 个" for grade in Grade if grade in grades)
     waived = sum(finding is not None for _, finding in checked.waived)

@@ -1,0 +1,92 @@
+"""Multiples: 是上年的2倍, 增长2倍 (by or to), 翻一番."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, name_of, number, over
+from reportgen.audit.context import STATED
+from reportgen.audit.paper import Paragraph
+from reportgen.finding import Severity
+from reportgen.mention import Mention, Role
+from reportgen.quantity import from_hanzi
+from reportgen.relation import Kind, Verdict
+
+_OF = re.compile(r"(?:是|为|达到?|相当于|接近)(?P<whole>[^,，;；。]{0,16}?)的(?:约|近|超过?)?\s*$")
+_DOUBLED = re.compile(r"翻了?(?P<n>[一两二三])?番(?P<more>多|以上|有余)?")
+_SLACK = 20
+"""翻一番 is said of 1.9 to 2.1 times: the share of the whole, one in so many, by which it may be off."""
+
+
+def of_another(
+    build: Builder, paragraph: Paragraph, flow: Sequence[Mention], times: Mention
+) -> Iterator[Choice]:
+    """A 是 B 的 N 倍: B stands right there, or is the only other figure of the words that name it (上年)."""
+    match = _OF.search(times.gap)
+    own = [m for m in flow if m.sentence == times.sentence and m.role in (*STATED, Role.BASE)]
+    before = [m for m in reversed(own) if m.start < times.start]
+    if not before:
+        return
+    if match is None and re.fullmatch(r"\s*的(?:约|近)?\s*", times.gap) and len(before) >= 2:
+        bottom, tops = before[0], before[1:2]
+        sure = Certainty.CERTAIN
+    elif match and match["whole"]:
+        word = match["whole"]
+        bottoms = [m for m in own if word in m.gap or (m.label and word.endswith(m.label))]
+        tops = [m for m in before if m not in bottoms][:1]
+        if len(bottoms) != 1:
+            return
+        bottom, sure = bottoms[0], Certainty.LIKELY
+    else:
+        return
+    readings = [
+        _times(build, times, top, bottom, sure)
+        for top in tops
+        if top.same_kind == bottom.same_kind and bottom.quantity.value
+    ]
+    if readings:
+        yield Choice(tuple(readings))
+
+
+def _times(build: Builder, times: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
+    comparison = build.equal(times, over(build.ref(top), build.ref(bottom)))
+    formula = f"倍数 = {name_of(top)} ÷ {name_of(bottom)}"
+    return Claim(Kind.MULTIPLE, formula, comparison, (times, top, bottom), certainty)
+
+
+def grown(build: Builder, times: Mention, level: Mention, base: Mention) -> Choice:
+    """增长 N 倍, by which some mean to N times: wrong only when neither holds."""
+    ratio = over(build.ref(level), build.ref(base))
+    by = build.equal(times, minus(ratio, number(1, times.span)))
+    formula = f"增长的倍数 = {name_of(level)} ÷ {name_of(base)} − 1"
+    mentions = (times, level, base)
+    return Choice((
+        Claim(Kind.MULTIPLE, formula, by, mentions, Certainty.LIKELY),
+        _times(build, times, level, base, Certainty.IF_HOLDS),
+    ))  # fmt: skip
+
+
+def doubled(paragraph: Paragraph) -> Iterator[Remark]:
+    """由 A 增加到 B，翻一番, and B，比上年的 A 翻一番."""
+    for match in _DOUBLED.finditer(paragraph.text):
+        earlier = [m for m in reversed(paragraph.figures) if m.end <= match.start()]
+        own = [m for m in earlier if m.sentence == earlier[0].sentence and m.role in (*STATED, Role.BASE)][:2]
+        if len(own) < 2 or "。" in paragraph.text[own[0].end : match.start()]:
+            continue
+        pair = sorted(own, key=lambda m: m.role is Role.BASE)
+        if pair[1].role is Role.BASE and pair[0].role in STATED and pair[0].same_kind == pair[1].same_kind:
+            yield _judged(paragraph, match, pair[0], pair[1])
+
+
+def _judged(paragraph: Paragraph, match: re.Match[str], top: Mention, bottom: Mention) -> Remark:
+    words = (match["n"] or "一").replace("两", "二")
+    wanted = 2 ** int(from_hanzi(words) or 1)
+    high, low = top.quantity.magnitude.point, bottom.quantity.magnitude.point * wanted
+    enough = high * (_SLACK + 1) >= low * _SLACK
+    holds = enough and (bool(match["more"]) or high * _SLACK <= low * (_SLACK + 1))
+    return Remark(
+        Kind.MULTIPLE, f"{match[0]}：{name_of(top)} ≈ {wanted} × {name_of(bottom)}",
+        (paragraph.span(match.start(), match.end()), top.span, bottom.span),
+        Verdict.HOLDS if holds else Verdict.FAILS, "D161", Severity.WARNING,
+        f"写着“{match[0]}”（{wanted} 倍），而由 {bottom.quantity.text} 到 {top.quantity.text}", "请核对这两个数和倍数的说法",
+        (match[0], top.quantity.text, bottom.quantity.text), (top, bottom),
+    )  # fmt: skip

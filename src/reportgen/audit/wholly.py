@@ -1,0 +1,43 @@
+"""全部, 均 and 100%: what was done of all is done to the full."""
+
+import re
+from collections.abc import Iterator
+
+from reportgen.audit.claim import Remark
+from reportgen.audit.paper import Paragraph
+from reportgen.finding import Severity
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind, Verdict
+
+_WHOLLY = re.compile(r"全部|均已|都已|悉数|实现全覆盖")
+_STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:均|都)?(?:为|达到?|是)?\s*$")
+
+
+def wholly(paragraph: Paragraph) -> Iterator[Remark]:
+    """76个项目全部完成自评，自评完成率100%: the rate of what 全部 says was done."""
+    for mention in paragraph.figures:
+        stem = _STEM.search(mention.tail)
+        if mention.unit != "%" or mention.role not in (Role.RATE, Role.COMPLETION) or stem is None:
+            continue
+        start = max(paragraph.text.rfind(mark, 0, mention.start) for mark in "。；;") + 1
+        for match in list(_WHOLLY.finditer(paragraph.text, start, mention.start))[-1:]:
+            yield from _judged(paragraph, match, mention, stem["stem"])
+
+
+def _judged(paragraph: Paragraph, match: re.Match[str], rate: Mention, stem: str) -> Iterator[Remark]:
+    spans = (rate.span, paragraph.span(match.start(), match.end()))
+    formula = f"“{match[0]}” ⇔ 100%"
+    if rate.quantity.value == 100:
+        yield Remark(
+            Kind.RATIO, formula, spans, Verdict.HOLDS, values=(rate.quantity.text,), mentions=(rate,)
+        )
+        return
+    said = paragraph.text[match.end() : rate.start - len(rate.tail)]
+    done = re.match(r"[^,，。;；]{0,12}", said)
+    known = stem[:2] if done is None or stem[:2] in done[0] else ""
+    if known and rate.quantity.value < 100 and "其中" not in said:
+        yield Remark(
+            Kind.RATIO, formula, spans, Verdict.FAILS, "D166", Severity.WARNING,
+            f"前面说“{match[0]}”，而{stem}率为 {rate.quantity.text}", "请核对是没有全部完成，还是比率写错了",
+            (rate.quantity.text,), (rate,),
+        )  # fmt: skip
