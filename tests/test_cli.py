@@ -197,7 +197,7 @@ def test_a_fault_of_the_program_is_one_line(
     def broken(*arguments: object) -> None:
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr("reportgen.pipeline.pipeline.derive", broken)
+    monkeypatch.setattr("reportgen.pipeline.pipeline.survey", broken)
     code, out, err = run(capsys, "build", "--year", "2025")
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert err.startswith("程序内部出错，不是您写错了")

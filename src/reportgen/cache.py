@@ -7,20 +7,31 @@ the reports: whoever may write it could write the reports themselves. Final repo
 
 import json
 import os
-import platform
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
-from pathlib import Path
+from itertools import starmap
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
 from reportgen.finding import Finding, Severity, Span, Text
 
 NAME = ".reportgen.json"
-_LIBRARIES = ("ruamel.yaml", "jinja2", "docxtpl", "docx", "lxml", "cn2an", "xlsxwriter")
+_ROOT = "content:"
+_LIBRARIES = {
+    "ruamel": "ruamel",
+    "jinja2": "jinja2",
+    "docxtpl": "docxtpl",
+    "docx": "python_docx",
+    "lxml": "lxml",
+    "cn2an": "cn2an",
+    "xlsxwriter": "xlsxwriter",
+}
+"""What a report's bytes depend on: packages, and how their metadata folders' names begin."""
 
 Reads = Mapping[str, str]
 """What was read, by what its user calls it (本文件, 下级太白县, 模板), and a digest of its content."""
@@ -64,8 +75,8 @@ class Cache:
     damaged: bool = False
 
 
-def opened(folder: Path) -> Cache:
-    """The cache of a year's output folder; empty when there is none or it cannot be trusted."""
+def opened(folder: Path, root: Path) -> Cache:
+    """The cache of a year's output folder, for content below `root`; empty when there is none or it cannot be trusted."""
     path = folder / NAME
     if not path.is_file():
         return Cache()
@@ -73,7 +84,7 @@ def opened(folder: Path) -> Cache:
         seal, _, body = read_bytes(path).partition(b"\n")
         if seal.decode("ascii", "replace") != digest(body):
             return Cache(damaged=True)
-        texts = _Texts()
+        texts = _Texts(root)
         whole = json.loads(body)
         families = {first: _family(said, texts) for first, said in whole["families"].items()}
         return Cache({first: family for first, family in families.items() if family}, whole["outputs"])
@@ -81,9 +92,9 @@ def opened(folder: Path) -> Cache:
         return Cache(damaged=True)
 
 
-def save(folder: Path, saved: Cache) -> None:
-    """Puts the cache in place. Raises FileTrouble."""
-    families = {first: _said(family) for first, family in sorted(saved.families.items())}
+def save(folder: Path, saved: Cache, root: Path) -> None:
+    """Puts the cache in place; nothing in it tells where `root` lies. Raises FileTrouble."""
+    families = {first: _said(family, root) for first, family in sorted(saved.families.items())}
     said = {"families": families, "outputs": saved.outputs}
     body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
     replace_files(folder, {NAME: digest(body).encode() + b"\n" + body})
@@ -119,23 +130,23 @@ def program() -> str:
     for folder, _, names in sorted(os.walk(Path(__file__).parent)):
         for name in sorted(name for name in names if name.endswith(".py")):
             code.update(Path(folder, name).read_bytes())
-    return of((platform.python_version(), code.hexdigest(), *map(_versions, _LIBRARIES)))
+    return of((sys.version_info[:2], code.hexdigest(), *starmap(_versions, _LIBRARIES.items())))
 
 
-def _versions(library: str) -> list[str]:
-    """The library's metadata folders, which bear its version in their names (PEP 427); asked of the disk, since importing takes long."""
-    spec = find_spec(library)
-    folder = Path(spec.origin).parent.parent if spec and spec.origin else None
-    names = os.listdir(folder) if folder else []
-    return sorted(name for name in names if name.lower().startswith(library) and name.endswith("-info"))
+def _versions(package: str, named: str) -> list[str]:
+    """A package's metadata folders, which bear its version in their names (PEP 427); asked of the disk, since importing takes long."""
+    spec = find_spec(package)
+    found = list(spec.submodule_search_locations or ()) if spec else []
+    names = [name for folder in found for name in os.listdir(Path(folder).parent)]
+    return sorted(name for name in names if name.lower().startswith(named) and name.endswith("-info"))
 
 
-def _said(family: FamilyRecord) -> dict[str, Any]:
+def _said(family: FamilyRecord, root: Path) -> dict[str, Any]:
     members = {
         identity: {
             "under": one.under,
             "reads": one.reads,
-            "findings": [_finding_said(finding) for finding in one.findings],
+            "findings": [_finding_said(finding, root) for finding in one.findings],
             "rests": one.rests,
             "told": one.told,
             "document": one.document,
@@ -143,7 +154,7 @@ def _said(family: FamilyRecord) -> dict[str, Any]:
         }
         for identity, one in family.members.items()
     }
-    common = [_finding_said(finding) for finding in family.common]
+    common = [_finding_said(finding, root) for finding in family.common]
     return {"files": family.files, "common": common, "members": members}
 
 
@@ -166,10 +177,13 @@ def _family(said: Mapping[str, Any], texts: "_Texts") -> FamilyRecord | None:
         return None
 
 
-def _finding_said(finding: Finding) -> list[Any]:
-    span = finding.span
+def _finding_said(finding: Finding, root: Path) -> list[Any]:
+    span, path = finding.span, PurePosixPath(finding.span.text.path)
+    below = (
+        f"{_ROOT}{path.relative_to(root.as_posix())}" if path.is_relative_to(root.as_posix()) else str(path)
+    )
     words = [finding.code, finding.message, finding.severity.value, finding.hint, finding.basis, finding.at]
-    return [*words, span.text.path, span.start, span.end, digest(span.text.content.encode())]
+    return [*words, below, span.start, span.end, digest(span.text.content.encode())]
 
 
 class _Moved(Exception):
@@ -179,7 +193,8 @@ class _Moved(Exception):
 class _Texts:
     """The texts that findings are about, each read once."""
 
-    def __init__(self) -> None:
+    def __init__(self, root: Path) -> None:
+        self._root = root.as_posix()
         self._read: dict[tuple[str, str], Text] = {}
 
     def findings(self, said: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
@@ -203,6 +218,7 @@ class _Texts:
         return Finding(code, message, span, Severity(severity), hint, basis, at)
 
     def _text(self, path: str, seal: str) -> Text:
+        path = f"{self._root}/{path.removeprefix(_ROOT)}" if path.startswith(_ROOT) else path
         if (path, seal) not in self._read:
             self._read[path, seal] = _text(path, seal)
         return self._read[path, seal]

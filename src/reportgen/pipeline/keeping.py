@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportgen.cache import Reads, Record, changed, outputs
 from reportgen.files import FileTrouble, read_bytes, replace_files
+from reportgen.pipeline.reads import FOUND, GUARDS, QUOTED, RELATIONS
 from reportgen.pipeline.records import UNCHANGED
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.trouble import as_finding
@@ -13,6 +14,8 @@ from reportgen.publish import manifest
 
 _MOST = 4
 """Causes named before 等."""
+_CONSEQUENCES = frozenset({FOUND, RELATIONS, GUARDS, QUOTED})
+"""What only changes when something else does; told where nothing else can be."""
 
 
 def reason(record: Record | None, reads: Reads, folder: Path) -> str:
@@ -20,7 +23,8 @@ def reason(record: Record | None, reads: Reads, folder: Path) -> str:
     if record is None or not record.outputs:
         return "还没有生成过"
     if causes := changed(record.reads, reads):
-        return "、".join(causes[:_MOST]) + ("等" if len(causes) > _MOST else "") + "有变化"
+        told = [cause for cause in causes if cause not in _CONSEQUENCES] or causes
+        return "、".join(told[:_MOST]) + ("等" if len(told) > _MOST else "") + "有变化"
     altered = [name for name, seal in outputs(folder, record.outputs).items() if seal != record.outputs[name]]
     return f"上次生成的 {'、'.join(altered)} 被改动或删除" if altered else ""
 

@@ -29,7 +29,7 @@ def build(request: Request, progress: Progress) -> Outcome:
     folder = request.output / str(request.year)
     try:
         with locked(folder):
-            records = Records(request, found, cache.opened(folder))
+            records = Records(request, found, cache.opened(folder, request.content))
             results = _through(records, ids, progress)
             outcome = _outcome(found, results)
             as_before = all(made.kept for made in outcome.made) and records.shared_stand

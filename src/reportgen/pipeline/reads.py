@@ -17,12 +17,18 @@ from reportgen.formula import refs
 from reportgen.pipeline.attach import attached
 from reportgen.pipeline.request import Request
 from reportgen.pipeline.sources import sources
+from reportgen.places import DICTIONARY
 from reportgen.publish.checks_json import Checked, envelope
 from reportgen.relation import Relation
 
 _WHOLE_PART = re.compile(r"(?<![\d.,])[\d,]+")
 _PLAIN = frozenset({"docx", "pdf"})
 """The formats that print figures without their accounts."""
+
+QUOTED = "上级对本地的引用"
+RELATIONS = "本地的勾稽"
+GUARDS = "核对本地各数的勾稽"
+FOUND = "读取和推算时发现的问题"
 
 
 def asked(request: Request) -> str:
@@ -50,24 +56,31 @@ class Readings:
 
         `rests` are the localities it rests on, `fallen` those among them that failed, `before` what load and derive found in it.
         """
-        root, dictionary = self._request.content, self._content.dictionary
+        root = self._request.content
         return {
             "程序": cache.program(),
             "要求的输出": asked(self._request),
             f"{locality.id}.yaml": cache.of_file(root / f"{locality.id}.yaml"),
             "模板": cache.of_file(self._request.templates / f"{locality.report}.docx"),
             **{name: cache.of_file(root / name) for name in files_besides(locality)},
-            "指标字典里用到的各行": cache.of(
-                [_line(cell) for cell in locality.cells.values() if cell.indicator]
-            ),
-            "指标字典里的 units、names": cache.of((sorted(dictionary.units.declared), dictionary.names)),
+            **self._dictionary(locality),
             **dict(self._others(locality, rests)),
-            "上级对本地的引用": cache.of([*self._from_above(locality)]),
-            "本地的勾稽": cache.of(envelope([Checked(self._content, locality, (), ())], ())),
-            "核对本地各数的勾稽": cache.of([*self._guards(locality)]),
-            "读取和推算时发现的问题": cache.of([(f.code, f.message, f.span.start) for f in before]),
+            QUOTED: cache.of([*self._from_above(locality)]),
+            RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], ())),
+            GUARDS: cache.of([*self._guards(locality)]),
+            FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
             "所依据地区的错误": cache.of(sorted(fallen)),
             "签批记录": cache.of_file(self._request.signoff / locality.id / "record.yaml"),
+        }
+
+    def _dictionary(self, locality: Locality) -> Reads:
+        if self._accounted:
+            return {"指标字典": cache.of_file(self._request.content / DICTIONARY)}
+        dictionary = self._content.dictionary
+        lines = [_line(cell) for cell in locality.cells.values() if cell.indicator]
+        return {
+            "指标字典里用到的各行": cache.of(lines),
+            "指标字典里的 units、names": cache.of((sorted(dictionary.units.declared), dictionary.names)),
         }
 
     def _others(self, locality: Locality, rests: Iterable[str]) -> Iterator[tuple[str, str]]:

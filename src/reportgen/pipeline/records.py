@@ -56,7 +56,8 @@ class Records:
         kept = {i: record for i, record in self.before.families.items() if i in families and i not in made}
         known = kept | {i: record for i, record in made.items() if record}
         if any(one.document for family in known.values() for one in family.members.values()):
-            cache.save(self._folder, Cache(known, cache.outputs(self._folder, shared)))
+            saved = Cache(known, cache.outputs(self._folder, shared))
+            cache.save(self._folder, saved, self.request.content)
 
     @property
     def _folder(self) -> Path:
@@ -100,7 +101,7 @@ class Records:
         own["相近的地名"] = cache.of(sorted(self.survey.lookalikes(family)))
         own["文件位置的问题"] = cache.of([[str(finding.message) for finding in found] for found in mine])
         files = {**self._shared, **own}
-        return files | {path: self._digest(path) for path in named if path not in files}
+        return files | {path: self._digest(path) for path in sorted(named) if path not in files}
 
     @property
     def _anew(self) -> bool:

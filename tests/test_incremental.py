@@ -1,0 +1,194 @@
+"""Only reports whose inputs changed are made, and what is kept is what a build from nothing would make."""
+
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from projects import TEMPLATES, WRONG, Project, report
+from reportgen import cache
+from reportgen.pipeline import Outcome, Request, build
+
+NAMES = ("安县", "平县", "兴县", "和县")
+CITY = """
+locality: 大市
+year: 2025
+report: work-summary
+title: 2025年预算绩效管理工作情况
+metrics:
+  事前评估: {送审金额: = sum(下级.事前评估.送审金额)}
+sections:
+  - heading: 工作完成情况
+    with: 事前评估
+    text: |
+      各县共送审{{ 送审金额 }}。
+"""
+
+
+@pytest.fixture
+def city(tmp_path: Path) -> Project:
+    files = {f"2025/city/{slug}": report(name) for slug, name in zip("abcd", NAMES, strict=True)}
+    files |= {"2025/city": CITY.lstrip(), "2025/other": report("远县")}
+    return Project(tmp_path, files)
+
+
+def made(outcome: Outcome) -> list[str]:
+    return [one.id.removeprefix("2025/") for one in outcome.built]
+
+
+def why(outcome: Outcome) -> dict[str, str]:
+    return {one.id.removeprefix("2025/"): one.why for one in outcome.made if one.due}
+
+
+def edit(project: Project, identity: str, old: str, new: str) -> None:
+    path = project.root / "content" / f"{identity}.yaml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_nothing_changed_nothing_made(city: Project) -> None:
+    first = city.build()
+    before = city.files()
+    times = {path: path.stat().st_mtime_ns for path in city.output.rglob("*.*")}
+    for path in (city.root / "content").rglob("*.yaml"):
+        path.touch()
+    second = city.build()
+    assert len(first.built) == 6
+    assert (made(second), len(second.kept), second.exit_code) == ([], 6, 0)
+    assert second.findings == first.findings
+    assert city.files() == before
+    assert times == {path: path.stat().st_mtime_ns for path in city.output.rglob("*.*")}
+
+
+def test_one_figure_makes_its_county_and_whoever_quotes_it(city: Project) -> None:
+    city.build()
+    edit(city, "2025/city/b", "64727.72万元, 审减金额: 6008.00万元", "64728.72万元, 审减金额: 6009.00万元")
+    again = city.build()
+    assert made(again) == ["city", "city/b"]
+    assert why(again)["city"] == "平县2025年的数有变化"
+    assert why(again)["city/b"] == "2025/city/b.yaml有变化"
+    assert why(again)["city/a"] == "读到的内容都没有变化"
+
+
+def test_words_make_only_their_own_report(city: Project) -> None:
+    city.build()
+    edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")
+    assert made(city.build()) == ["city/b"]
+    listed = city.json("2025/city/manifest.json")["inputs"]["content/2025/city/b.yaml"]
+    assert listed == cache.of_file(city.root / "content/2025/city/b.yaml")
+
+
+def test_a_dictionary_line_makes_those_who_use_it(city: Project) -> None:
+    city.build()
+    with (city.root / "content/indicators.yaml").open("a", encoding="utf-8") as file:
+        file.write("无人用的组:\n  数: 0个\n")
+    assert made(city.build()) == []
+    edit(city, "indicators", "送审金额: 0.00万元", "送审金额: 0.0万元")
+    assert {"city", "city/a", "other"} <= set(made(city.build()))
+
+
+def test_a_template_makes_all_of_its_kind(city: Project, tmp_path: Path) -> None:
+    templates = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, templates)
+    request = Request(2025, (), city.root / "content", templates, city.output)
+    build(request, lambda done, total: None)
+    shutil.copy(templates / "official-letter.docx", templates / "work-summary.docx")
+    again = build(request, lambda done, total: None)
+    assert all(said.startswith("模板") for said in why(again).values())
+
+
+def test_files_gone_or_changed_are_made_again(city: Project) -> None:
+    city.build()
+    whole = city.files()
+    document = next((city.output / "2025/city/a").glob("*.docx"))
+    document.write_bytes(b"")
+    (city.output / "2025/other/checks.json").unlink()
+    again = city.build()
+    assert made(again) == ["city/a", "other"]
+    assert why(again)["other"] == "上次生成的 checks.json 被改动或删除"
+    assert city.files() == whole
+
+
+@pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b"0" * 64 + b"\n{}"])
+def test_a_damaged_record_is_told_and_nothing_kept(city: Project, damage: bytes) -> None:
+    city.build()
+    (city.output / "2025" / cache.NAME).write_bytes(damage)
+    again = city.build()
+    assert (len(again.built), [f.code for f in again.findings]) == (6, ["O208"])
+    assert made(city.build()) == []
+
+
+def test_a_record_changed_by_hand_is_not_trusted(city: Project) -> None:
+    city.build()
+    path = city.output / "2025" / cache.NAME
+    path.write_bytes(path.read_bytes().replace("安县".encode(), "坏县".encode()))
+    assert len(city.build().built) == 6
+
+
+def test_what_failed_is_told_each_time(city: Project) -> None:
+    edit(city, "2025/city/b", "58719.72万元", WRONG)
+    first, second = city.build(), city.build()
+    assert first.findings == second.findings
+    assert [one.id for one in second.missing] == ["2025/city", "2025/city/b"]
+    assert made(second) == []
+
+
+def test_one_locality_asked_for_loses_no_record(city: Project) -> None:
+    city.build()
+    edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")
+    edit(city, "2025/other", "工作完成情况", "主要工作完成情况")
+    assert made(city.build(2025, "平县")) == ["city/b"]
+    assert made(city.build()) == ["other"]
+
+
+def test_a_draft_is_no_final_report(city: Project) -> None:
+    city.build(draft=True)
+    assert len(city.build().built) == 6
+    assert len(city.build(draft=True).built) == 6
+
+
+Change = Callable[[re.Match[str], int], str]
+
+
+def changed(text: str, pattern: str, change: Change, number: int) -> str:
+    return re.sub(pattern, lambda found: change(found, number), text, count=1)
+
+
+EDITS: list[tuple[str, Change]] = [
+    (r"送审金额: (\d+)", lambda m, n: f"送审金额: {int(m[1]) + n}"),
+    (r"工作完成情况", lambda m, n: f"工作完成情况之{n}"),
+    (r"locality: (\S)\S*", lambda m, n: f"locality: {m[1]}{'甲乙丙丁戊己庚'[n % 7]}县"),
+    (r"送审\{\{", lambda m, n: f"第{n}批送审{{{{"),
+    (r"report: work-summary\n", lambda m, n: "report: work-summary\n\n"),
+    (r"审减金额: 6008.00万元", lambda m, n: "审减金额: 6008.0万元"),
+    (r"(?m)^\s+送审金额: .*\n", lambda m, n: m[0] + f"  新指标{n}: 0.00万元 # 新\n"),
+]
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("formats", [("docx",), ("docx", "html", "ledger")])
+def test_what_is_kept_is_what_a_build_from_nothing_makes(
+    city: Project, tmp_path: Path, seed: int, formats: tuple[str, ...]
+) -> None:
+    random = Random(seed)
+    files = sorted((city.root / "content").rglob("*.yaml"))
+    request = Request(2025, (), city.root / "content", TEMPLATES, city.output, formats=formats)
+    build(request, lambda done, total: None)
+    for _ in range(3):
+        path, (pattern, change) = random.choice(files), random.choice(EDITS)
+        number = random.randrange(1, 9)
+        text = path.read_text(encoding="utf-8")
+        path.write_text(changed(text, pattern, change, number), encoding="utf-8")
+        again = build(request, lambda done, total: None)
+        fresh = Request(2025, (), city.root / "content", TEMPLATES, tmp_path / "fresh", formats=formats)
+        shutil.rmtree(fresh.output, ignore_errors=True)
+        clean = build(fresh, lambda done, total: None)
+        assert again.findings == clean.findings
+        for one in clean.built:
+            folder = fresh.output / one.id
+            here = {p.name: p.read_bytes() for p in (city.output / one.id).iterdir() if p.is_file()}
+            assert here == {p.name: p.read_bytes() for p in folder.iterdir() if p.is_file()}, one.id
