@@ -28,6 +28,7 @@ KINDS: tuple[Kind, ...] = ()
 
 _BALANCE = re.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _OVERALL = re.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
+_BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
 _SUBMITTED = re.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
 _CUT = re.compile(r"审减|核减|净减")
 _SETTLED = re.compile(r"审定|核定|评审后|审后")
@@ -101,7 +102,16 @@ def _pairs(incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[tuple
     def ranked(side: Sequence[Mention]) -> list[Mention]:
         return sorted(side[:12], key=lambda m: not _OVERALL.search(m.label))[:3]
 
-    return [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o][:6]
+    pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o]
+    return [
+        (i, o) for i, o in pairs if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
+    ][:6]
+
+
+def _budget_of(mention: Mention) -> str:
+    """Which of the four budgets a figure is of, as far as its words tell."""
+    match = _BUDGETS.search(mention.gap)
+    return match[0][:2] if match else ""
 
 
 def _difference(

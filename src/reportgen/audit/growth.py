@@ -22,7 +22,7 @@ from reportgen.audit.context import STATED, same_dimension
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.formula import Expr
-from reportgen.mention import Mention, Role
+from reportgen.mention import Mention, Role, plain
 from reportgen.relation import Kind
 
 CODE = "D160"
@@ -141,8 +141,11 @@ def _from_change(
     last = next((m for m in reversed(earlier) if m.role in STATED and m.start < delta.start), None)
     if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or last is not levels[0]:
         certainty = min(certainty, Certainty.POSSIBLE)
+    others = Certainty.POSSIBLE
+    if _other_subject(levels[0], rate, delta):
+        certainty = others = Certainty.IF_HOLDS
     readings = [_change_claim(build, level, rate, delta, certainty) for level in levels[:1]]
-    readings += [_change_claim(build, level, rate, delta, Certainty.POSSIBLE) for level in levels[1:6]]
+    readings += [_change_claim(build, level, rate, delta, others) for level in levels[1:6]]
     if rate.sign != delta.sign:
         return
     yield Choice(tuple(readings))
@@ -158,6 +161,20 @@ def _totals(paper: Paper) -> list[Mention]:
     return [segment.numbers[0] for segment in rows if segment.numbers and segment.numbers[0].quantity.value][
         :12
     ]
+
+
+def _other_subject(level: Mention, rate: Mention, delta: Mention) -> bool:
+    """Whether the words go on to something else before the change, or measure the level by another yardstick (同口径)."""
+    if level.prose is not rate.prose:
+        return False
+    text = plain(level.prose.text)
+    first = min(rate.start, delta.start)
+    between = text[level.end : first]
+    said = re.split(r"[。;；]", text[: level.start])[-1][-24:]
+    gone_on = re.search(
+        r"[;；][^,，。;；]*(?![比较同增减下])[^,，。;；]{4}[,，]|[;；][^;；]*(?:支出|收入|费|预算)", between
+    )
+    return bool(gone_on) or bool(_OTHER_BASE.search(said + text[level.start : first]))
 
 
 def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:

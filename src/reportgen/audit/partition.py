@@ -35,12 +35,10 @@ _GRADES = re.compile(
 )
 _WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _COMPLEMENTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^(?!非税)税收[^+]*\+[^+]*非税[^+]*$", r"一般债[^+]*\+[^+]*专项债[^+]*$", r"基本支出[^+]*\+[^+]*项目支出[^+]*$",
-        r"人员经费[^+]*\+[^+]*公用经费[^+]*$", r"货物[^+]*\+[^+]*工程[^+]*\+[^+]*服务[^+]*$",
-        r"出国[^+]*\+[^+]*公务用车[^+]*\+[^+]*接待[^+]*$", r"购置[^+]*\+[^+]*运行[^+]*$",
-        r"本级[^+]*\+[^+]*[县区](?:（市、区）|市区|级)[^+]*$", r"审定[^+]*\+[^+]*审减[^+]*$", r"审减[^+]*\+[^+]*审定[^+]*$",
+    re.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")
+    for names in (
+        ("(?<!非)税收", "非税"), ("一般债", "专项债"), ("基本支出", "项目支出"), ("人员经费", "公用经费"), ("货物", "工程", "服务"),
+        ("出国", "公务用车", "接待"), ("购置", "运行"), ("本级", r"[县区](?:（市、区）|市区|级)"), ("审定", "审减"), ("审减", "审定"),
     )
 )  # fmt: skip
 
@@ -114,6 +112,11 @@ def _at_most(
     text = paragraph.text
     if whole.end > place or len(text[whole.end : place].strip(" ,，。;；(")) > 0 or not whole.firm:
         return
+    if any(
+        m.sentence == whole.sentence and m.end <= place and m is not whole
+        for m in levels(paragraph.figures, whole)
+    ):
+        return  # 预算 X，决算 Y。其中：… does not say which is parted
     firm = [part for part in parts[:12] if part.firm and not _WHOLE.search(part.label)]
     most = whole.quantity.magnitude.point
     yield from (_bounded(build, whole, [p]) for p in firm if p.quantity.magnitude.point > most)
