@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from reportgen.content import Content, Locality
 from reportgen.quantity import Magnitude, Quantity
-from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, guarded, judge
+from reportgen.relation import Figure, Kind, Relation, Verdict, guarded, judge
 from reportgen.slips import digits_of, scaled, transpositions, with_digits
 
 
