@@ -70,13 +70,14 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     readings = []
     for income, outgo in _pairs(incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
-        likely = sure or "收支结余" in balance.label
+        near = income.prose is outgo.prose is balance.prose
+        likely = sure or ("收支结余" in balance.label and near)
         readings.append(
             _difference(build, balance, income, outgo, Certainty.LIKELY if likely else Certainty.POSSIBLE)
         )
     readings += _of_budget(build, earlier, balance)
     if readings:
-        yield Choice(tuple(readings[:8]))
+        yield Choice(tuple(readings[:12]))
 
 
 def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention) -> list[Mention]:
@@ -92,7 +93,8 @@ def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention) -> list[Menti
 def _names(mention: Mention, word: str) -> bool:
     """Whether a figure is of the total of that side: named so itself, or done against a budget named so."""
     other = "支出" if word == "收入" else "收入"
-    name = mention.label if _OVERALL.search(mention.label) else mention.subject
+    own = _OVERALL.search(mention.label) or re.search("收入|支出", mention.label)
+    name = mention.label if own else mention.subject
     return mention.role is Role.LEVEL and word in name and other not in name
 
 
@@ -100,18 +102,19 @@ def _pairs(incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[tuple
     """The totals first, then the nearest."""
 
     def ranked(side: Sequence[Mention]) -> list[Mention]:
-        return sorted(side[:12], key=lambda m: not _OVERALL.search(m.label))[:3]
+        here = side[0].prose if side else None
+        return sorted(side[:12], key=lambda m: (m.prose is not here, not _OVERALL.search(m.label)))[:3]
 
     pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o]
     return [
         (i, o) for i, o in pairs if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
-    ][:6]
+    ]
 
 
 def _budget_of(mention: Mention) -> str:
     """Which of the four budgets a figure is of, as far as its words tell."""
-    match = _BUDGETS.search(mention.gap)
-    return match[0][:2] if match else ""
+    named = _BUDGETS.findall(mention.prose.text, 0, mention.start)
+    return str(named[-1]) if named else ""
 
 
 def _difference(

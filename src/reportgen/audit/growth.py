@@ -119,7 +119,7 @@ def _from_base(
         formula = f"增减幅 = 增减额 ÷ {name_of(base)}"
         yield Claim(Kind.GROWTH, formula, comparison, (rate, delta, base), certainty)
         return
-    level = next((m for m in reversed(earlier) if m.role in STATED and m.sentence == rate.sentence), None)
+    level = next((m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence), None)
     if level is None or not same_dimension(level, base) or not base.quantity.value:
         return
     if rate.unit == "倍":
@@ -223,7 +223,7 @@ def _change_claim(
 
 def _between_years(build: Builder, earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
     """2021 年 17 户，2022 年 32 户，增幅 88.2%: two figures of one kind in a row."""
-    levels = [m for m in reversed(earlier) if m.role in STATED and m.sentence == rate.sentence][:2]
+    levels = [m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence][:2]
     if len(levels) < 2 or levels[0].same_kind != levels[1].same_kind or not levels[1].quantity.value:
         return
     ratio = over(build.ref(levels[0]), build.ref(levels[1]))
