@@ -45,7 +45,7 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
     for index, mention in enumerate(flow):
         if mention.role in STATED or (delta and mention.sentence != delta.sentence):
             delta = None
-        if base and mention.sentence != base.sentence:
+        if base and (mention.sentence != base.sentence or _next_thing(mention)):
             base = None
         if mention.role is Role.BASE:
             base = mention
@@ -59,6 +59,11 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
                 )
         elif mention.role is Role.GROWTH:
             yield from _rate(build, paragraph, flow[:index], mention, delta, base)
+
+
+def _next_thing(mention: Mention) -> bool:
+    """Whether a figure is of something new, not where a base has grown to (由 43 增长到 92)."""
+    return mention.role in STATED and not re.search(r"(?:到|至|为|达)\s*$", mention.gap)
 
 
 def _difference(
