@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli.forms import counts, show
+from reportgen.cli.line import Option
 from reportgen.cli.options import (
     ContentFolder,
     Draft,
@@ -26,14 +25,14 @@ from reportgen.pipeline import build as run
 from reportgen.publish import FORMATS
 
 _TO = "要哪些文件，用逗号隔开：docx 文稿（总会生成），pdf 版式文件（要用 LibreOffice），html 审阅页，ledger 数据来源表"
-To = Annotated[list[str], typer.Option("--to", help=_TO, metavar="格式")]
+To = Annotated[list[str], Option("--to", help=_TO, metavar="格式")]
 
 
 def build(
     year: Year = None,
-    locality: Localities = [],  # noqa: B006 - Typer copies it
+    locality: Localities = [],  # noqa: B006 - read only
     jobs: Jobs = 1,
-    to: To = ["docx"],  # noqa: B006
+    to: To = ["docx"],  # noqa: B006 - read only
     draft: Draft = False,
     final: Final = False,
     content: ContentFolder = Path("content"),
