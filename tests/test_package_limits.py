@@ -55,7 +55,9 @@ def test_the_limits_are_those_that_are_promised() -> None:
         ([member(f"{n}.bin", 1, offset=100 * n) for n in range(2_001)], True),
     ],
 )
-def test_a_package_is_refused_from_the_first_byte_too_much(members: list[zipfile.ZipInfo], refused: bool) -> None:
+def test_a_package_is_refused_from_the_first_byte_too_much(
+    members: list[zipfile.ZipInfo], refused: bool
+) -> None:
     assert code(members) == ("L506" if refused else "")
 
 
