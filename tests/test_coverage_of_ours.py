@@ -13,14 +13,18 @@ from reportgen.content import Cell, Content, Items, Locality
 from reportgen.coverage import Grade, coverage, slips
 from reportgen.pipeline import Request, check, read
 from reportgen.quantity import Magnitude
-from reportgen.relation import Verdict, judge
+from reportgen.relation import Kind, Verdict, judge
 from shelf import FIVE, SLUGS
 
 KINDS = ("项目管理", "政策制度", "预算财务", "绩效管理")
+EVALUATED = ("整体评价数", "政策评价数", "政府采购数", "购买服务数", "专项债券数", "其他项目数")
 SUMS: list[tuple[str, str, tuple[str, ...]]] = [
     ("2023/baoji", "事前评估.送审金额", ("事前评估.审定金额", "事前评估.审减金额")),
     ("2023/baoji/fengxiang", "事前评估.送审金额", ("事前评估.审定金额", "事前评估.审减金额")),
     ("2023/baoji", "重点评价等级.合计", ("重点评价等级.优", "重点评价等级.良", "重点评价等级.中")),
+    ("2023/baoji", "重点评价.评价数", ("重点评价.政策数", "重点评价.项目评价数")),
+    ("2023/baoji/linyou", "重点评价.评价数", ("重点评价.项目评价数", "重点评价.整体评价数")),
+    ("2024/jiashi", "重点评价.评价数", tuple(f"重点评价.{name}" for name in EVALUATED)),
     ("2023/baoji/longxian", "反馈问题.问题数", tuple(f"反馈问题.分类.{n}.问题数" for n in KINDS)),
     ("2023/baoji/longxian", "评价等级.合计", tuple(f"评价等级.{grade}" for grade in "优良中差")),
     ("2023/baoji/longxian", "报告整改.报告数", ("报告整改.通过数", "报告整改.长期整改数")),
@@ -45,7 +49,20 @@ RATIOS = [
     ("2025/ningxian", "部门评价整改.整改率", "部门评价整改.整改数", "部门评价整改.问题数"),
     ("2025/ningxian", "财政评价整改.整改率", "财政评价整改.整改数", "财政评价整改.问题数"),
 ]
-"""The hard sums and ratios of the answer key to the five reports, as cells of ours."""
+REPEATS = [
+    ("2024/jiashi", "重点评价.报告数", "重点评价.评价数"),
+    ("2024/jiashi", "绩效监控.整体监控单位数", "绩效目标.预算单位数"),
+    ("2023/baoji", "重点评价.评价数", "重点评价等级.合计"),
+    ("2023/baoji/longxian", "重点评价.报告数", "评价等级.合计"),
+    ("2023/baoji/longxian", "重点评价.报告数", "报告整改.报告数"),
+    ("2021/wuzhong", "重点评价.项目评价数", "重点评价等级.合计"),
+]
+WHOLES = [
+    ("2023/baoji/longxian", *(f"反馈问题.分类.{n}.占比" for n in KINDS)),
+    ("2023/baoji", "绩效目标.编审率"),
+]
+"""The hard sums, ratios, repetitions and wholes of 100% of the answer key to the five reports, as cells of ours."""
+_COUNTED_OTHERWISE = (Kind.BOUND, Kind.COUNT_OF_LIST)
 
 
 @pytest.fixture(scope="module")
@@ -53,20 +70,21 @@ def contents() -> dict[int, Content]:
     return {year: read(Request(year))[0] for year in SLUGS}
 
 
-def relations(contents: dict[int, Content]) -> Iterator[tuple[Content, Locality, list[str]]]:
-    """Every relation of the key with its cells: a sum's total first, a ratio's share first."""
-    for identity, total, parts in SUMS:
+def relations(contents: dict[int, Content]) -> Iterator[tuple[Content, Locality, list[str], bool]]:
+    """Every relation of the key with its cells: a sum's total first, a ratio's share first; and whether they make up 100%."""
+    key = [(identity, [total, *parts]) for identity, total, parts in SUMS]
+    key += [(identity, cells) for identity, *cells in (*RATIOS, *REPEATS, *WHOLES)]
+    for identity, cells in key:
         content = contents[int(identity[:4])]
-        yield content, content.localities[identity], [total, *parts]
-    for identity, share, *rest in RATIOS:
-        content = contents[int(identity[:4])]
-        yield content, content.localities[identity], [share, *rest]
+        yield content, content.localities[identity], cells, (identity, *cells) in WHOLES
 
 
-def out_of_interval(cells: Sequence[Cell], at: int, slip: Magnitude) -> bool:
+def out_of_interval(cells: Sequence[Cell], at: int, slip: Magnitude, whole: bool) -> bool:
     """Whether a slip in one cell breaks the relation, by plain arithmetic on the ends of the intervals written."""
     ends = [(m.interval.low, m.interval.high) for cell in cells if (m := cell.magnitude)]
     ends[at] = (slip.interval.low, slip.interval.high)
+    if whole:
+        return not sum(low for low, _ in ends) <= 1 <= sum(high for _, high in ends)
     (low, high), *rest = ends
     if cells[0].name.endswith(("率", "占比")):
         (top_low, top_high), (under_low, under_high) = rest
@@ -85,7 +103,7 @@ def is_caught(content: Content, key: str, slip: Magnitude) -> bool:
 
 def test_every_slip_that_breaks_the_answer_key_is_caught(contents: dict[int, Content]) -> None:
     tried, missed = 0, []
-    for content, locality, paths in relations(contents):
+    for content, locality, paths, whole in relations(contents):
         cells = [locality.cells[path] for path in paths]
         assert all(cell.quantity for cell in cells), paths
         siblings = [
@@ -93,13 +111,26 @@ def test_every_slip_that_breaks_the_answer_key_is_caught(contents: dict[int, Con
         ]
         for at, cell in enumerate(cells):
             for slip in slips(content.figures.entered[cell.key], siblings):
-                if out_of_interval(cells, at, slip):
+                if out_of_interval(cells, at, slip, whole):
                     tried += 1
                     if not is_caught(content, cell.key, slip):
                         missed.append((cell.key, slip.point))
     assert missed == []
     print(f"{tried} slips that break the key, all caught")
     assert tried > 400
+
+
+def test_the_key_has_every_hard_relation_of_the_five_reports(contents: dict[int, Content]) -> None:
+    key = {frozenset(locality.key(path) for path in paths) for _, locality, paths, _ in relations(contents)}
+    kinds = set()
+    for year, content in contents.items():
+        for place in (one for one in content.localities.values() if one.year == year):
+            for relation in place.relations:
+                across_years = any(not root.startswith(f"{year}/") for root in relation.roots)
+                if relation.kind not in _COUNTED_OTHERWISE and not across_years:
+                    assert frozenset(relation.roots) in key, relation.formula
+                    kinds.add(relation.kind)
+    assert kinds == {Kind.SUM, Kind.REMAINDER, Kind.RATIO, Kind.SHARE, Kind.SHARE_SUM, Kind.REPEAT}
 
 
 @pytest.mark.parametrize(("year", "slug"), FIVE)
@@ -132,6 +163,12 @@ def test_the_table_tells_figure_grade_and_share(capsys: CaptureFixture[str]) -> 
     said = run(capsys, "--year", "2025", "--coverage")
     (row,) = [line for line in said.splitlines() if line.split()[:1] == ["事前评估.审定金额"]]
     assert row.split()[1:3] == ["58719.72万元", "等式"] and "送审金额 = 审减金额 + 审定金额" in row
+    heads = next(line for line in said.splitlines() if line.split()[:1] == ["指标"]).split()
+    assert heads[3:6] == ["试错", "漏掉", "漏掉的占"]
+    (bare,) = [line.split() for line in said.splitlines() if line.split()[:1] == ["培训宣传.赴省次数"]]
+    assert bare[3] == bare[4] and bare[5] == "100%"
+    for figure in (line.split() for line in said.splitlines() if "等式" in line.split()[2:3]):
+        assert figure[5] == f"{int(figure[4]) * 100 // int(figure[3])}%"
     assert "需人工核对：培训宣传.赴省次数 1次、培训宣传.赴市次数 3次" in said
     assert "合计：试错 " in said
 

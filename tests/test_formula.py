@@ -15,6 +15,7 @@ from reportgen.formula import (
     Number,
     Ref,
     evaluate,
+    expand,
     isolate,
     label,
     parse_comparison,
@@ -24,7 +25,14 @@ from reportgen.formula import (
     show,
     tidy_formula,
 )
-from reportgen.quantity import MONEY, Magnitude, Units
+from reportgen.formula.parse import DEEPEST
+from reportgen.quantity import COUNT, MONEY, Interval, Magnitude, Units
+
+CELLS = {
+    "钱": Magnitude.exactly(7, MONEY),
+    "款": Magnitude.exactly(9, MONEY),
+    "数": Magnitude.exactly(5, COUNT),
+}
 
 
 def span(text: str) -> Span:
@@ -151,8 +159,102 @@ def test_isolating_a_figure_gives_back_its_value(text: str, numbers: list[int]) 
             )
 
 
-def test_a_formula_shows_in_the_readers_notation() -> None:
-    assert show(expression("a - (b + c) / d"), label) == "a − (b + c) ÷ d"
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a - (b + c) / d", "a − (b + c) ÷ d"),
+        ("a - (b - c)", "a − (b − c)"),
+        ("a + (b - c)", "a + b − c"),
+        ("(a - b) - c", "a − b − c"),
+        ("(a + b) * c", "(a + b) × c"),
+        ("a * (b + c)", "a × (b + c)"),
+        ("-a + b", "−a + b"),
+        ("-(a + b)", "−(a + b)"),
+        ("a / (b * c)", "a ÷ (b × c)"),
+        ("a / b * c", "a ÷ b × c"),
+        ("a * (b / c)", "a × b ÷ c"),
+        ("sum(a, b * 100%)", "sum(a, b × 100%)"),
+    ],
+)
+def test_a_formula_shows_in_the_readers_notation(text: str, shown: str) -> None:
+    assert show(expression(text), label) == shown
+
+
+def test_nesting_is_counted_from_where_it_is_open() -> None:
+    assert value("(" * DEEPEST + "甲" + ")" * DEEPEST, 甲=4) == 4
+    assert value("+".join(["((甲))"] * DEEPEST), 甲=1) == DEEPEST
+    assert value("-" * DEEPEST + "甲", 甲=4) == 4
+    for text in ("(" * (DEEPEST + 1) + "甲" + ")" * (DEEPEST + 1), "-" * (DEEPEST + 1) + "甲"):
+        with pytest.raises(FormulaError, match=f"嵌套超过 {DEEPEST} 层"):
+            expression(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "point", "dimension"),
+    [
+        ("max(3, 数)", 5, COUNT),
+        ("max(数, 3)", 5, COUNT),
+        ("min(数)", 5, COUNT),
+        ("max(钱, 款)", 9, MONEY),
+        ("min(款, 钱, 款)", 7, MONEY),
+        ("sum(3, 数, 2)", 10, COUNT),
+        ("round(钱 / 款, 0)", 1, ()),
+    ],
+)
+def test_the_dimension_of_a_call_is_what_its_arguments_share(
+    text: str, point: int, dimension: object
+) -> None:
+    found = evaluate(resolved(expression(text)), CELLS.__getitem__)
+    assert found.point == point and found.dimension == dimension
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("max(钱, 款, 数)", "单位不合"),
+        ("sum(钱, 数)", "单位不合"),
+        ("round(钱)", "round 要写成"),
+        ("round(钱, 数)", "round 要写成"),
+        ("round(钱, 13)", "round 要写成"),
+        ("round(钱, 1, 2)", "round 要写成"),
+        ("count(钱)", "count 只能数一个清单或表"),
+        ("钱 + 3", "单位不合"),
+    ],
+)
+def test_a_call_that_makes_no_sense_is_said(text: str, said: str) -> None:
+    if text == "钱 + 3":  # a bare number stands beside any simple dimension
+        assert evaluate(resolved(expression(text)), CELLS.__getitem__).point == 10
+        return
+    with pytest.raises(FormulaError, match=said):
+        evaluate(resolved(expression(text)), CELLS.__getitem__)
+
+
+def test_a_name_nobody_looked_up_is_an_error() -> None:
+    with pytest.raises(FormulaError, match=r"找不到“甲\.乙”"):
+        evaluate(expression("甲.乙"), CELLS.__getitem__)
+
+
+@pytest.mark.parametrize(("text", "low", "high"), [("max(约, 余)", 95, 110), ("min(约, 余)", 95, 105)])
+def test_the_extreme_of_intervals_is_taken_end_by_end(text: str, low: int, high: int) -> None:
+    cells = {"约": Interval(Decimal(95), Decimal(105)), "余": Interval(Decimal(95), Decimal(110))}
+    found = evaluate(resolved(expression(text)), lambda key: Magnitude(Decimal(100), cells[key], COUNT))
+    assert found.interval == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    "text", ["甲 <= 乙", "甲 + 甲 = 乙", "max(甲, 乙) = 丙", "甲 = max(甲, 乙)", "乙 = 丙"]
+)
+def test_what_cannot_be_solved_for_a_figure_is_not(text: str) -> None:
+    written = parse_comparison(span(text), Units())
+    comparison = Comparison(written.comparator, resolved(written.left), resolved(written.right), written.span)
+    assert isolate(comparison, "甲") is None
+
+
+def test_expanding_puts_definitions_in_the_place_of_cells() -> None:
+    definitions = {"甲": resolved(expression("乙 + 2 * 丙")), "丙": resolved(expression("-丁"))}
+    expanded = expand(resolved(expression("sum(甲, 戊) / -甲 * 100%")), definitions)
+    assert {ref.key for ref in refs(expanded)} == {"乙", "丁", "戊"}
+    assert show(expanded, label) == "sum(乙 + 2 × −丁, 戊) ÷ −(乙 + 2 × −丁) × 100%"
 
 
 def test_comparisons_need_a_comparator() -> None:

@@ -7,22 +7,20 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
-from typing import Any
 
 import pytest
 from importlinter.cli import lint_imports
-from typer.main import get_command
 
 from reportgen import checks
-from reportgen.cli.app import app
+from reportgen.cli.app import COMMANDS, command_of
 from reportgen.cli.codes import all_codes
+from reportgen.cli.line import Option, parameters
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "reportgen"
 MODULES = sorted(SOURCE.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}
 READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.md", "README.zh-CN.md")}
-COMMANDS: dict[str, Any] = get_command(app).commands  # type: ignore[attr-defined]
 
 DOORS = {
     "cn2an": {"quantity"},
@@ -36,7 +34,6 @@ DOORS = {
     "pypdfium2": {"read"},
     "rich": {"cli"},
     "ruamel": {"load"},
-    "typer": {"cli"},
     "xlsxwriter": {"publish"},
     "zipfile": {"package"},
 }
@@ -158,9 +155,8 @@ def test_every_check_is_documented_and_proved(code: str) -> None:
 
 
 def options(command: str) -> set[str]:
-    return {
-        name for parameter in COMMANDS[command].params for name in parameter.opts if name.startswith("--")
-    }
+    known = parameters(command_of(command))
+    return {parameter.said.name for parameter in known if isinstance(parameter.said, Option)}
 
 
 @pytest.mark.parametrize("command", COMMANDS)

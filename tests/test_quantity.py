@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import cn2an
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from reportgen.quantity import (
     Misreading,
     Quantity,
     Units,
+    from_hanzi,
     hanzi,
     hanzi_year,
     in_formal,
@@ -179,6 +181,9 @@ def test_what_starts_like_a_figure_must_be_one(text: str, figure: bool) -> None:
 
 
 def test_chinese_numerals() -> None:
+    for number in range(120):
+        assert hanzi(number) == cn2an.an2cn(str(number), "low")
+        assert from_hanzi(hanzi(number)) == number == cn2an.cn2an(hanzi(number), "strict")
     assert (hanzi(1), hanzi(10), hanzi(21), hanzi(110)) == ("一", "十", "二十一", "一百一十")
     assert hanzi_year(2025) == "二〇二五"
     assert (in_hanzi(read("2名")), in_hanzi(read("12项"))) == ("两名", "十二项")

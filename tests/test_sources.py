@@ -1,5 +1,6 @@
 """Figures compared with the spreadsheet they were taken from."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,98 @@ def test_a_number_shown_otherwise_than_stored(tmp_path: Path) -> None:
     (finding,) = found(made, book)
     assert (finding.code, finding.is_error) == ("D157", True)
     assert "显示 6008，实际存的是 6008.43" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("head", "place", "value", "code", "words"),
+    [
+        ("审减金额（元）", "C3", 60080000, ("D158", "hint"), "60080000元，换算后一致"),
+        ("审减金额（亿元）", "C3", 0.6008, ("D158", "hint"), "0.6008亿元，换算后一致"),
+        ("审减金额(元)", "C3", 6008, ("D158", "error"), "数字相同而单位不同，相差 10000 倍"),
+        ("单位：元", "A1", 6008, ("D158", "error"), "数字相同而单位不同，相差 10000 倍"),
+        ("审减金额（万元）", "C3", 60080000, ("D158", "error"), "表头写明单位是万元，相差 10000 倍"),
+        ("审减金额（元）", "C3", 60090000, ("D153", "error"), "为 60090000元（单位照表格）"),
+        ("元", "B5", 60080000, ("D158", "hint"), "换算后一致"),
+    ],
+)
+def test_the_unit_is_read_where_the_sheet_names_it(
+    tmp_path: Path, head: str, place: str, value: float, code: tuple[str, str], words: str
+) -> None:
+    made = project(tmp_path)
+    book, page = ledger(made)
+    page[place], page["C5"] = head, value
+    (finding,) = found(made, book)
+    assert (finding.code, finding.severity.value) == code and words in finding.message
+
+
+def test_a_unit_in_the_number_format_or_the_right_head_is_the_figure_s_own(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    book, page = ledger(made)
+    page["C3"], page["A1"] = "审减金额（万元）", "单位：元"
+    assert said(made, book) == [], "the nearest head counts"
+    page["C5"].number_format = '0.00"元"'
+    assert said(made, book) == [("D158", "error")]
+
+
+@pytest.mark.parametrize(
+    ("stored", "slip"),
+    [
+        (6009, "有一位数字不同（8↔9）"),
+        (6080, "疑似数字颠倒（08↔80）"),
+        (608, "疑似多写或漏写一位数字"),
+        (7119, ""),
+    ],
+)
+def test_the_slip_of_a_digit_is_named(tmp_path: Path, stored: int, slip: str) -> None:
+    made = project(tmp_path)
+    book, page = ledger(made)
+    page["C5"] = stored
+    (finding,) = found(made, book)
+    assert finding.code == "D153"
+    assert finding.hint == f"{slip}；核对以哪个为准，改掉错的那个".removeprefix("；")
+
+
+def test_a_cell_inside_merged_ones_leads_to_their_corner(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    book, page = ledger(made)
+    page["B5"] = 6008
+    page.merge_cells("B5:D6")
+    (finding,) = found(made, book)
+    assert finding.code == "D152" and "左上角 B5" in finding.message
+    assert finding.hint == "写作 台账/评审.xlsx!汇总!B5"
+    corner = project(tmp_path / "corner", "台账/评审.xlsx!汇总!B5")
+    ledger(corner)
+    book.save(tmp_path / "corner/content/2025/台账/评审.xlsx")
+    assert said(corner) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(date(2025, 1, 2), "“2025-01-02”，不是数"), ("6008个", "“6008个”，单位不同")]
+)
+def test_what_is_no_such_figure_is_told(tmp_path: Path, value: object, words: str) -> None:
+    made = project(tmp_path)
+    book, page = ledger(made)
+    page["C5"] = value
+    (finding,) = found(made, book)
+    assert finding.code == "D153" and finding.message.endswith(words)
+
+
+def test_full_width_digits_are_a_number_stored_as_text(tmp_path: Path) -> None:
+    made = project(tmp_path)
+    book, page = ledger(made)
+    page["C5"] = "６００８"
+    assert said(made, book) == [("D155", "error")]
+
+
+def test_a_share_that_differs_is_told_in_per_cent(tmp_path: Path) -> None:
+    text = report().replace(
+        "审减金额: 6008.00万元", f"审减金额: 6008.00万元, 审减率: {{value: 9.28%, source: '{SOURCE}'}}"
+    )
+    made = Project(tmp_path, {"2025/ningxian": text})
+    book, page = ledger(made)
+    page["C5"], page["C5"].number_format = 0.1234, "0.00%"
+    (finding,) = found(made, book)
+    assert finding.code == "D153" and finding.message.endswith("为 12.34%")
 
 
 def test_yuan_for_wan_yuan_is_only_told(tmp_path: Path) -> None:

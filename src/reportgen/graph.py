@@ -45,8 +45,7 @@ def derivation(content: Content, cell: Cell, home: str = "") -> Node:
 def guards(content: Content, cell: Cell) -> tuple[Guard, ...]:
     """Every judged relation of any locality that names a cell."""
     home = cell.key.partition("#")[0]
-    places = content.localities.values()
-    naming = (r for place in places for r in place.relations if cell.key in (r.subject, *r.terms))
+    naming = (r for r in content.relations_about(cell.key) if cell.key in (r.subject, *r.terms))
     return tuple(_guard(content, relation, cell.key, home) for relation in naming)
 
 

@@ -28,6 +28,7 @@ KINDS: tuple[Kind, ...] = ()
 
 _BALANCE = re.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _OVERALL = re.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
+_BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
 _SUBMITTED = re.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
 _CUT = re.compile(r"审减|核减|净减")
 _SETTLED = re.compile(r"审定|核定|评审后|审后")
@@ -69,13 +70,14 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     readings = []
     for income, outgo in _pairs(incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
-        likely = sure or "收支结余" in balance.label
+        near = income.prose is outgo.prose is balance.prose
+        likely = sure or ("收支结余" in balance.label and near)
         readings.append(
             _difference(build, balance, income, outgo, Certainty.LIKELY if likely else Certainty.POSSIBLE)
         )
     readings += _of_budget(build, earlier, balance)
     if readings:
-        yield Choice(tuple(readings[:8]))
+        yield Choice(tuple(readings[:12]))
 
 
 def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention) -> list[Mention]:
@@ -91,7 +93,8 @@ def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention) -> list[Menti
 def _names(mention: Mention, word: str) -> bool:
     """Whether a figure is of the total of that side: named so itself, or done against a budget named so."""
     other = "支出" if word == "收入" else "收入"
-    name = mention.label if _OVERALL.search(mention.label) else mention.subject
+    own = _OVERALL.search(mention.label) or re.search("收入|支出", mention.label)
+    name = mention.label if own else mention.subject
     return mention.role is Role.LEVEL and word in name and other not in name
 
 
@@ -99,9 +102,19 @@ def _pairs(incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[tuple
     """The totals first, then the nearest."""
 
     def ranked(side: Sequence[Mention]) -> list[Mention]:
-        return sorted(side[:12], key=lambda m: not _OVERALL.search(m.label))[:3]
+        here = side[0].prose if side else None
+        return sorted(side[:12], key=lambda m: (m.prose is not here, not _OVERALL.search(m.label)))[:3]
 
-    return [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o][:6]
+    pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o]
+    return [
+        (i, o) for i, o in pairs if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
+    ]
+
+
+def _budget_of(mention: Mention) -> str:
+    """Which of the four budgets a figure is of, as far as its words tell."""
+    named = _BUDGETS.findall(mention.prose.text, 0, mention.start)
+    return str(named[-1]) if named else ""
 
 
 def _difference(

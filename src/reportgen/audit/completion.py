@@ -15,6 +15,7 @@
 年初预算为2993.92万元，支出决算为2940.05万元，完成年初预算的98.20%。
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit import multiple
@@ -58,10 +59,22 @@ def _completion(
     certainty = (
         Certainty.CERTAIN if _between(done, rate, earlier) and done.start >= start else Certainty.POSSIBLE
     )
-    readings = [_claim(build, done, budget, rate, certainty) for budget in _named_first(budgets, rate)]
+    readings = [
+        _claim(build, done, budget, rate, min(certainty, _of_budget(paragraph, budget, done, near)))
+        for budget in _named_first(budgets, rate)
+    ]
     readings += [_claim(build, done, other, rate, _of_pair(budgets, others, rate)) for other in others[:4]]
     if readings:
         yield Choice(tuple(readings))
+
+
+def _of_budget(paragraph: Paragraph, budget: Mention, done: Mention, near: Sequence[Mention]) -> Certainty:
+    """How surely a budget is that of what was done: another outcome between them has it already, a part has its own."""
+    first, last = sorted((budget, done), key=lambda m: m.start)
+    if re.search(r"其中|[;；]", paragraph.text[first.end : last.start]):
+        return Certainty.IF_HOLDS
+    taken = any(first.start < m.start < last.start and m.role is Role.LEVEL for m in near)
+    return Certainty.POSSIBLE if taken else Certainty.CERTAIN
 
 
 def _of_pair(budgets: Sequence[Mention], others: Sequence[Mention], rate: Mention) -> Certainty:

@@ -22,7 +22,7 @@ from reportgen.audit.context import STATED, same_dimension
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.formula import Expr
-from reportgen.mention import Mention, Role
+from reportgen.mention import Mention, Role, plain
 from reportgen.relation import Kind
 
 CODE = "D160"
@@ -45,7 +45,7 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
     for index, mention in enumerate(flow):
         if mention.role in STATED or (delta and mention.sentence != delta.sentence):
             delta = None
-        if base and mention.sentence != base.sentence:
+        if base and (mention.sentence != base.sentence or _next_thing(mention)):
             base = None
         if mention.role is Role.BASE:
             base = mention
@@ -59,6 +59,11 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
                 )
         elif mention.role is Role.GROWTH:
             yield from _rate(build, paragraph, flow[:index], mention, delta, base)
+
+
+def _next_thing(mention: Mention) -> bool:
+    """Whether a figure is of something new, not where a base has grown to (由 43 增长到 92)."""
+    return mention.role in STATED and not re.search(r"(?:到|至|为|达)\s*$", mention.gap)
 
 
 def _difference(
@@ -119,7 +124,7 @@ def _from_base(
         formula = f"增减幅 = 增减额 ÷ {name_of(base)}"
         yield Claim(Kind.GROWTH, formula, comparison, (rate, delta, base), certainty)
         return
-    level = next((m for m in reversed(earlier) if m.role in STATED and m.sentence == rate.sentence), None)
+    level = next((m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence), None)
     if level is None or not same_dimension(level, base) or not base.quantity.value:
         return
     if rate.unit == "倍":
@@ -141,8 +146,11 @@ def _from_change(
     last = next((m for m in reversed(earlier) if m.role in STATED and m.start < delta.start), None)
     if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or last is not levels[0]:
         certainty = min(certainty, Certainty.POSSIBLE)
+    others = Certainty.POSSIBLE
+    if _other_subject(levels[0], rate, delta):
+        certainty = others = Certainty.IF_HOLDS
     readings = [_change_claim(build, level, rate, delta, certainty) for level in levels[:1]]
-    readings += [_change_claim(build, level, rate, delta, Certainty.POSSIBLE) for level in levels[1:6]]
+    readings += [_change_claim(build, level, rate, delta, others) for level in levels[1:6]]
     if rate.sign != delta.sign:
         return
     yield Choice(tuple(readings))
@@ -158,6 +166,20 @@ def _totals(paper: Paper) -> list[Mention]:
     return [segment.numbers[0] for segment in rows if segment.numbers and segment.numbers[0].quantity.value][
         :12
     ]
+
+
+def _other_subject(level: Mention, rate: Mention, delta: Mention) -> bool:
+    """Whether the words go on to something else before the change, or measure the level by another yardstick (同口径)."""
+    if level.prose is not rate.prose:
+        return False
+    text = plain(level.prose.text)
+    first = min(rate.start, delta.start)
+    between = text[level.end : first]
+    said = re.split(r"[。;；]", text[: level.start])[-1][-24:]
+    gone_on = re.search(
+        r"[;；][^,，。;；]*(?![比较同增减下])[^,，。;；]{4}[,，]|[;；][^;；]*(?:支出|收入|费|预算)", between
+    )
+    return bool(gone_on) or bool(_OTHER_BASE.search(said + text[level.start : first]))
 
 
 def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
@@ -206,7 +228,7 @@ def _change_claim(
 
 def _between_years(build: Builder, earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
     """2021 年 17 户，2022 年 32 户，增幅 88.2%: two figures of one kind in a row."""
-    levels = [m for m in reversed(earlier) if m.role in STATED and m.sentence == rate.sentence][:2]
+    levels = [m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence][:2]
     if len(levels) < 2 or levels[0].same_kind != levels[1].same_kind or not levels[1].quantity.value:
         return
     ratio = over(build.ref(levels[0]), build.ref(levels[1]))

@@ -160,15 +160,28 @@ def _plain(mention: Mention) -> bool:
 
 def chance_of_slip(claim: Claim, paper: Paper, figures: Figures) -> Decimal:
     """How likely it is by mere chance that one slip in one figure would settle a failing claim; 1 when none would."""
-    ways = max((one_slip(mention, claim, paper, figures) for mention in claim.mentions), default=0)
+    ways = {mention: one_slip(mention, claim, paper, figures) for mention in claim.mentions}
+    most = max(ways.values(), default=0)
     values = [m.quantity.magnitude.point for m in claim.mentions if m.quantity.value]
-    if not ways or not values:
+    if not most or not values:
         return Decimal(1)
+    if claim.kind in _RATIOS:
+        return min(Decimal(1), claim.trials * _chance_in_ratio(ways))
     finest = min(int(value.normalize().as_tuple().exponent) for value in values)
     digits = max(value.adjusted() for value in values) - finest + 1
-    if claim.kind in _RATIOS:
-        digits -= 2
-    return min(Decimal(1), Decimal(claim.trials * len(values) * 15 * ways).scaleb(-digits))
+    return min(Decimal(1), Decimal(claim.trials * len(values) * 15 * most).scaleb(-digits))
+
+
+def _chance_in_ratio(ways: Mapping[Mention, int]) -> Decimal:
+    """The chance that a figure with as many digits as the longest one slip away, or a longer one, is so: what one slip makes of k
+    digits are some 12 k of 10 to the k."""
+
+    def near(mention: Mention) -> Decimal:
+        digits = len(_digits(mention.quantity.value, mention.quantity.decimals).lstrip("0"))
+        return Decimal(12 * max(digits, 1)).scaleb(-digits)
+
+    fitting = min(near(mention) for mention, found in ways.items() if found)
+    return sum((chance for mention in ways if (chance := near(mention)) <= fitting), Decimal(0))
 
 
 def one_slip(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> int:
@@ -193,6 +206,8 @@ def _meant(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> li
         return []
     quantity = mention.quantity
     middle = round_half_up(expected.point / quantity.unit.factor, quantity.decimals)
+    if middle * quantity.value < 0:
+        return []  # no slip of the pen turns a sign
     if claim.kind in _RATIOS:
         return [middle]
     step = Decimal(1).scaleb(-quantity.decimals)

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
-from reportgen.audit.context import comparable, is_money
+from reportgen.audit.context import STATED, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -33,14 +33,13 @@ OPENS = re.compile(
 _GRADES = re.compile(
     r"(?:优秀|优良|优|良好|良|中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
 )
+_MEAN = re.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
 _WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _COMPLEMENTS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^(?!非税)税收[^+]*\+[^+]*非税[^+]*$", r"一般债[^+]*\+[^+]*专项债[^+]*$", r"基本支出[^+]*\+[^+]*项目支出[^+]*$",
-        r"人员经费[^+]*\+[^+]*公用经费[^+]*$", r"货物[^+]*\+[^+]*工程[^+]*\+[^+]*服务[^+]*$",
-        r"出国[^+]*\+[^+]*公务用车[^+]*\+[^+]*接待[^+]*$", r"购置[^+]*\+[^+]*运行[^+]*$",
-        r"本级[^+]*\+[^+]*[县区](?:（市、区）|市区|级)[^+]*$", r"审定[^+]*\+[^+]*审减[^+]*$", r"审减[^+]*\+[^+]*审定[^+]*$",
+    re.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")
+    for names in (
+        ("(?<!非)税收", "非税"), ("一般债", "专项债"), ("基本支出", "项目支出"), ("人员经费", "公用经费"), ("货物", "工程", "服务"),
+        ("出国", "公务用车", "接待"), ("购置", "运行"), ("本级", r"[县区](?:（市、区）|市区|级)"), ("审定", "审减"), ("审减", "审定"),
     )
 )  # fmt: skip
 
@@ -57,8 +56,9 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 
 
 def levels(flow: Sequence[Mention], like: Mention) -> list[Mention]:
-    """The plainly stated figures of a flow that can be added to that one."""
-    return [m for m in flow if m.role is Role.LEVEL and not m.words and comparable(m, like)]
+    """The plainly stated figures of a flow that can be added to that one; budgets to a budget."""
+    roles = STATED if like.role is Role.BUDGET else (Role.LEVEL,)
+    return [m for m in flow if m.role in roles and not m.words and comparable(m, like)]
 
 
 def _in_brackets(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
@@ -112,8 +112,14 @@ def _at_most(
 ) -> Iterator[Claim]:
     """What 其中 lists right behind a figure is part of it; amounts in one plain row do not exceed it together."""
     text = paragraph.text
-    if whole.end > place or len(text[whole.end : place].strip(" ,，。;；(")) > 0 or not whole.firm:
+    apart = text[whole.end : place].strip(" ,，。;；(") if whole.end <= place else "elsewhere"
+    if apart or not whole.firm or whole.role is not Role.LEVEL or any(p.quantity.value < 0 for p in parts):
         return
+    if any(
+        m.sentence == whole.sentence and m.end <= place and m is not whole
+        for m in levels(paragraph.figures, whole)
+    ):
+        return  # 预算 X，决算 Y。其中：… does not say which is parted
     firm = [part for part in parts[:12] if part.firm and not _WHOLE.search(part.label)]
     most = whole.quantity.magnitude.point
     yield from (_bounded(build, whole, [p]) for p in firm if p.quantity.magnitude.point > most)
@@ -154,13 +160,13 @@ def _wholes(
     paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], place: int, following: Sequence[Mention]
 ) -> list[Mention]:
     """What the list may be the parts of: the figures before it, nearest first; of the paragraph before when it starts one."""
-    found = [m for m in reversed(flow) if m.end <= place and m.role is Role.LEVEL and not m.words]
+    found = [m for m in reversed(flow) if m.end <= place and m.role in STATED and not m.words]
     if not found and paragraph.number:
         earlier = paper.paragraphs[paragraph.number - 1]
         if earlier.part == paragraph.part:
             found = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0]
     kinds = {m.same_kind for m in following}
-    return [m for m in found if m.same_kind in kinds][:5]
+    return [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)][:5]
 
 
 def _readings(
@@ -177,7 +183,7 @@ def _readings(
     if inner is not None and inner >= 2:
         lists += [parts[:inner], [*parts[:inner], *[p for p in firsts if p in parts[inner:]]]]
     claims = [
-        _claim(build, whole, chosen, Certainty.POSSIBLE, trials=5 * len(lists))
+        _claim(build, whole, chosen, Certainty.POSSIBLE, trials=5 * len(lists), nearest=rank == 0)
         for chosen in lists
         if len(chosen) > 1
     ]
@@ -200,9 +206,10 @@ def _claim(
     certainty: Certainty,
     trials: int = 1,
     note: str = "",
+    nearest: bool = True,
 ) -> Claim:
     names = "+".join(m.label or m.subject for m in parts)
-    if any(pattern.search(names) for pattern in _COMPLEMENTS):
+    if nearest and any(pattern.search(names) for pattern in _COMPLEMENTS):
         certainty = max(certainty, Certainty.LIKELY)
     kind = Kind.IDENTITY if _WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
     formula = f"{name_of(whole)} = {added(parts)}"

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of, over
-from reportgen.audit.context import STATED, akin, alike, comparable, same_dimension, section
+from reportgen.audit.context import STATED, akin, alike, comparable, meaning, same_dimension, section
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -44,7 +44,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int) -> Iterator[Choice]:
     share = flow[index]
     part = _part(flow[:index], share)
-    if part is None:
+    if part is None or not (part.role is Role.DELTA or _is_of(part, share)):
         return
     sure, maybe = _wholes(build.paper, paragraph, flow, part, share)
     readings = [_claim(build, part, whole, share, Certainty.CERTAIN) for whole in sure]
@@ -57,6 +57,14 @@ def _part(earlier: Sequence[Mention], share: Mention) -> Mention | None:
     """What the share is the share of: the last figure stated, or a change where the words say 增支额."""
     roles = (Role.DELTA,) if re.search(r"增[支收加减]额", share.tail.partition("占")[0]) else STATED
     return next((m for m in reversed(earlier) if m.role in roles and m.sentence == share.sentence), None)
+
+
+def _is_of(part: Mention, share: Mention) -> bool:
+    """Whether the words before 占 name no other thing: 收入31751万元，税收收入占……57.7% says nothing of the 31751."""
+    name = meaning(share.label)
+    if len(name) < 2 or re.search(r"其|比重|比例|分别|各自|[该这]", name):
+        return True
+    return alike(part.label, share.label) or alike(part.subject, share.label) or akin(part.label, share.label)
 
 
 def _wholes(

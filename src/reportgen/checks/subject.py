@@ -43,9 +43,9 @@ class Subject:
 
     def _holding(self, failing: Sequence[Relation]) -> list[Relation]:
         """Relations of the whole content that hold and that a change to explain the failures could break."""
-        touched = frozenset[str]().union(*(r.roots for r in failing)) if failing else frozenset()
-        relations = (r for place in self.content.localities.values() for r in place.relations)
-        return [r for r in relations if r.verdict is Verdict.HOLDS and r.roots & touched]
+        touched = sorted({key for relation in failing for key in relation.roots})
+        found = {id(r): r for key in touched for r in self.content.relations_about(key) if key in r.roots}
+        return [relation for relation in found.values() if relation.verdict is Verdict.HOLDS]
 
     def _before(self) -> dict[str, str]:
         """Last year's key for each of the locality's cells."""

@@ -15,7 +15,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         from reportgen.cli.app import run  # takes a moment, in which Ctrl-C must already be understood
 
-        return run(arguments)
+        return run(sys.argv[1:] if arguments is None else arguments)
     except ModuleNotFoundError as missing:
         streams.tell(f"缺少组件 {missing.name}，请先运行：python3 -m pip install -e .")
         return 2

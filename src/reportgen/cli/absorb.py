@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli import streams
+from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
 from reportgen.cli.signing import SignoffFolder, Yes, tell
 from reportgen.finding import Finding
@@ -15,7 +14,7 @@ from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.publish import encode, envelope
 from reportgen.signoff.absorb import Piece
 
-File = Annotated[Path, typer.Argument(help="送回来的 .docx，修订过或直接改过都可以", metavar="文件")]
+File = Annotated[Path, Argument(help="送回来的 .docx，修订过或直接改过都可以", metavar="文件")]
 
 
 def absorb(
@@ -51,7 +50,7 @@ def _asked(found: Asked) -> tuple[Piece, ...]:
     accepted = []
     for number, piece in enumerate(found.pieces, 1):
         streams.say(found.patch([piece]).removesuffix("\n"))
-        if typer.confirm(f"（{number}/{len(found.pieces)}）收下这一处？", default=True):
+        if streams.agreed(f"（{number}/{len(found.pieces)}）收下这一处？"):
             accepted.append(piece)
     return tuple(accepted)
 

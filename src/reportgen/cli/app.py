@@ -1,65 +1,79 @@
-"""The application: its commands, and what is said when a command line cannot be understood."""
+"""The application: its commands, and what is said when one cannot be run. A command's module is imported when it is called."""
 
-import traceback
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Mapping, Sequence
+from importlib import import_module
 
-import typer
-from typer.exceptions import TyperException
-
-from reportgen.cli import absorb, audit, build, check, conform, explain, sign, streams, submit, verify
-from reportgen.cli.chinese import Command, Group, complaint
+from reportgen.cli import streams
+from reportgen.cli.line import Command, LineError, nearest, read
+from reportgen.cli.pages import overview, page
 from reportgen.files import FileTrouble
-from reportgen.pipeline import UsageError
 
-app = typer.Typer(
-    name="reportgen",
-    cls=Group,
-    help="从各地的数据和文字，生成可以签发的预算绩效管理报告。",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-for _command in (
-    build.build,
-    check.check,
-    explain.explain,
-    audit.audit,
-    conform.conform,
-    submit.submit,
-    sign.sign,
-    verify.verify,
-    absorb.absorb,
-):
-    app.command(cls=Command)(_command)
-
-CANCELLED = 130
+PROGRAM = "reportgen"
+ABOUT = "从各地的数据和文字，生成可以签发的预算绩效管理报告。"
+COMMANDS: Mapping[str, str] = {
+    "build": "生成一年的报告；有错误的地区不出新报告，原有的报告不动。",
+    "check": "核对一年的数据和文字，列出全部问题，不生成报告。",
+    "explain": "一个数从哪里来、由什么核对；或一个问题编号是什么意思。",
+    "audit": "核对写好的报告：找出文中的数和数与数的关系，说明哪里对不上。",
+    "conform": "逐条核对 .docx 是否符合 GB/T 9704-2012《党政机关公文格式》。",
+    "submit": "生成一个地区的送审包：送审稿、花脸稿、数据变动表、核对结论表、签批页等。",
+    "sign": "登记对最近一次送审稿的签批（是记录，不是电子签名）。",
+    "verify": "送回来的文件改了什么；不写文件，列出签批在哪里失效。",
+    "absorb": "把在 Word 里改的文字收回内容文件；改的数只列成改数申请。",
+}
+"""What each command does, so that the list of commands need not import them; its function's docstring says the same."""
 
 
-def run(arguments: Sequence[str] | None) -> int:
+def run(arguments: Sequence[str]) -> int:
     """Runs a command and gives its exit code."""
+    path = PROGRAM
     try:
-        code = int(app(arguments, prog_name="reportgen", standalone_mode=False) or 0)
-    except UsageError as error:
-        streams.tell(str(error))
-        return 2
+        if not arguments:
+            streams.tell(overview(PROGRAM, ABOUT, COMMANDS))
+            return 2
+        name, *words = arguments
+        if name == "--help":
+            streams.say(overview(PROGRAM, ABOUT, COMMANDS))
+            return 0
+        command = command_of(name)
+        path = f"{PROGRAM} {name}"
+        if "--help" in words:
+            streams.say(page(path, command))
+            return 0
+        return command(**read(command, words))
+    except LineError as error:
+        streams.tell(f"{error}。用法见 {path} --help")
     except FileTrouble as trouble:
         streams.tell(f"{trouble.message}。{trouble.hint}")
-        return 2
-    except TyperException as error:
-        streams.tell(complaint(error))
-        return 2
+    except ModuleNotFoundError:
+        raise
     except Exception as error:
-        streams.tell(_apology(error))
-        return 2
-    if code == CANCELLED:  # Typer makes a number of Ctrl-C
-        raise KeyboardInterrupt
-    return code
+        streams.tell(_said(error))
+    return 2
+
+
+def command_of(name: str) -> Command:
+    """The function of a command. Raises LineError for an unknown one."""
+    if name in COMMANDS:
+        command: Command = getattr(import_module(f"reportgen.cli.{name}"), name)
+        return command
+    if name.startswith("-"):
+        raise LineError(f"没有选项 {name}")
+    near = nearest(name, COMMANDS)
+    raise LineError(f"没有命令“{name}”，" + (f"是不是 {near}" if near else f"可用的有 {'、'.join(COMMANDS)}"))
+
+
+def _said(error: Exception) -> str:
+    from reportgen.pipeline import UsageError  # imported long before one is raised
+
+    return str(error) if isinstance(error, UsageError) else _apology(error)
 
 
 def _apology(error: Exception) -> str:
     """A fault of the program: where it happened, so that it can be reported in one line."""
+    import traceback
+    from pathlib import Path
+
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if "reportgen" in Path(f.filename).parts] or list(frames)
     place = " ← ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(own[-3:]))

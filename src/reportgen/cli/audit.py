@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli import streams
 from reportgen.cli.forms import annotation, counts, text
+from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
 from reportgen.pipeline.audit import Audited, audit_files, exit_code, require_report, write_report
@@ -15,12 +14,10 @@ from reportgen.publish import encode
 from reportgen.publish.audit_json import envelope
 from reportgen.publish.review import summary
 
-Files = Annotated[
-    list[Path], typer.Argument(help="要核对的文件：.docx .pdf .txt .md", metavar="文件…", show_default=False)
-]
+Files = Annotated[list[Path], Argument(help="要核对的文件：.docx .pdf .txt .md", metavar="文件…")]
 Report = Annotated[
     Path | None,
-    typer.Option("--report", help="另写一份核对报告：.html 网页，或 .docx 带批注的副本", metavar="文件"),
+    Option("--report", help="另写一份核对报告：.html 网页，或 .docx 带批注的副本", metavar="文件"),
 ]
 
 

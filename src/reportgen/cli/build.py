@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli.forms import counts, show
+from reportgen.cli.line import Option
 from reportgen.cli.options import (
     ContentFolder,
     Draft,
@@ -27,17 +26,17 @@ from reportgen.pipeline import build as run
 from reportgen.publish import FORMATS
 
 _TO = "要哪些文件，用逗号隔开：docx 文稿（总会生成），pdf 版式文件（要用 LibreOffice），html 审阅页，ledger 数据来源表"
-To = Annotated[list[str], typer.Option("--to", help=_TO, metavar="格式")]
+To = Annotated[list[str], Option("--to", help=_TO, metavar="格式")]
 
 
-Why = Annotated[bool, typer.Option("--why", help="逐个地区说明为什么生成、为什么不必生成")]
+Why = Annotated[bool, Option("--why", help="逐个地区说明为什么生成、为什么不必生成")]
 
 
 def build(
     year: Year = None,
-    locality: Localities = [],  # noqa: B006 - Typer copies it
+    locality: Localities = [],  # noqa: B006 - read only
     jobs: Jobs = 1,
-    to: To = ["docx"],  # noqa: B006
+    to: To = ["docx"],  # noqa: B006 - read only
     draft: Draft = False,
     why: Why = False,
     final: Final = False,

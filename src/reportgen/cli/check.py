@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
-from reportgen.cli import coverages, streams
+from reportgen.cli import streams
 from reportgen.cli.forms import counts, show
+from reportgen.cli.line import Option
 from reportgen.cli.options import (
     ContentFolder,
     Format,
@@ -19,23 +18,22 @@ from reportgen.cli.options import (
 from reportgen.cli.progress import shown
 from reportgen.pipeline import Outcome, Request
 from reportgen.pipeline import check as run
-from reportgen.pipeline.fix import fix as fix_files
 from reportgen.relation import Verdict
 
 Fix = Annotated[
     bool,
-    typer.Option("--fix", help="把全角数字、全角冒号等改成规范写法，GBK 编码改存为 UTF-8；原文件留作 .bak"),
+    Option("--fix", help="把全角数字、全角冒号等改成规范写法，GBK 编码改存为 UTF-8；原文件留作 .bak"),
 ]
 
 Coverage = Annotated[
     bool,
-    typer.Option("--coverage", help="把填写的每个数试着写错，列出哪些错能被发现、哪些数没有别的数核对"),
+    Option("--coverage", help="把填写的每个数试着写错，列出哪些错能被发现、哪些数没有别的数核对"),
 ]
 
 
 def check(
     year: Year = None,
-    locality: Localities = [],  # noqa: B006 - Typer copies it
+    locality: Localities = [],  # noqa: B006 - read only
     jobs: Jobs = 1,
     fix: Fix = False,
     coverage: Coverage = False,
@@ -50,6 +48,8 @@ def check(
         outcome = run(request, progress)
     summary = _summary(outcome)
     if coverage:
+        from reportgen.cli import coverages
+
         guards = coverages.covered(outcome)
         show(outcome, output_format, f"{coverages.as_text(guards)}\n{summary}", coverages.as_json(guards))
     else:
@@ -58,6 +58,8 @@ def check(
 
 
 def _fix(request: Request) -> None:
+    from reportgen.pipeline.fix import fix as fix_files
+
     tidied = fix_files(request)
     for one in tidied:
         streams.tell("\n".join(one.changes))

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli import streams
 from reportgen.cli.forms import annotation, text
+from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
 from reportgen.files import FileTrouble
@@ -17,11 +16,11 @@ from reportgen.publish import encode
 from reportgen.publish.conform_json import envelope
 from reportgen.publish.conform_table import UNMET, ClauseTable, Entry
 
-Files = Annotated[list[Path], typer.Argument(help="要核对的 .docx 文件", metavar="文件…", show_default=False)]
-Rendered = Annotated[bool, typer.Option("--rendered", help="排出版面再量一遍（要用 LibreOffice）")]
+Files = Annotated[list[Path], Argument(help="要核对的 .docx 文件", metavar="文件…")]
+Rendered = Annotated[bool, Option("--rendered", help="排出版面再量一遍（要用 LibreOffice）")]
 Report = Annotated[
     Path | None,
-    typer.Option("--report", help="另写一份核对表：.html 网页，或 .md 文本", metavar="文件"),
+    Option("--report", help="另写一份核对表：.html 网页，或 .md 文本", metavar="文件"),
 ]
 
 

@@ -8,7 +8,7 @@ from reportgen.coverage import Grade, Guard, coverage
 from reportgen.finding import display_width
 from reportgen.pipeline import Outcome
 
-_HEADS = ("指标", "写为", "等级", "试错", "发现", "由哪条关系发现")
+_HEADS = ("指标", "写为", "等级", "试错", "漏掉", "漏掉的占", "由哪条关系发现")
 
 
 Covered = tuple[Locality, tuple[Guard, ...]]
@@ -43,7 +43,9 @@ def _locality(locality: Locality, guards: Sequence[Guard]) -> Iterator[str]:
 
 def _row(guard: Guard) -> tuple[str, ...]:
     by = "；".join(relation.formula for relation in guard.by)
-    return (_path(guard), guard.figure.text, guard.grade.value, str(guard.tried), str(guard.caught), by)
+    missed = guard.tried - guard.caught
+    share = f"{missed * 100 // guard.tried}%" if guard.tried else "—"
+    return (_path(guard), guard.figure.text, guard.grade.value, str(guard.tried), str(missed), share, by)
 
 
 def _path(guard: Guard) -> str:

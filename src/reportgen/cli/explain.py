@@ -5,11 +5,10 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
-import typer
-
 from reportgen import checks
 from reportgen.cli import streams
 from reportgen.cli.codes import all_codes
+from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFormat
 from reportgen.cli.trees import as_json, as_text
 from reportgen.content import Cell, Content, Locality, look_up, suggest
@@ -17,9 +16,9 @@ from reportgen.graph import derivation, guards
 from reportgen.pipeline import Request, UsageError, choose_locality, read
 from reportgen.publish import encode
 
-Subject = Annotated[str, typer.Argument(help="地区名，或问题编号（如 D101）", metavar="地区|编号")]
-Year = Annotated[int | None, typer.Argument(help="年份", metavar="年份")]
-Figure = Annotated[str, typer.Argument(help="指标，如 事前评估.审减率", metavar="指标")]
+Subject = Annotated[str, Argument(help="地区名，或问题编号（如 D101）", metavar="地区|编号")]
+Year = Annotated[int | None, Argument(help="年份", metavar="年份")]
+Figure = Annotated[str, Argument(help="指标，如 事前评估.审减率", metavar="指标")]
 
 
 def explain(

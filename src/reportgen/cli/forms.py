@@ -1,19 +1,20 @@
 """Findings as text for people, JSON for programs, and annotations for GitHub."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportgen.cli import streams
 from reportgen.cli.options import OutputFormat
 from reportgen.finding import Finding, Severity
-from reportgen.pipeline import Outcome
-from reportgen.publish import encode, envelope
+
+if TYPE_CHECKING:
+    from reportgen.pipeline import Outcome
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.HINT: "notice"}
 
 
 def show(
-    outcome: Outcome, form: OutputFormat, summary: str, more: Mapping[str, Mapping[str, Any]] = {}
+    outcome: "Outcome", form: OutputFormat, summary: str, more: Mapping[str, Mapping[str, Any]] = {}
 ) -> None:
     """Prints an outcome: JSON alone on standard output, or the findings and then the summary.
 
@@ -21,6 +22,8 @@ def show(
     """
     match form:
         case OutputFormat.JSON:
+            from reportgen.publish import encode, envelope
+
             said = envelope((made.checked for made in outcome.made if made.checked), outcome.findings)
             streams.emit(encode({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
         case OutputFormat.GITHUB:

@@ -3,19 +3,21 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-from reportgen.pipeline.request import Progress as Report
+if TYPE_CHECKING:
+    from reportgen.pipeline.request import Progress as Report
 
 
 @contextmanager
-def shown(verb: str) -> Iterator[Report]:
+def shown(verb: str) -> "Iterator[Report]":
     """A bar on standard error while it is a terminal; silence otherwise."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda done, total: None
         return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
     columns = (TextColumn(verb), BarColumn(), MofNCompleteColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(verb, total=None)

@@ -4,9 +4,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli import streams
+from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, Year, required_year
 from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary, tell
 from reportgen.pipeline import Request, UsageError
@@ -14,9 +13,9 @@ from reportgen.pipeline.signing import sign as run
 from reportgen.publish import encode
 from reportgen.signoff.record import Role
 
-Subject = Annotated[str, typer.Argument(help="地区，写名称或路径", metavar="地区")]
-As = Annotated[Role, typer.Option("--as", help="角色：填报、复核或签发", metavar="填报|复核|签发")]
-By = Annotated[str, typer.Option("--by", help="签批人姓名", metavar="姓名")]
+Subject = Annotated[str, Argument(help="地区，写名称或路径", metavar="地区")]
+As = Annotated[Role, Option("--as", help="角色：填报、复核或签发", metavar="填报|复核|签发")]
+By = Annotated[str, Option("--by", help="签批人姓名", metavar="姓名")]
 
 
 def sign(

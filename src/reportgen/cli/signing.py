@@ -1,26 +1,28 @@
 """What the commands of sign-off share: options, dates, and how changes are told."""
 
-from datetime import date
 from pathlib import Path
-from typing import Annotated
-
-import typer
+from typing import TYPE_CHECKING, Annotated
 
 from reportgen.cli import streams
 from reportgen.cli.forms import annotation, text
+from reportgen.cli.line import Option
 from reportgen.cli.options import OutputFormat
 from reportgen.finding import Finding
-from reportgen.pipeline import UsageError
-from reportgen.publish import encode, envelope
-from reportgen.signoff.changes import Changes
 
-SignoffFolder = Annotated[Path, typer.Option("--signoff", help="送审文件夹，默认 signoff", metavar="文件夹")]
-Day = Annotated[str, typer.Option("--date", help="日期，如 2025-12-01；不写是今天", metavar="日期")]
-Yes = Annotated[bool, typer.Option("--yes", help="不再询问，直接执行")]
+if TYPE_CHECKING:
+    from reportgen.signoff.changes import Changes
+
+SignoffFolder = Annotated[Path, Option("--signoff", help="送审文件夹，默认 signoff", metavar="文件夹")]
+Day = Annotated[str, Option("--date", help="日期，如 2025-12-01；不写是今天", metavar="日期")]
+Yes = Annotated[bool, Option("--yes", help="不再询问，直接执行")]
 
 
 def day_or_today(written: str) -> str:
     """The date as 2025-12-01; the clock is read here and nowhere else. Raises UsageError."""
+    from datetime import date
+
+    from reportgen.pipeline import UsageError
+
     if not written:
         return date.today().isoformat()
     try:
@@ -32,6 +34,8 @@ def day_or_today(written: str) -> str:
 def tell(findings: tuple[Finding, ...], form: OutputFormat) -> None:
     """Prints findings; JSON alone on standard output."""
     if form is OutputFormat.JSON:
+        from reportgen.publish import encode, envelope
+
         streams.emit(encode(envelope([], findings)))
     for finding in findings if form is not OutputFormat.JSON else ():
         (streams.say if form is OutputFormat.GITHUB else streams.tell)(
@@ -39,7 +43,7 @@ def tell(findings: tuple[Finding, ...], form: OutputFormat) -> None:
         )
 
 
-def summary(changes: Changes) -> list[str]:
+def summary(changes: "Changes") -> list[str]:
     """Every change in a line."""
     lines = []
     for change in changes.figures:

@@ -34,6 +34,17 @@ def emit(data: bytes) -> None:
         say(data.decode().removesuffix("\n"))
 
 
+def agreed(question: str) -> bool:
+    """Whether the person at the terminal agrees; the Enter key alone does. The end of the input is taken for Ctrl-C."""
+    while True:
+        try:
+            answer = input(f"{question} [Y/n]：").strip().lower()
+        except EOFError:
+            raise KeyboardInterrupt from None
+        if answer in ("", "y", "yes", "n", "no"):
+            return not answer.startswith("n")
+
+
 def finish() -> None:
     """Sends out what waits; a reader who has left is no fault, now or when the interpreter exits."""
     for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):

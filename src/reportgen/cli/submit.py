@@ -5,10 +5,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli import streams
 from reportgen.cli.forms import counts, show
+from reportgen.cli.line import Option
 from reportgen.cli.options import (
     ContentFolder,
     Format,
@@ -27,11 +26,11 @@ from reportgen.pipeline.signing import submit as run
 from reportgen.publish import encode, envelope
 from reportgen.signoff import mail
 
-Locality = Annotated[str, typer.Option("--locality", help="地区，写名称或路径", metavar="地区")]
-Send = Annotated[bool, typer.Option("--send", help="用邮件发送；不加 --yes 只显示将要发出的邮件")]
+Locality = Annotated[str, Option("--locality", help="地区，写名称或路径", metavar="地区")]
+Send = Annotated[bool, Option("--send", help="用邮件发送；不加 --yes 只显示将要发出的邮件")]
 Recipients = Annotated[
     list[str],
-    typer.Option("--recipient", envvar="REPORTGEN_MAIL_TO", help="收件人，可写多次", metavar="邮箱"),
+    Option("--recipient", variable="REPORTGEN_MAIL_TO", help="收件人，可写多次", metavar="邮箱"),
 ]
 
 
@@ -47,7 +46,7 @@ def submit(
     year: Year = None,
     date: Day = "",
     send: Send = False,
-    recipient: Recipients = [],  # noqa: B006 - Typer copies it
+    recipient: Recipients = [],  # noqa: B006 - read only
     yes: Yes = False,
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),

@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from reportgen.cli import streams
+from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import SignoffFolder, tell
@@ -16,7 +15,7 @@ from reportgen.pipeline.signing import State, Verified, verify_all, verify_file
 from reportgen.publish import encode, envelope
 from reportgen.signoff.verify import Judgement
 
-File = Annotated[Path | None, typer.Argument(help="送回来的 .docx；不写则列出每项签批的状态", metavar="文件")]
+File = Annotated[Path | None, Argument(help="送回来的 .docx；不写则列出每项签批的状态", metavar="文件")]
 
 
 def verify(

@@ -4,8 +4,9 @@
 A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列); its key is unique in the whole content.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from reportgen.finding import Span, Text
 from reportgen.formula import Comparison, Expr
@@ -299,9 +300,29 @@ class Content:
 
     def children(self, locality: Locality) -> tuple[Locality, ...]:
         """The localities one floor below in the folder tree (下级), by slug."""
-        prefix = f"{locality.id}/"
-        below = (i for i in self.localities if i.startswith(prefix) and "/" not in i.removeprefix(prefix))
-        return tuple(self.localities[i] for i in sorted(below))
+        return self._below.get(locality.id, ())
+
+    @cached_property
+    def _below(self) -> Mapping[str, tuple[Locality, ...]]:
+        """The children of each locality that has some, by its id."""
+        below: dict[str, tuple[Locality, ...]] = {}
+        for identity in sorted(self.localities):
+            parent = identity.rpartition("/")[0]
+            below[parent] = (*below.get(parent, ()), self.localities[identity])
+        return below
+
+    def relations_about(self, key: str) -> Sequence[Relation]:
+        """The judged relations of any locality that name a figure or rest on it."""
+        return self._relations.get(key, ())
+
+    @cached_property
+    def _relations(self) -> Mapping[str, list[Relation]]:
+        found: dict[str, list[Relation]] = {}
+        for locality in self.localities.values():
+            for relation in locality.relations:
+                for key in {relation.subject, *relation.terms, *relation.roots}:
+                    found.setdefault(key, []).append(relation)
+        return found
 
     def last_year(self, locality: Locality) -> Locality | None:
         """The same slug's file of the year before, if there is one (上年)."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from reportgen.content import Content, Locality
 from reportgen.quantity import Magnitude, Quantity
-from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, guarded, judge
+from reportgen.relation import Figure, Kind, Relation, Verdict, guarded, judge
 from reportgen.slips import digits_of, scaled, transpositions, with_digits
 
 
@@ -36,17 +36,21 @@ class Guard:
 
 def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:
     """How each entered figure of a locality is guarded by the relations of the whole content, in the order written."""
-    holding = [
-        r for place in content.localities.values() for r in place.relations if r.verdict is Verdict.HOLDS
-    ]
     entered = (content.figures.entered.get(cell.key) for cell in locality.cells.values())
     figures = [figure for figure in entered if figure and figure.quantity]
-    return tuple(_guard(figure, figures, holding, content.figures) for figure in figures)
+    return tuple(_guard(content, figure, figures) for figure in figures)
 
 
-def grade(figure: Figure, relations: Sequence[Relation], figures: Figures) -> Grade:
-    """The best grade among the relations that guard a figure."""
-    return grade_of(relation for relation in relations if figure.key in guarded(relation, figures))
+def grade(content: Content, figure: Figure) -> Grade:
+    """The best grade among the relations of the whole content that guard a figure."""
+    touched = _touched(content, figure)
+    return grade_of(relation for relation in touched if figure.key in guarded(relation, content.figures))
+
+
+def _touched(content: Content, figure: Figure) -> list[Relation]:
+    """The relations that hold and rest on a figure."""
+    about = content.relations_about(figure.key)
+    return [r for r in about if r.verdict is Verdict.HOLDS and figure.key in r.roots]
 
 
 def worst(grades: Iterable[Grade]) -> Grade:
@@ -65,10 +69,8 @@ def grade_of(relations: Iterable[Relation]) -> Grade:
     return Grade.BOUND if kinds else Grade.NONE
 
 
-def _guard(
-    figure: Figure, siblings: Sequence[Figure], holding: Sequence[Relation], figures: Figures
-) -> Guard:
-    touched = [relation for relation in holding if figure.key in relation.roots]
+def _guard(content: Content, figure: Figure, siblings: Sequence[Figure]) -> Guard:
+    touched, figures = _touched(content, figure), content.figures
     tried = list(dict.fromkeys(slips(figure, siblings)))
     caught, by = 0, dict[str, Relation]()
     for slip in tried:
@@ -78,7 +80,7 @@ def _guard(
         if broken:
             caught += 1
             by.setdefault(broken.formula, broken)
-    return Guard(figure, grade(figure, touched, figures), len(tried), caught, tuple(by.values()))
+    return Guard(figure, grade(content, figure), len(tried), caught, tuple(by.values()))
 
 
 def slips(figure: Figure, siblings: Sequence[Figure]) -> Iterator[Magnitude]:

@@ -125,13 +125,14 @@ def show(expr: Expr, leaf: Callable[[Number | Name | Ref], str]) -> str:
         case Number() | Name() | Ref():
             return leaf(expr)
         case Negation():
-            return f"−{show(expr.operand, leaf)}"
+            inner = show(expr.operand, leaf)
+            return f"−({inner})" if _is_sum(expr.operand) else f"−{inner}"
         case Operation():
             left, right = show(expr.left, leaf), show(expr.right, leaf)
             if expr.operator in "*/":
                 left = f"({left})" if _is_sum(expr.left) else left
-            if expr.operator != "+":
-                right = f"({right})" if _is_sum(expr.right) else right
+            if expr.operator == "/" or (expr.operator in "-*" and _is_sum(expr.right)):
+                right = f"({right})" if isinstance(expr.right, Operation) else right
             return f"{left} {_SHOWN[expr.operator]} {right}"
         case Call():
             return f"{expr.function}({', '.join(show(a, leaf) for a in expr.arguments)})"

@@ -122,7 +122,8 @@ class Cells:
         source_node = node.get("source")
         source, note = (self._reader.word(node.get(key), f"{path} 的 {key}") for key in ("source", "note"))
         if isinstance(value, Mapping) or _is_table(value):
-            self._notes.error("L203", "value 应是一个值或一个清单", first_line(value), at=path)
+            hint = "写成 value: 6008.00万元；表直接写在指标之下，不写 value"
+            self._notes.error("L203", "value 应是一个值或一个清单", first_line(value), hint, path)
             return None
         cell = self._cell(path, name, value, indicator)
         place = source_node.span if source and source_node else None

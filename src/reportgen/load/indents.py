@@ -116,6 +116,11 @@ class _Structure:
             lambda x: x.indent > self._levels.inner, islice(self._lines, index + 1, index + _FAR)
         )
         indents = [x.indent for x in after if not x.odd_space]
+        if line.is_item and line.seems_to_hold_key:
+            own = list(takewhile(lambda indent: indent >= line.inner_indent, indents))
+            if own and not line.opens and min(own) != line.inner_indent:
+                return False
+            indents = indents[len(own) :]
         if line.opens and indents:  # its own children come first
             return all(i == line.indent for i in indents if i < indents[0])
         return not indents or (line.indent in indents and min(indents) >= line.indent)

@@ -120,7 +120,9 @@ class Sections:
     def _yes(self, node: Node | None, what: str) -> bool:
         word = self._reader.word(node, what)
         if word not in ("", "true", "false") and node:
-            self._notes.error("L203", f"{what} 只能写 true 或 false", node.span)
+            self._notes.error(
+                "L203", f"{what} 只能写 true 或 false", node.span, "要横排写 true，否则删去这一行"
+            )
         return word == "true"
 
 

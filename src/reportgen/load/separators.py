@@ -11,6 +11,7 @@ _COLON = re.compile(
 )
 _DASH = re.compile(r"(?P<dash>[-－—–•·●])(?P<space> *)(?=[^\s\-－—–])")
 _WORDS = re.compile(r"([^\s,，。；\[\]{}\"'|>?-]{1,30})(?:\s+(\S.*))?")
+_SHOWN = 20
 
 
 def dash(sheet: Sheet, line: Line) -> bool:
@@ -25,7 +26,7 @@ def dash(sheet: Sheet, line: Line) -> bool:
         return False
     said = "清单的“-”后面缺空格" if match["dash"] == "-" else f"清单要以“- ”开头，这里是“{match['dash']}”"
     span = line.span(line.column, line.column + match.end())
-    sheet.notes.error("L107", said, span, f"应写作 - {bare[match.end() :][:20].rstrip()}")
+    sheet.notes.error("L107", said, span, f"应写作 - {_shown(bare[match.end() :])}")
     sheet.notes.tidy(span, "- ")
     return True
 
@@ -47,7 +48,7 @@ def colon(sheet: Sheet, line: Line) -> bool:
     tidy = ": " if match["rest"] else ":"
     place = line.span(match.start("colon"), match.start("colon") + len(match["colon"].rstrip()))
     said = f"“{match['key']}”后面的冒号是全角的" if wide else f"“{match['key']}”的冒号后面缺空格"
-    sheet.notes.error("L107", said, place, f"应写作 {match['key']}{tidy}{match['rest'][:20]}".rstrip())
+    sheet.notes.error("L107", said, place, f"应写作 {match['key']}{tidy}{_shown(match['rest'])}".rstrip())
     sheet.notes.tidy(line.span(*match.span("colon")), tidy)
     sheet.mended.add(line.number)
     return True
@@ -63,6 +64,11 @@ def _is_key(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
         return after is not None and after.indent == column and after.begins_with_key
     runs_on = before and line.indent > before.inner_indent and before.scan.colons and not before.opens
     return not runs_on
+
+
+def _shown(rest: str) -> str:
+    """What follows on the line, cut where it is long."""
+    return rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN].rstrip()}…"
 
 
 def no_colon(sheet: Sheet, line: Line) -> bool:

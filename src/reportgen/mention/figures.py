@@ -1,7 +1,8 @@
 """The figures of a passage: number and unit, role, label, what is counted, and where in sentence and brackets they stand."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from reportgen.finding import Span
 from reportgen.mention import labels, roles
@@ -104,12 +105,23 @@ def mentions(prose: Prose) -> tuple[Mention, ...]:
         depth = passage.levels[token.start]
         ends = {level: end for level, end in ends.items() if level <= depth}
         gap = passage.gap(max(ends.get(depth, 0), passage.places[number].start), token.start)
-        mention = _mention(passage, token, number, gap, topic)
+        mention = _of_the_one_before(_mention(passage, token, number, gap, topic), found)
         if mention.role in _NAMED:
             topic = mention.subject or topic
         ends[depth] = token.end
         found.append(mention)
     return tuple(found)
+
+
+def _of_the_one_before(mention: Mention, found: Sequence[Mention]) -> Mention:
+    """完成预算数31220万元的101.7%: the percentage is of the figure right before it."""
+    before = found[-1] if found else None
+    if before is None or mention.role is not Role.OTHER or mention.unit != "%":
+        return mention
+    right_before = before.prose.text[before.end : mention.start].strip() == "的"
+    if right_before and before.role is Role.BUDGET and re.search(r"完成|占|[为是]|达|相当", before.tail):
+        return replace(mention, role=Role.COMPLETION, tail=f"{before.tail}的", label="完成率")
+    return mention
 
 
 def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str) -> Mention:

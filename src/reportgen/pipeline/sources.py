@@ -1,9 +1,8 @@
 """Cells that name a spreadsheet as their source (台账/评审.xlsx!汇总!C5), compared with it."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -12,7 +11,8 @@ from reportgen.content import Cell, Content, Locality, Wording
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Severity
 from reportgen.package import Refusal
-from reportgen.quantity import Quantity, Units, read_quantity
+from reportgen.pipeline.source_figures import Sourced, compare_figure
+from reportgen.quantity import Unit, Units
 
 if TYPE_CHECKING:
     from reportgen.read.xlsx import Stored, Workbook
@@ -20,8 +20,16 @@ if TYPE_CHECKING:
 _MEANT = re.compile(r"\.xls[a-z]?\s*[!！]", re.IGNORECASE)
 _WRITTEN = re.compile(r"(?P<file>[^!]+\.xlsx)!(?P<sheet>[^!]+)!(?P<cell>\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")
 _ESCAPES = re.compile(r"^[/~]|^[A-Za-z]:|\\|(^|/)\.\.(/|$)")
+_MISTAKES = (
+    (re.compile("！"), "感叹号要用半角的 !；"),
+    (re.compile(r"\.xls\s*[!！]", re.IGNORECASE), "旧版 .xls 请另存为 .xlsx；"),
+    (re.compile(r"![^!]*[:：][^!]*$"), "一个数只指一个单元格；"),
+)
 _FORM = "写作 文件.xlsx!工作表!单元格，路径从本文件所在的文件夹算起，如 台账/评审.xlsx!汇总!C5"
-_SCALES = (Decimal(1), Decimal(10) ** 4, Decimal(10) ** 8)
+_MONEY = "(万亿元|亿元|百万元|千元|万元|元)"
+_UNIT = re.compile(
+    rf"[（(]\s*(?:单位[:：]?)?\s*{_MONEY}\s*[)）]|单位\s*[:：]\s*(?:人民币)?{_MONEY}|\"{_MONEY}\"|^{_MONEY}$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,110 +109,49 @@ class _Compared:
                 yield from self._cell(cell, reference) if reference else (_misnamed(cell),)
 
     def _cell(self, cell: Cell, reference: _Reference) -> Iterator[Finding]:
-        book = self._shelf.open(reference.path)
+        book, sourced = self._shelf.open(reference.path), Sourced(cell, str(reference))
         if isinstance(book, Refusal):
-            yield _said(
-                cell, "D152", f"来源文件 {reference.path.name} {book.reason}", book.hint, at_source=True
-            )
+            yield sourced.told("D152", f"来源文件 {reference.path.name} {book.reason}", book.hint)
         elif reference.sheet not in book.sheets:
             near = get_close_matches(reference.sheet, book.sheets, n=1, cutoff=0.3)
             hint = f"是不是“{near[0]}”？" if near else f"现有工作表：{'、'.join(book.sheets)}"
-            message = f"{reference.path.name} 里没有工作表“{reference.sheet}”"
-            yield _said(cell, "D152", message, hint, at_source=True)
+            yield sourced.told("D152", f"{reference.path.name} 里没有工作表“{reference.sheet}”", hint)
         elif (stored := book.cell(reference.sheet, reference.address)) is None:
-            message = f"{reference} 是空的"
-            yield _said(cell, "D152", message, "核对是不是插入或删除过行列", at_source=True)
+            yield sourced.told("D152", f"{reference} 是空的", "核对是不是插入或删除过行列")
+        elif stored.corner:
+            message = f"{reference} 并在合并单元格里，数写在它的左上角 {stored.corner}"
+            source = cell.source.strip().rpartition("!")[0]
+            yield sourced.told("D152", message, f"写作 {source}!{stored.corner}")
         else:
-            yield from self._stored(cell, reference, stored)
+            unit = self._unit(book, reference) if cell.quantity else None
+            yield from self._stored(sourced, stored, unit)
 
-    def _stored(self, cell: Cell, reference: _Reference, stored: "Stored") -> Iterator[Finding]:
+    def _unit(self, book: "Workbook", reference: _Reference) -> Unit | None:
+        """The unit of money that the sheet says the figure is in."""
+        found = (
+            match for text in book.about(reference.sheet, reference.address) for match in _UNIT.finditer(text)
+        )
+        name = next((name for match in found for name in match.groups() if name), "")
+        return self._units.find(name) if name else None
+
+    def _stored(self, sourced: Sourced, stored: "Stored", unit: Unit | None) -> Iterator[Finding]:
+        cell, where = sourced.cell, sourced.where
         if stored.hidden:
-            message = f"{reference} 在隐藏的{stored.hidden}里"
-            yield _said(
-                cell, "D154", message, "指到看得见的单元格，或取消隐藏", Severity.WARNING, at_source=True
-            )
+            message, hint = f"{where} 在隐藏的{stored.hidden}里", "指到看得见的单元格，或取消隐藏"
+            yield sourced.told("D154", message, hint, Severity.WARNING)
         if stored.error or stored.uncomputed:
             what = f"是错误值 {stored.error}" if stored.error else f"是还没有计算的公式 {stored.uncomputed}"
-            hint = "在 Excel 或 WPS 中打开，改好后保存，再核对"
-            yield _said(cell, "D156", f"{reference} {what}", hint, at_source=True)
+            yield sourced.told("D156", f"{where} {what}", "在 Excel 或 WPS 中打开，改好后保存，再核对")
         elif isinstance(cell.stated, Wording):
-            yield from _words(cell, reference, stored)
+            said = stored.text or f"{stored.number:f}"
+            if said != cell.printed:
+                yield sourced.differs(f"“{said}”")
         elif cell.quantity:
-            yield from self._figure(cell, cell.quantity, reference, stored)
-
-    def _figure(
-        self, cell: Cell, written: Quantity, reference: _Reference, stored: "Stored"
-    ) -> Iterator[Finding]:
-        number, shown = stored.number, stored.shown
-        if number is None:
-            read = read_quantity(stored.text, self._units)
-            if not isinstance(read, Quantity):
-                yield _differs(cell, reference, f"文本“{stored.text}”")
-                return
-            message = f"{reference} 的“{stored.text}”存成了文本，不是数字"
-            hint = "在表格中选中它，点“转换为数字”"
-            yield _said(cell, "D155", message, hint, at_source=True)
-            number = read.value * (read.unit.factor / written.unit.factor if read.unit.name else 1)
-        if stored.is_percent and written.unit.name == "%":
-            number *= 100
-        yield from _judged(cell, written, reference, number, shown)
-
-
-def _judged(
-    cell: Cell, written: Quantity, reference: _Reference, number: Decimal, shown: Decimal | None
-) -> Iterator[Finding]:
-    if _agrees(written, number) or (written.unit.name == "%" and _agrees(written, number * 100)):
-        return
-    if shown is not None and shown != number and _agrees(written, shown):
-        message = f"“{cell.name}”写为 {written.text}，{reference} 显示 {shown:f}，实际存的是 {number:f}"
-        yield _said(cell, "D157", message, f"写到小数点后 {_decimals(number)} 位，或只写到显示的位数")
-    elif scale := next((s for s in _SCALES[1:] if _agrees(written, number / s)), None):
-        message = f"“{cell.name}”写为 {written.text}，{reference} 为 {number:f}，相差 {scale:f} 倍"
-        yield _said(cell, "D158", message, "像是表格以元为单位，请看一眼表头", Severity.HINT)
-    else:
-        yield _differs(cell, reference, f"{number:f}")
-
-
-def _agrees(written: Quantity, number: Decimal) -> bool:
-    """Whether a stored number, in the unit of the written figure, lies in the interval the written one stands for."""
-    return number * written.unit.factor in written.magnitude.interval
-
-
-def _decimals(number: Decimal) -> int:
-    return max(0, -int(number.normalize().as_tuple().exponent))
-
-
-def _words(cell: Cell, reference: _Reference, stored: "Stored") -> Iterable[Finding]:
-    said = stored.text or f"{stored.number:f}"
-    return () if said == cell.printed else (_differs(cell, reference, f"“{said}”"),)
-
-
-def _differs(cell: Cell, reference: _Reference, found: str) -> Finding:
-    place = cell.source_span or cell.span
-    return Finding(
-        "D153",
-        f"“{cell.name}”写为 {cell.printed}，来源 {reference} 为 {found}",
-        cell.span,
-        hint="核对以哪个为准，改掉错的那个",
-        basis=f"{reference}，见 {place}",
-        at=cell.path,
-    )
+            yield from compare_figure(sourced, cell.quantity, stored, unit, self._units)
 
 
 def _misnamed(cell: Cell) -> Finding:
     escapes = _ESCAPES.search(cell.source)
     message = f"来源“{cell.source}”" + ("通到内容文件夹以外" if escapes else "的写法不对")
-    return _said(cell, "D151", message, _FORM, at_source=True)
-
-
-def _said(
-    cell: Cell,
-    code: str,
-    message: str,
-    hint: str,
-    severity: Severity = Severity.ERROR,
-    *,
-    at_source: bool = False,
-) -> Finding:
-    span = cell.source_span if at_source and cell.source_span else cell.span
-    return Finding(code, message, span, severity, hint, at=cell.path)
+    why = next((said for pattern, said in _MISTAKES if pattern.search(cell.source)), "")
+    return Sourced(cell, "").told("D151", message, f"{why}{_FORM}")

@@ -9,8 +9,8 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.typefaces import FANGSONG, HEITI, KAITI, LATIN, NAMES, SONGTI, XIAOBIAOSONG

@@ -12,7 +12,6 @@ from reportgen.content import Cell, Locality
 from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Severity
 from reportgen.publish.edition import Edition
-from reportgen.trace import Origin
 
 NAME = "manifest.json"
 
@@ -73,9 +72,7 @@ def _state(edition: Edition) -> dict[str, Any]:
     return {
         "findings": {severity.value: listed.count(severity) for severity in Severity},
         "waived": sum(finding is not None for _, finding in edition.checked.waived),
-        "printed": sum(
-            edition.trace.account(one).origin is not Origin.TYPED for one in edition.trace.printed
-        ),
+        "printed": sum(not one.typed for one in edition.trace.printed),
         "unguarded": len(edition.trace.unguarded),
         "filled": filled,
         "asked": asked,

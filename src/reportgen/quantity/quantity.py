@@ -54,14 +54,6 @@ class Quantity:
     grouped: bool = False
 
     @property
-    def exact(self) -> bool:
-        """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
-        if self.qualifier or self.upper is not None:
-            return False
-        whole = self.decimals == 0 and self.unit.counts_exactly
-        return whole or (self.unit.name == "%" and self.value == 100) or not self.unit.name
-
-    @property
     def magnitude(self) -> Magnitude:
         """Point and interval in base units."""
         factor = self.unit.factor
@@ -91,6 +83,7 @@ class Quantity:
         return Interval(self.value - half, self.value + half)
 
     def _half_place(self) -> Decimal:
+        """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
         counted = self.decimals == 0 and self.unit.counts_exactly
         hundred = self.unit.name == "%" and self.value == 100
         if counted or hundred or not self.unit.name:

@@ -11,8 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypandoc
-
 from reportgen.characters import REFUSED, unfit
 from reportgen.content import Grid, Section
 from reportgen.finding import Finding, Severity, Span, Text
@@ -80,6 +78,8 @@ class Unreadable(Exception):
 
 def blocks_of(source: str) -> list[Node]:
     """pandoc's blocks. Raises Unreadable, and OSError when there is no pandoc."""
+    import pypandoc  # few reports have an attached file
+
     command = [pypandoc.get_pandoc_path(), *_COMMAND]
     try:
         done = subprocess.run(

@@ -7,7 +7,7 @@ from reportgen.document import Document
 from reportgen.files import read_bytes
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import MAX_PACKED
-from reportgen.read import markdown_document, pdf_document, text
+from reportgen.read import text
 from reportgen.read.docx import read_docx
 from reportgen.read.structure import structured
 
@@ -39,7 +39,9 @@ def read(path: Path) -> tuple[Document | None, list[Finding]]:
     if not data:
         return None, [_refused(shown, "L505", "是空的（0 字节）", "请重新下载或另存一次")]
     if _PDF in data[:_PDF_WITHIN]:
-        return pdf_document.read_pdf(data, shown)
+        from reportgen.read.pdf_document import read_pdf  # brings the library that reads PDF
+
+        return read_pdf(data, shown)
     if data.startswith(_PACKAGES) or ending in _WORD:
         return read_docx(data, shown)
     if ending in _PLAIN:
@@ -78,7 +80,9 @@ def _read_characters(data: bytes, shown: str, is_markdown: bool) -> tuple[Docume
     source = Text(shown, content)
     if not is_markdown:
         return Document(source, structured(text.passages(source))), []
-    passages, findings = markdown_document.read_passages(source)
+    from reportgen.read.markdown_document import read_passages  # brings pandoc
+
+    passages, findings = read_passages(source)
     return (None, findings) if findings else (Document(source, structured(passages)), [])
 
 

@@ -5,12 +5,15 @@ formula whose value nobody computed. All of that is told.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import product
 
 from openpyxl import load_workbook
-from openpyxl.cell import Cell
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import column_index_from_string, get_column_letter
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
@@ -23,6 +26,8 @@ _PLAIN_FORMAT = re.compile(
 )
 _ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
+_LOOKED_UP, _HEAD_ROWS, _HEAD_COLUMNS = 200, 12, 40
+"""How far above a cell its head is looked for, and where a sheet's own head is."""
 MOST_CELLS = 10_000_000
 """Of the rectangle a sheet uses: a ledger of 300,000 rows is below it, one key hit by mistake in the last column is not."""
 
@@ -32,6 +37,7 @@ class Stored:
     """A cell. `number` is what is stored, `text` what stands there when it is no number; `shown` the number as its format shows it.
 
     `error` is an error value (#REF!), `uncomputed` a formula without a value; `hidden` says what is hidden: 工作表, 行, 列.
+    `corner` is the address of the cell that holds what this one, merged with it, shows.
     """
 
     number: Decimal | None = None
@@ -41,6 +47,7 @@ class Stored:
     error: str = ""
     uncomputed: str = ""
     hidden: str = ""
+    corner: str = ""
 
 
 class Workbook:
@@ -62,9 +69,24 @@ class Workbook:
         if not isinstance(page, Worksheet):
             return None
         value, formula = page.cell(row, column), self._formulas[sheet].cell(row, column)
+        if isinstance(value, MergedCell) or isinstance(formula, MergedCell):
+            return Stored(corner=_corner(page, row, column))
         if value.value is None and formula.value is None:
             return None
         return _stored(value, formula, _hidden(page, row, column))
+
+    def about(self, sheet: str, address: str) -> Iterator[str]:
+        """Texts that may tell the unit of a cell, the nearest first: its number format, those above it, those before it, and those of
+        the rows above that speak of a unit."""
+        place, page = position(address), self._values[sheet]
+        if place is None or not isinstance(page, Worksheet):
+            return
+        row, column = place
+        yield str(page.cell(row, column).number_format)
+        yield from (_text(page, above, column) for above in range(row - 1, max(0, row - _LOOKED_UP), -1))
+        yield from (_text(page, row, before) for before in range(column - 1, 0, -1))
+        heads = product(range(1, min(row, _HEAD_ROWS)), range(1, min(page.max_column, _HEAD_COLUMNS) + 1))
+        yield from (text for place in heads if "单位" in (text := _text(page, *place)))
 
 
 def position(address: str) -> tuple[int, int] | None:
@@ -102,6 +124,8 @@ def _stored(value: Cell, formula: Cell, hidden: str) -> Stored:
         return Stored(error=str(value.value), hidden=hidden)
     if value.value is None:
         return Stored(uncomputed=str(formula.value), hidden=hidden)
+    if isinstance(value.value, date):
+        return Stored(text=f"{value.value:%Y-%m-%d}", hidden=hidden)
     if value.data_type != "n" or isinstance(value.value, bool):
         return Stored(text=str(value.value).strip(), hidden=hidden)
     number = Decimal(str(value.value))
@@ -117,10 +141,20 @@ def _shown(number: Decimal, form: re.Match[str] | None, percent: bool) -> Decima
     return round_half_up(number * (100 if percent else 1), len(form["decimals"] or ""))
 
 
+def _text(page: Worksheet, row: int, column: int) -> str:
+    value = page.cell(row, column).value
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _corner(page: Worksheet, row: int, column: int) -> str:
+    merged = next(r for r in page.merged_cells.ranges if (row, column) in [*r.cells])
+    return f"{get_column_letter(merged.min_col)}{merged.min_row}"
+
+
 def _hidden(page: Worksheet, row: int, column: int) -> str:
     if page.sheet_state != "visible":
         return "工作表"
     if page.row_dimensions[row].hidden:
         return "行"
-    wide = (d for d in page.column_dimensions.values() if d.hidden and d.min and d.max)
-    return "列" if any(d.min <= column <= d.max for d in wide) else ""
+    shut = (d for d in page.column_dimensions.values() if d.hidden and d.min and d.max)
+    return "列" if any(d.min <= column <= d.max for d in shut) else ""

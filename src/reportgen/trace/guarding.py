@@ -1,7 +1,6 @@
 """Which relations speak of a figure, how well each guards it, and by how much its two sides differ within rounding."""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 
 from reportgen.content import Content
 from reportgen.coverage import Grade, Guard, coverage, grade_of
@@ -22,16 +21,11 @@ class Guards:
         self._coverage: dict[str, dict[str, Guard]] = {}
         self._entered: dict[int, frozenset[str]] = {}
 
-    @cached_property
-    def _by_key(self) -> dict[str, list[Relation]]:
-        """Relations by each figure they name, and by each entered figure they guard through derived ones."""
-        found: dict[str, list[Relation]] = {}
-        for place in self._content.localities.values():
-            for relation in place.relations:
-                keys = {relation.subject, *relation.terms, *self._guarded(relation)} - {""}
-                for key in keys:
-                    found.setdefault(key, []).append(relation)
-        return found
+    def _speaking_of(self, key: str) -> Iterator[Relation]:
+        """The relations that name a figure, or guard it through derived ones."""
+        for relation in self._content.relations_about(key):
+            if key in (relation.subject, *relation.terms) or key in self._guarded(relation):
+                yield relation
 
     def _guarded(self, relation: Relation) -> frozenset[str]:
         """The entered figures a relation guards, found once."""
@@ -50,7 +44,7 @@ class Guards:
     def of(self, key: str) -> tuple[Guarding, ...]:
         """The relations that speak of a figure, those that guard it best first."""
         order = list(Grade)
-        listed = [self._guarding(relation, key) for relation in self._by_key.get(key, ())]
+        listed = [self._guarding(relation, key) for relation in self._speaking_of(key)]
         return tuple(sorted(listed, key=lambda guard: order.index(guard.grade)))
 
     def _guarding(self, relation: Relation, key: str) -> Guarding:

@@ -1,8 +1,9 @@
 """The values a trace is made of."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from reportgen.coverage import Grade
 from reportgen.finding import Span
@@ -91,19 +92,26 @@ class Printed:
     text: str
     key: str
     spot: Spot | None
+    typed: bool  # by its writer, into the words
 
 
 @dataclass(frozen=True)
 class Trace:
     """All printed figures of a report in the order printed, and the accounts of those and of all they rest on, by key.
 
+    Most builds only count figures; so the accounts are made when they are first asked for.
+
     `unguarded` are the keys of the entered figures that nothing guards (需人工核对): those printed, in their order, then those of the
     locality that are not.
     """
 
     printed: tuple[Printed, ...]
-    accounts: Mapping[str, Account]
     unguarded: tuple[str, ...]
+    make: Callable[[], Mapping[str, Account]] = field(repr=False)
+
+    @cached_property
+    def accounts(self) -> Mapping[str, Account]:
+        return self.make()
 
     def account(self, printed: Printed) -> Account:
         return self.accounts[printed.key]

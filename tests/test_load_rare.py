@@ -1,0 +1,131 @@
+"""Faults of content that are rare: each is told once, where it stands, with what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.load import load
+from reportgen.quantity import MONEY
+from test_load import DICTIONARY, HEAD, put, root
+
+__all__ = ["root"]
+
+GROUP = f"{HEAD}metrics:\n  组:\n    "
+ROW = f"{GROUP}表:\n      - "
+SECTION = f"{HEAD}report: x\ntitle: 宁县说明\nsections:\n  - "
+FAULTS = {
+    "a mapping for a value": (
+        f"{GROUP}甲: {{value: {{a: 1}}, note: x}}\n",
+        "5:16 L203 写成 value: 6008.00万元",
+    ),
+    "a table for a value": (
+        f"{GROUP}甲: {{value: [{{a: 1}}], note: x}}\n",
+        "5:16 L203 写成 value: 6008.00万元",
+    ),
+    "a full-width colon in a row": (
+        f"{ROW}名称: 甲\n        金额：3.00万元\n",
+        "7:11 L107 应写作 金额: 3.00万元",
+    ),
+    "a column that is no name": (f"{ROW}{{名称: 甲, 金 额: 3.00万元}}\n", "6:17 L208 名称以汉字或字母开头"),
+    "a list in a row": (f"{ROW}{{名称: 甲, 金额: [1个, 2个]}}\n", "6:21 L203 "),
+    "a folded check": (f"{HEAD}checks:\n  - >\n    甲 = 乙\n", "4:5 L207 删去引号和换行"),
+    "a waiver that is but a code": (f"{HEAD}waive: [D101]\n", "3:9 L203 写成 {code: D101, at: 组.指标"),
+    "a table of tables": (f"{HEAD}sections:\n  - table: [组.表]\n", "4:12 L203 写成 table: 组.表"),
+    "a table without rows": (
+        f"{HEAD}sections:\n  - table: {{columns: [甲]}}\n",
+        "4:12 L202 补上一行，如 rows: 下级",
+    ),
+    "an attachment that is but a name": (
+        f"{HEAD}attachments: [办法.md]\n",
+        "3:15 L203 写成 title: 和 sections: 等几行",
+    ),
+    "an attachment of two kinds": (
+        f"{HEAD}attachments:\n  - {{title: 甲, file: a.md, from: 乙}}\n",
+        "4:16 L203 sections、table、from、file 四样只写一样",
+    ),
+    "a yes that is none": (
+        f"{HEAD}attachments:\n  - {{title: 甲, file: a.md, landscape: yes}}\n",
+        "4:39 L203 要横排写 true",
+    ),
+    "an escape that spells nothing": (f'{HEAD}title: "甲\\q乙"\n', "3:10 L110 把双引号换成单引号"),
+    "a bracket closed twice": (f"{HEAD}metrics:\n  组: {{甲: 3个]}}\n", "4:12 L108 各项用半角逗号加空格隔开"),
+    "many brackets left open": (f"{HEAD}title: {'[' * 40}\n", "3:39 L114 核对括号和缩进"),
+    "a colon behind a closed list": (
+        f"{HEAD}metrics:\n  组: {{单: [甲], 乙：3个}}\n",
+        "4:16 L107 改成半角冒号加空格",
+    ),
+    "text of a block that stands out": (
+        f"{SECTION}text: |\n      甲。\n     乙。\n     丙。\n",
+        "8:1 L106 与正文各行对齐，前面空 6 格",
+    ),
+    "text of a block behind wide spaces": (
+        f"{SECTION}text: |\n      甲。\n\u3000\u3000乙。\n\u3000\u3000丙。\n",
+        "8:1 L106 改用普通空格，与正文各行对齐",
+    ),
+    "text of a block not indented": (f"{SECTION}text: |\n  甲。\n  乙。\n", "7:3 L106 正文每行缩进 6 格"),
+    "a key with a sign that is refused": (f"{GROUP}\0甲: 3个\n", "5:5 L102 删掉它"),
+    "a dash behind a key": (f"{HEAD}title: - 甲\n", "3:8 L108 清单另起一行"),
+    "34 digits are read, 35 are not": (f"{GROUP}甲: {'1' * 35}个\n    乙: {'1' * 34}个\n", "5:8 L301 "),
+}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_rare_fault_is_told_once_where_it_stands(root: Path, name: str) -> None:
+    text, expected = FAULTS[name]
+    put(root, text)
+    (finding,) = load(root, [2025])[1]
+    place, code, hint = expected.split(" ", 2)
+    assert (str(finding.span), finding.code) == (f"content/2025/ningxian.yaml:{place}", code)
+    assert finding.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("甲组:\n  项目数：0个\n", "2:6 L107 应写作 项目数: 0个"),
+        ("甲组:\n  项 目: 0个\n", "2:3 L208 名称以汉字或字母开头"),
+    ],
+)
+def test_the_dictionary_is_judged_alike(root: Path, text: str, expected: str) -> None:
+    put(root, HEAD)
+    put(root, text, "indicators.yaml")
+    (finding,) = load(root, [2025])[1]
+    place, code, hint = expected.split(" ", 2)
+    assert (str(finding.span), finding.code) == (f"content/indicators.yaml:{place}", code)
+    assert finding.hint.startswith(hint)
+
+
+def test_a_dictionary_that_cannot_be_read_is_told(root: Path) -> None:
+    put(root, HEAD)
+    (root / "indicators.yaml").write_bytes(b"\xff" * 3 * 10**6)
+    assert [f.code for f in load(root, [2025])[1]] == ["L114"]
+
+
+def test_a_column_that_no_child_has_is_told(root: Path) -> None:
+    table = "sections:\n  - table: {rows: 下级, columns: [事前评估.项目数, 事前评估.项目树]}\n"
+    put(root, f"{HEAD}{table}")
+    put(
+        root,
+        "locality: 太白县\nyear: 2025\nmetrics:\n  事前评估: {项目数: 3个}\n",
+        "2025/ningxian/taibai.yaml",
+    )
+    (finding,) = load(root, [2025])[1]
+    assert (finding.code, finding.span.quote, finding.hint) == (
+        "L211",
+        "事前评估.项目树",
+        "是不是想写 事前评估.项目数？",
+    )
+
+
+def test_a_comment_behind_wide_spaces_is_no_fault(root: Path) -> None:
+    put(root, f"{GROUP}甲: 3个\n\u3000\u3000# 说明\n    乙: 3个\n")
+    assert load(root, [2025])[1] == []
+
+
+def test_units_of_the_dictionary_count_exactly(root: Path) -> None:
+    put(root, f"{HEAD}metrics:\n  组: {{甲: 12本（册）, 乙: 3.00万元}}\n")
+    content, findings = load(root, [2025])
+    cells = content.localities["2025/ningxian"].cells
+    assert findings == [] and DICTIONARY
+    figure, money = cells["组.甲"].quantity, cells["组.乙"].quantity
+    assert figure and figure.unit.counts_exactly and money and money.unit.dimension == MONEY

@@ -1,0 +1,54 @@
+"""A run imports what it needs and no more: what is slow to import is named here, with the commands that may not have it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from projects import Project, report
+
+SLOW = (
+    "cn2an",
+    "docx",
+    "docxtpl",
+    "email",
+    "openpyxl",
+    "pdfplumber",
+    "pypandoc",
+    "pypdfium2",
+    "rich",
+    "xlsxwriter",
+)
+SLOWER_THAN_HELP = (
+    *SLOW,
+    "asyncio",
+    "decimal",
+    "difflib",
+    "jinja2",
+    "lxml",
+    "multiprocessing",
+    "ruamel",
+    "subprocess",
+)
+LISTS = "import sys; from reportgen.cli import main; main(sys.argv[1:]); print(*sys.modules, sep='\\n', file=sys.stderr)"
+
+
+def imported(cwd: Path, *words: str) -> set[str]:
+    """The modules a command has imported when it ends; the top names alone."""
+    done = subprocess.run(
+        [sys.executable, "-c", LISTS, *words], cwd=cwd, capture_output=True, text=True, check=True
+    )
+    return {name.partition(".")[0] for name in done.stderr.splitlines()}
+
+
+def test_help_imports_nothing_slow(tmp_path: Path) -> None:
+    assert imported(tmp_path, "--help") & {*SLOWER_THAN_HELP} == set()
+
+
+@pytest.mark.parametrize("words", [["check"]])
+def test_a_check_and_a_build_import_nothing_slow(tmp_path: Path, words: list[str]) -> None:
+    Project(tmp_path, {"2025/ningxian": report()})
+    if words[0] == "build":
+        imported(tmp_path, *words, "--year", "2025")  # the first build of all prepares the template
+    assert imported(tmp_path, *words, "--year", "2025") & {*SLOW} == set()
