@@ -35,7 +35,7 @@ def _batches(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Ite
     size = max(1, len(tasks) // (jobs * BATCHES_PER_WORKER))
     batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     with _pool(jobs, shared) as pool:
-        with _ctrl_c_held_back():
+        with ctrl_c_held_back():
             promised = [pool.submit(_do, work, batch) for batch in batches]
         for batch, promise in zip(batches, promised, strict=True):
             try:
@@ -48,7 +48,7 @@ def _alone(work: Work, shared: object, task: Any) -> Any:
     """A task again in a process of its own: when one worker dies, the work of all is lost."""
     with _pool(1, shared) as pool:
         try:
-            with _ctrl_c_held_back():
+            with ctrl_c_held_back():
                 promise = pool.submit(_do, work, [task])
             return promise.result()[0]
         except BrokenProcessPool:
@@ -86,7 +86,7 @@ def _do(work: Work, batch: Sequence[Any]) -> list[Any]:
 
 
 @contextmanager
-def _ctrl_c_held_back() -> Iterator[None]:
+def ctrl_c_held_back() -> Iterator[None]:
     """Workers started in here never see Ctrl-C, not even while they import; the main process sees it a moment later."""
     if sys.platform == "win32":
         yield

@@ -76,11 +76,10 @@ def _through(records: Records, ids: frozenset[str], progress: Progress) -> dict[
 def _made(
     records: Records, families: Iterable[Family], ids: frozenset[str], progress: Progress
 ) -> dict[str, Result]:
-    from reportgen.pipeline.family import (  # with all the stages: slow to import, often not needed
-        Order,
-        make_family,
-    )
-    from reportgen.schedule import DIED, spread
+    from reportgen.schedule import DIED, ctrl_c_held_back, spread
+
+    with ctrl_c_held_back():  # Python forgets that Ctrl-C was handled when it meets a class in the making
+        from reportgen.pipeline.family import Order, make_family  # all the stages: slow, often not needed
 
     orders = [Order.of(records, family, ids) for family in families]
     total = sum(len(order.chosen) for order in orders)
