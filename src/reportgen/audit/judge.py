@@ -195,8 +195,13 @@ def one_slip(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> 
     meant = _meant(mention, claim, paper, figures)
     quantity = mention.quantity
     written = _digits(quantity.value, quantity.decimals)
-    near = any(_near(written, _digits(m, quantity.decimals)) or _scaled(quantity.value, m) for m in meant)
-    return len(meant) if near else 0
+
+    def near(value: Decimal) -> bool:
+        return _near(written, _digits(value, quantity.decimals)) or _scaled(quantity.value, value)
+
+    if meant and near(meant[len(meant) // 2]):
+        return 1  # it fits to the last digit
+    return len(meant) if any(map(near, meant)) else 0
 
 
 def _meant(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> list[Decimal]:
