@@ -32,6 +32,7 @@ _BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营|�
 _SUBMITTED = re.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
 _CUT = re.compile(r"审减|核减|净减")
 _SETTLED = re.compile(r"审定|核定|评审后|审后")
+_FULL = re.compile(r"权重|分值|满分|标准分")
 _FOUND = re.compile(r"反馈问题|发现问题|问题")
 _DONE = re.compile(r"整改到位|已整改|完成整改|整改")
 _LEFT = re.compile(
@@ -157,7 +158,7 @@ def _rate(
 ) -> Iterator[Choice]:
     """审减率 = 审减 ÷ 送审, 整改完成率 = 整改到位 ÷ 反馈问题: by the first word of the rate."""
     stem = re.search(
-        r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支)[^率]{0,4}率",
+        r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分)[^率]{0,4}率",
         rate.tail,
     )
     own = [m for m in reversed(earlier) if m.role in STATED and together(paragraph, m, rate)]
@@ -172,7 +173,8 @@ def _rate(
     bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
     readings = []
     for rank, bottom in enumerate(bottoms[:4]):
-        known = _SUBMITTED.search(bottom.label) if stem[1] in "审减核减" else _FOUND.search(bottom.label)
+        pattern = _SUBMITTED if stem[1] in "审减核减" else _FULL if stem[1] == "得分" else _FOUND
+        known = pattern.search(bottom.label)
         sure = rank == 0 and (known or len(bottoms) == 1) and top.firm and bottom.firm
         certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
         readings.append(_ratio(build, rate, top, bottom, certainty))

@@ -21,7 +21,7 @@ from itertools import pairwise
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
 from reportgen.audit.context import STATED, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.mention import Mention, Role
+from reportgen.mention import Mention, Role, plain
 from reportgen.relation import Kind
 
 CODE = "D163"
@@ -110,10 +110,26 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             parts = levels(following, whole)
             if len(parts) < 2 or (parts[0] is not levels(following, parts[0])[0]):
                 continue
-            all_told = rank == 0 and _is_all(paragraph, mark, whole, parts)
-            readings += _readings(build, paragraph, whole, parts, rank, all_told)
+            nearest = rank == 0 and _is_head(paragraph, mark.start(), whole, parts)
+            all_told = nearest and _is_all(paragraph, mark, whole, parts)
+            readings += _readings(build, paragraph, whole, parts, nearest, all_told, rank == 0)
         if readings:
             yield Choice(tuple(readings))
+
+
+def _in_list(whole: Mention) -> bool:
+    """Whether a figure is itself a part that a list of its sentence tells."""
+    text = plain(whole.prose.text)
+    start = max(text.rfind(mark, 0, whole.start) for mark in "。;；") + 1
+    return bool(OPENS.search(text, start, whole.start))
+
+
+def _is_head(paragraph: Paragraph, place: int, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a list surely is of that figure: not of another list, in the same paragraph or before one that opens with the list, and
+    the list goes on to a mark: a page may have cut it."""
+    here = whole.prose is paragraph.passage.prose or place <= 2
+    ended = re.search(r"[。;；!?！？]", paragraph.text[parts[-1].end :])
+    return here and bool(ended) and not _in_list(whole)
 
 
 def _is_all(paragraph: Paragraph, mark: re.Match[str], whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -194,11 +210,18 @@ def _wholes(
         if earlier.part == paragraph.part:
             found = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0]
     kinds = {m.same_kind for m in following}
-    return [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)][:5]
+    fitting = [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)]
+    return sorted(fitting, key=_in_list)[:5]
 
 
 def _readings(
-    build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention], rank: int, all_told: bool
+    build: Builder,
+    paragraph: Paragraph,
+    whole: Mention,
+    parts: Sequence[Mention],
+    nearest: bool,
+    all_told: bool,
+    first: bool,
 ) -> list[Claim]:
     """The list taken whole, by its segments' first figures, and up to an inner 其中; with a figure in brackets that explains the rest."""
     text = paragraph.text
@@ -221,12 +244,12 @@ def _readings(
             chosen,
             Certainty(int(all_told and chosen is parts)),
             trials=5 * len(lists),
-            nearest=rank == 0,
+            nearest=nearest and (chosen is parts or chosen is firsts),
         )
         for chosen in lists
         if len(chosen) > 1
     ]
-    return claims + _explained(build, paragraph, whole, parts) if rank == 0 else claims
+    return claims + _explained(build, paragraph, whole, parts) if first else claims
 
 
 def _explained(build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention]) -> list[Claim]:
