@@ -11,6 +11,7 @@ from pytest import CaptureFixture
 from reportgen.cli import main
 from reportgen.content import Cell, Content, Items, Locality
 from reportgen.coverage import Grade, coverage, slips
+from reportgen.coverage.settle import settled
 from reportgen.pipeline import Request, check, read
 from reportgen.quantity import Magnitude
 from reportgen.relation import Kind, Verdict, judge
@@ -197,3 +198,18 @@ def test_its_cost_is_at_most_five_times_that_of_check() -> None:
     for one in whole:
         coverage(one.content, one.locality)
     assert checked + time.process_time() - began <= 5 * checked
+
+
+def test_a_shortened_relation_judges_every_slip_as_the_whole_does(contents: dict[int, Content]) -> None:
+    judged = 0
+    for content in contents.values():
+        figures = content.figures
+        entered = [figure for figure in figures.entered.values() if figure.quantity]
+        for relation in (r for place in content.localities.values() for r in place.relations):
+            for figure in (figures.entered[key] for key in sorted(relation.roots)):
+                short = settled(relation.comparison, figure.key, figures)
+                for slip in slips(figure, entered):
+                    changed = {figure.key: slip}
+                    assert judge(short, figures, changed) is judge(relation.comparison, figures, changed)
+                    judged += 1
+    assert judged > 3000

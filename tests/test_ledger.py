@@ -54,6 +54,19 @@ def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
     assert kinds == {"s"}
 
 
+def test_a_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
+    names = [f"第{n}{'乡镇' * 50}项目数" for n in range(1, 320)]
+    cells = "\n".join(f"    {name}: 1个" for name in names)
+    text = f"locality: 宁县\nyear: 2025\nreport: work-summary\ntitle: 情况\nmetrics:\n  多:\n    合计: 319个 = sum({', '.join(names)})\n"
+    text += f"{cells}\nsections:\n  - heading: 情况\n    text: |\n      共{{{{ 多.合计 }}}}。\n"
+    made = Project(tmp_path, {"2025/ningxian": text})
+    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    page = openpyxl.load_workbook(made.output / "2025/ningxian/ledger.xlsx")["数据来源"]
+    heads = {str(cell.value): cell.column for cell in page[1]}
+    said = page.cell(2, heads["核对关系"]).value
+    assert len(said) <= 32_767 and said.endswith("……（太长，全文见审阅页）")
+
+
 def test_a_draft_has_it_and_a_final_only_when_asked(tmp_path: Path) -> None:
     made = Project(tmp_path, {"2025/ningxian": report()})
     made.build(draft=True)

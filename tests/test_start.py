@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from projects import Project, report
+from projects import TEMPLATES, Project, report
 
 SLOW = (
     "cn2an",
@@ -46,8 +46,11 @@ def test_help_imports_nothing_slow(tmp_path: Path) -> None:
     assert imported(tmp_path, "--help") & {*SLOWER_THAN_HELP} == set()
 
 
-@pytest.mark.parametrize("words", [["check"]])
-def test_a_check_and_a_build_import_nothing_slow(tmp_path: Path, words: list[str]) -> None:
+@pytest.mark.parametrize("words", [["check"], ["build", "--templates", str(TEMPLATES)]])
+def test_a_check_and_a_build_import_nothing_slow(
+    tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     Project(tmp_path, {"2025/ningxian": report()})
     if words[0] == "build":
         imported(tmp_path, *words, "--year", "2025")  # the first build of all prepares the template

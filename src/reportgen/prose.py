@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from reportgen.finding import Span, Text
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Prose:
     """A text made of pieces of a source: piece i covers the characters from `starts[i]` on and lies at `offsets[i]` there."""
 
@@ -22,6 +22,8 @@ class Prose:
 
     def offset(self, index: int) -> int:
         """Where character `index` lies in the source; `len(text)` gives the place after the last."""
+        if len(self.starts) == 1:
+            return self.offsets[0] + index
         if index and index == len(self.text):
             return self.offset(index - 1) + 1
         piece = bisect_right(self.starts, index) - 1
@@ -29,12 +31,13 @@ class Prose:
 
     def span(self, start: int, end: int) -> Span:
         """The source's span of the characters [start, end)."""
-        return Span(
-            self.source, self.offset(start), self.offset(max(end - 1, start)) + (1 if end > start else 0)
-        )
+        first = self.offset(start)
+        return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
 
     def cut(self, start: int, end: int) -> "Prose":
         """The prose of the characters [start, end)."""
+        if len(self.starts) == 1:
+            return Prose(self.text[start:end], self.source, (0,), (self.offsets[0] + start,))
         inside = range(bisect_right(self.starts, start), bisect_left(self.starts, end))
         starts = (0, *(self.starts[i] - start for i in inside))
         offsets = (self.offset(start), *(self.offsets[i] for i in inside))

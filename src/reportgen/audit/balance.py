@@ -32,10 +32,11 @@ _BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营|�
 _SUBMITTED = re.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
 _CUT = re.compile(r"审减|核减|净减")
 _SETTLED = re.compile(r"审定|核定|评审后|审后")
+_FULL = re.compile(r"权重|分值|满分|标准分")
 _FOUND = re.compile(r"反馈问题|发现问题|问题")
 _DONE = re.compile(r"整改到位|已整改|完成整改|整改")
 _LEFT = re.compile(
-    r"(?:下剩|剩余|其余|尚有|还有|余下|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
+    r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<!上年)(?<!转)结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
 )
 
 
@@ -46,7 +47,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
         for index, mention in enumerate(flow):
             if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
                 yield from _surplus(build, paragraph, mention)
-            elif mention.role in (Role.RATE, Role.COMPLETION):
+            if mention.role in (Role.RATE, Role.COMPLETION):
                 yield from _rate(build, paragraph, flow[:index], mention)
             elif mention.role is Role.LEVEL and _CUT.search(mention.label):
                 yield from _submitted(build, paragraph, flow, mention)
@@ -61,13 +62,13 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     said = paragraph.text[max(0, balance.start - 40) : balance.end]
     if re.search(r"上年(?:结余|结转)|滚存", balance.label) and "相抵" not in said:
         return
-    if not re.search(r"相抵|收支结余|结余|差额", said):
-        return
     earlier = _earlier(build.paper, paragraph, balance)
     incomes = [m for m in earlier if _names(m, "收入")]
     outgoes = [m for m in earlier if _names(m, "支出")]
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
-    readings = []
+    readings = _in_one_breath(build, paragraph, balance, incomes, outgoes)
+    if not readings and not re.search(r"相抵|收支结余|结余|差额", said):
+        return
     for income, outgo in _pairs(incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
         near = income.prose is outgo.prose is balance.prose
@@ -78,6 +79,21 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     readings += _of_budget(build, earlier, balance)
     if readings:
         yield Choice(tuple(readings[:12]))
+
+
+def _in_one_breath(
+    build: Builder,
+    paragraph: Paragraph,
+    balance: Mention,
+    incomes: Sequence[Mention],
+    outgoes: Sequence[Mention],
+) -> list[Claim]:
+    """总收入 A、总支出 B，结转下年 C between two semicolons, where nothing else is of either side."""
+    near = [[m for m in side if together(paragraph, m, balance)] for side in (incomes, outgoes)]
+    if any(len(side) != 1 for side in near):
+        return []
+    (income,), (outgo,) = near
+    return [_difference(build, balance, income, outgo, Certainty.LIKELY)]
 
 
 def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention) -> list[Mention]:
@@ -141,7 +157,10 @@ def _rate(
     build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
 ) -> Iterator[Choice]:
     """审减率 = 审减 ÷ 送审, 整改完成率 = 整改到位 ÷ 反馈问题: by the first word of the rate."""
-    stem = re.search(r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结)[^率]{0,4}率", rate.tail)
+    stem = re.search(
+        r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分)[^率]{0,4}率",
+        rate.tail,
+    )
     own = [m for m in reversed(earlier) if m.role in STATED and together(paragraph, m, rate)]
     if stem is None or not own:
         return
@@ -154,7 +173,8 @@ def _rate(
     bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
     readings = []
     for rank, bottom in enumerate(bottoms[:4]):
-        known = _SUBMITTED.search(bottom.label) if stem[1] in "审减核减" else _FOUND.search(bottom.label)
+        pattern = _SUBMITTED if stem[1] in "审减核减" else _FULL if stem[1] == "得分" else _FOUND
+        known = pattern.search(bottom.label)
         sure = rank == 0 and (known or len(bottoms) == 1) and top.firm and bottom.firm
         certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
         readings.append(_ratio(build, rate, top, bottom, certainty))

@@ -79,7 +79,7 @@ def _of_budget(paragraph: Paragraph, budget: Mention, done: Mention, near: Seque
 
 def _of_pair(budgets: Sequence[Mention], others: Sequence[Mention], rate: Mention) -> Certainty:
     """问题99个，整改到位99个，整改完成率100%: the only other figure is the whole."""
-    alone = not budgets and len(others) == 1 and rate.label.endswith("率")
+    alone = not budgets and len(others) == 1 and rate.label.endswith(("率", "进度"))
     return Certainty.LIKELY if alone else Certainty.POSSIBLE
 
 

@@ -19,6 +19,9 @@ _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)")
 _ORDER = re.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]、?)")
+_RATIO = re.compile(
+    r"[%％率比幅]|增[长减速]|下降|单价|均价|标准|排名|名次|位次|序号|年份|年限|期限|平均|人均"
+)
 _TITLE = re.compile(r"表\s*$")
 
 
@@ -97,7 +100,7 @@ def _ragged(rows: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
-    unit = _unit(rows)
+    unit, apart = _unit(rows), _not_added(rows)
     orders, endings = [0, 0], ["", ""]
     found: list[Segment] = []
     for number, row in enumerate(rows):
@@ -110,10 +113,20 @@ def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
                 side = 1 if orders[0] != value - 1 or label[-2:] == endings[1] != endings[0] else 0
             if value is not None:
                 orders[side], endings[side] = value, label[-2:]
-            mentions = tuple(_mention(cell, label, unit) for cell in numbers)
+            mentions = tuple(_mention(cell, label, unit, cell.column in apart) for cell in numbers)
             columns = tuple(c.column for c in numbers if c.column is not None)
             found.append(Segment(code, label, mentions, columns, 0 if code else side, number))
     return tuple(found)
+
+
+def _not_added(rows: Sequence[Sequence[Cell]]) -> set[int]:
+    """The columns whose heading says that their figures are not to be added: rates, prices, places."""
+    found: set[int] = set()
+    for row in rows:
+        if any(_NUMBER.fullmatch(cell.text) for cell in row[1:]):
+            break
+        found |= {cell.column for cell in row if cell.column is not None and _RATIO.search(cell.text)}
+    return found
 
 
 def _unit(rows: Sequence[Sequence[Cell]]) -> Unit:
@@ -159,7 +172,7 @@ def _leads(row: Sequence[Cell], index: int) -> bool:
     return False
 
 
-def _mention(cell: Cell, label: str, unit: Unit) -> Mention:
+def _mention(cell: Cell, label: str, unit: Unit, apart: bool) -> Mention:
     text = cell.text.replace(",", "")
     percent = text.endswith("%")
     number = text.rstrip("%")
@@ -169,6 +182,6 @@ def _mention(cell: Cell, label: str, unit: Unit) -> Mention:
     )
     name = _ORDER.sub("", label) or label
     return Mention(
-        prose=cell.prose, start=cell.start, end=cell.end, quantity=quantity, role=Role.OTHER if percent else Role.LEVEL,
+        prose=cell.prose, start=cell.start, end=cell.end, quantity=quantity, role=Role.OTHER if percent or apart else Role.LEVEL,
         sentence=0, depth=0, bracket=-1, gap=label, tail=label, label=re.sub(r"\s", "", name), subject=name, counted="",
     )  # fmt: skip

@@ -167,9 +167,14 @@ def chance_of_slip(claim: Claim, paper: Paper, figures: Figures) -> Decimal:
         return Decimal(1)
     if claim.kind in _RATIOS:
         return min(Decimal(1), claim.trials * _chance_in_ratio(ways))
-    finest = min(int(value.normalize().as_tuple().exponent) for value in values)
-    digits = max(value.adjusted() for value in values) - finest + 1
+    coarsest = max(_last_digit(m.quantity) for m in claim.mentions)
+    digits = max(value.adjusted() for value in values) - coarsest + 1
     return min(Decimal(1), Decimal(claim.trials * len(values) * 15 * most).scaleb(-digits))
+
+
+def _last_digit(quantity: Quantity) -> int:
+    """The power of ten, in base units, of the last digit written."""
+    return quantity.unit.factor.adjusted() - quantity.decimals
 
 
 def _chance_in_ratio(ways: Mapping[Mention, int]) -> Decimal:
@@ -190,8 +195,13 @@ def one_slip(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> 
     meant = _meant(mention, claim, paper, figures)
     quantity = mention.quantity
     written = _digits(quantity.value, quantity.decimals)
-    near = any(_near(written, _digits(m, quantity.decimals)) or _scaled(quantity.value, m) for m in meant)
-    return len(meant) if near else 0
+
+    def near(value: Decimal) -> bool:
+        return _near(written, _digits(value, quantity.decimals)) or _scaled(quantity.value, value)
+
+    if meant and near(meant[len(meant) // 2]):
+        return 1  # it fits to the last digit
+    return len(meant) if any(map(near, meant)) else 0
 
 
 def _meant(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> list[Decimal]:

@@ -16,6 +16,7 @@ from reportgen.mention import Mention, mentions, plain
 from reportgen.quantity import Quantity
 
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
+_CUT = re.compile(r"[,，;；。、:][^。;；]*[\d.,]\s*$")
 _ROW = re.compile(r"\t|\S {2,}\S|^ {2,}\S|\u3000{2,}")
 
 
@@ -28,6 +29,7 @@ class Paragraph:
     path: tuple[Heading, ...]
     part: int
     known: Mapping[int, Quantity] = field(default_factory=dict)
+    cut: bool = False  # the passage before ends amid a number, and what this one begins with may be its end
 
     @cached_property
     def text(self) -> str:
@@ -35,7 +37,8 @@ class Paragraph:
 
     @cached_property
     def figures(self) -> tuple[Mention, ...]:
-        return tuple(as_known(mention, self.known) for mention in mentions(self.passage.prose))
+        found = [as_known(mention, self.known) for mention in mentions(self.passage.prose)]
+        return tuple(m for m in found if not (_is_open(self.text, m) or (self.cut and not m.start)))
 
     @property
     def heading(self) -> Heading | None:
@@ -96,6 +99,11 @@ class Paper:
                 yield paragraph, flow
 
 
+def _is_open(text: str, mention: Mention) -> bool:
+    """Whether a bare number closes a paragraph that has no end mark: a page may have cut it."""
+    return mention.end == len(text.rstrip()) and bool(_CUT.search(text))
+
+
 def as_known(mention: Mention, known: Mapping[int, Quantity]) -> Mention:
     """A figure with the unit, decimals and qualifier it is known to have; as read when it is not known, or by another number."""
     quantity = known.get(mention.prose.offset(mention.start)) if known else None
@@ -123,7 +131,8 @@ def lay_out(document: Document, known: Mapping[int, Quantity] = {}) -> Paper:
         heading = heading_of(passage, len(paragraphs))
         if heading:
             path = (*(h for h in path if h.level < heading.level), heading)
-        paragraphs.append(Paragraph(len(paragraphs), passage, path, part, known))
+        cut = bool(paragraphs) and bool(_CUT.search(paragraphs[-1].text))
+        paragraphs.append(Paragraph(len(paragraphs), passage, path, part, known, cut))
     return Paper(document, tuple(paragraphs), tuple(tuple(block) for block in blocks if block), known)
 
 

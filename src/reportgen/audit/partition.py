@@ -21,18 +21,24 @@ from itertools import pairwise
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
 from reportgen.audit.context import STATED, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.mention import Mention, Role
+from reportgen.mention import Mention, Role, plain
 from reportgen.relation import Kind
 
 CODE = "D163"
 KINDS = (Kind.SUM, Kind.IDENTITY, Kind.REMAINDER)
 
 OPENS = re.compile(
-    r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?:项目|地区|部门|类别|行业|领域|级次|科目)[^,，。]{0,4}[看为:：]|包括|构成[:：]|如下[:：]"
+    r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
 _GRADES = re.compile(
     r"(?:优秀|优良|优|良好|良|中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
 )
+_ALL_TOLD = re.compile(
+    r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|构成:?$|组成:?$"
+)
+"""Words that open a list of everything, unlike 其中."""
+_PLAIN = re.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
+_REST = re.compile(r"^(?:其他|其它|其余|另有|剩余)")
 _MEAN = re.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
 _WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _COMPLEMENTS = tuple(
@@ -40,6 +46,8 @@ _COMPLEMENTS = tuple(
     for names in (
         ("(?<!非)税收", "非税"), ("一般债", "专项债"), ("基本支出", "项目支出"), ("人员经费", "公用经费"), ("货物", "工程", "服务"),
         ("出国", "公务用车", "接待"), ("购置", "运行"), ("本级", r"[县区](?:（市、区）|市区|级)"), ("审定", "审减"), ("审减", "审定"),
+        ("新增", "再融资"), ("返还", "一般性转移支付", "专项转移支付"), ("税务", "财政"), ("续建", "新建"), ("新建", "续建"),
+        ("行政", "事业"), ("已完", "未完"), ("中央", "省", "[市县]"), ("国内", "[国境]外"),
     )
 )  # fmt: skip
 
@@ -102,9 +110,45 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             parts = levels(following, whole)
             if len(parts) < 2 or (parts[0] is not levels(following, parts[0])[0]):
                 continue
-            readings += _readings(build, paragraph, whole, parts, rank)
+            nearest = rank == 0 and _is_head(paragraph, mark.start(), whole, parts)
+            all_told = nearest and _is_all(paragraph, mark, whole, parts)
+            readings += _readings(build, paragraph, whole, parts, nearest, all_told, rank == 0)
         if readings:
             yield Choice(tuple(readings))
+
+
+def _in_list(whole: Mention) -> bool:
+    """Whether a figure is itself a part that a list of its sentence tells."""
+    text = plain(whole.prose.text)
+    start = max(text.rfind(mark, 0, whole.start) for mark in "。;；") + 1
+    return bool(OPENS.search(text, start, whole.start))
+
+
+def _is_head(paragraph: Paragraph, place: int, whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a list surely is of that figure: not of another list, in the same paragraph or before one that opens with the list, and
+    the list goes on to a mark: a page may have cut it."""
+    here = whole.prose is paragraph.passage.prose or place <= 2
+    ended = re.search(r"[。;；!?！？]", paragraph.text[parts[-1].end :])
+    return here and bool(ended) and not _in_list(whole)
+
+
+def _is_all(paragraph: Paragraph, mark: re.Match[str], whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a list right behind its total leaves nothing out: its opening says so, or it ends in what is left (其他)."""
+    text = paragraph.text
+    between = re.sub(r"\([^()]*\)", "", text[whole.end : mark.start()]).strip(" ,，。;；")
+    gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
+    after = text[parts[-1].end : parts[-1].end + 2].strip()
+    if (
+        len(between) > 12
+        or any("其中" in gap for gap in gaps)
+        or after.startswith("等")
+        or whole.start > parts[0].start
+    ):
+        return False
+    rest = len(parts) > 2 and mark[0] == "其中" and bool(_REST.search(parts[-1].label))
+    told = _ALL_TOLD.search(text, mark.start(), min(mark.end() + 1, parts[0].start))
+    plain = all(map(_PLAIN.fullmatch, gaps))
+    return rest or (bool(told) and plain and parts[0].sentence == whole.sentence)
 
 
 def _at_most(
@@ -124,7 +168,7 @@ def _at_most(
     most = whole.quantity.magnitude.point
     yield from (_bounded(build, whole, [p]) for p in firm if p.quantity.magnitude.point > most)
     gaps = [text[one.end : other.start] for one, other in pairwise(firm)]
-    plain = len(firm) > 1 and all(re.fullmatch(r"[,，;；、][^,，;；、。:：\d]{2,20}", gap) for gap in gaps)
+    plain = len(firm) > 1 and all(map(_PLAIN.fullmatch, gaps))
     total = sum(p.quantity.magnitude.point for p in firm)
     if plain and is_money(whole) and len({gap[0] for gap in gaps}) == 1 and total > most:
         yield _bounded(build, whole, firm)
@@ -166,11 +210,18 @@ def _wholes(
         if earlier.part == paragraph.part:
             found = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0]
     kinds = {m.same_kind for m in following}
-    return [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)][:5]
+    fitting = [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)]
+    return sorted(fitting, key=_in_list)[:5]
 
 
 def _readings(
-    build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention], rank: int
+    build: Builder,
+    paragraph: Paragraph,
+    whole: Mention,
+    parts: Sequence[Mention],
+    nearest: bool,
+    all_told: bool,
+    first: bool,
 ) -> list[Claim]:
     """The list taken whole, by its segments' first figures, and up to an inner 其中; with a figure in brackets that explains the rest."""
     text = paragraph.text
@@ -179,15 +230,26 @@ def _readings(
     ]
     inner = next((i for i, p in enumerate(parts) if i and "其中" in text[parts[i - 1].end : p.start]), None)
     lists: list[Sequence[Mention]] = [parts]
+    broken = next(
+        (i for i, (a, b) in enumerate(pairwise(parts), 1) if not _PLAIN.fullmatch(text[a.end : b.start])), 0
+    )
+    lists += [parts[:broken]] if broken >= 2 else []
     lists += [firsts] if 2 <= len(firsts) < len(parts) else []
     if inner is not None and inner >= 2:
         lists += [parts[:inner], [*parts[:inner], *[p for p in firsts if p in parts[inner:]]]]
     claims = [
-        _claim(build, whole, chosen, Certainty.POSSIBLE, trials=5 * len(lists), nearest=rank == 0)
+        _claim(
+            build,
+            whole,
+            chosen,
+            Certainty(int(all_told and chosen is parts)),
+            trials=5 * len(lists),
+            nearest=nearest and (chosen is parts or chosen is firsts),
+        )
         for chosen in lists
         if len(chosen) > 1
     ]
-    return claims + _explained(build, paragraph, whole, parts) if rank == 0 else claims
+    return claims + _explained(build, paragraph, whole, parts) if first else claims
 
 
 def _explained(build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention]) -> list[Claim]:
@@ -275,8 +337,30 @@ def _runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
         readings += [_claim(build, whole, ahead[:n], Certainty.POSSIBLE) for n in range(2, len(ahead) + 1)]
         if exact := [claim for claim in readings if _adds_up(claim)]:
             yield Choice(tuple(exact[:1]))
-        elif "总计" in whole.label and re.search(r"加上?", "".join(m.gap for m in same)):
-            yield Choice(tuple(readings[: len(same)][-1:]))
+        elif re.search(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$", whole.tail) and same:
+            yield from _summed_up(build, whole, same)
+
+
+def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Iterator[Choice]:
+    """A…，加上 B、C…，总计 T: from 加 on, with the figure the paragraph or the sentence is about; 本金 A、利息 B，共计 T."""
+    own = [m for m in same if m.sentence == whole.sentence]
+    plus = next((i for i, m in enumerate(own) if re.search(r"(?:^|[,，;；。])\s*再?加上?", m.gap)), None)
+    lists = (
+        [own]
+        if plus is None
+        else [
+            [head, *own[plus:]]
+            for head in dict.fromkeys((same[0], own[0], *own[:plus], *same[-len(own) - 1 :][:1]))
+            if head not in own[plus:]
+        ]
+    )
+    readings = [
+        _claim(build, whole, parts, Certainty.POSSIBLE, trials=len(lists))
+        for parts in lists
+        if len(parts) > 1
+    ]
+    if readings:
+        yield Choice(tuple(readings))
 
 
 def _adds_up(claim: Claim) -> bool:

@@ -21,12 +21,14 @@ from decimal import Decimal
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
 from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper
-from reportgen.mention import Mention
+from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D168"
 
 _MOST_TOTALS = 4
+_PART = re.compile(r"其中|^[#＃\s]*(?:含|内)|小计|[(（]\d|^\d+[.、．]")
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
 _PERSONS = ("301", "303")
 _TOTAL = re.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
 
@@ -143,12 +145,29 @@ def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
         lists = [fresh, above[last:] if last is not None else [], below, [s for s in above if not _TOTAL.search(s.label)],
                  *([above[last : last + 2]] if last is not None else [])]  # fmt: skip
         lists = [rows for rows in lists if len(rows) >= 1]
+        sure = _additive(total, fresh if last is None else [])
         for family in _families(total):
             whole = _value(total, family)
             readings = []
             for rows in lists:
                 parts = [value for s in rows if (value := _value(s, family)) is not None]
-                if whole is not None and len(parts) >= 2:
-                    readings.append(_claim(build, whole, parts, Certainty.POSSIBLE))
+                if whole is not None and len(parts) >= 2 and whole.role is Role.LEVEL:
+                    certainty = Certainty.LIKELY if sure and rows is fresh else Certainty.POSSIBLE
+                    readings.append(_claim(build, whole, parts, certainty))
             if readings:
                 yield Choice(tuple(readings))
+
+
+def _additive(total: Segment, rows: Sequence[Segment]) -> bool:
+    """Whether the rows above a table's only total are its parts: columns are known, no row is part of another, and in no
+    more than one column the sum fails."""
+    if not total.columns or len(rows) < 2 or any(_PART.search(row.label) for row in rows):
+        return False
+    wrong = columns = 0
+    for family in total.columns:
+        whole, parts = _value(total, family), [_value(row, family) for row in rows]
+        added_up = [part for part in parts if part is not None]
+        if whole is not None and whole.role is Role.LEVEL and added_up:
+            columns += 1
+            wrong += not adds_up(whole, added_up)
+    return wrong <= 1 and (columns > 1 or len({bool(_NUMBERED.match(row.label)) for row in rows}) == 1)

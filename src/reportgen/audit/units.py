@@ -47,7 +47,9 @@ def find(paper: Paper) -> Iterator[Remark]:
 def _certain(paragraph: Paragraph, mention: Mention) -> bool:
     """Whether the amount ends there and its neighbours are in 万元."""
     after = paragraph.text[mention.end : mention.end + 1]
-    return after in ",，。;；、)" and any(m.unit == f"{mention.unit}元" for m in paragraph.figures)
+    return bool(re.match(r"[,，。;；、)]", after)) and any(
+        m.unit == f"{mention.unit}元" for m in paragraph.figures
+    )
 
 
 def _short(mention: Mention) -> Remark:

@@ -9,8 +9,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.content import Content, Locality
+from reportgen.coverage.settle import settled
 from reportgen.quantity import Magnitude, Quantity
-from reportgen.relation import Figure, Kind, Relation, Verdict, guarded, judge
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, guarded, judge
 from reportgen.slips import digits_of, scaled, transpositions, with_digits
 
 
@@ -34,23 +35,38 @@ class Guard:
     by: tuple[Relation, ...]
 
 
+class Grades:
+    """How well the entered figures of a content are guarded, and by what; what a relation guards is found once."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._known: dict[int, frozenset[str]] = {}
+
+    def touched(self, figure: Figure) -> list[Relation]:
+        """The relations that hold and rest on a figure."""
+        about = self._content.relations_about(figure.key)
+        return [r for r in about if r.verdict is Verdict.HOLDS and figure.key in r.roots]
+
+    def guarded(self, relation: Relation) -> frozenset[str]:
+        """The entered figures that a relation of the content guards."""
+        if id(relation) not in self._known:
+            self._known[id(relation)] = guarded(relation, self._content.figures)
+        return self._known[id(relation)]
+
+    def of(self, figure: Figure) -> Grade:
+        """The best grade among the relations of the whole content that guard a figure."""
+        return grade_of(r for r in self.touched(figure) if figure.key in self.guarded(r))
+
+
 def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:
     """How each entered figure of a locality is guarded by the relations of the whole content, in the order written."""
+    grades = Grades(content)
     entered = (content.figures.entered.get(cell.key) for cell in locality.cells.values())
     figures = [figure for figure in entered if figure and figure.quantity]
-    return tuple(_guard(content, figure, figures) for figure in figures)
-
-
-def grade(content: Content, figure: Figure) -> Grade:
-    """The best grade among the relations of the whole content that guard a figure."""
-    touched = _touched(content, figure)
-    return grade_of(relation for relation in touched if figure.key in guarded(relation, content.figures))
-
-
-def _touched(content: Content, figure: Figure) -> list[Relation]:
-    """The relations that hold and rest on a figure."""
-    about = content.relations_about(figure.key)
-    return [r for r in about if r.verdict is Verdict.HOLDS and figure.key in r.roots]
+    return tuple(
+        _guard(grades, content.figures, figure, figures[max(0, at - 1) : at + 2])
+        for at, figure in enumerate(figures)
+    )
 
 
 def worst(grades: Iterable[Grade]) -> Grade:
@@ -69,18 +85,18 @@ def grade_of(relations: Iterable[Relation]) -> Grade:
     return Grade.BOUND if kinds else Grade.NONE
 
 
-def _guard(content: Content, figure: Figure, siblings: Sequence[Figure]) -> Guard:
-    touched, figures = _touched(content, figure), content.figures
-    tried = list(dict.fromkeys(slips(figure, siblings)))
+def _guard(grades: Grades, figures: Figures, figure: Figure, beside: Sequence[Figure]) -> Guard:
+    touched = grades.touched(figure)
+    judged = [(relation, settled(relation.comparison, figure.key, figures)) for relation in touched]
+    tried = list(dict.fromkeys(slips(figure, beside)))
     caught, by = 0, dict[str, Relation]()
     for slip in tried:
-        broken = next(
-            (r for r in touched if judge(r.comparison, figures, {figure.key: slip}) is Verdict.FAILS), None
-        )
+        changed = {figure.key: slip}
+        broken = next((r for r, short in judged if judge(short, figures, changed) is Verdict.FAILS), None)
         if broken:
             caught += 1
             by.setdefault(broken.formula, broken)
-    return Guard(figure, grade(content, figure), len(tried), caught, tuple(by.values()))
+    return Guard(figure, grades.of(figure), len(tried), caught, tuple(by.values()))
 
 
 def slips(figure: Figure, siblings: Sequence[Figure]) -> Iterator[Magnitude]:

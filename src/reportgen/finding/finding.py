@@ -47,7 +47,7 @@ class Text:
         return self.content[starts[number - 1] : end].rstrip("\r")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Span:
     """The characters [start, end) of a text; `str(span)` is path:line:column."""
 

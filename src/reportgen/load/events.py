@@ -93,7 +93,7 @@ class _Builder:
     def _span(self, start: int, end: int) -> Span:
         """A span of the file; what was put in at its end to read on lies at its end."""
         span, limit = self._source.span(start, end), len(self._source.source.content)
-        return Span(span.text, min(span.start, limit), min(span.end, limit))
+        return span if span.end <= limit else Span(span.text, min(span.start, limit), limit)
 
     def _properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int, end: int) -> None:
         if event.anchor is not None:
@@ -151,6 +151,8 @@ class _Builder:
             span = block.span(0, len(text.rstrip())) if text.strip() else self._span(start, start + 1)
             return Scalar(text, style, span, block)
         raw = self._source.text[start:end]
+        if not style and raw == text:
+            return Scalar(text, style, self._span(start, end), self._source, start)
         labelled = bool(event.anchor or event.tag)
         inner = (start + 1, end - 1) if style in ("'", '"') else (end - len(text), end)
         whole = style or raw == text or (labelled and raw.endswith(text))

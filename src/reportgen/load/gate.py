@@ -18,6 +18,7 @@ _CODES = {
     Kind.TAB: "L106",
 }
 _MARKER = re.compile(r"\s*(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
+_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 def check_characters(layout: Layout, notes: Notes) -> None:
@@ -42,6 +43,8 @@ def _note_character(found: Unfit, line: Line, notes: Notes) -> None:
 def check_markers(layout: Layout, notes: Notes) -> set[int]:
     """Notes merge conflicts, each once; reading goes on with the first of the two versions. Returns the lines left out."""
     left_out: set[int] = set()
+    if not any(mark in notes.text.content for mark in _MARKS):
+        return left_out
     for line in layout.lines:
         if line.number in left_out or not (marker := _MARKER.match(line.content)):
             continue

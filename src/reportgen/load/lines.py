@@ -38,7 +38,7 @@ class Is(Enum):
     BLANK = auto()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins."""
 
@@ -52,7 +52,7 @@ class Line:
     brackets: str
     scan: Scan
 
-    @property
+    @cached_property
     def code(self) -> str:
         return self.content[: self.scan.code_end].rstrip()
 
@@ -75,7 +75,7 @@ class Line:
         found = _ODD.search(self.lead) if len(self.lead) < len(self.content) else None
         return found[0] if found else ""
 
-    @property
+    @cached_property
     def begins_with_key(self) -> bool:
         """Whether it begins with a key and its colon."""
         return bool(KEY.match(self.content, self.column))
@@ -90,12 +90,12 @@ class Line:
         """Whether what lies below belongs to it."""
         return bool(_OPENS.search(self.code))
 
-    @property
+    @cached_property
     def is_item(self) -> bool:
         """Whether it begins with a list item's dash, or what was meant as one."""
         return bool(_ITEM.match(self.content, self.column))
 
-    @property
+    @cached_property
     def inner_indent(self) -> int:
         """The indent of the keys that belong with its own: behind its dashes when it is a list item.
 

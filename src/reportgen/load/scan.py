@@ -11,7 +11,14 @@ CLOSING = {"[": "]", "{": "}"}
 _PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
 """An anchor or a tag before a collection or a quoted text."""
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
-_ORDINARY = re.compile(r" *(?:- )?(?!text:$)([^\W\d]\w*)(:)(?: ([\w《（“=][^:#\[\]{}\"'：]*))?")
+_NAME = r"[^\W\d]\w*"
+_ORDINARY = re.compile(rf" *(?:- )?(?!text:$)({_NAME})(:)(?: ([\w《（“=][^:#\[\]{{}}\"'：]*))?")
+_ITEM = r"[\w《（“=][^:#,\[\]{}\"'：，]*"
+_ENTRY = rf"{_NAME}: {_ITEM}"
+_COLLECTION = re.compile(
+    rf" *(?:- )?(?:({_NAME})(:) )?(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}})"
+)
+"""A line that holds a whole collection of plain items or entries, perhaps behind a plain key."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +27,7 @@ class Scan:
 
     `values` are where scalars and collections begin (keys included), `colons` those that part key and value outside brackets,
     `unclosed` a quote without its partner; `code_end` is where a comment begins. An `ordinary` line holds one plain key, perhaps
-    with a plain value, and nothing that could be amiss.
+    with a plain value, or a whole collection of plain ones, and nothing that could be amiss; of such a collection only the key is told.
     """
 
     code_end: int
@@ -52,6 +59,10 @@ class Scanner:
         if not self.open and (ordinary := _ORDINARY.fullmatch(content)):
             values = (ordinary.start(1), ordinary.start(3)) if ordinary[3] else (ordinary.start(1),)
             return Scan(len(content), values, (ordinary.start(2),), ordinary=True)
+        if not self.open and (collection := _COLLECTION.fullmatch(content)):
+            keyed = collection[1] is not None
+            places = ((collection.start(1),), (collection.start(2),)) if keyed else ((), ())
+            return Scan(len(content), *places, ordinary=True)
         return self._full(content, start, indent)
 
     def _full(self, content: str, start: int, indent: int) -> Scan:

@@ -54,11 +54,17 @@ class Mapping:
 
     def get(self, name: str) -> "Node | None":
         """The value of a key."""
-        return next((value for key, value in self.entries if key.text == name), None)
+        for key, value in self.entries:
+            if key.text == name:
+                return value
+        return None
 
     def key(self, name: str) -> Scalar | None:
         """The key itself, for its place."""
-        return next((key for key, _ in self.entries if key.text == name), None)
+        for key, _ in self.entries:
+            if key.text == name:
+                return key
+        return None
 
     def __iter__(self) -> Iterator[tuple[Scalar, "Node"]]:
         return iter(self.entries)

@@ -31,6 +31,9 @@ PAGE, PARAGRAPH, COLUMN = "E", "F", "G"
 _BEFORE_CLOCKS = datetime(1980, 1, 1)
 _MOST_DIGITS = 15
 """Digits a spreadsheet keeps; a longer figure is written as text."""
+_LONGEST_TEXT = 32_767
+"""Characters a cell of a spreadsheet takes; a longer text is not written at all."""
+_CUT = "……（太长，全文见审阅页）"
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -200,7 +203,10 @@ class _Sheets:
                     row, column, value, self._format("0.0" if isinstance(value, Decimal) else "0")
                 )
             case _:
-                sheet.write_string(row, column, str(value), self._format("@"))
+                text = str(value)
+                whole = len(text) <= _LONGEST_TEXT
+                said = text if whole else f"{text[: _LONGEST_TEXT - len(_CUT)]}{_CUT}"
+                sheet.write_string(row, column, said, self._format("@"))
 
     def _format(self, shape: str, *, link: bool = False) -> "Format":
         key = f"{shape}{link}"

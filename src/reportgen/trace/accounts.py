@@ -1,7 +1,7 @@
 """Accounts of cells: what they come from and what guards them."""
 
 from reportgen.content import BELOW, Cell, Content, Items, Locality, column_below
-from reportgen.coverage import Grade, grade, worst
+from reportgen.coverage import Grade, Grades, worst
 from reportgen.finding import Span
 from reportgen.formula import label, names, refs, show
 from reportgen.quantity import Quantity, read_quantity
@@ -125,14 +125,14 @@ class Accounts:
         return tuple(missing)
 
 
-def is_unguarded(content: Content, key: str) -> bool:
+def is_unguarded(content: Content, grades: Grades, key: str) -> bool:
     """Whether nothing guards the figure of a cell that was entered; what no cell holds is none."""
     identity, _, path = key.partition("#")
     cell = content.localities[identity].cells.get(path)
     entered = content.figures.entered.get(key)
     if cell is None or entered is None or _origin(cell) is not Origin.ENTERED:
         return False
-    return grade(content, entered) is Grade.NONE
+    return grades.of(entered) is Grade.NONE
 
 
 def _origin(cell: Cell) -> Origin:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator
 
 from reportgen.content import Content
-from reportgen.coverage import Grade, Guard, coverage, grade_of
+from reportgen.coverage import Grade, Grades, Guard, coverage, grade_of
 from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, show
 from reportgen.quantity import Quantity, round_half_up
-from reportgen.relation import Figure, Kind, Relation, Verdict, guarded, sides
+from reportgen.relation import Figure, Kind, Relation, Verdict, sides
 from reportgen.trace.model import Guarding
 
 _FINER = 2
@@ -19,19 +19,14 @@ class Guards:
     def __init__(self, content: Content) -> None:
         self._content = content
         self._coverage: dict[str, dict[str, Guard]] = {}
-        self._entered: dict[int, frozenset[str]] = {}
+        self._grades = Grades(content)
+        self._told: dict[int, tuple[str, str]] = {}
 
     def _speaking_of(self, key: str) -> Iterator[Relation]:
         """The relations that name a figure, or guard it through derived ones."""
         for relation in self._content.relations_about(key):
-            if key in (relation.subject, *relation.terms) or key in self._guarded(relation):
+            if key in (relation.subject, *relation.terms) or key in self._grades.guarded(relation):
                 yield relation
-
-    def _guarded(self, relation: Relation) -> frozenset[str]:
-        """The entered figures a relation guards, found once."""
-        if id(relation) not in self._entered:
-            self._entered[id(relation)] = guarded(relation, self._content.figures)
-        return self._entered[id(relation)]
 
     def tried(self, key: str) -> Guard | None:
         """What came of slips in an entered figure."""
@@ -48,21 +43,23 @@ class Guards:
         return tuple(sorted(listed, key=lambda guard: order.index(guard.grade)))
 
     def _guarding(self, relation: Relation, key: str) -> Guarding:
-        comparison = relation.comparison
-        left, right = self.in_figures(comparison.left), self.in_figures(comparison.right)
+        values, residue = self._in_short(relation)
         others = dict.fromkeys(k for k in (relation.subject, *relation.terms) if k and k != key)
-        return Guarding(
-            relation.formula,
-            f"{left} {comparison.comparator} {right}",
-            relation.verdict,
-            self._grade(relation, key),
-            self._residue(relation) if relation.residue and relation.kind is not Kind.COUNT_OF_LIST else "",
-            relation.span,
-            tuple(others),
-        )
+        grade, verdict = self._grade(relation, key), relation.verdict
+        return Guarding(relation.formula, values, verdict, grade, residue, relation.span, tuple(others))
+
+    def _in_short(self, relation: Relation) -> tuple[str, str]:
+        """A relation with its figures, and its 尾差, made once: a sum speaks of all its terms."""
+        if id(relation) not in self._told:
+            comparison = relation.comparison
+            left, right = self.in_figures(comparison.left), self.in_figures(comparison.right)
+            counts = not relation.residue or relation.kind is Kind.COUNT_OF_LIST
+            residue = "" if counts else self._residue(relation)
+            self._told[id(relation)] = f"{left} {comparison.comparator} {right}", residue
+        return self._told[id(relation)]
 
     def _grade(self, relation: Relation, key: str) -> Grade:
-        speaks = key in self._content.figures.derived or key in self._guarded(relation)
+        speaks = key in self._content.figures.derived or key in self._grades.guarded(relation)
         return grade_of([relation]) if relation.verdict is Verdict.HOLDS and speaks else Grade.NONE
 
     def in_figures(self, expr: Expr) -> str:

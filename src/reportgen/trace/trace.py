@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from reportgen.content import Content, Locality
+from reportgen.coverage import Grades
 from reportgen.finding import Span
 from reportgen.report import Run
 from reportgen.trace.accounts import Accounts, is_unguarded
@@ -17,10 +18,11 @@ def trace(content: Content, locality: Locality, located: Sequence[Located]) -> T
     places = tuple(zip(_printed(locality, located), located, strict=True))
     own = [cell.key for cell in locality.cells.values() if cell.is_entered_figure]
     keys = dict.fromkeys([*(printed.key for printed, _ in places), *own])
+    grades = Grades(content)
     bare = {printed.key for printed, one in places if one.typed is Typed.BARE}
     return Trace(
         tuple(printed for printed, _ in places),
-        tuple(key for key in keys if key in bare or is_unguarded(content, key)),
+        tuple(key for key in keys if key in bare or is_unguarded(content, grades, key)),
         lambda: _accounts(content, locality, places, own),
     )
 

@@ -35,13 +35,54 @@ _SIGNS = {
 def facts(edition: Edition) -> str:
     """The data of a page. No `<` stands in it, so that it may stand in a script element."""
     keys = {key: f"k{number}" for number, key in enumerate(edition.trace.accounts)}
+    relations = _Relations(edition, keys)
     value = {
-        "accounts": {keys[k]: _account(edition, a, keys) for k, a in edition.trace.accounts.items()},
+        "accounts": {
+            keys[k]: _account(edition, a, keys, relations) for k, a in edition.trace.accounts.items()
+        },
+        "relations": relations.listed(),
         "printed": [_printed(printed, keys) for printed in edition.trace.printed],
         "findings": [_finding(edition, finding) for finding in in_order(edition.checked.findings)],
         "unguarded": [keys[key] for key in edition.trace.unguarded],
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+class _Relations:
+    """The relations that guard any figure, each once, however many figures it speaks of."""
+
+    def __init__(self, edition: Edition, keys: dict[str, str]) -> None:
+        self._edition, self._keys = edition, keys
+        self._numbers: dict[tuple[object, ...], int] = {}
+        self._fields: list[dict[str, Any]] = []
+        self._terms: list[dict[str, None]] = []
+
+    def listed(self) -> list[dict[str, Any]]:
+        """All of them, each with the figures it names."""
+        found = zip(self._fields, self._terms, strict=True)
+        return [fields | {"terms": list(terms)} for fields, terms in found]
+
+    def of(self, guard: Guarding) -> list[Any]:
+        """The number of a relation and how well it guards the figure it is listed with."""
+        said = (guard.formula, guard.values, guard.verdict, guard.residue, guard.span)
+        if said not in self._numbers:
+            self._numbers[said] = len(self._fields)
+            self._fields.append(self._told(guard))
+            self._terms.append({})
+        number = self._numbers[said]
+        self._terms[number] |= dict.fromkeys(self._keys[other] for other in guard.others)
+        return [number, guard.grade.value if guard.grade is not Grade.NONE else ""]
+
+    def _told(self, guard: Guarding) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "formula": readable(guard.formula),
+            "values": readable(guard.values),
+            "verdict": VERDICTS[guard.verdict],
+            "holds": guard.verdict is Verdict.HOLDS,
+            "residue": guard.residue,
+            "place": self._edition.place(guard.span),
+        }
+        return {name: value for name, value in fields.items() if value}
 
 
 def readable(formula: str) -> str:
@@ -67,7 +108,9 @@ def _finding(edition: Edition, finding: Finding) -> dict[str, Any]:
     return {"figures": printed_as(edition, finding)}
 
 
-def _account(edition: Edition, account: Account, keys: dict[str, str]) -> dict[str, Any]:
+def _account(
+    edition: Edition, account: Account, keys: dict[str, str], relations: _Relations
+) -> dict[str, Any]:
     """Its fields, those that say nothing left out."""
     fields: dict[str, Any] = {
         "path": account.path,
@@ -86,7 +129,7 @@ def _account(edition: Edition, account: Account, keys: dict[str, str]) -> dict[s
         "source": account.source,
         "note": account.note,
         "residue": account.residue,
-        "guards": [_guard(edition, guard, keys) for guard in account.guards],
+        "guards": [relations.of(guard) for guard in account.guards],
         "tried": account.tried,
         "caught": account.caught,
     }
@@ -107,17 +150,3 @@ def _line(account: Account) -> str:
     """The line of the file it was written on, as it stands there."""
     span = account.span
     return span.text.line(span.line).strip() if span and span.text.content else ""
-
-
-def _guard(edition: Edition, guard: Guarding, keys: dict[str, str]) -> dict[str, Any]:
-    fields: dict[str, Any] = {
-        "formula": readable(guard.formula),
-        "values": readable(guard.values),
-        "verdict": VERDICTS[guard.verdict],
-        "holds": guard.verdict is Verdict.HOLDS,
-        "grade": guard.grade.value if guard.grade is not Grade.NONE else "",
-        "residue": guard.residue,
-        "place": edition.place(guard.span),
-        "others": [keys[key] for key in guard.others],
-    }
-    return {name: value for name, value in fields.items() if value}

@@ -11,6 +11,7 @@
     unguarded: figures.filter((f) => f.classList.contains("bare")).map((f) => ({ figure: +f.dataset.f })),
     figure: figures.map((f) => ({ figure: +f.dataset.f })),
   };
+  const most = 12;  // figures of a relation listed at once
   const at = { finding: -1, unguarded: -1, figure: -1 };
   let here = 0, from = null;
 
@@ -51,12 +52,16 @@
   function tree(keys, depth, seen) {
     return make("div", "tree", ...keys.map((key) => node(key, depth, seen)));
   }
-  function guard(g) {
-    const box = make("div", "");
-    box.append(make("p", "", make("span", "chip " + (g.holds ? { "等式": "sum", "清单计数": "sum", "界限": "bound" }[g.grade] || "" : "fails"),
-      g.holds ? g.grade || "不作数" : g.verdict), make("span", "formula", g.formula)));
+  function guard([number, grade], key) {
+    const g = facts.relations[number], box = make("div", "");
+    box.append(make("p", "", make("span", "chip " + (g.holds ? { "等式": "sum", "清单计数": "sum", "界限": "bound" }[grade] || "" : "fails"),
+      g.holds ? grade || "不作数" : g.verdict), make("span", "formula", g.formula)));
     box.append(make("p", "figures", g.values + (g.residue ? "　尾差 " + g.residue : "")));
-    if (g.others && g.others.length) box.append(tree(g.others, 6, new Set()));
+    const others = g.terms.filter((k) => k !== key);
+    if (others.length) box.append(tree(others.slice(0, most), 6, new Set()));
+    if (others.length > most) {
+      box.append(make("details", "", make("summary", "hint", `另有 ${others.length - most} 个数`), tree(others.slice(most), 6, new Set())));
+    }
     box.append(make("p", "place", g.place || ""));
     return make("li", "", box);
   }
@@ -93,11 +98,11 @@
     if (account.grade) {
       parts.push(heading("由什么核对"));
       if (account.kind === "bare") parts.push(make("p", "", account.inputs ? "它所依据的数没有别的数核对，请对照台账。" : "没有别的数核对它，请对照台账。"));
-      if (guards.length) parts.push(make("ul", "", ...guards.map(guard)));
+      if (guards.length) parts.push(make("ul", "", ...guards.map((g) => guard(g, key))));
       else if (account.kind !== "bare") parts.push(make("p", "", "随它所依据的数一起核对。"));
       if (account.tried) parts.push(make("p", "hint", `试着写错 ${account.tried} 种（改一位、颠倒、漏位、差一万倍、串行），能发现 ${account.caught || 0} 种`));
     } else if (guards.length) {
-      parts.push(heading("由什么核对"), make("ul", "", ...guards.map(guard)));
+      parts.push(heading("由什么核对"), make("ul", "", ...guards.map((g) => guard(g, key))));
     }
     if (account.before) {
       parts.push(heading("与上年相比"), make("p", "", `上年 ${account.before}，${account.change}`), bars(account));

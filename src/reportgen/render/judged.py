@@ -1,0 +1,39 @@
+"""A template taken in: let in by the gate, judged tag by tag, translated into Python."""
+
+from reportgen.finding import Finding, Span, Text
+from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts
+from reportgen.render.lint import lint
+from reportgen.render.recipe import Recipe
+from reportgen.render.sections import is_document
+from reportgen.render.styles import named_styles
+from reportgen.render.tags import template_lines
+
+STYLES_PART = "word/styles.xml"
+
+
+def judged(data: bytes, path: str) -> tuple[Recipe | None, tuple[Finding, ...]]:
+    """The recipe of the template with these bytes, or what is wrong with it; `path` is what findings call it."""
+    parts = read_parts(data)
+    if isinstance(parts, Refusal):
+        place = Span(Text(path, ""))
+        return None, (Finding("T105", f"模板{parts.reason}", place, hint=parts.hint),)
+    try:
+        if STYLES_PART in parts and is_document(parse_xml(parts[MAIN_PART])):
+            return _recipe(data, path, parts)
+        message = "模板不完整：缺少样式、正文或页面设置"
+    except XmlError:
+        message = "模板的内部 XML 已损坏"
+    hint = "请在 Word 或 WPS 中打开模板，重新另存为 .docx"
+    return None, (Finding("T105", message, Span(Text(path, "")), hint=hint),)
+
+
+def _recipe(data: bytes, path: str, parts: dict[str, bytes]) -> tuple[Recipe | None, tuple[Finding, ...]]:
+    lines = template_lines(path, parts)
+    if findings := tuple(lint(lines)):
+        return None, findings
+    from reportgen.render.dialect import translated  # docxtpl is slow to import
+
+    sources, plain = translated(data, parts)
+    packed = {name: pack(part) for name, part in {**parts, **plain}.items() if name not in sources}
+    text = lines[0][0].span.text.content
+    return Recipe(text, sources, packed, named_styles(parse_xml(parts[STYLES_PART]))), ()
