@@ -16,7 +16,7 @@ from reportgen.mention import Mention, mentions, plain
 from reportgen.quantity import Quantity
 
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
-_CUT = re.compile(r"[,，;；。、:][^。;；]*[\d.,]\s*$")
+_CUT = re.compile(r"^.{12,}[\d.,]\s*$", re.DOTALL)
 _ROW = re.compile(r"\t|\S {2,}\S|^ {2,}\S|\u3000{2,}")
 
 
@@ -101,7 +101,7 @@ class Paper:
 
 def _is_open(text: str, mention: Mention) -> bool:
     """Whether a bare number closes a paragraph that has no end mark: a page may have cut it."""
-    return mention.end == len(text.rstrip()) and bool(_CUT.search(text))
+    return not text[mention.end :].strip(" .,") and bool(_CUT.search(text))
 
 
 def as_known(mention: Mention, known: Mapping[int, Quantity]) -> Mention:

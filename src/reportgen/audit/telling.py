@@ -1,5 +1,6 @@
 """Findings of an audit: failing relations that share a figure make one finding, at the figure the slip finder names."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 
 from reportgen.audit.claim import Remark
@@ -122,6 +123,7 @@ def _message(diagnosis: Diagnosis, figures: Figures) -> str:
     expected = diagnosis.expected
     gap = abs(expected.magnitude.point - figure.magnitude.point)
     apart = _written(expected, Magnitude.exactly(gap, figure.magnitude.dimension))
+    apart = re.sub("%$", "个百分点", apart)
     return f"{name[-20:]} 写为 {figure.text}，按“{lead.formula}”应为 {expected}，相差 {apart}"
 
 
@@ -162,7 +164,7 @@ def _shown(expr: Expr, leaf: Callable[[Number | Name | Ref], str]) -> str:
 
 
 def _hint(diagnosis: Diagnosis) -> str:
-    number = len(diagnosis.relations)
+    number = sum(relation.kind is not Kind.BOUND for relation in diagnosis.relations)
     if diagnosis.slip:
         return diagnosis.slip.sentence + (f"，并使 {number} 条关系都成立" if number > 1 else "")
     others = f"（另有 {number - 1} 条关系因同一个数不成立）" if number > 1 else ""
