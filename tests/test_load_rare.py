@@ -171,7 +171,8 @@ def test_the_caret_marks_what_is_wrong(root: Path, name: str) -> None:
     [
         ("title: 甲 #1 工程", "L111 error #1 工程"), ("title: 甲 # 说明", "L111 warning # 说明"), ("title: 甲  #1", ""),
         ("title: 甲  # 说明", ""), ("title: 甲 ## 说明", ""), ("title: 甲 #! 说明", ""), ("author: 甲 # 说明", ""),
-        ("metrics: {组: {甲: 3个}} #说明", ""), ("metrics: #说明\n  组: {甲: 3个}", ""), ("title: '甲' #说明", ""), ("title: 甲#1 工程", ""),
+        ("metrics: {组: {甲: 3个}} #说明", ""), ("metrics: #说明\n  组: {甲: 3个}", ""),
+        ("title: '甲' #说明", ""), ("title: 甲#1 工程", ""),
         ("report: x #说明", "L111 error #说明"),
     ],
 )  # fmt: skip
