@@ -212,6 +212,9 @@ def test_the_dimension_of_a_call_is_what_its_arguments_share(
     ("text", "said"),
     [
         ("max(钱, 款, 数)", "单位不合"),
+        ("10 * 数 + 钱", "单位不合"),
+        ("数 * 10 - 钱", "单位不合"),
+        ("2 * 3 * 数 + 钱", "单位不合"),
         ("sum(钱, 数)", "单位不合"),
         ("round(钱)", "round 要写成"),
         ("round(钱, 数)", "round 要写成"),

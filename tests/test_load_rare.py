@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.load import load, tidy, write
+from reportgen.load.notes import MOST_FINDINGS
 from reportgen.quantity import MONEY
 from test_load import DICTIONARY, HEAD, put, root
 
@@ -213,3 +214,30 @@ def test_every_old_form_is_kept_beside_the_tidier_one(root: Path) -> None:
         assert write(change) == path.with_name(f"ningxian.yaml{ending}")
         assert path.with_name(f"ningxian.yaml{ending}").read_bytes() == before
         assert path.read_bytes() == before.decode().replace(chr(0xFF10 + number), str(number)).encode()
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "said"),
+    [
+        (b"author: \xb2\xc6\xd5\xfe\xbe\xd6", "3:9", "看起来是 GBK，应为“财政局”"),
+        (b"author: \xff\xff", "3:9", "认不出来"),
+    ],
+)
+def test_a_line_in_another_encoding_is_told_with_what_it_may_say(
+    root: Path, line: bytes, place: str, said: str
+) -> None:
+    put(root, HEAD.encode() + line + b"\nreport: x\ntitle: \xe7\x94\xb2\nsections: [{text: \xe7\x94\xb2}]\n")
+    (finding,) = load(root, [2025])[1]
+    assert (finding.code, finding.span.place) == ("L101", place) and said in finding.message
+
+
+@pytest.mark.parametrize("text", ["# 只有注释\n", "\n\n", "---\n", "~\n"])
+def test_a_file_that_says_nothing_is_told_once(root: Path, text: str) -> None:
+    put(root, text)
+    assert [f.code for f in load(root, [2025])[1]] == ["L115"]
+
+
+def test_too_many_faults_are_not_followed_by_one_more(root: Path) -> None:
+    put(root, "甲：\u200b\n" * 3_000)
+    told = load(root, [2025])[1]
+    assert "L115" not in {f.code for f in told} and len(told) == MOST_FINDINGS + 1
