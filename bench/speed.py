@@ -166,7 +166,7 @@ def tables(bench: Bench) -> None:
             partial(_by_docxtpl, TEMPLATES / "work-summary.docx", report, target),
             partial(_by_docxtpl, project / plain.TEMPLATE, page, target),
         )
-        taken = in_turn(dict(enumerate(calls)), bench.rounds if rows < 1000 else 2)
+        taken = in_turn(dict(enumerate(calls)), bench.rounds if rows < 1000 else 1)
         cpu, same, simplest = (one.cpu_ms for one in taken.values())
         print(_row(f"{rows}", cpu, same, same / cpu, simplest / cpu, cpu * 1000 / rows / 2))
 

@@ -32,6 +32,8 @@ class Prose:
     def span(self, start: int, end: int) -> Span:
         """The source's span of the characters [start, end)."""
         first = self.offset(start)
+        if len(self.starts) == 1:
+            return Span(self.source, first, first + max(end - start, 0))
         return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
 
     def cut(self, start: int, end: int) -> "Prose":

@@ -75,10 +75,11 @@ class _Builder:
 
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
+        if isinstance(event, yaml.ScalarEvent):  # what nearly all are
+            self._properties(event, start, end)
+            self._add(self._scalar(event, start, end), start)
+            return
         match event:
-            case yaml.ScalarEvent():
-                self._properties(event, start, end)
-                self._add(self._scalar(event, start, end), start)
             case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
                 self._properties(event, start, end)
                 if len(self._open) == DEEPEST:

@@ -72,7 +72,9 @@ class Line:
     @property
     def odd_space(self) -> str:
         """The first space it is indented with that is no plain one; empty for a line that is all space."""
-        found = _ODD.search(self.lead) if len(self.lead) < len(self.content) else None
+        found = (
+            _ODD.search(self.lead) if self.lead.strip(" ") and len(self.lead) < len(self.content) else None
+        )
         return found[0] if found else ""
 
     @cached_property
