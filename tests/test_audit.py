@@ -153,3 +153,15 @@ def test_a_wrong_leading_digit_is_noticed() -> None:
         tried += 1
         noticed += bool(loud(checked(text.replace(figure, wrong, 1))))
     assert noticed >= tried * 0.97, (noticed, tried)
+
+
+def test_a_list_of_thousands_is_judged_and_told_at_its_total() -> None:
+    rows = "、".join(f"项目{i}支出{i + 1000}.5万元" for i in range(900))
+    result = checked(f"支出合计9999.5万元，分别为：{rows}。")
+    assert result.figures and not [f for f in result.findings if f.is_error]
+    table = "\n".join(f"项{i}\t{i}.5\t{i}.25" for i in range(3000))
+    assert loud(checked(f"名称\t甲\t乙\n{table}\n合计\t7.5\t9.25")) is not None
+
+
+def test_a_number_of_countless_digits_is_none() -> None:
+    assert checked(f"编码{'1' * 100_000}，支出100万元。").figures[0].quantity.text == "100万元"

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, name_of, over
-from reportgen.audit.context import STATED, comparable, section, segment, together
+from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -48,13 +48,13 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
             if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
                 yield from _surplus(build, paragraph, mention)
             if mention.role in (Role.RATE, Role.COMPLETION):
-                yield from _rate(build, paragraph, flow[:index], mention)
+                yield from _rate(build, paragraph, flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.LEVEL and _CUT.search(mention.label):
                 yield from _submitted(build, paragraph, flow, mention)
             elif mention.role is Role.LEVEL and (
                 _LEFT.search(mention.tail.strip()) or _LEFT.search(mention.label)
             ):
-                yield from _remainder(build, paragraph, flow[:index], mention)
+                yield from _remainder(build, paragraph, flow[max(0, index - NEAR) : index], mention)
 
 
 def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit import multiple
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, name_of, over
-from reportgen.audit.context import same_dimension, segment
+from reportgen.audit.context import NEAR, same_dimension, segment
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -35,7 +35,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     for paragraph, flow in paper.flows():
         for index, mention in enumerate(flow):
             if mention.role is Role.COMPLETION:
-                yield from _completion(build, paragraph, flow[:index], mention)
+                yield from _completion(build, paragraph, flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.TIMES:
                 yield from multiple.of_another(build, paragraph, flow, mention)
     for paragraph in paper.paragraphs:

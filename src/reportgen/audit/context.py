@@ -7,6 +7,8 @@ from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.quantity import MONEY
 
+NEAR = 60
+"""Figures before another in its paragraph that may bear on it."""
 STATED = (Role.LEVEL, Role.BUDGET)
 _IDLE = re.compile(
     r"^(?:20\d\d年(?:度)?|全[省市县区州盟旗]|本[市县区省]|我[市县区省]|市本级|[省市县区]?本级|[省市县区]级|本年度?|当年|上海市|汇总的?)+"

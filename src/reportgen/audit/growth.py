@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, name_of, number, over, plus
-from reportgen.audit.context import STATED, same_dimension
+from reportgen.audit.context import NEAR, STATED, same_dimension
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.formula import Expr
@@ -51,14 +51,18 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
             base = mention
         elif mention.role is Role.DELTA:
             delta = mention
-            yield from _difference(build, flow[:index], mention, base)
+            yield from _difference(build, flow[max(0, index - NEAR) : index], mention, base)
             before = flow[index - 1] if index else mention
             if before.role is Role.GROWTH and before.sentence == mention.sentence and not before.label:
                 yield from _from_change(
-                    build, flow[:index], before, mention, _loose(paragraph, before, Certainty.LIKELY)
+                    build,
+                    flow[max(0, index - NEAR) : index],
+                    before,
+                    mention,
+                    _loose(paragraph, before, Certainty.LIKELY),
                 )
         elif mention.role is Role.GROWTH:
-            yield from _rate(build, paragraph, flow[:index], mention, delta, base)
+            yield from _rate(build, paragraph, flow[max(0, index - NEAR) : index], mention, delta, base)
 
 
 def _next_thing(mention: Mention) -> bool:

@@ -41,7 +41,7 @@ _ALL_TOLD = re.compile(
 _PLAIN = re.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
 _REST = re.compile(r"^(?:其他|其它|其余|另有|剩余)")
 _ANNOUNCED = re.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
-_LONGEST = 60
+_LONGEST = 40
 """Figures of one sentence that a list may have."""
 _MEAN = re.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
 _WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")

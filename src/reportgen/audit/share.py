@@ -17,9 +17,10 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of, over
-from reportgen.audit.context import STATED, akin, alike, comparable, meaning, same_dimension, section
+from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension, section
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -43,7 +44,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 
 def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int) -> Iterator[Choice]:
     share = flow[index]
-    part = _part(flow[:index], share)
+    part = _part(flow[max(0, index - NEAR) : index], share)
     if part is None or not (part.role is Role.DELTA or _is_of(part, share)):
         return
     sure, maybe = _wholes(build.paper, paragraph, flow, part, share)
@@ -93,7 +94,10 @@ def _wholes(
 
 def _around(paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], part: Mention) -> list[Mention]:
     """The stated figures before a part, nearest first: its flow, the paragraph, the section."""
-    found = [m for m in reversed(paragraph.figures) if m.start < part.start and m.role in STATED]
+    before = (m for m in reversed(paragraph.figures) if m.start < part.start and m.role in STATED)
+    found = list(islice(before, 150))
+    if len(found) == 150:
+        return found
     for earlier in section(paper, paragraph, 0):
         if earlier is not paragraph:
             found += [m for m in reversed(earlier.figures) if m.role in STATED]

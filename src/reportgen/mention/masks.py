@@ -4,6 +4,7 @@ Everything here keeps the length of the text, so that a place in the plain text 
 """
 
 import re
+from functools import lru_cache
 
 _PLAIN = str.maketrans(
     "０１２３４５６７８９．％﹪＋－−﹣（）：；！？，\u00a0\u3000\t＜＞",
@@ -39,10 +40,13 @@ _MASKED = re.compile(
         )
     )
 )
+_NO_FIGURE = re.compile(r"\d{30,}")
+"""No amount has so many digits; bar codes and keys have."""
 _ENUMERATOR = re.compile(r"^[\s#*>-]*(?:\d{1,2}(?:\.\d{1,2})*\s*[.、．](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)")
 _INLINE_ENUMERATOR = re.compile(r"(?<=[。；;:)）\]】*])\s*\d{1,2}\s*(?:、|\.(?!\d))")
 
 
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The text with full-width digits, signs and brackets in ASCII form and every space a blank; same length."""
     return text.translate(_PLAIN)
@@ -50,6 +54,6 @@ def plain(text: str) -> str:
 
 def masked(text: str) -> str:
     """A plain text in which everything that is not a figure though it has digits is blotted out; same length."""
-    for pattern in (_ENUMERATOR, _INLINE_ENUMERATOR, _MASKED):
+    for pattern in (_NO_FIGURE, _ENUMERATOR, _INLINE_ENUMERATOR, _MASKED):
         text = pattern.sub(lambda match: MASK * len(match[0]), text)
     return text
