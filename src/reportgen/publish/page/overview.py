@@ -12,12 +12,13 @@ from reportgen.publish.page.paper import kind_of
 from reportgen.trace import Trace
 
 _BAR = {
-    "sum": "等式或清单核对",
-    "bound": "只有界限核对",
-    "bare": "无核对",
-    "fails": "核对不成立",
-    "pending": "待补",
+    "sum": ("等式或清单核对", "有等式或清单与它相连，写错多半会被发现"),
+    "bound": ("只有界限核对", "只有上限、下限管着它，写错了不一定能发现"),
+    "bare": ("无核对", "没有别的数与它相连，写错了发现不了，请对照台账"),
+    "fails": ("核对不成立", "与相连的数对不上"),
+    "pending": ("待补", "还没有填"),
 }
+"""How a figure is guarded, as the legend says it, and what that means for whoever signs."""
 
 
 def overview(edition: Edition) -> MarkupText:
@@ -68,11 +69,17 @@ def _share(trace: Trace) -> MarkupText:
     """How the printed figures are guarded, as a bar and in words."""
     kinds = Counter(kind_of(trace.account(printed)) for printed in trace.printed)
     figures = sum(kinds[kind] for kind in _BAR)
-    parts = [(kind, title, kinds[kind]) for kind, title in _BAR.items() if kinds[kind]]
-    bar = "".join(f'<i class="{kind}" style="flex:{number}"></i>' for kind, _, number in parts)
+    parts = [(kind, *_BAR[kind], kinds[kind]) for kind in _BAR if kinds[kind]]
+    bar = "".join(f'<i class="{kind}" style="flex:{number}"></i>' for kind, _, _, number in parts)
     legend = "".join(
-        element("button", f'<i class="{kind}"></i>{title} <b>{number}</b>', type="button", data_kind=kind)
-        for kind, title, number in parts
+        element(
+            "button",
+            f'<i class="{kind}"></i>{said} <b>{number}</b>',
+            type="button",
+            data_kind=kind,
+            title=why,
+        )
+        for kind, said, why, number in parts
     )
     others = (
         (f"清单和文字 {kinds['said']} 处", kinds["said"]),
