@@ -15,6 +15,8 @@ from reportgen import checks
 from reportgen.cli.app import COMMANDS, command_of
 from reportgen.cli.codes import all_codes
 from reportgen.cli.line import Option, parameters
+from reportgen.pipeline.request import FORMATS
+from reportgen.publish import docx, ledger, page, pdf
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "reportgen"
@@ -199,3 +201,7 @@ def test_the_workflow_has_least_permissions_and_pinned_actions() -> None:
 def test_continuous_integration_runs_what_a_developer_runs() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "make" in line] == ["exec make test"]
+
+
+def test_every_format_has_its_output() -> None:
+    assert FORMATS == (docx.FORMAT, pdf.FORMAT, page.FORMAT, ledger.FORMAT)
