@@ -38,7 +38,7 @@ faults: .venv/developed ## 每次读写都失败一遍、强行结束 200 次、
 fuzz: .venv/developed ## 随机改坏的文件：make fuzz SECONDS=600，不许有意外的错误
 	REPORTGEN_FUZZ=$(or $(SECONDS),600) $(BIN)/pytest tests/test_fuzz.py
 
-mutants: .venv/developed ## 在读入、数量、公式、文件、压缩包几处各植入小错，测试应当发现（约两小时）：make mutants COUNT=400
+mutants: .venv/developed ## 在读入、数量、公式、文件、压缩包几处各植入小错，测试应当发现，记在 docs/mutants.md（约半小时）：make mutants COUNT=400
 	$(BIN)/python tests/mutants.py $(or $(COUNT),400)
 
 bench: .venv/developed ## 与 docxtpl 通行写法等比较快慢，各项中位数和倍数（约十分钟）：make bench，全国规模 make bench BENCH=full

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from reportgen.files import FileTrouble, digest, locked, read_bytes, replace_files, sweep
+from reportgen import files
+from reportgen.files import FileTrouble, digest, locked, read_bytes, replace_files, sweep, trouble
 
 OLD = {"报告.docx": b"old document", "checks.json": b"old checks"}
 NEW = {"报告.docx": b"new document" * 1000, "checks.json": b"new checks"}
@@ -195,3 +196,69 @@ def test_four_builds_at_once_never_mix(tmp_path: Path) -> None:
     outputs = [racer.communicate()[0] for racer in racers]
     assert [racer.returncode for racer in racers] == [0, 0, 0, 0]
     assert sum(int(output) for output in outputs) > 0
+
+
+def test_a_name_too_long_for_the_system_is_said_as_such(tmp_path: Path) -> None:
+    with pytest.raises(FileTrouble) as caught:
+        replace_files(tmp_path, {"报" * 300: b""})
+    assert caught.value.code == "O203" and caught.value.hint == "缩短标题或地区名"
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "said"),
+    [
+        (errno.ENOSPC, "O202", "磁盘已满"), (errno.EFBIG, "O202", "磁盘已满"), (errno.EDQUOT, "O202", "磁盘已满"),
+        (errno.EACCES, "O201", "没有读写"), (errno.EROFS, "O201", "没有读写"), (errno.EBUSY, "O201", "没有读写"),
+        (errno.ENOENT, "O203", "找不到文件"), (errno.ENAMETOOLONG, "O203", "文件名太长"), (errno.EIO, "O203", "系统错误 5"),
+    ],
+)  # fmt: skip
+@pytest.mark.skipif(sys.platform == "win32", reason="numbers of POSIX")
+def test_every_refusal_is_said_in_the_users_words(number: int, code: str, said: str) -> None:
+    told = trouble(OSError(number, os.strerror(number)), Path("output/2025/checks.json"))
+    assert told.code == code and said in told.message and told.hint
+    document = trouble(OSError(number, os.strerror(number)), Path("output/2025/报告.docx"))
+    assert document.code == code and ("Word" in document.message) == (code == "O201")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+def test_others_may_read_the_lock_and_only_the_owner_writes_it(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with locked(tmp_path):
+            assert (tmp_path / ".reportgen.lock").stat().st_mode & 0o777 == 0o644
+            assert (tmp_path / ".reportgen.lock").read_text() == f"{os.getpid()}\n"
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="an open file cannot be removed there")
+def test_a_lock_that_its_last_holder_took_away_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = files._is_current
+    seen: list[int] = []
+
+    def removed_in_between(path: Path, handle: int) -> bool:
+        if not seen:
+            path.unlink()
+        seen.append(handle)
+        return original(path, handle)
+
+    monkeypatch.setattr(files, "_is_current", removed_in_between)
+    with locked(tmp_path):
+        assert len(seen) == 2 and (tmp_path / ".reportgen.lock").exists()
+        with pytest.raises(FileTrouble, match="O204"), locked(tmp_path):
+            pass
+
+
+def test_no_handle_stays_open(tmp_path: Path) -> None:
+    if not Path("/proc/self/fd").is_dir():
+        pytest.skip("the system does not list handles")
+    before = len(os.listdir("/proc/self/fd"))
+    for _ in range(3):
+        with locked(tmp_path):
+            replace_files(tmp_path, NEW)
+            with pytest.raises(FileTrouble), locked(tmp_path):
+                pass
+    assert len(os.listdir("/proc/self/fd")) == before

@@ -26,7 +26,7 @@ from reportgen.formula import (
     tidy_formula,
 )
 from reportgen.formula.parse import DEEPEST
-from reportgen.quantity import COUNT, MONEY, Interval, Magnitude, Units
+from reportgen.quantity import COUNT, INFINITY, MONEY, Interval, Magnitude, Units
 
 CELLS = {
     "钱": Magnitude.exactly(7, MONEY),
@@ -212,6 +212,9 @@ def test_the_dimension_of_a_call_is_what_its_arguments_share(
     ("text", "said"),
     [
         ("max(钱, 款, 数)", "单位不合"),
+        ("10 * 数 + 钱", "单位不合"),
+        ("数 * 10 - 钱", "单位不合"),
+        ("2 * 3 * 数 + 钱", "单位不合"),
         ("sum(钱, 数)", "单位不合"),
         ("round(钱)", "round 要写成"),
         ("round(钱, 数)", "round 要写成"),
@@ -239,6 +242,12 @@ def test_the_extreme_of_intervals_is_taken_end_by_end(text: str, low: int, high:
     cells = {"约": Interval(Decimal(95), Decimal(105)), "余": Interval(Decimal(95), Decimal(110))}
     found = evaluate(resolved(expression(text)), lambda key: Magnitude(Decimal(100), cells[key], COUNT))
     assert found.interval == Interval(Decimal(low), Decimal(high))
+
+
+def test_what_has_no_upper_bound_has_none_when_rounded() -> None:
+    above = Magnitude(Decimal(100), Interval(Decimal("99.95"), INFINITY))
+    found = evaluate(resolved(expression("round(甲 * 2, 0)")), {"甲": above}.__getitem__)
+    assert found.interval == Interval(Decimal(200), INFINITY)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.load import load
+from reportgen.load import load, tidy, write
+from reportgen.load.notes import MOST_FINDINGS
 from reportgen.quantity import MONEY
 from test_load import DICTIONARY, HEAD, put, root
 
@@ -65,6 +66,25 @@ FAULTS = {
     "text of a block not indented": (f"{SECTION}text: |\n  甲。\n  乙。\n", "7:3 L106 正文每行缩进 6 格"),
     "a key with a sign that is refused": (f"{GROUP}\0甲: 3个\n", "5:5 L102 删掉它"),
     "a dash behind a key": (f"{HEAD}title: - 甲\n", "3:8 L108 清单另起一行"),
+    "a quoted key that swallowed its value": (
+        f'{HEAD}metrics:\n  组: {{"甲：3个"}}\n',
+        "4:8 L107 应写作 甲: 3个",
+    ),
+    "a long key that swallowed its value": (
+        f"{HEAD}metrics:\n  组: {{{'很' * 33}：3个}}\n",
+        f"4:7 L107 应写作 {'很' * 33}: 3个",
+    ),
+    "an equals sign and nothing": (f"{GROUP}甲: 3个 =\n", "5:11 F105 补上公式，或删去 ="),
+    "another dimension": (f"{HEAD}metrics:\n  事前评估: {{项目数: 3.00万元}}\n", "4:15 F103 改成数量的单位"),
+    "two bodies of an attachment": (
+        f"{HEAD}attachments:\n  - title: 甲\n    table: 组.表\n    from: 乙\n",
+        "6:5 L203 sections、table、from、file 四样只写一样",
+    ),
+    "an attachment without a body": (
+        f"{HEAD}attachments:\n  - {{title: 甲}}\n",
+        "4:5 L202 写 sections、table",
+    ),
+    "a day that never was": (f"{GROUP}甲: 会议于2月30日召开\n", "5:11 L305 核对日期"),
     "34 digits are read, 35 are not": (f"{GROUP}甲: {'1' * 35}个\n    乙: {'1' * 34}个\n", "5:8 L301 "),
 }
 
@@ -129,3 +149,95 @@ def test_units_of_the_dictionary_count_exactly(root: Path) -> None:
     assert findings == [] and DICTIONARY
     figure, money = cells["组.甲"].quantity, cells["组.乙"].quantity
     assert figure and figure.unit.counts_exactly and money and money.unit.dimension == MONEY
+
+
+QUOTED = {
+    "an escape that spells nothing": "\\",
+    "a dash behind a key": "- 甲",
+    "an equals sign and nothing": "=",
+    "a day that never was": "2月30日",
+    "text of a block that stands out": "     ",
+}
+
+
+@pytest.mark.parametrize("name", QUOTED)
+def test_the_caret_marks_what_is_wrong(root: Path, name: str) -> None:
+    put(root, FAULTS[name][0])
+    (finding,) = load(root, [2025])[1]
+    assert finding.span.quote == QUOTED[name]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("title: 甲 #1 工程", "L111 error #1 工程"), ("title: 甲 # 说明", "L111 warning # 说明"), ("title: 甲  #1", ""),
+        ("title: 甲  # 说明", ""), ("title: 甲 ## 说明", ""), ("title: 甲 #! 说明", ""), ("author: 甲 # 说明", ""),
+        ("metrics: {组: {甲: 3个}} #说明", ""), ("metrics: #说明\n  组: {甲: 3个}", ""),
+        ("title: '甲' #说明", ""), ("title: 甲#1 工程", ""),
+        ("report: x #说明", "L111 error #说明"),
+    ],
+)  # fmt: skip
+def test_a_sentence_is_not_cut_by_a_number_sign_in_silence(root: Path, line: str, told: str) -> None:
+    put(root, f"{HEAD}{line}\n")
+    found = [f"{f.code} {f.severity} {f.span.quote}" for f in load(root, [2025])[1] if f.code == "L111"]
+    assert found == [told] * bool(told)
+
+
+def test_a_cell_of_another_dimension_is_as_good_as_pending(root: Path) -> None:
+    put(root, f"{HEAD}metrics:\n  事前评估: {{项目数: 3.00万元}}\n")
+    content, _ = load(root, [2025])
+    cell = content.localities["2025/ningxian"].cells["事前评估.项目数"]
+    assert cell.pending and cell.stated is None
+
+
+def test_days_without_a_year_are_judged_by_the_longest_year(root: Path) -> None:
+    put(root, f"{GROUP}甲: 会议于2月29日召开\n    乙: 会议于2月召开\n    丙: 会议于2023年2月29日召开\n")
+    (finding,) = load(root, [2025])[1]
+    assert (finding.span.quote, finding.span.line) == ("2023年2月29日", 7)
+
+
+def test_children_may_have_a_column_by_the_group_they_are_like(root: Path) -> None:
+    table = "sections:\n  - table: {rows: 下级, columns: [评估.项目数, 事前评估.项目数]}\n"
+    put(root, f"{HEAD}{table}")
+    child = "locality: 太白县\nyear: 2025\nmetrics:\n  评估: {like: 事前评估, 送审金额: 3.00万元}\n"
+    put(root, child, "2025/ningxian/taibai.yaml")
+    told = load(root, [2025])[1]
+    assert [f.span.quote for f in told if f.code == "L211"] == ["事前评估.项目数"]
+
+
+def test_every_old_form_is_kept_beside_the_tidier_one(root: Path) -> None:
+    path = root / "2025" / "ningxian.yaml"
+    for number, ending in enumerate((".bak", ".bak2", ".bak3"), 3):
+        put(root, f"{HEAD}metrics:\n  组: {{甲: {chr(0xFF10 + number)}个}}\n")
+        before = path.read_bytes()
+        (change,) = tidy(root, [2025])
+        assert write(change) == path.with_name(f"ningxian.yaml{ending}")
+        assert path.with_name(f"ningxian.yaml{ending}").read_bytes() == before
+        assert path.read_bytes() == before.decode().replace(chr(0xFF10 + number), str(number)).encode()
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "said"),
+    [
+        (b"author: \xb2\xc6\xd5\xfe\xbe\xd6", "3:9", "看起来是 GBK，应为“财政局”"),
+        (b"author: \xff\xff", "3:9", "认不出来"),
+    ],
+)
+def test_a_line_in_another_encoding_is_told_with_what_it_may_say(
+    root: Path, line: bytes, place: str, said: str
+) -> None:
+    put(root, HEAD.encode() + line + b"\nreport: x\ntitle: \xe7\x94\xb2\nsections: [{text: \xe7\x94\xb2}]\n")
+    (finding,) = load(root, [2025])[1]
+    assert (finding.code, finding.span.place) == ("L101", place) and said in finding.message
+
+
+@pytest.mark.parametrize("text", ["# 只有注释\n", "\n\n", "---\n", "~\n"])
+def test_a_file_that_says_nothing_is_told_once(root: Path, text: str) -> None:
+    put(root, text)
+    assert [f.code for f in load(root, [2025])[1]] == ["L115"]
+
+
+def test_too_many_faults_are_not_followed_by_one_more(root: Path) -> None:
+    put(root, "甲：\u200b\n" * 3_000)
+    told = load(root, [2025])[1]
+    assert "L115" not in {f.code for f in told} and len(told) == MOST_FINDINGS + 1

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.package import Refusal, judge_workbook, read_parts, write_package
+from reportgen.package import Refusal, judge_workbook, parse_xml, read_parts, to_xml, write_package
 from reportgen.package.directory import MAX_RATIO, MAX_UNPACKED, MAX_XML, SMALL, judge_directory
 from reportgen.package.links import remote
 from reportgen.package.whole import MAX_MEMBERS, MAX_PACKED, judge_whole
@@ -169,3 +169,7 @@ def test_a_package_is_what_zip_programs_expect() -> None:
         name: 0x800 if name == "word/媒.bin" else 0 for name in [*GOOD, "word/媒.bin"]
     }
     assert sum(m.file_size > m.compress_size for m in members) >= 1
+
+
+def test_xml_goes_out_as_word_writes_it() -> None:
+    assert to_xml(parse_xml(b"<a/>")) == b"<?xml version='1.0' encoding='UTF-8' standalone='yes'?>\n<a/>"

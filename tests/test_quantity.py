@@ -188,3 +188,71 @@ def test_chinese_numerals() -> None:
     assert hanzi_year(2025) == "二〇二五"
     assert (in_hanzi(read("2名")), in_hanzi(read("12项"))) == ("两名", "十二项")
     assert in_formal(read("239.60万元")) == "贰佰叁拾玖万陆仟元整"
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [("5%-10%", "0.075"), ("3至5个", "4"), ("10—20万元", "150000"), ("1.5～2.5亿元", "200000000")],
+)
+def test_the_point_of_a_range_is_its_middle(text: str, point: str) -> None:
+    assert read(text).magnitude.point == Decimal(point)
+
+
+@pytest.mark.parametrize(("point", "grouped"), [("999", False), ("1000", True), ("-1000", True)])
+def test_a_figure_knows_whether_it_shows_separators(point: str, grouped: bool) -> None:
+    pattern = read_pattern("#,##0个", UNITS)
+    assert pattern is not None and pattern.write(Magnitude.exactly(Decimal(point), COUNT)).grouped is grouped
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("约0个", "0", "0"), ("0余个", "0", "1"), ("5.60余万元", "56000", "57000"), ("近0.05亿元", "4750000", "5000000"),
+        ("约1个", "0.95", "1.05"), ("约-200个", "-210", "-190"), ("超3.0倍", "2.95", "Infinity"), ("100.0%", "1", "1"),
+        ("100%以上", "1", "Infinity"), ("12", "12", "12"), ("3.5个", "3.45", "3.55"),
+    ],
+)  # fmt: skip
+def test_rare_figures_stand_for_their_intervals(text: str, low: str, high: str) -> None:
+    assert read(text).magnitude.interval == Interval(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("text", "factor", "dimension"),
+    [
+        ("1元", "1", MONEY),
+        ("1%", "0.01", ()),
+        ("1个", "1", COUNT),
+        ("1万人次", "10000", COUNT),
+        ("1亿元", "100000000", MONEY),
+    ],
+)
+def test_a_unit_is_as_many_base_units(text: str, factor: str, dimension: object) -> None:
+    unit = read(text).unit
+    assert unit.factor == Decimal(factor) and unit.dimension == dimension
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "tidy"),
+    [
+        ("012个", "“012”以 0 开头", "12个"), ("-012.50万元", "“-012.50”以 0 开头", "-12.50万元"),
+        (".5%", "“.5”的小数点前后都要有数字", "0.5%"), ("5.万元", "“5.”的小数点前后都要有数字", "5万元"),
+        ("+5个", "“+5”不是规范的数字写法（千分位用半角逗号，三位一节）", "5个"), ("1e3个", "“1e3个”读不成“数字＋单位”", ""),
+        ("5万圆", "不认识单位“万圆”，如确需使用请登记到 indicators.yaml 的 units", "5万元"), ("5魑魅", "不认识单位“魑魅”", ""),
+        ("10%-5%", "区间“10%-5%”上限小于下限", ""), ("约5%-10%", "区间“约5%-10%”不能再带“约”", ""),
+        ("约10个左右", "“约10个左右”有两个限定词（约、左右），只留一个", ""), ("-0个", "零不带负号", "0个"),
+        ("-0,000个", "“-0,000”以 0 开头", "-0000个"),
+    ],
+)  # fmt: skip
+def test_a_misreading_says_what_is_wrong(text: str, message: str, tidy: str) -> None:
+    misread = read_quantity(text, UNITS)
+    assert isinstance(misread, Misreading), misread
+    if text == "-0,000个":
+        return  # what it says does not matter, only that it is refused
+    assert (misread.message[: len(message)], misread.tidy) == (message, tidy)
+
+
+def test_thirty_four_digits_are_the_most() -> None:
+    assert read("1" * 34 + "个").value == Decimal("1" * 34)
+    assert isinstance(read_quantity("1" * 35 + "个", UNITS), Misreading)
+    assert isinstance(read_quantity("1" * 17 + "." + "1" * 18 + "万元", UNITS), Misreading)
+    assert isinstance(read_quantity("1" * 17 + "个-" + "2" * 18 + "个", UNITS), Misreading)

@@ -34,13 +34,13 @@ class Figures:
 
     @cached_property
     def stated(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell and (cell.printed or cell.pending))
+        return tuple(cell for cell in self.cells if cell and _is_stated(cell))
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
         return tuple(q for cell in self.stated if (q := quantity_of(cell, self.units)))
 
-    @property
+    @cached_property
     def numeric(self) -> bool:
         """Whether it holds figures only (and at least one)."""
         filled = [cell for cell in self.stated if not cell.pending]
@@ -61,7 +61,7 @@ class Figures:
         """How the dictionary prints the indicator."""
         return next((cell.indicator.pattern for cell in self.stated if cell.indicator), None)
 
-    @property
+    @cached_property
     def is_money(self) -> bool:
         return self.numeric and all(q.unit.dimension == MONEY for q in self.quantities)
 
@@ -72,7 +72,7 @@ class Figures:
     def run(self, row: int) -> Run:
         """What stands in a row: the figure without the unit its column shares, or a dash."""
         cell = self.cells[row]
-        if cell is None or cell not in self.stated:
+        if cell is None or not _is_stated(cell):
             return Run(ABSENT)
         printed = cell_run(cell)
         return printed if cell.pending else Run(self.bare(self._in_unit(cell, printed.text)), figure=cell.key)
@@ -91,6 +91,10 @@ class Figures:
 
     def pending_run(self) -> Run:
         return pending(self.title)
+
+
+def _is_stated(cell: Cell) -> bool:
+    return bool(cell.printed) or cell.pending
 
 
 def table_unit(columns: Sequence[Figures]) -> str:

@@ -109,10 +109,10 @@ def _gathered(letters: Iterable[tuple[Run, int]]) -> Iterator[Run]:
 
 def trimmed(runs: Runs) -> Runs:
     """Runs without white space at either end of their words."""
-    if runs and not runs[0].figure:
+    if runs and not runs[0].figure and runs[0].text[:1].isspace():
         first = runs[0]
         runs = (cut(first, len(first.text) - len(first.text.lstrip()), len(first.text)), *runs[1:])
-    if runs and not runs[-1].figure:
+    if runs and not runs[-1].figure and runs[-1].text[-1:].isspace():
         runs = (*runs[:-1], cut(runs[-1], 0, len(runs[-1].text.rstrip())))
     return runs
 

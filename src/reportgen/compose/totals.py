@@ -39,11 +39,10 @@ def total_of(column: Figures, rows: Sequence[Record]) -> Total:
 
 def _sum(column: Figures, rows: Sequence[Record]) -> Run:
     amount = _added(q.magnitude for q in column.quantities)
-    absent = tuple(
-        row.label for row, cell in zip(rows, column.cells, strict=True) if cell not in column.stated
-    )
-    keys = tuple(cell.key for cell in column.stated)
-    origin = Origin(column.path, f"各行{column.title}之和", keys, absent)
+    keys = {cell.key: None for cell in column.stated}
+    cells = zip(rows, column.cells, strict=True)
+    absent = tuple(row.label for row, cell in cells if cell is None or cell.key not in keys)
+    origin = Origin(column.path, f"各行{column.title}之和", tuple(keys), absent)
     return replace(_written(column, amount, any(_is_rough(q) for q in column.quantities)), total=origin)
 
 

@@ -22,6 +22,9 @@ def _with_indicators(content: Content, locality: Locality) -> Locality:
         known = dictionary_group(content, group)
         for indicator in known.indicators.values() if known else ():
             path = f"{group.name}.{indicator.name}"
-            written = cells.get(path) or Cell(path, locality.key(path), indicator.span)
-            cells[path] = replace(written, indicator=indicator)
+            written = cells.get(path)
+            if written is None:
+                cells[path] = Cell(path, locality.key(path), indicator.span, indicator=indicator)
+            elif written.indicator is not indicator:
+                cells[path] = replace(written, indicator=indicator)
     return replace(locality, cells=cells)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from reportgen.finding import Span
-from reportgen.formula import Call, Comparison, Expr, Negation, Operation, Ref, isolate, names, refs
+from reportgen.formula import Call, Comparison, Expr, Negation, Number, Operation, Ref, isolate, leaves, refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,9 @@ def available(expr: Expr, known: set[str], *, lenient: bool) -> Expr | None:
 
 
 def _all_known(expr: Expr, known: set[str]) -> bool:
-    return all(ref.key in known for ref in refs(expr)) and not any(names(expr))
+    return all(
+        isinstance(leaf, Number) or (isinstance(leaf, Ref) and leaf.key in known) for leaf in leaves(expr)
+    )
 
 
 def _prune(expr: Expr, known: set[str]) -> Expr | None:

@@ -105,6 +105,8 @@ def _window(line: str, start: int, length: int) -> tuple[str, int]:
 
 def display_width(text: str) -> int:
     """Terminal cells a text takes: two for wide characters (Unicode TR 11), none for combining marks."""
+    if text.isascii():
+        return len(text)
     return sum(
         0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text
     )

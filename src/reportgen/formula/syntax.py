@@ -80,17 +80,17 @@ class Comparison:
 
 def leaves(expr: Expr) -> Iterator[Number | Name | Ref]:
     """The leaves of a tree, left to right."""
-    match expr:
-        case Number() | Name() | Ref():
-            yield expr
-        case Negation():
-            yield from leaves(expr.operand)
-        case Operation():
-            yield from leaves(expr.left)
-            yield from leaves(expr.right)
-        case Call():
-            for argument in expr.arguments:
-                yield from leaves(argument)
+    waiting = [expr]
+    while waiting:
+        match waiting.pop():
+            case Number() | Name() | Ref() as leaf:
+                yield leaf
+            case Operation(left=left, right=right):
+                waiting += (right, left)
+            case Negation(operand=operand):
+                waiting.append(operand)
+            case Call(arguments=arguments):
+                waiting += reversed(arguments)
 
 
 def names(expr: Expr) -> Iterator[Name]:

@@ -137,11 +137,9 @@ class Cells:
         formula = None if formula_at is None else self._formulas.own(scalar, formula_at, path)
         if formula is None and not value:
             return None
-        blank = Cell(path, f"{self._identity}#{path}", scalar.span, formula=formula, indicator=indicator)
-        if value == PENDING:
-            return replace(blank, pending=True)
-        if not value:
-            return blank
+        key = f"{self._identity}#{path}"
+        if value == PENDING or not value:
+            return Cell(path, key, scalar.span, None, formula, indicator, pending=value == PENDING)
         offset = scalar.text.index(value)
         span = scalar.span.part(offset, offset + len(value)) if scalar.exact else scalar.span
         if formula_at is None and _LOOSE_EQUALS.search(value):
@@ -149,7 +147,7 @@ class Cells:
             self._notes.error("L203", message, span, "写成“数 = 公式”；是文字的，等号改用别的说法", path)
             return None
         stated = self._values.read(value, span, indicator, path)
-        return None if stated is None else replace(blank, span=span, stated=stated)
+        return None if stated is None else Cell(path, key, span, stated, formula, indicator)
 
     def _parted(self, text: str) -> tuple[str, int | None]:
         """The value, and where the formula begins when there is one."""

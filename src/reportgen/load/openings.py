@@ -99,6 +99,9 @@ def comment(sheet: Sheet, line: Line) -> bool:
     is_figure = looks_like_figure(value) and key not in _TEXT_KEYS
     is_text = not value or (value[0] not in "\"'[{|>=＝" and not is_figure)
     tight = not behind.isspace()
+    after = sheet.layout.after(line)
+    if line.opens and after is not None and after.indent > line.indent:
+        return False
     if not is_text or not (tight or key in _TEXT_KEYS):
         return False
     say = sheet.notes.error if tight else sheet.notes.warning

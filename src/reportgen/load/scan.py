@@ -60,9 +60,8 @@ class Scanner:
             values = (ordinary.start(1), ordinary.start(3)) if ordinary[3] else (ordinary.start(1),)
             return Scan(len(content), values, (ordinary.start(2),), ordinary=True)
         if not self.open and (collection := _COLLECTION.fullmatch(content)):
-            keyed = collection[1] is not None
-            places = ((collection.start(1),), (collection.start(2),)) if keyed else ((), ())
-            return Scan(len(content), *places, ordinary=True)
+            key, colon = (tuple(at for at in (collection.start(n),) if at >= 0) for n in (1, 2))
+            return Scan(len(content), key, colon, ordinary=True)
         return self._full(content, start, indent)
 
     def _full(self, content: str, start: int, indent: int) -> Scan:

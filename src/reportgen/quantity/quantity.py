@@ -57,6 +57,8 @@ class Quantity:
     def magnitude(self) -> Magnitude:
         """Point and interval in base units."""
         factor = self.unit.factor
+        if self.upper is None and not self.qualifier and not self._half_place():
+            return Magnitude.exactly(self.value * factor, self.unit.dimension, bare=not self.unit.name)
         interval = self._interval()
         point = self.value if self.upper is None else (self.value + self.upper) / 2
         return Magnitude(

@@ -47,7 +47,7 @@ def read_quantity(text: str, units: Units) -> Quantity | Misreading:
     >>> read_quantity("6008.00万元", Units()).decimals
     2
     """
-    if not text.isascii() and (tidy := tidy_digits(text)) != text:
+    if _WIDE.search(text) and (tidy := tidy_digits(text)) != text:
         return Misreading(f"数字“{text}”含全角字符", tidy)
     match = _FIGURE.fullmatch(text)
     if match is None:
@@ -56,7 +56,7 @@ def read_quantity(text: str, units: Units) -> Quantity | Misreading:
     unit = units.find(unit_name) if unit_name else BARE
     if unit is None:
         return _unknown_unit(text, unit_name, units)
-    if sum(map(str.isdigit, text)) > MOST_DIGITS:
+    if len(text) > MOST_DIGITS and sum(map(str.isdigit, text)) > MOST_DIGITS:
         return Misreading(f"数字超过 {MOST_DIGITS} 位，请核对")
     return _quantity(text, match, unit)
 
@@ -92,6 +92,7 @@ def tidy_digits(text: str) -> str:
 
 
 _WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
+_WIDE = re.compile(f"[{_WIDE_SIGNS}]")
 
 
 def _misread_number(text: str) -> Misreading:

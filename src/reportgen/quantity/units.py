@@ -112,9 +112,3 @@ def combine(left: Dimension, right: Dimension, sign: int) -> Dimension:
     for base, power in right:
         powers[base] = powers.get(base, 0) + sign * power
     return tuple(sorted((base, power) for base, power in powers.items() if power))
-
-
-def shared_unit(units: Iterable[Unit]) -> str:
-    """The name of the unit that all share, or empty."""
-    names = {unit.name for unit in units}
-    return names.pop() if len(names) == 1 else ""

@@ -37,10 +37,10 @@ class Guards:
         return self._coverage[identity].get(key)
 
     def of(self, key: str) -> tuple[Guarding, ...]:
-        """The relations that speak of a figure, those that guard it best first."""
+        """The relations that speak of a figure: those that fail, then those that guard it best."""
         order = list(Grade)
         listed = [self._guarding(relation, key) for relation in self._speaking_of(key)]
-        return tuple(sorted(listed, key=lambda guard: order.index(guard.grade)))
+        return tuple(sorted(listed, key=lambda g: (g.verdict is not Verdict.FAILS, order.index(g.grade))))
 
     def _guarding(self, relation: Relation, key: str) -> Guarding:
         values, residue = self._in_short(relation)

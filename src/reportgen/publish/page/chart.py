@@ -53,13 +53,14 @@ def _row(place: int, number: int, account: Account) -> MarkupText:
         width=str(length),
         height="8",
     )
+    ground = element("rect", class_="ground", x="0", y=str(top), width=str(_WIDTH), height=str(_ROW))
     label = element("text", words(account.path), class_="name", x="0", y=str(top + 11))
     value = element(
         "text", words(_signed(percent)), class_="value", x=str(_WIDTH), y=str(top + 11), text_anchor="end"
     )
     return element(
         "g",
-        element("title", words(said)) + label + value + bar,
+        element("title", words(said)) + ground + label + value + bar,
         data_f=str(number),
         tabindex="0",
         role="button",

@@ -43,6 +43,7 @@ def facts(edition: Edition) -> str:
         "relations": relations.listed(),
         "printed": [_printed(printed, keys) for printed in edition.trace.printed],
         "findings": [_finding(edition, finding) for finding in in_order(edition.checked.findings)],
+        "waivers": [_finding(edition, waived) if waived else {} for _, waived in edition.checked.waived],
         "unguarded": [keys[key] for key in edition.trace.unguarded],
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")

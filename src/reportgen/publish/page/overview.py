@@ -57,7 +57,7 @@ def _verdict(edition: Edition) -> MarkupText:
     tone, number = tally(edition)
     counted = zip(_open(edition), ("处错误", "处待补"), strict=True)
     said = {
-        "wrong": f"还有{'，'.join(f'{open_} {words}' for open_, words in counted if open_)}",
+        "wrong": f"还有 {'，'.join(f'{open_} {words}' for open_, words in counted if open_)}",
         "look": f"没有发现错误，{number} 个数须人工核对",
         "right": "核对无误",
     }
@@ -105,10 +105,12 @@ def _finding(edition: Edition, number: int, finding: Finding) -> MarkupText:
 
 
 def _waivers(edition: Edition) -> Iterable[MarkupText]:
-    for waiver, waived in edition.checked.waived:
+    for number, (waiver, waived) in enumerate(edition.checked.waived):
         message = waived.message if waived else "（没有用上）"
         said = element("p", element("em", f"豁免 {waiver.code}", class_="hint") + words(message))
-        yield _item(said + element("p", words(f"{waiver.by}：{waiver.reason}"), class_="hint"), None)
+        said += element("p", words(f"{waiver.by}：{waiver.reason}"), class_="hint")
+        first = next(iter(printed_as(edition, waived)), None) if waived else None
+        yield _item(said, first, data_waiver=str(number))
 
 
 def _unguarded(edition: Edition, key: str) -> MarkupText:

@@ -65,6 +65,16 @@
     box.append(make("p", "place", g.place || ""));
     return make("li", "", box);
   }
+  function notices(key) {
+    const own = numbersOf[key] || [], list = make("ul", "notices");
+    for (const [name, all] of [["finding", facts.findings], ["waiver", facts.waivers]]) {
+      all.forEach((one, i) => {
+        if (!(one.figures || []).some((n) => own.includes(n))) return;
+        list.append(make("li", "", ...overview.querySelector(`[data-${name}="${i}"]`).cloneNode(true).childNodes));
+      });
+    }
+    return list.childElementCount ? list : "";
+  }
   function bars(account) {
     const box = make("div", "bar2");
     for (const [i, label, name] of [[0, "上年", ""], [1, "今年", "now"]]) {
@@ -83,7 +93,7 @@
     const parts = [back, make("p", "value-line" + (text.length > 24 ? " long" : ""), text), make("p", "", chip(account), account.path)];
     if (account.meaning) parts.push(make("p", "hint", account.meaning));
     if (text !== account.text && number) parts.push(make("p", "hint", "原值 " + account.text));
-    parts.push(heading("从哪里来"), make("p", "", said(account)));
+    parts.push(notices(key), heading("从哪里来"), make("p", "", said(account)));
     if (account.formula && account.inputs) {
       parts.push(make("p", "formula", account.name + " ＝ " + account.formula));
       if (account.values) parts.push(make("p", "figures", "＝ " + account.values));
@@ -116,7 +126,7 @@
       return item;
     });
     parts.push(heading(places.length ? "印在" : "没有印出"), make("ul", "", ...list));
-    detail.replaceChildren(...parts);
+    detail.replaceChildren(...parts.filter((part) => part !== ""));
     detail.hidden = false;
     overview.hidden = true;
     panel.classList.add("open");
