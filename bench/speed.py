@@ -6,6 +6,7 @@
 """
 
 import argparse
+import gc
 import os
 import shutil
 import sys
@@ -283,6 +284,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--only", nargs="+", choices=TABLES, default=list(TABLES))
     parser.add_argument("--rounds", type=int, default=5)
     asked = parser.parse_args(arguments)
+    gc.set_threshold(100_000, 50, 100)  # as the command has it, for all alike
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = str(Path(folder) / "cache")
         bench = Bench(Path(folder), asked.rounds, asked.full)

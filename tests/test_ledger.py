@@ -18,6 +18,7 @@ def test_its_features_are_real() -> None:
     assert book.sheetnames == ["数据来源", "需人工核对", "问题与豁免"]
     for sheet in book:
         assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == sheet.dimensions
+    assert [sheet.page_setup.paperSize for sheet in book] == [8, 9, 9], "A3 for the wide one"
     page = book["数据来源"]
     heads = {str(cell.value): cell.column for cell in page[1]}
     rows = {page.cell(n, heads["印出文字"]).value: n for n in range(2, page.max_row + 1)}

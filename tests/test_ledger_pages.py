@@ -72,6 +72,26 @@ def test_the_manifest_knows_the_ledger_with_its_pages(printed: dict[int, Path], 
         assert listed[ledger.NAME] == sha256(path.with_name(ledger.NAME).read_bytes()).hexdigest()
 
 
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_rows_of_a_table_over_several_pages_have_the_page_they_stand_on(tmp_path: Path) -> None:
+    towns = [f"第{n}乡镇" for n in range(1, 91)]
+    table = ", ".join(f"{{乡镇: {town}, 项目: {n % 7}个}}" for n, town in enumerate(towns))
+    text = "locality: 宁县\nyear: 2025\nreport: work-summary\ntitle: 情况\n"
+    text += f"metrics:\n  分类: {{表: [{table}]}}\n"
+    text += "sections:\n  - heading: 情况\n    text: 见表。\n    table: {rows: 分类.表, columns: [项目], title: 各乡镇项目数}\n"
+    made = Project(tmp_path, {"2025/ningxian": text})
+    build(replace(made.request(draft=True), formats=("ledger", "pdf")), lambda done, total: None)
+    folder = made.output / "2025/ningxian"
+    (pdf,) = folder.glob("*.pdf")
+    with pdfplumber.open(pdf) as document:
+        pages = ["".join((page.extract_text() or "").split()) for page in document.pages]
+    listed = [row for row in rows(folder / ledger.NAME) if row["性质"] == "填写"]
+    assert len(listed) == 90 and len({row["PDF页码"] for row in listed}) >= 3
+    for town, row in zip(towns, listed, strict=True):
+        assert town in pages[row["PDF页码"] - 1], row
+
+
 def test_without_a_pdf_no_page_is_named(tmp_path: Path) -> None:
     made = Project(tmp_path, {"2025/ningxian": report()})
     build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)

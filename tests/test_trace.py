@@ -18,6 +18,7 @@ from projects import Project, report
 from reportgen.compose import compose
 from reportgen.document import Document, Passage, Role
 from reportgen.package import W, parse_xml, read_parts
+from reportgen.pipeline import read
 from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Heading, Paragraph, Report, Run
@@ -139,6 +140,16 @@ def test_figures_in_titles_captions_and_enclosures_have_rows_and_controls(tmp_pa
     assert places.count(("事前评估.审减金额", "6008.00万元")) == 2, "enclosure and attachment"
     assert [text for tag, text in controls(data) if tag == "事前评估.审减金额"] == ["6008.00万元"] * 2
     assert [text for tag, text in controls(data) if tag == "事前评估.项目数"] == ["260个"] * 2
+    assert OpenXmlValidator().validate(str(one.written)).errors == []
+    final, _ = render(replace(composed(made), draft=False), TEMPLATES)
+    assert final and controls(final) == []
+    assert body(data)[: len(body(final))] == body(final), "the draft's notices come after"
+
+
+def composed(made: Project) -> Report:
+    content, _ = read(made.request())
+    report, _ = compose(content, content.localities["2025/ningxian"], draft=True)
+    return report
 
 
 def document_of(report: Report) -> Document:

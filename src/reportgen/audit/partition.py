@@ -16,6 +16,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
@@ -39,6 +40,9 @@ _ALL_TOLD = re.compile(
 """Words that open a list of everything, unlike 其中."""
 _PLAIN = re.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
 _REST = re.compile(r"^(?:其他|其它|其余|另有|剩余)")
+_ANNOUNCED = re.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
+_LONGEST = 60
+"""Figures of one sentence that a list may have."""
 _MEAN = re.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
 _WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _COMPLEMENTS = tuple(
@@ -101,7 +105,8 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
         first = next((m for m in flow if m.start >= mark.end()), None)
         if first is None or "。" in paragraph.text[mark.end() : first.start]:
             continue
-        following = [m for m in flow if m.start >= mark.end() and m.sentence == first.sentence]
+        place = flow.index(first)
+        following = [m for m in flow[place : place + _LONGEST] if m.sentence == first.sentence]
         wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
         if mark[0] == "其中" and wholes:
             yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
@@ -210,7 +215,7 @@ def _wholes(
         if earlier.part == paragraph.part:
             found = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0]
     kinds = {m.same_kind for m in following}
-    fitting = [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)]
+    fitting = [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)][:8]
     return sorted(fitting, key=_in_list)[:5]
 
 
@@ -329,15 +334,14 @@ def _runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
     for index, whole in enumerate(money):
         if _digits(whole) < 4:
             continue
-        same = [m for m in money[:index] if comparable(m, whole) and whole.sentence - m.sentence <= 2][-12:]
-        ahead = [m for m in money[index + 1 :] if comparable(m, whole) and m.sentence - whole.sentence <= 1][
-            :30
-        ]
-        readings = [_claim(build, whole, same[-n:], Certainty.POSSIBLE) for n in range(2, len(same) + 1)]
-        readings += [_claim(build, whole, ahead[:n], Certainty.POSSIBLE) for n in range(2, len(ahead) + 1)]
-        if exact := [claim for claim in readings if _adds_up(claim)]:
-            yield Choice(tuple(exact[:1]))
-        elif re.search(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$", whole.tail) and same:
+        before, after = money[max(0, index - 24) : index], money[index + 1 : index + 61]
+        same = [m for m in before if comparable(m, whole) and whole.sentence - m.sentence <= 2][-12:]
+        ahead = [m for m in after if comparable(m, whole) and m.sentence - whole.sentence <= 1][:30]
+        backwards, forwards = _adding_up(whole, same[::-1]), _adding_up(whole, ahead)
+        if backwards or forwards:
+            parts = same[-backwards:] if backwards else ahead[:forwards]
+            yield Choice((_claim(build, whole, parts, Certainty.POSSIBLE),))
+        elif same and _ANNOUNCED.search(whole.tail):
             yield from _summed_up(build, whole, same)
 
 
@@ -345,15 +349,10 @@ def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Itera
     """A…，加上 B、C…，总计 T: from 加 on, with the figure the paragraph or the sentence is about; 本金 A、利息 B，共计 T."""
     own = [m for m in same if m.sentence == whole.sentence]
     plus = next((i for i, m in enumerate(own) if re.search(r"(?:^|[,，;；。])\s*再?加上?", m.gap)), None)
-    lists = (
-        [own]
-        if plus is None
-        else [
-            [head, *own[plus:]]
-            for head in dict.fromkeys((same[0], own[0], *own[:plus], *same[-len(own) - 1 :][:1]))
-            if head not in own[plus:]
-        ]
-    )
+    lists = [own]
+    if plus is not None:
+        heads = dict.fromkeys((same[0], own[0], *own[:plus], *same[-len(own) - 1 :][:1]))
+        lists = [[head, *own[plus:]] for head in heads if head not in own[plus:]]
     readings = [
         _claim(build, whole, parts, Certainty.POSSIBLE, trials=len(lists))
         for parts in lists
@@ -363,12 +362,17 @@ def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Itera
         yield Choice(tuple(readings))
 
 
-def _adds_up(claim: Claim) -> bool:
-    """Whether parts and whole agree to about the last digit written: a quick sieve before judging."""
-    whole, *parts = claim.mentions
-    gap = abs(whole.quantity.magnitude.point - sum(p.quantity.magnitude.point for p in parts))
-    finest = max(p.quantity.magnitude.interval.high - p.quantity.magnitude.point for p in claim.mentions)
-    return gap <= finest * len(parts)
+def _adding_up(whole: Mention, parts: Sequence[Mention]) -> int:
+    """How many of the parts, from the first on, agree with the whole to about the last digit written; 0 when none do."""
+    target = whole.quantity.magnitude
+    total, finest = Decimal(0), target.interval.high - target.point
+    for count, part in enumerate(parts, 1):
+        magnitude = part.quantity.magnitude
+        total += magnitude.point
+        finest = max(finest, magnitude.interval.high - magnitude.point)
+        if count > 1 and abs(target.point - total) <= finest * count:
+            return count
+    return 0
 
 
 def _digits(mention: Mention) -> int:

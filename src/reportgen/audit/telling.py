@@ -15,6 +15,8 @@ from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, sides
 from reportgen.slips import Diagnosis, diagnose
 
 _LONG_SUM = 8
+_LONGEST, _MOST_EXPLAINED = 80, 200
+"""Figures of a relation, and failures of a document, beyond which no slip is looked for."""
 _NAMED = {
     Kind.GROWTH: "D160", Kind.RATIO: "D161", Kind.SHARE: "D162", Kind.SHARE_SUM: "D104", Kind.IDENTITY: "D164", Kind.BOUND: "D102",
     Kind.REPEAT: "D167", Kind.CROSS_PART: "D167", Kind.TABLE_SUM: "D168", Kind.MULTIPLE: "D161", Kind.COUNT_OF_LIST: "D103",
@@ -35,14 +37,24 @@ def findings_of(judged: Sequence[Judged], paper: Paper, figures: Figures) -> lis
     holding = [j.relation for j in judged if j.relation.verdict is Verdict.HOLDS]
     findings = [
         _finding(diagnosis, failing, figures)
-        for cluster in _clusters(list(failing))
-        for diagnosis in diagnose(
-            cluster, _touching(cluster, holding), _local(cluster, holding, failing, figures), {}
+        for number, cluster in enumerate(_clusters(list(failing)))
+        for diagnosis in (
+            diagnose(cluster, _touching(cluster, holding), _local(cluster, holding, failing, figures), {})
+            if number < _MOST_EXPLAINED and all(len(r.roots) <= _LONGEST for r in cluster)
+            else _unexplained(cluster, failing, figures)
         )
     ]
     slips = {j.unit_slip: j for j in judged if j.unit_slip is not None}
     findings += [_slipped(mention, j) for mention, j in slips.items()]
     return [*findings, *(_noted(j) for j in judged if j.claim.note and j.relation.verdict is Verdict.HOLDS)]
+
+
+def _unexplained(
+    cluster: Sequence[Relation], failing: dict[Relation, Judged], figures: Figures
+) -> list[Diagnosis]:
+    """Each relation told at its total, no slip looked for: the list is too long, or too much is wrong, for one to mean anything."""
+    keys = {figure.span: figure for r in cluster for key in r.roots for figure in [figures.entered[key]]}
+    return [Diagnosis(keys[failing[r].claim.mentions[0].span], (r,), r, None, None, None) for r in cluster]
 
 
 def _clusters(failing: list[Relation]) -> Iterator[list[Relation]]:
@@ -69,7 +81,7 @@ def _clusters(failing: list[Relation]) -> Iterator[list[Relation]]:
 
 def _touching(cluster: Sequence[Relation], holding: Sequence[Relation]) -> list[Relation]:
     roots = {root for relation in cluster for root in relation.roots}
-    return [relation for relation in holding if relation.roots & roots]
+    return [relation for relation in holding if not roots.isdisjoint(relation.roots)]
 
 
 def _local(

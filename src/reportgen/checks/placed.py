@@ -54,13 +54,14 @@ class Placed:
 
 def narrative(locality: Locality) -> Iterator[Placed]:
     """The fragments of a locality in the order written."""
+    top = Placed(Role.TEXT, Reading("", ()))
     if locality.title:
-        yield _placed(locality.title, Role.TITLE)
-    yield from _sections(locality.sections, Placed(Role.TEXT, Reading("", ())))
+        yield _placed(locality.title, Role.TITLE, top)
+    yield from _sections(locality.sections, top)
     for part, enclosure in enumerate(locality.enclosures, 1):
-        if enclosure.title:
-            yield replace(_placed(enclosure.title, Role.TITLE), part=part)
         top = Placed(Role.TEXT, Reading("", ()), part=part)
+        if enclosure.title:
+            yield _placed(enclosure.title, Role.TITLE, top)
         yield from _sections(enclosure.sections, top)
         yield from _caption(enclosure.table, top)
 
@@ -110,10 +111,9 @@ def hits(
                 yield Hit(placed, match, placed.reading.span(*match.span()))
 
 
-def _placed(fragment: Fragment, role: Role, above: Placed | None = None) -> Placed:
-    if above is None:
-        return Placed(role, read(fragment), fragment)
-    return replace(above, role=role, reading=read(fragment), fragment=fragment)
+def _placed(fragment: Fragment, role: Role, above: Placed, *, numbered: bool = False) -> Placed:
+    reading = read(fragment)
+    return Placed(role, reading, fragment, above.group, above.section, above.headings, above.part, numbered)
 
 
 def _sections(sections: Sequence[Section], above: Placed, *, run_in: bool = False) -> Iterator[Placed]:
@@ -124,11 +124,11 @@ def _sections(sections: Sequence[Section], above: Placed, *, run_in: bool = Fals
 def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Placed]:
     here = replace(above, section=section, group=section.group or above.group)
     if section.heading:
-        heading = replace(_placed(section.heading, Role.HEADING, here), numbered=True)
+        heading = _placed(section.heading, Role.HEADING, here, numbered=True)
         yield heading
         here = replace(here, headings=(*here.headings, heading))
     if section.text:
-        yield replace(_placed(section.text, Role.TEXT, here), numbered=run_in and not section.heading)
+        yield _placed(section.text, Role.TEXT, here, numbered=run_in and not section.heading)
     yield from _caption(section.table, here)
     if section.grid:
         for cell in (*section.grid.head, *(cell for row in section.grid.rows for cell in row)):

@@ -34,6 +34,8 @@ def depths(text: str) -> list[int]:
 
 def nesting(text: str) -> tuple[list[int], list[int]]:
     """For each character, its bracket depth, and where the innermost bracket around it opens (−1 outside)."""
+    if ")" not in text:
+        return [0] * len(text), [-1] * len(text)
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for index, character in enumerate(text):

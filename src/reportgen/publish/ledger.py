@@ -31,6 +31,9 @@ PAGE, PARAGRAPH, COLUMN = "E", "F", "G"
 _BEFORE_CLOCKS = datetime(1980, 1, 1)
 _MOST_DIGITS = 15
 """Digits a spreadsheet keeps; a longer figure is written as text."""
+_A3, _A4 = 8, 9
+_ROOM = 260
+"""Characters of all columns together that can still be read on A4 across."""
 _LONGEST_TEXT = 32_767
 """Characters a cell of a spreadsheet takes; a longer text is not written at all."""
 _CUT = "……（太长，全文见审阅页）"
@@ -184,7 +187,7 @@ class _Sheets:
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(9)
+        sheet.set_paper(_A3 if sum(columns.values()) > _ROOM else _A4)
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(0)
 

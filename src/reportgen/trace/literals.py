@@ -5,9 +5,12 @@ attachments are no figures at all.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from reportgen.report import Run, cut
 from reportgen.trace.units import Unit
@@ -17,10 +20,10 @@ _TO = r"\s?[、至到和及与—–~～-]{1,2}\s?"
 _FREE = re.compile(
     "|".join(
         (
-            rf"(?:{_YEAR}{_TO})*{_YEAR}\s?年(?:度|代)?",
+            rf"(?:{_YEAR}{_TO}){{0,8}}{_YEAR}\s?年(?:度|代)?",
             rf"{_YEAR}-\d{{1,2}}-\d{{1,2}}(?!\d)",
-            rf"(?<!\d)(?:\d{{1,2}}\s?月?{_TO})*\d{{1,2}}\s?月(?:份)?",
-            rf"(?<=月)\s?\d{{1,2}}(?:{_TO}\d{{1,2}})*\s?日|(?<!\d)\d{{1,2}}\s?日",
+            rf"(?<!\d)(?:\d{{1,2}}\s?月?{_TO}){{0,11}}\d{{1,2}}\s?月(?:份)?",
+            rf"(?<=月)\s?\d{{1,2}}(?:{_TO}\d{{1,2}}){{0,11}}\s?日|(?<!\d)\d{{1,2}}\s?日",
             r"第?[1-4]\s?季度",
             r"[〔\[［（(]\s?(?:19|20)\d\d\s?[〕\]］）)]\s?第?\s?\d+\s?号|令?第?\d+号(?:令|公告|文)?",
             r"附(?:件|表|图)\s?\d+(?:[、至和—~～-]\d+)*",
@@ -30,6 +33,7 @@ _FREE = re.compile(
 )
 _DIGIT = "[0-9０-９]"
 _NUMBER = re.compile(rf"{_DIGIT}+(?:[.．,，]{_DIGIT}+)*(?:[+＋~～—-]{_DIGIT}+(?:[.．]{_DIGIT}+)?)*[%％‰]?")
+_BLOT = "□"
 _ENCLOSED = re.compile(r"(?P<title>《[^《》]*》)|“[^“”]*”")
 
 
@@ -50,47 +54,54 @@ class Piece:
     typed: Typed | None = None
 
 
-def parted(unit: Unit, names: Iterable[str]) -> tuple[Piece, ...]:
+def parted(unit: Unit, names: tuple[str, ...]) -> tuple[Piece, ...]:
     """A paragraph's runs with the numbers typed into its words apart; `names` are those registered, which may hold digits."""
     found = [] if unit.is_row_number else sorted(_literals(unit.runs, names))
     return tuple(_parted(unit.runs, found)) if found else tuple(map(Piece, unit.runs))
 
 
 def _parted(runs: Sequence[Run], found: Sequence[tuple[int, int, Typed]]) -> Iterator[Piece]:
-    position = 0
+    position, left = 0, deque(found)
     for run in runs:
-        at, stop = position, position + len(run.text)
-        for start, end, typed in found:
-            if at <= start and end <= stop and not run.figure:
-                if at < start:
-                    yield Piece(cut(run, at - position, start - position))
+        at, stop = 0, len(run.text)
+        while left and left[0][1] <= position + stop:
+            start, end, typed = left.popleft()
+            if start >= position + at:  # else it began in the run before, which is of another kind
+                if position + at < start:
+                    yield Piece(cut(run, at, start - position))
                 yield Piece(cut(run, start - position, end - position), typed)
-                at = end
+                at = end - position
         if at < stop:
-            yield Piece(cut(run, at - position, stop - position) if at > position else run)
-        position = stop
+            yield Piece(cut(run, at, stop) if at else run)
+        position += stop
 
 
-def _literals(runs: Sequence[Run], names: Iterable[str]) -> Iterator[tuple[int, int, Typed]]:
-    text = "".join("□" * len(run.text) if run.figure or run.total else run.text for run in runs)
+def _literals(runs: Sequence[Run], names: tuple[str, ...]) -> Iterator[tuple[int, int, Typed]]:
+    text = "".join(_BLOT * len(run.text) if run.figure or run.total else run.text for run in runs)
     if not any(character.isdecimal() for character in text):
         return
-    for match in (
-        m for name in sorted(names, key=len, reverse=True) for m in re.finditer(re.escape(name), text)
-    ):
-        if any(character.isdecimal() for character in match[0]):
-            text = _blotted(text, match)
-            yield *match.span(), Typed.NAME
-    for match in _NUMBER.finditer(_FREE.sub(lambda m: "□" * len(m[0]), text)):
-        yield *match.span(), _why(text, match.start())
+    if pattern := _registered(names):
+        yield from ((*match.span(), Typed.NAME) for match in pattern.finditer(text))
+        text = pattern.sub(_blotted, text)
+    enclosed = [(*match.span(), match["title"]) for match in _ENCLOSED.finditer(text)]
+    starts = [start for start, _, _ in enclosed]
+    for match in _NUMBER.finditer(_FREE.sub(_blotted, text)):
+        around = enclosed[bisect_left(starts, match.start()) - 1] if enclosed else None
+        yield *match.span(), _why(around, match.start())
 
 
-def _blotted(text: str, match: re.Match[str]) -> str:
-    return text[: match.start()] + "□" * len(match[0]) + text[match.end() :]
+@lru_cache(maxsize=8)
+def _registered(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """The registered names that hold a digit, longest first."""
+    known = sorted((n for n in names if any(c.isdecimal() for c in n)), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, known))) if known else None
 
 
-def _why(text: str, at: int) -> Typed:
-    around = next((m for m in _ENCLOSED.finditer(text) if m.start() < at < m.end()), None)
-    if around is None:
+def _blotted(match: re.Match[str]) -> str:
+    return _BLOT * len(match[0])
+
+
+def _why(around: tuple[int, int, str | None] | None, at: int) -> Typed:
+    if around is None or not around[0] < at < around[1]:
         return Typed.BARE
-    return Typed.TITLE if around["title"] else Typed.QUOTED
+    return Typed.TITLE if around[2] else Typed.QUOTED

@@ -84,7 +84,7 @@ def _alike(unit: Unit, passages: Sequence[Passage], at: int) -> Iterator[int]:
     return (i for i in range(at, len(passages)) if (passages[i].role is Role.CELL) == unit.is_cell)
 
 
-def _figures(unit: Unit, passage: Passage | None, names: Sequence[str]) -> Iterator[Located]:
+def _figures(unit: Unit, passage: Passage | None, names: tuple[str, ...]) -> Iterator[Located]:
     column = passage.text.index(unit.text.strip()) if passage else 0
     for piece in parted(unit, names):
         run = piece.run

@@ -34,14 +34,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not _is_printed(subject) or any(map(_is_bare, subject.locality.sections)):
         return
     used = _used(subject)
-    unread = _in_unread_tags(subject)
     heads = {f"{t.path}.{row}.{t.columns[0]}" for t in subject.locality.tables.values() for row in t.rows}
-    for path, cell in subject.locality.cells.items():
-        if cell.stated is not None and not cell.pending and path not in heads and cell.key not in used:
-            message = f"“{path}”填了，没有印在报告里"
+    stated = (c for c in subject.locality.cells.values() if c.stated is not None and not c.pending)
+    unused = [c for c in stated if c.path not in heads and c.key not in used and not c.note]
+    unread = _in_unread_tags(subject) if unused else set()
+    for cell in unused:
+        if cell.name not in unread:
+            message = f"“{cell.path}”填了，没有印在报告里"
             hint = "在正文里用上它；确实不印，就删去或写明 note"
-            if not cell.note and cell.name not in unread:
-                yield Finding(CODE, message, cell.span, Severity.HINT, hint, at=path)
+            yield Finding(CODE, message, cell.span, Severity.HINT, hint, at=cell.path)
 
 
 def _is_bare(section: Section) -> bool:
