@@ -15,6 +15,8 @@ from reportgen import checks
 from reportgen.cli.app import COMMANDS, command_of
 from reportgen.cli.codes import all_codes
 from reportgen.cli.line import Option, parameters
+from reportgen.pipeline.request import FORMATS
+from reportgen.publish import docx, ledger, page, pdf
 
 ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "reportgen"
@@ -24,6 +26,7 @@ READMES = {name: (ROOT / name).read_text(encoding="utf-8") for name in ("README.
 
 DOORS = {
     "cn2an": {"quantity"},
+    "distributed": {"schedule"},
     "docx": {"render"},
     "docxtpl": {"render"},
     "jinja2": {"narrative", "render"},
@@ -72,7 +75,9 @@ DISTRIBUTIONS = {"docx": "python-docx", "pypandoc": "pypandoc-binary", "ruamel":
 
 def test_every_library_imported_is_declared() -> None:
     with (ROOT / "pyproject.toml").open("rb") as file:
-        declared = {re.split("[><=]", line)[0] for line in tomllib.load(file)["project"]["dependencies"]}
+        project = tomllib.load(file)["project"]
+    listed = (*project["dependencies"], *project["optional-dependencies"]["dask"])
+    declared = {re.split("[><=]", line)[0] for line in listed}
     used = {library for tree in TREES.values() for library in imports(tree)}
     foreign = used - sys.stdlib_module_names - {"reportgen"}
     assert {DISTRIBUTIONS.get(library, library) for library in foreign} - declared == set()
@@ -199,3 +204,7 @@ def test_the_workflow_has_least_permissions_and_pinned_actions() -> None:
 def test_continuous_integration_runs_what_a_developer_runs() -> None:
     lines = (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
     assert [line for line in lines if "make" in line] == ["exec make test"]
+
+
+def test_every_format_has_its_output() -> None:
+    assert FORMATS == (docx.FORMAT, pdf.FORMAT, page.FORMAT, ledger.FORMAT)

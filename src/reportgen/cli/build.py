@@ -23,22 +23,26 @@ from reportgen.cli.progress import shown
 from reportgen.cli.signing import SignoffFolder
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline import build as run
-from reportgen.publish import FORMATS
+from reportgen.pipeline.request import FORMATS
 
 _TO = "要哪些文件，用逗号隔开：docx 文稿（总会生成），pdf 版式文件（要用 LibreOffice），html 审阅页，ledger 数据来源表"
 To = Annotated[list[str], Option("--to", help=_TO, metavar="格式")]
 
 
+Scheduler = Annotated[
+    str, Option("--scheduler", help="交给 Dask 集群生成，如 tcp://10.0.0.1:8786", metavar="地址")
+]
 Why = Annotated[bool, Option("--why", help="逐个地区说明为什么生成、为什么不必生成")]
 
 
 def build(
     year: Year = None,
     locality: Localities = [],  # noqa: B006 - read only
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     to: To = ["docx"],  # noqa: B006 - read only
     draft: Draft = False,
     why: Why = False,
+    scheduler: Scheduler = "",
     final: Final = False,
     content: ContentFolder = Path("content"),
     templates: TemplateFolder = Path("templates"),
@@ -49,11 +53,24 @@ def build(
     """生成一年的报告；有错误的地区不出新报告，原有的报告不动。"""
     if final and draft:
         raise UsageError("--final 和 --draft 只能写一个：草稿不是定稿")
+    if final and scheduler:
+        raise UsageError("定稿要核对签批和 git，请在本机生成，不用 --scheduler")
     formats = _formats(to)
     year = required_year(year, content)
     whole = output_format is OutputFormat.JSON
     request = Request(
-        year, tuple(locality), content, templates, output, jobs, draft, formats, final, signoff, whole
+        year,
+        tuple(locality),
+        content,
+        templates,
+        output,
+        jobs,
+        draft,
+        formats,
+        final,
+        signoff,
+        whole,
+        scheduler=scheduler,
     )
     with shown("正在生成") as progress:
         outcome = run(request, progress)

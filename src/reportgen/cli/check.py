@@ -34,7 +34,7 @@ Coverage = Annotated[
 def check(
     year: Year = None,
     locality: Localities = [],  # noqa: B006 - read only
-    jobs: Jobs = 1,
+    jobs: Jobs = None,
     fix: Fix = False,
     coverage: Coverage = False,
     content: ContentFolder = Path("content"),

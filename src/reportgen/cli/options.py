@@ -20,7 +20,9 @@ Localities = Annotated[
     list[str],
     Option("--locality", help="只做这个地区，写名称或路径，可写多次；不写则全做", metavar="地区"),
 ]
-Jobs = Annotated[int, Option("--jobs", least=1, help="同时用几个进程", metavar="个数")]
+Jobs = Annotated[
+    int | None, Option("--jobs", least=1, help="同时用几个进程，不写则按份数和本机核数", metavar="个数")
+]
 Draft = Annotated[bool, Option("--draft", help="出草稿：有错误也生成，标明草稿，并附上问题清单")]
 Final = Annotated[bool, Option("--final", help="出定稿：签批齐全有效、没有待补和错误、内容已提交，才生成")]
 ContentFolder = Annotated[Path, Option("--content", help="内容文件夹，默认 content", metavar="文件夹")]

@@ -76,17 +76,18 @@ def _through(records: Records, ids: frozenset[str], progress: Progress) -> dict[
 def _made(
     records: Records, families: Iterable[Family], ids: frozenset[str], progress: Progress
 ) -> dict[str, Result]:
-    from reportgen.schedule import DIED, ctrl_c_held_back, spread
+    from reportgen.schedule import DIED, ctrl_c_held_back
 
     with ctrl_c_held_back():  # Python forgets that Ctrl-C was handled when it meets a class in the making
-        from reportgen.pipeline.family import Order, make_family  # all the stages: slow, often not needed
+        from reportgen.pipeline.family import (
+            Order,  # with all the stages: slow to import, and often not needed
+        )
+        from reportgen.pipeline.sharing import spread_orders
 
     orders = [Order.of(records, family, ids) for family in families]
     total = sum(len(order.chosen) for order in orders)
     made: dict[str, Result] = {}
-    for order, result in zip(
-        orders, spread(make_family, records.request, orders, records.request.jobs), strict=True
-    ):
+    for order, result in zip(orders, spread_orders(records.request, orders), strict=True):
         made[order.family[0].id] = worker_died(order.chosen) if result is DIED else result
         progress(min(total, sum(len(one.made) for one in made.values())), total)
     return made
@@ -107,7 +108,8 @@ def _finished(records: Records, results: Mapping[str, Result], outcome: Outcome)
     from reportgen.publish.board import NAME as BOARD
 
     request = records.request
-    outcome = printed(request, outcome)
+    if not request.scheduler:  # whose workers have printed theirs
+        outcome = printed(request, outcome)
     post(request, records.survey, outcome.made)
     if not request.final:
         records.save(results, [BOARD])

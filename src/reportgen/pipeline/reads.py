@@ -66,7 +66,7 @@ class Readings:
             **self._dictionary(locality),
             **dict(self._others(locality, rests)),
             QUOTED: cache.of([*self._from_above(locality)]),
-            RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], ())),
+            RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], (), root.as_posix())),
             GUARDS: cache.of([*self._guards(locality)]),
             FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
             "所依据地区的错误": cache.of(sorted(fallen)),

@@ -12,6 +12,9 @@ from reportgen.finding.codes.output import MACHINE
 if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
     from reportgen.publish import Checked, Waived
 
+FORMATS = ("docx", "pdf", "html", "ledger")
+"""What --to may ask for; the document is always made."""
+
 Progress = Callable[[int, int], None]
 """Told how many reports are done, and of how many."""
 
@@ -22,10 +25,11 @@ class UsageError(Exception):
 
 @dataclass(frozen=True)
 class Request:
-    """A command: `localities` are names or slugs, empty for all of the year; `formats` the outputs asked for (`publish.FORMATS`).
+    """A command: `localities` are names or slugs, empty for all of the year; `formats` the outputs asked for (`FORMATS`).
 
     `final` asks for the signed text and nothing else; `signoff` is the folder of the sign-off records. With `whole`, what came of each
     locality comes back with its content, and everything is judged anew; without `write` nothing is written.
+    `jobs` worker processes are used, as many as pay when None; or those of the Dask `scheduler` (tcp://host:port).
     """
 
     year: int
@@ -33,13 +37,14 @@ class Request:
     content: Path = Path("content")
     templates: Path = Path("templates")
     output: Path = Path("output")
-    jobs: int = 1
+    jobs: int | None = 1
     draft: bool = False
     formats: tuple[str, ...] = ("docx",)
     final: bool = False
     signoff: Path = Path("signoff")
     whole: bool = False
     write: bool = True
+    scheduler: str = ""
 
 
 def known_years(root: Path) -> tuple[int, ...]:

@@ -1,18 +1,15 @@
 """What a build leaves in output/<year>/<slug>/: one output a file, all of a report put in place together."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from reportgen.files import FileTrouble, read_bytes, remove_file, replace_files
-from reportgen.publish import checks_json, docx, ledger, manifest, page, pdf
+from reportgen.publish import checks_json, docx, ledger, manifest, page
 from reportgen.publish.checks_json import Checked, Waived, encode, envelope, neutral
 from reportgen.publish.edition import Edition
 
-__all__ = ["FORMATS", "Checked", "Edition", "Waived", "encode", "envelope", "neutral", "publish"]
-
-FORMATS = (docx.FORMAT, pdf.FORMAT, page.FORMAT, ledger.FORMAT)
-"""What --to may ask for; the document is always made."""
+__all__ = ["Checked", "Edition", "Waived", "encode", "envelope", "install", "neutral", "publish"]
 
 
 def publish(folder: Path, edition: Edition) -> Path:
@@ -21,11 +18,16 @@ def publish(folder: Path, edition: Edition) -> Path:
     A file the last build left and this one does not make goes once the new ones stand; files of others are never touched.
     """
     outputs = dict(_outputs(edition))
-    before = _last_outputs(folder)
-    replace_files(folder, {**outputs, manifest.NAME: manifest.write(edition, outputs)})
-    for name in before - outputs.keys():
-        remove_file(folder / name)
+    install(folder, {**outputs, manifest.NAME: manifest.write(edition, outputs)})
     return folder / docx.name(edition.report)
+
+
+def install(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Puts the files of a report, its manifest among them, into its folder in place of the last build's. Raises FileTrouble."""
+    before = _last_outputs(folder)
+    replace_files(folder, files)
+    for name in before - files.keys():
+        remove_file(folder / name)
 
 
 def _outputs(edition: Edition) -> Iterable[tuple[str, bytes]]:

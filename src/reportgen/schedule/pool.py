@@ -1,7 +1,4 @@
-"""Doing the same work for many reports: one after another, or in batches over worker processes.
-
-Results come in the order of the tasks either way, so that nothing a user sees depends on `--jobs`.
-"""
+"""Work on this machine: one task after another, or in batches over worker processes."""
 
 import os
 import signal

@@ -1,0 +1,8 @@
+"""Doing the same work for many families: one after another, in batches over worker processes, or over a cluster of machines.
+
+Results come in the order of the tasks, so that nothing a user sees depends on where the work was done.
+"""
+
+from reportgen.schedule.pool import DIED, ctrl_c_held_back, spread
+
+__all__ = ["DIED", "ctrl_c_held_back", "spread"]

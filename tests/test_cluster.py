@@ -1,0 +1,115 @@
+"""A real Dask scheduler with two workers makes what a local build makes, and loses nothing when one of them is killed."""
+
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from projects import WRONG, Project, report
+from reportgen.pipeline import Outcome, UsageError, build
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as POSIX does it")
+NAMES = [f"{first}{second}县" for first in "东西南北上下" for second in "山水河川"]
+Worker = subprocess.Popen[bytes]
+PATIENCE = 60  # seconds
+
+
+@pytest.fixture
+def cluster() -> Iterator[tuple[str, list[Worker]]]:
+    """The address of a scheduler, and its two workers."""
+    run = [sys.executable, "-m"]
+    scheduling = [
+        *run,
+        "distributed.cli.dask_scheduler",
+        "--host",
+        "127.0.0.1",
+        "--port",
+        "0",
+        "--no-dashboard",
+    ]
+    scheduler = subprocess.Popen(scheduling, stderr=subprocess.PIPE, text=True)
+    assert scheduler.stderr
+    address = next(found[0] for line in scheduler.stderr if (found := re.search(r"tcp://[\d.]+:\d+", line)))
+    Thread(target=scheduler.stderr.read, daemon=True).start()  # a full pipe would stop it
+    working = [
+        *run,
+        "distributed.cli.dask_worker",
+        address,
+        "--nthreads",
+        "1",
+        "--no-dashboard",
+        "--no-nanny",
+    ]
+    workers = [subprocess.Popen(working, stderr=subprocess.DEVNULL) for _ in range(2)]
+    yield address, workers
+    for worker in workers:
+        worker.kill()
+        worker.wait()
+    scheduler.kill()
+    scheduler.wait()
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    files = {f"2025/x{number:02}": report(name) for number, name in enumerate(NAMES)}
+    files["2025/wrong"] = report("错县", approved=WRONG)
+    files["2025/x00"] += "attachments:\n  - title: 评估办法\n    file: 办法.md\n"
+    made = Project(tmp_path, files)
+    (tmp_path / "content/2025/办法.md").write_text("# 总则\n\n第一条 甲。\n", encoding="utf-8")
+    return made
+
+
+def over(project: Project, address: str, output: Path) -> Outcome:
+    request = replace(project.request(), scheduler=address, output=output)
+    return build(request, lambda done, total: None)
+
+
+def files(output: Path) -> dict[str, bytes]:
+    return {p.relative_to(output).as_posix(): p.read_bytes() for p in output.rglob("*") if p.is_file()}
+
+
+def test_a_cluster_makes_the_same_bytes(
+    cluster: tuple[str, list[Worker]], project: Project, tmp_path: Path
+) -> None:
+    local = project.build()
+    there = over(project, cluster[0], tmp_path / "there")
+    assert there.findings == local.findings
+    assert [made.id for made in there.missing] == ["2025/wrong"]
+    assert [made.id for made in there.built] == [made.id for made in local.built]
+    assert files(tmp_path / "there") == files(project.output)
+    again = over(project, cluster[0], tmp_path / "there")
+    assert (len(again.built), len(again.kept)) == (0, len(NAMES))
+
+
+def test_a_worker_killed_meanwhile_loses_nothing(
+    cluster: tuple[str, list[Worker]], project: Project, tmp_path: Path
+) -> None:
+    address, workers = cluster
+    output = tmp_path / "there"
+
+    def kill_one() -> None:
+        until = time.monotonic() + PATIENCE
+        while not list(output.rglob("*.docx")) and time.monotonic() < until:
+            time.sleep(0.005)
+        workers[0].kill()
+
+    killer = Thread(target=kill_one)
+    killer.start()
+    outcome = over(project, address, output)
+    killer.join()
+    assert workers[0].wait() != 0
+    assert (len(outcome.built), [made.id for made in outcome.missing]) == (len(NAMES), ["2025/wrong"])
+    project.build()
+    assert files(output) == files(project.output)
+
+
+def test_no_scheduler_is_said(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reportgen.schedule.cluster._PATIENCE", "1s")
+    with pytest.raises(UsageError, match="连不上调度器"):
+        over(project, "tcp://127.0.0.1:9", project.output)
