@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 
 class Kind(StrEnum):
@@ -61,8 +62,6 @@ _CLASSES = {
     Kind.EMOJI: "[\U0001f000-\U0001faff]+",
 }
 _EVERYDAY = "\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2030-\u203f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
-_UNUSUAL = re.compile(f"[^{_EVERYDAY}]")
-_UNFIT = re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _CLASSES.items()))
 
 _KNOWN = {
     "\x00": "空字符", "\x07": "响铃符", "\x08": "退格符", "\x0b": "多半是从 Word 粘贴来的手动换行符", "\x0c": "分页符",
@@ -84,16 +83,26 @@ _GB_18030_2022 = {
 }  # fmt: skip
 
 
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Any character that is not of every day, and the kinds that are unfit; made when a text first has need of them."""
+    kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _CLASSES.items())
+    return re.compile(f"[^{_EVERYDAY}]"), re.compile(kinds)
+
+
 def unfit(text: str) -> Iterator[Unfit]:
     """What does not fit in a text, in order; what is said to be mojibake comes last."""
-    found = _UNUSUAL.search(text)
+    if text.isascii() and text.isprintable():
+        return
+    unusual, listing = _patterns()
+    found = unusual.search(text)
     while found:
-        listed = _UNFIT.match(text, found.start())
+        listed = listing.match(text, found.start())
         kind = Kind(listed.lastgroup or "") if listed else _rare_kind(found[0])
         run = listed or found
         if kind:
             yield _explained(kind, run[0], run.start())
-        found = _UNUSUAL.search(text, run.end())
+        found = unusual.search(text, run.end())
     yield from _mojibake(text)
 
 
