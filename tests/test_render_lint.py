@@ -8,7 +8,7 @@ import pytest
 from letters import SHORT, SUMMARY, TEMPLATES
 from reportgen.finding import Finding
 from reportgen.package import read_parts, write_package
-from reportgen.render import render
+from reportgen.render import engine, expression, render
 
 TEMPLATE = "work-summary.docx"
 
@@ -121,6 +121,44 @@ def test_a_block_across_a_boundary_is_refused(tmp_path: Path) -> None:
     across = f"<w:p><w:r><w:t>{{% if report.draft %}}</w:t></w:r>{inner}</w:p>"
     (finding,) = findings(changed(tmp_path, BODY, BODY + across))
     assert finding.code == "T101" and "边界" in finding.message
+
+
+HIDDEN = [
+    "lipsum|attr('__globals__')",
+    "lipsum.__globals__['os'].popen('id').read()",
+    "report.title.format(report)",
+    "report.__class__.__mro__",
+    "report|attr('title')",
+    "report['title']",
+    "cycler",
+    "''.join(report.title)",
+    "range(9)",
+    "self._TemplateReference__context",
+    "report.title is string",
+    "[report]",
+    "1 + 1",
+]
+
+
+@pytest.mark.parametrize("expression", HIDDEN)
+@pytest.mark.parametrize(
+    "place", ['<w:p w:rsidR="{}"/>', "<w:p><w:r><w:instrText>{}</w:instrText></w:r></w:p>"]
+)
+def test_a_tag_that_hides_cannot_do_more_than_one_that_shows(
+    tmp_path: Path, expression: str, place: str
+) -> None:
+    hidden = place.format("{{ " + expression + " }}")
+    (finding,) = findings(changed(tmp_path, BODY, BODY + hidden))
+    assert finding.code == "T104" and finding.hint
+
+
+def test_a_hidden_tag_that_is_none_is_told(tmp_path: Path) -> None:
+    (finding,) = findings(changed(tmp_path, BODY, BODY + '<w:p w:rsidR="{% if %}"/>'))
+    assert finding.code == "T104"
+
+
+def test_jinja_has_the_filters_that_lint_lets_through() -> None:
+    assert {*engine.FILTERS} == {*expression.FILTERS}
 
 
 def test_ids_word_leaves_do_not_repeat(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts
+from reportgen.render.engine import TemplateRefused
 from reportgen.render.lint import lint
 from reportgen.render.recipe import Recipe
 from reportgen.render.sections import is_document
@@ -33,7 +34,12 @@ def _recipe(data: bytes, path: str, parts: dict[str, bytes]) -> tuple[Recipe | N
         return None, findings
     from reportgen.render.dialect import translated  # docxtpl is slow to import
 
-    sources, plain = translated(data, parts)
+    text = lines[0][0].span.text
+    try:
+        sources, plain = translated(data, parts)
+    except TemplateRefused:
+        message = "模板里藏着看不见、也不能用的标签"
+        hint = "请在 Word 中新建文档，把看得见的内容复制过去，另存为模板"
+        return None, (Finding("T104", message, Span(text), hint=hint),)
     packed = {name: pack(part) for name, part in {**parts, **plain}.items() if name not in sources}
-    text = lines[0][0].span.text.content
-    return Recipe(text, sources, packed, named_styles(parse_xml(parts[STYLES_PART]))), ()
+    return Recipe(text.content, sources, packed, named_styles(parse_xml(parts[STYLES_PART]))), ()
