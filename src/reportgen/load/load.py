@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from reportgen.content import Content, Dictionary, Locality
@@ -50,8 +51,15 @@ def _dictionary(root: Path) -> tuple[Dictionary, list[Finding]]:
         return _no_dictionary(path), [Finding("L206", "找不到指标字典", span, hint=hint)]
     if isinstance(data := read_file(path), Finding):
         return _no_dictionary(path), [data]
+    dictionary, findings = _judged_dictionary(data, path)
+    return dictionary, list(findings)
+
+
+@lru_cache(maxsize=4)
+def _judged_dictionary(data: bytes, path: Path) -> tuple[Dictionary, tuple[Finding, ...]]:
+    """A dictionary is read once a process: localities come in many small loads and share it."""
     dictionary, notes = read_dictionary(data, path)
-    return dictionary, notes.findings
+    return dictionary, tuple(notes.findings)
 
 
 def _no_dictionary(path: Path) -> Dictionary:
