@@ -138,6 +138,12 @@ CASES: dict[str, tuple[Edit, str, str]] = {
         "heading: 问题整改到位   #",
     ),
     "a heading that runs in": (lambda x: x.replace("立行立改", "立说立改"), "heading: 立行立改", "heading: 立说立改"),
+    "the title": (
+        lambda x: x.replace("工作情况</w:t>", "工作总结</w:t>"),
+        "title: 宁县2025年预算绩效管理工作情况",
+        "title: 宁县2025年预算绩效管理工作总结",
+    ),
+    "the caption of a table": (lambda x: x.replace("项目情况表", "项目统计表"), "项目情况表", "项目统计表"),
     "a point": (lambda x: x.replace("堵塞漏洞", "堵住漏洞"), "堵塞漏洞", "堵住漏洞"),
     "words across lines": (
         lambda x: x.replace("日益健全，工作机制不断完善", "和机制不断完善"),
@@ -188,7 +194,6 @@ def test_an_edit_changes_just_its_words(office: Office, name: str) -> None:
 
 BY_HAND: dict[str, Edit] = {
     "a number of a heading": lambda x: x.replace("一、总体", "三、总体"),
-    "the title": lambda x: x.replace("工作情况</w:t>", "工作总结</w:t>"),
     "over the edge of a condition": lambda x: (
         x.replace("，其余", "").replace(">105个<", "><").replace(">5个<", "><")
     ),
@@ -213,6 +218,14 @@ def test_a_derived_figure_names_its_formula(office: Office) -> None:
 def test_a_figure_taken_away_is_asked_for(office: Office) -> None:
     found = asked(office, lambda x: x.replace(">260个<", "><"))
     assert codes(found) == ["O307"] and "被删去" in found.findings[0].message and not found.pieces
+
+
+def test_a_figure_in_the_title_is_asked_for(tmp_path: Path) -> None:
+    title = "title: 宁县2025年{{ 事前评估.项目数 }}项目评估情况"
+    office = Office(tmp_path, REPORT.replace("title: 宁县2025年预算绩效管理工作情况", title))
+    office.submit()
+    found = asked(office, lambda x: x.replace("年260个项目评估", "年261个项目评估"))
+    assert [(f.code, f.at) for f in found.findings] == [("O307", "事前评估.项目数")] and not found.pieces
 
 
 def test_a_figure_in_a_table_is_asked_for(office: Office) -> None:

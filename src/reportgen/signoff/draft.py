@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from reportgen.publish import neutral
-from reportgen.report import Report, Run, Table, block_runs
+from reportgen.report import Block, Report, Run, Table, block_runs
 from reportgen.trace import Account, Origin, Trace
 
 
@@ -131,11 +131,19 @@ def lined(report: Report, body: Sequence[str]) -> Iterator[tuple[str, tuple[Run,
 
 
 def _printed(report: Report) -> Iterator[tuple[Run, ...]]:
-    for block in report.all_blocks():
+    yield from report.title_runs
+    yield from _blocks(report.blocks)
+    for attachment in report.attachments:
+        yield from attachment.title_runs
+        yield from _blocks(attachment.blocks)
+
+
+def _blocks(blocks: Iterable[Block]) -> Iterator[tuple[Run, ...]]:
+    for block in blocks:
         if isinstance(block, Table):
-            yield from (
-                cell.runs for row in block.rows for cell in row.cells if any(r.text for r in cell.runs)
-            )
+            yield from (block.caption_runs,) if block.caption_runs else ()
+            cells = (cell for row in block.rows for cell in row.cells)
+            yield from (cell.runs for cell in cells if any(run.text for run in cell.runs))
         else:
             yield tuple(block_runs(block))
 
