@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 _WIDEST = 160
 _BEFORE = 30
@@ -33,7 +34,7 @@ class Text:
 
     @cached_property
     def _line_starts(self) -> list[int]:
-        return [0, *(i + 1 for i, character in enumerate(self.content) if character == "\n")]
+        return [0, *accumulate(len(line) + 1 for line in self.content.split("\n")[:-1])]
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of a character, both from 1."""
