@@ -14,11 +14,12 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from reportgen.audit.claim import Remark
+from reportgen.audit.context import alike
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.wholly import wholly
 from reportgen.finding import Severity
@@ -36,6 +37,8 @@ _MOVED = re.compile(
 )
 _RANKED = re.compile(r"排名|排位|名次|位次|位列|时限|时间|天数")
 _MORE = ("大于", "高于", "多于", "超过")
+_NEAR = 24
+_IDLE = re.compile(r"20\d\d\s*年(?:度)?|本年度?|本部门|本单位|该项|以上|其中?|上述|支出|收入|\s|\d+[.、．]")
 _EVEN = Decimal("0.1")
 
 
@@ -43,27 +46,34 @@ def find(paper: Paper) -> Iterator[Remark]:
     """Words of comparison against the figures before them, and signs that clash."""
     for paragraph in paper.paragraphs:
         for match in _SAID.finditer(paragraph.text):
-            pair = _pair(paragraph, match.start())
-            if pair is not None:
-                yield _said(paragraph, match, *pair)
+            said = [_said(paragraph, match, *pair) for pair in _pairs(paragraph, match.start())]
+            said.sort(key=lambda remark: remark.verdict is not Verdict.HOLDS)
+            yield from said[:1]  # of several it may speak of any
         yield from _clashes(paragraph)
         yield from _moves(paragraph)
         yield from wholly(paragraph)
 
 
-def _pair(paragraph: Paragraph, place: int) -> tuple[Mention, Mention] | None:
-    """The last budget and the last outcome before a place, in the two sentences before it."""
-    earlier = [m for m in reversed(paragraph.figures) if m.end <= place and m.bracket < 0]
-    if not earlier:
-        return None
+def _pairs(paragraph: Paragraph, place: int) -> list[tuple[Mention, Mention]]:
+    """The budgets with their outcomes, nearest first, in the two sentences before a place, and of what the words there speak of."""
+    earlier = [m for m in reversed(paragraph.figures) if m.end <= place and m.bracket < 0][:_NEAR]
     near = [m for m in earlier if m.sentence >= earlier[0].sentence]
-    done = next((m for m in near if m.role is Role.LEVEL and "决算" in m.gap + m.subject), None)
-    done = done or next((m for m in near if m.role is Role.LEVEL), None)
-    budget = next((m for m in near if m.role is Role.BUDGET), None)
-    if done is None or budget is None or done.quantity.unit.dimension != budget.quantity.unit.dimension:
-        return None
-    between = paragraph.text[max(done.end, budget.end) : place]
-    return None if between.count("。") > 1 or "三公" in between else (budget, done)
+    pairs = [(b, d) for b in near if b.role is Role.BUDGET and (d := _outcome(b, near)) is not None]
+    if not pairs:
+        return []
+    between = paragraph.text[max(m.end for m in pairs[0]) : place]
+    if between.count("。") > 1 or "三公" in between:
+        return []
+    subject = _IDLE.sub("", re.split(r"[,，。;；:]", paragraph.text[:place])[-1])
+    return [p for p in pairs if len(subject) < 3 or any(alike(subject, m.label or m.subject) for m in p)]
+
+
+def _outcome(budget: Mention, near: Sequence[Mention]) -> Mention | None:
+    """What came of a budget: the first figure after it, or the last before it, of its sentence and its dimension."""
+    own = [m for m in near if m.role is Role.LEVEL and m.sentence == budget.sentence]
+    own = [m for m in own if m.quantity.unit.dimension == budget.quantity.unit.dimension]
+    after = [m for m in own if m.start > budget.start]
+    return after[-1] if after else own[0] if own else None
 
 
 def _said(paragraph: Paragraph, match: re.Match[str], budget: Mention, done: Mention) -> Remark:

@@ -27,6 +27,9 @@ CODE = "P231"
 _HOLES = re.compile(
     r"(?<![A-Za-z])[XxＸ×Хх*]{2,}(?=[\u4e00-\u9fff%〕\]])|(?<=[\u4e00-\u9fff\d])(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|[〔\[]20[Xx×]{2}[〕\]]|20[Xx×]{2}年|【\s*(?:待|此处|请)[^】]*】|待补充?(?=[。，；）)]|$)|_{3,}|＿{2,}"
 )
+_FORM = re.compile(r"问卷|样表|模板|格式|范本|示例|样式|填[写报表]|登记表|承诺书")
+"""Words of forms that are meant to have blanks."""
+_SIGNED = re.compile(r"[:：]\s*$|签[字名章]|盖章|日期|电话|姓名")
 _EITHER = re.compile(r"(?:处室/科室|科室/处室|部门/单位|单位/部门|省/市|市/县|是/否|有/无)")
 _MARKUP = re.compile(r"\*{2,}")
 _DOUBLED = re.compile(r"。。+|，，+|；；+|、、+|，。|。，|、。")
@@ -34,10 +37,16 @@ _DOUBLED = re.compile(r"。。+|，，+|；；+|、、+|，。|。，|、。")
 
 def find(paper: Paper) -> Iterator[Remark]:
     """Holes of a template left open, and doubled marks."""
+    forms = {p.passage.prose for p in paper.paragraphs if any(_FORM.search(h.words) for h in p.path)}
     for passage in [*(p.passage for p in paper.paragraphs), *paper.row_passages]:
         text = _MARKUP.sub(lambda m: " " * len(m[0]), passage.text)
+        form = passage.part > 0 or passage.prose in forms or bool(_FORM.search(text))
         for match in _HOLES.finditer(text):
-            yield _remark(passage, match, Severity.ERROR, f"占位符“{match[0]}”没有替换", "填上实际内容")
+            blank = match[0][0] in "_＿"
+            severity = (
+                Severity.HINT if form or (blank and _SIGNED.search(text[: match.start()])) else Severity.ERROR
+            )
+            yield _remark(passage, match, severity, f"占位符“{match[0]}”没有替换", "填上实际内容")
         for match in _EITHER.finditer(text):
             yield _remark(
                 passage, match, Severity.HINT, f"“{match[0]}”疑似模板里二选一的残留", "只留适用的一个"
