@@ -1,6 +1,5 @@
 """Measuring: CPU and wall time of a call or of a whole process, rounds in turn so that a drifting machine touches all alike."""
 
-import os
 import subprocess
 import sys
 import time
@@ -10,6 +9,7 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
+WATCH = Path(__file__).resolve().parent / "watch.py"
 Name = TypeVar("Name")
 
 
@@ -71,13 +71,9 @@ def processes(
 
 def process(command: Sequence[str], cwd: Path | None = None) -> Taken:
     """One run of a command with what its children used. Ends the bench when the command fails."""
-    started = time.perf_counter()
-    with subprocess.Popen(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as child:
-        assert child.stderr is not None
-        complaint = child.stderr.read()
-        _, status, usage = os.wait4(child.pid, 0)
-        child.returncode = os.waitstatus_to_exitcode(status)
-    wall = time.perf_counter() - started
-    if child.returncode:
-        sys.exit(f"{' '.join(command)}\n{complaint.decode(errors='replace')[-2000:]}")
-    return Taken([usage.ru_utime + usage.ru_stime], [wall], [usage.ru_maxrss / 1024])
+    watched = [sys.executable, str(WATCH), *command]
+    done = subprocess.run(watched, cwd=cwd, capture_output=True, text=True, errors="replace")
+    if done.returncode:
+        sys.exit(f"{' '.join(command)}\n{done.stderr[-2000:]}")
+    cpu, wall, peak = map(float, done.stdout.split())
+    return Taken([cpu], [wall], [peak])
