@@ -101,6 +101,11 @@ def test_a_fault_is_said_with_its_place(text: str, quote: str) -> None:
     assert error.value.span.quote == quote
 
 
+def test_a_sign_that_is_none_is_named() -> None:
+    with pytest.raises(FormulaError, match="公式里不能有“&”"):
+        expression("甲 & 乙")
+
+
 def test_full_width_operators_read_as_their_ascii_forms_at_their_own_place() -> None:
     text = "（甲＋乙）×２"
     assert value(text, 甲=1, 乙=2) == 6
@@ -184,7 +189,13 @@ def test_nesting_is_counted_from_where_it_is_open() -> None:
     assert value("(" * DEEPEST + "甲" + ")" * DEEPEST, 甲=4) == 4
     assert value("+".join(["((甲))"] * DEEPEST), 甲=1) == DEEPEST
     assert value("-" * DEEPEST + "甲", 甲=4) == 4
-    for text in ("(" * (DEEPEST + 1) + "甲" + ")" * (DEEPEST + 1), "-" * (DEEPEST + 1) + "甲"):
+    deep = "(" * (DEEPEST + 1) + "甲" + ")" * (DEEPEST + 1)
+    for text in (
+        deep,
+        "-" * (DEEPEST + 1) + "甲",
+        "(甲) + " * DEEPEST + deep,
+        "sum(甲, 甲) + " * DEEPEST + deep,
+    ):
         with pytest.raises(FormulaError, match=f"嵌套超过 {DEEPEST} 层"):
             expression(text)
 

@@ -64,6 +64,12 @@ FAULTS = {
         "8:1 L106 改用普通空格，与正文各行对齐",
     ),
     "text of a block not indented": (f"{SECTION}text: |\n  甲。\n  乙。\n", "7:3 L106 正文每行缩进 6 格"),
+    "a reserved name for what is wrong besides": (f"{GROUP}sum: 2e3个\n", "5:5 L208 换一个名称"),
+    "a name that is none for what is wrong besides": (
+        f"{GROUP}甲-乙: 2e3个\n",
+        "5:5 L208 名称以汉字或字母开头",
+    ),
+    "a text without words": (f"{SECTION}text: |\n\n  - heading: 甲\n    text: 乙\n", "6:11 L204 填上内容"),
     "a key with a sign that is refused": (f"{GROUP}\0甲: 3个\n", "5:5 L102 删掉它"),
     "a dash behind a key": (f"{HEAD}title: - 甲\n", "3:8 L108 清单另起一行"),
     "a quoted key that swallowed its value": (
@@ -152,6 +158,7 @@ def test_units_of_the_dictionary_count_exactly(root: Path) -> None:
 
 
 QUOTED = {
+    "a text without words": "|",
     "an escape that spells nothing": "\\",
     "a dash behind a key": "- 甲",
     "an equals sign and nothing": "=",
