@@ -1,5 +1,6 @@
 """The gate at its edges: the last that is let in, the first that is not; what is remote and what is not."""
 
+import struct
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -169,6 +170,13 @@ def test_a_package_is_what_zip_programs_expect() -> None:
         name: 0x800 if name == "word/媒.bin" else 0 for name in [*GOOD, "word/媒.bin"]
     }
     assert sum(m.file_size > m.compress_size for m in members) >= 1
+
+
+def test_a_package_ends_with_the_record_of_its_directory() -> None:
+    data = write_package(GOOD)
+    start = data.index(b"PK\x01\x02")
+    end = (b"PK\x05\x06", 0, 0, len(GOOD), len(GOOD), len(data) - 22 - start, start, 0)
+    assert struct.unpack("<4s4H2LH", data[-22:]) == end
 
 
 def test_xml_goes_out_as_word_writes_it() -> None:
