@@ -12,9 +12,12 @@ import openpyxl
 import pdfplumber
 import pytest
 
+from pdffiles import Words, pdf
 from projects import Project, report
 from reportgen.pipeline import Request, build
 from reportgen.publish import ledger, ledger_pages
+from reportgen.read.docx import read_docx
+from reportgen.read.paged import paged
 from shelf import REPORTS, ROOT, SLUGS
 
 UNKNOWN = "—"
@@ -44,8 +47,8 @@ def test_every_figure_stands_on_the_page_its_row_names(
     printed: dict[int, Path], year: int, slug: str
 ) -> None:
     folder = printed[year] / str(year) / slug
-    (pdf,) = folder.glob("*.pdf")
-    with pdfplumber.open(pdf) as document:
+    (printed_as,) = folder.glob("*.pdf")
+    with pdfplumber.open(printed_as) as document:
         pages = ["".join((page.extract_text() or "").split()) for page in document.pages]
     last = 1
     for row in rows(folder / ledger.NAME):
@@ -83,8 +86,8 @@ def test_rows_of_a_table_over_several_pages_have_the_page_they_stand_on(tmp_path
     made = Project(tmp_path, {"2025/ningxian": text})
     build(replace(made.request(draft=True), formats=("ledger", "pdf")), lambda done, total: None)
     folder = made.output / "2025/ningxian"
-    (pdf,) = folder.glob("*.pdf")
-    with pdfplumber.open(pdf) as document:
+    (printed_as,) = folder.glob("*.pdf")
+    with pdfplumber.open(printed_as) as document:
         pages = ["".join((page.extract_text() or "").split()) for page in document.pages]
     listed = [row for row in rows(folder / ledger.NAME) if row["性质"] == "填写"]
     assert len(listed) == 90 and len({row["PDF页码"] for row in listed}) >= 3
@@ -111,6 +114,17 @@ def test_nothing_but_the_pages_changes(tmp_path: Path) -> None:
     assert [row["PDF页码"] for row in after] == [7 if row["字"] < 20 else UNKNOWN for row in before]
     assert 7 in {row["PDF页码"] for row in after} and UNKNOWN in {row["PDF页码"] for row in after}
     assert [{**row, "PDF页码": UNKNOWN} for row in after] == before
+
+
+def test_one_pdf_that_cannot_be_read_costs_only_its_own_pages(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    made.build()
+    (path,) = made.output.rglob("*.docx")
+    document, _ = read_docx(path.read_bytes(), "x.docx")
+    assert document
+    title = Words(document.text.line(1), 100, 120)
+    good, bad = paged([(document, pdf([title])), (document, b"%PDF-1.4 broken")])
+    assert (good.at(1, 1), bad.at(1, 1)) == (1, None)
 
 
 def test_a_ledger_someone_has_damaged_stays_as_it_is() -> None:

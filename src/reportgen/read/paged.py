@@ -12,6 +12,8 @@ from reportgen.read.pdf import Unreadable, pages
 from reportgen.read.pdf.layout import Block, Table, blocks
 from reportgen.read.pdf_document import MEGABYTES, SECONDS
 
+_AT_ONCE = 32
+"""PDFs read by one process: starting it takes longer than reading one, and it may only take so much memory."""
 _BETWEEN = 4
 """What may stand between two lines of a paragraph where a page ends: page number, running head, mark of a draft."""
 _HANGING = str.maketrans("", "", ",;:!?。、")
@@ -45,12 +47,16 @@ class Pages:
 
 
 def paged(made: Sequence[tuple[Document, bytes]]) -> list[Pages]:
-    """The pages of each document in the PDF made of it; nothing is known when one of these cannot be read."""
-    try:
-        printed = confined(_read, [pdf for _, pdf in made], SECONDS * len(made), MEGABYTES)
-    except (LimitReached, Unreadable):
-        return [Pages(()) for _ in made]
-    return [_pages(document, strips) for (document, _), strips in zip(made, printed, strict=True)]
+    """The pages of each document in the PDF made of it; nothing is known where that cannot be read."""
+    found: list[Pages] = []
+    for start in range(0, len(made), _AT_ONCE):
+        some = made[start : start + _AT_ONCE]
+        try:
+            printed = confined(_read, [pdf for _, pdf in some], SECONDS * len(some), MEGABYTES)
+        except LimitReached:
+            printed = [[] for _ in some]
+        found += [_pages(document, strips) for (document, _), strips in zip(some, printed, strict=True)]
+    return found
 
 
 def _pages(document: Document, strips: Sequence[_Strip]) -> Pages:
@@ -63,7 +69,12 @@ def _read(pdfs: Sequence[bytes]) -> list[list[_Strip]]:
 
 
 def _strips(pdf: bytes) -> list[_Strip]:
-    return [strip for page in pages(pdf) for block in blocks(page) for strip in _cut(page.number, block)]
+    """What is printed, from top to bottom; nothing in a PDF that cannot be read."""
+    try:
+        listed = pages(pdf)
+    except Unreadable:
+        return []
+    return [strip for page in listed for block in blocks(page) for strip in _cut(page.number, block)]
 
 
 def _cut(page: int, block: Block) -> Iterator[_Strip]:
