@@ -256,3 +256,12 @@ def test_thirty_four_digits_are_the_most() -> None:
     assert isinstance(read_quantity("1" * 35 + "个", UNITS), Misreading)
     assert isinstance(read_quantity("1" * 17 + "." + "1" * 18 + "万元", UNITS), Misreading)
     assert isinstance(read_quantity("1" * 17 + "个-" + "2" * 18 + "个", UNITS), Misreading)
+
+
+def test_figures_in_words() -> None:
+    assert (in_hanzi(read("2.50亿元")), in_hanzi(read("2个月")), in_hanzi(read("12.0倍"))) == (
+        "二点五零亿元",
+        "两个月",
+        "十二点零倍",
+    )
+    assert (in_formal(read("16个")), in_formal(read("3.005元"))) == ("壹拾陆个", "叁元零壹分")
