@@ -248,3 +248,17 @@ def test_too_many_faults_are_not_followed_by_one_more(root: Path) -> None:
     put(root, "甲：\u200b\n" * 3_000)
     told = load(root, [2025])[1]
     assert "L115" not in {f.code for f in told} and len(told) == MOST_FINDINGS + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ('"/etc/甲.md"', "“/etc/甲.md”"),
+        ('"附件\\n办法.md"', '“"附件\\n办法.md"”'),
+        ("../甲.md", "“../甲.md”"),
+    ],
+)
+def test_a_path_is_shown_as_it_can_be_read(root: Path, written: str, shown: str) -> None:
+    put(root, f"{HEAD}attachments:\n  - {{title: 甲, file: {written}}}\n")
+    (finding,) = load(root, [2025])[1]
+    assert finding.code == "L206" and finding.message.startswith(f"附件文件{shown}不能用")

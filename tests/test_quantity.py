@@ -265,3 +265,7 @@ def test_figures_in_words() -> None:
         "十二点零倍",
     )
     assert (in_formal(read("16个")), in_formal(read("3.005元"))) == ("壹拾陆个", "叁元零壹分")
+
+
+def test_a_range_may_end_where_it_begins() -> None:
+    assert read("5%-5%").upper == read("5%").value
