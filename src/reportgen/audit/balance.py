@@ -28,6 +28,7 @@ KINDS: tuple[Kind, ...] = ()
 
 _BALANCE = re.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _OVERALL = re.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
+_OF_MONEY = re.compile(r"(?:尚余|节余|缺口|结余)$")
 _BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
 _SUBMITTED = re.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
 _CUT = re.compile(r"审减|核减|净减")
@@ -214,7 +215,9 @@ def _remainder(
 ) -> Iterator[Choice]:
     """问题110个，整改到位105个，下剩5个."""
     start, _ = segment(paragraph, left)
-    near = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.start >= start][-4:]
+    of_money = bool(_OF_MONEY.search(left.label) or _OF_MONEY.search(left.tail.strip()))
+    roles = STATED if of_money else (Role.LEVEL,)
+    near = [m for m in earlier if m.role in roles and comparable(m, left) and m.start >= start][-4:]
     before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-12:]
     readings = []
     if len(near) == 1 and _DONE.search(near[0].label):  # the whole stands in a sentence before
@@ -226,11 +229,21 @@ def _remainder(
                 formula = f"{name_of(whole)} = {name_of(done)} + {name_of(left)}"
                 if done is not near[-1] and len(before) > len(near):
                     continue
-                known = len(near) == 2 or done is near[-1]
+                known = len(near) == 2 or (done is near[-1] and not of_money)
                 here = whole.start >= start
                 certainty = (
                     Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
                 )
                 readings.append(Claim(Kind.SUM, formula, comparison, (whole, done, left), certainty))
+    if len(near) > 2 and of_money:
+        readings.insert(0, _all_spent(build, near, left))
     if readings:
         yield Choice(tuple(readings))
+
+
+def _all_spent(build: Builder, near: Sequence[Mention], left: Mention) -> Claim:
+    """预算120万元，上半年支出70万元，下半年支出45万元，结余5万元."""
+    whole, *spent = near
+    comparison = build.equal(whole, build.total([*spent, left]))
+    formula = f"{name_of(whole)} = {' + '.join(map(name_of, spent))} + {name_of(left)}"
+    return Claim(Kind.SUM, formula, comparison, (whole, *spent, left), Certainty.POSSIBLE)
