@@ -262,3 +262,10 @@ def test_a_path_is_shown_as_it_can_be_read(root: Path, written: str, shown: str)
     put(root, f"{HEAD}attachments:\n  - {{title: 甲, file: {written}}}\n")
     (finding,) = load(root, [2025])[1]
     assert finding.code == "L206" and finding.message.startswith(f"附件文件{shown}不能用")
+
+
+def test_an_indent_made_of_plain_spaces_is_told_as_that(root: Path) -> None:
+    put(root, f"{HEAD}metrics:\n\u3000组: {{甲: 3个}}\n")
+    (change,) = tidy(root, [2025])
+    assert [line.partition(": ")[2] for line in change.changes] == ["改用空格缩进"]
+    assert change.after.decode() == f"{HEAD}metrics:\n  组: {{甲: 3个}}\n"
