@@ -4,6 +4,7 @@ One run of the suite (without what needs LibreOffice, and without the long runs)
 """
 
 import json
+import re
 import sys
 import time
 from collections.abc import Iterator
@@ -109,13 +110,25 @@ class Reach:
             text = (SOURCE / path).read_text(encoding="utf-8").split("\n")
             used = [n for n, line in enumerate(text, 1) if any(name in line for name in mutant.names)]
             reached = {test for line in used or by_line for test in by_line.get(line, ()) if test}
+            reached |= {f"{file}::" for name in mutant.names for file in self._naming(name)}
         whole = {name[:-2] for name in reached if name.endswith("::")}
         reached |= {test for test in self.seconds if test.partition("::")[0] in whole}
         room = path.partition("/")[0].removesuffix(".py")
         return sorted(
             (test for test in reached if test in self.seconds),
-            key=lambda test: (f"/test_{room}" not in f"/{test}", self.seconds[test]),
+            key=lambda test: (
+                test.partition("::")[0] not in whole,
+                f"/test_{room}" not in f"/{test}",
+                self.seconds[test],
+            ),
         )
+
+    def _naming(self, name: str) -> list[str]:
+        """The files of tests that speak of a name."""
+        files = {test.partition("::")[0] for test in self.seconds}
+        return [
+            file for file in files if re.search(rf"\b{name}\b", (ROOT / file).read_text(encoding="utf-8"))
+        ]
 
     def only_imported(self, mutant: Mutant) -> bool:
         """Whether a fault lies in what runs only while modules are imported."""
