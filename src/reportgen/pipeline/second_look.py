@@ -75,11 +75,14 @@ class _Figures:
         lines = document.text.content.split("\n")
         starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self._runs: dict[int, Run] = {}
+        self.known: dict[int, Quantity] = {}
         for one in located:
             if one.spot and one.run.figure:
                 start = starts[one.spot.paragraph - 1] + one.spot.column - 1
-                self._runs.update(dict.fromkeys(range(start, start + len(one.run.text)), one.run))
-        self.known = {offset: known for offset, run in self._runs.items() if (known := self._quantity(run))}
+                covered = range(start, start + len(one.run.text))
+                self._runs.update(dict.fromkeys(covered, one.run))
+                if known := self._quantity(one.run):
+                    self.known.update(dict.fromkeys(covered, known))
 
     def cell(self, result: Audit, finding: Finding) -> Cell | None:
         """The cell of its own file that a finding is about: at its place, else the first its relation speaks of."""
