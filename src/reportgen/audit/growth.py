@@ -67,7 +67,7 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
 
 def _next_thing(mention: Mention) -> bool:
     """Whether a figure is of something new, not where a base has grown to (由 43 增长到 92)."""
-    return mention.role in STATED and not re.search(r"(?:到|至|为|达)\s*$", mention.gap)
+    return mention.role in STATED and not re.search(r"(?:到|至|为|达)[^,，]{0,8}$", mention.gap)
 
 
 def _difference(
