@@ -31,11 +31,6 @@ GUARDS = "核对本地各数的勾稽"
 FOUND = "读取和推算时发现的问题"
 
 
-def asked(request: Request) -> str:
-    """The digest of what a command asks of each report."""
-    return cache.of((request.draft, sorted(set(request.formats))))
-
-
 def files_besides(locality: Locality) -> list[str]:
     """The paths below content/ of what a locality's file names: attachments and spreadsheets."""
     return [*attached(locality), *sources(locality)]
@@ -59,7 +54,7 @@ class Readings:
         root = self._request.content
         return {
             "程序": cache.program(),
-            "要求的输出": asked(self._request),
+            "要求的输出": cache.of(self._request.asked),
             f"{locality.id}.yaml": cache.of_file(root / f"{locality.id}.yaml"),
             "模板": cache.of_file(self._request.templates / f"{locality.report}.docx"),
             **{name: cache.of_file(root / name) for name in files_besides(locality)},

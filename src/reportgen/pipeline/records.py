@@ -109,10 +109,12 @@ class Records:
 
     @cached_property
     def _shared(self) -> Reads:
-        request = self.request
-        asked = cache.of((request.draft, sorted(set(request.formats))))
         dictionary = f"content/{DICTIONARY}"
-        return {"程序": cache.program(), "要求的输出": asked, dictionary: self._digest(dictionary)}
+        return {
+            "程序": cache.program(),
+            "要求的输出": cache.of(self.request.asked),
+            dictionary: self._digest(dictionary),
+        }
 
     def _digest(self, path: str) -> str:
         """The digest of a file below content/, templates/ or signoff/, empty when it is not there."""

@@ -46,6 +46,11 @@ class Request:
     write: bool = True
     scheduler: str = ""
 
+    @property
+    def asked(self) -> tuple[bool, tuple[str, ...]]:
+        """What is asked of each report, whatever the order it was asked in."""
+        return self.draft, tuple(sorted(set(self.formats)))
+
 
 def known_years(root: Path) -> tuple[int, ...]:
     """The years that have a folder below content/. Raises UsageError when there is no such folder."""
