@@ -10,6 +10,7 @@ import pytest
 
 from projects import TEMPLATES, WRONG, Project, report
 from reportgen import cache
+from reportgen.cli import main
 from reportgen.pipeline import Outcome, Request, build
 
 NAMES = ("安县", "平县", "兴县", "和县")
@@ -62,6 +63,18 @@ def test_nothing_changed_nothing_made(city: Project) -> None:
     assert second.findings == first.findings
     assert city.files() == before
     assert times == {path: path.stat().st_mtime_ns for path in city.output.rglob("*.*")}
+
+
+def test_what_was_kept_is_said_and_why(city: Project, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["build", "--year", "2025", "--content", str(city.root / "content")]
+    command += ["--templates", str(TEMPLATES), "--output", str(city.output), "--why"]
+    assert main(command) == 0
+    assert "大市：已生成，还没有生成过\n" in capsys.readouterr().out
+    assert main(command) == 0
+    *reasons, last = capsys.readouterr().out.splitlines()
+    assert reasons[0] == "大市：没有变化，读到的内容都没有变化"
+    assert sum(line.endswith(".docx") for line in reasons) == 6
+    assert last.startswith("已生成 0 份，没有变化 6 份，未生成 0 份")
 
 
 def test_one_figure_makes_its_county_and_whoever_quotes_it(city: Project) -> None:

@@ -94,7 +94,8 @@ def _summary(outcome: Outcome, *, why: bool) -> str:
     which = f"（{'、'.join(missing)}）" if missing else ""
     unchanged = f"没有变化 {len(outcome.kept)} 份，" if outcome.kept else ""
     total = f"已生成 {len(outcome.built)} 份，{unchanged}未生成 {len(missing)} 份{which}，{counts(outcome.findings)}"
-    written = (made.written.as_posix() for made in outcome.built if made.written)
+    shown = outcome.built or outcome.kept  # where nothing was to be done, where the reports are
+    written = (made.written.as_posix() for made in shown if made.written)
     return "\n".join([*(_reasons(outcome) if why else ()), *written, total])
 
 
