@@ -4,6 +4,7 @@ import json
 import re
 from dataclasses import replace
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 from offices import DICTIONARY, Office
@@ -172,3 +173,18 @@ def test_a_sign_off_stands_though_a_build_holds_the_board(tmp_path: Path) -> Non
 
 def silent(done: int, total: int) -> None:
     pass
+
+
+def test_what_is_found_in_figures_without_a_report_is_counted(tmp_path: Path) -> None:
+    figures = """
+    locality: 庆阳市
+    year: 2025
+    metrics:
+      事前评估: {送审金额: 64727.72万元, 审减金额: 6008.00万元, 审定金额: 58791.72万元}
+    """
+    made = Project(tmp_path, {"2025/ningxian": report(), "2025/qingyang": dedent(figures)})
+    made.build()
+    line = board(made)["qingyang"]
+    assert (line["state"], line["errors"]) == ("有问题", 1)
+    made.build(2025, "宁县")
+    assert board(made)["qingyang"] == line

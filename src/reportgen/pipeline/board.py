@@ -92,17 +92,18 @@ def _line(
         _filed(identity.partition("/")[2], _name(told, file, before, listed), listed), told, before
     )
     if (told and not told.reports) or (not told and file and file.name and not file.reports):
-        return replace(line, state=State.FIGURES)
+        figures = State.FAILED if made and made.failed else State.FIGURES
+        return before if made is None and before else _judged(replace(line, state=figures), made)
     if made is None or not made.due or made.written:
         return line if listed or before is None else replace(before, deadline=line.deadline)
-    found = [finding.severity for finding in made.findings]
-    return replace(
-        line,
-        state=State.FAILED if made.failed else State.MISSING,
-        errors=found.count(Severity.ERROR),
-        warnings=found.count(Severity.WARNING),
-        kept=bool(listed),
-    )
+    state = State.FAILED if made.failed else State.MISSING
+    return _judged(replace(line, state=state, kept=bool(listed)), made)
+
+
+def _judged(line: Line, made: Made | None) -> Line:
+    """The line with the errors and warnings of this run."""
+    found = [finding.severity for finding in made.findings] if made else []
+    return replace(line, errors=found.count(Severity.ERROR), warnings=found.count(Severity.WARNING))
 
 
 def _name(told: Told | None, file: Surveyed | None, before: Line | None, listed: Mapping[str, Any]) -> str:
