@@ -50,7 +50,7 @@ def build(
     signoff: SignoffFolder = Path("signoff"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
-    """生成一年的报告；有错误的地区不出新报告，原有的报告不动。"""
+    """生成一年的报告，内容没变的不重做；有错误的地区不出新报告，原有的报告不动。"""
     if final and draft:
         raise UsageError("--final 和 --draft 只能写一个：草稿不是定稿")
     if final and scheduler:
