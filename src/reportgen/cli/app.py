@@ -14,7 +14,7 @@ _SELDOM = (100_000, 50, 100)
 """How often Python looks for rings of values that nothing holds: contents are large and have none."""
 ABOUT = "从各地的数据和文字，生成可以签发的预算绩效管理报告。"
 COMMANDS: Mapping[str, str] = {
-    "build": "生成一年的报告；有错误的地区不出新报告，原有的报告不动。",
+    "build": "生成一年的报告，内容没变的不重做；有错误的地区不出新报告，原有的报告不动。",
     "check": "核对一年的数据和文字，列出全部问题，不生成报告。",
     "explain": "一个数从哪里来、由什么核对；或一个问题编号是什么意思。",
     "audit": "核对写好的报告：找出文中的数和数与数的关系，说明哪里对不上。",
