@@ -11,6 +11,7 @@ import pytest
 from projects import TEMPLATES, WRONG, Project, report
 from reportgen import cache
 from reportgen.cli import main
+from reportgen.files import FileTrouble
 from reportgen.pipeline import Outcome, Request, build
 
 NAMES = ("安县", "平县", "兴县", "和县")
@@ -139,6 +140,19 @@ def test_a_record_changed_by_hand_is_not_trusted(city: Project) -> None:
     city.build()
     path = city.output / "2025" / cache.NAME
     path.write_bytes(path.read_bytes().replace("安县".encode(), "坏县".encode()))
+    assert len(city.build().built) == 6
+
+
+def test_a_record_that_cannot_be_written_undoes_no_report(
+    city: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*arguments: object) -> None:
+        raise FileTrouble("O202", city.output / cache.NAME, "磁盘已满", "腾出空间后重试")
+
+    monkeypatch.setattr(cache, "save", full)
+    outcome = city.build()
+    assert (len(outcome.built), [f.code for f in outcome.findings], outcome.exit_code) == (6, ["O202"], 2)
+    monkeypatch.undo()
     assert len(city.build().built) == 6
 
 

@@ -102,7 +102,7 @@ def _outcome(found: Survey, results: Mapping[str, Result]) -> Outcome:
 
 
 def _finished(records: Records, results: Mapping[str, Result], outcome: Outcome) -> Outcome:
-    """The outcome, once its PDFs are made, the board of the year tells of it, and it is on record. Raises FileTrouble."""
+    """The outcome, once its PDFs are made, the board of the year tells of it, and it is on record."""
     from reportgen.pipeline.board import post
     from reportgen.pipeline.printing import printed
     from reportgen.publish.board import NAME as BOARD
@@ -110,9 +110,11 @@ def _finished(records: Records, results: Mapping[str, Result], outcome: Outcome)
     request = records.request
     if not request.scheduler:  # whose workers have printed theirs
         outcome = printed(request, outcome)
-    post(request, records.survey, outcome.made)
-    if not request.final:
-        records.save(results, [BOARD])
-    if records.before.damaged:
-        outcome = replace(outcome, findings=(*outcome.findings, damaged_cache(request)))
-    return outcome
+    more = [damaged_cache(request)] if records.before.damaged else []
+    try:
+        post(request, records.survey, outcome.made)
+        if not request.final:
+            records.save(results, [BOARD])
+    except FileTrouble as trouble:  # the reports stand all the same
+        more.append(as_finding(trouble))
+    return replace(outcome, findings=(*outcome.findings, *more))
