@@ -60,13 +60,39 @@ class Grades:
 
 def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:
     """How each entered figure of a locality is guarded by the relations of the whole content, in the order written."""
-    grades = Grades(content)
-    entered = (content.figures.entered.get(cell.key) for cell in locality.cells.values())
-    figures = [figure for figure in entered if figure and figure.quantity]
-    return tuple(
-        _guard(grades, content.figures, figure, figures[max(0, at - 1) : at + 2])
-        for at, figure in enumerate(figures)
-    )
+    return Trials(content).of(locality.id)
+
+
+class Trials:
+    """Slips tried on entered figures of a content, on as many as are asked for."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self.grades = Grades(content)
+        self._known: dict[str, dict[str, tuple[Figure, Sequence[Figure]]]] = {}
+
+    def of(self, identity: str) -> tuple[Guard, ...]:
+        """What came of all figures of a locality, in the order written."""
+        return tuple(self._tried(figure, beside) for figure, beside in self._entered(identity).values())
+
+    def guard(self, key: str) -> Guard | None:
+        """What came of one figure; None for what is no entered figure."""
+        found = self._entered(key.partition("#")[0]).get(key)
+        return self._tried(*found) if found else None
+
+    def _tried(self, figure: Figure, beside: Sequence[Figure]) -> Guard:
+        return _guard(self.grades, self._content.figures, figure, beside)
+
+    def _entered(self, identity: str) -> dict[str, tuple[Figure, Sequence[Figure]]]:
+        """The entered figures of a locality, each with itself and those written next to it."""
+        if identity not in self._known:
+            cells = self._content.localities[identity].cells.values()
+            entered = (self._content.figures.entered.get(cell.key) for cell in cells)
+            figures = [figure for figure in entered if figure and figure.quantity]
+            self._known[identity] = {
+                figure.key: (figure, figures[max(0, at - 1) : at + 2]) for at, figure in enumerate(figures)
+            }
+        return self._known[identity]
 
 
 def worst(grades: Iterable[Grade]) -> Grade:

@@ -108,7 +108,7 @@ class Accounts:
         if cell.definition is None or cell.pending:
             return None
         roots = self._content.figures.roots(cell.definition)
-        return worst([tried.grade for key in roots if (tried := self._guards.tried(key))] or [Grade.COUNT])
+        return worst([grade for key in roots if (grade := self._guards.grade(key))] or [Grade.COUNT])
 
     def _absent(self, cell: Cell) -> tuple[str, ...]:
         """The children that a formula over 下级 had to do without."""

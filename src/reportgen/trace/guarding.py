@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reportgen.content import Content
-from reportgen.coverage import Grade, Grades, Guard, coverage, grade_of
+from reportgen.coverage import Grade, Guard, Trials, grade_of
 from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, show
 from reportgen.quantity import Quantity, round_half_up
 from reportgen.relation import Figure, Kind, Relation, Verdict, sides
@@ -18,8 +18,8 @@ class Guards:
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        self._coverage: dict[str, dict[str, Guard]] = {}
-        self._grades = Grades(content)
+        self._trials = Trials(content)
+        self._grades = self._trials.grades
         self._told: dict[int, tuple[str, str]] = {}
 
     def _speaking_of(self, key: str) -> Iterator[Relation]:
@@ -29,12 +29,13 @@ class Guards:
                 yield relation
 
     def tried(self, key: str) -> Guard | None:
-        """What came of slips in an entered figure."""
-        identity = key.partition("#")[0]
-        if identity not in self._coverage:
-            tried = coverage(self._content, self._content.localities[identity])
-            self._coverage[identity] = {guard.figure.key: guard for guard in tried}
-        return self._coverage[identity].get(key)
+        """What came of slips in an entered figure; None for what is none."""
+        return self._trials.guard(key)
+
+    def grade(self, key: str) -> Grade | None:
+        """How well an entered figure is guarded; None for what is none."""
+        figure = self._content.figures.entered.get(key)
+        return self._grades.of(figure) if figure and figure.quantity else None
 
     def of(self, key: str) -> tuple[Guarding, ...]:
         """The relations that speak of a figure: those that fail, then those that guard it best."""
