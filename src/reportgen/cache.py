@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
-from importlib.util import find_spec
+from importlib.machinery import PathFinder
 from itertools import starmap
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -135,7 +135,7 @@ def program() -> str:
 
 def _versions(package: str, named: str) -> list[str]:
     """A package's metadata folders, which bear its version in their names (PEP 427); asked of the disk, since importing takes long."""
-    spec = find_spec(package)
+    spec = PathFinder.find_spec(package)
     found = list(spec.submodule_search_locations or ()) if spec else []
     names = [name for folder in found for name in os.listdir(Path(folder).parent)]
     return sorted(name for name in names if name.lower().startswith(named) and name.endswith("-info"))

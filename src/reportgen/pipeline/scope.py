@@ -1,7 +1,6 @@
 """Which localities a command is about."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
 from reportgen.pipeline.request import Request, UsageError
@@ -53,6 +52,8 @@ def choose_locality(localities: Sequence[T], name: str) -> T:
 
 
 def _unknown(localities: Sequence[Named], name: str) -> str:
+    from difflib import get_close_matches  # most names are right
+
     known = [word for locality in localities for word in (locality.name, locality.slug)]
     near = get_close_matches(name, known, n=1, cutoff=0.3)
     names = "、".join(locality.name for locality in localities[:12]) + ("…" if len(localities) > 12 else "")
