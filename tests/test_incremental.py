@@ -105,6 +105,15 @@ def test_a_dictionary_line_makes_those_who_use_it(city: Project) -> None:
     assert {"city", "city/a", "other"} <= set(made(city.build()))
 
 
+def test_a_name_that_is_no_other_place_any_more_is_a_slip(tmp_path: Path) -> None:
+    named = report("平阴县").replace("送审{{", "参照平阳县做法，送审{{")
+    made_of = Project(tmp_path, {"2025/pingyin": named, "2025/pingyang": report("平阳县")})
+    assert made(made_of.build()) == ["pingyang", "pingyin"]
+    (tmp_path / "content/2025/pingyang.yaml").unlink()
+    again = made_of.build()
+    assert [finding.code for finding in again.findings] == ["P203"]
+
+
 def test_a_template_makes_all_of_its_kind(city: Project, tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)

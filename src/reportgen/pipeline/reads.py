@@ -65,8 +65,14 @@ class Readings:
             GUARDS: cache.of([*self._guards(locality)]),
             FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
             "所依据地区的错误": cache.of(sorted(fallen)),
+            "相近的地名": cache.of(self._names),
             "签批记录": cache.of_file(self._request.signoff / locality.id / "record.yaml"),
         }
+
+    @cached_property
+    def _names(self) -> list[str]:
+        """What else a place name may rightly be."""
+        return sorted({*self._content.names, *(place.name for place in self._content.localities.values())})
 
     def _dictionary(self, locality: Locality) -> Reads:
         if self._accounted:
