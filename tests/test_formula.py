@@ -128,6 +128,12 @@ def test_money_and_counts_do_not_add() -> None:
     assert evaluate(resolved(expression("数 + 3")), lookup.__getitem__).point == 4
 
 
+def test_a_quotient_is_no_bare_number_that_takes_a_unit() -> None:
+    lookup = {"钱": Magnitude.exactly(4, MONEY), "数": Magnitude.exactly(3, (("count", 1),))}
+    with pytest.raises(FormulaError, match="单位不合"):
+        evaluate(resolved(expression("钱 / 钱 + 数")), lookup.__getitem__)
+
+
 def test_division_by_zero_is_an_error_with_the_divisor_as_its_place() -> None:
     with pytest.raises(FormulaError, match="除数为零") as error:
         value("甲 / 乙", 甲=1, 乙=0)
