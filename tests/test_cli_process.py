@@ -74,7 +74,11 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float)
     os.killpg(process.pid, signal.SIGINT)  # what a terminal does: everyone gets it, workers too
     out, err = process.communicate(timeout=60)
     assert "Traceback" not in err
-    if process.returncode != 0:
+    if (
+        process.returncode == -signal.SIGINT
+    ):  # it came while Python was putting its things away, after the last word
+        assert "已生成" in out
+    elif process.returncode != 0:
         assert (process.returncode, out, err.strip()) == (130, "", "已取消")
     left = [path.name for path in project.output.rglob("*") if path.name.startswith(".")]
     assert set(left) <= {NAME}
