@@ -5,7 +5,7 @@ import sys
 
 def main() -> int:
     try:
-        from reportgen.cli import main as reportgen
+        from reportgen.cli import process
     except ModuleNotFoundError:
         print(
             "还没有安装，请先运行：python3 -m pip install -e .（或直接用 make report YEAR=2025）",
@@ -15,7 +15,7 @@ def main() -> int:
     except KeyboardInterrupt:
         print("已取消", file=sys.stderr)
         return 130
-    return reportgen(["build", *sys.argv[1:]])
+    process(["build", *sys.argv[1:]])
 
 
 if __name__ == "__main__":

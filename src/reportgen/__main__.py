@@ -1,8 +1,6 @@
 """python -m reportgen"""
 
-import sys
-
-from reportgen.cli import main
+from reportgen.cli import process
 
 if __name__ == "__main__":
-    sys.exit(main())
+    process()

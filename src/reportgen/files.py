@@ -6,6 +6,7 @@ What the machine refuses (a file open in Word, a full disk, a held lock) is a Fi
 import errno
 import hashlib
 import os
+import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -99,12 +100,28 @@ def locked(folder: Path) -> Iterator[None]:
 
     The operating system frees the lock of a process that died, so a stale one is simply taken over.
     """
-    handle = _acquire(folder)
+    handle: int | None = None
     try:
+        with ctrl_c_held_back():  # which must not come between taking the lock and knowing it
+            handle = _acquire(folder)
         sweep(folder)
         yield
     finally:
-        _release(folder, handle)
+        if handle is not None:
+            _release(folder, handle)
+
+
+@contextmanager
+def ctrl_c_held_back() -> Iterator[None]:
+    """Ctrl-C is seen a moment later, at the end of this; processes started in here never see it, not even while they import."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _acquire(folder: Path) -> int:

@@ -1,7 +1,9 @@
 """The command line: one command a file."""
 
+import signal
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 from reportgen.cli import streams
 
@@ -24,3 +26,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     finally:
         streams.finish()
+
+
+def process(arguments: Sequence[str] | None = None) -> NoReturn:
+    """`main` as a process of its own, which ends with its exit code even when Ctrl-C comes in the last moment.
+
+    Python would end by the signal itself: also where Ctrl-C was understood, if it came while a class was in the making.
+    """
+    code = main(arguments)
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    sys.exit(code)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen import cache
-from reportgen.files import FileTrouble, locked
+from reportgen.files import FileTrouble, ctrl_c_held_back, locked
 from reportgen.finding import Finding, in_order
 from reportgen.pipeline.records import Records
 from reportgen.pipeline.request import Outcome, Progress, Request, Result
@@ -76,7 +76,7 @@ def _through(records: Records, ids: frozenset[str], progress: Progress) -> dict[
 def _made(
     records: Records, families: Iterable[Family], ids: frozenset[str], progress: Progress
 ) -> dict[str, Result]:
-    from reportgen.schedule import DIED, ctrl_c_held_back
+    from reportgen.schedule import DIED
 
     with ctrl_c_held_back():  # Python forgets that Ctrl-C was handled when it meets a class in the making
         from reportgen.pipeline.family import (

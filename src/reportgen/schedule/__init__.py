@@ -3,6 +3,6 @@
 Results come in the order of the tasks, so that nothing a user sees depends on where the work was done.
 """
 
-from reportgen.schedule.pool import DIED, ctrl_c_held_back, spread
+from reportgen.schedule.pool import DIED, spread
 
-__all__ = ["DIED", "ctrl_c_held_back", "spread"]
+__all__ = ["DIED", "spread"]

@@ -2,7 +2,6 @@
 
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -10,6 +9,8 @@ from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from typing import Any
+
+from reportgen.files import ctrl_c_held_back
 
 Work = Callable[[Any, Any], Any]
 """work(shared, task) gives a result: a function of a module; shared, tasks and results can be pickled."""
@@ -80,16 +81,3 @@ def _leave_with_the_main_process() -> None:
 
 def _do(work: Work, batch: Sequence[Any]) -> list[Any]:
     return [work(_shared, task) for task in batch]
-
-
-@contextmanager
-def ctrl_c_held_back() -> Iterator[None]:
-    """Workers started in here never see Ctrl-C, not even while they import; the main process sees it a moment later."""
-    if sys.platform == "win32":
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
