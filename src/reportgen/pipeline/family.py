@@ -54,25 +54,27 @@ class Order:
 
 def make_family(request: Request, order: Order) -> Result:
     """The reports of a family, written where they are due. `request.localities` does not matter here."""
-    content, by_owner = read_family(request, order.family, order.names)
-    for identity, findings in order.findings.items():
-        by_owner.setdefault(identity, []).extend(findings)
+    content, by_owner = read_family(request, order.family, order.findings, order.names)
     shared = Shared(content, request, tuple(by_owner.get("", ())))
     making = _Making(shared, order, by_owner)
     return Result(shared.common, tuple(making.each()), frozenset(_besides(content)))
 
 
 def read_family(
-    request: Request, family: Family, names: frozenset[str] = frozenset()
+    request: Request,
+    family: Family,
+    known: Mapping[str, Sequence[Finding]],
+    names: frozenset[str] = frozenset(),
 ) -> tuple[Content, dict[str, list[Finding]]]:
-    """The derived content of a family, and the findings by the id of the locality, empty for what all share."""
+    """The derived content of a family, and the findings by the id of the locality (empty for what all share), those `known` among them."""
     content, loaded = load_files(request.content, [one.source for one in family if one.source])
     content, by_owner = attach(replace(content, names=names), request.content)
     content, derived = derive(content)
     for finding in (*loaded, *derived):
         by_owner.setdefault(owner(finding, request.content), []).append(finding)
-    for identity, compared in compare(content, request.content, request.year).items():
-        by_owner.setdefault(identity, []).extend(compared)
+    for more in (compare(content, request.content, request.year), known):
+        for identity, findings in more.items():
+            by_owner.setdefault(identity, []).extend(findings)
     return content, by_owner
 
 

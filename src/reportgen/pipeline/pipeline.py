@@ -55,10 +55,7 @@ def read(request: Request) -> "tuple[Content, dict[str, list[Finding]]]":
 
     found = survey(request)
     families = _asked(found, chosen(found, request))
-    content, by_owner = read_family(request, tuple(one for family in families for one in family))
-    for identity, findings in found.findings.items():
-        by_owner.setdefault(identity, []).extend(findings)
-    return content, by_owner
+    return read_family(request, tuple(one for family in families for one in family), found.findings)
 
 
 def _asked(found: Survey, ids: frozenset[str]) -> list[Family]:

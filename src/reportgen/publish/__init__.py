@@ -1,10 +1,9 @@
 """What a build leaves in output/<year>/<slug>/: one output a file, all of a report put in place together."""
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from reportgen.files import FileTrouble, read_bytes, remove_file, replace_files
+from reportgen.files import remove_file, replace_files
 from reportgen.publish import checks_json, docx, ledger, manifest, page
 from reportgen.publish.checks_json import Checked, Waived, encode, envelope, neutral
 from reportgen.publish.edition import Edition
@@ -24,10 +23,11 @@ def publish(folder: Path, edition: Edition) -> Path:
 
 def install(folder: Path, files: Mapping[str, bytes]) -> None:
     """Puts the files of a report, its manifest among them, into its folder in place of the last build's. Raises FileTrouble."""
-    before = _last_outputs(folder)
+    before = manifest.outputs(folder)
     replace_files(folder, files)
-    for name in before - files.keys():
-        remove_file(folder / name)
+    for name in before:
+        if name not in files and Path(name).name == name:  # one that leads out of the folder is none of ours
+            remove_file(folder / name)
 
 
 def _outputs(edition: Edition) -> Iterable[tuple[str, bytes]]:
@@ -37,12 +37,3 @@ def _outputs(edition: Edition) -> Iterable[tuple[str, bytes]]:
         yield ledger.NAME, ledger.write(edition)
     if page.FORMAT in edition.formats:
         yield page.name(edition.report), page.write(edition)
-
-
-def _last_outputs(folder: Path) -> set[str]:
-    """The names the last build's manifest lists; those that lead out of the folder do not count."""
-    try:
-        listed = json.loads(read_bytes(folder / manifest.NAME))["outputs"]
-    except (FileTrouble, ValueError, KeyError, TypeError):
-        return set()
-    return {name for name in listed if Path(name).name == name}
