@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from letters import ATTACHMENTS, BODY, COUNTIES, HEAD, LETTER, TABLE, TEMPLATES, attachment, row, words
 from reportgen.package import Refusal, read_parts, write_package
 from reportgen.render import render
+from reportgen.value import replace
 
 Parts = dict[str, bytes]
 Edit = Callable[[Parts], None]

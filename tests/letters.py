@@ -1,6 +1,5 @@
 """Reports to render: a letter with everything a letter may have, and variations of it."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen.report import (
@@ -17,6 +16,7 @@ from reportgen.report import (
     Table,
     TableCell,
 )
+from reportgen.value import replace
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 

@@ -2,7 +2,6 @@
 
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -14,6 +13,7 @@ from reportgen.pipeline import build
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import sign, submit
 from reportgen.signoff.record import Role
+from reportgen.value import replace
 
 
 def board(made: Project) -> dict[str, dict[str, Any]]:

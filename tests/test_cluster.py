@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from threading import Thread
 
@@ -13,6 +12,7 @@ import pytest
 
 from projects import WRONG, Project, report
 from reportgen.pipeline import Outcome, UsageError, build
+from reportgen.value import replace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as POSIX does it")
 NAMES = [f"{first}{second}县" for first in "东西南北上下" for second in "山水河川"]

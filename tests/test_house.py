@@ -31,6 +31,7 @@ DOORS = {
     "docxtpl": {"render"},
     "jinja2": {"narrative", "render"},
     "lxml": {"package"},
+    "msgspec": {"value"},
     "openpyxl": {"read"},
     "pdfplumber": {"conform", "read"},
     "pypandoc": {"read"},

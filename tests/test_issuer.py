@@ -1,13 +1,13 @@
 """An issuer's own template is its profile: what the standard leaves open is set there, and every deviation is listed."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 from projects import TEMPLATES, Project, report
 from reportgen.package import Refusal, read_parts, write_package
 from reportgen.pipeline import build
 from reportgen.pipeline.conform import conform_files
+from reportgen.value import replace
 
 HEADING_2 = re.compile(r'(w:styleId="Heading2".*?<w:rPr>.*?)(<w:sz )', re.DOTALL)
 

@@ -1,13 +1,13 @@
 """ledger.xlsx as Excel sees it: frozen head, filter, number formats, links, and nothing that could run."""
 
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 
 from projects import Project, report
 from reportgen.pipeline import build
+from reportgen.value import replace
 from shelf import shelf
 
 

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from reportgen.pipeline import Request, build
 from reportgen.publish import ledger, ledger_pages
 from reportgen.read.docx import read_docx
 from reportgen.read.paged import paged
+from reportgen.value import replace
 from shelf import REPORTS, ROOT, SLUGS
 
 UNKNOWN = "—"

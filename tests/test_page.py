@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Page, Playwright, sync_playwright
 
 from projects import WRONG, Project, report
 from reportgen.pipeline import build
+from reportgen.value import replace
 from shelf import FIVE, TWO_YEARS, clear, shelf
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"

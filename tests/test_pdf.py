@@ -4,7 +4,6 @@ import os
 import stat
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from reportgen.finding import Finding, Severity
 from reportgen.pipeline import build
 from reportgen.publish import fonts, manifest, pdf
 from reportgen.render import render
+from reportgen.value import replace
 
 Captured = pytest.CaptureFixture[str]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a shell script stands for LibreOffice")

@@ -1,7 +1,6 @@
 """A report through its template: what stands in the document, in which style, and nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 from docxtpl import DocxTemplate
@@ -26,6 +25,7 @@ from letters import (
 from reportgen.package import Element, W, parse_xml, read_parts
 from reportgen.render import render
 from reportgen.report import Report
+from reportgen.value import replace
 
 
 def document(report: Report, part: str = "word/document.xml") -> Element:

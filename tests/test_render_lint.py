@@ -1,6 +1,5 @@
 """Faults of templates: each is said at its paragraph, before anything is filled in."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from letters import SHORT, SUMMARY, TEMPLATES
 from reportgen.finding import Finding
 from reportgen.package import read_parts, write_package
 from reportgen.render import engine, expression, render
+from reportgen.value import replace
 
 TEMPLATE = "work-summary.docx"
 

@@ -23,7 +23,6 @@ SLOW = (
 SLOWER_THAN_HELP = (
     *SLOW,
     "asyncio",
-    "decimal",
     "difflib",
     "jinja2",
     "lxml",

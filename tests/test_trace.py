@@ -3,7 +3,6 @@
 import re
 import zipfile
 from collections.abc import Iterator
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,6 +22,7 @@ from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Heading, Paragraph, Report, Run
 from reportgen.trace import locate
+from reportgen.value import replace
 from shelf import REPORTS, TWO_YEARS, Shelf, clear, shelf
 
 

@@ -1,7 +1,6 @@
 """Every relation of the five localities: change any one figure so that it breaks, and the check says so at a cell of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from reportgen.derive import derive
 from reportgen.load import load
 from reportgen.quantity import Quantity, read_quantity
 from reportgen.relation import Kind, Relation, Verdict, judge
+from reportgen.value import replace
 
 CONTENT = Path(__file__).parent.parent / "content"
 YEARS = (2019, 2021, 2022, 2023, 2024, 2025)

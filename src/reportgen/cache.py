@@ -9,7 +9,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from importlib.machinery import PathFinder
@@ -19,6 +18,7 @@ from typing import Any
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
 from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.value import Value, field
 
 NAME = ".reportgen.json"
 _ROOT = "content:"
@@ -37,8 +37,7 @@ Reads = Mapping[str, str]
 """What was read, by what its user calls it (本文件, 下级太白县, 模板), and a digest of its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value, frozen=True):
     """What came of a locality: what was read, what was found, the digests of the files written (none when it has no report).
 
     `rests` are the other localities its report rests on; `told` is what the summary and the board of the year tell of it; `under` is the
@@ -54,8 +53,7 @@ class Record:
     outputs: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FamilyRecord:
+class FamilyRecord(Value, frozen=True):
     """Localities that may speak of one another: their files, by path; what was found in what all localities share; each by its id."""
 
     files: Reads
@@ -63,8 +61,7 @@ class FamilyRecord:
     members: Mapping[str, Record]
 
 
-@dataclass(frozen=True)
-class Cache:
+class Cache(Value, frozen=True):
     """The records of a year, by the first id of each family; `damaged` when there were some that cannot be trusted.
 
     `outputs` are the digests of the files that all reports share.

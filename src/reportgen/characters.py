@@ -7,9 +7,10 @@ points (Unicode TR 36, TR 39; CVE-2021-42574), private use (GB 18030-2022 gave t
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+
+from reportgen.value import Value
 
 
 class Kind(StrEnum):
@@ -33,8 +34,7 @@ REFUSED = frozenset({Kind.CONTROL, Kind.DIRECTION, Kind.INVISIBLE, Kind.BREAK, K
 """The kinds that may not be printed; the rest ask for a look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unfit:
+class Unfit(Value, frozen=True):
     """The characters [start, end) of a text and why they do not fit; `tidy` is what to write instead, None when only a person knows."""
 
     kind: Kind

@@ -4,11 +4,11 @@ A line is a paragraph (for .txt and .md the file's line), a column a character, 
 are told in one way. Readers make it; the audit, conformance and sign-off read it.
 """
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from reportgen.finding import Text
 from reportgen.prose import Prose
+from reportgen.value import Value
 
 
 class Role(StrEnum):
@@ -26,8 +26,7 @@ class Role(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """Where a cell stands: the table's number in the document, row and column, all from 0."""
 
     table: int
@@ -35,8 +34,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Value, frozen=True):
     """A paragraph or a table cell. `part` is 0 for the body, n for 附件n; a paragraph broken by a page is one passage."""
 
     prose: Prose
@@ -49,8 +47,7 @@ class Passage:
         return self.prose.text
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(Value, frozen=True):
     """A document: the text all spans point into, and its passages in reading order."""
 
     text: Text

@@ -1,15 +1,13 @@
 """Where a figure comes from and what guards it: the derivation tree."""
 
-from dataclasses import dataclass
-
 from reportgen.content import Cell, Content
 from reportgen.finding import Span
 from reportgen.formula import label, refs, show
 from reportgen.relation import Relation, Verdict
+from reportgen.value import Value
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(Value, frozen=True):
     """A figure: its path (with the locality's name when it is another's), the text it prints as, where it was written.
 
     `formula` and `inputs` say what it was computed from, empty for one that a person entered.
@@ -22,8 +20,7 @@ class Node:
     inputs: tuple["Node", ...]
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Value, frozen=True):
     """A relation that names the figure: the formula, its verdict, where it is written, and the other figures it names."""
 
     formula: str

@@ -6,13 +6,13 @@ loaded; what it may say is decided here, what its names mean is decided by whoev
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from reportgen.finding import Span
 from reportgen.prose import Prose
+from reportgen.value import Value
 
 FILTERS = {"亿元": 1, "万元": 1, "大写": 0, "汉字": 0, "增减": 0}
 """The filters and how many arguments each may take (the decimals of 亿元 and 万元)."""
@@ -21,15 +21,13 @@ BUILT_IN = ("今年", "去年", "明年", "本地")
 COMPARATORS = {"eq": "=", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<="}
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Value, frozen=True):
     """Literal text."""
 
     prose: Prose
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value, frozen=True):
     """{{ name | filter(argument) }}; `name` is dotted, `span` that of the whole tag, `name_span` that of the name."""
 
     name: str
@@ -38,16 +36,14 @@ class Tag:
     name_span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Value, frozen=True):
     """{% if %}: branches in order, each with its condition; the last condition may be None (else)."""
 
     branches: tuple[tuple["Condition | None", tuple["Segment", ...]], ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Test:
+class Test(Value, frozen=True):
     """name comparator number-or-name, or a bare name (stated and not zero)."""
 
     left: str
@@ -56,16 +52,14 @@ class Test:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Value, frozen=True):
     """Conditions joined by and / or."""
 
     joiner: str
     parts: tuple["Condition", ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Not:
+class Not(Value, frozen=True):
     part: "Condition"
 
 
@@ -73,8 +67,7 @@ Condition = Test | Both | Not
 Segment = Words | Tag | Choice
 
 
-@dataclass(frozen=True)
-class Fragment:
+class Fragment(Value, frozen=True):
     """A narrative text and its segments; paragraphs are separated by a blank line."""
 
     prose: Prose

@@ -3,19 +3,18 @@
 import os
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.characters import folded, unsafe_name
 from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.value import Value
 
 DICTIONARY = "indicators.yaml"
 _ENDINGS = (".yaml", ".yml")
 _YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """Where a file lies: the year of its folder and its path below without .yaml."""
 
     year: int
@@ -27,8 +26,7 @@ class Place:
         return f"{self.year}/{self.slug}"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     """A locality's file, the path it is shown under, and its place in the tree."""
 
     path: Path

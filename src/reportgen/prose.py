@@ -1,13 +1,12 @@
 """Text in which every character knows its place, whatever was joined or unindented to make it."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
 from reportgen.finding import Span, Text
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Value, frozen=True):
     """A text made of pieces of a source: piece i covers the characters from `starts[i]` on and lies at `offsets[i]` there."""
 
     text: str

@@ -4,13 +4,13 @@ Used wherever figures are judged: the checks of a build, the audit of a finished
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from reportgen.finding import Span
 from reportgen.formula import Comparator, Comparison, Expr, FormulaError, common_dimension, evaluate, refs
 from reportgen.quantity import Magnitude, Quantity
+from reportgen.value import Value
 
 
 class Verdict(StrEnum):
@@ -47,8 +47,7 @@ class Kind(StrEnum):
     PLACEHOLDER = "placeholder"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value, frozen=True):
     """A figure a relation speaks of: its key, the name readers know, what is printed, its magnitude, and where it was written."""
 
     key: str
@@ -59,8 +58,7 @@ class Figure:
     quantity: Quantity | None = None  # as written; None for the count of a list
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Value, frozen=True):
     """All figures by key: those entered by a person, and for those derived, the formula over other keys.
 
     Any relation can be judged again with some entered figures changed, which is how slips are found and coverage is measured.
@@ -85,8 +83,7 @@ class Figures:
         return frozenset(found)
 
 
-@dataclass(frozen=True)
-class Relation:
+class Relation(Value, frozen=True, dict=True):
     """A comparison over resolved names, and its verdict on the figures as entered.
 
     `subject` is the key of the cell whose formula it is (empty for a check); `formula` the relation as its writer wrote it;

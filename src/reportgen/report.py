@@ -5,11 +5,11 @@ Every value is frozen; texts are final (numbering, punctuation and units include
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Literal
 
 from reportgen.finding import Span
+from reportgen.value import Value, replace
 
 
 class Mark(StrEnum):
@@ -20,8 +20,7 @@ class Mark(StrEnum):
     PENDING = "pending"  # 【待补：…】, highlighted in a draft
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Value, frozen=True):
     """Where the next `length` characters of a run were written: words letter by letter at `span`, a figure as the tag that stands
     there; None for what the program adds (numbers of headings, their full stop)."""
 
@@ -29,8 +28,7 @@ class Source:
     span: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Value, frozen=True):
     """A figure of a total row, which no cell holds: its name, its formula in readers' words, the keys of the cells it is computed
     from, and the rows that state none."""
 
@@ -40,8 +38,7 @@ class Total:
     absent: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Value, frozen=True):
     """A stretch of text of one kind. `figure` is the key of the cell it prints, empty for words; `total` says it is a total.
 
     `sources` cover the text in order; none at all for a text the program made.
@@ -51,11 +48,10 @@ class Run:
     mark: Mark = Mark.PLAIN
     figure: str = ""
     total: Total | None = None
-    sources: tuple[Source, ...] = field(default=(), compare=False, repr=False)
+    sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value, frozen=True):
     """结构层次序数 on a line of its own (7.3.3): level 1 一、 · 2 （一） · 3 1. · 4 （1）. The runs begin with the number."""
 
     level: int
@@ -63,8 +59,7 @@ class Heading:
     kind: Literal["heading"] = "heading"
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value, frozen=True):
     """正文 (7.3.3). `level` is that of its run-in heading, 0 for plain text."""
 
     runs: tuple[Run, ...]
@@ -72,8 +67,7 @@ class Paragraph:
     kind: Literal["paragraph"] = "paragraph"
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Value, frozen=True):
     """A table column; `width` is a share of the table's width in thousandths, all columns together 1000. `title_runs` are its title
     where tags may stand in it."""
 
@@ -83,24 +77,21 @@ class Column:
     title_runs: tuple[Run, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(Value, frozen=True):
     """One table cell: runs, and the column they stand under."""
 
     runs: tuple[Run, ...]
     column: Column
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """A table row; `total` marks 合计."""
 
     cells: tuple[TableCell, ...]
     total: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value, frozen=True):
     """A table with caption and, right above it, the unit all money columns share (empty when they share none). `caption_runs` say
     the caption."""
 
@@ -115,8 +106,7 @@ class Table:
 Block = Heading | Paragraph | Table
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Value, frozen=True):
     """附件 (7.3.7). `label` is 附件 or 附件1; `title_lines` are the title as broken for the page, `title_runs` say each of them."""
 
     label: str
@@ -128,8 +118,7 @@ class Attachment:
     title_runs: tuple[tuple[Run, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Value, frozen=True):
     """版头 and 版记 of an official letter (7.2, 7.4); an element that does not apply is empty."""
 
     mark: str  # 发文机关标志 7.2.4
@@ -147,8 +136,7 @@ class Letterhead:
     urgency: str  # 紧急程度 7.2.3
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Value, frozen=True):
     """A whole report. `enclosures` are the lines of 附件说明 (7.3.4), numbered when there are several; `title_runs` and
     `enclosure_runs` say the lines of the title and these."""
 
@@ -164,7 +152,7 @@ class Report:
     enclosures: tuple[str, ...]
     attachments: tuple[Attachment, ...]
     draft: bool = False
-    notices: tuple[str, ...] = field(default=())  # findings printed in a draft
+    notices: tuple[str, ...] = ()  # findings printed in a draft
     edition: str = ""  # what a copy sent round says of itself in its head: 送审稿 and its number
     title_runs: tuple[tuple[Run, ...], ...] = ()
     enclosure_runs: tuple[tuple[Run, ...], ...] = ()

@@ -1,7 +1,6 @@
 """The stage: a document in, its figures, relations and findings out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from reportgen.audit.claim import Choice, Claim, Remark
 from reportgen.audit.finders import modules
@@ -13,10 +12,10 @@ from reportgen.finding import Finding, Span, in_order
 from reportgen.mention import Mention
 from reportgen.quantity import Quantity
 from reportgen.relation import Kind, Verdict
+from reportgen.value import Value
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Value, frozen=True):
     """A relation found in a document, as the JSON contract tells it; `spans` are the places of its values, the first its own."""
 
     kind: Kind
@@ -33,8 +32,7 @@ class Link:
         return Span(first.text, first.start, last.end).quote if close else self.spans[0].quote
 
 
-@dataclass(frozen=True)
-class Audit:
+class Audit(Value, frozen=True):
     """What an audit found. `unchecked` is the share (0 to 1) of figures that nothing in the text can check."""
 
     document: Document

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
 
@@ -12,6 +11,7 @@ from reportgen.formula import Call, Comparator, Comparison, Expr, Number, Operat
 from reportgen.mention import Mention, Role
 from reportgen.quantity import RATIO, Magnitude
 from reportgen.relation import Kind, Verdict
+from reportgen.value import Value, field
 
 
 class Certainty(IntEnum):
@@ -24,8 +24,7 @@ class Certainty(IntEnum):
     CERTAIN = 2
 
 
-@dataclass(frozen=True, eq=False)
-class Claim:
+class Claim(Value, frozen=True, eq=False):
     """A comparison the text asserts; `formula` says it in words, `complements` name what total − X is called."""
 
     kind: Kind
@@ -38,15 +37,13 @@ class Claim:
     trials: int = 1  # how many ways were open to read it: the more, the less one slip proves
 
 
-@dataclass(frozen=True, eq=False)
-class Choice:
+class Choice(Value, frozen=True, eq=False):
     """Readings of one passage, likeliest first: the first that holds is meant; if none does, the nearest."""
 
     readings: tuple[Claim, ...]
 
 
-@dataclass(frozen=True, eq=False)
-class Remark:
+class Remark(Value, frozen=True, eq=False):
     """A relation that is no arithmetic (numbering, years, names), judged where it is found; `message` when it fails."""
 
     kind: Kind
@@ -61,8 +58,7 @@ class Remark:
     mentions: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True)
-class Builder:
+class Builder(Value, frozen=True):
     """Builds comparisons over the figures of a paper."""
 
     paper: Paper

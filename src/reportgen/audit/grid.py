@@ -5,7 +5,6 @@ A table read as cells keeps its columns; one flattened to lines keeps only the o
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.audit.headings import value_of
@@ -13,6 +12,7 @@ from reportgen.document import Passage
 from reportgen.mention import Mention, Role, plain
 from reportgen.prose import Prose
 from reportgen.quantity import BARE, MONEY, Quantity, Unit, Units
+from reportgen.value import Value, replace
 
 _CELL = re.compile(r"\S+(?: \S+)*")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
@@ -25,8 +25,7 @@ _RATIO = re.compile(
 _TITLE = re.compile(r"表\s*$")
 
 
-@dataclass(frozen=True, eq=False)
-class Cell:
+class Cell(Value, frozen=True, eq=False):
     """A cell's text at [start, end) of its prose; its column where the table is known, else None."""
 
     text: str
@@ -36,8 +35,7 @@ class Cell:
     column: int | None
 
 
-@dataclass(frozen=True, eq=False)
-class Segment:
+class Segment(Value, frozen=True, eq=False):
     """A label with its figures; `columns` are theirs where known; `line` the row it stands in."""
 
     code: str

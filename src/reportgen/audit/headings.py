@@ -1,12 +1,12 @@
 """Headings and enumerations: 一、 （一） 1. （1） ① at the start of a paragraph or within it."""
 
 import re
-from dataclasses import dataclass
 
 from reportgen.document import Passage
 from reportgen.finding import Span
 from reportgen.mention import plain
 from reportgen.quantity import from_hanzi
+from reportgen.value import Value
 
 _HANZI = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
@@ -20,8 +20,7 @@ _STYLES = (
 _MARKUP = re.compile(r"[\s#*>]*(?:-\s+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value, frozen=True):
     """A numbered heading: style and level (0 outermost), its number, its words, the paragraph it starts, where the number stands."""
 
     style: str

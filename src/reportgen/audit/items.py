@@ -17,7 +17,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of
 from reportgen.audit.context import comparable, meaning, section
@@ -25,13 +24,13 @@ from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
+from reportgen.value import Value
 
 CODE = "D165"
 KINDS: tuple[Kind, ...] = ()
 
 
-@dataclass(frozen=True, eq=False)
-class Item:
+class Item(Value, frozen=True, eq=False):
     """A numbered paragraph: its first stated figure, what it is called, and its change."""
 
     level: Mention
@@ -55,8 +54,7 @@ _SPOT = re.compile(
 )
 
 
-@dataclass(frozen=True, eq=False)
-class _Spot:
+class _Spot(Value, frozen=True, eq=False):
     """A number of an enumeration: where it stands, and where the next begins."""
 
     paragraph: Paragraph

@@ -5,7 +5,6 @@ holds, or when one slip of the pen in one figure would make it hold and chance c
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reportgen.audit.claim import Certainty, Choice, Claim, name_of
@@ -15,6 +14,7 @@ from reportgen.formula import FormulaError, evaluate, isolate
 from reportgen.mention import Mention
 from reportgen.quantity import MONEY, Interval, Magnitude, Quantity, round_half_up
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
+from reportgen.value import Value, replace
 
 SURE, LIKELY = Decimal("0.002"), Decimal("0.02")
 _ABOUT = 3
@@ -24,8 +24,7 @@ _LONG_LIST = 60
 _RATIOS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH, Kind.MULTIPLE)
 
 
-@dataclass(frozen=True, eq=False)
-class Judged:
+class Judged(Value, frozen=True, eq=False):
     """A claim and its relation; `severity` is None while it holds."""
 
     claim: Claim

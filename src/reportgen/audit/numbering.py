@@ -15,13 +15,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.audit.claim import Remark
 from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.finding import Severity, Span
 from reportgen.relation import Kind, Verdict
+from reportgen.value import Value
 
 CODE = "P230"
 
@@ -36,8 +36,7 @@ _POINTS = re.compile(r"(?:^|(?<=[。;:，,!?：]))[\s*]*(?P<n>[一二三四五�
 _CONTENTS = re.compile(r"目\s*录")
 
 
-@dataclass(frozen=True, slots=True)
-class _Number:
+class _Number(Value, frozen=True):
     level: int
     value: int
     span: Span

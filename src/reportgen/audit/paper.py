@@ -5,7 +5,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from reportgen.audit.grid import Segment, tables_of
@@ -14,14 +13,14 @@ from reportgen.document import Document, Passage, Role
 from reportgen.finding import Span
 from reportgen.mention import Mention, mentions, plain
 from reportgen.quantity import Quantity
+from reportgen.value import Value, field, replace
 
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
 _CUT = re.compile(r"^.{12,}[\d.,]\s*$", re.DOTALL)
 _ROW = re.compile(r"\t|\S {2,}\S|^ {2,}\S|\u3000{2,}")
 
 
-@dataclass(frozen=True, eq=False)
-class Paragraph:
+class Paragraph(Value, frozen=True, eq=False, dict=True):
     """A passage that is read as prose. `path` are the headings it stands under, outermost first, its own last."""
 
     number: int
@@ -49,8 +48,7 @@ class Paragraph:
         return self.passage.prose.span(start, end)
 
 
-@dataclass(frozen=True, eq=False)
-class Paper:
+class Paper(Value, frozen=True, eq=False, dict=True):
     """All that is read of a document."""
 
     document: Document

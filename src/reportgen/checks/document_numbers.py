@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from reportgen.checks.dates import read_date
 from reportgen.checks.placed import Placed, hits
 from reportgen.checks.reading import HAN
 from reportgen.content import Locality
 from reportgen.finding import Span
+from reportgen.value import Value
 
 _NUMBER = re.compile(
     r"[〔\[［（(【]\s*(?P<year>(?:19|20)?\d\d)\s*[〕\]］）)】]\s*第?\s*0*(?P<number>\d+)\s*号"
@@ -17,8 +17,7 @@ _WORD = re.compile(rf"[{HAN}]{{1,20}}\s*$")
 _CENTURY = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentNumber:
+class DocumentNumber(Value, frozen=True):
     """A document number as written; `word` (机关代字) is empty when a tag or mark stands before the bracket."""
 
     text: str

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -10,6 +9,7 @@ from reportgen.checks.reading import Reading, outside, read, read_words
 from reportgen.content import Items, Locality, Section, TableRequest, Wording
 from reportgen.finding import Span
 from reportgen.narrative import Fragment
+from reportgen.value import Value, replace
 
 
 class Role(StrEnum):
@@ -24,8 +24,7 @@ class Role(StrEnum):
     LETTER = "letter"  # an element of the letter
 
 
-@dataclass(frozen=True)
-class Placed:
+class Placed(Value, frozen=True, dict=True):
     """A text in its place: the `with:` that holds there, the headings above it from the top, its part (0 the body, n for 附件n).
 
     `numbered` marks what begins with a number the program sets; `path` is the cell's, for words of a cell.
@@ -83,8 +82,7 @@ def words(locality: Locality) -> Iterator[Placed]:
             yield Placed(Role.LETTER, read_words(value, field.span), path=name)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Value, frozen=True):
     """A match of a pattern in a text, and its place in the file."""
 
     placed: Placed

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.finding import Span
 from reportgen.narrative import Choice, Fragment, Segment, Tag, Words
 from reportgen.prose import Prose
+from reportgen.value import Value
 
 TAG = "\x00"
 """Stands for a tag."""
@@ -22,8 +22,7 @@ _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”")
 _PAIR = re.compile(r"[A-Za-z0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
+class _Piece(Value, frozen=True):
     """Characters of the reading from `start` on: those of a prose from `index` on, or the one that stands for a tag or a seam."""
 
     start: int
@@ -31,8 +30,7 @@ class _Piece:
     index: int = 0
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Value, frozen=True, dict=True):
     """The text, paragraphs parted by a line feed; tags stand as TAG, the marks of conditions as SEAM."""
 
     text: str

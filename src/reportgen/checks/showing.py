@@ -1,7 +1,6 @@
 """Which cells a locality's report prints, and where: by tags and by tables."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.checks.names import cell_of
 from reportgen.checks.placed import Placed
@@ -9,10 +8,10 @@ from reportgen.checks.subject import Subject
 from reportgen.content import BELOW, Cell, Content, Locality, Section, TableCells, TableRequest, look_up
 from reportgen.finding import Span
 from reportgen.narrative import tags, tests
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Showing:
+class Showing(Value, frozen=True):
     """A cell, and the tag or table request that prints it."""
 
     cell: Cell

@@ -1,17 +1,16 @@
 """What a check is given: a derived content and the locality under check, with what several checks need computed once."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.checks.placed import Placed, narrative, words
 from reportgen.content import Content, Found, Locality, look_up
 from reportgen.relation import Relation, Verdict
 from reportgen.slips import Diagnosis, diagnose
+from reportgen.value import Value
 
 
-@dataclass(frozen=True)
-class Subject:
+class Subject(Value, frozen=True, dict=True):
     content: Content
     locality: Locality
 

@@ -6,16 +6,16 @@ enumeration, one of these or None, or a list of them (an option that may be repe
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import UnionType
 from typing import Any, get_args, get_origin
+
+from reportgen.value import Value
 
 Command = Callable[..., int]
 REQUIRED = object()
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Value, frozen=True):
     """`--name`, and what its page says: help, and what to write behind it; `least` bounds a number, `variable` may give the value."""
 
     name: str
@@ -25,16 +25,14 @@ class Option:
     variable: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(Value, frozen=True):
     """A word without a name."""
 
     help: str
     metavar: str
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(Value, frozen=True):
     """A parameter of a command; `default` is REQUIRED when it has none."""
 
     name: str

@@ -1,6 +1,5 @@
 """reportgen sign: a sign-off on record."""
 
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +11,7 @@ from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signing import sign as run
 from reportgen.publish import encode
 from reportgen.signoff.record import Role
+from reportgen.value import asdict
 
 Subject = Annotated[str, Argument(help="地区，写名称或路径", metavar="地区")]
 As = Annotated[Role, Option("--as", help="角色：填报、复核或签发", metavar="填报|复核|签发")]

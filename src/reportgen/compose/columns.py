@@ -1,7 +1,6 @@
 """Table columns: which unit stands where, what their heads say, how wide they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from reportgen.compose.narration import cell_run, pending
@@ -10,13 +9,13 @@ from reportgen.content import Cell, quantity_of
 from reportgen.finding import display_width
 from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
 from reportgen.report import Run
+from reportgen.value import Value
 
 _NARROWEST, _WIDEST = 6, 48
 """Bounds of a column's weight in display cells, so that neither a number nor a long sentence starves the others."""
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(Value, frozen=True, dict=True):
     """A column's cells, one a row."""
 
     path: str

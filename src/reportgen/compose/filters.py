@@ -5,7 +5,6 @@ prints as written.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from reportgen.quantity import (
@@ -18,6 +17,7 @@ from reportgen.quantity import (
     in_hanzi,
     round_half_up,
 )
+from reportgen.value import replace
 
 _USUAL_DECIMALS = 2
 _WITHIN = frozenset("余多")

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 
 from reportgen.finding import Span
 from reportgen.prose import Prose
 from reportgen.report import Mark, Run, Source, cut
+from reportgen.value import replace
 
 
 class Break(Enum):

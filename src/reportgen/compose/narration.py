@@ -1,7 +1,6 @@
 """Fragments into runs: every tag becomes a run that knows its cell, every condition its branch."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from reportgen.compose.conditions import holds
 from reportgen.compose.filters import filtered
@@ -10,6 +9,7 @@ from reportgen.compose.scope import Scope
 from reportgen.content import Cell, Locality, quantity_of
 from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
 from reportgen.report import Mark, Run, Source
+from reportgen.value import replace
 
 
 def paragraphs_of(fragment: Fragment | None, scope: Scope) -> list[Runs]:

@@ -1,11 +1,11 @@
 """Numbers out of structure (结构层次序数, GB/T 9704-2012, 7.3.3): 一、 （一） 1. （1）, and 一是 within a paragraph."""
 
 import re
-from dataclasses import replace
 
 from reportgen.compose.lines import Runs, merged, plain
 from reportgen.quantity import hanzi
 from reportgen.report import Mark, Run, cut
+from reportgen.value import replace
 
 DEEPEST = 4
 RUN_IN = 3

@@ -1,16 +1,14 @@
 """What a table request asks for: rows with their cells, from the children, a table cell or a list."""
 
-from dataclasses import dataclass
-
 from reportgen.compose.scope import Scope
 from reportgen.content import BELOW, Cell, Items, TableCells, TableRequest, look_up
+from reportgen.value import Value
 
 CHILDREN = "县区"
 """The head of the first column when every row is a child."""
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Value, frozen=True):
     """A row before it is laid out: the name it goes by, its cells by column (None where nothing is stated), and where it stands:
     its locality and, in a table, its own path. `key` is that of the cell the name is written in."""
 
@@ -26,8 +24,7 @@ class Record:
         return found if isinstance(found, Cell) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Value, frozen=True):
     """The rows of a table under the head of the label column and the paths or names of the others."""
 
     head: str

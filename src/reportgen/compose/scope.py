@@ -1,16 +1,14 @@
 """Where a fragment stands: what its names mean there."""
 
-from dataclasses import dataclass, replace
-
 from reportgen.content import Cell, Content, Found, Locality, look_up
 from reportgen.quantity import Units
+from reportgen.value import Value, replace
 
 ABSENT = "—"
 """What a table prints where nothing was stated."""
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Value, frozen=True):
     """A locality of a content, and the group whose short names hold (`with:`)."""
 
     content: Content

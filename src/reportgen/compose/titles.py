@@ -6,8 +6,9 @@ breaks, and what shape the lines make.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
+
+from reportgen.value import Value, replace
 
 WIDEST = 20.0
 """Hanzi of 22 pt that fit into 156 mm."""
@@ -39,8 +40,7 @@ _MOST_ATOMS = 40
 _POOR, _NEVER = 15.0, 1000.0
 
 
-@dataclass(frozen=True, slots=True)
-class _Atom:
+class _Atom(Value, frozen=True):
     """What is not to be broken; `spaced` when a space stands before it."""
 
     text: str

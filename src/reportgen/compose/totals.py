@@ -1,7 +1,6 @@
 """The total row: counts and money are summed, quotients computed again from summed inputs, and nothing else is guessed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from decimal import localcontext
 
 from reportgen.compose.columns import Figures
@@ -12,12 +11,12 @@ from reportgen.formula import Expr, FormulaError, Number, Operation, evaluate, l
 from reportgen.quantity import COUNT, MONEY, PRECISION, Magnitude, Pattern, Quantity
 from reportgen.report import Run
 from reportgen.report import Total as Origin
+from reportgen.value import Value, replace
 
 APPROXIMATELY = "约"
 
 
-@dataclass(frozen=True, slots=True)
-class Total:
+class Total(Value, frozen=True):
     """What the total row prints in a column; for a quotient that not every row could enter, its inputs and the rows it is over."""
 
     run: Run

@@ -4,8 +4,6 @@
 requirement a file.
 """
 
-from dataclasses import dataclass
-
 from reportgen.conform.clauses import clauses, table
 from reportgen.conform.docx import read_word
 from reportgen.conform.elements import recognise
@@ -15,12 +13,12 @@ from reportgen.conform.telling import as_finding
 from reportgen.conform.verdict import Clause, Measured, Row, Strength, Verdict
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import Refusal
+from reportgen.value import Value
 
 __all__ = ["Clause", "Conformity", "Measured", "Row", "Strength", "Verdict", "clauses", "examine"]
 
 
-@dataclass(frozen=True)
-class Conformity:
+class Conformity(Value, frozen=True):
     """The table of one document. `text` holds its paragraphs, a line each; `pages` were measured, 0 when it was not rendered."""
 
     text: Text

@@ -2,13 +2,13 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph, Section, WordFile
 from reportgen.conform.elements import Elements
 from reportgen.conform.lengths import BODY_SIZE, em, mm
 from reportgen.conform.page import Line, Page, Printed
+from reportgen.value import Value
 
 LINE = mm(579)
 """One 行 of the standard as it comes out when 22 of them fill 225 mm: 10.2 mm."""
@@ -16,8 +16,7 @@ SEAM = LINE - em(BODY_SIZE)
 """The white between two lines of text without a blank line between them."""
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(Value, frozen=True):
     """`printed` is None when only the file is judged."""
 
     word: WordFile

@@ -1,9 +1,10 @@
 """What a clause says of a document: required, measured, verdict, where."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
+
+from reportgen.value import Value, replace
 
 
 class Strength(StrEnum):
@@ -22,8 +23,7 @@ class Verdict(StrEnum):
     UNKNOWN = "无法判定"
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(Value, frozen=True):
     """One measurement. `line` is the paragraph, from 1, in reading order; `place` says where in words."""
 
     measured: str
@@ -32,8 +32,7 @@ class Measured:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Value, frozen=True):
     """One requirement of the standard: its clause number, the element it is about, and what it asks for; `code` is its finding's."""
 
     code: str
@@ -44,8 +43,7 @@ class Clause:
     key: str  # the name of its file: several requirements may share a number
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, frozen=True):
     """A line of the table."""
 
     clause: Clause

@@ -5,7 +5,6 @@ A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列);
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportgen.finding import Span, Text
@@ -13,10 +12,10 @@ from reportgen.formula import Comparison, Expr
 from reportgen.narrative import Fragment
 from reportgen.quantity import Magnitude, Pattern, Quantity, Units
 from reportgen.relation import Figures, Relation
+from reportgen.value import Value, field
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Value, frozen=True):
     """A formula and where it stands; `text` as its writer wrote it."""
 
     text: str
@@ -24,8 +23,7 @@ class Formula:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(Value, frozen=True):
     """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means."""
 
     group: str
@@ -36,8 +34,7 @@ class Indicator:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class IndicatorGroup:
+class IndicatorGroup(Value, frozen=True):
     """A group of the dictionary: its indicators by name, and its checks."""
 
     name: str
@@ -46,8 +43,7 @@ class IndicatorGroup:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Dictionary:
+class Dictionary(Value, frozen=True):
     """The indicator dictionary (指标字典), once for all years."""
 
     groups: Mapping[str, IndicatorGroup]
@@ -56,8 +52,7 @@ class Dictionary:
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Value, frozen=True):
     """A comparison that must hold, as written."""
 
     text: str
@@ -65,8 +60,7 @@ class Check:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(Value, frozen=True):
     """A list cell: its items with their places; `open_ended` when it ends in 等."""
 
     items: tuple[str, ...]
@@ -85,8 +79,7 @@ class Items:
         return joined + ("等" if self.open_ended else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Value, frozen=True):
     """A cell of words: a name, a date, a title."""
 
     text: str
@@ -98,8 +91,7 @@ DEADLINE = "政策标准.报送期限"
 """The cell that says until when a report is due; the board of the year shows it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, frozen=True):
     """A figure, list or wording of a locality.
 
     After `load`: what was written. After `derive`: `magnitude` (None for words and for what cannot be known) and `printed`, the text
@@ -137,8 +129,7 @@ class Cell:
         return isinstance(self.stated, Quantity)
 
 
-@dataclass(frozen=True, slots=True)
-class TableCells:
+class TableCells(Value, frozen=True):
     """A table of a group: `columns` in order, the first names the row; `rows` the names in order; cells at path.row.column."""
 
     path: str
@@ -147,8 +138,7 @@ class TableCells:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Value, frozen=True):
     """A group of cells. `like` names the dictionary group whose indicators it takes over, its own name when empty."""
 
     name: str
@@ -156,8 +146,7 @@ class Group:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class TableRequest:
+class TableRequest(Value, frozen=True):
     """`table:` of a section or attachment: rows from 下级 or a table cell, columns, an optional total row and row-number column."""
 
     rows: str
@@ -168,16 +157,14 @@ class TableRequest:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value, frozen=True):
     """A table written out cell by cell in an attached file; its figures come from cells too."""
 
     head: tuple[Fragment, ...]
     rows: tuple[tuple[Fragment, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value, frozen=True):
     """A part of the narrative; the tuple fields keep the order of writing."""
 
     heading: Fragment | None
@@ -192,8 +179,7 @@ class Section:
     grid: Grid | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Enclosure:
+class Enclosure(Value, frozen=True):
     """An entry of `attachments:`; exactly one of `sections`, `table`, `origin` (from:) and `file` makes its body.
 
     The sections of an attached file take their place in `sections` once it is read.
@@ -209,16 +195,14 @@ class Enclosure:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class LetterField:
+class LetterField(Value, frozen=True):
     """One element of `letter:`; several values for joint issue or several signers."""
 
     values: tuple[str, ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Waiver:
+class Waiver(Value, frozen=True):
     """A finding accepted by a named person for a reason."""
 
     code: str
@@ -228,8 +212,7 @@ class Waiver:
     span: Span
 
 
-@dataclass(frozen=True)
-class Locality:
+class Locality(Value, frozen=True):
     """One file: a locality in a year. `report` is the template's name, empty for a file that gives figures only."""
 
     name: str
@@ -286,8 +269,7 @@ def section_fragments(section: Section) -> Iterator[Fragment]:
             yield from row
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Value, frozen=True, dict=True):
     """Everything below content/: the dictionary and the localities by id ("2023/baoji/taibai").
 
     `figures` (after derive) holds every figure of every locality by key; `names` are those of localities that are not read here.

@@ -4,7 +4,6 @@ A reviewer who signs must know which figures nothing guards; those are to be com
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from reportgen.coverage.settle import settled
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, guarded, judge
 from reportgen.slips import digits_of, scaled, transpositions, with_digits
+from reportgen.value import Value
 
 
 class Grade(StrEnum):
@@ -24,8 +24,7 @@ class Grade(StrEnum):
     NONE = "无"
 
 
-@dataclass(frozen=True)
-class Guard:
+class Guard(Value, frozen=True):
     """An entered figure, how many slips were tried on it and how many caught, and the relations that caught any."""
 
     figure: Figure

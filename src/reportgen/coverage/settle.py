@@ -1,7 +1,6 @@
 """A comparison with all computed that does not rest on one figure, as many slips of that figure are to be judged."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from reportgen.formula import (
     Call,
@@ -17,6 +16,7 @@ from reportgen.formula import (
 )
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures
+from reportgen.value import replace
 
 _GATHER = ("sum", "部分", "max", "min")
 """Functions whose arguments may be taken together in any order."""

@@ -1,7 +1,6 @@
 """Derive: the same content with every derivable cell valued, every relation judged, and nothing guessed."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from reportgen.content import Cell, Content, Items, Locality
 from reportgen.derive.formulas import collect, dictionary_faults
@@ -15,6 +14,7 @@ from reportgen.finding import Finding, in_order
 from reportgen.formula import Expr, FormulaError, counted, refs
 from reportgen.quantity import Quantity
 from reportgen.relation import Figure, Figures, Relation
+from reportgen.value import replace
 
 
 def derive(content: Content) -> tuple[Content, list[Finding]]:

@@ -1,7 +1,6 @@
 """Collecting every formula of a content, resolved: the rules to derive by and the relations to judge."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from reportgen.content import Cell, Check, Content, Formula, Locality
@@ -12,10 +11,10 @@ from reportgen.derive.solve import Rule, inversions
 from reportgen.finding import Finding, Span
 from reportgen.formula import Call, Comparison, Expr, Ref, names
 from reportgen.relation import Kind
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Value, frozen=True):
     """A comparison over keys that somebody wrote and that must hold. `own` when it stands in the locality's file."""
 
     locality: str
@@ -27,8 +26,7 @@ class Claim:
     own: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Formulas:
+class Formulas(Value, frozen=True):
     """All rules, all claims, and what is to be said about names."""
 
     rules: tuple[Rule, ...]

@@ -1,8 +1,7 @@
 """Giving every group the indicators its dictionary group has, stated or not."""
 
-from dataclasses import replace
-
 from reportgen.content import Cell, Content, Group, IndicatorGroup, Locality
+from reportgen.value import replace
 
 
 def with_indicators(content: Content) -> Content:

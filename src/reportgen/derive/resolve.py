@@ -1,7 +1,6 @@
 """From names as written to cells: every name in a formula becomes a Ref, or a problem that says what is missing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 
 from reportgen.content import (
     BELOW,
@@ -16,10 +15,10 @@ from reportgen.content import (
 )
 from reportgen.finding import Finding, Severity, Span
 from reportgen.formula import Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
+from reportgen.value import Value, field, replace
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(Value, frozen=True):
     """Where a formula stands: names are looked up from here."""
 
     content: Content
@@ -34,16 +33,14 @@ class Scope:
         return cls(content, locality, cell.path.partition(".")[0], cell.group if in_table else "")
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(Value, frozen=True):
     """A formula over keys, or None when a name has no meaning; and what is to be said about that."""
 
     expr: Expr | None
     problems: tuple[Finding, ...] = ()
 
 
-@dataclass
-class _Resolver:
+class _Resolver(Value):
     scope: Scope
     problems: list[Finding] = field(default_factory=list)
 

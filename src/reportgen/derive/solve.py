@@ -6,14 +6,13 @@ gives its left side only; `sum` in the dictionary checks and never derives.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.finding import Span
 from reportgen.formula import Call, Comparison, Expr, Negation, Number, Operation, Ref, isolate, leaves, refs
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """A way to know `target`: by `expr` over other cells. `source` is the formula's place; rules of one relation share it."""
 
     target: str
@@ -22,8 +21,7 @@ class Rule:
     owner: str  # the key of the cell whose formula it is
 
 
-@dataclass(frozen=True)
-class Solution:
+class Solution(Value, frozen=True):
     """Which rule defined each derived cell, with its expression as finally used."""
 
     chosen: Mapping[str, Rule]

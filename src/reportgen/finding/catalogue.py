@@ -5,11 +5,11 @@ stand in their check's own file (its docstring); those of the other stages in `c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(Value, frozen=True):
     """One kind of finding. `what`, `why`, `wrong` and `right` are the headings 检查什么 / 为什么 / 反例 / 正例."""
 
     code: str

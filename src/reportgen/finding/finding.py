@@ -7,10 +7,11 @@ Lines and columns count from 1; a column is a character, not a byte and not a di
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
+
+from reportgen.value import Value
 
 _WIDEST = 160
 _BEFORE = 30
@@ -25,12 +26,14 @@ class Severity(StrEnum):
     HINT = "hint"
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(Value, frozen=True, dict=True):
     """A text and the path it is shown under (relative, with forward slashes)."""
 
     path: str
-    content: str = field(repr=False)
+    content: str
+
+    def __repr__(self) -> str:
+        return f"Text({self.path!r})"
 
     @cached_property
     def _line_starts(self) -> list[int]:
@@ -48,8 +51,7 @@ class Text:
         return self.content[starts[number - 1] : end].rstrip("\r")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Value, frozen=True):
     """The characters [start, end) of a text; `str(span)` is path:line:column."""
 
     text: Text
@@ -113,8 +115,7 @@ def display_width(text: str) -> int:
     )
 
 
-@dataclass(frozen=True)
-class Finding:
+class Finding(Value, frozen=True):
     """One fault in one place.
 
     `at` is the path of the cell it concerns (事前评估.审定金额), by which a waiver names it; `basis` says what the judgement rests

@@ -1,7 +1,6 @@
 """Computing formulas: a point and an interval at once, with dimensions."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from reportgen.finding import Span
@@ -17,6 +16,7 @@ from reportgen.quantity import (
     dimension_name,
     round_half_up,
 )
+from reportgen.value import replace
 
 DIVISION_BY_ZERO = "除数为零"
 

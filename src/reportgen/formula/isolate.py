@@ -1,9 +1,9 @@
 """Solving a comparison for one of its figures: 送审 = 审减 + 审定 says 审定 = 送审 − 审减."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from reportgen.formula.syntax import Call, Comparison, Expr, Negation, Operation, Ref, refs
+from reportgen.value import replace
 
 
 def isolate(comparison: Comparison, key: str) -> Expr | None:

@@ -5,7 +5,6 @@ Python's own parser is not used: it rewrites names by NFKC, counts bytes, and kn
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import cast
 
 from reportgen.finding import Span
@@ -22,6 +21,7 @@ from reportgen.formula.syntax import (
     Operator,
 )
 from reportgen.quantity import Magnitude, Misreading, Quantity, Units, read_quantity
+from reportgen.value import Value
 
 DEEPEST = 64
 
@@ -37,17 +37,15 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
 class FormulaError(Exception):
     """Why a formula cannot be read or computed; stays inside the stage that reads it."""
 
-    message: str
-    span: Span
-    hint: str = ""
+    def __init__(self, message: str, span: Span, hint: str = "") -> None:
+        super().__init__(message)
+        self.message, self.span, self.hint = message, span, hint
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(Value, frozen=True):
     kind: str
     text: str
     span: Span

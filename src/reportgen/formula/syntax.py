@@ -1,19 +1,18 @@
 """The syntax tree of formulas: frozen nodes, each with the span it was written at."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from reportgen.finding import Span
 from reportgen.quantity import Magnitude
+from reportgen.value import Value, replace
 
 Comparator = Literal["=", "<=", ">=", "<", ">"]
 Operator = Literal["+", "-", "*", "/"]
 FUNCTIONS = ("sum", "max", "min", "count", "round", "部分")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Value, frozen=True):
     """A number written in the formula: 100%, 60分, 10."""
 
     magnitude: Magnitude
@@ -21,8 +20,7 @@ class Number:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Value, frozen=True):
     """A name as written, its dotted parts: 事前评估.送审金额."""
 
     parts: tuple[str, ...]
@@ -33,8 +31,7 @@ class Name:
         return ".".join(self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(Value, frozen=True):
     """A name that was looked up: the key of its cell, and the label readers know it by."""
 
     key: str
@@ -42,22 +39,19 @@ class Ref:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(Value, frozen=True):
     operand: "Expr"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(Value, frozen=True):
     operator: Operator
     left: "Expr"
     right: "Expr"
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(Value, frozen=True):
     """sum max min count round 部分 over its arguments."""
 
     function: str
@@ -68,8 +62,7 @@ class Call:
 Expr = Number | Name | Ref | Negation | Operation | Call
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Value, frozen=True):
     """Two sides that must agree: a check, or a relation with its own cell on the left."""
 
     comparator: Comparator

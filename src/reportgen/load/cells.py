@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Mapping as Map
-from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TypeGuard
 
@@ -23,6 +22,7 @@ from reportgen.load.reader import Reader, first_line
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
 from reportgen.load.values import PENDING, Values
 from reportgen.quantity import hanzi_figure, looks_like_figure
+from reportgen.value import Value, replace
 
 CELL_KEYS = ("value", "source", "note")
 _MISPLACED = {
@@ -34,8 +34,7 @@ _LOOSE_EQUALS = re.compile(r"\s[=＝]\s")
 OPEN_END = "等"
 
 
-@dataclass(frozen=True, slots=True)
-class Metrics:
+class Metrics(Value, frozen=True):
     """What `metrics:` holds."""
 
     groups: Map[str, Group]

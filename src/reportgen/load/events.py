@@ -5,7 +5,6 @@ Anchors, aliases, tags, duplicate keys and hostile depth or size are judged on t
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
 
 from ruamel.yaml import events as yaml
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -15,6 +14,7 @@ from reportgen.finding import Finding, Span
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
 from reportgen.prose import Prose
+from reportgen.value import Value, field
 
 DEEPEST = 32
 MOST_NODES = 200_000
@@ -42,8 +42,7 @@ class TooLarge(Exception):
         self.message, self.index = message, index
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Value):
     """A collection whose end has not come yet; a mapping collects keys and values in turn."""
 
     start: int

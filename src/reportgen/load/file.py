@@ -1,6 +1,5 @@
 """One file from bytes to a tree: encoding, raw lines, then the parser, going on past each fault so that all are said in one run."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.files import FileTrouble, read_bytes, trouble
@@ -12,6 +11,7 @@ from reportgen.load.notes import Notes, TooMany, edited
 from reportgen.load.raw import look_over
 from reportgen.load.syntax import mend
 from reportgen.load.tree import Mapping, Node
+from reportgen.value import Value
 
 LARGEST = 2_000_000  # bytes
 MOST_LINES = 100_000
@@ -19,8 +19,7 @@ MOST_READINGS = 60
 MOST_REREAD = 8_000_000  # characters parsed in all, so that a large file full of faults ends in time
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Value, frozen=True):
     """What a file says as a tree; None when it cannot be told. `complete` is whether nothing had to be left out to read it."""
 
     notes: Notes

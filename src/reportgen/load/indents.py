@@ -4,11 +4,11 @@ YAML would fold such a line into the value above it, or stumble over the line be
 """
 
 import re
-from dataclasses import dataclass, field
 from itertools import islice, takewhile
 
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
+from reportgen.value import Value, field
 
 STEP = 2
 _TOP = re.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
@@ -30,8 +30,7 @@ def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
             )  # before a comment, where it means nothing
 
 
-@dataclass(slots=True)
-class _Levels:
+class _Levels(Value):
     """The levels open at a line, as (indent, whether of list items); and what the line above it leads to expect."""
 
     open: list[tuple[int, bool]] = field(default_factory=list)

@@ -3,12 +3,12 @@
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 
 from reportgen.finding import Span, Text
 from reportgen.load.scan import CLOSING, KEY, Scan, Scanner
+from reportgen.value import Value
 
 ODD_SPACES = "\t\u00a0\u3000\u2002\u2003\u2007\u202f"
 _ODD = re.compile(f"[{ODD_SPACES}]")
@@ -38,8 +38,7 @@ class Is(Enum):
     BLANK = auto()
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value, frozen=True, dict=True):
     """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins."""
 
     text: Text
@@ -122,8 +121,7 @@ class Line:
         return Span(self.text, self.start + start, self.start + end)
 
 
-@dataclass(frozen=True, slots=True)
-class Bracket:
+class Bracket(Value, frozen=True):
     """A bracket that nothing closes, the place before the next key where it should have been, and with what."""
 
     opened: Span
@@ -131,8 +129,7 @@ class Bracket:
     closing: str
 
 
-@dataclass(frozen=True)
-class Layout:
+class Layout(Value, frozen=True, dict=True):
     """All lines of a file, and the brackets left open."""
 
     lines: tuple[Line, ...]

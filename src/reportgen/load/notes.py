@@ -1,10 +1,10 @@
 """What reading a file brings up: findings, and the edits that go with them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.prose import Prose
+from reportgen.value import Value
 
 UNREADABLE = "\uf8ff"
 """Stands where a value could not be read and was reported; a private-use character, which no text that is let in holds."""
@@ -17,8 +17,7 @@ class TooMany(Exception):
     """A file has more faults than are worth listing; what is listed stays."""
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value, frozen=True):
     """Characters [start, end) of a file replaced by `text`: `check --fix` may write it when `tidy`, else only reading goes on with it."""
 
     start: int

@@ -1,7 +1,8 @@
 """Reading a line of structure as a person does: where scalars begin, which colons part, which brackets are open, where a comment begins."""
 
 import re
-from dataclasses import dataclass
+
+from reportgen.value import Value
 
 MOST_BRACKETS = 100  # more stand open only in a file that is refused for its depth
 LONGEST = 5_000  # a longer line is no structure that a person wrote
@@ -21,8 +22,7 @@ _COLLECTION = re.compile(
 """A line that holds a whole collection of plain items or entries, perhaps behind a plain key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scan:
+class Scan(Value, frozen=True):
     """What stands where on a line, as columns from 0.
 
     `values` are where scalars and collections begin (keys included), `colons` those that part key and value outside brackets,
@@ -37,8 +37,7 @@ class Scan:
     ordinary: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Value, frozen=True):
     """A bracket not closed yet: its offset in the file, itself, and the indent of its line."""
 
     offset: int

@@ -1,7 +1,6 @@
 """Tidy forms for `check --fix`: what findings say should be written, written; and other encodings saved as UTF-8."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.files import replace_files
@@ -9,13 +8,13 @@ from reportgen.load.file import read_file
 from reportgen.load.load import read_dictionary, read_locality
 from reportgen.load.notes import Notes, edited
 from reportgen.places import DICTIONARY, shown_path, sources
+from reportgen.value import Value
 
 _BOM = b"\xef\xbb\xbf"
 _PASSES = 5  # one tidy form may bring out the next
 
 
-@dataclass(frozen=True, slots=True)
-class Tidied:
+class Tidied(Value, frozen=True):
     """A file that has a tidier form: its bytes before and after, and the changes in words, one a line."""
 
     path: Path

@@ -1,15 +1,14 @@
 """The tree a YAML file is read into: text kept, place kept, nothing interpreted."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.finding import Span
 from reportgen.load.notes import UNREADABLE
 from reportgen.prose import Prose
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Value, frozen=True):
     """A scalar as text; `style` is '' (plain), a quote, '|' or '>'.
 
     `source` is the text whose characters from `start` on it is made of; None for escaped and folded text, where that cannot be told.
@@ -41,14 +40,12 @@ class Scalar:
         return self.style == "" and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Value, frozen=True):
     items: tuple["Node", ...]
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Value, frozen=True):
     entries: tuple[tuple[Scalar, "Node"], ...]
     span: Span
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.finding import Span
 from reportgen.mention import labels, roles
@@ -12,6 +11,7 @@ from reportgen.mention.sentences import Sentence, nesting, sentences
 from reportgen.mention.tokens import Token, tokens
 from reportgen.prose import Prose
 from reportgen.quantity import RATIO, Quantity
+from reportgen.value import Value, replace
 
 _NAMED = (Role.LEVEL, Role.BUDGET, Role.BASE)
 """Figures whose label is the name of the thing they measure."""
@@ -21,8 +21,7 @@ _TO = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Mention:
+class Mention(Value, frozen=True, eq=False):
     """A figure in a passage's prose, at [start, end) of its text.
 
     `gap` are the words since the figure before it at the same bracket depth; `tail` their last clause; `label` the noun it is given,
@@ -66,8 +65,7 @@ class Mention:
         return not self.quantity.qualifier and self.quantity.upper is None
 
 
-@dataclass(frozen=True, slots=True)
-class _Passage:
+class _Passage(Value, frozen=True):
     """A passage on the way to its figures: prose, plain text, bracket depths and openings, sentences."""
 
     prose: Prose

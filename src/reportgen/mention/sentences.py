@@ -1,13 +1,13 @@
 """Sentences of a plain text, and how deep in brackets each character stands."""
 
 import re
-from dataclasses import dataclass
+
+from reportgen.value import Value
 
 _ENDS = re.compile(r"[。！？!?]|\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Value, frozen=True):
     """The characters [start, end) of a text, its end mark included."""
 
     start: int

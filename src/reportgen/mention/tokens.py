@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
 from reportgen.mention.masks import MASK, masked
 from reportgen.quantity import BARE, COUNT, MONEY, Quantity, Unit, Units, from_hanzi
+from reportgen.value import Value, replace
 
 UNITS = Units()
 
@@ -36,8 +36,7 @@ _SAID_IN_WORDS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(Value, frozen=True):
     """A number as written at [start, end) of its text, unit included; `per` marks a rate such as 元/人; `words` 三个."""
 
     start: int

@@ -8,7 +8,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from io import BytesIO
 
 from reportgen.package.directory import is_markup, judge_directory
@@ -17,6 +16,7 @@ from reportgen.package.refusal import RESAVE, RESEND, Refusal, crooked
 from reportgen.package.whole import ZIP, judge_whole
 from reportgen.package.xml import XmlError, has_doctype
 from reportgen.package.zip import MAIN_PART
+from reportgen.value import replace
 
 _MALFORMED = (
     zipfile.BadZipFile,

@@ -1,13 +1,12 @@
 """Why a file is not let in."""
 
-from dataclasses import dataclass
+from reportgen.value import Value
 
 RESAVE = "请在 Word 或 WPS 中打开，重新另存为 .docx"
 RESEND = "请重新下载或拷贝一次；仍不行，请对方重新发送"
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(Value, frozen=True):
     """Why a file is not let in, as the predicate of a sentence; what its sender can do about it; and the finding code."""
 
     reason: str

@@ -6,7 +6,8 @@ Written here and not by zipfile, so that a part packed once is copied as it is i
 import struct
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from reportgen.value import Value
 
 MAIN_PART = "word/document.xml"
 
@@ -20,8 +21,7 @@ _OWNER_ONLY = 0o600 << 16
 _LOCAL, _CENTRAL, _END = (struct.Struct(f"<{layout}") for layout in ("4s5H3L2H", "4s6H3L5H2L", "4s4H2LH"))
 
 
-@dataclass(frozen=True, slots=True)
-class Packed:
+class Packed(Value, frozen=True):
     """A part as a package holds it: CRC-32 and size of its bytes, and the bytes deflated."""
 
     crc: int

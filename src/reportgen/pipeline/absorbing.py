@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,10 +20,10 @@ from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, 
 from reportgen.signoff.draft import lined
 from reportgen.signoff.surgery import applied
 from reportgen.signoff.words import Words, read_words
+from reportgen.value import Value, replace
 
 
-@dataclass(frozen=True)
-class Asked:
+class Asked(Value, frozen=True):
     """What a returned document asks of the content of a report: pieces that are proven to do what they say, and findings."""
 
     request: Request

@@ -1,6 +1,5 @@
 """Attached Markdown files, read into the enclosures that name them."""
 
-from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from reportgen.content import Content, Enclosure, Locality
@@ -8,6 +7,7 @@ from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Text
 from reportgen.load import decode
 from reportgen.read.markdown import read_markdown
+from reportgen.value import replace
 
 
 def attached(locality: Locality) -> list[str]:

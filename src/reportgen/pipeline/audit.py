@@ -1,7 +1,6 @@
 """Auditing finished documents: read → audit, and the report for people."""
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.audit import Audit, audit
@@ -15,13 +14,13 @@ from reportgen.publish import audit_docx, audit_html
 from reportgen.publish.review import Figure, Review, Statement
 from reportgen.read import read
 from reportgen.relation import Verdict
+from reportgen.value import Value
 
 REPORTS = (".html", ".docx")
 """The endings of a report for people."""
 
 
-@dataclass(frozen=True)
-class Audited:
+class Audited(Value, frozen=True):
     """A file and what came of it; `review` is None when it could not be read."""
 
     path: Path

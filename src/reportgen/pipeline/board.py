@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from reportgen.files import FileTrouble, locked, read_bytes, replace_files
@@ -11,6 +10,7 @@ from reportgen.pipeline.request import Made, Request, Told
 from reportgen.pipeline.survey import Survey, Surveyed
 from reportgen.publish import board, manifest
 from reportgen.publish.board import Line, State
+from reportgen.value import replace
 
 
 def post(request: Request, found: Survey, made: Sequence[Made]) -> None:

@@ -1,7 +1,6 @@
 """Judging documents against GB/T 9704-2012: read → (render in one batch → measure) → the table for people."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.conform import Conformity, Row, examine
@@ -13,13 +12,13 @@ from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import conform_html, conform_md
 from reportgen.publish.conform_table import ClauseTable, Entry
 from reportgen.publish.pdf import to_pdf
+from reportgen.value import Value, replace
 
 REPORTS = {".html": conform_html.write, ".md": conform_md.write}
 """How a report is written, by its file's ending."""
 
 
-@dataclass(frozen=True)
-class Conformed:
+class Conformed(Value, frozen=True):
     """A file and what came of it; `table` is None when it could not be read."""
 
     path: Path
@@ -33,8 +32,7 @@ class Conformed:
         return tuple(finding for finding in self.findings if finding not in told)
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """The files in the order given, and what concerns the machine rather than one of them (fonts, LibreOffice)."""
 
     files: tuple[Conformed, ...]

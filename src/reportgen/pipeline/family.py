@@ -5,7 +5,6 @@ made before when nothing it reads has changed, else made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
 from reportgen.cache import Record
 from reportgen.content import DEADLINE, Content, Locality, Wording
@@ -24,10 +23,10 @@ from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.sources import compare
 from reportgen.pipeline.survey import Family, owner
 from reportgen.publish import Checked, manifest
+from reportgen.value import Value, replace
 
 
-@dataclass(frozen=True)
-class Order:
+class Order(Value, frozen=True):
     """A family to make: its `chosen` ids, what is already known to be wrong (by id, empty for what all share), the names of other
     localities that look like one of its own, and what came of its localities before.
     """

@@ -1,7 +1,6 @@
 """Reports of an earlier build: whether they may be kept, why not, and what of them is told again."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen.cache import Reads, Record, changed, outputs
@@ -11,6 +10,7 @@ from reportgen.pipeline.records import UNCHANGED
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import manifest
+from reportgen.value import replace
 
 _MOST = 4
 """Causes named before 等."""

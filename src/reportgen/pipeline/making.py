@@ -1,7 +1,6 @@
 """One locality of a family through the later stages."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from reportgen import checks
 from reportgen.characters import unsafe_name
@@ -15,10 +14,10 @@ from reportgen.pipeline.waive import waive
 from reportgen.pipeline.writing import written
 from reportgen.publish import neutral
 from reportgen.report import Report
+from reportgen.value import Value, replace
 
 
-@dataclass(frozen=True)
-class Task:
+class Task(Value, frozen=True):
     """A locality, what load and derive found in it, and the localities known to have failed."""
 
     id: str

@@ -6,7 +6,6 @@ neither is a report that rests on it.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reportgen import cache
@@ -17,6 +16,7 @@ from reportgen.pipeline.request import Outcome, Progress, Request, Result
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import Family, Survey, survey
 from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_died
+from reportgen.value import replace
 
 if TYPE_CHECKING:
     from reportgen.content import Content

@@ -1,7 +1,6 @@
 """PDFs of what a build wrote: one batch for all documents of the run, each put beside its document; then the ledgers know the pages."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from pathlib import Path
 
 from reportgen.files import FileTrouble, read_bytes
@@ -10,6 +9,7 @@ from reportgen.pipeline.request import Outcome, Request
 from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import ledger, ledger_pages, pdf
 from reportgen.read.docx import read_docx
+from reportgen.value import replace
 
 
 def printed(request: Request, outcome: Outcome) -> Outcome:

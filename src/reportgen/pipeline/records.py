@@ -4,7 +4,6 @@ Nothing here imports a stage: a build with nothing to do ends before any is need
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,13 +12,13 @@ from reportgen.cache import Cache, FamilyRecord, Reads, Record
 from reportgen.pipeline.request import Made, Request, Result, Told
 from reportgen.pipeline.survey import Family, Survey
 from reportgen.places import DICTIONARY
+from reportgen.value import Value, asdict, replace
 
 UNCHANGED = "读到的内容都没有变化"
 PDF = "pdf"
 
 
-@dataclass(frozen=True)
-class Records:
+class Records(Value, frozen=True, dict=True):
     """What is on record of a year, and the files as they are now."""
 
     request: Request

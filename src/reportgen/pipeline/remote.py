@@ -4,7 +4,6 @@ A worker needs nothing but this program; what it makes is what would be made her
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -20,12 +19,12 @@ from reportgen.places import DICTIONARY
 from reportgen.publish import install
 from reportgen.schedule import DIED
 from reportgen.schedule.cluster import NoCluster, spread_over
+from reportgen.value import Value, replace
 
 _ROOTS = ("content", "templates", "signoff")
 
 
-@dataclass(frozen=True)
-class Luggage:
+class Luggage(Value, frozen=True):
     """What every task is given: the command, the program it must be made by, and files all families may need, by path."""
 
     request: Request
@@ -33,16 +32,14 @@ class Luggage:
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True)
-class Parcel:
+class Parcel(Value, frozen=True):
     """A family to make, with its own files."""
 
     order: Order
     files: Mapping[str, bytes]
 
 
-@dataclass(frozen=True)
-class Delivery:
+class Delivery(Value, frozen=True):
     """What came of a family, and the files written, by path below output/."""
 
     result: Result

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
+from reportgen.value import Value, field
 
 if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
     from reportgen.publish import Checked, Waived
@@ -23,8 +23,7 @@ class UsageError(Exception):
     """The command asks for what is not there: an unknown year or locality. The message is for the user, in Chinese."""
 
 
-@dataclass(frozen=True)
-class Request:
+class Request(Value, frozen=True):
     """A command: `localities` are names or slugs, empty for all of the year; `formats` the outputs asked for (`FORMATS`).
 
     `final` asks for the signed text and nothing else; `signoff` is the folder of the sign-off records. With `whole`, what came of each
@@ -73,8 +72,7 @@ def require_year(request: Request) -> None:
     raise UsageError(f"没有 {request.year} 年的内容；现有年份：{listed}。是不是要 {nearest}？")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Value, frozen=True):
     """What the summary and the board of the year tell of a locality once its content is put away.
 
     `reports` is whether its file asks for a report; `filled` of `asked` cells are filled in; `deadline` is 政策标准.报送期限.
@@ -87,8 +85,7 @@ class Told:
     asked: int
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Value, frozen=True):
     """What came of one locality: its findings, its waivers, and the document written, if any.
 
     `due` marks those that should have given a report; the others were only looked at, because a report rests on them. `kept` is the
@@ -112,8 +109,7 @@ class Made:
         return any(finding.is_error for finding in self.findings)
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(Value, frozen=True):
     """What came of a family of localities: findings in what all families share, its localities, and the files it read besides its own.
 
     These are paths below content/, templates/ and signoff/.
@@ -124,8 +120,7 @@ class Result:
     besides: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Value, frozen=True):
     """What came of a command: findings in order of place, each once."""
 
     made: tuple[Made, ...]

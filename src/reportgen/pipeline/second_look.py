@@ -5,7 +5,6 @@ where the figure or the words were written.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 
 from reportgen.audit import Audit, audit
@@ -15,6 +14,7 @@ from reportgen.finding import Finding, Severity, Span
 from reportgen.quantity import Quantity
 from reportgen.report import Report, Run, block_runs
 from reportgen.trace import Located
+from reportgen.value import replace
 
 _PENDING = "【待补"
 _TELLS = (Severity.ERROR, Severity.WARNING)

@@ -1,14 +1,12 @@
 """What the localities of a family have in common while their reports are made."""
 
-from dataclasses import dataclass
-
 from reportgen.content import Content
 from reportgen.finding import Finding
 from reportgen.pipeline.request import Request
+from reportgen.value import Value
 
 
-@dataclass(frozen=True)
-class Shared:
+class Shared(Value, frozen=True):
     """A derived content, the command, and the findings in files that all reports share, above all the dictionary."""
 
     content: Content

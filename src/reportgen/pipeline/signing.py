@@ -1,7 +1,6 @@
 """Sign-off joined to the other stages: submit, sign, verify."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.compose import compose
@@ -24,10 +23,10 @@ from reportgen.signoff.submit import package
 from reportgen.signoff.verify import Judgement, Sent, origin
 from reportgen.signoff.verify import compare as judge
 from reportgen.signoff.words import Words, read_words
+from reportgen.value import Value, replace
 
 
-@dataclass(frozen=True)
-class Submitted:
+class Submitted(Value, frozen=True):
     """A package on its shelf; `again` when nothing had changed since the last, which then stands."""
 
     folder: Path
@@ -40,8 +39,7 @@ class Submitted:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Signed:
+class Signed(Value, frozen=True):
     """A sign-off as recorded, and what changed since the same role signed before (None: it had not)."""
 
     signoff: Signoff
@@ -50,8 +48,7 @@ class Signed:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Verified:
+class Verified(Value, frozen=True):
     """A returned file: what became of it, the package it belongs to, and each changed place."""
 
     path: Path
@@ -63,8 +60,7 @@ class Verified:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class State:
+class State(Value, frozen=True):
     """The sign-offs of one report; `standings` are empty when its content cannot be built, which `findings` then say."""
 
     report: str

@@ -1,7 +1,6 @@
 """A figure compared with the one its spreadsheet holds: digits, units, what is shown and what is stored."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
 from reportgen.quantity import Quantity, Unit, Units, read_quantity, tidy_digits
+from reportgen.value import Value
 
 if TYPE_CHECKING:
     from reportgen.read.xlsx import Stored
@@ -16,8 +16,7 @@ if TYPE_CHECKING:
 _SCALES = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
 
 
-@dataclass(frozen=True, slots=True)
-class Sourced:
+class Sourced(Value, frozen=True):
     """A cell as written, and what messages call the place in a spreadsheet that it names."""
 
     cell: Cell

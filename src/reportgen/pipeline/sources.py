@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from reportgen.finding import Finding, Severity
 from reportgen.package import Refusal
 from reportgen.pipeline.source_figures import Sourced, compare_figure
 from reportgen.quantity import Unit, Units
+from reportgen.value import Value
 
 if TYPE_CHECKING:
     from reportgen.read.xlsx import Stored, Workbook
@@ -32,8 +32,7 @@ _UNIT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(Value, frozen=True):
     """The place a source names: a file below content/, a sheet, a cell."""
 
     path: PurePosixPath

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
 from pathlib import Path, PurePosixPath
@@ -11,6 +10,7 @@ from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Finding
 from reportgen.pipeline.request import Request, require_year
 from reportgen.places import Source, listed
+from reportgen.value import Value
 
 _NAME = re.compile(
     r"^locality[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<name>[^\s#'\"&*!|>{\[%@`]+)(?P=quote)[ \t]*(?:[ \t]#.*)?$",
@@ -20,8 +20,7 @@ _REPORT = re.compile(r"^report[ \t]*:[ \t]*[^\s#]", re.MULTILINE)
 _BLANK = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Surveyed:
+class Surveyed(Value, frozen=True):
     """A locality's file; `source` is None for one that is not read because of its name or place, `digest` empty for one that cannot be.
 
     `name` is what the file says in plain words at its `locality:`, empty when it says it in any other way.
@@ -46,8 +45,7 @@ Family = tuple[Surveyed, ...]
 """Files that may speak of one another: a locality, those above and below it, and each one's year before; in order of their ids."""
 
 
-@dataclass(frozen=True)
-class Survey:
+class Survey(Value, frozen=True, dict=True):
     """The files of a year and of the year before by id, and findings on where files lie, by the id they are about."""
 
     files: Mapping[str, Surveyed]

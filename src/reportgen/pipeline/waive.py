@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from reportgen.content import Locality, Waiver
 from reportgen.finding import Finding, Severity
 from reportgen.pipeline.request import Made
 from reportgen.publish import Waived
+from reportgen.value import replace
 
 _OF_THE_DOCUMENT = re.compile(r"D16\d")
 """Codes that only the audit gives: before a document is built nobody knows whether their waivers are needed."""

@@ -1,7 +1,5 @@
 """A judged report into files: rendered, read back and compared, traced, published."""
 
-from dataclasses import replace
-
 from reportgen.content import Content, Locality
 from reportgen.document import Document
 from reportgen.files import FileTrouble
@@ -16,6 +14,7 @@ from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Report
 from reportgen.trace import Located, locate, trace
+from reportgen.value import replace
 
 
 def written(shared: Shared, locality: Locality, report: Report, result: Made) -> Made:

@@ -7,13 +7,13 @@ is kept in the page itself, so that a run for one locality loses nobody.
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
 from enum import StrEnum
 from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
 from reportgen.publish.page.markup import MarkupText, element, words
+from reportgen.value import Value, asdict
 
 NAME = "index.html"
 _KEPT = re.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
@@ -35,8 +35,7 @@ class State(StrEnum):
     FIGURES = "只报数据"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """A locality on the board. `asked` cells are to be filled in, `filled` of them are; `outputs` are file names in its folder."""
 
     slug: str

@@ -5,13 +5,13 @@ A path's relations carry the place in that file: the cell whose formula it is, o
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
 from reportgen.content import Content, Locality, Waiver
 from reportgen.finding import Finding, Span, in_order
 from reportgen.relation import Relation
+from reportgen.value import Value
 
 NAME = "checks.json"
 
@@ -19,8 +19,7 @@ Waived = tuple[Waiver, Finding | None]
 """A waiver and the finding it waived, None when it was not needed."""
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Value, frozen=True):
     """A locality and what its checks said."""
 
     content: Content

@@ -1,9 +1,9 @@
 """What `conform` tells of one document: the table of clauses, and what it does not judge."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.finding import Finding
+from reportgen.value import Value
 
 MET, UNMET, ABSENT, UNKNOWN = "符合", "不符合", "不适用", "无法判定"
 VERDICTS = (MET, UNMET, ABSENT, UNKNOWN)
@@ -22,8 +22,7 @@ STRENGTHS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Value, frozen=True):
     """A row: the requirement of a clause and what was measured. `line` is the paragraph from 1; `place` says where in words."""
 
     clause: str
@@ -42,8 +41,7 @@ class Entry:
         return known or ("" if self.verdict == ABSENT else "文件")
 
 
-@dataclass(frozen=True)
-class ClauseTable:
+class ClauseTable(Value, frozen=True):
     """A document's rows in the order of the standard. `pages` were measured, 0 when only the file was judged."""
 
     path: str

@@ -1,16 +1,15 @@
 """What the outputs of one report are made of."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.finding import Span
 from reportgen.publish.checks_json import Checked, neutral
 from reportgen.report import Report
 from reportgen.trace import Trace
+from reportgen.value import Value
 
 
-@dataclass(frozen=True)
-class Edition:
+class Edition(Value, frozen=True):
     """A report, its document, what was checked, every printed figure's trace, and the bytes of every file read by neutral path.
 
     `root` is the content folder as findings show it; `formats` are those asked for; `standing` is how far sign-off has come, in words.

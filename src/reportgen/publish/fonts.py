@@ -8,12 +8,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.typefaces import FANGSONG, HEITI, KAITI, LATIN, NAMES, SONGTI, XIAOBIAOSONG
+from reportgen.value import Value
 
 STAND_INS: Mapping[str, str] = {
     XIAOBIAOSONG: "FandolSong:bold",
@@ -35,8 +35,7 @@ _MISNAMED = ("FandolSong-Bold", "FandolHei-Bold")
 _SECONDS = 60  # the first scan of many fonts takes some
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Value, frozen=True):
     """An official typeface as this machine shows it; `shown` is its own name where it is installed."""
 
     name: str

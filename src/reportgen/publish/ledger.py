@@ -5,7 +5,6 @@ in the format they are printed in.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
@@ -17,6 +16,7 @@ from reportgen.publish import page
 from reportgen.publish.edition import Edition
 from reportgen.quantity import Quantity
 from reportgen.trace import Account, Guarding, Printed
+from reportgen.value import Value
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -46,16 +46,14 @@ _OPTIONS = {
 _SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
+class _Link(Value, frozen=True):
     """A cell that opens the review page at a figure."""
 
     target: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Unknown:
+class _Unknown(Value, frozen=True):
     """A number that is not known yet: a dash in a cell made for numbers."""
 
 

@@ -1,15 +1,14 @@
 """What an audit report tells of a document: every figure with its verdict, every relation, every finding."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.document import Document
 from reportgen.finding import Finding, Span
 from reportgen.relation import Kind, Verdict
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Value, frozen=True):
     """A relation the document states; `spans` are the places of its `values`, the first its own."""
 
     kind: Kind
@@ -20,8 +19,7 @@ class Statement:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value, frozen=True):
     """A figure of the document; `statements` are the numbers of the relations that speak of it, NOT_CHECKABLE when none does."""
 
     span: Span
@@ -29,8 +27,7 @@ class Figure:
     statements: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Value, frozen=True):
     """A document and what its audit said; the findings that have no place in its text concern the file."""
 
     document: Document

@@ -3,14 +3,14 @@
 Follows XBRL Calculations 1.1 (REC 2023-02-22): a printed value stands for an interval, and two sides agree when theirs overlap.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+
+from reportgen.value import Value
 
 INFINITY = Decimal("Infinity")
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Value, frozen=True):
     """[low, high]; either end may be infinite. Arithmetic is exact interval arithmetic in the current decimal context."""
 
     low: Decimal

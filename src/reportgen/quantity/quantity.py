@@ -1,10 +1,10 @@
 """A figure as written, and the magnitude it stands for."""
 
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from reportgen.quantity.interval import INFINITY, Interval
 from reportgen.quantity.units import RATIO, Dimension, Unit
+from reportgen.value import Value
 
 APPROXIMATE = frozenset({"约", "左右"})
 ABOVE = frozenset({"以上", "不低于", "达到", "超"})
@@ -18,8 +18,7 @@ PRECISION = 50
 _LARGEST_DOUBT = Decimal("0.05")
 
 
-@dataclass(frozen=True, slots=True)
-class Magnitude:
+class Magnitude(Value, frozen=True):
     """What formulas compute with: a point and the interval around it, in base units (元, 1, 个 …).
 
     `bare` marks a number without unit (the 10 of `10 * 上年.送审金额`), which may stand beside a count.
@@ -38,8 +37,7 @@ class Magnitude:
         return cls(exact, Interval.at(exact), dimension, bare)
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Value, frozen=True):
     """A figure as written: the text, its number in its unit, the decimals written, the qualifier, a range's upper end.
 
     The text is what is printed; nothing is ever computed from it and printed in its place.
@@ -105,8 +103,7 @@ class Quantity:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Pattern:
+class Pattern(Value, frozen=True):
     """How an indicator prints: decimals, thousands separators, unit; written as in Excel, `0.00万元`, `#,##0个`."""
 
     decimals: int

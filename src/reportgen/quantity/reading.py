@@ -5,12 +5,12 @@ A number is `-?(0|[1-9]\\d*)(\\.\\d+)?` or grouped in threes by an ASCII comma; 
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import get_close_matches
 
 from reportgen.quantity.quantity import PREFIXES, SUFFIXES, Quantity
 from reportgen.quantity.units import BARE, Unit, Units
+from reportgen.value import Value
 
 MOST_DIGITS = 34
 
@@ -28,8 +28,7 @@ _STARTS_LIKE_ONE = re.compile(rf"(?:{_PREFIX})?\s*[-+−－＋]?\s*[.．]?[0-9�
 _HANZI_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Misreading:
+class Misreading(Value, frozen=True):
     """Why a text is no figure: a message, and the tidy form when it can be told."""
 
     message: str

@@ -1,8 +1,9 @@
 """Units of official reports: money, ratios, counts with their classifiers, time, scores, areas."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+
+from reportgen.value import Value
 
 Dimension = tuple[tuple[str, int], ...]
 """Base dimensions with their exponents, sorted; () is a pure ratio. 元/个 is (("count", -1), ("money", 1))."""
@@ -17,8 +18,7 @@ DIMENSION_NAMES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Value, frozen=True):
     """A unit as written, its dimension, and how many base units it is (元 for money, 1 for ratios and counts)."""
 
     name: str
@@ -70,8 +70,7 @@ _MULTIPLIERS = {
 }
 
 
-@dataclass(frozen=True)
-class Units:
+class Units(Value, frozen=True):
     """The units a report may use: the built-in ones and the classifiers its dictionary declares."""
 
     declared: frozenset[str] = frozenset()

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from reportgen.value import Value
 
 _NUMERAL = "[一二三四五六七八九十百]"
 _BEGINS_ANEW = re.compile(
@@ -24,8 +25,7 @@ _INSIDE = re.compile("[。；，、：]")
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Value, frozen=True):
     """How a line stands on its page: `indented` against the text's left edge, `full` when it reaches the right edge, `apart` when
     a blank line or a page's end parts it from the line before."""
 
@@ -34,8 +34,7 @@ class Shape:
     apart: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(Value, frozen=True):
     """How a document sets its paragraphs: wrapped into lines of one width, and with the first line indented."""
 
     wrapped: bool = False

@@ -8,7 +8,6 @@ import json
 import re
 import subprocess
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from reportgen.characters import REFUSED, unfit
@@ -17,6 +16,7 @@ from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.narrative import Fragment, parse_fragment
 from reportgen.prose import Prose
 from reportgen.read.markdown_words import STRAY, Node, Places, words
+from reportgen.value import Value, field
 
 SECONDS = 10
 MOST_CHARACTERS = 500_000
@@ -140,8 +140,7 @@ def too_much(text: Text) -> Iterator[Finding]:
             return
 
 
-@dataclass
-class _Open:
+class _Open(Value):
     """A heading and what came under it so far."""
 
     level: int

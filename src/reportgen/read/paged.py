@@ -3,7 +3,6 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, groupby
 
 from reportgen.document import Document, Passage, Role
@@ -11,6 +10,7 @@ from reportgen.read.confined import LimitReached, confined
 from reportgen.read.pdf import Unreadable, pages
 from reportgen.read.pdf.layout import Block, Table, blocks
 from reportgen.read.pdf_document import MEGABYTES, SECONDS
+from reportgen.value import Value
 
 _AT_ONCE = 32
 """PDFs read by one process: starting it takes longer than reading one, and it may only take so much memory."""
@@ -21,8 +21,7 @@ _HANGING = str.maketrans("", "", ",;:!?。、")
 _ASIDE = (Role.HEADER, Role.COMMENT, Role.DELETED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Strip:
+class _Strip(Value, frozen=True):
     """What is printed side by side: a line in one piece, a table's row in one for each cell; without blanks."""
 
     page: int
@@ -34,8 +33,7 @@ _Begin = tuple[tuple[int, int], int]
 """A line and column from which on a page holds, and its number; 0 from where on it is not known."""
 
 
-@dataclass(frozen=True)
-class Pages:
+class Pages(Value, frozen=True):
     """The pages of a document's characters."""
 
     begins: tuple[_Begin, ...]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from reportgen.document import Passage, Role
 from reportgen.read.lines import begins_anew, is_caption, is_heading
+from reportgen.value import replace
 
 _TITLE = re.compile(
     r"(?:报告|说明|情况|总结|方案|意见|通知|办法|细则|制度|规定|草案|决算|预算|请示|函|计划|要点|公告|通报|统计表|汇总表)(?:[（(][^（）()]*[）)])?$"

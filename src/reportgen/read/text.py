@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import count, groupby
 
 from reportgen.document import Passage, Place, Role
 from reportgen.finding import Text, display_width
 from reportgen.read.lines import Manner, Shape, belong, is_caption, widest
 from reportgen.read.slices import Slice, joined
+from reportgen.value import Value
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -34,8 +34,7 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Value, frozen=True):
     """A line that says something: its words without Markdown's marks, its cells when gaps part it, how it stands. `width`
     is right as long as it matters, up to _NARROW."""
 

@@ -6,7 +6,6 @@ formula whose value nobody computed. All of that is told.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -20,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reportgen.package import BadZipFile, Refusal, judge_workbook
 from reportgen.quantity import round_half_up
+from reportgen.value import Value
 
 _PLAIN_FORMAT = re.compile(
     r'(?:"[^"]*"|\\.|[^0#?.,%@a-zA-Z"]|_.|\*.)*?(?P<number>[0#?,]*[0#?](?:\.(?P<decimals>[0#?]+))?)(?P<percent>%)?'
@@ -32,8 +32,7 @@ MOST_CELLS = 10_000_000
 """Of the rectangle a sheet uses: a ledger of 300,000 rows is below it, one key hit by mistake in the last column is not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(Value, frozen=True):
     """A cell. `number` is what is stored, `text` what stands there when it is no number; `shown` the number as its format shows it.
 
     `error` is an error value (#REF!), `uncomputed` a formula without a value; `hidden` says what is hidden: 工作表, 行, 列.

@@ -5,13 +5,13 @@ them pages to be filled in.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 
 from jinja2 import nodes
 
 from reportgen.render import names
 from reportgen.render.names import Type
+from reportgen.value import Value
 
 Scope = Mapping[str, Type]
 FILTERS = {
@@ -22,8 +22,7 @@ FILTERS = {
 """The filters and how each is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Value, frozen=True):
     """What is wrong in an expression: a code, the words to underline (empty: the whole tag), a message and a hint."""
 
     code: str

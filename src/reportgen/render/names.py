@@ -6,11 +6,11 @@ A type here is a tuple of its possible members: `report.blocks` gives Heading, P
 
 import types
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from reportgen.report import Report
+from reportgen.value import Value
 
 Type = tuple[Any, ...]
 
@@ -20,8 +20,7 @@ TEXT: Type = (str,)
 COUNT: Type = (int,)
 
 
-@dataclass(frozen=True)
-class Loop:
+class Loop(Value, frozen=True):
     """What Jinja's `loop` offers a template."""
 
     first: bool
@@ -42,12 +41,12 @@ def members(hint: Any) -> Type:
 
 @lru_cache(maxsize=64)
 def attributes(member: Any) -> Mapping[str, Any]:
-    """The fields and properties of a dataclass with their type hints; nothing for any other type."""
-    if not is_dataclass(member):
+    """The fields and properties of a value with their type hints; nothing for any other type."""
+    if not (isinstance(member, type) and issubclass(member, Value)):
         return {}
     hints = get_type_hints(member)
     properties = {name: value for name, value in vars(member).items() if isinstance(value, property)}
-    return {field.name: hints[field.name] for field in fields(member)} | {
+    return {name: hints[name] for name in member.__struct_fields__} | {
         name: get_type_hints(value.fget)["return"] for name, value in properties.items()
     }
 

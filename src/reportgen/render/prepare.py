@@ -1,7 +1,6 @@
 """A template made ready, once a process; what can be kept of that is kept on disk from one process to the next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 
 from jinja2 import Template
@@ -12,10 +11,10 @@ from reportgen.render import kept
 from reportgen.render.engine import to_template
 from reportgen.render.recipe import Recipe
 from reportgen.render.styles import Style
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(Value, frozen=True):
     """A template ready to be filled: the Jinja templates of the parts with tags, the other parts packed, and its styles by name."""
 
     text: Text

@@ -8,12 +8,12 @@ marks tell which runs to wrap, wherever and how often the template prints them, 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from copy import deepcopy
-from dataclasses import replace
 from itertools import count, pairwise
 
 from reportgen.files import digest
 from reportgen.package import Element, W
 from reportgen.report import Attachment, Block, Report, Row, Run, Table, TableCell
+from reportgen.value import replace
 
 _OPEN, _CLOSE, _NUMBERED = "\ue000", "\ue001", "\ue002"
 _MARKED = re.compile(f"({_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})")

@@ -3,14 +3,13 @@
 import json
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.package import Packed
 from reportgen.render.styles import Style
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(Value, frozen=True):
     """A template judged and translated.
 
     `text` is what a person reads in it, a line a paragraph; `sources` the Python of the parts with tags; `packed` the other parts;

@@ -1,15 +1,14 @@
 """The styles of a template by the name Word shows: WPS renumbers the ids when it saves, a name stays."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.package import Element, W
+from reportgen.value import Value
 
 BODY_SIZE = 32  # half-points: 3号, GB/T 9704-2012 clause 5.2.2
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value, frozen=True):
     """A style's id and its own type size in half-points."""
 
     id: str

@@ -5,19 +5,18 @@ A template's Text has one line a paragraph (body first, then headers and footers
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from reportgen.finding import Span, Text
 from reportgen.package import MAIN_PART, Element, W, parse_xml
 from reportgen.render.tree import text_of
+from reportgen.value import Value
 
 _TAG = re.compile(r"\{\{(?P<print>.*?)\}\}|\{%(?P<block>.*?)%\}")
 _SCOPE = re.compile(r"(p|tr|tc|r)\s+")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # docxtpl, too, straightens the quotes Word curls inside tags
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Value, frozen=True):
     """One tag. `scope` is docxtpl's p, tr, tc or r: what disappears with the tag; `body` is what stands between the braces."""
 
     is_block: bool
@@ -31,8 +30,7 @@ class Tag:
         return self.body.split(maxsplit=1)[0] if self.is_block and self.body else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """A paragraph of a template: its text, its tags, and all text of the table row and the cell it stands in."""
 
     span: Span

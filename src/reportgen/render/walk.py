@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -10,13 +9,13 @@ from reportgen.finding import Finding
 from reportgen.render.expression import ExpressionError, Scope, fails, holds, looped, printed
 from reportgen.render.names import ANYTHING, LOOP, ROOT
 from reportgen.render.tags import Tag
+from reportgen.value import Value
 
 _FOR = re.compile(r"for\s+(?P<name>\w+)\s+in\s+(?P<what>.+)")
 _PARSER = Environment()  # parses only; nothing is ever run with it
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Value, frozen=True):
     """An open for or if: the scope around it and, for an if, the scope its elif and else start from."""
 
     tag: Tag

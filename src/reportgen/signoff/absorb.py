@@ -5,7 +5,6 @@ stay as they are. What a figure became is a 改数申请 that names its cell.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -14,6 +13,7 @@ from reportgen.report import Run
 from reportgen.signoff.draft import Draft, Line
 from reportgen.signoff.edits import Edit, LineEdit, drops_figures, figure_after, has_number, line_edits
 from reportgen.signoff.surgery import Cut, NoPlace, added, deleted, replaced
+from reportgen.value import Value
 
 _SAID = 40
 _TAGS = ("{{", "{%", "{#", "}}", "%}")
@@ -27,8 +27,7 @@ class Kind(StrEnum):
     ADD = "加"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """One edit that can be written back: of the line `number` of the current report (for an added one, the line it follows)."""
 
     kind: Kind
@@ -38,16 +37,14 @@ class Piece:
     span: Span
 
 
-@dataclass(frozen=True)
-class Absorbed:
+class Absorbed(Value, frozen=True):
     """What a returned document asks for: pieces to accept, and findings: 改数申请 (O307) and what must be done by hand (O308)."""
 
     pieces: tuple[Piece, ...]
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True)
-class Current:
+class Current(Value, frozen=True):
     """The report as its content makes it now: its lines, and the runs of each (none for what is no narrative)."""
 
     lines: tuple[str, ...]

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from reportgen.signoff.draft import Draft, Figure, Line, Part
+from reportgen.value import Value
 
 _SENTENCE = re.compile(r"[^。！？；]*(?:[。！？；][”’』」）》]*|$)")
 _AROUND = 10
@@ -14,8 +14,7 @@ _MASKS = 0xE000
 """Figures are compared by their key: each key is one character of the private use area."""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureChange:
+class FigureChange(Value, frozen=True):
     """A figure before and after, empty where it did not exist; `causes` are the paths of the cells the change comes from, its own
     when it was changed itself."""
 
@@ -40,8 +39,7 @@ class FigureChange:
         return bool(self.before and self.after and self.before.text == self.after.text)
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceChange:
+class SentenceChange(Value, frozen=True):
     """A sentence before and after, empty where it did not exist, and where it is (or was) written."""
 
     before: str
@@ -71,8 +69,7 @@ def _cut(text: str, start: int, end: int) -> str:
     return f"“{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}”"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Value, frozen=True):
     """What one draft has that the other has not."""
 
     figures: tuple[FigureChange, ...] = ()
@@ -109,8 +106,7 @@ def _causes(after: Draft, before: Draft, altered: frozenset[str]) -> Iterator[st
             yield (after.figures.get(key) or before.figures[key]).name
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
+class _Sentence(Value, frozen=True):
     masked: str
     shown: str
     place: str

@@ -4,15 +4,14 @@ It is filed with the package, so that whatever comes back can be told apart from
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from reportgen.publish import neutral
 from reportgen.report import Block, Report, Run, Table, block_runs
 from reportgen.trace import Account, Origin, Trace
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Value, frozen=True):
     """The next `length` characters of a line: the figure of a key, or words written at `place`; neither for what the program adds."""
 
     length: int
@@ -20,8 +19,7 @@ class Part:
     place: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """A paragraph or table cell. The parts cover its text; none for what stands outside the narrative (title, heads, 版记)."""
 
     text: str
@@ -35,8 +33,7 @@ class Line:
             start += part.length
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Value, frozen=True):
     """A figure the draft rests on: its path, its text, where it was written, and the keys it was computed from by its formula.
 
     `grade` is how well it is guarded, empty for what is no figure; `spots` are the places it is printed at.
@@ -52,14 +49,13 @@ class Figure:
     spots: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(Value, frozen=True):
     """A report at the moment it was submitted; `report` is its id, 2025/ningxian. `figures` are by key, all that it rests on."""
 
     report: str
     name: str
     lines: tuple[Line, ...]
-    figures: Mapping[str, Figure] = field(repr=False)
+    figures: Mapping[str, Figure]
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from reportgen.signoff.draft import Line
 from reportgen.signoff.redline.align import aligned
+from reportgen.value import Value, replace
 
 _TOKEN = re.compile(r"\d+(?:[,.]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?=[个项家条件次份篇名人类种元])")
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Value, frozen=True):
     """The characters [start, end) of a line became `text`. `figures` are the numbers of the parts with a figure it touches."""
 
     start: int
@@ -22,8 +21,7 @@ class Edit:
     figures: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LineEdit:
+class LineEdit(Value, frozen=True):
     """A line changed, deleted (`after` is None) or added (`before` is None).
 
     `number` is that of the line of the draft, from 0 (for an added one: that it follows, -1 at the beginning); `line` that of the

@@ -41,7 +41,7 @@ def _read_part(listed: list[Any]) -> Part:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    fields = {name: getattr(figure, name) for name in Figure.__slots__}
+    fields = {name: getattr(figure, name) for name in Figure.__struct_fields__}
     return {
         name: list(value) if isinstance(value, tuple) else value for name, value in fields.items() if value
     }

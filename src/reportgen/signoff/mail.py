@@ -4,20 +4,19 @@ import smtplib
 import socket
 import ssl
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP as POLICY
 from email.utils import make_msgid, parseaddr
 
 from reportgen.finding import Finding, Span, Text
+from reportgen.value import Value
 
 _TIMEOUT = 30  # seconds
 _SSL_PORT = 465
 _ZIP = ("application", "zip")
 
 
-@dataclass(frozen=True)
-class Server:
+class Server(Value, frozen=True):
     """Where mail is handed in; `security` is ssl, starttls or none."""
 
     host: str

@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from reportgen.files import FileTrouble, digest, read_bytes, replace_files
 from reportgen.load.file import parse
 from reportgen.load.tree import Mapping as YamlMapping
 from reportgen.load.tree import Node, Scalar, Sequence
+from reportgen.value import Value, replace
 
 NAME = "record.yaml"
 _HEAD = "# 送审与签批记录，由 reportgen 写入。它是记录，不是电子签名。\n"
@@ -24,16 +24,14 @@ class Role(StrEnum):
     ISSUER = "签发"
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
+class Digests(Value, frozen=True):
     """SHA-256 (FIPS 180-4) and SM3 (GB/T 32905-2016) in lower-case hexadecimal; SM3 is empty where Python's OpenSSL lacks it."""
 
     sha256: str
     sm3: str
 
 
-@dataclass(frozen=True, slots=True)
-class Submission:
+class Submission(Value, frozen=True):
     """A package: its number from 1, its date (2025-12-01), the number its draft bears, and the digests of its files by name."""
 
     number: int
@@ -43,8 +41,7 @@ class Submission:
     files: Mapping[str, Digests]
 
 
-@dataclass(frozen=True, slots=True)
-class Signoff:
+class Signoff(Value, frozen=True):
     """A signature on the record: bound to a package by the digest of its draft.json, which lists every figure and sentence signed."""
 
     role: Role
@@ -54,8 +51,7 @@ class Signoff:
     draft: str
 
 
-@dataclass(frozen=True)
-class Record:
+class Record(Value, frozen=True):
     """Everything recorded of a report (2025/ningxian), oldest first."""
 
     report: str

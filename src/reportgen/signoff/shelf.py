@@ -1,6 +1,5 @@
 """signoff/<year>/<slug>/: the record and the packages, as they lie on the disk."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
@@ -10,10 +9,10 @@ from reportgen.signoff.record import Record, Submission, load_record, save_recor
 from reportgen.signoff.submit import Package
 from reportgen.signoff.verify import Sent
 from reportgen.signoff.words import Words, read_words
+from reportgen.value import Value
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Value, frozen=True):
     """The folder of one report; `report` is its id, 2025/ningxian."""
 
     root: Path

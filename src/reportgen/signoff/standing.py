@@ -1,15 +1,13 @@
 """What each sign-off still covers: it is void exactly where a figure or a sentence it was given for has changed since."""
 
-from dataclasses import dataclass
-
 from reportgen.signoff.changes import Changes
 from reportgen.signoff.changes import compare as changes_between
 from reportgen.signoff.draft import Draft
 from reportgen.signoff.record import Record, Role, Signoff
+from reportgen.value import Value
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(Value, frozen=True):
     """A role, its last sign-off (None: not signed), and what has changed since; None when the draft signed is gone or was altered."""
 
     role: Role

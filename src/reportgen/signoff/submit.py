@@ -1,7 +1,6 @@
 """The sign-off package of a report: the clean draft, the redline, the sheets, and one zip of it all."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from reportgen.conform import examine
@@ -20,13 +19,13 @@ from reportgen.signoff.sheets import Matter, signing, summary
 from reportgen.signoff.sheets import changes as changes_sheet
 from reportgen.signoff.sheets import checks as checks_sheet
 from reportgen.signoff.sheets import format as format_sheet
+from reportgen.value import Value, replace
 
 _MARK = 8
 """Characters of the digest that a draft bears in its head."""
 
 
-@dataclass(frozen=True)
-class Package:
+class Package(Value, frozen=True):
     """The files of a submission by name, what is recorded of it, and what changed; `zip` is the name of the whole."""
 
     files: Mapping[str, bytes]

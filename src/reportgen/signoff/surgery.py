@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.finding import Span, Text
 from reportgen.report import Run
+from reportgen.value import Value
 
 _KEY = re.compile(r"\s*(?:- +)*text:[ \t]+$")
 _BLOCK_BEGINS = re.compile(r"\|[-+0-9]*[ \t]*(?:#[^\n]*)?\n\Z")
@@ -17,8 +17,7 @@ class NoPlace(Exception):
     """Why an edit cannot be written back, as the end of a Chinese sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(Value, frozen=True):
     """The characters [start, end) of a text become `words`."""
 
     text: Text
@@ -27,8 +26,7 @@ class Cut:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(Value, frozen=True):
     """Characters [start, end) of a line and where they were written; `is_tag` when that is a tag, which prints other characters."""
 
     start: int

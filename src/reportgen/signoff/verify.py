@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ from reportgen.finding import Finding, Span, Text
 from reportgen.signoff.draft import Draft, Line
 from reportgen.signoff.edits import Edit, LineEdit, figure_after, line_edits
 from reportgen.signoff.words import Words
+from reportgen.value import Value
 
 _EDITION = re.compile(r"稿号[ 　]*([0-9A-F]{8})")
 _SAID = 40
@@ -24,8 +24,7 @@ class Judgement(StrEnum):
     CHANGED = "内容已改"
 
 
-@dataclass(frozen=True)
-class Sent:
+class Sent(Value, frozen=True):
     """A draft that went out: its package's number, the bytes and words of its document, and what every line of it is."""
 
     number: int

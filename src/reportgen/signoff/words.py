@@ -1,16 +1,14 @@
 """What a Word file says, for comparing two of them: its words, whatever their formatting."""
 
-from dataclasses import dataclass
-
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import Refusal, XmlError, read_parts
+from reportgen.value import Value
 from reportgen.word import NotReadable, Story, flow
 
 _SAID = (Story.BODY, Story.NOTE)
 
 
-@dataclass(frozen=True)
-class Words:
+class Words(Value, frozen=True):
     """The lines of a document that say something: `body` with its tables and notes in reading order, `margins` (页眉、页脚) in no
     order, for programs write them once or once a section. Tracked insertions stand, tracked deletions do not.
 

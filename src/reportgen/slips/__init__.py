@@ -5,13 +5,13 @@ names; without a hint, at the cell that most failing and fewest holding relation
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from reportgen.formula import Expr, FormulaError, Ref, evaluate, expand, isolate, refs
 from reportgen.quantity import RATIO, Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
 from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
+from reportgen.value import Value
 
 _OF_A_WHOLE = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
 FAR_APART = 100
@@ -29,8 +29,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Diagnosis:
+class Diagnosis(Value, frozen=True):
     """What is wrong with a figure: the failing relations it explains, what it should be, and the slip that would explain it.
 
     `lead` is the relation to show; `solved` the lead solved for the figure, over entered figures (None when it cannot be).

@@ -5,19 +5,18 @@ doubled, wrong, or dropped, one figure copied into two cells.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.quantity import Magnitude, Pattern, Quantity
 from reportgen.relation import Figure
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
+from reportgen.value import Value
 
 SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
           (Decimal(10) ** 8, "少写了一亿倍"))  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Candidate:
+class Candidate(Value, frozen=True):
     """A slip at one figure: what would have to be written instead, there and (for a swap) elsewhere, and how to say it.
 
     `certain` says that the slip shows by itself (two labels, a factor of ten thousand), so that a broken bound alone may name it.
@@ -31,8 +30,7 @@ class Candidate:
     certain: bool = False
 
 
-@dataclass(frozen=True)
-class Suspect:
+class Suspect(Value, frozen=True):
     """A figure under suspicion and what is known around it.
 
     `expected` is what the failing relations say it should be (None when they do not say), `siblings` the other figures of its group,

@@ -1,10 +1,10 @@
 """A figure with other digits: what a slip of the hand or the eye makes of a number."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from reportgen.quantity import Interval, Magnitude, Quantity
+from reportgen.value import replace
 
 
 def digits_of(quantity: Quantity) -> str:

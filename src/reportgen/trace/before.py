@@ -1,14 +1,13 @@
 """Last year's value of a figure and what became of it."""
 
-from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
 from reportgen.content import Cell, Content
 from reportgen.quantity import PRECISION, RATIO, Magnitude, Pattern, Quantity, round_half_up
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Value, frozen=True):
     """Last year's text, the change in words, and the change in per cent of last year's value (None where that says nothing).
 
     `then` and `now` are the points in base units, for a chart.

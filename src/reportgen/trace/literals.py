@@ -8,12 +8,12 @@ import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
 from reportgen.report import Run, cut
 from reportgen.trace.units import Unit
+from reportgen.value import Value
 
 _YEAR = r"(?<!\d)(?:19|20)\d\d"
 _TO = r"\s?[、至到和及与—–~～-]{1,2}\s?"
@@ -46,8 +46,7 @@ class Typed(StrEnum):
     BARE = "直接写在文字里，没有单元格"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """A run, or a part of one; `typed` for a number the writer typed."""
 
     run: Run

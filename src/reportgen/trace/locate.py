@@ -6,7 +6,6 @@ places told are proven, and a template that drops or doubles anything is found o
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import chain
 
 from reportgen.document import Document, Passage, Role
@@ -14,13 +13,13 @@ from reportgen.finding import Finding, Span, Text
 from reportgen.report import Report, Run
 from reportgen.trace.literals import Typed, parted
 from reportgen.trace.units import Unit, units
+from reportgen.value import Value, replace
 
 _SAID = 30
 """Characters of a lost paragraph that its finding quotes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Value, frozen=True):
     """A place in the document: `part` 0 for the body or n for 附件n; paragraph and column as `read` counts them, from 1.
 
     `table`, `row` and `column_of_table` are 0 outside tables, else they count from 1.
@@ -40,8 +39,7 @@ class Spot:
         return f"{part} 第{self.paragraph}段 第{self.column}字"
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Value, frozen=True):
     """A run of the report that prints a figure, and where it was found; `typed` for a number its writer typed, with no cell."""
 
     run: Run

@@ -1,7 +1,6 @@
 """The values a trace is made of."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from reportgen.quantity import Quantity
 from reportgen.relation import Verdict
 from reportgen.trace.before import Before
 from reportgen.trace.locate import Spot
+from reportgen.value import Value
 
 
 class Origin(StrEnum):
@@ -25,8 +25,7 @@ class Origin(StrEnum):
     TYPED = "手写"
 
 
-@dataclass(frozen=True, slots=True)
-class Guarding:
+class Guarding(Value, frozen=True):
     """A relation that names a figure: as written, with its values, whether it holds, and the 尾差 when only the intervals meet.
 
     `grade` is how well it guards this figure, NONE when it says nothing of it that the figure itself did not decide.
@@ -41,8 +40,7 @@ class Guarding:
     others: tuple[str, ...]  # keys of the other figures it names
 
 
-@dataclass(frozen=True)
-class Account:
+class Account(Value, frozen=True):
     """What is known of a cell, of a figure of a total row, or of a number typed into the words.
 
     `path` bears the locality's name and year when it is another's than the report's. `formula` and `values` say the same in names and
@@ -84,8 +82,7 @@ class Account:
         return "；".join(dict.fromkeys(guard.residue for guard in self.guards if guard.residue))
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Value, frozen=True):
     """One printed figure: its number on the page from 1, the text printed, the key of its account, and where it stands."""
 
     number: int
@@ -95,8 +92,7 @@ class Printed:
     typed: bool  # by its writer, into the words
 
 
-@dataclass(frozen=True)
-class Trace:
+class Trace(Value, frozen=True, dict=True):
     """All printed figures of a report in the order printed, and the accounts of those and of all they rest on, by key.
 
     Most builds only count figures; so the accounts are made when they are first asked for.
@@ -107,7 +103,7 @@ class Trace:
 
     printed: tuple[Printed, ...]
     unguarded: tuple[str, ...]
-    make: Callable[[], Mapping[str, Account]] = field(repr=False)
+    make: Callable[[], Mapping[str, Account]]
 
     @cached_property
     def accounts(self) -> Mapping[str, Account]:

@@ -1,13 +1,12 @@
 """A report as what must be found in one piece: its paragraphs, lines of titles and table cells, in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reportgen.report import Attachment, Block, Letterhead, Report, Run, Table, block_runs
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Value, frozen=True):
     """The runs of a paragraph or of a table cell; `part` is 0 for the body, n for 附件n. `proven` says that a template must print it,
     once and in its place; titles and the elements of a letter may be set otherwise."""
 

@@ -1,13 +1,12 @@
 """Fields: their result is text, their code is not, and page numbers are neither (ISO/IEC 29500-1, 17.16)."""
 
-from dataclasses import dataclass
+from reportgen.value import Value
 
 _PAGE_NUMBERS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF"})
 _RUNS_PROGRAMS = frozenset({"DDE", "DDEAUTO"})
 
 
-@dataclass(slots=True)
-class _Field:
+class _Field(Value):
     code: str = ""
     in_code: bool = True
 

@@ -1,10 +1,10 @@
 """The text of a Word file: a line a paragraph, in the order Word's file holds them, what is not live text at the end."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from reportgen.package import Element
+from reportgen.value import Value
 
 BREAK = "\u2028"
 """A line break inside a paragraph, as it stands in a line's text."""
@@ -21,8 +21,7 @@ class Story(StrEnum):
     HIDDEN = "hidden"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """Characters of one text node from its character `start` on; `node` is None for what Word makes up (numbers, tabs, breaks)."""
 
     text: str
@@ -30,8 +29,7 @@ class Piece:
     start: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, frozen=True):
     """Where a line stands in a table: the table's number in the document, row and column of the grid, all from 0."""
 
     table: int
@@ -39,8 +37,7 @@ class Cell:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """A paragraph. `level` is its outline level from 1 (0: body text) as its style says; `runs_on` means that its end is a
     tracked deletion, so that the next line belongs to it; `contents` marks lines of a 目录. `host` is the paragraph of the body
     that carries it: itself, or the one that a text box or note hangs on; None in margins.
@@ -60,8 +57,7 @@ class Line:
         return "".join(piece.text for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Aside:
+class Aside(Value, frozen=True):
     """Where words that are not live text stand among the live: deleted, hidden, a comment's mark. `line` and `column` from 0."""
 
     story: Story
@@ -70,8 +66,7 @@ class Aside:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Insertion:
+class Insertion(Value, frozen=True):
     """A tracked insertion, read as accepted: `length` characters from `column` of `line`, both from 0."""
 
     line: int
@@ -79,8 +74,7 @@ class Insertion:
     length: int
 
 
-@dataclass(frozen=True)
-class Flow:
+class Flow(Value, frozen=True, dict=True):
     """All lines; those of the body come first, as they stand in the file. `unread` counts pictures, charts and embedded objects."""
 
     lines: tuple[Line, ...]

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.package import Element, W
 from reportgen.quantity import hanzi, hanzi_year
+from reportgen.value import Value
 from reportgen.word.names import is_on, number, value
 from reportgen.word.styles import Style
 
@@ -23,8 +23,7 @@ _CLOSED = tuple("、）)】》：:")
 """Ends of a number after which no space is needed to keep it apart from the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Level:
+class _Level(Value, frozen=True):
     """One level of a list: first number, form, text with %1 … %9, and whether all of it prints as 1, 2, 3 (w:isLgl)."""
 
     start: int = 1

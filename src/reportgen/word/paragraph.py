@@ -1,9 +1,9 @@
 """One paragraph: its live words as pieces, and what stands in it without being said: deletions, hidden words, comments, boxes."""
 
-from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from reportgen.package import Element, W
+from reportgen.value import Value, field
 from reportgen.word.fields import Fields
 from reportgen.word.flow import BREAK, Piece, Story
 from reportgen.word.names import MATH, UNREAD, XML_SPACE, children, is_on, value
@@ -32,8 +32,7 @@ class _State(Enum):
     DELETED = auto()
 
 
-@dataclass
-class Words:
+class Words(Value):
     """What a paragraph holds. The numbers in `asides`, `insertions` and `marks` are columns of the live text."""
 
     pieces: list[Piece] = field(default_factory=list)

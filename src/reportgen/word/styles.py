@@ -1,16 +1,15 @@
 """What styles say that changes the text: outline levels, hidden words, automatic numbers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.package import Element, W
+from reportgen.value import Value
 from reportgen.word.names import is_on, number, value
 
 _DEEPEST = 20  # styles based on styles; guards against a circle
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value, frozen=True):
     """A style with what it inherits. `level` counts outline levels from 1, 0 for body text; `numbering` is a w:numId."""
 
     id: str = ""

@@ -1,10 +1,10 @@
 """The blocks of one text of a document: paragraphs and tables, nested as they come, text boxes after the paragraph they hang on."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import count
 
 from reportgen.package import Element, W
+from reportgen.value import Value, replace
 from reportgen.word.fields import Fields
 from reportgen.word.flow import Aside, Cell, Insertion, Line, Piece, Story
 from reportgen.word.names import children, is_on, number, value
@@ -16,8 +16,7 @@ _TITLES = ("title", "标题")
 _CONTENTS = "toc "
 
 
-@dataclass(frozen=True, slots=True)
-class _Where:
+class _Where(Value, frozen=True):
     """What holds for all paragraphs inside a block."""
 
     story: Story

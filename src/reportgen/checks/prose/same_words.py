@@ -16,11 +16,11 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.checks.placed import Hit, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
+from reportgen.value import Value
 
 CODE = "P217"
 
@@ -31,8 +31,7 @@ _NUMBERS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Quoted:
+class _Quoted(Value, frozen=True):
     """A quotation, what it says without its marks, and where it was first."""
 
     text: str

@@ -14,7 +14,6 @@
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
@@ -22,12 +21,12 @@ from reportgen.checks.subject import Subject
 from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, suggest
 from reportgen.finding import Finding, Severity, Span
 from reportgen.narrative import BUILT_IN, Both, Choice, Condition, Segment, Tag, Test, tests
+from reportgen.value import Value
 
 CODE = "P101"
 
 
-@dataclass(frozen=True, slots=True)
-class _Use:
+class _Use(Value, frozen=True):
     """A name used in a text; `missing` is how bad it is when it is known but has no value, None when that is foreseen."""
 
     name: str

@@ -8,13 +8,13 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import BODY_SIZE, em
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.value import Value
 
 CODE = "G735"
 CLAUSE = "7.3.5"
@@ -26,8 +26,7 @@ _ONE = em(BODY_SIZE)
 _TOLERANCE = Decimal("1.2")
 
 
-@dataclass(frozen=True, slots=True)
-class Extent:
+class Extent(Value, frozen=True):
     """Left and right ends of a line, in millimetres from the text's right edge, inwards."""
 
     left: Decimal

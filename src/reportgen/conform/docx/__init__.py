@@ -1,7 +1,5 @@
 """A .docx as it takes effect on the page: paragraphs, sections, footers, tables, settings."""
 
-from dataclasses import dataclass
-
 from reportgen.conform.docx.lists import read_lists
 from reportgen.conform.docx.paragraph import Letters, Paragraph, Place
 from reportgen.conform.docx.parts import Parts, open_parts, theme_fonts
@@ -11,14 +9,14 @@ from reportgen.conform.docx.sections import Section, footer_ids, raw_sections, r
 from reportgen.conform.docx.styles import read_styles
 from reportgen.conform.docx.tables import TableFrame
 from reportgen.package import Refusal, W
+from reportgen.value import Value
 from reportgen.word.numbering import Numbering
 from reportgen.word.styles import Styles
 
 __all__ = ["Letters", "Paragraph", "Place", "Section", "TableFrame", "WordFile", "read_word"]
 
 
-@dataclass(frozen=True)
-class WordFile:
+class WordFile(Value, frozen=True):
     """A document as read. `even_and_odd` tells whether even pages have footers of their own."""
 
     paragraphs: tuple[Paragraph, ...]

@@ -1,18 +1,17 @@
 """A paragraph and its runs as they take effect on the page."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from unicodedata import east_asian_width
 
 from reportgen.conform.docx.properties import Attributes, Properties, is_on, whole_number
+from reportgen.value import Value
 
 AUTO_LINE = 240  # twentieths of a line: single spacing
 _AMBIGUOUS = frozenset("‘’“”—…·★×÷±°§¨′″←↑→↓①②③④⑤⑥⑦⑧⑨⑩")
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Value, frozen=True):
     """A run: text of one look. Sizes in half-points, spacing in twips; colour as RRGGBB or `auto`.
 
     `fonts` by slot (ascii, hAnsi, eastAsia, cs); `themed` names the slots whose font comes from the document's theme. `field` is the
@@ -50,8 +49,7 @@ class Letters:
         return self.fonts.get(slot, "")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Value, frozen=True):
     """A cell: the table's number in the document, row and column, all from 0."""
 
     table: int
@@ -59,8 +57,7 @@ class Place:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Value, frozen=True):
     """A paragraph. `line` counts all paragraphs from 1 in reading order; `number` is what automatic numbering prints before it;
     `drawn` tells that it holds a drawing or a picture.
     """

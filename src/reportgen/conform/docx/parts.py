@@ -1,18 +1,17 @@
 """The parts of a package that say how a document looks, found through its relationships."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from posixpath import join, normpath
 
 from reportgen.package import MAIN_PART, Element, Refusal, W, XmlError, parse_xml, read_parts
+from reportgen.value import Value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _RELATIONSHIPS = "word/_rels/document.xml.rels"
 
 
-@dataclass(frozen=True)
-class Parts:
+class Parts(Value, frozen=True, dict=True):
     """A document's parts; a part that is missing or not well formed is None."""
 
     parts: Mapping[str, bytes]

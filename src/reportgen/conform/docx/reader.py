@@ -1,7 +1,6 @@
 """From the XML of a document to paragraphs with effective properties, in reading order."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 
 from reportgen.conform.docx.lists import Lists, level_of
 from reportgen.conform.docx.paragraph import Letters, Paragraph, Place
@@ -10,6 +9,7 @@ from reportgen.conform.docx.styles import NO_STYLE, Style, Styles, toggled
 from reportgen.conform.docx.tables import TableFrame, table_frame
 from reportgen.conform.docx.text import PAGE_BREAK, runs_of
 from reportgen.package import Element, W
+from reportgen.value import Value, field, replace
 from reportgen.word.names import children
 from reportgen.word.numbering import Numbering
 from reportgen.word.styles import Styles as Outlines
@@ -20,8 +20,7 @@ _DRAWN = frozenset({"drawing", "pict", "object"})
 _THEMES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTheme", "cs": "cstheme"}
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Value, frozen=True):
     """What surrounds a paragraph: its cell and table style, whether it stands in a text box."""
 
     cell: Place | None = None
@@ -29,8 +28,7 @@ class Around:
     boxed: bool = False
 
 
-@dataclass
-class Reader:
+class Reader(Value):
     """Reads a story (the body, a footer). Counts lines, sections, tables and list numbers as it goes."""
 
     styles: Styles

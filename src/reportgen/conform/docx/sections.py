@@ -1,21 +1,20 @@
 """Sections: pages, margins, grids, and the footers each shows."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from reportgen.conform.docx.paragraph import Paragraph
 from reportgen.conform.docx.properties import Attributes, properties, whole_number
 from reportgen.conform.lengths import mm
 from reportgen.package import Element, W
+from reportgen.value import Value
 from reportgen.word.names import R
 
 _LETTER = {"w": "12240", "h": "15840"}  # Word's page when none is stated, and its margins
 _INCH = {"top": "1440", "right": "1440", "bottom": "1440", "left": "1440", "footer": "720"}
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Value, frozen=True):
     """A section as printed. `footers` by type (default, even, first), those taken over from earlier sections included."""
 
     size: Attributes

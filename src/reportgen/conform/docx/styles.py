@@ -1,16 +1,15 @@
 """The styles of a document, each with what it and its ancestors set."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reportgen.conform.docx.properties import Properties, is_on, merged, properties
 from reportgen.package import Element, W
+from reportgen.value import Value
 
 _DEEPEST = 12  # levels of basedOn; Word itself stops at about ten
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Value, frozen=True):
     """A style: the name Word shows, and its properties with those of its ancestors."""
 
     name: str
@@ -21,8 +20,7 @@ class Style:
 NO_STYLE = Style("", {}, {})
 
 
-@dataclass(frozen=True, slots=True)
-class Styles:
+class Styles(Value, frozen=True):
     """`defaults` are the document's; the id of the default paragraph style stands for paragraphs that name none."""
 
     defaults: Style

@@ -1,14 +1,13 @@
 """Tables: what a clause asks of them beyond the paragraphs in their cells."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.conform.docx.properties import Attributes, attributes, properties, whole_number
 from reportgen.package import Element, W
+from reportgen.value import Value
 
 
-@dataclass(frozen=True, slots=True)
-class TableFrame:
+class TableFrame(Value, frozen=True):
     """A table's outside: its width in twips (0 when not stated), where it floats, its rows, and the rules of each row's cells.
 
     `edges` holds, row by row, the top and bottom borders that its first cell shows; sizes in eighths of a point.

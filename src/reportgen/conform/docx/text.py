@@ -1,10 +1,10 @@
 """The runs of a paragraph as printed: without what is deleted or hidden, with what is inserted, linked or held in controls."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from reportgen.conform.docx.properties import local
 from reportgen.package import Element, W
+from reportgen.value import Value, field
 
 PAGE_BREAK = "\f"
 _INSIDE = frozenset(
@@ -13,8 +13,7 @@ _INSIDE = frozenset(
 _PRINTED = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "softHyphen": ""}
 
 
-@dataclass
-class Fields:
+class Fields(Value):
     """The complex fields open at a point of the document: instructions being read and results being shown."""
 
     open: list[list[str]] = field(default_factory=list)

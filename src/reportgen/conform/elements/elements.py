@@ -1,16 +1,15 @@
 """The elements of an official document, each as the paragraphs it stands in; what is not there is empty or None."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reportgen.conform.docx import Paragraph, TableFrame
 from reportgen.conform.docx.properties import Attributes
+from reportgen.value import Value
 
 Paragraphs = tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class RedRule:
+class RedRule(Value, frozen=True):
     """The 红色分隔线 as drawn by a border: the paragraph, which side, and the border's attributes."""
 
     paragraph: Paragraph
@@ -18,8 +17,7 @@ class RedRule:
     border: Attributes
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Value, frozen=True):
     """版头 (7.2). `signers` are the lines that name 签发人, the number's own line included. `drawn`: something is drawn there."""
 
     serial: Paragraph | None = None
@@ -47,8 +45,7 @@ class Head:
         return max(own, key=lambda p: p.line, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Value, frozen=True):
     """A numbered heading: on a line of its own, or run in with the text it heads."""
 
     paragraph: Paragraph
@@ -57,8 +54,7 @@ class Heading:
     run_in: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Value, frozen=True):
     """附件 (7.3.7): its label 附件N, the lines of its title, its author's line, its text."""
 
     label: Paragraph
@@ -71,8 +67,7 @@ class Attachment:
         return "".join(p.words for p in self.title)
 
 
-@dataclass(frozen=True, slots=True)
-class Imprint:
+class Imprint(Value, frozen=True):
     """版记 (7.4); `frame` is the table that holds it, if one does."""
 
     paragraphs: Paragraphs
@@ -81,8 +76,7 @@ class Imprint:
     frame: TableFrame | None
 
 
-@dataclass(frozen=True, slots=True)
-class Elements:
+class Elements(Value, frozen=True):
     """Everything recognised. `body` is 正文 without headings of its title, attachments or tables."""
 
     head: Head

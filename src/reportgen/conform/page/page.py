@@ -3,11 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from reportgen.conform.lengths import mm_of_points
+from reportgen.value import Value
 
 ASCENT = Decimal("0.88")  # how far above the baseline the em square of a Chinese font begins, in ems
 DESCENT = Decimal("0.12")
@@ -22,8 +22,7 @@ def folded(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """Text of a line between two wide gaps (a tab, a cell's edge)."""
 
     text: str
@@ -31,8 +30,7 @@ class Piece:
     right: Decimal
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(Value, frozen=True, dict=True):
     """A line of text. `size` in points, that of its largest character.
 
     `turned` is text that runs up or down: its pieces give the column's sides, `baseline` its lowest and `upper` its highest point.
@@ -95,8 +93,7 @@ class Line:
         return len(self.folded_width)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Value, frozen=True):
     """A horizontal line, `thickness` in millimetres."""
 
     page: int
@@ -111,8 +108,7 @@ class Rule:
         return self.right - self.left
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Value, frozen=True, dict=True):
     """A page: its number from 1, its sheet, lines from top to bottom, horizontal rules from top to bottom."""
 
     number: int

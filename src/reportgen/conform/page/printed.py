@@ -1,17 +1,16 @@
 """Which lines of the pages print which paragraph."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import islice
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.page.page import Line, Page, folded, text_lines
+from reportgen.value import Value, replace
 
 NEAR = 3  # lines a paragraph may skip without all of it being found further on
 
 
-@dataclass(frozen=True)
-class Printed:
+class Printed(Value, frozen=True):
     """The pages, and the lines of each paragraph by its number; what could not be found is left out."""
 
     pages: tuple[Page, ...]

@@ -2,16 +2,15 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from reportgen.read.pdf.page import Box
+from reportgen.value import Value
 
 _NEAR = 3.0  # points within which two rules meet or are one
 _MOST_RULES = 4_000  # a page with more is a drawing
 
 
-@dataclass(frozen=True)
-class Grid:
+class Grid(Value, frozen=True):
     """A table on a page: where its columns and rows are parted, and for each square the cell it belongs to."""
 
     columns: tuple[float, ...]

@@ -1,18 +1,17 @@
 """A page as blocks: lines of text, and tables with their cells, from top to bottom."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from reportgen.read.pdf.grid import Grid, grids
 from reportgen.read.pdf.lines import Line, lines
 from reportgen.read.pdf.page import Glyph, Page
+from reportgen.value import Value
 
 _FEWEST_ROWS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Value, frozen=True):
     """A table on a page: its cells' words by row and column, and where its columns stand."""
 
     cells: dict[tuple[int, int], str]

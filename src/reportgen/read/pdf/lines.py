@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from reportgen.read.pdf.page import Box, Glyph
+from reportgen.value import Value
 
 _ASCII_WIDTH = 0.55  # of the character size
 _WORD_GAP = 0.25  # of the character size: between two ASCII characters, a space
@@ -13,8 +13,7 @@ _COLUMN_GAP = 1.8  # wider gaps part columns; justified text does not get so loo
 _SAME_PLACE = 0.3  # of the character size: the same character printed again, to look bold
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Value, frozen=True):
     """A printed line: its words, the box around them, the size of its characters, and the runs between wide gaps."""
 
     text: str

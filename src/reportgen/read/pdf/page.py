@@ -5,19 +5,19 @@ Places are in points from the upper left corner of the page, turned so that its 
 
 from collections.abc import Iterator
 from ctypes import c_float
-from dataclasses import dataclass
 from enum import StrEnum
 from math import pi
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from reportgen.value import Value
+
 MOST_PAGES = 1_000
 _THIN = 3.0  # points; a drawn shape no thicker than this is a ruled line
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Value, frozen=True):
     """A rectangle."""
 
     left: float
@@ -42,8 +42,7 @@ class Box:
         return (self.left + self.right) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Value, frozen=True):
     """A character where it is printed; `spaced` when a blank was typed before it."""
 
     text: str
@@ -51,8 +50,7 @@ class Glyph:
     spaced: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Value, frozen=True):
     """A page's number, its size, its characters in the file's order, its ruled lines (thin boxes), and whether it is but a picture."""
 
     number: int

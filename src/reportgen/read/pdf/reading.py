@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from reportgen.document import Role
 from reportgen.read.lines import Manner, Shape, begins_anew, belong
 from reportgen.read.pdf.layout import Block, Table, blocks
 from reportgen.read.pdf.lines import Line
 from reportgen.read.pdf.page import Page
+from reportgen.value import Value, field
 
 _PAGE_NUMBER = re.compile(r"[—–\-·.\s]*\d{1,4}[—–\-·.\s]*|第\s*\d+\s*页.{0,12}|\d+\s*/\s*\d+")
 _MARGIN = 0.12  # of the page's height, above and below, where page numbers and running heads stand
@@ -19,8 +19,7 @@ _LARGE = 1.15  # times the usual size: a title
 _FEWEST_HEADS = 3
 
 
-@dataclass(slots=True)
-class Part:
+class Part(Value):
     """A paragraph, or a table's cell at `place` (table, row, column)."""
 
     text: str
@@ -28,8 +27,7 @@ class Part:
     place: tuple[int, int, int] | None = None
 
 
-@dataclass(slots=True)
-class _Text:
+class _Text(Value):
     """Left and right edge of the text on pages of one size, and its usual character size."""
 
     left: float
@@ -111,8 +109,7 @@ def _manner(kept: Sequence[tuple[Page, list[Block]]], edges: dict[tuple[int, int
     return Manner(wrapped=True, indents=any(long) and not all(long))
 
 
-@dataclass
-class _Reader:
+class _Reader(Value):
     """Reads page after page; what is still open waits for the next line."""
 
     manner: Manner

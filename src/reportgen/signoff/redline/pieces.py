@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
 from reportgen.package import Element, W, parse_xml, to_xml
+from reportgen.value import Value
 
 _PIECE = re.compile(r"\d+(?:[,.]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -22,8 +22,7 @@ def element(name: str) -> Element:
     return parse_xml(f"<w:{name} {_NAMESPACE}/>".encode())
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Value, frozen=True):
     """Text of a run, or one of its other children; `key` is what is compared, `properties` its w:rPr."""
 
     key: str

@@ -1,7 +1,6 @@
 """What all sheets share: what they are about, and how text and rows become a page."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from reportgen.compose.titles import title_lines
 from reportgen.finding import display_width
@@ -9,6 +8,7 @@ from reportgen.publish import Edition
 from reportgen.report import Block, Column, Heading, Mark, Paragraph, Report, Row, Run, Table, TableCell
 from reportgen.signoff.changes import Changes
 from reportgen.signoff.draft import Draft
+from reportgen.value import Value
 
 PAGE, SHEET = "signoff-page", "signoff-sheet"
 """The templates: an upright page, and a landscape one for wide tables."""
@@ -17,8 +17,7 @@ NARROW, WIDE = 72, 104
 _PADDING = 3
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(Value, frozen=True):
     """A submission: the edition as built, its draft, its number and date, the number its copies bear, and the changes since the
     submission before (None for the first)."""
 

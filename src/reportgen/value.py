@@ -1,0 +1,12 @@
+"""Values: what data flows through the program as. The only door to msgspec, whose structs are made in C: six times as fast as a
+dataclass, at a fifth of the time to define.
+
+A value is `frozen`, compared and hashed by its fields; one that is filled piece by piece says so by leaving `frozen` out. `dict=True`
+gives room for a cached_property, `eq=False` an identity of its own.
+"""
+
+from msgspec import Struct as Value
+from msgspec import field
+from msgspec.structs import asdict, replace
+
+__all__ = ["Value", "asdict", "field", "replace"]
