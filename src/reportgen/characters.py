@@ -171,7 +171,7 @@ _UTF8_HANZI = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xef]")
 def _mojibake(text: str) -> Iterator[Unfit]:
     """UTF-8 that was once read as GBK or Windows-1252 and saved again (鍚夋灄 for 吉林)."""
     for pattern, encoding, shortest in ((_FOREIGN, "gbk", 2), (_WESTERN, "cp1252", 1)):
-        if not _UTF8_HANZI.search(text.encode(encoding, "replace")):
+        if not (pattern.search(text) and _UTF8_HANZI.search(text.encode(encoding, "replace"))):
             continue
         for match in pattern.finditer(text):
             if meant := _recovered(match[0], encoding, shortest):

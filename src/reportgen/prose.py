@@ -19,6 +19,11 @@ class Prose(Value, frozen=True):
         """The prose of a run of a source taken as it is."""
         return cls(span.quote, span.text, (0,), (span.start,))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is one run of its source, with nothing left out and nothing put in."""
+        return len(self.starts) == 1
+
     def offset(self, index: int) -> int:
         """Where character `index` lies in the source; `len(text)` gives the place after the last."""
         if len(self.starts) == 1:
@@ -30,9 +35,10 @@ class Prose(Value, frozen=True):
 
     def span(self, start: int, end: int) -> Span:
         """The source's span of the characters [start, end)."""
-        first = self.offset(start)
         if len(self.starts) == 1:
+            first = self.offsets[0] + start
             return Span(self.source, first, first + max(end - start, 0))
+        first = self.offset(start)
         return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
 
     def cut(self, start: int, end: int) -> "Prose":

@@ -58,15 +58,16 @@ def read_tree(source: Prose) -> tuple[Node | None, list[Finding]]:
 class _Builder:
     def __init__(self, source: Prose) -> None:
         self._source = source
+        self._span = source.span if source.is_whole else self._clipped
         self._open: list[_Open] = []
         self._root: Node | None = None
         self._findings: list[Finding] = []
         self._nodes = 0
 
     def build(self) -> tuple[Node | None, list[Finding]]:
-        parser = CParser(_UNREADABLE.sub(" ", self._source.text))
+        next_event = CParser(_UNREADABLE.sub(" ", self._source.text)).get_event
         try:
-            while (event := parser.get_event()) is not None:
+            while (event := next_event()) is not None:
                 self._take(event)
         except MarkedYAMLError as error:
             raise SyntaxFault(error) from None
@@ -75,7 +76,8 @@ class _Builder:
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):  # what nearly all are
-            self._properties(event, start, end)
+            if event.anchor is not None or event.tag is not None:
+                self._properties(event, start, end)
             self._add(self._scalar(event, start, end), start)
             return
         match event:
@@ -90,8 +92,8 @@ class _Builder:
                 self._refuse("不能用 YAML 的别名（*…）", start, end)
                 self._add(Scalar(UNREADABLE, "", self._span(start, end), None), start)
 
-    def _span(self, start: int, end: int) -> Span:
-        """A span of the file; what was put in at its end to read on lies at its end."""
+    def _clipped(self, start: int, end: int) -> Span:
+        """A span of a file that was mended; what was put in at its end to read on lies at its end."""
         span, limit = self._source.span(start, end), len(self._source.source.content)
         return span if span.end <= limit else Span(span.text, min(span.start, limit), limit)
 
@@ -145,7 +147,7 @@ class _Builder:
 
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         style = event.style or ""
-        text = str(event.value)
+        text: str = event.value
         if style == "|":
             block = _block(self._source, text, start)
             span = block.span(0, len(text.rstrip())) if text.strip() else self._span(start, start + 1)

@@ -4,11 +4,12 @@ YAML would fold such a line into the value above it, or stumble over the line be
 """
 
 import re
+from functools import lru_cache
 from itertools import islice, takewhile
 
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
-from reportgen.value import Value, field
+from reportgen.value import Value
 
 STEP = 2
 _TOP = re.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
@@ -30,30 +31,50 @@ def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
             )  # before a comment, where it means nothing
 
 
-class _Levels(Value):
+class _Levels(Value, frozen=True):
     """The levels open at a line, as (indent, whether of list items); and what the line above it leads to expect."""
 
-    open: list[tuple[int, bool]] = field(default_factory=list)
+    open: tuple[tuple[int, bool], ...] = ()
     opened: bool = True  # whether the last line opened a deeper level
     inner: int = -STEP  # the indent of the last line's own keys
 
-    def expected(self, *, is_item: bool) -> set[int]:
-        """The indents at which a line may stand."""
-        indents = {indent for indent, of_items in self.open if of_items == is_item}
-        if self.opened:
-            indents |= {self.inner + STEP, self.inner} if is_item and self.inner >= 0 else {self.inner + STEP}
-        return indents
 
-    def after(self, line: Line, indent: int) -> "_Levels":
-        """The levels below a line that stands at an indent."""
-        inner = indent + line.inner_indent - line.indent
-        kept = [
-            level for level in self.open if level[0] < indent or (level == (indent, False) and line.is_item)
-        ]
-        kept.append((indent, line.is_item))
-        if line.is_item and line.seems_to_hold_key:
-            kept.append((inner, False))
-        return _Levels(kept, line.opens, inner)
+class _Form(Value, frozen=True):
+    """What of a line matters to the levels: whether it is a list item, with a key, and opens a level; how far in its own keys stand."""
+
+    is_item: bool
+    holds_key: bool
+    opens: bool
+    inner: int
+
+
+def _form(line: Line) -> _Form:
+    is_item = line.is_item
+    holds_key = is_item and line.seems_to_hold_key
+    return _Form(is_item, holds_key, line.opens, line.inner_indent - line.indent if is_item else 0)
+
+
+@lru_cache(maxsize=1024)
+def _expected(levels: _Levels, is_item: bool) -> frozenset[int]:
+    """The indents at which a line may stand. Files are much alike in this, and so are the lines of one."""
+    indents = {indent for indent, of_items in levels.open if of_items == is_item}
+    if levels.opened:
+        indents |= (
+            {levels.inner + STEP, levels.inner} if is_item and levels.inner >= 0 else {levels.inner + STEP}
+        )
+    return frozenset(indents)
+
+
+@lru_cache(maxsize=1024)
+def _after(levels: _Levels, form: _Form, indent: int) -> _Levels:
+    """The levels below a line that stands at an indent."""
+    open_ = [
+        level for level in levels.open if level[0] < indent or (level == (indent, False) and form.is_item)
+    ]
+    open_.append((indent, form.is_item))
+    if form.holds_key:
+        open_.append((indent + form.inner, False))
+    return _Levels(tuple(open_), form.opens, indent + form.inner)
 
 
 class _Structure:
@@ -75,11 +96,11 @@ class _Structure:
             indent = self._place(index, line)
             if indent != line.indent or line.odd_space:
                 self._move(line, indent)
-            self._levels = self._levels.after(line, indent)
+            self._levels = _after(self._levels, _form(line), indent)
 
     def _place(self, index: int, line: Line) -> int:
         """The indent a line belongs at; a fault is noted."""
-        expected = self._levels.expected(is_item=line.is_item)
+        expected = _expected(self._levels, line.is_item)
         if line.odd_space:
             return self._place_odd(index, line, expected)
         self._odd = ""
@@ -100,7 +121,7 @@ class _Structure:
         self._notes.error("L106", f"缩进{much} 格", line.span(0, line.column), hint)
         return indent
 
-    def _place_odd(self, index: int, line: Line, expected: set[int]) -> int:
+    def _place_odd(self, index: int, line: Line, expected: frozenset[int]) -> int:
         """Consecutive lines with the same odd space are noted once."""
         if line.odd_space != self._odd:
             hint = "改用普通空格，每一层两个"
@@ -124,7 +145,7 @@ class _Structure:
             return all(i == line.indent for i in indents if i < indents[0])
         return not indents or (line.indent in indents and min(indents) >= line.indent)
 
-    def _best(self, index: int, line: Line, expected: set[int]) -> int:
+    def _best(self, index: int, line: Line, expected: frozenset[int]) -> int:
         """Of the indents a line may stand at, one that suits the line below, and of those the nearest.
 
         A tab may stand for any width, so for it the nearest is that which the line above leads to expect.
@@ -148,7 +169,7 @@ class _Structure:
         """How badly an indent suits the line below: 0 makes that a fellow or a child, 1 lets it stand, _UNFIT does not."""
         if index + 1 == len(self._lines):
             return 0
-        levels, below = self._levels.after(line, indent), self._lines[index + 1]
+        levels, below = _after(self._levels, _form(line), indent), self._lines[index + 1]
         if line.opens:
             return (
                 0
@@ -158,7 +179,7 @@ class _Structure:
         fellows = below.indent == (indent if below.is_item else levels.inner)
         if fellows and (line.is_item or _nests(line) == _nests(below)):
             return 0
-        return 1 if below.indent in levels.expected(is_item=below.is_item) else _UNFIT
+        return 1 if below.indent in _expected(levels, below.is_item) else _UNFIT
 
     def _move(self, line: Line, indent: int) -> None:
         edit = self._notes.tidy if line.odd_space else self._notes.stand_in

@@ -27,7 +27,7 @@ _AFTER_BLOCK = re.compile(
 _OPENS = re.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
 _LIKE_KEY = re.compile(r"(?:[-－—–•·●] *)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
 _ITEM = re.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
-_DASHES = re.compile(r"(?:- +)*")
+_DASHES = re.compile(r"(?:- +)+")
 
 
 class Is(Enum):
@@ -38,8 +38,10 @@ class Is(Enum):
     BLANK = auto()
 
 
-class Line(Value, frozen=True, dict=True):
-    """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins."""
+class Line(Value, frozen=True):
+    """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins;
+    `is_item` is whether it begins with a list item's dash, or what was meant as one.
+    """
 
     text: Text
     number: int
@@ -50,8 +52,9 @@ class Line(Value, frozen=True, dict=True):
     indent: int
     brackets: str
     scan: Scan
+    is_item: bool = False
 
-    @cached_property
+    @property
     def code(self) -> str:
         return self.content[: self.scan.code_end].rstrip()
 
@@ -71,12 +74,12 @@ class Line(Value, frozen=True, dict=True):
     @property
     def odd_space(self) -> str:
         """The first space it is indented with that is no plain one; empty for a line that is all space."""
-        found = (
-            _ODD.search(self.lead) if self.lead.strip(" ") and len(self.lead) < len(self.content) else None
-        )
+        if not self.lead.strip(" ") or len(self.lead) == len(self.content):
+            return ""
+        found = _ODD.search(self.lead)
         return found[0] if found else ""
 
-    @cached_property
+    @property
     def begins_with_key(self) -> bool:
         """Whether it begins with a key and its colon."""
         return bool(KEY.match(self.content, self.column))
@@ -89,23 +92,22 @@ class Line(Value, frozen=True, dict=True):
     @property
     def opens(self) -> bool:
         """Whether what lies below belongs to it."""
-        return bool(_OPENS.search(self.code))
+        code = self.code
+        may_open = code.endswith((":", "：", "-")) or "&" in code or "!" in code
+        return may_open and bool(_OPENS.search(code))
 
-    @cached_property
-    def is_item(self) -> bool:
-        """Whether it begins with a list item's dash, or what was meant as one."""
-        return bool(_ITEM.match(self.content, self.column))
-
-    @cached_property
+    @property
     def inner_indent(self) -> int:
         """The indent of the keys that belong with its own: behind its dashes when it is a list item.
 
         Below a dash on a line of its own they stand as far right as they like.
         """
-        dashes = _DASHES.match(self.code, self.column)
-        if dashes and dashes[0]:
+        if not self.is_item:
+            return self.indent
+        code = self.code
+        if dashes := _DASHES.match(code, self.column):
             return self.indent + len(dashes[0])
-        return self.indent + (2 if self.is_item and self.code[self.column :] != "-" else 0)
+        return self.indent + (2 if code[self.column :] != "-" else 0)
 
     @property
     def whole(self) -> Span:
@@ -212,10 +214,13 @@ class _Reading:
             self._give_up_brackets()
         brackets = "".join(b.bracket for b in opened)
         scan = self._scanner.scan(content, start, indent)
-        line = Line(self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan)
+        is_item = bool(_ITEM.match(content, len(lead)))
+        line = Line(self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan, is_item)
         code = content if scan.ordinary else line.code
         self._code_end = start + len(code)
-        if not scan.ordinary and not opened and _BLOCK_HEADER.search(code):
+        if scan.header:
+            self._block = line.inner_indent
+        elif not scan.ordinary and not opened and _BLOCK_HEADER.search(code):
             bare = code[line.inner_indent - indent + len(lead) :]
             self._block = line.inner_indent if bare[:1] not in ("|", ">") else code.rfind("-")
         return line

@@ -34,6 +34,8 @@ def look_over(layout: Layout, notes: Notes) -> None:
     sheet = Sheet(layout, notes, settled)
     brackets.unclosed(layout, notes)
     for line in layout.lines:
-        doubtful = line.kind is Is.STRUCTURE and not line.scan.ordinary and len(line.content) <= LONGEST
-        if doubtful and line.number not in sheet.settled:
-            any(rule(sheet, line) for rule in _RULES)
+        if line.kind is Is.STRUCTURE and len(line.content) <= LONGEST and line.number not in sheet.settled:
+            if line.scan.header:
+                openings.unindented_block(sheet, line)
+            elif not line.scan.ordinary:
+                any(rule(sheet, line) for rule in _RULES)

@@ -14,7 +14,8 @@ _PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
 _NAME = r"[^\W\d]\w*"
 _ORDINARY = re.compile(rf" *(?:- )?(?!text:$)({_NAME})(:)(?: ([\w《（“=][^:#\[\]{{}}\"'：]*))?")
-_ITEM = r"[\w《（“=][^:#,\[\]{}\"'：，]*"
+_HEADER = re.compile(rf" *(?:- )?({_NAME})(:) (\|)")
+_ITEM = r"[\w《（“=][^:#,\[\]{}\"'：]*"
 _ENTRY = rf"{_NAME}: {_ITEM}"
 _COLLECTION = re.compile(
     rf" *(?:- )?(?:({_NAME})(:) )?(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}})"
@@ -28,6 +29,7 @@ class Scan(Value, frozen=True):
     `values` are where scalars and collections begin (keys included), `colons` those that part key and value outside brackets,
     `unclosed` a quote without its partner; `code_end` is where a comment begins. An `ordinary` line holds one plain key, perhaps
     with a plain value, or a whole collection of plain ones, and nothing that could be amiss; of such a collection only the key is told.
+    A `header` is as ordinary: a plain key and the bar that begins a block.
     """
 
     code_end: int
@@ -35,6 +37,7 @@ class Scan(Value, frozen=True):
     colons: tuple[int, ...] = ()
     unclosed: int | None = None
     ordinary: bool = False
+    header: bool = False
 
 
 class Opened(Value, frozen=True):
@@ -55,10 +58,14 @@ class Scanner:
         """Scans a line that begins at offset `start`."""
         if len(content) > LONGEST:
             return Scan(len(content))
-        if not self.open and (ordinary := _ORDINARY.fullmatch(content)):
+        if self.open:
+            return self._full(content, start, indent)
+        if ordinary := _ORDINARY.fullmatch(content) or _HEADER.fullmatch(content):
             values = (ordinary.start(1), ordinary.start(3)) if ordinary[3] else (ordinary.start(1),)
-            return Scan(len(content), values, (ordinary.start(2),), ordinary=True)
-        if not self.open and (collection := _COLLECTION.fullmatch(content)):
+            return Scan(
+                len(content), values, (ordinary.start(2),), ordinary=True, header=ordinary.re is _HEADER
+            )
+        if collection := _COLLECTION.fullmatch(content):
             key, colon = (tuple(at for at in (collection.start(n),) if at >= 0) for n in (1, 2))
             return Scan(len(content), key, colon, ordinary=True)
         return self._full(content, start, indent)
