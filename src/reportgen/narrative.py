@@ -133,6 +133,7 @@ def _tests_of(condition: Condition | None) -> Iterator[Test]:
             yield from _tests_of(condition.part)
 
 
+_SIGNS = "{}｛｝"
 _MARK = re.compile(
     r"\{\{(?P<tag>.*?)\}\}|\{%-?(?P<block>.*?)-?%\}|(?P<stray>｛｛.*?｝｝|\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2})",
     re.DOTALL,
@@ -145,7 +146,7 @@ class _Parser:
     def __init__(self, prose: Prose) -> None:
         self.faults: list[NarrativeError] = []
         self._prose = prose
-        self._marks = list(_MARK.finditer(prose.text))
+        self._marks = list(_MARK.finditer(prose.text)) if any(sign in prose.text for sign in _SIGNS) else []
         self._next = 0
         self._position = 0
 

@@ -139,8 +139,10 @@ class Cells:
         key = f"{self._identity}#{path}"
         if value == PENDING or not value:
             return Cell(path, key, scalar.span, None, formula, indicator, pending=value == PENDING)
-        offset = scalar.text.index(value)
-        span = scalar.span.part(offset, offset + len(value)) if scalar.exact else scalar.span
+        span = scalar.span
+        if value != scalar.text and scalar.exact:
+            offset = scalar.text.index(value)
+            span = span.part(offset, offset + len(value))
         if formula_at is None and _LOOSE_EQUALS.search(value):
             message = f"“{value}”里有等号，前面却不是数"
             self._notes.error("L203", message, span, "写成“数 = 公式”；是文字的，等号改用别的说法", path)

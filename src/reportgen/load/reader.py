@@ -16,6 +16,9 @@ from reportgen.prose import Prose
 
 T = TypeVar("T")
 _NAME = re.compile(r"[^\W\d]\w*")
+_SWALLOWED = re.compile(r"(\S+?)\s*([：:])\s*(.+)")
+_TYPED_INDENT = re.compile(r"^[ \u3000]+(?=[^\s#])", re.MULTILINE)
+_TYPED_COMMENT = re.compile(r"^ *#.*", re.MULTILINE)
 _RESERVED = {*FUNCTIONS, *BUILT_IN, "上年", "下级"}
 LONGEST_PARAGRAPH = 20_000
 LONG_PARAGRAPH = 5_000
@@ -113,8 +116,11 @@ class Reader:
 
     def full_width_colon(self, key: Scalar, value: Node) -> bool:
         """Whether a key without value swallowed its value through a full-width colon or for want of a space, and notes it."""
-        parted = re.fullmatch(r"(\S+?)\s*([：:])\s*(.+)", key.text)
-        if not parted or not isinstance(value, Scalar) or not value.missing:
+        if (
+            not isinstance(value, Scalar)
+            or not value.missing
+            or not (parted := _SWALLOWED.fullmatch(key.text))
+        ):
             return False
         tidy = f"{parted[1]}: {parted[3]}"
         wrong = "冒号是全角的" if parted[2] == "：" else "冒号后面缺空格"
@@ -155,10 +161,11 @@ class Reader:
             hint = "长文字写成 |，另起一行缩进书写"
             self.notes.error("L207", f"{_spaced(what)}{_unmapped(node)}", first_line(node), hint)
             return None
-        if node is None or (scalar := self.scalar(node, what)) is None or scalar.prose is None:
+        if node is None or (scalar := self.scalar(node, what)) is None or scalar.source is None:
             return None
-        prose = _trimmed(scalar.prose)
-        self._lengths(prose, what)
+        prose = _trimmed(scalar, scalar.source)
+        if len(prose.text) > LONG_PARAGRAPH:
+            self._lengths(prose, what)
         if scalar.style == "|":
             self._marks(prose)
         fragment, faults = parse_fragment(prose)
@@ -188,11 +195,11 @@ class Reader:
 
     def _marks(self, prose: Prose) -> None:
         """Indents and comments typed into a text, which print as they stand."""
-        for match in re.finditer(r"^[ \u3000]+(?=[^\s#])", prose.text, re.MULTILINE):
+        for match in _TYPED_INDENT.finditer(prose.text):
             self.notes.warning(
                 "L106", "行首手打了空格", prose.span(*match.span()), "删掉，首行缩进由版式决定"
             )
-        for match in re.finditer(r"^ *#.*", prose.text, re.MULTILINE):
+        for match in _TYPED_COMMENT.finditer(prose.text):
             message = "正文里以 # 开头的行会照样印出，不是注释"
             self.notes.warning("L111", message, prose.span(*match.span()), "注释写到 text: 的上一行")
 
@@ -221,10 +228,11 @@ def first_line(node: Node) -> Span:
     return Span(span.text, span.start, span.end if end < 0 else min(span.end, end))
 
 
-def _trimmed(prose: Prose) -> Prose:
-    text = prose.text
+def _trimmed(scalar: Scalar, source: Prose) -> Prose:
+    """The characters of a scalar, each with its place in the file, without empty lines before and white space behind."""
+    text = scalar.text
     start = len(text) - len(text.lstrip("\n"))
-    return prose.cut(start, max(len(text.rstrip()), start))
+    return source.cut(scalar.start + start, scalar.start + max(len(text.rstrip()), start))
 
 
 def _unmapped(scalar: Scalar) -> str:

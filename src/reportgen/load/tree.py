@@ -21,11 +21,6 @@ class Scalar(Value, frozen=True):
     start: int = 0
 
     @property
-    def prose(self) -> Prose | None:
-        """Its characters, each with its place in the file."""
-        return self.source and self.source.cut(self.start, self.start + len(self.text))
-
-    @property
     def exact(self) -> bool:
         """Whether it stands in the file character by character as in `text`: not escaped, not over lines, not mended."""
         return self.source is not None and self.span.quote == self.text

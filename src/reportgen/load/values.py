@@ -21,6 +21,8 @@ from reportgen.quantity import (
 )
 
 PENDING = "待补"
+_ORDINARY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|[^\W\d年月日]+)")
+"""A number with its unit, as nearly all are; no date."""
 _NOT_VALUES = re.compile(
     r"true|false|[-+]?\.?inf|\.?nan|#?N/A|#(?:REF|DIV/0|VALUE|NAME)[!?]|[-—/]+", re.IGNORECASE
 )
@@ -44,6 +46,8 @@ class Values:
 
     def read(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | Wording | None:
         """What a cell's text states; None (with a finding) when it cannot be read."""
+        if _ORDINARY.fullmatch(text) and text not in self._names:
+            return self._measured(text, span, indicator, at)
         if _NOT_VALUES.fullmatch(text):
             self._notes.error("L204", f"“{text}”不是值", span, "没有数的写 待补，或删去这一行", at)
             return None
@@ -74,6 +78,9 @@ class Values:
         if date := _ISO_DATE.fullmatch(text):
             self._iso_date(text, date, span, indicator, at)
             return None
+        return self._measured(text, span, indicator, at)
+
+    def _measured(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | None:
         read = read_quantity(text, self.units)
         if isinstance(read, Misreading):
             self._misread(text, read, span, indicator, at)
