@@ -3,6 +3,5 @@
 from reportgen.mention.figures import Mention, mentions
 from reportgen.mention.masks import plain
 from reportgen.mention.roles import Role
-from reportgen.mention.sentences import Sentence, sentences
 
-__all__ = ["Mention", "Role", "Sentence", "mentions", "plain", "sentences"]
+__all__ = ["Mention", "Role", "mentions", "plain"]

@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
 from reportgen.finding import Span
 from reportgen.mention import labels, roles
 from reportgen.mention.masks import plain
 from reportgen.mention.roles import Role
-from reportgen.mention.sentences import Sentence, nesting, sentences
+from reportgen.mention.sentences import nesting, sentence_ends
 from reportgen.mention.tokens import Token, tokens
 from reportgen.prose import Prose
-from reportgen.quantity import RATIO, Quantity
+from reportgen.quantity import RATIO, Magnitude, Quantity
 from reportgen.value import Value, replace
 
 _NAMED = (Role.LEVEL, Role.BUDGET, Role.BASE)
@@ -21,7 +22,7 @@ _TO = re.compile(
 )
 
 
-class Mention(Value, frozen=True, eq=False):
+class Mention(Value, frozen=True, eq=False, dict=True):
     """A figure in a passage's prose, at [start, end) of its text.
 
     `gap` are the words since the figure before it at the same bracket depth; `tail` their last clause; `label` the noun it is given,
@@ -45,9 +46,13 @@ class Mention(Value, frozen=True, eq=False):
     whole: str = ""
     words: bool = False
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return self.prose.span(self.start, self.end)
+
+    @cached_property
+    def magnitude(self) -> Magnitude:
+        return self.quantity.magnitude
 
     @property
     def unit(self) -> str:
@@ -66,21 +71,24 @@ class Mention(Value, frozen=True, eq=False):
 
 
 class _Passage(Value, frozen=True):
-    """A passage on the way to its figures: prose, plain text, bracket depths and openings, sentences."""
+    """A passage on the way to its figures: prose, plain text, bracket depths and openings, where sentences end."""
 
     prose: Prose
     text: str
     levels: list[int]
     openings: list[int]
-    places: list[Sentence]
+    ends: list[int]
 
     @classmethod
-    def of(cls, prose: Prose) -> "_Passage":
-        text = plain(prose.text)
-        return cls(prose, text, *nesting(text), sentences(text))
+    def of(cls, prose: Prose, text: str) -> "_Passage":
+        levels, openings = nesting(text)
+        return cls(prose, text, levels, openings, sentence_ends(text, levels))
 
     def gap(self, start: int, end: int) -> str:
         """The words before `end`, back to `start` or its bracket, of its own bracket depth only."""
+        words = self.text[start:end]
+        if "(" not in words and ")" not in words:
+            return words
         depth, kept = self.levels[end], []
         for index in range(end - 1, start - 1, -1):
             if self.levels[index] < depth:
@@ -92,17 +100,22 @@ class _Passage(Value, frozen=True):
 
 def mentions(prose: Prose) -> tuple[Mention, ...]:
     """The figures of a passage, in order."""
-    passage = _Passage.of(prose)
+    text = plain(prose.text)
+    read = tokens(text)
+    if not read:
+        return ()
+    passage = _Passage.of(prose, text)
     found: list[Mention] = []
     ends: dict[int, int] = {}
-    number, topic = 0, ""
-    for token in tokens(passage.text):
-        while number < len(passage.places) - 1 and token.start >= passage.places[number].end:
+    number, begin, topic = 0, 0, ""
+    for token in read:
+        while token.start >= passage.ends[number]:
+            begin = passage.ends[number]
             number += 1
             ends.clear()
         depth = passage.levels[token.start]
         ends = {level: end for level, end in ends.items() if level <= depth}
-        gap = passage.gap(max(ends.get(depth, 0), passage.places[number].start), token.start)
+        gap = passage.gap(max(ends.get(depth, 0), begin), token.start)
         mention = _of_the_one_before(_mention(passage, token, number, gap, topic), found)
         if mention.role in _NAMED:
             topic = mention.subject or topic
@@ -124,7 +137,7 @@ def _of_the_one_before(mention: Mention, found: Sequence[Mention]) -> Mention:
 
 def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str) -> Mention:
     tail = labels.clause(gap)
-    after = passage.text[token.end : passage.places[number].end]
+    after = passage.text[token.end : passage.ends[number]]
     role, sign, whole, own = _role(token, tail, after)
     name = own if own is not None else labels.label(gap)
     return Mention(

@@ -4,17 +4,16 @@ Everything here keeps the length of the text, so that a place in the plain text 
 """
 
 import re
-from functools import lru_cache
 
-_PLAIN = str.maketrans(
-    "０１２３４５６７８９．％﹪＋－−﹣（）：；！？，\u00a0\u3000\t＜＞",
-    "0123456789.%%+---():;!?，   <>",
-)
+_WIDE = "０１２３４５６７８９．％﹪＋－−﹣（）：；！？\u00a0\u3000\t＜＞"
+_PLAIN = dict(zip(_WIDE, "0123456789.%%+---():;!?   <>", strict=True))
+_NOT_PLAIN = re.compile(f"[{_WIDE}]")
 MASK = "\u25a1"
 
 _NUMERALS = "一二三四五六七八九十"
 _MASKED = re.compile(
-    "|".join(
+    r"(?=[《〔\[(【\d\s第附表图专A-Za-z“])(?:"  # what one may begin with: most characters need no closer look
+    + "|".join(
         (
             r"《[^《》]{1,80}》",  # titles
             r"[〔\[(【]\s*\d{4}\s*[〕\])】]\s*第?\s*\d+\s*号",  # document numbers
@@ -39,6 +38,7 @@ _MASKED = re.compile(
             r"(?<=[(（])\s*\d{1,2}\s*(?=[)）])",  # (1) as an enumerator
         )
     )
+    + ")"
 )
 _NO_FIGURE = re.compile(r"\d{30,}")
 """No amount has so many digits; bar codes and keys have."""
@@ -46,10 +46,9 @@ _ENUMERATOR = re.compile(r"^[\s#*>-]*(?:\d{1,2}(?:\.\d{1,2})*\s*[.、．](?!\d)|
 _INLINE_ENUMERATOR = re.compile(r"(?<=[。；;:)）\]】*])\s*\d{1,2}\s*(?:、|\.(?!\d))")
 
 
-@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The text with full-width digits, signs and brackets in ASCII form and every space a blank; same length."""
-    return text.translate(_PLAIN)
+    return _NOT_PLAIN.sub(lambda match: _PLAIN[match[0]], text)
 
 
 def masked(text: str) -> str:

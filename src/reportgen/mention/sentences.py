@@ -1,35 +1,15 @@
 """Sentences of a plain text, and how deep in brackets each character stands."""
 
 import re
-
-from reportgen.value import Value
+from collections.abc import Sequence
 
 _ENDS = re.compile(r"[。！？!?]|\n")
 
 
-class Sentence(Value, frozen=True):
-    """The characters [start, end) of a text, its end mark included."""
-
-    start: int
-    end: int
-
-
-def sentences(text: str) -> list[Sentence]:
-    """A plain text cut after every 。！？ that does not stand in brackets."""
-    found, start = [], 0
-    levels = depths(text)
-    for match in _ENDS.finditer(text):
-        if levels[match.start()] == 0 or match[0] == "\n":
-            found.append(Sentence(start, match.end()))
-            start = match.end()
-    if start < len(text):
-        found.append(Sentence(start, len(text)))
-    return found
-
-
-def depths(text: str) -> list[int]:
-    """For each character, the number of round brackets it stands in; an unmatched bracket does not count."""
-    return nesting(text)[0]
+def sentence_ends(text: str, levels: Sequence[int]) -> list[int]:
+    """Where the sentences of a plain text end: after every 。！？ that stands in no bracket, and with the text."""
+    ends = [m.end() for m in _ENDS.finditer(text) if levels[m.start()] == 0 or m[0] == "\n"]
+    return ends if ends and ends[-1] == len(text) else [*ends, len(text)]
 
 
 def nesting(text: str) -> tuple[list[int], list[int]]:

@@ -28,6 +28,7 @@ _SUFFIXES = {
     "以内": "以下",
     "上下": "左右",
 }
+_MAY_BE_FIGURE = re.compile(r"[\d两三四五六七八九十]")
 _COUNTED = "个项条类种名位家次部篇份件户人所处级方面环节批期场轮本册"
 _SAID_IN_WORDS = re.compile(
     rf"(?<![第其之每某头同唯任]|[一二三四五六七八九十百千万亿零]|[统初逐])(?P<number>[两三四五六七八九十][一二三四五六七八九十百]*)"
@@ -52,7 +53,9 @@ def _pattern() -> re.Pattern[str]:
     unit = "|".join(map(re.escape, names))
     prefixes = "|".join(sorted(_PREFIXES, key=len, reverse=True))
     suffixes = "|".join(_SUFFIXES)
+    begins = "".join({prefix[0] for prefix in _PREFIXES})
     return re.compile(
+        rf"(?=[\d\s{begins}-])"  # most characters need no closer look
         rf"(?P<prefix>{prefixes})?\s*(?<![\d.,A-Za-z/])(?P<minus>(?<![\d\s%)月日年A-Za-z])-|(?<=[^\d\s%)月日年A-Za-z]\s)-)?"
         rf"(?P<number>{_NUMBER})"
         rf"(?:\s*(?:%|(?P<lower>{_SCALES})?元?)?\s*[-—–~至到]{{1,2}}\s*(?P<upper>{_NUMBER})(?=\s*(?:%|个百分点|[万亿]|元|{unit})))?"
@@ -64,6 +67,8 @@ def _pattern() -> re.Pattern[str]:
 
 def tokens(text: str) -> list[Token]:
     """The numbers of a plain text, in order."""
+    if not _MAY_BE_FIGURE.search(text):
+        return []
     clear = masked(text)
     found = [*_arabic(clear), *_in_words(clear)]
     return sorted(found, key=lambda token: token.start)
