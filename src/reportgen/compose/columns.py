@@ -78,8 +78,10 @@ class Figures(Value, frozen=True, dict=True):
 
     def _in_unit(self, cell: Cell, text: str) -> str:
         """The cell's text; converted by the dictionary's pattern when it was written in another unit than its column's."""
+        if self.pattern is None or self.unit is None:
+            return text
         quantity = quantity_of(cell, self.units)
-        if self.pattern is None or quantity is None or self.unit in (None, quantity.unit):
+        if quantity is None or quantity.unit == self.unit:
             return text
         converted = self.pattern.write(quantity.magnitude).text
         return f"约{converted}" if quantity.qualifier else converted

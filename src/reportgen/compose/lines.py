@@ -28,7 +28,7 @@ _ASCII_WORD = re.compile(r"[A-Za-z0-9]")
 def pieces(prose: Prose) -> Iterator[Piece]:
     """Literal text as runs and breaks, without the white space around a line end."""
     position = 0
-    for match in _LINE_END.finditer(prose.text):
+    for match in _LINE_END.finditer(prose.text) if "\n" in prose.text else ():
         if match.start() > position:
             yield _words(prose.cut(position, match.start()))
         yield Break.PARAGRAPH if match[1].count("\n") > 1 else Break.LINE
@@ -38,6 +38,8 @@ def pieces(prose: Prose) -> Iterator[Piece]:
 
 
 def _words(prose: Prose) -> Run:
+    if prose.is_whole:
+        return Run(prose.text, sources=(Source(len(prose.text), prose.span(0, len(prose.text))),))
     ends = (*prose.starts[1:], len(prose.text))
     places = zip(prose.starts, ends, prose.offsets, strict=True)
     sources = (Source(end - start, Span(prose.source, at, at + end - start)) for start, end, at in places)

@@ -14,7 +14,7 @@ from reportgen.finding import Finding, Span
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
 from reportgen.prose import Prose
-from reportgen.value import Value, field
+from reportgen.value import Value
 
 DEEPEST = 32
 MOST_NODES = 200_000
@@ -47,7 +47,7 @@ class _Open(Value):
 
     start: int
     is_mapping: bool
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[Node]
 
 
 def read_tree(source: Prose) -> tuple[Node | None, list[Finding]]:
@@ -75,7 +75,7 @@ class _Builder:
 
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        if isinstance(event, yaml.ScalarEvent):  # what nearly all are
+        if isinstance(event, yaml.ScalarEvent):
             if event.anchor is not None or event.tag is not None:
                 self._properties(event, start, end)
             self._add(self._scalar(event, start, end), start)
@@ -85,7 +85,7 @@ class _Builder:
                 self._properties(event, start, end)
                 if len(self._open) == DEEPEST:
                     raise TooLarge(f"嵌套超过 {DEEPEST} 层", start)
-                self._open.append(_Open(start, isinstance(event, yaml.MappingStartEvent)))
+                self._open.append(_Open(start, isinstance(event, yaml.MappingStartEvent), []))
             case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
                 self._close(end)
             case yaml.AliasEvent():
@@ -148,13 +148,13 @@ class _Builder:
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         style = event.style or ""
         text: str = event.value
+        raw = self._source.text[start:end]
+        if not style and raw == text:  # what nearly all are
+            return Scalar(text, style, self._span(start, end), self._source, start)
         if style == "|":
             block = _block(self._source, text, start)
             span = block.span(0, len(text.rstrip())) if text.strip() else self._span(start, start + 1)
             return Scalar(text, style, span, block)
-        raw = self._source.text[start:end]
-        if not style and raw == text:
-            return Scalar(text, style, self._span(start, end), self._source, start)
         labelled = bool(event.anchor or event.tag)
         inner = (start + 1, end - 1) if style in ("'", '"') else (end - len(text), end)
         whole = style or raw == text or (labelled and raw.endswith(text))
