@@ -20,7 +20,7 @@ DEEPEST = 32
 MOST_NODES = 200_000
 
 
-_UNREADABLE = re.compile("[^\t\n\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What libyaml stops at; all of it has been told by then, and an edit may have left some of it in place."""
 
 
