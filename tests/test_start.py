@@ -13,6 +13,7 @@ SLOW = (
     "docx",
     "docxtpl",
     "email",
+    "multiprocessing",
     "openpyxl",
     "pdfplumber",
     "pypandoc",
@@ -26,7 +27,6 @@ SLOWER_THAN_HELP = (
     "difflib",
     "jinja2",
     "lxml",
-    "multiprocessing",
     "ruamel",
     "subprocess",
 )

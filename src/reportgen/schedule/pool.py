@@ -1,8 +1,8 @@
-"""Work on this machine: one task after another, or in batches over worker processes."""
+"""Work in batches over the worker processes of this machine."""
 
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -11,25 +11,13 @@ from threading import Thread
 from typing import Any
 
 from reportgen.files import ctrl_c_held_back
-
-Work = Callable[[Any, Any], Any]
-"""work(shared, task) gives a result: a function of a module; shared, tasks and results can be pickled."""
-
-DIED = object()
-"""Stands for the result of a task whose worker process was ended from outside, mostly for want of memory."""
+from reportgen.schedule.spread import DIED, Work
 
 BATCHES_PER_WORKER = 4
 
 
-def spread(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
-    """The result of each task, in order, worked on by up to `jobs` processes."""
-    jobs = min(jobs, len(tasks))
-    if jobs <= 1:
-        return (work(shared, task) for task in tasks)
-    return _batches(work, shared, tasks, jobs)
-
-
-def _batches(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
+def spread_over_processes(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
+    """The result of each task, in order; DIED for one whose worker died."""
     size = max(1, len(tasks) // (jobs * BATCHES_PER_WORKER))
     batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     with _pool(jobs, shared) as pool:

@@ -1,0 +1,22 @@
+"""One task after another here, or over as many processes as are worth it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+Work = Callable[[Any, Any], Any]
+"""work(shared, task) gives a result: a function of a module; shared, tasks and results can be pickled."""
+
+DIED = object()
+"""Stands for the result of a task whose worker process was ended from outside, mostly for want of memory."""
+
+
+def spread(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
+    """The result of each task, in order, worked on by up to `jobs` processes."""
+    jobs = min(jobs, len(tasks))
+    if jobs <= 1:
+        return (work(shared, task) for task in tasks)
+    from reportgen.schedule.pool import (
+        spread_over_processes,  # slow to import, and a few reports need no other process
+    )
+
+    return spread_over_processes(work, shared, tasks, jobs)
