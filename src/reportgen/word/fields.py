@@ -55,7 +55,7 @@ class Fields:
 
     @property
     def in_contents(self) -> bool:
-        return any(field.name == "TOC" for field in self._open)
+        return bool(self._open) and any(field.name == "TOC" for field in self._open)
 
     def _judge(self, field: _Field) -> None:
         self.runs_programs = self.runs_programs or field.name in _RUNS_PROGRAMS

@@ -1,6 +1,6 @@
 """Names of WordprocessingML and its neighbours (ISO/IEC 29500-1; the mc and wps names of ISO/IEC 29500-3)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from reportgen.package import Element, W
@@ -9,6 +9,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+VAL = W + "val"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 ALTERNATIVES = MC + "AlternateContent"
@@ -25,35 +26,60 @@ UNREAD = frozenset(
 
 
 def children(element: Element) -> Iterator[Element]:
-    """The child elements, without comments and processing instructions; of alternatives, the one that Word shows."""
+    """The child elements, without comments and processing instructions; of alternatives, those that Word shows."""
     for child in element.iterchildren("*"):
-        if child.tag == ALTERNATIVES:
-            yield from chosen(child)
-        else:
+        if child.tag != ALTERNATIVES:
             yield child
+        elif (shown := choice(child)) is not None:
+            yield from children(shown)
 
 
-def chosen(alternatives: Element) -> Iterator[Element]:
-    """What stands in the first choice; its fallback says the same again for older programs."""
-    options = list(alternatives.iterchildren(MC + "Choice", MC + "Fallback"))
-    return children(options[0]) if options else iter(())
+def choice(alternatives: Element) -> Element | None:
+    """The first choice; its fallback says the same again for older programs."""
+    return next(alternatives.iterchildren(MC + "Choice", MC + "Fallback"), None)
 
 
 @lru_cache(maxsize=256)
-def _path(names: str) -> str:
-    return "/".join(W + name for name in names.split("/"))
+def _tags(path: str) -> tuple[str, ...]:
+    return tuple(W + name for name in path.split("/"))
+
+
+def descendant(element: Element | None, path: str) -> Element | None:
+    """The first descendant by a path of w: names. What is looked for mostly comes first, and Element.find takes longer to begin."""
+    return _descendant(element, _tags(path)) if element is not None else None
+
+
+def _descendant(element: Element, tags: tuple[str, ...]) -> Element | None:
+    for child in element:
+        if child.tag == tags[0]:
+            found = child if len(tags) == 1 else _descendant(child, tags[1:])
+            if found is not None:
+                return found
+    return None
+
+
+def firsts(element: Element | None) -> Mapping[object, Element]:
+    """The first child of each name, looked at once for all that is asked of it."""
+    found: dict[object, Element] = {}
+    for child in element if element is not None else ():
+        found.setdefault(child.tag, child)
+    return found
+
+
+def val(element: Element | None) -> str | None:
+    """The w:val of an element; None without one."""
+    return element.get(VAL) if element is not None else None
 
 
 def value(element: Element | None, path: str) -> str | None:
     """The w:val of a descendant by a path of w: names; None when there is none."""
-    found = element.find(_path(path)) if element is not None else None
-    return found.get(W + "val") if found is not None else None
+    return val(descendant(element, path))
 
 
 def is_on(element: Element | None, path: str) -> bool:
     """Whether a toggle such as w:vanish is present and not switched off."""
-    found = element.find(_path(path)) if element is not None else None
-    return found is not None and found.get(W + "val", "1") not in ("0", "false", "off")
+    found = descendant(element, path)
+    return found is not None and found.get(VAL, "1") not in ("0", "false", "off")
 
 
 def number(text: str | None, default: int | None = None) -> int | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from reportgen.package import Element, W
 from reportgen.quantity import hanzi, hanzi_year
 from reportgen.value import Value
-from reportgen.word.names import is_on, number, value
+from reportgen.word.names import descendant, is_on, number, value
 from reportgen.word.styles import Style
 
 _STEMS = "甲乙丙丁戊己庚辛壬癸"
@@ -48,7 +48,7 @@ class Numbering:
 
     def next(self, properties: Element | None, style: Style) -> str:
         """The number before the paragraph with these w:pPr, and counts on; empty when it has none."""
-        identity = value(properties, "numPr/numId") or style.numbering
+        identity = (value(properties, "numPr/numId") or style.numbering) if self._nums else None
         if identity not in self._nums:
             return ""
         abstract, levels = self._list(identity)
@@ -68,7 +68,7 @@ class Numbering:
             changed = {}
             for override in element.iterchildren(W + "lvlOverride"):
                 depth = number(override.get(W + "ilvl"), 0) or 0
-                level = override.find(W + "lvl")
+                level = descendant(override, "lvl")
                 if level is not None:
                     changed[depth] = _level(level)
             self._lists[identity] = abstract, {**self._abstract.get(abstract, {}), **changed}

@@ -1,18 +1,26 @@
 """One paragraph: its live words as pieces, and what stands in it without being said: deletions, hidden words, comments, boxes."""
 
+from collections.abc import Callable
 from enum import Enum, auto
 
 from reportgen.package import Element, W
 from reportgen.value import Value, field
 from reportgen.word.fields import Fields
 from reportgen.word.flow import BREAK, Piece, Story
-from reportgen.word.names import MATH, UNREAD, XML_SPACE, children, is_on, value
+from reportgen.word.names import (
+    ALTERNATIVES,
+    MATH,
+    UNREAD,
+    XML_SPACE,
+    children,
+    choice,
+    descendant,
+    is_on,
+    value,
+)
 from reportgen.word.styles import Style, Styles
 
-_SPACE = str.maketrans("\t\r\n", "   ")
-_MADE_UP = {W + "tab": " ", W + "ptab": " ", W + "cr": BREAK, W + "noBreakHyphen": "-"}
-_INSERTED = {W + "ins", W + "moveTo"}
-_DELETED = {W + "del", W + "moveFrom"}
+_MADE_UP = {W + "tab": " ", W + "ptab": " ", W + "cr": BREAK, W + "br": BREAK, W + "noBreakHyphen": "-"}
 _WITHOUT_TEXT = {
     W + "pPr",
     W + "rPr",
@@ -23,7 +31,12 @@ _WITHOUT_TEXT = {
     W + "rubyPr",
     W + "rt",
 }
-_NOTE_MARKS = {W + "footnoteReference": "footnote", W + "endnoteReference": "endnote"}
+_MARKS = {
+    W + "footnoteReference": "footnote",
+    W + "endnoteReference": "endnote",
+    W + "commentReference": "comment",
+}
+_HIDING = {W + "vanish", W + "rStyle"}
 
 
 class _State(Enum):
@@ -69,9 +82,9 @@ class ParagraphReader:
     """Reads the runs of one paragraph into Words. All wrappers but deletions are transparent, known or not: text is never lost
     because of the element around it."""
 
-    def __init__(self, styles: Styles, fields: Fields, style: Style, *, deleted: bool, hidden: bool) -> None:
-        self._styles, self._fields, self._style = styles, fields, style
-        self._deleted, self._hidden = deleted, hidden
+    def __init__(self, styles: Styles, fields: Fields, style: Style, deleted: bool, hidden: bool) -> None:
+        self._styles, self._fields = styles, fields
+        self._deleted, self._hidden, self._styled = deleted, hidden, hidden or style.hidden
         self.words = Words()
 
     def read(self, paragraph: Element) -> Words:
@@ -81,43 +94,65 @@ class ParagraphReader:
         return self.words
 
     def _wrapped(self, element: Element, state: _State) -> None:
-        for child in children(element):
-            if child.tag == W + "r":
-                self._run(child, state)
-            elif child.tag in _INSERTED:
-                self._wrapped(child, state if state is _State.DELETED else _State.INSERTED)
-            elif child.tag in _DELETED:
-                self._wrapped(child, _State.DELETED)
-            elif child.tag == W + "fldSimple":
-                self._fields.enter(child.get(W + "instr", ""))
-                self._wrapped(child, state)
-                self._fields.mark("end")
-            elif child.tag == MATH + "t":
-                self._text(child, child.text or "", 0, state, hidden=False)
-            elif child.tag not in _WITHOUT_TEXT:
-                self._wrapped(child, state)
+        for child in element:
+            _IN_PARAGRAPH.get(child.tag, ParagraphReader._wrapped)(self, child, state)
+
+    def _chosen(self, alternatives: Element, state: _State) -> None:
+        if (shown := choice(alternatives)) is not None:
+            self._wrapped(shown, state)
+
+    def _inserted(self, element: Element, state: _State) -> None:
+        self._wrapped(element, state if state is _State.DELETED else _State.INSERTED)
+
+    def _removed(self, element: Element, state: _State) -> None:
+        self._wrapped(element, _State.DELETED)
+
+    def _field(self, element: Element, state: _State) -> None:
+        self._fields.enter(element.get(W + "instr", ""))
+        self._wrapped(element, state)
+        self._fields.mark("end")
+
+    def _equation(self, element: Element, state: _State) -> None:
+        self._text(element, element.text or "", 0, state, hidden=False)
+
+    def _silent(self, element: Element, *around: object) -> None:
+        """What holds no words."""
 
     def _run(self, run: Element, state: _State) -> None:
-        hidden = self._is_hidden(run)
-        for child in children(run):
-            if child.tag in (W + "t", W + "delText"):
-                text, start = _shown(child)
-                gone = child.tag == W + "delText"
-                self._text(child, text, start, _State.DELETED if gone else state, hidden)
-            elif child.tag in _MADE_UP or child.tag == W + "br":
-                self._text(None, _MADE_UP.get(child.tag, BREAK), 0, state, hidden)
-            elif child.tag == W + "ruby":
-                self._wrapped(child, state)
-            elif child.tag == W + "fldChar":
-                self._fields.mark(child.get(W + "fldCharType"))
-            elif child.tag == W + "instrText":
-                self._fields.code(child.text or "")
-            elif child.tag in _NOTE_MARKS:
-                self.words.marks.append((_NOTE_MARKS[child.tag], child.get(W + "id", ""), self.words.length))
-            elif child.tag == W + "commentReference":
-                self.words.marks.append(("comment", child.get(W + "id", ""), self.words.length))
-            elif child.tag != W + "rPr":
-                self.words.unread += self._graphic(child)
+        self._inside(run, state, self._is_hidden(run))
+
+    def _inside(self, run: Element, state: _State, hidden: bool) -> None:
+        for child in run:
+            _IN_RUN.get(child.tag, ParagraphReader._drawn)(self, child, state, hidden)
+
+    def _chosen_inside(self, alternatives: Element, state: _State, hidden: bool) -> None:
+        if (shown := choice(alternatives)) is not None:
+            self._inside(shown, state, hidden)
+
+    def _said(self, element: Element, state: _State, hidden: bool) -> None:
+        text, start = _shown(element)
+        self._text(element, text, start, state, hidden)
+
+    def _unsaid(self, element: Element, state: _State, hidden: bool) -> None:
+        self._said(element, _State.DELETED, hidden)
+
+    def _made_up(self, element: Element, state: _State, hidden: bool) -> None:
+        self._text(None, _MADE_UP[element.tag], 0, state, hidden)
+
+    def _ruby(self, element: Element, state: _State, hidden: bool) -> None:
+        self._wrapped(element, state)
+
+    def _field_mark(self, element: Element, state: _State, hidden: bool) -> None:
+        self._fields.mark(element.get(W + "fldCharType"))
+
+    def _field_code(self, element: Element, state: _State, hidden: bool) -> None:
+        self._fields.code(element.text or "")
+
+    def _mark(self, element: Element, state: _State, hidden: bool) -> None:
+        self.words.marks.append((_MARKS[element.tag], element.get(W + "id", ""), self.words.length))
+
+    def _drawn(self, element: Element, state: _State, hidden: bool) -> None:
+        self.words.unread += self._graphic(element)
 
     def _text(self, node: Element | None, text: str, start: int, state: _State, hidden: bool) -> None:
         if not text or self._fields.silent:
@@ -131,11 +166,12 @@ class ParagraphReader:
             self.words.live(piece, inserted=state is _State.INSERTED)
 
     def _is_hidden(self, run: Element) -> bool:
-        properties = run.find(W + "rPr")
-        if properties is not None and properties.find(W + "vanish") is not None:
+        properties = descendant(run, "rPr")
+        if properties is None or _HIDING.isdisjoint([child.tag for child in properties]):
+            return self._styled
+        if descendant(properties, "vanish") is not None:
             return self._hidden or is_on(properties, "vanish")
-        styled = self._styles.of(value(properties, "rStyle")).hidden if properties is not None else False
-        return self._hidden or styled or self._style.hidden
+        return self._styled or self._styles.of(value(properties, "rStyle")).hidden
 
     def _graphic(self, element: Element) -> bool:
         """Whether it holds a picture, which may show words that nobody here can read; its text boxes wait until the paragraph is done."""
@@ -148,7 +184,33 @@ class ParagraphReader:
 
 def _shown(node: Element) -> tuple[str, int]:
     """The characters of a w:t that Word shows, and how many of the node's it leaves out before them."""
-    text = (node.text or "").translate(_SPACE)
-    if node.get(XML_SPACE) == "preserve":
+    text = (node.text or "").replace("\t", " ").replace("\r", " ").replace("\n", " ")
+    shown = text.strip(" ")
+    if shown == text or node.get(XML_SPACE) == "preserve":
         return text, 0
-    return text.strip(" "), len(text) - len(text.lstrip(" "))
+    return shown, len(text) - len(text.lstrip(" "))
+
+
+_IN_PARAGRAPH: dict[object, Callable[[ParagraphReader, Element, _State], None]] = {
+    **dict.fromkeys(_WITHOUT_TEXT, ParagraphReader._silent),
+    **dict.fromkeys((W + "ins", W + "moveTo"), ParagraphReader._inserted),
+    **dict.fromkeys((W + "del", W + "moveFrom"), ParagraphReader._removed),
+    W + "r": ParagraphReader._run,
+    W + "fldSimple": ParagraphReader._field,
+    MATH + "t": ParagraphReader._equation,
+    ALTERNATIVES: ParagraphReader._chosen,
+}
+"""How the children of a paragraph are read; all others as what they hold."""
+
+_IN_RUN: dict[object, Callable[[ParagraphReader, Element, _State, bool], None]] = {
+    **dict.fromkeys(_MADE_UP, ParagraphReader._made_up),
+    **dict.fromkeys(_MARKS, ParagraphReader._mark),
+    W + "rPr": ParagraphReader._silent,
+    W + "t": ParagraphReader._said,
+    W + "delText": ParagraphReader._unsaid,
+    W + "ruby": ParagraphReader._ruby,
+    W + "fldChar": ParagraphReader._field_mark,
+    W + "instrText": ParagraphReader._field_code,
+    ALTERNATIVES: ParagraphReader._chosen_inside,
+}
+"""How the children of a run are read; all others as drawings."""

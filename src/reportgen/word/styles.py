@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reportgen.package import Element, W
 from reportgen.value import Value
-from reportgen.word.names import is_on, number, value
+from reportgen.word.names import descendant, is_on, number, value
 
 _DEEPEST = 20  # styles based on styles; guards against a circle
 
@@ -46,18 +46,18 @@ class Styles:
 
     def of(self, identity: str | None, depth: int = 0) -> Style:
         """The style with an id; PLAIN for one the document does not define."""
-        element = self._elements.get(identity or "")
-        if element is None or depth > _DEEPEST:
+        name = identity or ""
+        if name not in self._elements or depth > _DEEPEST:
             return PLAIN
-        if element.get(W + "styleId", "") not in self._known:
-            base = self.of(value(element, "basedOn"), depth + 1)
-            self._known[element.get(W + "styleId", "")] = _style(element, base)
-        return self._known[element.get(W + "styleId", "")]
+        if name not in self._known:
+            element = self._elements[name]
+            self._known[name] = _style(element, self.of(value(element, "basedOn"), depth + 1))
+        return self._known[name]
 
 
 def _style(element: Element, base: Style) -> Style:
     outline = number(value(element, "pPr/outlineLvl"))
-    hidden = base.hidden if element.find(f"{W}rPr/{W}vanish") is None else is_on(element, "rPr/vanish")
+    hidden = base.hidden if descendant(element, "rPr/vanish") is None else is_on(element, "rPr/vanish")
     return Style(
         element.get(W + "styleId", ""),
         (value(element, "name") or "").lower(),

@@ -1,19 +1,20 @@
 """The blocks of one text of a document: paragraphs and tables, nested as they come, text boxes after the paragraph they hang on."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 
 from reportgen.package import Element, W
 from reportgen.value import Value, replace
 from reportgen.word.fields import Fields
 from reportgen.word.flow import Aside, Cell, Insertion, Line, Piece, Story
-from reportgen.word.names import children, is_on, number, value
+from reportgen.word.names import ALTERNATIVES, children, choice, descendant, firsts, is_on, number, val, value
 from reportgen.word.numbering import Numbering
 from reportgen.word.paragraph import ParagraphReader, Words
-from reportgen.word.styles import Style, Styles, outline_level
+from reportgen.word.styles import Styles, outline_level
 
 _TITLES = ("title", "标题")
 _CONTENTS = "toc "
+_STYLE, _LEVEL, _MARK = W + "pStyle", W + "outlineLvl", W + "rPr"
 
 
 class _Where(Value, frozen=True):
@@ -63,65 +64,53 @@ class Walk:
         self.lines += sorted(self._waiting, key=lambda line: line.story)
 
     def _blocks(self, element: Element, where: _Where) -> None:
-        for child in children(element):
-            if child.tag == W + "p":
-                self._paragraph(child, where)
-            elif child.tag == W + "tbl":
-                self._table(child, where)
-            elif child.tag == W + "sdt":
-                gallery = value(child, "sdtPr/docPartObj/docPartGallery") or ""
-                contents = where.contents or gallery == "Table of Contents"
-                self._blocks(child, replace(where, contents=contents))
-            elif child.tag == W + "altChunk":
-                self.unread += 1
-            elif child.tag not in (W + "sectPr", W + "sdtPr", W + "tcPr"):
-                self._blocks(child, where)
+        for child in element:
+            _IN_TEXT.get(child.tag, Walk._blocks)(self, child, where)
+
+    def _chosen(self, alternatives: Element, where: _Where) -> None:
+        if (shown := choice(alternatives)) is not None:
+            self._blocks(shown, where)
+
+    def _control(self, element: Element, where: _Where) -> None:
+        gallery = value(element, "sdtPr/docPartObj/docPartGallery")
+        contents = where.contents or gallery == "Table of Contents"
+        self._blocks(element, replace(where, contents=contents))
+
+    def _foreign(self, element: Element, where: _Where) -> None:
+        self.unread += 1
+
+    def _silent(self, element: Element, where: _Where) -> None:
+        """What holds no words."""
 
     def _paragraph(self, element: Element, where: _Where) -> None:
-        properties = element.find(W + "pPr")
-        style = self._styles.paragraph(value(properties, "pStyle"))
-        reader = ParagraphReader(
-            self._styles, self._fields, style, deleted=where.deleted, hidden=where.hidden
-        )
-        words = reader.read(element)
+        properties = descendant(element, "pPr")
+        held = firsts(properties)
+        style = self._styles.paragraph(val(held.get(_STYLE)))
+        ends = _MARK in held and descendant(properties, "rPr/del") is not None
+        words = ParagraphReader(self._styles, self._fields, style, where.deleted, where.hidden).read(element)
         self.unread += words.unread
         host = where.host if where.host is not None or where.story is not Story.BODY else element
-        made_up = self._number(properties, style, words)
-        self._note(words, where, host, made_up)
-        self.lines.append(self._line(properties, style, (*made_up, *words.pieces), where, host))
-        for box in words.boxes:
-            self._blocks(box, replace(where, host=host, cell=None))
-
-    def _number(self, properties: Element | None, style: Style, words: Words) -> tuple[Piece, ...]:
-        """The automatic number; a paragraph that was deleted does not count."""
-        if not words.pieces and (words.asides or _end_is_deleted(properties)):
-            return ()
-        printed = self._numbering.next(properties, style)
-        return (Piece(printed),) if printed else ()
-
-    def _line(
-        self,
-        properties: Element | None,
-        style: Style,
-        pieces: tuple[Piece, ...],
-        where: _Where,
-        host: Element | None,
-    ) -> Line:
-        own = number(value(properties, "outlineLvl"))
-        return Line(
-            pieces,
+        deleted = not words.pieces and (ends or words.asides)  # such a paragraph does not count
+        printed = "" if deleted else self._numbering.next(properties, style)
+        self._note(words, where, host, len(printed))
+        own = number(val(held.get(_LEVEL)))
+        line = Line(
+            (Piece(printed), *words.pieces) if printed else tuple(words.pieces),
             where.story,
             host,
             where.cell,
             style.level if own is None else outline_level(own),
             style.name in _TITLES,
-            _end_is_deleted(properties),
+            ends,
             where.contents or self._fields.in_contents or style.name.startswith(_CONTENTS),
         )
+        self.lines.append(line)
+        for box in words.boxes:
+            self._blocks(box, replace(where, host=host, cell=None))
 
-    def _note(self, words: Words, where: _Where, host: Element | None, made_up: tuple[Piece, ...]) -> None:
-        """Remembers what stands in the paragraph beside its live words."""
-        line, shift = len(self.lines), sum(len(piece.text) for piece in made_up)
+    def _note(self, words: Words, where: _Where, host: Element | None, shift: int) -> None:
+        """Remembers what stands in the paragraph beside its live words, which `shift` characters of an automatic number go before."""
+        line = len(self.lines)
         for story, column, pieces in words.asides:
             text = "".join(piece.text for piece in pieces)
             self.asides.append(Aside(story, line, shift + column, text))
@@ -134,23 +123,14 @@ class Walk:
     def _table(self, element: Element, where: _Where) -> None:
         table = next(self._tables)
         for row, line in enumerate(_wrapped(element, W + "tr")):
-            properties = line.find(W + "trPr")
-            deleted = properties is not None and properties.find(W + "del") is not None
+            properties = descendant(line, "trPr")
+            deleted = descendant(properties, "del") is not None
             hidden = is_on(properties, "hidden")
-            inside = replace(
-                where,
-                deleted=where.deleted or deleted,
-                hidden=where.hidden or hidden,
-                contents=where.contents,
-            )
+            inside = replace(where, deleted=where.deleted or deleted, hidden=where.hidden or hidden)
             column = number(value(properties, "gridBefore"), 0) or 0
             for cell in _wrapped(line, W + "tc"):
                 self._blocks(cell, replace(inside, cell=Cell(table, row, column)))
                 column += number(value(cell, "tcPr/gridSpan"), 1) or 1
-
-
-def _end_is_deleted(properties: Element | None) -> bool:
-    return properties is not None and properties.find(f"{W}rPr/{W}del") is not None
 
 
 def _wrapped(element: Element, tag: str) -> Iterator[Element]:
@@ -160,3 +140,14 @@ def _wrapped(element: Element, tag: str) -> Iterator[Element]:
             yield child
         elif child.tag not in (W + "p", W + "tbl"):
             yield from _wrapped(child, tag)
+
+
+_IN_TEXT: dict[object, Callable[[Walk, Element, _Where], None]] = {
+    **dict.fromkeys((W + "sectPr", W + "sdtPr", W + "tcPr"), Walk._silent),
+    W + "p": Walk._paragraph,
+    W + "tbl": Walk._table,
+    W + "sdt": Walk._control,
+    W + "altChunk": Walk._foreign,
+    ALTERNATIVES: Walk._chosen,
+}
+"""How the children of a text are read; all others as what they hold."""
