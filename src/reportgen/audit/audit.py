@@ -62,7 +62,7 @@ def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
     ]
     return Audit(
         document,
-        tuple(paper.keys),
+        tuple(paper.refs),
         tuple(_links(judged, remarks)),
         tuple(in_order(f for f in findings if f is not None)),
         frozenset(_checked(judged, remarks, paper)),
@@ -93,4 +93,4 @@ def _checked(judged: Iterable[Judged], remarks: Iterable[Remark], paper: Paper) 
         if judgement.claim.kind is not Kind.BOUND:
             yield from judgement.claim.mentions
     for remark in remarks:
-        yield from (m for m in remark.mentions if m in paper.keys)
+        yield from (m for m in remark.mentions if m in paper.refs)

@@ -17,7 +17,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, name_of, over
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
 from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
@@ -44,7 +44,7 @@ _LEFT = re.compile(
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Identities the genre knows by name."""
     build = Builder(paper)
-    for paragraph, flow in paper.flows():
+    for paragraph, flow in paper.flows:
         for index, mention in enumerate(flow):
             if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
                 yield from _surplus(build, paragraph, mention)
@@ -138,7 +138,7 @@ def _difference(
     build: Builder, balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
 ) -> Claim:
     comparison = build.equal(balance, minus(build.ref(income), build.ref(outgo)))
-    formula = f"{name_of(balance)} = {name_of(income)} − {name_of(outgo)}"
+    formula = f"{balance.name} = {income.name} − {outgo.name}"
     return Claim(Kind.IDENTITY, formula, comparison, (balance, income, outgo), certainty, trials=4)
 
 
@@ -185,7 +185,7 @@ def _rate(
 
 def _ratio(build: Builder, rate: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
     comparison = build.equal(rate, over(build.ref(top), build.ref(bottom)))
-    formula = f"{rate.label} = {name_of(top)} ÷ {name_of(bottom)}"
+    formula = f"{rate.label} = {top.name} ÷ {bottom.name}"
     rest = "审定金额" if _CUT.search(top.label) else ""
     complements = ((rest, top, minus(build.ref(bottom), build.ref(top))),) if rest else ()
     return Claim(Kind.RATIO, formula, comparison, (rate, top, bottom), certainty, complements=complements)
@@ -202,12 +202,10 @@ def _submitted(
         return
     if settled is not None:
         comparison = build.equal(submitted, build.total([settled, cut]))
-        formula = f"{name_of(submitted)} = {name_of(settled)} + {name_of(cut)}"
+        formula = f"{submitted.name} = {settled.name} + {cut.name}"
         yield Claim(Kind.IDENTITY, formula, comparison, (submitted, settled, cut), Certainty.CERTAIN)
     bound = build.compare(build.ref(cut), build.ref(submitted), cut.span, "<=")
-    yield Claim(
-        Kind.BOUND, f"{name_of(cut)} ≤ {name_of(submitted)}", bound, (cut, submitted), Certainty.CERTAIN
-    )
+    yield Claim(Kind.BOUND, f"{cut.name} ≤ {submitted.name}", bound, (cut, submitted), Certainty.CERTAIN)
 
 
 def _remainder(
@@ -226,7 +224,7 @@ def _remainder(
         for done in near:
             if done.start > whole.start:
                 comparison = build.equal(whole, build.total([done, left]))
-                formula = f"{name_of(whole)} = {name_of(done)} + {name_of(left)}"
+                formula = f"{whole.name} = {done.name} + {left.name}"
                 if done is not near[-1] and len(before) > len(near):
                     continue
                 known = len(near) == 2 or (done is near[-1] and not of_money)
@@ -245,5 +243,5 @@ def _all_spent(build: Builder, near: Sequence[Mention], left: Mention) -> Claim:
     """预算120万元，上半年支出70万元，下半年支出45万元，结余5万元."""
     whole, *spent = near
     comparison = build.equal(whole, build.total([*spent, left]))
-    formula = f"{name_of(whole)} = {' + '.join(map(name_of, spent))} + {name_of(left)}"
+    formula = f"{whole.name} = {added(spent)} + {left.name}"
     return Claim(Kind.SUM, formula, comparison, (whole, *spent, left), Certainty.POSSIBLE)

@@ -1,6 +1,5 @@
 """What a text claims about its figures: a comparison over them, how surely the words say so, and how to build one."""
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from enum import IntEnum
@@ -8,7 +7,7 @@ from enum import IntEnum
 from reportgen.audit.paper import Paper
 from reportgen.finding import Severity, Span
 from reportgen.formula import Call, Comparator, Comparison, Expr, Number, Operation, Ref
-from reportgen.mention import Mention, Role
+from reportgen.mention import Mention
 from reportgen.quantity import RATIO, Magnitude
 from reportgen.relation import Kind, Verdict
 from reportgen.value import Value, field
@@ -64,7 +63,7 @@ class Builder(Value, frozen=True):
     paper: Paper
 
     def ref(self, mention: Mention) -> Ref:
-        return Ref(self.paper.keys[mention], name_of(mention), mention.span)
+        return self.paper.refs[mention]
 
     def total(self, parts: Sequence[Mention], signs: Sequence[int] | None = None) -> Expr:
         """The sum of figures; with signs, a chain of + and −."""
@@ -84,26 +83,6 @@ class Builder(Value, frozen=True):
 
     def equal(self, whole: Mention, expr: Expr) -> Comparison:
         return Comparison("=", self.ref(whole), expr, whole.span)
-
-
-_EARLIER = re.compile(r"上年|去年|年初|期初|同期|原|20\d\d年")
-_BY_ROLE = {
-    Role.BASE: "原数",
-    Role.DELTA: "增减额",
-    Role.GROWTH: "增减幅",
-    Role.SHARE: "占比",
-    Role.COMPLETION: "完成率",
-}
-
-
-def name_of(mention: Mention) -> str:
-    """What to call a figure in a formula: its noun, what it does (增减额), or, for want of both, itself."""
-    if mention.role is Role.TIMES:
-        return "倍数"
-    if mention.role is Role.BASE and mention.subject and not _EARLIER.search(mention.subject):
-        return f"{mention.subject[-16:]}原数"
-    name = mention.label or _BY_ROLE.get(mention.role) or mention.subject or mention.counted
-    return name[-16:] if name else mention.quantity.text
 
 
 def number(value: int | str, span: Span) -> Number:
@@ -132,4 +111,4 @@ def plus(left: Expr, right: Expr) -> Operation:
 
 
 def added(parts: Iterable[Mention]) -> str:
-    return " + ".join(name_of(part) for part in parts)
+    return " + ".join(part.name for part in parts)

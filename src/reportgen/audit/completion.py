@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit import multiple
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, name_of, over
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, over
 from reportgen.audit.context import NEAR, same_dimension, segment
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
@@ -32,7 +32,7 @@ KINDS = (Kind.RATIO, Kind.MULTIPLE)
 def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Completion claims, a percentage of a budget stated in the same sentence; multiples."""
     build = Builder(paper)
-    for paragraph, flow in paper.flows():
+    for paragraph, flow in paper.flows:
         for index, mention in enumerate(flow):
             if mention.role is Role.COMPLETION:
                 yield from _completion(build, paragraph, flow[max(0, index - NEAR) : index], mention)
@@ -96,5 +96,5 @@ def _named_first(budgets: Sequence[Mention], rate: Mention) -> list[Mention]:
 
 def _claim(build: Builder, done: Mention, budget: Mention, rate: Mention, certainty: Certainty) -> Claim:
     comparison = build.equal(rate, over(build.ref(done), build.ref(budget)))
-    formula = f"{rate.label.strip('的') or '完成率'} = {name_of(done)} ÷ {name_of(budget)}"
+    formula = f"{rate.label.strip('的') or '完成率'} = {done.name} ÷ {budget.name}"
     return Claim(Kind.RATIO, formula, comparison, (rate, done, budget), certainty)

@@ -29,8 +29,9 @@ from reportgen.relation import Kind, Verdict
 CODE = "D166"
 
 _SAID = re.compile(
+    r"(?=[决预执完])(?:"  # most characters need no closer look
     r"(?P<first>决算数?|预算数?|执行数|完成数)(?P<than>[^,，。;]{0,3}?)(?P<word>大于|小于|等于|高于|低于|多于|少于|超过)(?P<second>[^,，。;]{0,3}?(?:预算|决算)数?)"
-    r"|(?P<a>决算|执行)数?与(?:年初|调整)?预算数?(?P<even>基本持平|持平|一致|相同)"
+    r"|(?P<a>决算|执行)数?与(?:年初|调整)?预算数?(?P<even>基本持平|持平|一致|相同))"
 )
 _MOVED = re.compile(
     r"^[^,，。;]{0,12}?(?:(?P<up>增长|增加|扩大|增|提高|提升|上升)|(?P<down>下降|减少|降低|压减|缩减|压缩|降|减))(?:了)?(?:到|至|为)[^,，。;]{0,6}$"
@@ -77,7 +78,7 @@ def _outcome(budget: Mention, near: Sequence[Mention]) -> Mention | None:
 
 
 def _said(paragraph: Paragraph, match: re.Match[str], budget: Mention, done: Mention) -> Remark:
-    planned, actual = budget.quantity.magnitude.point, done.quantity.magnitude.point
+    planned, actual = budget.magnitude.point, done.magnitude.point
     word = match["word"] or match["even"]
     left, right = (
         (actual, planned) if not match["first"] or "预算" not in match["first"] else (planned, actual)
@@ -123,7 +124,7 @@ def _moves(paragraph: Paragraph) -> Iterator[Remark]:
         if match is None or first.same_kind != second.same_kind or not _is_start(first):
             continue
         said = paragraph.text[max(0, first.start - 30) : second.start]
-        one, other = first.quantity.magnitude, second.quantity.magnitude
+        one, other = first.magnitude, second.magnitude
         if _RANKED.search(said) or (one.interval.overlaps(other.interval) and one.point != other.point):
             continue
         rises = other.point > one.point

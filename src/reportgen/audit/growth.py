@@ -17,7 +17,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, name_of, number, over, plus
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, number, over, plus
 from reportgen.audit.context import NEAR, STATED, same_dimension
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
@@ -35,7 +35,7 @@ _EARLIER = re.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Growth claims, paragraph by paragraph."""
     build = Builder(paper)
-    for paragraph, flow in paper.flows():
+    for paragraph, flow in paper.flows:
         yield from _paragraph(build, paragraph, flow)
 
 
@@ -81,7 +81,7 @@ def _difference(
         return
     upper, lower = (level, base) if delta.sign > 0 else (base, level)
     comparison = build.equal(delta, minus(build.ref(upper), build.ref(lower)))
-    formula = f"{'增加' if delta.sign > 0 else '减少'} = {name_of(upper)} − {name_of(lower)}"
+    formula = f"{'增加' if delta.sign > 0 else '减少'} = {upper.name} − {lower.name}"
     yield Claim(Kind.IDENTITY, formula, comparison, (delta, level, base), Certainty.CERTAIN)
 
 
@@ -125,7 +125,7 @@ def _from_base(
 ) -> Iterator[Claim | Choice]:
     if delta is not None and same_dimension(delta, base):
         comparison = build.equal(rate, over(build.ref(delta), build.ref(base)))
-        formula = f"增减幅 = 增减额 ÷ {name_of(base)}"
+        formula = f"增减幅 = 增减额 ÷ {base.name}"
         yield Claim(Kind.GROWTH, formula, comparison, (rate, delta, base), certainty)
         return
     level = next((m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence), None)
@@ -137,7 +137,7 @@ def _from_base(
     ratio = over(build.ref(level), build.ref(base))
     one = number(1, rate.span)
     change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
-    formula = f"增减幅 = {name_of(level)} ÷ {name_of(base)} − 1"
+    formula = f"增减幅 = {level.name} ÷ {base.name} − 1"
     yield Claim(Kind.GROWTH, formula, build.equal(rate, change), (rate, level, base), certainty)
 
 
@@ -218,7 +218,7 @@ def _change_claim(
 ) -> Claim:
     one: Expr = number(1, rate.span)
     ratio = over(build.ref(level), build.ref(delta))
-    change, current = delta.quantity.magnitude.point, level.quantity.magnitude.point
+    change, current = delta.magnitude.point, level.magnitude.point
     if delta.sign > 0:
         below = change > current  # a negative base: |D ÷ (A − D)|
         bottom = minus(one, ratio) if below else minus(ratio, one)
@@ -226,7 +226,7 @@ def _change_claim(
     else:
         bottom, shown = plus(ratio, one), "减少额 ÷ (本期数 + 减少额)"
     comparison = build.equal(rate, over(one, bottom))
-    formula = f"{'增' if delta.sign > 0 else '降'}幅 = {shown}，本期数为{name_of(level)}"
+    formula = f"{'增' if delta.sign > 0 else '降'}幅 = {shown}，本期数为{level.name}"
     return Claim(Kind.GROWTH, formula, comparison, (rate, delta, level), certainty)
 
 
@@ -238,7 +238,7 @@ def _between_years(build: Builder, earlier: Sequence[Mention], rate: Mention) ->
     ratio = over(build.ref(levels[0]), build.ref(levels[1]))
     one = number(1, rate.span)
     change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
-    formula = f"增减幅 = {name_of(levels[0])} ÷ {name_of(levels[1])} − 1"
+    formula = f"增减幅 = {levels[0].name} ÷ {levels[1].name} − 1"
     yield Claim(
         Kind.GROWTH, formula, build.equal(rate, change), (rate, levels[0], levels[1]), Certainty.IF_HOLDS
     )

@@ -2,9 +2,8 @@
 
 import re
 
-from reportgen.document import Passage
 from reportgen.finding import Span
-from reportgen.mention import plain
+from reportgen.prose import Prose
 from reportgen.quantity import from_hanzi
 from reportgen.value import Value
 
@@ -17,7 +16,7 @@ _STYLES = (
     ("（1）", re.compile(r"\((?P<n>\d{1,2})\)")),
     ("①", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])")),
 )
-_MARKUP = re.compile(r"[\s#*>]*(?:-\s+)?")
+_START = re.compile(r"[\s#*>]*(?:-\s+)?(?=[第(一二三四五六七八九十\d①-⑳])")
 
 
 class Heading(Value, frozen=True):
@@ -31,16 +30,16 @@ class Heading(Value, frozen=True):
     span: Span
 
 
-def heading_of(passage: Passage, paragraph: int) -> Heading | None:
-    """The numbered heading a passage starts with, if any."""
-    text = plain(passage.text)
-    markup = _MARKUP.match(text)
-    start = markup.end() if markup else 0
+def heading_of(prose: Prose, text: str, paragraph: int) -> Heading | None:
+    """The numbered heading a paragraph, its text plain, starts with, if any."""
+    start = _START.match(text)
+    if start is None:
+        return None
     for level, (style, pattern) in enumerate(_STYLES):
-        match = pattern.match(text, start)
+        match = pattern.match(text, start.end())
         if match and (number := value_of(match["n"])):
             words = re.split(r"[。;*]", text[match.end() :], maxsplit=1)[0].strip()[:60]
-            span = passage.prose.span(match.start(), match.end())
+            span = prose.span(match.start(), match.end())
             return Heading(style, level, number, words, paragraph, span)
     return None
 

@@ -18,7 +18,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import comparable, meaning, section
 from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
@@ -41,16 +41,18 @@ class Item(Value, frozen=True, eq=False):
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Sums over numbered paragraphs."""
     build = Builder(paper)
-    for first, items in _lists(paper):
+    spots = list(_spots(paper))
+    for first, items in _lists(spots):
         intro = _intro(paper, first)
         exact = list(_exact(build, items, intro))
         yield from (choice for choice, _, _ in exact)
         yield from _pinned(build, items, intro, [(i, j) for _, i, j in exact])
-    yield from _named(build, paper)
+    yield from _named(build, paper, spots)
 
 
 _SPOT = re.compile(
-    r"(?:^|(?<=[。;:)]))[\s#*]*(?P<n>\d{1,2})\s*(?:、|\.(?!\d))|^[\s#*]*\((?P<m>[一二三四五六七八九十\d]{1,3})\)"
+    r"(?=[\s#*\d(])(?:"  # most characters need no closer look
+    r"(?:^|(?<=[。;:)]))[\s#*]*(?P<n>\d{1,2})\s*(?:、|\.(?!\d))|^[\s#*]*\((?P<m>[一二三四五六七八九十\d]{1,3})\))"
 )
 
 
@@ -75,10 +77,10 @@ def _spots(paper: Paper) -> Iterator[_Spot]:
                 yield _Spot(paragraph, style, number, match.end(), end)
 
 
-def _lists(paper: Paper) -> Iterator[tuple[_Spot, list[Item]]]:
+def _lists(spots: Sequence[_Spot]) -> Iterator[tuple[_Spot, list[Item]]]:
     """Runs of spots numbered 1, 2, 3 … of one style, with a figure each; with the first spot."""
     runs: dict[str, tuple[_Spot, list[Item], int]] = {}
-    for spot in _spots(paper):
+    for spot in spots:
         first, items, last = runs.get(spot.style, (spot, [], 0))
         if spot.number == last + 1 and items and first.paragraph.part == spot.paragraph.part:
             runs[spot.style] = (first, [*items, *_item(spot)], spot.number)
@@ -133,12 +135,12 @@ def _exact(
         return
     sums = [0 * levels[0].quantity.value]
     for level in levels:
-        sums.append(sums[-1] + level.quantity.magnitude.point)
-    unit = max(m.quantity.magnitude.interval.high - m.quantity.magnitude.point for m in levels)
+        sums.append(sums[-1] + level.magnitude.point)
+    unit = max(m.magnitude.interval.high - m.magnitude.point for m in levels)
     for whole in _stated(intro, levels[0]):
         for i in range(len(levels)):
             for j in range(i + 2, len(levels) + 1):
-                if abs(sums[j] - sums[i] - whole.quantity.magnitude.point) <= unit * (j - i + 1):
+                if abs(sums[j] - sums[i] - whole.magnitude.point) <= unit * (j - i + 1):
                     yield Choice((_sum(build, whole, levels[i:j], Certainty.POSSIBLE),)), i, j
                     yield from ((choice, i, j) for choice in _companions(build, whole, items[i:j], intro))
 
@@ -177,13 +179,9 @@ def _change(build: Builder, total: Mention, parts: Sequence[Mention]) -> Claim:
 def _sum(
     build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty, trials: int = 1
 ) -> Claim:
-    names = (
-        f"{name_of(parts[0])} + … + {name_of(parts[-1])}"
-        if len(parts) > 3
-        else " + ".join(map(name_of, parts))
-    )
+    names = f"{parts[0].name} + … + {parts[-1].name}" if len(parts) > 3 else added(parts)
     comparison = build.equal(whole, build.total(parts))
-    formula = f"{name_of(whole)} = {names}（{len(parts)}项）"
+    formula = f"{whole.name} = {names}（{len(parts)}项）"
     return Claim(Kind.SUM, formula, comparison, (whole, *parts), certainty, trials=trials)
 
 
@@ -210,11 +208,11 @@ def _pinned(
                     yield Choice(tuple(readings))
 
 
-def _named(build: Builder, paper: Paper) -> Iterator[Choice]:
+def _named(build: Builder, paper: Paper, spots: Sequence[_Spot]) -> Iterator[Choice]:
     """教育、社会保障和就业……等民生支出合计 X: the items of those names."""
-    spots: dict[int, list[_Spot]] = {}
-    for spot in _spots(paper):
-        spots.setdefault(spot.paragraph.number, []).append(spot)
+    by_paragraph: dict[int, list[_Spot]] = {}
+    for spot in spots:
+        by_paragraph.setdefault(spot.paragraph.number, []).append(spot)
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
             if (
@@ -222,7 +220,7 @@ def _named(build: Builder, paper: Paper) -> Iterator[Choice]:
                 and re.search(r"合计|共计|总计", mention.label)
                 and mention.gap.count("、") >= 2
             ):
-                yield from _by_names(build, paper, paragraph, mention, spots)
+                yield from _by_names(build, paper, paragraph, mention, by_paragraph)
 
 
 def _by_names(

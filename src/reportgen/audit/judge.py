@@ -7,7 +7,7 @@ holds, or when one slip of the pen in one figure would make it hold and chance c
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from reportgen.audit.claim import Certainty, Choice, Claim, name_of
+from reportgen.audit.claim import Certainty, Choice, Claim
 from reportgen.audit.paper import Paper
 from reportgen.finding import Severity
 from reportgen.formula import FormulaError, evaluate, isolate
@@ -36,15 +36,10 @@ class Judged(Value, frozen=True, eq=False):
 def figures_of(paper: Paper) -> Figures:
     """The figures of a paper by key."""
     entered = {
-        key: Figure(
-            key,
-            name_of(mention),
-            mention.quantity.text,
-            mention.quantity.magnitude,
-            mention.span,
-            mention.quantity,
+        ref.key: Figure(
+            ref.key, ref.label, mention.quantity.text, mention.magnitude, ref.span, mention.quantity
         )
-        for mention, key in paper.keys.items()
+        for mention, ref in paper.refs.items()
     }
     return Figures(entered, {})
 
@@ -104,14 +99,14 @@ def _unit_slip(claim: Claim, paper: Paper, figures: Figures) -> Mention | None:
         return None
     other = next(m for m in amounts if m.unit != "元")
     meant = replace(plain[0].quantity, unit=other.quantity.unit).magnitude
-    held = judge(claim.comparison, figures, {paper.keys[plain[0]]: meant}) is Verdict.HOLDS
+    held = judge(claim.comparison, figures, {paper.refs[plain[0]].key: meant}) is Verdict.HOLDS
     return plain[0] if held else None
 
 
 def _hundreds(claim: Claim, paper: Paper) -> Mapping[str, Magnitude]:
     """A stated 100% as any figure that rounds to it: 99.97% of a budget is printed so."""
     return {
-        paper.keys[m]: _rounded(m.quantity)
+        paper.refs[m].key: _rounded(m.quantity)
         for m in claim.mentions
         if m.unit == "%" and m.quantity.value == 100
     }
@@ -123,7 +118,7 @@ def _rounded(quantity: Quantity) -> Magnitude:
 
 
 def _relation(claim: Claim, paper: Paper, figures: Figures, verdict: Verdict) -> Relation:
-    roots = frozenset(paper.keys[mention] for mention in claim.mentions)
+    roots = frozenset(paper.refs[mention].key for mention in claim.mentions)
     try:
         left, right = sides(claim.comparison, figures)
         residue = claim.comparison.comparator == "=" and left.point != right.point
@@ -164,7 +159,7 @@ def chance_of_slip(claim: Claim, paper: Paper, figures: Figures) -> Decimal:
     suspects = claim.mentions if len(claim.mentions) <= _LONG_LIST else claim.mentions[:1]
     ways = {mention: one_slip(mention, claim, paper, figures) for mention in suspects}
     most = max(ways.values(), default=0)
-    values = [m.quantity.magnitude.point for m in claim.mentions if m.quantity.value]
+    values = [m.magnitude.point for m in claim.mentions if m.quantity.value]
     if not most or not values:
         return Decimal(1)
     if claim.kind in _RATIOS:
@@ -209,7 +204,7 @@ def one_slip(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> 
 def _meant(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> list[Decimal]:
     """The values, written with as many decimals, that a claim would hold with: the middle one and, where rounding leaves a choice,
     those about it; none when it cannot be solved for the figure."""
-    solved = isolate(claim.comparison, paper.keys[mention])
+    solved = isolate(claim.comparison, paper.refs[mention].key)
     if solved is None:
         return []
     try:
@@ -224,7 +219,7 @@ def _meant(mention: Mention, claim: Claim, paper: Paper, figures: Figures) -> li
         return [middle]
     step = Decimal(1).scaleb(-quantity.decimals)
     unit = quantity.unit.factor
-    half = quantity.magnitude.interval.high - quantity.magnitude.point
+    half = mention.magnitude.interval.high - mention.magnitude.point
     low, high = expected.interval.low - half, expected.interval.high + half
     about = [middle + step * n for n in range(-_ABOUT, _ABOUT + 1)]
     return [value for value in about if low <= value * unit <= high] or [middle]

@@ -26,10 +26,16 @@ from reportgen.relation import Kind, Verdict
 CODE = "D103"
 
 _AFTER = re.compile(r"^[\u4e00-\u9fff]{0,4}\s*\((?P<items>[^()\d]*、[^()\d]*)\)")
-_WORDS = r"[两二三四五六七八九十]{1,3}"
-_BEFORE = re.compile(
-    rf"(?P<items>(?:[^，。；：:;、“”()\d\s]{{1,14}}、){{1,9}}[^，。；：:;、“”()\d\s]{{1,14}}?)(?P<open>等)?[”“]*(?P<n>{_WORDS})"
+_COUNT = (
+    r"(?P<n>[两二三四五六七八九十]{1,3})"
     r"(?:个(?:方面|环节|维度|阶段|部分|层面|挂钩|同步|统一)|项|类|种|级|位一体|方面|部门|同步|挂钩|本预算|大)"
+)
+_COUNTED = re.compile(_COUNT)
+_STRETCH = re.compile(r"[^，。；：:;()\d\s]+")
+"""What a list with its count lies within."""
+_BEFORE = re.compile(
+    r"(?P<items>(?:[^，。；：:;、“”()\d\s]{1,14}、){1,9}[^，。；：:;、“”()\d\s]{1,14}?)(?P<open>等)?[”“]*"
+    + _COUNT
 )
 
 
@@ -38,8 +44,16 @@ def find(paper: Paper) -> Iterator[Remark]:
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
             yield from _in_brackets(paragraph, mention)
-        for match in _BEFORE.finditer(paragraph.text):
+        for match in _counted_lists(paragraph.text):
             yield from _before(paragraph, match)
+
+
+def _counted_lists(text: str) -> Iterator[re.Match[str]]:
+    if "、" not in text or not _COUNTED.search(text):
+        return
+    for stretch in _STRETCH.finditer(text):
+        if "、" in stretch[0] and _COUNTED.search(stretch[0]):
+            yield from _BEFORE.finditer(text, *stretch.span())
 
 
 def _in_brackets(paragraph: Paragraph, mention: Mention) -> Iterator[Remark]:

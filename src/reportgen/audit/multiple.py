@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, name_of, number, over
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, number, over
 from reportgen.audit.context import STATED
 from reportgen.audit.paper import Paragraph
 from reportgen.finding import Severity
@@ -49,7 +49,7 @@ def of_another(
 
 def _times(build: Builder, times: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
     comparison = build.equal(times, over(build.ref(top), build.ref(bottom)))
-    formula = f"倍数 = {name_of(top)} ÷ {name_of(bottom)}"
+    formula = f"倍数 = {top.name} ÷ {bottom.name}"
     return Claim(Kind.MULTIPLE, formula, comparison, (times, top, bottom), certainty)
 
 
@@ -57,7 +57,7 @@ def grown(build: Builder, times: Mention, level: Mention, base: Mention) -> Choi
     """增长 N 倍, by which some mean to N times: wrong only when neither holds."""
     ratio = over(build.ref(level), build.ref(base))
     by = build.equal(times, minus(ratio, number(1, times.span)))
-    formula = f"增长的倍数 = {name_of(level)} ÷ {name_of(base)} − 1"
+    formula = f"增长的倍数 = {level.name} ÷ {base.name} − 1"
     mentions = (times, level, base)
     return Choice((
         Claim(Kind.MULTIPLE, formula, by, mentions, Certainty.LIKELY),
@@ -80,11 +80,11 @@ def doubled(paragraph: Paragraph) -> Iterator[Remark]:
 def _judged(paragraph: Paragraph, match: re.Match[str], top: Mention, bottom: Mention) -> Remark:
     words = (match["n"] or "一").replace("两", "二")
     wanted = 2 ** int(from_hanzi(words) or 1)
-    high, low = top.quantity.magnitude.point, bottom.quantity.magnitude.point * wanted
+    high, low = top.magnitude.point, bottom.magnitude.point * wanted
     enough = high * (_SLACK + 1) >= low * _SLACK
     holds = enough and (bool(match["more"]) or high * _SLACK <= low * (_SLACK + 1))
     return Remark(
-        Kind.MULTIPLE, f"{match[0]}：{name_of(top)} ≈ {wanted} × {name_of(bottom)}",
+        Kind.MULTIPLE, f"{match[0]}：{top.name} ≈ {wanted} × {bottom.name}",
         (paragraph.span(match.start(), match.end()), top.span, bottom.span),
         Verdict.HOLDS if holds else Verdict.FAILS, "D161", Severity.WARNING,
         f"写着“{match[0]}”（{wanted} 倍），而由 {bottom.quantity.text} 到 {top.quantity.text}", "请核对这两个数和倍数的说法",

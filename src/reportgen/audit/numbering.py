@@ -25,14 +25,20 @@ from reportgen.value import Value
 
 CODE = "P230"
 
-_SPOTS = (
-    (1, re.compile(r"(?:^|(?<=[。;:)*\s]))[\s#*>]*(?P<n>[一二三四五六七八九十]{1,3})、")),
-    (2, re.compile(r"(?:^|(?<=[。;:)*\s情况]))[\s#*>]*\((?P<n>[一二三四五六七八九十]{1,3})\)")),
-    (3, re.compile(r"(?:^|(?<=[。;:)*]))[\s#*>]*(?P<n>\d{1,2})\s*(?:、|\.(?![\d]))")),
-    (4, re.compile(r"(?:^|(?<=[。;:)*\s]))[\s#*>]*\((?P<n>\d{1,2})\)")),
-    (5, re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩])")),
+_SPOTS = re.compile(
+    r"(?=[\s#*>(一二三四五六七八九十\d①②③④⑤⑥⑦⑧⑨⑩])(?:"  # most characters need no closer look
+    r"(?:^|(?<=[。;:)*\s]))[\s#*>]*([一二三四五六七八九十]{1,3})、"
+    r"|(?:^|(?<=[。;:)*\s情况]))[\s#*>]*\(([一二三四五六七八九十]{1,3})\)"
+    r"|(?:^|(?<=[。;:)*]))[\s#*>]*(\d{1,2})\s*(?:、|\.(?!\d))"
+    r"|(?:^|(?<=[。;:)*\s]))[\s#*>]*\((\d{1,2})\)"
+    r"|([①②③④⑤⑥⑦⑧⑨⑩])"
+    r")"
 )
-_POINTS = re.compile(r"(?:^|(?<=[。;:，,!?：]))[\s*]*(?P<n>[一二三四五六七八九十]{1,2})是(?![否不])")
+"""A number at its level: the group that matches."""
+_POINTS = re.compile(
+    r"(?=[\s*一二三四五六七八九十])(?:^|(?<=[。;:，,!?：]))[\s*]*(?P<n>[一二三四五六七八九十]{1,2})是(?![否不])"
+)
+_GOES_ON = re.compile(r"\s*[\d%]")
 _CONTENTS = re.compile(r"目\s*录")
 
 
@@ -40,13 +46,12 @@ class _Number(Value, frozen=True):
     level: int
     value: int
     span: Span
-    words: str
     own_line: bool
 
 
 def find(paper: Paper) -> Iterator[Remark]:
     """Sequences of headings, level by level, and of 一是 within a stretch of text."""
-    numbers = [number for paragraph in _body(paper) for number in _numbers(paragraph)]
+    numbers = [(paragraph.part, number) for paragraph in _body(paper) for number in _numbers(paragraph)]
     runs: dict[int, list[_Number]] = {}
     part = -1
     for paragraph_part, number in numbers:
@@ -79,17 +84,14 @@ def _body(paper: Paper) -> Iterator[Paragraph]:
             yield paragraph
 
 
-def _numbers(paragraph: Paragraph) -> Iterator[tuple[int, _Number]]:
-    found = []
-    for level, pattern in _SPOTS:
-        for match in pattern.finditer(paragraph.text):
-            value = value_of(match["n"])
-            if value is not None and not re.match(r"\s*[\d%]", paragraph.text[match.end() :]):
-                span = paragraph.span(match.start("n"), match.end("n"))
-                words = paragraph.text[match.end() : match.end() + 24]
-                own = not paragraph.text[: match.start("n")].strip(" #*>(")
-                found.append((match.start("n"), _Number(level, value, span, words, own)))
-    yield from ((paragraph.part, number) for _, number in sorted(found, key=lambda f: f[0]))
+def _numbers(paragraph: Paragraph) -> Iterator[_Number]:
+    for match in _SPOTS.finditer(paragraph.text):
+        level = match.lastindex or 0
+        start, end = match.span(level)
+        value = value_of(match[level])
+        if value is not None and not _GOES_ON.match(paragraph.text, match.end()):
+            own = not paragraph.text[:start].strip(" #*>(")
+            yield _Number(level, value, paragraph.span(start, end), own)
 
 
 def _close(runs: dict[int, list[_Number]], level: int) -> Iterator[Remark]:

@@ -4,35 +4,37 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from reportgen.audit.grid import Segment, tables_of
 from reportgen.audit.headings import Heading, heading_of
 from reportgen.document import Document, Passage, Role
 from reportgen.finding import Span
+from reportgen.formula import Ref
 from reportgen.mention import Mention, mentions, plain
 from reportgen.quantity import Quantity
 from reportgen.value import Value, field, replace
 
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
-_CUT = re.compile(r"^.{12,}[\d.,]\s*$", re.DOTALL)
-_ROW = re.compile(r"\t|\S {2,}\S|^ {2,}\S|\u3000{2,}")
+_SHORTEST_CUT = 13
+"""Characters that a line cut by a page has at least."""
+_ENDED = re.compile(r"[。；！？]")
+_ROW = re.compile(r"\t|  (?<!\s  ) *\S|\u3000\u3000")
+_LONGEST_ROW = 400
 
 
 class Paragraph(Value, frozen=True, eq=False, dict=True):
-    """A passage that is read as prose. `path` are the headings it stands under, outermost first, its own last."""
+    """A passage that is read as prose, `text` what it says in plain characters. `path` are the headings it stands under, outermost
+    first, its own last."""
 
     number: int
     passage: Passage
+    text: str
     path: tuple[Heading, ...]
     part: int
     known: Mapping[int, Quantity] = field(default_factory=dict)
     cut: bool = False  # the passage before ends amid a number, and what this one begins with may be its end
-
-    @cached_property
-    def text(self) -> str:
-        return plain(self.passage.text)
 
     @cached_property
     def figures(self) -> tuple[Mention, ...]:
@@ -56,9 +58,11 @@ class Paper(Value, frozen=True, eq=False, dict=True):
     blocks: tuple[tuple[Passage, ...], ...]
     known: Mapping[int, Quantity] = field(default_factory=dict)
 
-    @property
-    def row_passages(self) -> tuple[Passage, ...]:
-        return tuple(passage for block in self.blocks for passage in block)
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Every passage that is read, the rows of tables last."""
+        prose = (paragraph.passage for paragraph in self.paragraphs)
+        return (*prose, *(passage for block in self.blocks for passage in block))
 
     @cached_property
     def tables(self) -> list[tuple[Segment, ...]]:
@@ -68,15 +72,15 @@ class Paper(Value, frozen=True, eq=False, dict=True):
         return replace(segment, numbers=tuple(as_known(cell, self.known) for cell in segment.numbers))
 
     @cached_property
-    def keys(self) -> dict[Mention, str]:
-        """The key of every figure; figures of one sentence are one group."""
+    def refs(self) -> dict[Mention, Ref]:
+        """How formulas refer to each figure; the keys of the figures of one sentence are one group."""
         prose = {
-            mention: f"p{paragraph.number}s{mention.sentence}.{index}"
+            mention: Ref(f"p{paragraph.number}s{mention.sentence}.{index}", mention.name, mention.span)
             for paragraph in self.paragraphs
             for index, mention in enumerate(paragraph.figures)
         }
         cells = {
-            mention: f"t{number}r{segment.line}.{place}_{index}"
+            mention: Ref(f"t{number}r{segment.line}.{place}_{index}", mention.name, mention.span)
             for number, table in enumerate(self.tables)
             for place, segment in enumerate(table)
             for index, mention in enumerate(segment.numbers)
@@ -87,19 +91,26 @@ class Paper(Value, frozen=True, eq=False, dict=True):
     def homes(self) -> dict[Mention, Paragraph]:
         return {mention: paragraph for paragraph in self.paragraphs for mention in paragraph.figures}
 
-    def flows(self) -> Iterator[tuple[Paragraph, list[Mention]]]:
+    @cached_property
+    def flows(self) -> list[tuple[Paragraph, list[Mention]]]:
         """The figures of each paragraph, those outside brackets and those of each bracket apart."""
+        found = []
         for paragraph in self.paragraphs:
             flows: dict[int, list[Mention]] = {}
             for mention in paragraph.figures:
                 flows.setdefault(mention.bracket, []).append(mention)
-            for flow in flows.values():
-                yield paragraph, flow
+            found += [(paragraph, flow) for flow in flows.values()]
+        return found
 
 
 def _is_open(text: str, mention: Mention) -> bool:
     """Whether a bare number closes a paragraph that has no end mark: a page may have cut it."""
-    return not text[mention.end :].strip(" .,") and bool(_CUT.search(text))
+    return not text[mention.end :].strip(" .,") and _ends_amid_a_number(text)
+
+
+def _ends_amid_a_number(text: str) -> bool:
+    said = text.rstrip()
+    return len(said) >= _SHORTEST_CUT and (said[-1].isdecimal() or said[-1] in ".,")
 
 
 def as_known(mention: Mention, known: Mapping[int, Quantity]) -> Mention:
@@ -126,11 +137,12 @@ def lay_out(document: Document, known: Mapping[int, Quantity] = {}) -> Paper:
             blocks.append([])
         if passage.part != part:
             path, part = (), passage.part
-        heading = heading_of(passage, len(paragraphs))
+        text = plain(passage.text)
+        heading = heading_of(passage.prose, text, len(paragraphs))
         if heading:
             path = (*(h for h in path if h.level < heading.level), heading)
-        cut = bool(paragraphs) and bool(_CUT.search(paragraphs[-1].text))
-        paragraphs.append(Paragraph(len(paragraphs), passage, path, part, known, cut))
+        cut = bool(paragraphs) and _ends_amid_a_number(paragraphs[-1].text)
+        paragraphs.append(Paragraph(len(paragraphs), passage, text, path, part, known, cut))
     return Paper(document, tuple(paragraphs), tuple(tuple(block) for block in blocks if block), known)
 
 
@@ -139,4 +151,4 @@ def is_row(passage: Passage) -> bool:
     if passage.role is Role.CELL or passage.place is not None:
         return True
     text = passage.text
-    return bool(_ROW.search(text.rstrip())) and not re.search(r"[。；！？]", text) and len(text) <= 400
+    return len(text) <= _LONGEST_ROW and not _ENDED.search(text) and bool(_ROW.search(text.rstrip()))

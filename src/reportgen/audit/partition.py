@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import STATED, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role, plain
@@ -59,7 +59,7 @@ _COMPLEMENTS = tuple(
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Part-whole claims of every paragraph."""
     build = Builder(paper)
-    for paragraph, flow in paper.flows():
+    for paragraph, flow in paper.flows:
         yield from _in_brackets(build, paragraph, flow)
         if flow[0].bracket < 0:
             yield from _after_marks(build, paragraph, flow)
@@ -170,18 +170,18 @@ def _at_most(
     ):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
     firm = [part for part in parts[:12] if part.firm and not _WHOLE.search(part.label)]
-    most = whole.quantity.magnitude.point
-    yield from (_bounded(build, whole, [p]) for p in firm if p.quantity.magnitude.point > most)
+    most = whole.magnitude.point
+    yield from (_bounded(build, whole, [p]) for p in firm if p.magnitude.point > most)
     gaps = [text[one.end : other.start] for one, other in pairwise(firm)]
     plain = len(firm) > 1 and all(map(_PLAIN.fullmatch, gaps))
-    total = sum(p.quantity.magnitude.point for p in firm)
+    total = sum(p.magnitude.point for p in firm)
     if plain and is_money(whole) and len({gap[0] for gap in gaps}) == 1 and total > most:
         yield _bounded(build, whole, firm)
 
 
 def _bounded(build: Builder, whole: Mention, parts: Sequence[Mention]) -> Claim:
     comparison = build.compare(build.total(parts), build.ref(whole), parts[0].span, "<=")
-    formula = f"{added(parts)} ≤ {name_of(whole)}"
+    formula = f"{added(parts)} ≤ {whole.name}"
     return Claim(Kind.BOUND, formula, comparison, (parts[0], *parts[1:], whole), Certainty.LIKELY)
 
 
@@ -279,7 +279,7 @@ def _claim(
     if nearest and any(pattern.search(names) for pattern in _COMPLEMENTS):
         certainty = max(certainty, Certainty.LIKELY)
     kind = Kind.IDENTITY if _WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
-    formula = f"{name_of(whole)} = {added(parts)}"
+    formula = f"{whole.name} = {added(parts)}"
     comparison = build.equal(whole, build.total(parts))
     return Claim(kind, formula, comparison, (whole, *parts), certainty, note, trials=trials)
 
@@ -364,10 +364,10 @@ def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Itera
 
 def _adding_up(whole: Mention, parts: Sequence[Mention]) -> int:
     """How many of the parts, from the first on, agree with the whole to about the last digit written; 0 when none do."""
-    target = whole.quantity.magnitude
+    target = whole.magnitude
     total, finest = Decimal(0), target.interval.high - target.point
     for count, part in enumerate(parts, 1):
-        magnitude = part.quantity.magnitude
+        magnitude = part.magnitude
         total += magnitude.point
         finest = max(finest, magnitude.interval.high - magnitude.point)
         if count > 1 and abs(target.point - total) <= finest * count:

@@ -31,6 +31,8 @@ _FORM = re.compile(r"问卷|样表|模板|格式|范本|示例|样式|填[写报
 """Words of forms that are meant to have blanks."""
 _SIGNED = re.compile(r"[:：]\s*$|签[字名章]|盖章|日期|电话|姓名")
 _EITHER = re.compile(r"(?:处室/科室|科室/处室|部门/单位|单位/部门|省/市|市/县|是/否|有/无)")
+_SUSPECT = re.compile(r"[XxＸ×Хх*〔\[【待_＿/]")
+"""What every hole and every choice has one of."""
 _MARKUP = re.compile(r"\*{2,}")
 _DOUBLED = re.compile(r"。。+|，，+|；；+|、、+|，。|。，|、。")
 
@@ -38,7 +40,9 @@ _DOUBLED = re.compile(r"。。+|，，+|；；+|、、+|，。|。，|、。")
 def find(paper: Paper) -> Iterator[Remark]:
     """Holes of a template left open, and doubled marks."""
     forms = {p.passage.prose for p in paper.paragraphs if any(_FORM.search(h.words) for h in p.path)}
-    for passage in [*(p.passage for p in paper.paragraphs), *paper.row_passages]:
+    for passage in paper.passages:
+        if not (_SUSPECT.search(passage.text) or _DOUBLED.search(passage.text)):
+            continue
         text = _MARKUP.sub(lambda m: " " * len(m[0]), passage.text)
         form = passage.part > 0 or passage.prose in forms or bool(_FORM.search(text))
         for match in _HOLES.finditer(text):

@@ -18,7 +18,6 @@ from collections.abc import Iterator
 
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.document import Passage
 from reportgen.finding import Severity, Span
 from reportgen.mention import plain
 from reportgen.relation import Kind, Verdict
@@ -30,7 +29,7 @@ _ENTRY = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.、．]\s*(?P<title>\S.{3,})$")
 _LABEL = re.compile(r"^[\s#*]*附件\s*(?P<n>\d{1,2})\s*:?\s*(?P<title>.*)$")
 _CITED = re.compile(r"(?:见|附|详见|参见)\s*附件\s*(?P<n>\d{1,2})")
 _SCHEDULE = re.compile(r"附表\s*(?P<all>\d{1,3}(?:\s*[、,，和至-]\s*\d{1,3})*)")
-_CONTENTS = re.compile(r"^\s*[一二三四五六七八九十]{1,3}、(?P<title>[^。]{4,40}表)\s*(?:\d+|\.*)?$")
+_CONTENTS = re.compile(r"[一二三四五六七八九十]{1,3}、[^、。]{4,40}?表(?=$|[一二三四五六七八九十]{1,3}、)")
 
 
 def find(paper: Paper) -> Iterator[Remark]:
@@ -140,18 +139,14 @@ def _cited(paper: Paper, listed: dict[int, tuple[str, Span, int]]) -> Iterator[R
 
 def _contents(paper: Paper) -> Iterator[Remark]:
     """Tables the contents page lists: most are in the text, one is not."""
-    everything: list[Passage] = [*(p.passage for p in paper.paragraphs), *paper.row_passages]
     entries = []
-    for passage in everything:
-        for piece in re.finditer(
-            r"[一二三四五六七八九十]{1,3}、[^、。]{4,40}?表(?=$|[一二三四五六七八九十]{1,3}、)",
-            plain(passage.text),
-        ):
+    for passage in paper.passages:
+        for piece in _CONTENTS.finditer(plain(passage.text)) if "、" in passage.text else ():
             title = _bare(re.sub(r"^[一二三四五六七八九十]+、", "", piece[0]))
             entries.append((title, passage.prose.span(piece.start(), piece.end())))
     if len(entries) < 4:
         return
-    own = {_bare(plain(p.text)) for p in everything if len(p.text.strip()) < 60}
+    own = {_bare(plain(p.text)) for p in paper.passages if len(p.text.strip()) < 60}
     present = [title for title, _ in entries if title in own]
     if len(present) * 2 < len(entries):
         return

@@ -17,7 +17,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Claim, Remark, name_of
+from reportgen.audit.claim import Builder, Certainty, Claim, Remark
 from reportgen.audit.context import meaning
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.finding import Severity
@@ -75,7 +75,7 @@ def _same(
         if len(twins) != 1 or sum(_named_alike(m, twins[0]) for m in one) != 1:
             continue
         twin = twins[0]
-        equal = first.quantity.magnitude.interval.overlaps(twin.quantity.magnitude.interval)
+        equal = first.magnitude.interval.overlaps(twin.magnitude.interval)
         if not equal and (count < 2 or not _agree_else(one, other, first)):
             continue
         if equal and not (distinctive(first) or count >= 2):
@@ -83,7 +83,7 @@ def _same(
         apart = paper.homes[first].part != paper.homes[twin].part
         comparison = build.equal(first, build.ref(twin))
         kind = Kind.CROSS_PART if apart else Kind.REPEAT
-        formula = f"{name_of(first)} 前后一致（{first.span.place}、{twin.span.place}）"
+        formula = f"{first.name} 前后一致（{first.span.place}、{twin.span.place}）"
         yield Claim(kind, formula, comparison, (first, twin), Certainty.LIKELY)
 
 
@@ -128,24 +128,24 @@ def _in_tables(build: Builder, paper: Paper) -> Iterator[Claim | Remark]:
 def _against(build: Builder, mention: Mention, cells: Sequence[Mention]) -> Iterator[Claim | Remark]:
     seen = set()
     for cell in cells:
-        value = cell.quantity.magnitude.point
+        value = cell.magnitude.point
         if cell.same_kind != mention.same_kind or value in seen:
             continue
         seen.add(value)
-        step = mention.quantity.magnitude.interval.high - mention.quantity.magnitude.point
-        gap = abs(value - mention.quantity.magnitude.point)
+        step = mention.magnitude.interval.high - mention.magnitude.point
+        gap = abs(value - mention.magnitude.point)
         if gap == 0:
             yield Claim(
                 Kind.REPEAT,
-                f"{name_of(mention)} 正文 = 表",
+                f"{mention.name} 正文 = 表",
                 build.equal(mention, build.ref(cell)),
                 (mention, cell),
                 Certainty.IF_HOLDS,
             )
         elif gap <= 2 * step:
             yield Remark(
-                Kind.REPEAT, f"{name_of(mention)} 正文 = 表", (mention.span, cell.span), Verdict.UNCERTAIN, CODE, Severity.WARNING,
-                f"{name_of(mention)} 正文写 {mention.quantity.text}，表中（{cell.span.place}）为 {cell.quantity.text}，差在尾数",
+                Kind.REPEAT, f"{mention.name} 正文 = 表", (mention.span, cell.span), Verdict.UNCERTAIN, CODE, Severity.WARNING,
+                f"{mention.name} 正文写 {mention.quantity.text}，表中（{cell.span.place}）为 {cell.quantity.text}，差在尾数",
                 "请核对是否四舍五入所致，以表为准统一", (mention.quantity.text, cell.quantity.text), (mention, cell),
             )  # fmt: skip
 

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, name_of, over
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
 from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension, section
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
@@ -36,7 +36,7 @@ OPENS = re.compile(
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Share claims: a percentage said to be of a whole."""
     build = Builder(paper)
-    for paragraph, flow in paper.flows():
+    for paragraph, flow in paper.flows:
         for index, mention in enumerate(flow):
             if mention.role is Role.SHARE and mention.firm:
                 yield from _share(build, paragraph, flow, index)
@@ -120,5 +120,5 @@ def _claim(
     build: Builder, part: Mention, whole: Mention, share: Mention, certainty: Certainty, trials: int = 1
 ) -> Claim:
     comparison = build.equal(share, over(build.ref(part), build.ref(whole)))
-    formula = f"占比 = {name_of(part)} ÷ {name_of(whole)}"
+    formula = f"占比 = {part.name} ÷ {whole.name}"
     return Claim(Kind.SHARE, formula, comparison, (share, part, whole), certainty, trials=trials)

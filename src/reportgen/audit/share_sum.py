@@ -30,7 +30,7 @@ _NEAR = Decimal("0.03")
 def find(paper: Paper) -> Iterator[Claim]:
     """Runs of shares of one sentence that come near to 100%."""
     build = Builder(paper)
-    for _, flow in paper.flows():
+    for _, flow in paper.flows:
         for run in _runs(flow):
             total = sum((m.quantity.value for m in run), Decimal(0))
             if len(run) >= 2 and abs(total / 100 - 1) <= _NEAR:

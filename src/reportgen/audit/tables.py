@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, name_of
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper
 from reportgen.mention import Mention, Role
@@ -73,13 +73,9 @@ def _sums(
 
 
 def _claim(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty) -> Claim:
-    shown = (
-        added(parts)
-        if len(parts) <= 4
-        else f"{name_of(parts[0])} + … + {name_of(parts[-1])}（{len(parts)}行）"
-    )
+    shown = added(parts) if len(parts) <= 4 else f"{parts[0].name} + … + {parts[-1].name}（{len(parts)}行）"
     comparison = build.equal(whole, build.total(parts))
-    return Claim(Kind.TABLE_SUM, f"{name_of(whole)} = {shown}", comparison, (whole, *parts), certainty)
+    return Claim(Kind.TABLE_SUM, f"{whole.name} = {shown}", comparison, (whole, *parts), certainty)
 
 
 def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:

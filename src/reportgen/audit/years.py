@@ -25,6 +25,7 @@ from reportgen.relation import Kind, Verdict
 CODE = "D120"
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
+_PART = re.compile(r"\s*[#*]*\s*第[一二三四五六七八九十]+部分[^。]{0,40}?(20\d\d)\s*年度?")
 _DOCNO = re.compile(r"[〔\[(]\s*(20\d\d)\s*[〕\])]\s*第?\s*\d+\s*号")
 _ISSUED = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*印发")
 _HELD = re.compile(
@@ -37,9 +38,11 @@ def find(paper: Paper) -> Iterator[Remark]:
     report = report_year(paper)
     yield from _parts(paper)
     yield from _headings(paper)
+    accounts = "决算" in "".join(p.text[:60] for p in paper.paragraphs[:4])
     for paragraph in paper.paragraphs:
         if report is not None:
-            yield from _held(paper, paragraph, report)
+            if accounts:
+                yield from _held(paragraph, report)
             yield from _document_numbers(paragraph, report)
 
 
@@ -57,10 +60,8 @@ def _span(paragraph: Paragraph, match: re.Match[str]) -> Span:
 def _parts(paper: Paper) -> Iterator[Remark]:
     """第一部分 … 第四部分: those that name a year name the same."""
     named = []
-    for passage in (*(p.passage for p in paper.paragraphs), *paper.row_passages):
-        match = re.match(
-            r"\s*[#*]*\s*第[一二三四五六七八九十]+部分[^。]{0,40}?(20\d\d)\s*年度?", passage.text
-        )
+    for passage in paper.passages:
+        match = _PART.match(passage.text)
         if match:
             named.append((int(match[1]), passage.prose.span(match.start(1), match.end())))
     years = Counter(year for year, _ in named)
@@ -110,9 +111,8 @@ def _first_words(paper: Paper, paragraph: Paragraph, odd: str, year: str) -> Ite
             yield _wrong(_span(after, match), "段内年份 = 上级标题年份", said)
 
 
-def _held(paper: Paper, paragraph: Paragraph, report: int) -> Iterator[Remark]:
-    if "决算" not in "".join(p.text[:60] for p in paper.paragraphs[:4]):
-        return
+def _held(paragraph: Paragraph, report: int) -> Iterator[Remark]:
+    """截至…12月31日 in final accounts."""
     for match in _HELD.finditer(paragraph.text):
         span = paragraph.span(match.start(1), match.end(1))
         if int(match[1]) == report:

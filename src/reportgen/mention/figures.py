@@ -16,6 +16,14 @@ from reportgen.value import Value, replace
 
 _NAMED = (Role.LEVEL, Role.BUDGET, Role.BASE)
 """Figures whose label is the name of the thing they measure."""
+_EARLIER = re.compile(r"上年|去年|年初|期初|同期|原|20\d\d年")
+_BY_ROLE = {
+    Role.BASE: "原数",
+    Role.DELTA: "增减额",
+    Role.GROWTH: "增减幅",
+    Role.SHARE: "占比",
+    Role.COMPLETION: "完成率",
+}
 _COUNTED = re.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
 _TO = re.compile(
     r"^\s*(?:[（(][^()（）]*[)）])?\s*的?(?:增长|增加|提高|上升|提升|扩大|减少|下降|降低|降|压减|减|增|缩减)(?:到|至|为|了|\d|\s)?"
@@ -53,6 +61,16 @@ class Mention(Value, frozen=True, eq=False, dict=True):
     @cached_property
     def magnitude(self) -> Magnitude:
         return self.quantity.magnitude
+
+    @cached_property
+    def name(self) -> str:
+        """What to call it in a formula: its noun, what it does (增减额), or, for want of both, itself."""
+        if self.role is Role.TIMES:
+            return "倍数"
+        if self.role is Role.BASE and self.subject and not _EARLIER.search(self.subject):
+            return f"{self.subject[-16:]}原数"
+        name = self.label or _BY_ROLE.get(self.role) or self.subject or self.counted
+        return name[-16:] if name else self.quantity.text
 
     @property
     def unit(self) -> str:
