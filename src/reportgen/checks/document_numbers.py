@@ -1,10 +1,10 @@
 """Document numbers (发文字号) in texts: 宁财发〔2025〕5号, in any brackets people type (GB/T 9704-2012, 7.2.5)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from reportgen.checks.dates import read_date
-from reportgen.checks.placed import Placed, hits
+from reportgen.checks.placed import Placed, Places, hits
 from reportgen.checks.reading import HAN
 from reportgen.content import Locality
 from reportgen.finding import Span
@@ -13,7 +13,8 @@ from reportgen.value import Value
 _NUMBER = re.compile(
     r"[〔\[［（(【]\s*(?P<year>(?:19|20)?\d\d)\s*[〕\]］）)】]\s*第?\s*0*(?P<number>\d+)\s*号"
 )
-_WORD = re.compile(rf"[{HAN}]{{1,20}}\s*$")
+_NO_WORD = re.compile(rf"[^{HAN}]")
+_LONGEST = 20
 _CENTURY = 2000
 
 
@@ -33,16 +34,18 @@ class DocumentNumber(Value, frozen=True):
         return f"{self.word}〔{self.year}〕{self.number}号"
 
 
-def document_numbers(places: Iterable[Placed]) -> Iterator[DocumentNumber]:
+def document_numbers(places: Places) -> Iterator[DocumentNumber]:
     """The document numbers of texts, in order."""
     for hit in hits(places, _NUMBER, needs="号"):
         start, end = hit.match.span()
-        word = _WORD.search(hit.match.string, max(start - 21, 0), start)
-        begin = word.start() if word else start
+        before = hit.match.string[max(start - _LONGEST - 1, 0) : start]
+        words = before.rstrip()
+        word = _NO_WORD.split(words)[-1][-_LONGEST:]
+        begin = start - (len(before) - len(words) + len(word) if word else 0)
         year = int(hit.match["year"])
         yield DocumentNumber(
             text=hit.match.string[begin:end],
-            word=word[0].strip() if word else "",
+            word=word,
             year=year if year >= 100 else year + _CENTURY,
             number=hit.match["number"],
             placed=hit.placed,

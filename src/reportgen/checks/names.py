@@ -5,18 +5,6 @@ from reportgen.checks.subject import Subject
 from reportgen.content import Cell, Locality
 
 
-def cell_of(subject: Subject, placed: Placed, name: str) -> Cell | None:
-    """The cell of a name used in a text; None for tables, columns and unknown names."""
-    meant = subject.meaning(name, placed.group)
-    return meant if isinstance(meant, Cell) else None
-
-
-def tagged_cell(subject: Subject, placed: Placed, index: int) -> Cell | None:
-    """The cell that the tag at a character of a text prints."""
-    tag = placed.reading.tag(index)
-    return cell_of(subject, placed, tag.name) if tag else None
-
-
 def has_group(locality: Locality, group: str) -> bool:
     """Whether a `with:` names a group, a table or a table's row of the file."""
     return group in locality.groups or any(path.startswith(f"{group}.") for path in locality.cells)

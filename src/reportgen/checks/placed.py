@@ -1,15 +1,21 @@
 """Everything a locality may print, each text with where it stands: under which headings, in which group, in which part."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from reportgen.checks.reading import Reading, outside, read, read_words
-from reportgen.content import Items, Locality, Section, TableRequest, Wording
+from reportgen.content import Cell, Items, Locality, Section, TableRequest, Wording
 from reportgen.finding import Span
-from reportgen.narrative import Fragment
+from reportgen.narrative import Fragment, Tag
+from reportgen.quantity import Quantity
 from reportgen.value import Value, replace
+
+_NEAR = 4
+"""How many characters before a tag may be a word that goes with it."""
 
 
 class Role(StrEnum):
@@ -41,14 +47,50 @@ class Placed(Value, frozen=True, dict=True):
     path: str = ""
 
     @cached_property
-    def characters(self) -> frozenset[str]:
-        """The characters it is made of."""
-        return frozenset(self.reading.text)
-
-    @cached_property
     def quoted(self) -> list[tuple[int, int]]:
         """Where 《》 and “” stand in it."""
         return self.reading.quoted()
+
+
+class Tagged(Value, frozen=True):
+    """A tag in a text: where it stands there, and the cell and the figure it prints, None where it prints none."""
+
+    placed: Placed
+    index: int
+    tag: Tag
+    cell: Cell | None
+    figure: Quantity | None
+
+    def before(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What a pattern that ends in \\Z finds among the few characters before the tag."""
+        return pattern.search(self.placed.reading.text, max(self.index - _NEAR, 0), self.index)
+
+    def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+        """What a pattern finds right after the tag."""
+        return pattern.match(self.placed.reading.text, self.index + 1)
+
+
+class Places(tuple[Placed, ...]):
+    """Texts in the order written, which can tell at once those that hold a character."""
+
+    def holding(self, characters: str) -> list[Placed]:
+        """The texts that hold one of some characters, in order."""
+        found: set[int] = set()
+        for character in characters:
+            at = self._joined.find(character)
+            while at >= 0:
+                index = bisect_right(self._ends, at)
+                found.add(index)
+                at = self._joined.find(character, self._ends[index])
+        return [self[index] for index in sorted(found)]
+
+    @cached_property
+    def _joined(self) -> str:
+        return "".join(placed.reading.text for placed in self)
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return list(accumulate(len(placed.reading.text) for placed in self))
 
 
 def narrative(locality: Locality) -> Iterator[Placed]:
@@ -65,9 +107,9 @@ def narrative(locality: Locality) -> Iterator[Placed]:
         yield from _caption(enclosure.table, top)
 
 
-def words(locality: Locality) -> Iterator[Placed]:
-    """What is printed besides the narrative: words and list items of cells, the elements of the letter."""
-    for cell in locality.cells.values():
+def words(locality: Locality, worded: Iterable[Cell]) -> Iterator[Placed]:
+    """What is printed besides the narrative: words and list items of its `worded` cells, the elements of the letter."""
+    for cell in worded:
         match cell.stated:
             case Items(items=items, spans=spans):
                 readings = [read_words(item, span) for item, span in zip(items, spans, strict=True)]
@@ -94,16 +136,12 @@ class Hit(Value, frozen=True):
         return self.match[0]
 
 
-def hits(
-    places: Iterable[Placed], pattern: re.Pattern[str], *, needs: str = "", quoted: bool = True
-) -> Iterator[Hit]:
+def hits(places: Places, pattern: re.Pattern[str], *, needs: str = "", quoted: bool = True) -> Iterator[Hit]:
     """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
 
     `needs` are characters of which every match holds one: texts that hold none of them are not searched.
     """
-    for placed in places:
-        if needs and placed.characters.isdisjoint(needs):
-            continue
+    for placed in places.holding(needs) if needs else places:
         for match in pattern.finditer(placed.reading.text):
             if quoted or outside(match, placed.quoted):
                 yield Hit(placed, match, placed.reading.span(*match.span()))

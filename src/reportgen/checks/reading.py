@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from reportgen.finding import Span
 from reportgen.narrative import Choice, Fragment, Segment, Tag, Words
@@ -17,7 +16,7 @@ SEAM = "\x01"
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
-_LINE_END = re.compile(r"[^\S\n]*(\n\s*)")
+_LINE_END = re.compile(r"\n\s*")
 _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”")
 _PAIR = re.compile(r"[A-Za-z0-9]{2}")
 
@@ -30,11 +29,15 @@ class _Piece(Value, frozen=True):
     index: int = 0
 
 
-class Reading(Value, frozen=True, dict=True):
-    """The text, paragraphs parted by a line feed; tags stand as TAG, the marks of conditions as SEAM."""
+class Reading(Value, frozen=True):
+    """The text, paragraphs parted by a line feed; tags stand as TAG, the marks of conditions as SEAM.
+
+    `tags` are its tags in order, each with the character that stands for it.
+    """
 
     text: str
     pieces: tuple[_Piece, ...]
+    tags: tuple[tuple[int, Tag], ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The file's span of the characters [start, end)."""
@@ -45,11 +48,6 @@ class Reading(Value, frozen=True, dict=True):
         """The tag that character `index` stands for."""
         origin = self._piece(index).origin
         return origin if isinstance(origin, Tag) else None
-
-    @cached_property
-    def tagged(self) -> tuple[int, ...]:
-        """Where its tags stand."""
-        return tuple(index for index, character in enumerate(self.text) if character == TAG)
 
     def quoted(self) -> list[tuple[int, int]]:
         """Where titles 《》 and quotations “” stand, their marks included."""
@@ -88,11 +86,12 @@ class _Reader:
     def __init__(self) -> None:
         self._text: list[str] = []
         self._pieces: list[_Piece] = []
+        self._tags: list[tuple[int, Tag]] = []
         self._length = 0
 
     def read(self, segments: tuple[Segment, ...]) -> Reading:
         self._segments(segments)
-        return Reading("".join(self._text), tuple(self._pieces))
+        return Reading("".join(self._text), tuple(self._pieces), tuple(self._tags))
 
     def _segments(self, segments: tuple[Segment, ...]) -> None:
         for segment in segments:
@@ -100,6 +99,7 @@ class _Reader:
                 case Words(prose):
                     self._words(prose)
                 case Tag():
+                    self._tags.append((self._length, segment))
                     self._add(TAG, segment)
                 case Choice(branches=branches, span=span):
                     for _, branch in branches:
@@ -110,8 +110,9 @@ class _Reader:
     def _words(self, prose: Prose) -> None:
         position = 0
         for match in _LINE_END.finditer(prose.text):
-            self._add(prose.text[position : match.start()], prose, position)
-            self._add(_join(match), prose, match.start(1))
+            line = prose.text[position : match.start()].rstrip()
+            self._add(line, prose, position)
+            self._add(_join(line, match), prose, match.start())
             position = match.end()
         self._add(prose.text[position:], prose, position)
 
@@ -122,12 +123,12 @@ class _Reader:
             self._length += len(text)
 
 
-def _join(line_end: re.Match[str]) -> str:
-    """What a line end reads as: a paragraph's end, a space between two ASCII words, else nothing."""
-    if line_end[1].count("\n") > 1:
+def _join(line: str, line_end: re.Match[str]) -> str:
+    """What the end of a line reads as: a paragraph's end, a space between two ASCII words, else nothing."""
+    if line_end[0].count("\n") > 1:
         return "\n"
-    before, after = line_end.string[: line_end.start()], line_end.string[line_end.end() :]
-    return " " if _PAIR.fullmatch(before[-1:] + after[:1]) else ""
+    end = line_end.end()
+    return " " if _PAIR.fullmatch(line[-1:] + line_end.string[end : end + 1]) else ""
 
 
 def united(regions: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:

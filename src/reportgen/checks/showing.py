@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks.names import cell_of
 from reportgen.checks.placed import Placed
-from reportgen.checks.subject import Subject
 from reportgen.content import BELOW, Cell, Content, Locality, Section, TableCells, TableRequest, look_up
 from reportgen.finding import Span
 from reportgen.narrative import tags, tests
@@ -18,14 +16,18 @@ class Showing(Value, frozen=True):
     span: Span
 
 
-def showings(subject: Subject) -> Iterator[Showing]:
-    """Every cell the locality's own narrative and tables print or ask for, in the order written; tables last."""
-    for placed in subject.narrative:
-        for name, span in _names(placed):
-            if cell := cell_of(subject, placed, name):
-                yield Showing(cell, span)
-    for request, group in _requests(subject.locality):
-        for cell in _of_table(subject.content, subject.locality, request, group):
+def named(placed: Placed) -> Iterator[tuple[str, Span]]:
+    """The names a text prints and those its conditions ask for, each with its tag or condition."""
+    segments = placed.fragment.segments if placed.fragment else ()
+    yield from ((tag.name, tag.span) for _, tag in placed.reading.tags)
+    for test in tests(segments):
+        yield from ((name, test.span) for name in (test.left, test.right))
+
+
+def in_tables(content: Content, locality: Locality) -> Iterator[Showing]:
+    """Every cell the locality's own tables print, in the order written."""
+    for request, group in _requests(locality):
+        for cell in _of_table(content, locality, request, group):
             yield Showing(cell, request.span)
 
 
@@ -42,13 +44,6 @@ def shown_above(content: Content, locality: Locality) -> Iterator[str]:
     for request, _ in _requests(parent):
         if request.rows == BELOW:
             yield from request.columns
-
-
-def _names(placed: Placed) -> Iterator[tuple[str, Span]]:
-    segments = placed.fragment.segments if placed.fragment else ()
-    yield from ((tag.name, tag.span) for tag in tags(segments))
-    for test in tests(segments):
-        yield from ((name, test.span) for name in (test.left, test.right))
 
 
 def _requests(locality: Locality) -> Iterator[tuple[TableRequest, str]]:

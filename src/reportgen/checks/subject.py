@@ -3,8 +3,12 @@
 from collections.abc import Sequence
 from functools import cached_property
 
-from reportgen.checks.placed import Placed, narrative, words
-from reportgen.content import Content, Found, Locality, look_up
+from reportgen.checks.placed import Placed, Places, Tagged, narrative, words
+from reportgen.checks.reading import SEAM, TAG
+from reportgen.checks.showing import Showing, in_tables, named
+from reportgen.content import Cell, Content, Found, Locality, look_up, quantity_of
+from reportgen.narrative import Tag
+from reportgen.quantity import Quantity
 from reportgen.relation import Relation, Verdict
 from reportgen.slips import Diagnosis, diagnose
 from reportgen.value import Value
@@ -15,14 +19,43 @@ class Subject(Value, frozen=True, dict=True):
     locality: Locality
 
     @cached_property
-    def narrative(self) -> Sequence[Placed]:
+    def narrative(self) -> Places:
         """Its fragments in the order written, each with where it stands."""
-        return tuple(narrative(self.locality))
+        return Places(narrative(self.locality))
 
     @cached_property
-    def printed(self) -> Sequence[Placed]:
+    def printed(self) -> Places:
         """The narrative, and the words of cells and of the letter."""
-        return (*self.narrative, *words(self.locality))
+        return Places((*self.narrative, *words(self.locality, self.worded)))
+
+    @cached_property
+    def worded(self) -> Sequence[Cell]:
+        """Its cells of words and lists."""
+        cells = self.locality.cells.values()
+        return [c for c in cells if c.stated is not None and not isinstance(c.stated, Quantity)]
+
+    @cached_property
+    def tagged(self) -> Sequence[Tagged]:
+        """The tags of the narrative in the order written."""
+        return [self._tagged(placed, *tag) for placed in self.narrative for tag in placed.reading.tags]
+
+    def _tagged(self, placed: Placed, index: int, tag: Tag) -> Tagged:
+        cell = self.cell(tag.name, placed.group)
+        figure = quantity_of(cell, self.content.dictionary.units) if cell else None
+        return Tagged(placed, index, tag, cell, figure)
+
+    @cached_property
+    def showings(self) -> Sequence[Showing]:
+        """Every cell its own narrative and tables print or ask for, in the order written; tables last."""
+        texts = self.narrative.holding(TAG + SEAM)
+        names = ((self.cell(name, placed.group), span) for placed in texts for name, span in named(placed))
+        said = (Showing(cell, span) for cell, span in names if cell)
+        return [*said, *in_tables(self.content, self.locality)]
+
+    def cell(self, name: str, group: str) -> Cell | None:
+        """The cell of a name in a text; None for tables, columns and unknown names."""
+        meant = self.meaning(name, group)
+        return meant if isinstance(meant, Cell) else None
 
     def meaning(self, name: str, group: str) -> Found | None:
         """What a name in a text means, as printing looks it up; each name and group is looked up once."""

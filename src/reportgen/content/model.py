@@ -212,7 +212,7 @@ class Waiver(Value, frozen=True):
     span: Span
 
 
-class Locality(Value, frozen=True):
+class Locality(Value, frozen=True, dict=True):
     """One file: a locality in a year. `report` is the template's name, empty for a file that gives figures only."""
 
     name: str
@@ -238,6 +238,15 @@ class Locality(Value, frozen=True):
     def id(self) -> str:
         """Year and slug, the same as its path below content/: 2023/baoji/taibai."""
         return f"{self.year}/{self.slug}"
+
+    @cached_property
+    def by_group(self) -> Mapping[str, Mapping[str, Cell]]:
+        """Its cells by their group and their name."""
+        found: dict[str, dict[str, Cell]] = {}
+        for path, cell in self.cells.items():
+            group, _, name = path.rpartition(".")
+            found.setdefault(group, {})[name] = cell
+        return found
 
     def key(self, path: str) -> str:
         """The key of one of its cells."""

@@ -30,7 +30,7 @@ _ENDS = (("开始", "结束"), ("起始", "截止"), ("启动", "完成"), ("开
 
 def check(subject: Subject) -> Iterator[Finding]:
     yield from _letter(subject.locality)
-    for cell in subject.locality.cells.values():
+    for cell in subject.worded:
         yield from _period(subject.locality, cell)
 
 

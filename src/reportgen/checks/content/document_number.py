@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from reportgen.checks.document_numbers import DocumentNumber, document_numbers, year_signed
-from reportgen.checks.placed import Role
+from reportgen.checks.placed import Places, Role
 from reportgen.checks.subject import Subject
 from reportgen.content import Locality
 from reportgen.finding import Finding, Severity
@@ -30,7 +30,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.printed:
         if placed.role is Role.LETTER and placed.path == _NAME:
             text = placed.reading.text
-            number = next(document_numbers([placed]), None)
+            number = next(document_numbers(Places([placed])), None)
             if number and number.word and number.text == text.strip():
                 yield from _judged(subject.locality, number)
             else:

@@ -28,15 +28,14 @@ _NUMBER = re.compile(rf"([{HAN}]+〔\d{{4}}〕)(\d+)号")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for path, cell in subject.locality.cells.items():
+    for cell in subject.worded:
         if not isinstance(cell.stated, Items):
             continue
         for (before, _), (after, span) in pairwise(_numbered(cell.stated)):
             if before[1] == after[1] and int(before[2]) > int(after[2]):
                 message = f"{after[0]}排在了 {before[0]} 后面"
-                yield Finding(
-                    CODE, message, span, Severity.HINT, "同一机关同一年的文件按序号从小到大列", at=path
-                )
+                hint = "同一机关同一年的文件按序号从小到大列"
+                yield Finding(CODE, message, span, Severity.HINT, hint, at=cell.path)
                 break
 
 

@@ -26,12 +26,12 @@ _MARKS = re.compile(r"[\s《》“”]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for path, cell in subject.locality.cells.items():
+    for cell in subject.worded:
         if isinstance(cell.stated, Items):
             first: dict[str, Span] = {}
             for item, span in zip(cell.stated.items, cell.stated.spans, strict=True):
                 bare = _MARKS.sub("", item)
                 if bare in first:
                     message = f"“{item}”与本清单前面一项（{first[bare].place}）重复"
-                    yield Finding(CODE, message, span, hint="删去重复的一项，或改成另一项", at=path)
+                    yield Finding(CODE, message, span, hint="删去重复的一项，或改成另一项", at=cell.path)
                 first.setdefault(bare, span)

@@ -16,9 +16,9 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.showing import showings, shown_above
+from reportgen.checks.showing import shown_above
 from reportgen.checks.subject import Subject
-from reportgen.content import DEADLINE, Cell, Items, Locality, Section
+from reportgen.content import DEADLINE, Items, Section
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
 from reportgen.narrative import tags, tests
@@ -74,7 +74,7 @@ def _is_printed(subject: Subject) -> bool:
 def _used(subject: Subject) -> set[str]:
     """The keys of cells that are printed, or that something printed or judged cannot do without."""
     locality = subject.locality
-    printed = {showing.cell.key for showing in showings(subject)}
+    printed = {showing.cell.key for showing in subject.showings}
     for path in shown_above(subject.content, locality):
         printed |= {c.key for c in locality.cells.values() if c.path == path or c.path.startswith(f"{path}.")}
     used = set(printed)
@@ -82,18 +82,16 @@ def _used(subject: Subject) -> set[str]:
         definition = subject.content.figures.derived.get(key)
         if definition is not None:
             used |= subject.content.figures.roots(definition)
-    return used | _judging(locality) | _from_elsewhere(subject)
+    return used | _judging(subject) | _from_elsewhere(subject)
 
 
-def _judging(locality: Locality) -> set[str]:
+def _judging(subject: Subject) -> set[str]:
     """Lists that are counted, policy thresholds that are compared with, deadlines, which the board of the year shows."""
-    judged = {key for relation in locality.relations for key in (*relation.terms, *relation.roots)}
-    deadlines = {c.key for c in locality.cells.values() if c.path == DEADLINE}
-    return deadlines | {c.key for c in locality.cells.values() if c.key in judged and _serves_checks(c)}
-
-
-def _serves_checks(cell: Cell) -> bool:
-    return isinstance(cell.stated, Items) or cell.group == _STANDARDS
+    locality = subject.locality
+    lists = (cell.key for cell in subject.worded if isinstance(cell.stated, Items))
+    standards = (cell.key for cell in locality.by_group.get(_STANDARDS, {}).values())
+    judged = frozenset[str]().union(*(relation.roots for relation in locality.relations))
+    return {locality.key(DEADLINE)} | (judged & {*lists, *standards})
 
 
 def _from_elsewhere(subject: Subject) -> set[str]:

@@ -25,7 +25,9 @@ CODE = "D133"
 
 def check(subject: Subject) -> Iterator[Finding]:
     latest = max(subject.locality.year, year_signed(subject.locality) or 0)
-    for number in document_numbers(p for p in subject.printed if p.role is not Role.LETTER):
+    for number in document_numbers(subject.printed):
+        if number.placed.role is Role.LETTER:
+            continue
         if number.text != number.tidy:
             message = f"文号“{number.text}”的写法不规范"
             yield Finding(CODE, message, number.span, Severity.HINT, f"写成 {number.tidy}", at=number.text)

@@ -16,7 +16,7 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.showing import Showing, showings
+from reportgen.checks.showing import Showing
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity, Span
 
@@ -27,7 +27,9 @@ _NEED_NONE = 4
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    first = {showing.cell.key: showing for showing in reversed(list(showings(subject)))}
+    if not any("," in showing.cell.printed for showing in subject.showings):
+        return
+    first = {showing.cell.key: showing for showing in reversed(subject.showings)}
     printed = [showing for showing in reversed(list(first.values())) if showing.cell.magnitude]
     grouped = [s for s in printed if "," in s.cell.printed]
     short = any(_digits(s) <= _NEED_NONE for s in grouped)

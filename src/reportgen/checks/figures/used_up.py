@@ -25,15 +25,21 @@ CODE = "D110"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    figures, relations = subject.content.figures, subject.locality.relations
-    vouched = frozenset[str]().union(*(guarded(r, figures) for r in relations if r.kind is not Kind.BOUND))
+    figures = subject.content.figures
     derived: dict[frozenset[str], list[Cell]] = {}
     for cell in subject.locality.cells.values():
         if cell.definition is not None and cell.formula is None:
             derived.setdefault(frozenset(ref.key for ref in refs(cell.definition)), []).append(cell)
+    vouched = _vouched(subject) if derived else frozenset()
     for keys, missing in derived.items():
-        if keys <= figures.entered.keys() - vouched:
+        if keys.isdisjoint(vouched) and keys <= figures.entered.keys():
             yield _finding(subject, missing, [subject.content.cell(key) for key in sorted(keys)])
+
+
+def _vouched(subject: Subject) -> frozenset[str]:
+    """The figures that some relation guards."""
+    relations = (r for r in subject.locality.relations if r.kind is not Kind.BOUND)
+    return frozenset[str]().union(*(guarded(r, subject.content.figures) for r in relations))
 
 
 def _finding(subject: Subject, missing: list[Cell], used: list[Cell]) -> Finding:

@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
             yield Finding(CODE, f"“{hit.text}”这一天不存在", hit.span, hint="核对日期", at=hit.text)
     for pattern, what in ((_YEARS, "年份"), (_MONTHS, "月份")):
-        for hit in hits(subject.narrative, pattern, needs="0123456789"):
+        for hit in hits(subject.narrative, pattern, needs=what[0]):
             if int(hit.match["first"]) > int(hit.match["last"]):
                 message = f"“{hit.text}”的起止{what}颠倒了"
                 hint = "核对起止；跨年的月份请写明“次年”"

@@ -16,11 +16,9 @@
 
 from collections.abc import Iterator
 
-from reportgen.checks.names import cell_of
 from reportgen.checks.subject import Subject
-from reportgen.content import quantity_of
 from reportgen.finding import Finding
-from reportgen.narrative import BUILT_IN, Tag, tags
+from reportgen.narrative import BUILT_IN, Tag
 from reportgen.quantity import MONEY, RATIO, Quantity
 
 CODE = "P103"
@@ -28,17 +26,13 @@ _WORDS = ("大写", "汉字", "增减")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    units = subject.content.dictionary.units
-    for placed in subject.narrative:
-        for tag in tags(placed.fragment.segments) if placed.fragment else ():
-            cell = cell_of(subject, placed, tag.name)
-            if not tag.filters or ((cell is None or cell.pending) and tag.name not in BUILT_IN):
-                continue
-            figure = quantity_of(cell, units) if cell else None
-            if message := _fault(tag, figure):
-                yield Finding(
-                    CODE, message, tag.span, hint=f"去掉过滤器，写成 {{{{ {tag.name} }}}}", at=tag.name
-                )
+    for tagged in subject.tagged:
+        tag, cell = tagged.tag, tagged.cell
+        if not tag.filters or ((cell is None or cell.pending) and tag.name not in BUILT_IN):
+            continue
+        if message := _fault(tag, tagged.figure):
+            hint = f"去掉过滤器，写成 {{{{ {tag.name} }}}}"
+            yield Finding(CODE, message, tag.span, hint=hint, at=tag.name)
 
 
 def _fault(tag: Tag, figure: Quantity | None) -> str:

@@ -17,9 +17,10 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.placed import Hit, Role, hits
+from reportgen.checks.placed import Hit, Places, Role, hits
 from reportgen.checks.reading import HAN, TAG
 from reportgen.checks.subject import Subject
+from reportgen.content import Content
 from reportgen.finding import Finding, Severity
 
 CODE = "P203"
@@ -50,19 +51,15 @@ def check(subject: Subject) -> Iterator[Finding]:
     name = subject.locality.name
     if len(name) < _SHORTEST:
         return
-    content = subject.content
-    known = {place.name for place in content.localities.values()} | {
-        *content.names,
-        *content.dictionary.names,
-    }
     likely = re.compile("|".join(_one_off(name)))
-    for hit in hits(subject.printed, likely):
+    for hit in hits(subject.printed, likely, needs=name[-1]):
         told = any(hit.span.start == finding.span.start for finding in titled)
         if (
             not told
-            and hit.text not in known | {name}
+            and hit.text != name
             and _HAN.fullmatch(hit.text)
             and _is_confused(name, hit.text)
+            and not _is_known(subject.content, hit.text)
         ):
             yield _finding(name, hit)
 
@@ -70,7 +67,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _of_the_title(subject: Subject) -> Iterator[Finding]:
     """A title that begins with another locality: a file copied from next door."""
     name = subject.locality.name
-    for hit in hits((p for p in subject.narrative if p.role is Role.TITLE and not p.part), _TITLED):
+    titles = Places(p for p in subject.narrative if p.role is Role.TITLE and not p.part)
+    for hit in hits(titles, _TITLED):
         place = hit.match[1]
         one_place = place.endswith(name) or name.endswith(place) or _OURS.fullmatch(place)
         if hit.match.start() == 0 and not one_place and place not in subject.content.dictionary.names:
@@ -93,6 +91,12 @@ def _is_confused(name: str, other: str) -> bool:
 def _is_alike(name: str, other: str) -> bool:
     one, another = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
     return any({one, another} <= alike for alike in _ALIKE)
+
+
+def _is_known(content: Content, name: str) -> bool:
+    """Whether it is the name of a locality, read here or not, or a registered one."""
+    known = name in content.names or name in content.dictionary.names
+    return known or any(place.name == name for place in content.localities.values())
 
 
 def _finding(name: str, hit: Hit) -> Finding:

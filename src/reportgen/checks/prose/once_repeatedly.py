@@ -16,24 +16,18 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import tagged_cell
-from reportgen.checks.placed import hits
-from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import quantity_of
 from reportgen.finding import Finding, Severity
 
 CODE = "P220"
 
-_SEVERAL = re.compile(f"(先后|多次|分别)(?={TAG})")
+_SEVERAL = re.compile(r"(先后|多次|分别)\Z")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.narrative, _SEVERAL, needs=TAG):
-        cell = tagged_cell(subject, hit.placed, hit.match.end())
-        figure = quantity_of(cell, subject.content.dictionary.units) if cell else None
-        if cell and figure and figure.value == 1 and figure.unit.counts_exactly:
-            message = f"“{hit.text}”后面只有 {figure.text}"
-            yield Finding(
-                CODE, message, hit.span, Severity.WARNING, f"删去“{hit.text}”，或核对这个数", at=cell.path
-            )
+    for tagged in subject.tagged:
+        cell, figure, said = tagged.cell, tagged.figure, tagged.before(_SEVERAL)
+        if said and cell and figure and figure.value == 1 and figure.unit.counts_exactly:
+            message, hint = f"“{said[0]}”后面只有 {figure.text}", f"删去“{said[0]}”，或核对这个数"
+            span = tagged.placed.reading.span(*said.span())
+            yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)

@@ -18,7 +18,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.checks.names import tagged_cell
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import clauses
 from reportgen.checks.subject import Subject
@@ -30,6 +29,7 @@ CODE = "P208"
 
 _ALL = re.compile(r"(?:全部|均已?|全都|悉数)(?:按[期时])?(?:得到)?(?:整改|完成|办结|销号|到位|落实)|100[%％]")
 _COVERING = re.compile(r"(?:覆盖|涵盖|包括|包含)(?:了)?")
+_EITHER = re.compile(f"{_ALL.pattern}|{_COVERING.pattern}")
 _INTENDED = re.compile(r"遴选|范围|计划|将要?|应当|拟|力争|逐步")
 _RATE = re.compile(r"(?:整改|完成|办结|销号)率$")
 _LEFT = re.compile(r"(?:剩余|未整改|未完成|在改|尚未)")
@@ -37,9 +37,10 @@ _LEFT = re.compile(r"(?:剩余|未整改|未完成|在改|尚未)")
 
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative:
-        for start, end in clauses(placed.reading):
-            yield from _all(subject, placed, start, end)
-            yield from _covered(subject, placed, start, end)
+        if _EITHER.search(placed.reading.text):
+            for start, end in clauses(placed.reading):
+                yield from _all(subject, placed, start, end)
+                yield from _covered(subject, placed, start, end)
 
 
 def _all(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Finding]:
@@ -82,13 +83,14 @@ def _covered(subject: Subject, placed: Placed, start: int, end: int) -> Iterator
 
 def _of_the_same_groups(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Cell]:
     """The cells of the groups whose figures a clause prints."""
-    cells = (tagged_cell(subject, placed, i) for i in placed.reading.tagged if start <= i < end)
+    tags = (tag for index, tag in placed.reading.tags if start <= index < end)
+    cells = (subject.cell(tag.name, placed.group) for tag in tags)
     for group in dict.fromkeys(cell.group for cell in cells if cell and cell.magnitude):
         yield from _of_the_group(subject, group)
 
 
 def _of_the_group(subject: Subject, group: str) -> Iterator[Cell]:
-    return (cell for cell in subject.locality.cells.values() if group and cell.group == group)
+    return iter(subject.locality.by_group.get(group, {}).values() if group else ())
 
 
 def _warning(placed: Placed, said: re.Match[str], message: str, hint: str, path: str) -> Finding:

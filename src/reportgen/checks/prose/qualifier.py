@@ -16,44 +16,39 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import tagged_cell
-from reportgen.checks.placed import Hit, hits
-from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, quantity_of
-from reportgen.finding import Finding, Severity
+from reportgen.content import Cell
+from reportgen.finding import Finding, Severity, Span
 from reportgen.quantity import PREFIXES, Quantity
 
 CODE = "P202"
 
 _BEFORE = re.compile(
-    rf"(?:(?<![节公合契签预制邀相])约|(?<![最附临邻亲靠远])近|(?<![高赶反])超|不低于|不超过|达到)(?={TAG})"
+    r"(?:(?<![节公合契签预制邀相])约|(?<![最附临邻亲靠远])近|(?<![高赶反])超|不低于|不超过|达到)\Z"
 )
-_AFTER = re.compile(rf"(?<={TAG})(?:余(?![额款地下项留])|多(?![为数次方元渠头重名样少种])|以上|以下|左右)")
+_AFTER = re.compile(r"余(?![额款地下项留])|多(?![为数次方元渠头重名样少种])|以上|以下|左右")
 _ALSO_A_VERB = frozenset({"达到"})
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for pattern in (_BEFORE, _AFTER):
-        for hit in hits(subject.narrative, pattern, needs=TAG):
-            index = hit.match.end() if pattern is _BEFORE else hit.match.start() - 1
-            cell = tagged_cell(subject, hit.placed, index)
-            figure = quantity_of(cell, subject.content.dictionary.units) if cell else None
-            if cell and figure:
-                yield _finding(hit, cell, figure)
+    for tagged in subject.tagged:
+        if tagged.cell and tagged.figure:
+            for said in filter(None, (tagged.before(_BEFORE), tagged.after(_AFTER))):
+                span = tagged.placed.reading.span(*said.span())
+                yield _finding(said[0], span, tagged.cell, tagged.figure)
 
 
-def _finding(hit: Hit, cell: Cell, figure: Quantity) -> Finding:
+def _finding(said: str, span: Span, cell: Cell, figure: Quantity) -> Finding:
+    qualified = _printed(said, figure)
     if figure.qualifier:
-        message = f"“{hit.text}”与单元格里的“{figure.qualifier}”重复，会印成“{_printed(hit.text, figure)}”"
-        return Finding(CODE, message, hit.span, hint=f"删去句子里的“{hit.text}”", at=cell.path)
-    severity = Severity.WARNING if hit.text in _ALSO_A_VERB else Severity.ERROR
-    qualified = _printed(hit.text, figure)
+        message = f"“{said}”与单元格里的“{figure.qualifier}”重复，会印成“{qualified}”"
+        return Finding(CODE, message, span, hint=f"删去句子里的“{said}”", at=cell.path)
+    severity = Severity.WARNING if said in _ALSO_A_VERB else Severity.ERROR
     hint = f"把单元格写成 {cell.name}: {qualified}，句子里只留标签"
-    if hit.text in _ALSO_A_VERB:
+    if said in _ALSO_A_VERB:
         hint = f"作限定词就写进单元格（{cell.name}: {qualified}）；只是“达到”这个动作，可改写为“为”或直接接数"
     return Finding(
-        CODE, f"限定词“{hit.text}”写在了标签旁边，核对时不知道有它", hit.span, severity, hint, at=cell.path
+        CODE, f"限定词“{said}”写在了标签旁边，核对时不知道有它", span, severity, hint, at=cell.path
     )
 
 

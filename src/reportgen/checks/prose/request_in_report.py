@@ -33,7 +33,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     )
     if subject.locality.letter is None or not any(title.rstrip().endswith("报告") for title in titles):
         return
-    for hit in hits((p for p in subject.narrative if not p.part), _REQUEST, needs="请", quoted=False):
-        message = f"报告里写了请示用语“{hit.text}”"
-        hint = "报告以“特此报告”结尾；要批复的事另写请示"
-        yield Finding(CODE, message, hit.span, Severity.WARNING, hint, at=hit.text)
+    for hit in hits(subject.narrative, _REQUEST, needs="请", quoted=False):
+        if not hit.placed.part:
+            message = f"报告里写了请示用语“{hit.text}”"
+            hint = "报告以“特此报告”结尾；要批复的事另写请示"
+            yield Finding(CODE, message, hit.span, Severity.WARNING, hint, at=hit.text)

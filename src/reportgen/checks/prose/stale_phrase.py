@@ -54,7 +54,7 @@ _ANY = re.compile("(?:之|一)年|周年")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed in subject.narrative:
+    for placed in subject.narrative.holding("年"):
         if not _ANY.search(placed.reading.text):
             continue
         years = list(years_in(placed, subject.locality.year))

@@ -16,11 +16,11 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import tagged_cell
+from reportgen.checks.placed import Tagged
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Items, quantity_of
+from reportgen.content import Items
 from reportgen.finding import Finding
-from reportgen.quantity import MONEY, RATIO, Units
+from reportgen.quantity import MONEY, RATIO
 
 CODE = "P214"
 
@@ -46,22 +46,32 @@ _INTERCHANGEABLE = {MONEY: ("万元", "亿元", "元"), RATIO: ("%", "％", "个
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed in subject.narrative:
-        text = placed.reading.text
-        for index in placed.reading.tagged:
-            cell = tagged_cell(subject, placed, index)
-            if cell and (word := _repeated(cell, text[index + 1 :], subject.content.dictionary.units)):
-                span = placed.reading.span(index + 1, index + 1 + len(word))
-                message = f"标签后面又写了“{word}”，会印成“{cell.printed[-_SHOWN:]}{word}”"
-                yield Finding(CODE, message, span, hint=f"删去标签后面的“{word}”", at=cell.path)
+    for tagged in subject.tagged:
+        if tagged.cell and (word := _repeated(tagged)):
+            after = tagged.index + 1
+            span = tagged.placed.reading.span(after, after + len(word))
+            message = f"标签后面又写了“{word}”，会印成“{tagged.cell.printed[-_SHOWN:]}{word}”"
+            yield Finding(CODE, message, span, hint=f"删去标签后面的“{word}”", at=tagged.cell.path)
 
 
-def _repeated(cell: Cell, after: str, units: Units) -> str:
+def _repeated(tagged: Tagged) -> str:
     """What stands after a tag although the tag prints it."""
-    if isinstance(cell.stated, Items):
-        return "等" if cell.stated.open_ended and after.startswith("等") and after[:2] not in _WORDS else ""
-    figure = quantity_of(cell, units)
-    if figure is None or not figure.unit.name:
-        return ""
-    words = _INTERCHANGEABLE.get(figure.unit.dimension, (figure.unit.name,))
-    return next((w for w in words if after.startswith(w) and after[:2] not in _WORDS - {w}), "")
+    text, after = tagged.placed.reading.text, tagged.index + 1
+    goes_on = text[after : after + 2]
+    return next(
+        (
+            w
+            for w in _last_words(tagged)
+            if text.startswith(w, after) and (goes_on == w or goes_on not in _WORDS)
+        ),
+        "",
+    )
+
+
+def _last_words(tagged: Tagged) -> tuple[str, ...]:
+    """The words of which a tag prints one last."""
+    if tagged.cell and isinstance(tagged.cell.stated, Items):
+        return ("等",) if tagged.cell.stated.open_ended else ()
+    if tagged.figure is None or not tagged.figure.unit.name:
+        return ()
+    return _INTERCHANGEABLE.get(tagged.figure.unit.dimension, (tagged.figure.unit.name,))

@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
+from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, suggest
 from reportgen.finding import Finding, Severity, Span
@@ -35,7 +36,7 @@ class _Use(Value, frozen=True):
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed in subject.narrative:
+    for placed in subject.narrative.holding(TAG + SEAM):
         if placed.fragment:
             for use in (*_printed(placed.fragment.segments), *_tested(placed.fragment.segments)):
                 yield from _judged(subject, placed, use)

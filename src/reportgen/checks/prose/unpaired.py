@@ -25,13 +25,14 @@ CODE = "P215"
 
 _CLOSED_BY = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "[": "]"}
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
-_MARK = re.compile("[（）()“”‘’《》〈〉〔〕【】\\[\\]]")
+_MARKS = "（）()“”‘’《》〈〉〔〕【】[]"
+_MARK = re.compile(f"[{re.escape(_MARKS)}]")
 _TWINS = str.maketrans("()", "（）")
 """A half-width bracket pairs with a full-width one: that it is half-width is another finding."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed in subject.printed:
+    for placed in subject.printed.holding(_MARKS):
         start = 0
         for paragraph in placed.reading.text.split("\n"):
             for mark in _alone(_MARK.finditer(paragraph)):

@@ -16,9 +16,8 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.names import tagged_cell
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, quantity_of
+from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
 
 CODE = "P222"
@@ -29,26 +28,27 @@ _SHORTEST, _LONGEST = 2, 16
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed in subject.narrative:
-        for index in placed.reading.tagged:
-            cell = tagged_cell(subject, placed, index)
-            if cell is None or quantity_of(cell, subject.content.dictionary.units) is None:
-                continue
-            if found := _other(subject, placed.reading.text[max(index - _LONGEST, 0) : index], cell):
-                label, back = found
-                span = placed.reading.span(index - back, index - back + len(label))
-                message = f"文字写的是“{label}”，标签印的是“{cell.name}”（{cell.printed}）"
-                hint = f"是不是想写 {{{{ {label} }}}}？否则改文字"
-                yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
+    for tagged in subject.tagged:
+        cell, index, reading = tagged.cell, tagged.index, tagged.placed.reading
+        if cell is None or tagged.figure is None:
+            continue
+        if found := _other(subject, reading.text[max(index - _LONGEST, 0) : index], cell):
+            label, back = found
+            span = reading.span(index - back, index - back + len(label))
+            message = f"文字写的是“{label}”，标签印的是“{cell.name}”（{cell.printed}）"
+            hint = f"是不是想写 {{{{ {label} }}}}？否则改文字"
+            yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
 
 
 def _other(subject: Subject, before: str, cell: Cell) -> tuple[str, int] | None:
     """What the words before a tag name when that is another figure than the tag's, and how far back it begins."""
-    if grade := _GRADE.fullmatch(before):
+    if "”" in before and (grade := _GRADE.fullmatch(before)):
         wrong = len(cell.name) == 1 and grade[1] != cell.name
         return (grade[1], len(before) - grade.start(1)) if wrong else None
     words = _VERB.sub("", before)
-    cells = subject.content.localities[cell.key.partition("#")[0]].cells
-    ends = (words[-length:] for length in range(min(len(words), _LONGEST), _SHORTEST - 1, -1))
-    said = next((end for end in ends if (c := cells.get(f"{cell.group}.{end}")) and c.magnitude), cell.name)
+    group = subject.content.localities[cell.key.partition("#")[0]].by_group[cell.group]
+    named = [
+        name for name in group if words.endswith(name) and len(name) >= _SHORTEST and group[name].magnitude
+    ]
+    said = max(named, key=len, default=cell.name)
     return (said, len(before) - len(words) + len(said)) if said != cell.name else None

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.dates import years_in
 from reportgen.checks.placed import Placed, Role
+from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -32,7 +33,7 @@ _PERIOD = re.compile(r"\d{4}年?\s*[至到—–~～\-]")
 
 def check(subject: Subject) -> Iterator[Finding]:
     year = subject.locality.year
-    for placed in subject.narrative:
+    for placed in subject.narrative.holding("年" + TAG):
         match placed.role:
             case Role.TITLE:
                 yield from _title(placed, year)
