@@ -1,13 +1,16 @@
 """The plain loop, as the docs of its libraries teach it: the baseline every ratio of the bench is a ratio to.
 
-    python bench/plain.py DIR OUT [--c-loader] [--limit N]        DIR as bench/generate.py writes it, flat, one year
+    python bench/plain.py DIR OUT [--c-loader] [--simplest] [--limit N]        DIR as bench/generate.py writes it, flat, one year
 
 ruamel.yaml's round-trip loader reads a locality's file, Jinja's `from_string` fills each fragment, docxtpl opens the template, renders
 and saves: once a report. With --c-loader PyYAML's C loader reads instead. It checks nothing, derives nothing, finds no place of an error,
-and prints what the file states. The page is the same: as many paragraphs, the same texts, the same tables.
+and prints what the file states. The template is ours, and the document the same; what it takes to lay out our blocks and runs is given to
+the loop as composed.py left it. With --simplest the template has one run a paragraph and no conditions, and the loop lays out its
+own page: as many paragraphs, the same texts, the same tables.
 """
 
 import argparse
+import json
 import re
 from collections.abc import Callable, Iterable
 from decimal import Decimal
@@ -16,13 +19,14 @@ from typing import Any
 
 import yaml
 from docxtpl import DocxTemplate
-from equivalent import DOCXTPL, write
 from jinja2 import Environment
 from ruamel.yaml import YAML
 
 Data = dict[str, Any]
 Loader = Callable[[Path], Data]
+OURS = "templates/work-summary.docx"
 TEMPLATE = "plain.docx"
+COMPOSED = "composed"
 _NUMERALS = "一二三四五六七八九十"
 _NUMBER = re.compile(r"-?[\d.]+")
 
@@ -52,12 +56,17 @@ def c_loader(path: Path) -> Data:
     return loaded
 
 
-def build(folder: Path, output: Path, load: Loader, localities: Iterable[Path]) -> None:
+def build(
+    folder: Path, output: Path, load: Loader, localities: Iterable[Path], *, simplest: bool = False
+) -> None:
     """Writes the report of each locality's file; `folder` holds the template."""
     output.mkdir(parents=True, exist_ok=True)
     for path in localities:
-        template = DocxTemplate(folder / TEMPLATE)
-        template.render({"report": page(load(path))}, autoescape=True)
+        report = page(load(path))
+        if not simplest:
+            report = json.loads((folder / COMPOSED / f"{path.stem}.json").read_bytes())
+        template = DocxTemplate(folder / (TEMPLATE if simplest else OURS))
+        template.render({"report": report}, autoescape=True)
         template.save(output / f"{path.stem}.docx")
 
 
@@ -146,17 +155,20 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("output", type=Path, metavar="OUT")
     parser.add_argument("--c-loader", action="store_true")
+    parser.add_argument("--simplest", action="store_true")
     parser.add_argument("--limit", type=int)
     asked = parser.parse_args()
-    prepare(asked.folder)
     localities = sorted((asked.folder / "content").glob("[0-9]*/*.yaml"))[: asked.limit]
-    build(asked.folder, asked.output, c_loader if asked.c_loader else round_trip, localities)
+    load = c_loader if asked.c_loader else round_trip
+    build(asked.folder, asked.output, load, localities, simplest=asked.simplest)
 
 
 def prepare(folder: Path) -> None:
-    """Puts the template beside the content, unless it is there."""
+    """Puts the simplest template beside the content, unless it is there."""
+    from equivalent import DOCXTPL, write  # python-docx's own API, which the loop has no need of
+
     if not (folder / TEMPLATE).exists():
-        write(folder / "templates" / "work-summary.docx", folder / TEMPLATE, DOCXTPL)
+        write(folder / OURS, folder / TEMPLATE, DOCXTPL)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
+import composed
 import peers
 import plain
 from clock import Taken, in_turn, process, processes
@@ -25,8 +26,9 @@ from reportgen import checks
 from reportgen.compose import compose
 from reportgen.content import Content
 from reportgen.derive import derive
-from reportgen.load import load
+from reportgen.load import load, load_files
 from reportgen.package import MAIN_PART, W, parse_xml, read_parts
+from reportgen.places import listed
 from reportgen.render import render
 from reportgen.report import Report
 
@@ -51,6 +53,7 @@ class Bench:
             place.mkdir()
             generate(place, localities, cities=cities, shape=shape)
             plain.prepare(place)
+            composed.write(place, LATEST)
         return place
 
 
@@ -59,30 +62,32 @@ def stages(bench: Bench) -> None:
     count = 10
     project = bench.project(30)
     files = sorted((project / "content" / str(LATEST)).glob("*.yaml"))[:count]
-    calls: dict[str, Callable[[], object]] = {
-        "plain loop, ruamel round-trip": lambda: plain.build(
-            project, bench.folder / "a", plain.round_trip, files
-        ),
-        "plain loop, C loader": lambda: plain.build(project, bench.folder / "b", plain.c_loader, files),
-        "reportgen, load to .docx (30 at once)": lambda: _all_stages(project, bench.folder / "c"),
-    }
+    ours = "reportgen, load to .docx"
+    calls: dict[str, Callable[[], object]] = {ours: lambda: _all_stages(project, bench.folder / ours, count)}
+    loaders = {"plain loop": plain.round_trip, "plain loop, C loader": plain.c_loader}
+    for simplest in (False, True):
+        for name, loader in loaders.items():
+            name += ", simplest template" if simplest else ""
+            output = bench.folder / name
+            calls[name] = partial(plain.build, project, output, loader, files, simplest=simplest)
     taken = in_turn(calls, bench.rounds)
-    _title("Load to .docx, one process", "CPU ms each", "wall ms each", "×", "× C")
-    first, second, ours = taken.values()
-    for name, one, reports in zip(taken, taken.values(), (count, count, 30), strict=True):
-        cpu = one.cpu_ms / reports
-        print(_row(name, cpu, one.wall_ms / reports, first.cpu_ms / count / cpu, second.cpu_ms / count / cpu))
-    _same_page(bench.folder / "c" / "county0000.docx", bench.folder / "a" / "county0000.docx")
-    _outputs(bench, project, ours.cpu_ms / 30)
+    _title("Load to .docx, one process", "CPU ms each", "wall ms each", "× CPU", "× wall")
+    for name, one in taken.items():
+        print(_row(name, one.cpu_ms / count, one.wall_ms / count, *_ratios(one, taken[ours])))
+        _same_page(bench.folder / ours / "county0000.docx", bench.folder / name / "county0000.docx")
+    _outputs(bench, project, taken[ours].cpu_ms / count)
 
 
-def _all_stages(project: Path, output: Path) -> None:
+def _all_stages(project: Path, output: Path, count: int) -> None:
+    """One locality after another, as the plain loop takes them."""
     output.mkdir(exist_ok=True)
-    content = _content(project)
-    for locality in content.localities.values():
-        list(checks.run(content, locality))
-        report, _ = compose(content, locality, draft=False)
-        (output / f"{Path(locality.slug).name}.docx").write_bytes(_document(report))
+    files, _ = listed(project / "content", (LATEST - 1, LATEST))
+    for file in files[:count]:
+        content = derive(load_files(project / "content", [file])[0])[0]
+        for locality in content.localities.values():
+            list(checks.run(content, locality))
+            report, _ = compose(content, locality, draft=False)
+            (output / f"{Path(locality.slug).name}.docx").write_bytes(_document(report))
 
 
 def _content(project: Path) -> Content:
@@ -175,7 +180,7 @@ def length(bench: Bench) -> None:
     """A report ten times as long, load to .docx."""
     projects = {f"length × {times}": bench.project(3, shape=Shape(length=times)) for times in (1, 10)}
     calls = {
-        name: lambda project=project: _all_stages(project, bench.folder / "d")
+        name: lambda project=project: _all_stages(project, bench.folder / "d", 3)
         for name, project in projects.items()
     }
     taken = in_turn(calls, bench.rounds)
@@ -188,11 +193,12 @@ def length(bench: Bench) -> None:
 def cold(bench: Bench) -> None:
     """Whole processes: five reports from nothing, nothing to do, --help, check."""
     project = bench.project(5)
-    script = str(Path(plain.__file__))
+    loop = [sys.executable, str(Path(plain.__file__)), str(project)]
     help_ = [sys.executable, "-m", "reportgen", "--help"]
     commands = {
         "python -c pass": [sys.executable, "-c", "pass"],
-        "plain loop, five reports": [sys.executable, script, str(project), str(bench.folder / "e")],
+        "plain loop, five reports": [*loop, str(bench.folder / "e")],
+        "plain loop, five reports, simplest template": [*loop, str(bench.folder / "f"), "--simplest"],
         "reportgen build, five reports, first ever": BUILD,
         "reportgen build, five reports": BUILD,
         "reportgen build, nothing changed": BUILD,
