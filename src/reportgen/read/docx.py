@@ -55,8 +55,8 @@ def _passages(text: Text, read: Flow) -> list[Passage]:
         lines = list(numbered)
         first = lines[0][1]
         ranges = [part for number, line in lines for part in _ranges(read.starts[number], line)]
-        if _cell(first):
-            found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=_cell(first)))
+        if place := _cell(first):
+            found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=place))
         else:
             found += [_paragraph(text, first, part) for part in _sentences(text, ranges)]
     return [passage for passage in found if _says_something(passage)]
@@ -86,13 +86,10 @@ def _goes_on(before: Line, line: Line) -> bool:
     """Whether the end of `before` is a tracked deletion, or both are lines of one title."""
     if before.runs_on:
         return True
+    if line.cell is not None or not (line.is_title or line.level > 0) or not (before.text and line.text):
+        return False
     alike = (before.is_title, before.level, before.story) == (line.is_title, line.level, line.story)
-    titles = (line.is_title or line.level > 0) and line.cell is None and bool(before.text and line.text)
-    return (
-        alike
-        and titles
-        and not (line.contents or breaks_off(before.text, line.text) or begins_anew(before.text))
-    )
+    return alike and not (line.contents or breaks_off(before.text, line.text) or begins_anew(before.text))
 
 
 def _cell(line: Line) -> Place | None:

@@ -67,8 +67,10 @@ def _begun(passage: Passage, following: str, announced: dict[str, int], part: in
     marker = _MARKER.fullmatch(passage.text)
     if marker and (not marker["title"] or (marker["number"] and _opens(passage, following))):
         return _number(marker["number"]) or part + 1
+    if part >= len(announced) or _SENTENCE.search(passage.text):
+        return 0
     title = _plain_title(passage.text)
-    if len(title) < _SHORTEST_TITLE or _SENTENCE.search(passage.text):
+    if len(title) < _SHORTEST_TITLE:
         return 0
     return next((n for known, n in announced.items() if _same(known, title) and n > part), 0)
 

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from functools import cached_property
+from itertools import accumulate
 
 from reportgen.package import Element
 from reportgen.value import Value
@@ -37,7 +38,7 @@ class Cell(Value, frozen=True):
     column: int
 
 
-class Line(Value, frozen=True):
+class Line(Value, frozen=True, dict=True):
     """A paragraph. `level` is its outline level from 1 (0: body text) as its style says; `runs_on` means that its end is a
     tracked deletion, so that the next line belongs to it; `contents` marks lines of a 目录. `host` is the paragraph of the body
     that carries it: itself, or the one that a text box or note hangs on; None in margins.
@@ -52,9 +53,9 @@ class Line(Value, frozen=True):
     runs_on: bool = False
     contents: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return "".join([piece.text for piece in self.pieces])
 
 
 class Aside(Value, frozen=True):
@@ -85,13 +86,9 @@ class Flow(Value, frozen=True, dict=True):
     @cached_property
     def starts(self) -> tuple[int, ...]:
         """Where each line begins in `content`."""
-        starts, position = [], 0
-        for line in self.lines:
-            starts.append(position)
-            position += len(line.text) + 1
-        return tuple(starts)
+        return tuple(accumulate([len(line.text) + 1 for line in self.lines], initial=0))[:-1]
 
     @cached_property
     def content(self) -> str:
         """The lines, each closed by a line feed but the last; a break inside a paragraph stands as a space."""
-        return "\n".join(line.text for line in self.lines).replace(BREAK, " ")
+        return "\n".join([line.text for line in self.lines]).replace(BREAK, " ")
