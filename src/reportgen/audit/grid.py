@@ -4,7 +4,7 @@ A table read as cells keeps its columns; one flattened to lines keeps only the o
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
 from reportgen.audit.headings import value_of
@@ -23,16 +23,25 @@ _RATIO = re.compile(
     r"[%％率比幅]|增[长减速]|下降|单价|均价|标准|排名|名次|位次|序号|年份|年限|期限|平均|人均"
 )
 _TITLE = re.compile(r"表\s*$")
+_BLANK = re.compile(r"\s")
+_CODED = re.compile(r"^[类款项](?:\s*[类款项])*\s*(?=合计)")
+_PERCENT = Units().find("%") or BARE
 
 
 class Cell(Value, frozen=True, eq=False):
-    """A cell's text at [start, end) of its prose; its column where the table is known, else None."""
+    """A cell's text at [start, end) of its prose, and whether it is a number; its column where the table is known, else None."""
 
     text: str
     prose: Prose
     start: int
     end: int
     column: int | None
+    number: bool
+
+    @classmethod
+    def of(cls, prose: Prose, start: int, end: int, column: int | None = None) -> "Cell":
+        text = plain(prose.text[start:end]).strip()
+        return cls(text, prose, start, end, column, bool(_NUMBER.fullmatch(text)))
 
 
 class Segment(Value, frozen=True, eq=False):
@@ -72,18 +81,18 @@ def _titled(lines: Sequence[Passage]) -> Iterator[list[Passage]]:
 
 
 def _line(passage: Passage) -> list[Cell]:
-    text = re.sub(r"\t", "    ", passage.text) if "\t" not in passage.text else passage.text
-    pieces = re.finditer(r"[^\s](?:[^\t\s]|[ \u3000](?![ \u3000\t]))*", text)
-    return [Cell(plain(m[0]).strip(), passage.prose, m.start(), m.end(), None) for m in pieces]
+    pieces = re.finditer(r"[^\s](?:[^\t\s]|[ \u3000](?![ \u3000\t]))*", passage.text)
+    return [Cell.of(passage.prose, *m.span()) for m in pieces]
 
 
 def _grid(passages: Sequence[Passage]) -> list[list[Cell]]:
     rows: dict[int, list[Cell]] = {}
     for passage in passages:
         assert passage.place is not None
-        text = plain(passage.text)
-        left = len(text) - len(text.lstrip())
-        cell = Cell(text.strip(), passage.prose, left, len(text.rstrip()), passage.place.column)
+        text = passage.text
+        cell = Cell.of(
+            passage.prose, len(text) - len(text.lstrip()), len(text.rstrip()), passage.place.column
+        )
         rows.setdefault(passage.place.row, []).append(cell)
     ordered = [sorted(row, key=lambda c: c.column or 0) for _, row in sorted(rows.items())]
     return [[replace(cell, column=None) for cell in row] for row in ordered] if _ragged(ordered) else ordered
@@ -111,8 +120,8 @@ def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
                 side = 1 if orders[0] != value - 1 or label[-2:] == endings[1] != endings[0] else 0
             if value is not None:
                 orders[side], endings[side] = value, label[-2:]
-            mentions = tuple(_mention(cell, label, unit, cell.column in apart) for cell in numbers)
             columns = tuple(c.column for c in numbers if c.column is not None)
+            mentions = _mentions(numbers, label, unit, apart)
             found.append(Segment(code, label, mentions, columns, 0 if code else side, number))
     return tuple(found)
 
@@ -121,7 +130,7 @@ def _not_added(rows: Sequence[Sequence[Cell]]) -> set[int]:
     """The columns whose heading says that their figures are not to be added: rates, prices, places."""
     found: set[int] = set()
     for row in rows:
-        if any(_NUMBER.fullmatch(cell.text) for cell in row[1:]):
+        if any(cell.number for cell in row[1:]):
             break
         found |= {cell.column for cell in row if cell.column is not None and _RATIO.search(cell.text)}
     return found
@@ -132,7 +141,7 @@ def _unit(rows: Sequence[Sequence[Cell]]) -> Unit:
         for cell in row:
             if match := _UNIT.search(cell.text):
                 return Units().find(match[1]) or BARE
-    decimal = any("." in c.text and _NUMBER.fullmatch(c.text) for row in rows for c in row)
+    decimal = any(c.number and "." in c.text for row in rows for c in row)
     return Unit("万元", MONEY, Decimal(10000)) if decimal else BARE
 
 
@@ -140,18 +149,17 @@ def _split(row: Sequence[Cell]) -> Iterator[tuple[str, str, list[Cell]]]:
     """The labels of a row with what follows each: (code, label, figures)."""
     code, label, numbers = "", "", list[Cell]()
     started = False
+    last_label = max((index for index, cell in enumerate(row) if not cell.number), default=-1)
     for index, cell in enumerate(row):
-        figure = _NUMBER.fullmatch(cell.text)
-        labelled = any(not _NUMBER.fullmatch(c.text) for c in row[index + 1 :])
-        if figure and _CODE.fullmatch(cell.text) and labelled and _leads(row, index):
+        if cell.number and index < last_label and _CODE.fullmatch(cell.text) and _leads(row, index):
             if started:
                 yield code, label, numbers
                 code, label, numbers, started = "", "", [], False
             code += cell.text
-        elif figure and started:
+        elif cell.number and started:
             numbers.append(cell)
-        elif not figure:
-            text = re.sub(r"^[类款项](?:\s*[类款项])*\s*(?=合计)", "", cell.text)
+        elif not cell.number:
+            text = _CODED.sub("", cell.text)
             if started and (numbers or not code):
                 yield code, label, numbers
                 code, numbers = "", []
@@ -163,23 +171,29 @@ def _split(row: Sequence[Cell]) -> Iterator[tuple[str, str, list[Cell]]]:
 def _leads(row: Sequence[Cell], index: int) -> bool:
     """Whether only codes stand between a code and the next label."""
     for cell in row[index + 1 :]:
-        if not _NUMBER.fullmatch(cell.text):
+        if not cell.number:
             return True
         if not _CODE.fullmatch(cell.text):
             return False
     return False
 
 
-def _mention(cell: Cell, label: str, unit: Unit, apart: bool) -> Mention:
-    text = cell.text.replace(",", "")
-    percent = text.endswith("%")
-    number = text.rstrip("%")
-    chosen = (Units().find("%") or unit) if percent else unit
-    quantity = Quantity(
-        cell.text, Decimal(number), chosen, len(number.partition(".")[2]), grouped="," in cell.text
-    )
-    name = _ORDER.sub("", label) or label
-    return Mention(
-        prose=cell.prose, start=cell.start, end=cell.end, quantity=quantity, role=Role.OTHER if percent or apart else Role.LEVEL,
-        sentence=0, depth=0, bracket=-1, gap=label, tail=label, label=re.sub(r"\s", "", name), subject=name, counted="",
+def _mentions(cells: Sequence[Cell], label: str, unit: Unit, apart: Set[int]) -> tuple[Mention, ...]:
+    """The figures of a label; those in columns apart are not to be added."""
+    subject = _ORDER.sub("", label) or label
+    name = _BLANK.sub("", subject)
+    return tuple(
+        Mention(
+            prose=cell.prose, start=cell.start, end=cell.end, quantity=_quantity(cell.text, unit),
+            role=Role.OTHER if cell.text.endswith("%") or cell.column in apart else Role.LEVEL,
+            sentence=0, depth=0, bracket=-1, gap=label, tail=label, label=name, subject=subject, counted="",
+        )
+        for cell in cells
     )  # fmt: skip
+
+
+def _quantity(text: str, unit: Unit) -> Quantity:
+    number = text.replace(",", "").removesuffix("%")
+    chosen = _PERCENT if text.endswith("%") else unit
+    decimals = len(number.partition(".")[2])
+    return Quantity(text, Decimal(number), chosen, decimals, grouped="," in text)

@@ -63,11 +63,12 @@ def _rank(judged: Judged) -> tuple[bool, int]:
 
 
 def _choose(readings: tuple[Claim, ...], paper: Paper, figures: Figures) -> Judged | None:
-    judged = [(claim, _verdict(claim, paper, figures)) for claim in readings]
-    for claim, verdict in judged:
+    failing: list[Claim] = []
+    for claim in readings:
+        verdict = _verdict(claim, paper, figures)
         if verdict is Verdict.HOLDS:
             return Judged(claim, _relation(claim, paper, figures, verdict), _severity_of_note(claim))
-    failing = [claim for claim, verdict in judged if verdict is Verdict.FAILS]
+        failing += [claim] if verdict is Verdict.FAILS else []
     for claim in failing:
         if slipped := _unit_slip(claim, paper, figures):
             return Judged(claim, _relation(claim, paper, figures, Verdict.FAILS), None, slipped)
@@ -143,10 +144,9 @@ def _severity(claim: Claim, paper: Paper, figures: Figures) -> Severity | None:
         return Severity.ERROR
     if claim.kind is Kind.BOUND:
         return Severity.WARNING
-    chance = chance_of_slip(claim, paper, figures)
     if claim.certainty is Certainty.LIKELY:
-        return Severity.ERROR if chance < SURE else Severity.WARNING
-    return Severity.WARNING if chance < LIKELY else None
+        return Severity.ERROR if _is_slip(claim, SURE, paper, figures) else Severity.WARNING
+    return Severity.WARNING if _is_slip(claim, LIKELY, paper, figures) else None
 
 
 def _plain(mention: Mention) -> bool:
@@ -154,19 +154,25 @@ def _plain(mention: Mention) -> bool:
     return mention.quantity.upper is None and mention.quantity.qualifier in ("", "达到")
 
 
-def chance_of_slip(claim: Claim, paper: Paper, figures: Figures) -> Decimal:
-    """How likely it is by mere chance that one slip in one figure would settle a failing claim; 1 when none would."""
+def _is_slip(claim: Claim, chance: Decimal, paper: Paper, figures: Figures) -> bool:
+    """Whether one slip in one figure would settle a failing claim, and by mere chance one would less often than that."""
     suspects = claim.mentions if len(claim.mentions) <= _LONG_LIST else claim.mentions[:1]
+    if _chance(claim, dict.fromkeys(suspects, 1)) >= chance:  # whatever the slip
+        return False
     ways = {mention: one_slip(mention, claim, paper, figures) for mention in suspects}
-    most = max(ways.values(), default=0)
+    return any(ways.values()) and _chance(claim, ways) < chance
+
+
+def _chance(claim: Claim, ways: Mapping[Mention, int]) -> Decimal:
+    """How likely it is by mere chance that a slip settles a claim, by how many values of each figure would."""
     values = [m.magnitude.point for m in claim.mentions if m.quantity.value]
-    if not most or not values:
+    if not values:
         return Decimal(1)
     if claim.kind in _RATIOS:
-        return min(Decimal(1), claim.trials * _chance_in_ratio(ways))
+        return claim.trials * _chance_in_ratio(ways)
     coarsest = max(_last_digit(m.quantity) for m in claim.mentions)
     digits = max(value.adjusted() for value in values) - coarsest + 1
-    return min(Decimal(1), Decimal(claim.trials * len(values) * 15 * most).scaleb(-digits))
+    return Decimal(claim.trials * len(values) * 15 * max(ways.values())).scaleb(-digits)
 
 
 def _last_digit(quantity: Quantity) -> int:

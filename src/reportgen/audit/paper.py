@@ -66,7 +66,8 @@ class Paper(Value, frozen=True, eq=False, dict=True):
 
     @cached_property
     def tables(self) -> list[tuple[Segment, ...]]:
-        return [tuple(self._as_known(segment) for segment in table) for table in tables_of(self.blocks)]
+        tables = tables_of(self.blocks)
+        return [tuple(map(self._as_known, table)) for table in tables] if self.known else tables
 
     def _as_known(self, segment: Segment) -> Segment:
         return replace(segment, numbers=tuple(as_known(cell, self.known) for cell in segment.numbers))

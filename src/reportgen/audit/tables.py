@@ -82,15 +82,31 @@ def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     """合计 = 基本支出 + 项目支出 along a row."""
     rows = [s.numbers for s in segments if len(s.numbers) >= 3 and s.numbers[0].quantity.value]
     usual = sum(adds_up(row[0], row[1:]) for row in rows)
-    certainty = Certainty.LIKELY if usual >= 2 and usual * 3 >= len(rows) * 2 else Certainty.IF_HOLDS
+    likely = usual >= 2 and usual * 3 >= len(rows) * 2
     for row in rows:
-        yield _claim(build, row[0], row[1:], certainty)
+        if likely or may_add_up(row[0], row[1:]):
+            yield _claim(build, row[0], row[1:], Certainty.LIKELY if likely else Certainty.IF_HOLDS)
 
 
 def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts and whole agree to about the last digit written."""
-    gap = abs(whole.quantity.value - sum((p.quantity.value for p in parts), Decimal(0)))
-    return whole.unit == parts[0].unit and gap <= Decimal(len(parts)).scaleb(-whole.quantity.decimals)
+    most = Decimal(len(parts)).scaleb(-whole.quantity.decimals)
+    return whole.unit == parts[0].unit and _gap(whole, parts) <= most
+
+
+def may_add_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a sum can hold: all is of one dimension and, where all is plainly said in one unit, right to about the last digit."""
+    figures = (whole, *parts)
+    if len({m.quantity.unit.dimension for m in figures if m.unit}) > 1:
+        return False
+    if len({m.unit for m in figures}) > 1 or not all(m.firm for m in figures):
+        return True
+    coarsest = min(m.quantity.decimals for m in figures)
+    return _gap(whole, parts) <= Decimal(len(parts) + 1).scaleb(-coarsest)
+
+
+def _gap(whole: Mention, parts: Sequence[Mention]) -> Decimal:
+    return abs(whole.quantity.value - sum((p.quantity.value for p in parts), Decimal(0)))
 
 
 def _coded(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:

@@ -25,6 +25,7 @@ _BY_ROLE = {
     Role.COMPLETION: "完成率",
 }
 _COUNTED = re.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
+_FROM = re.compile(r"[比较由从自][^,，]*$")
 _TO = re.compile(
     r"^\s*(?:[（(][^()（）]*[)）])?\s*的?(?:增长|增加|提高|上升|提升|扩大|减少|下降|降低|降|压减|减|增|缩减)(?:到|至|为|了|\d|\s)?"
 )
@@ -218,7 +219,7 @@ def _ratio(tail: str) -> tuple[Role, int, str, str | None]:
 
 
 def _amount(tail: str, after: str) -> tuple[Role, int, str, str | None]:
-    if re.search(r"(?:比|较|由|从|自)[^,，]*$", tail) and _TO.match(after):
+    if _FROM.search(tail) and _TO.match(after):
         return Role.BASE, 1, "", None
     changed = roles.change(tail)
     if changed:

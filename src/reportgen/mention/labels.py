@@ -15,17 +15,19 @@ _PLAN = re.compile(
 _PREDICATE = re.compile(
     r"^(?:实际)?(?:年初|调整后?|变动|本年|全年)?(?:支出|收入)?(?:预算|决算|完成|执行|实际|调整|安排|实绩)?(?:数|额|支出|收入|金额)?(?:调整)?$"
 )
+_CLAUSE_END = re.compile(r"[,，;；。！？]")
+_WORDS_END = re.compile(r"[,，;；。！？、:]")
 _NOISE = re.compile(r"[\s“”‘’\"'()（）*#□]")
 
 
 def clause(gap: str) -> str:
     """The last clause of the words before a figure."""
-    return re.split(r"[,，;；。！？]", gap)[-1]
+    return _CLAUSE_END.split(gap)[-1]
 
 
 def label(gap: str) -> str:
     """The noun before a figure: “，其中：税收收入完成” → 税收收入."""
-    words = re.split(r"[,，;；。！？、:]", gap.rstrip(" :"))[-1]
+    words = _WORDS_END.split(gap.rstrip(" :"))[-1]
     words = _LEADING.sub("", words)
     previous = None
     while previous != words:
@@ -36,6 +38,6 @@ def label(gap: str) -> str:
 def subject(name: str) -> str:
     """A label without its budget words: 一般公共预算支出年初预算 → 一般公共预算支出; empty for a mere predicate (实际完成)."""
     stem = name
-    if not re.search(r"公共预算$|基金预算$|经营预算$", name):
+    if not name.endswith(("公共预算", "基金预算", "经营预算")):
         stem = _PLAN.sub("", name)
     return "" if _PREDICATE.match(stem) else stem

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 
-_ENDS = re.compile(r"[。！？!?]|\n")
+_ENDS = re.compile(r"[。！？!?\n]")
+_BRACKETS = re.compile(r"[()]")
 
 
 def sentence_ends(text: str, levels: Sequence[int]) -> list[int]:
@@ -18,19 +19,21 @@ def nesting(text: str) -> tuple[list[int], list[int]]:
         return [0] * len(text), [-1] * len(text)
     pairs: dict[int, int] = {}
     opened: list[int] = []
-    for index, character in enumerate(text):
-        if character == "(":
-            opened.append(index)
-        elif character == ")" and opened:
-            pairs[opened.pop()] = index
+    for bracket in _BRACKETS.finditer(text):
+        if bracket[0] == "(":
+            opened.append(bracket.start())
+        elif opened:
+            pairs[opened.pop()] = bracket.start()
     levels: list[int] = []
     openings: list[int] = []
-    around: list[int] = []
-    for index in range(len(text)):
-        if around and pairs[around[-1]] == index:
+    around = [-1]
+    for place in sorted((*pairs, *pairs.values(), len(text))):
+        end = place + 1 if place in pairs else place
+        alike = end - len(levels)
+        levels += [len(around) - 1] * alike
+        openings += [around[-1]] * alike
+        if place in pairs:
+            around.append(place)
+        else:
             around.pop()
-        levels.append(len(around))
-        openings.append(around[-1] if around else -1)
-        if index in pairs:
-            around.append(index)
     return levels, openings
