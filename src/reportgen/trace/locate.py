@@ -4,16 +4,16 @@ The document is read back, and each paragraph, heading and table cell of the rep
 places told are proven, and a template that drops or doubles anything is found out before anyone reads the page.
 """
 
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator
 
 from reportgen.document import Document, Passage, Role
 from reportgen.finding import Finding, Span, Text
 from reportgen.report import Report, Run
 from reportgen.trace.literals import Typed, parted
 from reportgen.trace.units import Unit, units
-from reportgen.value import Value, replace
+from reportgen.value import Value
 
 _SAID = 30
 """Characters of a lost paragraph that its finding quotes."""
@@ -54,36 +54,54 @@ def locate(
 
     `names` are the registered names, which may hold digits.
     """
-    passages = [p for p in document.passages if p.role not in (Role.HEADER, Role.COMMENT, Role.DELETED)]
-    printed = [unit for unit in units(report) if unit.text.strip()]
-    findings = _doubled(report, printed, passages)
-    known = tuple(names)
+    known = _Passages(p for p in document.passages if p.role not in (Role.HEADER, Role.COMMENT, Role.DELETED))
+    printed = [unit for unit in units(report) if unit.said]
+    findings = _doubled(report, printed, known)
+    registered = tuple(names)
     found: list[Located] = []
     at = 0
     for unit in printed:
-        place = _next(unit, passages, at)
+        place = known.next(unit, at)
         if unit.proven and place is None:
             findings.append(_lost(report, unit))
         elif unit.proven and place is not None:
             at = place + 1
-        found += _figures(unit, passages[place] if place is not None else None, known)
+        found += _figures(unit, known.listed[place] if place is not None else None, registered)
     return tuple(found), findings
 
 
-def _next(unit: Unit, passages: Sequence[Passage], at: int) -> int | None:
-    """The next passage that is just the unit; for one a template may set with other words (附件：), failing that, one that holds it."""
-    text = unit.text.strip()
-    alone = (i for i in _alike(unit, passages, at) if passages[i].text.strip() == text)
-    amid = (i for i in _alike(unit, passages, at) if not unit.proven and text in passages[i].text)
-    return next(chain(alone, amid), None)
+class _Passages:
+    """The passages of a document, and where each text stands among them, in cells and outside."""
 
+    def __init__(self, passages: Iterable[Passage]) -> None:
+        self.listed = tuple(passages)
+        self._places: dict[tuple[bool, str], list[int]] = {}
+        for number, passage in enumerate(self.listed):
+            self._places.setdefault((passage.role is Role.CELL, passage.text.strip()), []).append(number)
 
-def _alike(unit: Unit, passages: Sequence[Passage], at: int) -> Iterator[int]:
-    return (i for i in range(at, len(passages)) if (passages[i].role is Role.CELL) == unit.is_cell)
+    def paragraphs(self, text: str) -> int:
+        """How many paragraphs are just this text."""
+        return len(self._places.get((False, text), ()))
+
+    def next(self, unit: Unit, at: int) -> int | None:
+        """The next passage that is just the unit; for one a template may set with other words (附件：), failing that, one that holds it."""
+        alone = self._places.get((unit.is_cell, unit.said), [])
+        if (later := bisect_left(alone, at)) < len(alone):
+            return alone[later]
+        return None if unit.proven else self._around(unit, at)
+
+    def _around(self, unit: Unit, at: int) -> int | None:
+        numbered = enumerate(self.listed[at:], at)
+        alike = (
+            n
+            for n, passage in numbered
+            if (passage.role is Role.CELL) == unit.is_cell and unit.said in passage.text
+        )
+        return next(alike, None)
 
 
 def _figures(unit: Unit, passage: Passage | None, names: tuple[str, ...]) -> Iterator[Located]:
-    column = passage.text.index(unit.text.strip()) if passage else 0
+    column = passage.text.index(unit.said) if passage else 0
     for piece in parted(unit, names):
         run = piece.run
         if run.figure or run.total or piece.typed:
@@ -92,22 +110,17 @@ def _figures(unit: Unit, passage: Passage | None, names: tuple[str, ...]) -> Ite
 
 
 def _spot(part: int, passage: Passage, column: int) -> Spot:
-    span = passage.prose.span(column, column + 1)
-    spot = Spot(part, span.line, span.column)
+    line, character = passage.prose.source.position(passage.prose.offset(column))
     if place := passage.place:
-        spot = replace(spot, table=place.table + 1, row=place.row + 1, column_of_table=place.column + 1)
-    return spot
+        return Spot(part, line, character, place.table + 1, place.row + 1, place.column + 1)
+    return Spot(part, line, character)
 
 
-def _doubled(report: Report, printed: Sequence[Unit], passages: Sequence[Passage]) -> list[Finding]:
+def _doubled(report: Report, printed: Iterable[Unit], known: _Passages) -> list[Finding]:
     """What stands in the document more often than in the report; titles may say again what a paragraph says."""
-    wanted = Counter((unit.is_cell, unit.text.strip()) for unit in printed)
-    present = Counter((p.role is Role.CELL, p.text.strip()) for p in passages)
-    doubled = {
-        u.text: u
-        for u in printed
-        if u.proven and not u.is_cell and present[False, u.text.strip()] > wanted[False, u.text.strip()]
-    }
+    paragraphs = [unit for unit in printed if not unit.is_cell]
+    wanted = Counter(unit.said for unit in paragraphs)
+    doubled = {u.text: u for u in paragraphs if u.proven and known.paragraphs(u.said) > wanted[u.said]}
     return [_fault(report, f"“{_short(unit)}”印了不止一次") for unit in doubled.values()]
 
 
@@ -122,5 +135,5 @@ def _fault(report: Report, message: str) -> Finding:
 
 
 def _short(unit: Unit) -> str:
-    text = unit.text.strip()
+    text = unit.said
     return text if len(text) <= _SAID else f"{text[:_SAID]}……"

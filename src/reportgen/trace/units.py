@@ -1,12 +1,13 @@
 """A report as what must be found in one piece: its paragraphs, lines of titles and table cells, in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 
 from reportgen.report import Attachment, Block, Letterhead, Report, Run, Table, block_runs
 from reportgen.value import Value
 
 
-class Unit(Value, frozen=True):
+class Unit(Value, frozen=True, dict=True):
     """The runs of a paragraph or of a table cell; `part` is 0 for the body, n for 附件n. `proven` says that a template must print it,
     once and in its place; titles and the elements of a letter may be set otherwise."""
 
@@ -15,9 +16,14 @@ class Unit(Value, frozen=True):
     is_cell: bool = False
     proven: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
-        return "".join(run.text for run in self.runs)
+        return "".join([run.text for run in self.runs])
+
+    @cached_property
+    def said(self) -> str:
+        """The text without the white space around it, as a reader gives it back."""
+        return self.text.strip()
 
     @property
     def is_row_number(self) -> bool:
