@@ -6,7 +6,12 @@ gives room for a cached_property, `eq=False` an identity of its own.
 """
 
 from msgspec import Struct as Value
-from msgspec import field
+from msgspec import field, json
 from msgspec.structs import asdict, replace
 
-__all__ = ["Value", "asdict", "field", "replace"]
+__all__ = ["Value", "asdict", "field", "replace", "to_json"]
+
+
+def to_json(value: object) -> bytes:
+    """JSON as written to files and to standard output: UTF-8, indented, one final newline."""
+    return json.format(json.encode(value), indent=2) + b"\n"

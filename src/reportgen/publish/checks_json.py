@@ -3,7 +3,6 @@
 A path's relations carry the place in that file: the cell whose formula it is, or the first figure it names.
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,7 +10,7 @@ from typing import Any
 from reportgen.content import Content, Locality, Waiver
 from reportgen.finding import Finding, Span, in_order
 from reportgen.relation import Relation
-from reportgen.value import Value
+from reportgen.value import Value, to_json
 
 NAME = "checks.json"
 
@@ -41,7 +40,7 @@ def neutral(path: str, root: str) -> str:
 
 def encode(value: Mapping[str, Any]) -> bytes:
     """JSON as written to files and to standard output: UTF-8, indented, one final newline."""
-    return (json.dumps(value, ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(value)
 
 
 def envelope(

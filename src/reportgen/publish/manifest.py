@@ -12,6 +12,7 @@ from reportgen.content import Cell, Locality
 from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Severity
 from reportgen.publish.edition import Edition
+from reportgen.value import to_json
 
 NAME = "manifest.json"
 
@@ -28,7 +29,7 @@ def write(edition: Edition, outputs: Mapping[str, bytes]) -> bytes:
         "inputs": _digests(edition.inputs),
         "outputs": _digests(outputs),
     }
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(content)
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
@@ -47,7 +48,7 @@ def with_inputs(data: bytes, inputs: Mapping[str, bytes]) -> bytes:
     """A manifest with its inputs as they are now, for a report that nothing of their change concerns."""
     content = json.loads(data)
     content["inputs"] = _digests(inputs)
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(content)
 
 
 def with_made(data: bytes, name: str, source: str, others: Mapping[str, bytes]) -> bytes:
@@ -56,14 +57,14 @@ def with_made(data: bytes, name: str, source: str, others: Mapping[str, bytes]) 
     content = json.loads(data)
     anew = {name: {"made_from": source}, **{other: digest(made) for other, made in others.items()}}
     content["outputs"] = dict(sorted({**content["outputs"], **anew}.items()))
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(content)
 
 
 def with_standing(data: bytes, standing: str) -> bytes:
     """A manifest that says how far sign-off has come since."""
     content = json.loads(data)
     content["state"]["signoff"] = standing
-    return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode()
+    return to_json(content)
 
 
 def _state(edition: Edition) -> dict[str, Any]:
