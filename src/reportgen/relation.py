@@ -3,12 +3,11 @@
 Used wherever figures are judged: the checks of a build, the audit of a finished document, coverage, the ledger.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from functools import cached_property
 
 from reportgen.finding import Span
-from reportgen.formula import Comparator, Comparison, Expr, FormulaError, common_dimension, evaluate, refs
+from reportgen.formula import Comparator, Comparison, Expr, FormulaError, evaluate, evaluate_sides, refs
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.value import Value
 
@@ -77,13 +76,17 @@ class Figures(Value, frozen=True):
 
     def roots(self, expr: Expr) -> frozenset[str]:
         """The keys of the entered figures a formula rests on."""
+        return self.roots_of(ref.key for ref in refs(expr))
+
+    def roots_of(self, keys: Iterable[str]) -> frozenset[str]:
+        """The keys of the entered figures that some figures rest on, themselves or those they are derived from."""
         found: set[str] = set()
-        for ref in refs(expr):
-            found |= {ref.key} if ref.key in self.entered else self.roots(self.derived[ref.key])
+        for key in keys:
+            found |= {key} if key in self.entered else self.roots(self.derived[key])
         return frozenset(found)
 
 
-class Relation(Value, frozen=True, dict=True):
+class Relation(Value, frozen=True):
     """A comparison over resolved names, and its verdict on the figures as entered.
 
     `subject` is the key of the cell whose formula it is (empty for a check); `formula` the relation as its writer wrote it;
@@ -99,19 +102,18 @@ class Relation(Value, frozen=True, dict=True):
     verdict: Verdict
     residue: bool = False  # 尾差: the intervals overlap, the points differ
 
-    @cached_property
+    @property
     def terms(self) -> tuple[str, ...]:
         """The keys it names, left to right."""
-        return tuple(ref.key for side in (self.comparison.left, self.comparison.right) for ref in refs(side))
+        return self.comparison.keys
 
 
 def guarded(relation: Relation, figures: Figures) -> frozenset[str]:
     """The entered figures a relation guards: those that every other of its terms is obtained without."""
     resting: dict[str, int] = {}
-    for side in (relation.comparison.left, relation.comparison.right):
-        for ref in refs(side):
-            for root in figures.roots(ref):
-                resting[root] = resting.get(root, 0) + 1
+    for key in relation.terms:
+        for root in figures.roots_of((key,)):
+            resting[root] = resting.get(root, 0) + 1
     return frozenset(root for root, terms in resting.items() if terms == 1)
 
 
@@ -146,9 +148,4 @@ def sides(
     changed: Mapping[str, Magnitude] = {},
 ) -> tuple[Magnitude, Magnitude]:
     """Both sides' magnitudes. Raises FormulaError on a unit clash or a division by zero."""
-    left, right = (
-        evaluate(side, lambda key: figures.magnitude(key, changed))
-        for side in (comparison.left, comparison.right)
-    )
-    common_dimension(left, right, comparison.span)
-    return left, right
+    return evaluate_sides(comparison, lambda key: figures.magnitude(key, changed))

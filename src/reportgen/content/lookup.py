@@ -43,14 +43,10 @@ def column_below(
 
 
 def _here(locality: Locality, name: str, group: str, row: str) -> Found | None:
-    for prefix in (row, group, ""):
+    for prefix in (row, group, "") if row else ("", group):
         path = f"{prefix}.{name}" if prefix else name
-        if path in locality.cells:
-            return locality.cells[path]
-        if path in locality.tables:
-            return locality.tables[path]
-        if column := _column(locality, path):
-            return column
+        if found := locality.cells.get(path) or locality.tables.get(path) or _column(locality, path):
+            return found
     return None
 
 

@@ -234,7 +234,7 @@ class Locality(Value, frozen=True, dict=True):
     relations: tuple[Relation, ...] = ()
     span: Span = field(default=Span(Text("", "")))
 
-    @property
+    @cached_property
     def id(self) -> str:
         """Year and slug, the same as its path below content/: 2023/baoji/taibai."""
         return f"{self.year}/{self.slug}"

@@ -20,8 +20,8 @@ from reportgen.value import replace
 def derive(content: Content) -> tuple[Content, list[Finding]]:
     """The content with `magnitude` and `printed` on every cell that has a value, `relations` on every locality, and `figures`."""
     complete = with_indicators(content)
-    formulas = collect(complete)
     entered = dict(_entered(complete))
+    formulas = collect(complete, entered.keys())
     solution = solve(entered, formulas.rules)
     figures = Figures(entered, {key: rule.expr for key, rule in solution.chosen.items()})
     figures, uncomputable = _computable(figures, solution.chosen)

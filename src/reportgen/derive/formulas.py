@@ -1,6 +1,6 @@
 """Collecting every formula of a content, resolved: the rules to derive by and the relations to judge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from difflib import get_close_matches
 
 from reportgen.content import Cell, Check, Content, Formula, Locality
@@ -34,15 +34,15 @@ class Formulas(Value, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def collect(content: Content) -> Formulas:
-    """Every formula and check of a content whose cells are already complete."""
+def collect(content: Content, entered: Set[str]) -> Formulas:
+    """Every check of a content whose cells are already complete, and every formula for what is not `entered`."""
     rules: list[Rule] = []
     claims: list[Claim] = []
     findings: list[Finding] = []
     for locality in content.localities.values():
         for cell in locality.cells.values():
             if formula := _formula_of(cell):
-                _add_formula(content, locality, cell, formula, rules, claims, findings)
+                _add_formula(content, locality, cell, formula, entered, rules, claims, findings)
         for check, group, own in _checks(content, locality):
             _add_check(Scope(content, locality, group), check, own, claims, findings)
     return Formulas(tuple(rules), tuple(claims), tuple(findings))
@@ -58,6 +58,7 @@ def _add_formula(
     locality: Locality,
     cell: Cell,
     formula: Formula,
+    entered: Set[str],
     rules: list[Rule],
     claims: list[Claim],
     findings: list[Finding],
@@ -68,7 +69,7 @@ def _add_formula(
     if resolved.expr is None:
         return
     subject = Ref(cell.key, cell.name, cell.span)
-    rules += _rules(subject, resolved.expr, formula, own=own)
+    rules += _rules(subject, resolved.expr, formula, entered, own=own)
     written = Comparison("=", subject, formula.expr, formula.span)
     claims.append(
         Claim(
@@ -83,11 +84,12 @@ def _add_formula(
     )
 
 
-def _rules(subject: Ref, expr: Expr, formula: Formula, *, own: bool) -> Iterator[Rule]:
-    if own or not _checks_only(expr):
+def _rules(subject: Ref, expr: Expr, formula: Formula, entered: Set[str], *, own: bool) -> Iterator[Rule]:
+    if subject.key not in entered and (own or not _checks_only(expr)):
         yield Rule(subject.key, expr, formula.span, subject.key)
     if not own:
-        for target, inverse in inversions(Comparison("=", subject, expr, formula.span)):
+        relation = Comparison("=", subject, expr, formula.span)
+        for target, inverse in inversions(relation, entered):
             yield Rule(target, inverse, formula.span, subject.key)
 
 

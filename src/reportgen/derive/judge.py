@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from reportgen.derive.formulas import Claim
-from reportgen.derive.solve import Rule, available
+from reportgen.derive.solve import Rule, all_known, available
 from reportgen.finding import Finding, Span
 from reportgen.formula import DIVISION_BY_ZERO, Comparison, FormulaError
 from reportgen.relation import Figures, Relation, Verdict, agree, sides
@@ -23,7 +23,10 @@ def relations(
 
 
 def _known(comparison: Comparison, known: set[str]) -> Comparison | None:
-    left, right = (available(side, known, lenient=True) for side in (comparison.left, comparison.right))
+    if all_known(comparison.leaves, known):
+        return comparison
+    left = available(comparison.left, known, lenient=True)
+    right = available(comparison.right, known, lenient=True)
     if left is None or right is None:
         return None
     return Comparison(comparison.comparator, left, right, comparison.span)
@@ -41,7 +44,7 @@ def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation 
         comparison=comparison,
         subject=claim.subject,
         span=claim.span,
-        roots=figures.roots(comparison.left) | figures.roots(comparison.right),
+        roots=figures.roots_of(comparison.keys),
         verdict=Verdict.HOLDS if holds else Verdict.FAILS,
         residue=holds and comparison.comparator == "=" and left.point != right.point,
     )

@@ -1,6 +1,6 @@
 """What a relation says, told from its shape and its names."""
 
-from reportgen.formula import Call, Comparison, Expr, Name, Number, Operation, Ref, leaves, names
+from reportgen.formula import Call, Comparison, Expr, Name, Number, Operation, Ref, leaves
 from reportgen.relation import Kind
 
 
@@ -8,10 +8,9 @@ def kind_of(comparison: Comparison, subject: str = "") -> Kind:
     """The kind of a relation as written (names not yet resolved); `subject` is the name of the cell whose formula it is."""
     if comparison.comparator != "=":
         return Kind.BOUND
-    sides = (comparison.left, comparison.right)
-    if any(_is_call(side, "count") for side in sides):
+    if _is_call(comparison.left, "count") or _is_call(comparison.right, "count"):
         return Kind.COUNT_OF_LIST
-    mentioned = [name.text for side in sides for name in names(side)]
+    mentioned = [leaf.text for leaf in comparison.leaves if isinstance(leaf, Name)]
     if any(name.startswith("下级.") for name in mentioned):
         return Kind.CROSS_PART
     if _is_hundred(comparison.right) and _is_sum(comparison.left):
@@ -47,5 +46,5 @@ def _is_sum(expr: Expr) -> bool:
 
 
 def _is_hundred(expr: Expr) -> bool:
-    only = list(leaves(expr))
+    only = leaves(expr)
     return len(only) == 1 and isinstance(only[0], Number) and only[0].magnitude.point == 1

@@ -46,14 +46,14 @@ class _Resolver(Value):
 
     def expr(self, expr: Expr) -> Expr:
         match expr:
-            case Number() | Ref():
-                return expr
             case Name():
                 return self._single(expr)
-            case Negation():
-                return replace(expr, operand=self.expr(expr.operand))
             case Operation():
                 return replace(expr, left=self.expr(expr.left), right=self.expr(expr.right))
+            case Number() | Ref():
+                return expr
+            case Negation():
+                return replace(expr, operand=self.expr(expr.operand))
             case Call(function="count"):
                 return self._counted(expr)
             case Call():
@@ -141,11 +141,9 @@ def resolve(expr: Expr, scope: Scope) -> Resolved:
 
 def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison | None, tuple[Finding, ...]]:
     """A comparison over keys, or None with what is to be said."""
-    left, right = resolve(comparison.left, scope), resolve(comparison.right, scope)
-    problems = (*left.problems, *right.problems)
-    if left.expr is None or right.expr is None:
-        return None, problems
-    return replace(comparison, left=left.expr, right=right.expr), problems
+    resolver = _Resolver(scope)
+    resolved = replace(comparison, left=resolver.expr(comparison.left), right=resolver.expr(comparison.right))
+    return None if resolver.problems else resolved, tuple(resolver.problems)
 
 
 def _is_below(expr: Expr) -> bool:

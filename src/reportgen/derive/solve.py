@@ -5,10 +5,22 @@ formula of + and − is a relation: whichever one term is missing is derived fro
 gives its left side only; `sum` in the dictionary checks and never derives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reportgen.finding import Span
-from reportgen.formula import Call, Comparison, Expr, Negation, Number, Operation, Ref, isolate, leaves, refs
+from reportgen.formula import (
+    Call,
+    Comparison,
+    Expr,
+    Leaf,
+    Negation,
+    Number,
+    Operation,
+    Ref,
+    isolate,
+    leaves,
+    refs,
+)
 from reportgen.value import Value
 
 
@@ -47,22 +59,21 @@ def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Solution:
 
 def available(expr: Expr, known: set[str], *, lenient: bool) -> Expr | None:
     """The expression when every input is known; leniently, sums keep only the terms that are."""
-    if lenient:
-        pruned = _prune(expr, known)
-        return pruned if pruned is not None and _all_known(pruned, known) else None
-    return expr if _all_known(expr, known) else None
+    if all_known(leaves(expr), known):
+        return expr
+    pruned = _prune(expr, known) if lenient else None
+    return pruned if pruned is not None and all_known(leaves(pruned), known) else None
 
 
-def _all_known(expr: Expr, known: set[str]) -> bool:
-    return all(
-        isinstance(leaf, Number) or (isinstance(leaf, Ref) and leaf.key in known) for leaf in leaves(expr)
-    )
+def all_known(leaves: Iterable[Leaf], known: set[str]) -> bool:
+    """Whether an expression of these leaves can be computed from what is known."""
+    return all(leaf.key in known if isinstance(leaf, Ref) else isinstance(leaf, Number) for leaf in leaves)
 
 
 def _prune(expr: Expr, known: set[str]) -> Expr | None:
     match expr:
         case Call(function="sum" | "部分"):
-            kept = tuple(a for a in expr.arguments if _all_known(a, known))
+            kept = tuple(a for a in expr.arguments if all_known(leaves(a), known))
             return Call(expr.function, kept, expr.span) if kept else None
         case Operation():
             left, right = _prune(expr.left, known), _prune(expr.right, known)
@@ -71,12 +82,13 @@ def _prune(expr: Expr, known: set[str]) -> Expr | None:
             return expr
 
 
-def inversions(relation: Comparison) -> Iterator[tuple[str, Expr]]:
-    """What a relation total = a + b − c says of each of its terms; nothing when it is not a plain sum and difference."""
-    if _is_plain_sum(relation.right):
-        for ref in refs(relation.right):
-            if inverse := isolate(relation, ref.key):
-                yield ref.key, inverse
+def inversions(relation: Comparison, entered: Set[str]) -> Iterator[tuple[str, Expr]]:
+    """What a relation total = a + b − c says of each of its terms that is not entered; nothing when it is no plain sum."""
+    unknown = [ref.key for ref in refs(relation.right) if ref.key not in entered]
+    if unknown and _is_plain_sum(relation.right):
+        for key in unknown:
+            if inverse := isolate(relation, key):
+                yield key, inverse
 
 
 def _is_plain_sum(expr: Expr) -> bool:

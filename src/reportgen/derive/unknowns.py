@@ -28,7 +28,7 @@ def unknowns(
         explained.update(ring)
         yield finding
     for claim in formulas.claims:
-        if claim.own and claim.subject not in explained:
+        if claim.own and claim.subject not in explained and not known >= set(claim.comparison.keys):
             yield from _missing(content, claim, known, stuck)
 
 

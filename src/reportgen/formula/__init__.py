@@ -1,6 +1,13 @@
 """The language over quantities: names, + - * / ( ), comparisons, literals with units, sum max min count round."""
 
-from reportgen.formula.evaluate import DIVISION_BY_ZERO, Lookup, common_dimension, counted, evaluate
+from reportgen.formula.evaluate import (
+    DIVISION_BY_ZERO,
+    Lookup,
+    common_dimension,
+    counted,
+    evaluate,
+    evaluate_sides,
+)
 from reportgen.formula.isolate import expand, isolate
 from reportgen.formula.parse import FormulaError, parse_comparison, parse_expression, tidy_formula
 from reportgen.formula.syntax import (
@@ -9,6 +16,7 @@ from reportgen.formula.syntax import (
     Comparator,
     Comparison,
     Expr,
+    Leaf,
     Name,
     Negation,
     Number,
@@ -30,6 +38,7 @@ __all__ = [
     "Comparison",
     "Expr",
     "FormulaError",
+    "Leaf",
     "Lookup",
     "Name",
     "Negation",
@@ -39,6 +48,7 @@ __all__ = [
     "common_dimension",
     "counted",
     "evaluate",
+    "evaluate_sides",
     "expand",
     "isolate",
     "label",

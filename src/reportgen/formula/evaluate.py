@@ -1,11 +1,11 @@
 """Computing formulas: a point and an interval at once, with dimensions."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal, localcontext
+from decimal import Context, Decimal, localcontext
 
 from reportgen.finding import Span
 from reportgen.formula.parse import FormulaError
-from reportgen.formula.syntax import Call, Expr, Name, Negation, Number, Operation, Ref
+from reportgen.formula.syntax import Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
 from reportgen.quantity import (
     COUNT,
     PRECISION,
@@ -18,6 +18,8 @@ from reportgen.quantity import (
 )
 from reportgen.value import replace
 
+_CONTEXT = Context(prec=PRECISION)
+
 DIVISION_BY_ZERO = "除数为零"
 
 Lookup = Callable[[str], Magnitude]
@@ -28,35 +30,46 @@ def evaluate(expr: Expr, lookup: Lookup) -> Magnitude:
 
     Raises FormulaError on a unit clash or a division by zero.
     """
-    with localcontext() as context:
-        context.prec = PRECISION
+    with localcontext(_CONTEXT):
         return _value(expr, lookup)
+
+
+def evaluate_sides(comparison: Comparison, lookup: Lookup) -> tuple[Magnitude, Magnitude]:
+    """The magnitudes of both sides of a resolved comparison.
+
+    Raises FormulaError on a unit clash, within a side or between them, or a division by zero.
+    """
+    with localcontext(_CONTEXT):
+        left, right = _value(comparison.left, lookup), _value(comparison.right, lookup)
+    common_dimension(left, right, comparison.span)
+    return left, right
 
 
 def _value(expr: Expr, lookup: Lookup) -> Magnitude:
     match expr:
-        case Number():
-            return expr.magnitude
         case Ref():
             return lookup(expr.key)
-        case Name():
-            raise FormulaError(f"找不到“{expr.text}”", expr.span)
-        case Negation():
-            inner = _value(expr.operand, lookup)
-            return replace(inner, point=-inner.point, interval=-inner.interval)
         case Operation():
             return _operate(expr, _value(expr.left, lookup), _value(expr.right, lookup))
         case Call():
             return _call(expr, [_value(a, lookup) for a in expr.arguments])
+        case Number():
+            return expr.magnitude
+        case Negation():
+            inner = _value(expr.operand, lookup)
+            return replace(inner, point=-inner.point, interval=-inner.interval)
+        case Name():
+            raise FormulaError(f"找不到“{expr.text}”", expr.span)
 
 
 def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
     match expr.operator:
-        case "+" | "-":
+        case "+":
             dimension = common_dimension(left, right, expr.span)
-            sign = 1 if expr.operator == "+" else -1
-            moved = right.interval if sign == 1 else -right.interval
-            return Magnitude(left.point + sign * right.point, left.interval + moved, dimension)
+            return Magnitude(left.point + right.point, left.interval + right.interval, dimension)
+        case "-":
+            dimension = common_dimension(left, right, expr.span)
+            return Magnitude(left.point - right.point, left.interval - right.interval, dimension)
         case "*":
             product = left.interval * right.interval
             dimension = combine(left.dimension, right.dimension, 1)

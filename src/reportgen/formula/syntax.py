@@ -1,6 +1,7 @@
 """The syntax tree of formulas: frozen nodes, each with the span it was written at."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from functools import cached_property
 from typing import Literal
 
 from reportgen.finding import Span
@@ -20,13 +21,13 @@ class Number(Value, frozen=True):
     span: Span
 
 
-class Name(Value, frozen=True):
+class Name(Value, frozen=True, dict=True):
     """A name as written, its dotted parts: 事前评估.送审金额."""
 
     parts: tuple[str, ...]
     span: Span
 
-    @property
+    @cached_property
     def text(self) -> str:
         return ".".join(self.parts)
 
@@ -59,10 +60,11 @@ class Call(Value, frozen=True):
     span: Span
 
 
+Leaf = Number | Name | Ref
 Expr = Number | Name | Ref | Negation | Operation | Call
 
 
-class Comparison(Value, frozen=True):
+class Comparison(Value, frozen=True, dict=True):
     """Two sides that must agree: a check, or a relation with its own cell on the left."""
 
     comparator: Comparator
@@ -70,33 +72,45 @@ class Comparison(Value, frozen=True):
     right: Expr
     span: Span
 
+    @cached_property
+    def leaves(self) -> list[Leaf]:
+        """The leaves of both sides, left to right."""
+        return [*leaves(self.left), *leaves(self.right)]
 
-def leaves(expr: Expr) -> Iterator[Number | Name | Ref]:
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the cells it names, left to right."""
+        return tuple(leaf.key for leaf in self.leaves if isinstance(leaf, Ref))
+
+
+def leaves(expr: Expr) -> list[Leaf]:
     """The leaves of a tree, left to right."""
+    found: list[Leaf] = []
     waiting = [expr]
     while waiting:
         match waiting.pop():
-            case Number() | Name() | Ref() as leaf:
-                yield leaf
+            case Ref() | Name() | Number() as leaf:
+                found.append(leaf)
             case Operation(left=left, right=right):
                 waiting += (right, left)
             case Negation(operand=operand):
                 waiting.append(operand)
             case Call(arguments=arguments):
                 waiting += reversed(arguments)
+    return found
 
 
-def names(expr: Expr) -> Iterator[Name]:
+def names(expr: Expr) -> list[Name]:
     """The names a formula mentions, left to right."""
-    return (leaf for leaf in leaves(expr) if isinstance(leaf, Name))
+    return [leaf for leaf in leaves(expr) if isinstance(leaf, Name)]
 
 
-def refs(expr: Expr) -> Iterator[Ref]:
+def refs(expr: Expr) -> list[Ref]:
     """The cells a resolved formula mentions, left to right."""
-    return (leaf for leaf in leaves(expr) if isinstance(leaf, Ref))
+    return [leaf for leaf in leaves(expr) if isinstance(leaf, Ref)]
 
 
-def rebuild(expr: Expr, leaf: Callable[[Number | Name | Ref], Expr]) -> Expr:
+def rebuild(expr: Expr, leaf: Callable[[Leaf], Expr]) -> Expr:
     """The same tree with every leaf replaced by what `leaf` makes of it."""
     match expr:
         case Number() | Name() | Ref():
@@ -112,7 +126,7 @@ def rebuild(expr: Expr, leaf: Callable[[Number | Name | Ref], Expr]) -> Expr:
 _SHOWN = {"-": "−", "*": "×", "/": "÷", "+": "+"}
 
 
-def show(expr: Expr, leaf: Callable[[Number | Name | Ref], str]) -> str:
+def show(expr: Expr, leaf: Callable[[Leaf], str]) -> str:
     """A tree in the reader's notation, each leaf as `leaf` prints it: 送审金额 − 审减金额."""
     match expr:
         case Number() | Name() | Ref():
@@ -135,6 +149,6 @@ def _is_sum(expr: Expr) -> bool:
     return isinstance(expr, Operation) and expr.operator in "+-"
 
 
-def label(leaf: Number | Name | Ref) -> str:
+def label(leaf: Leaf) -> str:
     """A leaf by its name or literal text."""
     return leaf.label if isinstance(leaf, Ref) else leaf.text

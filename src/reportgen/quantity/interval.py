@@ -33,7 +33,7 @@ class Interval(Value, frozen=True):
         return Interval(self.low + other.low, self.high + other.high)
 
     def __sub__(self, other: "Interval") -> "Interval":
-        return self + -other
+        return Interval(self.low - other.high, self.high - other.low)
 
     def __mul__(self, other: "Interval") -> "Interval":
         ends = [_times(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]

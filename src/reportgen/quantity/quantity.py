@@ -1,6 +1,7 @@
 """A figure as written, and the magnitude it stands for."""
 
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from functools import lru_cache
 
 from reportgen.quantity.interval import INFINITY, Interval
 from reportgen.quantity.units import RATIO, Dimension, Unit
@@ -15,6 +16,7 @@ SUFFIXES = frozenset({"余", "多", "以上", "以下", "左右"})
 QUALIFIERS = PREFIXES | SUFFIXES
 
 PRECISION = 50
+_NONE = Decimal(0)
 _LARGEST_DOUBT = Decimal("0.05")
 
 
@@ -54,20 +56,18 @@ class Quantity(Value, frozen=True):
     @property
     def magnitude(self) -> Magnitude:
         """Point and interval in base units."""
-        factor = self.unit.factor
-        if self.upper is None and not self.qualifier and not self._half_place():
-            return Magnitude.exactly(self.value * factor, self.unit.dimension, bare=not self.unit.name)
-        interval = self._interval()
+        unit, half = self.unit, self._half_place()
+        factor, bare = unit.factor, not unit.name
+        if not half and self.upper is None and not self.qualifier:
+            return Magnitude.exactly(self.value * factor, unit.dimension, bare=bare)
+        interval = self._interval(half)
         point = self.value if self.upper is None else (self.value + self.upper) / 2
-        return Magnitude(
-            point * factor,
-            Interval(interval.low * factor, interval.high * factor),
-            self.unit.dimension,
-            bare=not self.unit.name,
-        )
+        around = Interval(interval.low * factor, interval.high * factor)
+        return Magnitude(point * factor, around, unit.dimension, bare)
 
-    def _interval(self) -> Interval:
-        half = self._half_place()
+    def _interval(self, half: Decimal) -> Interval:
+        if not self.qualifier and self.upper is None:
+            return Interval(self.value - half, self.value + half)
         if self.upper is not None:
             return Interval(self.value - half, self.upper + half)
         if self.qualifier in APPROXIMATE:
@@ -86,9 +86,7 @@ class Quantity(Value, frozen=True):
         """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
         counted = self.decimals == 0 and self.unit.counts_exactly
         hundred = self.unit.name == "%" and self.value == 100
-        if counted or hundred or not self.unit.name:
-            return Decimal(0)
-        return Decimal(5).scaleb(-self.decimals - 1)
+        return _NONE if counted or hundred or not self.unit.name else _half_of_place(self.decimals)
 
     def _last_place(self) -> Decimal:
         """One unit of the last digit that is not zero: 1 for 169, 1000 for 2000, 0.01 for 5.60 → 0.1."""
@@ -101,6 +99,12 @@ class Quantity(Value, frozen=True):
 
     def __str__(self) -> str:
         return self.text
+
+
+@lru_cache(maxsize=64)
+def _half_of_place(decimals: int) -> Decimal:
+    """Half a unit of the last of so many decimals."""
+    return Decimal(5).scaleb(-decimals - 1)
 
 
 class Pattern(Value, frozen=True):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import cached_property
 
 from reportgen.value import Value
 
@@ -18,14 +19,14 @@ DIMENSION_NAMES = {
 }  # fmt: skip
 
 
-class Unit(Value, frozen=True):
+class Unit(Value, frozen=True, dict=True):
     """A unit as written, its dimension, and how many base units it is (元 for money, 1 for ratios and counts)."""
 
     name: str
     dimension: Dimension
     factor: Decimal
 
-    @property
+    @cached_property
     def counts_exactly(self) -> bool:
         """Whether a whole number of this unit is exact: what is counted is not rounded, what is measured is."""
         return self.factor == 1 and self.dimension in EXACT
