@@ -9,7 +9,7 @@ from zipfile import BadZipFile
 from reportgen.package.gate import judge_workbook, read_parts, read_workbook
 from reportgen.package.refusal import Refusal
 from reportgen.package.whole import MAX_PACKED
-from reportgen.package.xml import Element, W, XmlError, core_properties, parse_xml, to_xml
+from reportgen.package.xml import Element, W, XmlError, core_properties, inner_xml, parse_xml, to_xml
 from reportgen.package.zip import MAIN_PART, Packed, pack, write_package
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "W",
     "XmlError",
     "core_properties",
+    "inner_xml",
     "judge_workbook",
     "pack",
     "parse_xml",

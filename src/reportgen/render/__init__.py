@@ -1,7 +1,8 @@
 """From a Report and a Word template to a .docx.
 
 `lint` reads the template's tags and says what is wrong with them before anything is filled in; `prepare` has the parts turned into
-Python (`dialect`, the only door to docxtpl), once per template; `fill` renders a report and settles what no tag can say (`settle`).
+Python (`dialect`, the only door to docxtpl), once per template, and makes sure that all they can print is well formed (`level`);
+`fill` renders a report and settles what no tag can say (`settle`).
 """
 
 from pathlib import Path

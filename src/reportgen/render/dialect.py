@@ -1,8 +1,8 @@
 """From a template's parts to Python source, by docxtpl's own translation and Jinja's own compiler: the only door to docxtpl.
 
 The dialect stays docxtpl's ({%p for … %}, {%tr …%}, {%tc …%}, {%r …%}): its `patch_xml` does the translation. Its renderer is not
-used, because it parses what it wrote with lxml's `recover` and so turns `5<6` into `56`; here every value is escaped and the result
-is read back strictly.
+used, because it parses what it wrote with lxml's `recover` and so turns `5<6` into `56`; here every value is escaped, and what can be
+printed is judged before (`level`).
 """
 
 import re
@@ -17,7 +17,11 @@ from reportgen.render.tags import templated_parts
 
 _SPENT = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>")
 """The empty runs docxtpl leaves on either side of a {%r %} tag."""
-_IDENTITY = re.compile(r' w14:(?:paraId|textId)="[^"]*"|<w:(?:bookmarkStart|bookmarkEnd|proofErr) [^>]*/>')
+_UNSEEN = re.compile(
+    r' w14:(?:paraId|textId)="[^"]*"|<w:(?:bookmarkStart|bookmarkEnd|proofErr) [^>]*/>|<!--.*?-->|<\?(?!xml ).*?\?>',
+    re.DOTALL,
+)
+"""The marks Word leaves for itself, comments and instructions to programs."""
 
 
 def translated(data: bytes, parts: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, bytes]]:
@@ -40,5 +44,5 @@ def _has_tags(source: str) -> bool:
 
 
 def _cleared(part: bytes) -> str:
-    """A part without the marks Word leaves for itself: inside a loop their ids would repeat, which Word calls a damaged file."""
-    return _IDENTITY.sub("", to_xml(parse_xml(part)).decode())
+    """A part without what nobody sees: inside a loop the ids of Word's marks would repeat, which Word calls a damaged file."""
+    return _UNSEEN.sub("", to_xml(parse_xml(part)).decode())

@@ -10,6 +10,8 @@ from types import CodeType
 from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from reportgen.render.level import judge_levels
+
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Const,
     nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
@@ -43,7 +45,7 @@ _JINJA.filters = {name: _JINJA.filters[name] for name in FILTERS}
 
 
 def to_python(source: str) -> str:
-    """The Python module Jinja makes of a template. Raises TemplateRefused."""
+    """The Python module Jinja makes of a template. Raises TemplateRefused and BlockAcross."""
     try:
         tree = _JINJA.parse(source)
         if (
@@ -51,6 +53,7 @@ def to_python(source: str) -> str:
             or meta.find_undeclared_variables(tree) - _ROOT
         ):
             raise TemplateRefused
+        judge_levels(tree)
         return _JINJA.compile(tree, raw=True)
     except TemplateError as error:
         raise TemplateRefused from error

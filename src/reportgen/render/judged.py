@@ -3,6 +3,7 @@
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts
 from reportgen.render.engine import TemplateRefused
+from reportgen.render.level import BlockAcross
 from reportgen.render.lint import lint
 from reportgen.render.recipe import Recipe
 from reportgen.render.sections import is_document
@@ -41,5 +42,9 @@ def _recipe(data: bytes, path: str, parts: dict[str, bytes]) -> tuple[Recipe | N
         message = "模板里藏着看不见、也不能用的标签"
         hint = "请在 Word 中新建文档，把看得见的内容复制过去，另存为模板"
         return None, (Finding("T104", message, Span(text), hint=hint),)
+    except BlockAcross:
+        message = "填好的文稿不是合法的 XML：有标签跨越了段落、单元格或文本框的边界"
+        hint = "请让 if 与 endif、for 与 endfor 处在同一层（同为段落、同为表格行……）"
+        return None, (Finding("T101", message, Span(text), hint=hint),)
     packed = {name: pack(part) for name, part in {**parts, **plain}.items() if name not in sources}
     return Recipe(text.content, sources, packed, named_styles(parse_xml(parts[STYLES_PART]))), ()

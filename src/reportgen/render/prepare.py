@@ -15,7 +15,8 @@ from reportgen.value import Value
 
 
 class Prepared(Value, frozen=True):
-    """A template ready to be filled: the Jinja templates of the parts with tags, the other parts packed, and its styles by name."""
+    """A template ready to be filled: the Jinja templates of the parts with tags (the body cut into its elements), the other parts
+    packed, and its styles by name."""
 
     text: Text
     templates: Mapping[str, Template]

@@ -1,23 +1,23 @@
 """Provenance in a draft: every printed figure becomes a content control (内容控件) that names its cell.
 
 Word, WPS and LibreOffice show the text unchanged; a click in Word shows the name. Before the template is filled, each figure's text is
-put between marks that no text of ours can hold (private use characters are refused on the way in), with its number; afterwards the
-marks tell which runs to wrap, wherever and how often the template prints them, and are gone.
+put between marks that XML does not know, with its number; afterwards the marks tell which runs to wrap, wherever and how often the
+template prints them, and are gone.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from copy import deepcopy
-from itertools import count, pairwise
+from collections.abc import Iterator, Mapping
+from html import escape
+from itertools import count
 
 from reportgen.files import digest
-from reportgen.package import Element, W
 from reportgen.report import Attachment, Block, Report, Row, Run, Table, TableCell
 from reportgen.value import replace
 
-_OPEN, _CLOSE, _NUMBERED = "\ue000", "\ue001", "\ue002"
-_MARKED = re.compile(f"({_OPEN}[^{_OPEN}{_CLOSE}]*{_CLOSE})")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_OPEN, _NUMBERED, _CLOSE = "\x02", "\x1f", "\x03"
+_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_RUN = re.compile("<w:r(?: [^>]*)?>(?:<w:rPr>.*</w:rPr>|<w:rPr/>)?", re.DOTALL)
+_TEXT, _END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 LONGEST_TAG = 64
 """Characters Word takes in w:tag and w:alias; it calls a document with more damaged."""
 
@@ -40,7 +40,12 @@ class _Marker:
         titles = self._lines(report.title_lines, report.title_runs)
         enclosures = self._lines(report.enclosures, report.enclosure_runs)
         return replace(
-            report, title_lines=titles, blocks=blocks, enclosures=enclosures, attachments=attachments
+            report,
+            title_lines=titles,
+            blocks=blocks,
+            enclosures=enclosures,
+            attachments=attachments,
+            notices=tuple(_NOT_XML.sub("\ufffd", notice) for notice in report.notices),
         )
 
     def _attachment(self, attachment: Attachment) -> Attachment:
@@ -83,63 +88,51 @@ class _Marker:
         return replace(run, text=f"{_OPEN}{len(self.names) - 1}{_NUMBERED}{run.text}{_CLOSE}")
 
 
-def wrap(roots: Iterable[Element], names: list[str]) -> None:
-    """Puts the marked figures of filled parts into content controls and takes the marks away."""
+def wrapped(filled: Mapping[str, str], names: list[str]) -> dict[str, str]:
+    """Filled parts with their marked figures in content controls and the marks gone."""
     numbers = count(1)
-    for text in [t for root in roots if names for t in root.iter(W + "t") if _OPEN in (t.text or "")]:
-        run = text.getparent()
-        assert run is not None
-        for piece in _parted(run, text):
-            words = _text_of(piece)
-            if _OPEN in words:
-                number, _, figure = words.strip(_OPEN + _CLOSE).partition(_NUMBERED)
-                _set_text(piece, figure)
-                _control(piece, names[int(number)], next(numbers))
+    return {name: "".join(_controlled(text, names, numbers)) for name, text in filled.items()}
 
 
-def _parted(run: Element, text: Element) -> Iterator[Element]:
-    """The run itself, or one run for each piece where a template prints a figure amid other words."""
-    pieces = [piece for piece in _MARKED.split(text.text or "") if piece]
-    copies = [run, *(deepcopy(run) for _ in pieces[1:])]
-    for before, copy in pairwise(copies):
-        before.addnext(copy)
-    for copy, piece in zip(copies, pieces, strict=True):
-        _set_text(copy, piece)
-        yield copy
+def _controlled(text: str, names: list[str], numbers: Iterator[int]) -> Iterator[str]:
+    """A part in pieces. Where a template prints a figure amid other words, its run ends before the figure and begins anew after it."""
+    before, *marked = text.split(_OPEN)
+    run = ""
+    for piece in marked:
+        number, _, rest = piece.partition(_NUMBERED)
+        figure, _, after = rest.partition(_CLOSE)
+        run = _run_at_end(before, run)
+        if run:
+            begun = run + _TEXT
+            yield before.removesuffix(begun) if before.endswith(begun) else before + _END
+            yield _control(begun + figure + _END, names[int(number)], next(numbers))
+            before = after.removeprefix(_END) if after.startswith(_END) else begun + after
+        else:
+            yield before
+            before = figure + after
+    yield before
 
 
-def _text_of(run: Element) -> str:
-    return "".join(text.text or "" for text in run.iter(W + "t"))
+def _run_at_end(before: str, run: str) -> str:
+    """The beginning, with its properties, of the run in whose text a part ends; `run` is the one before. Empty outside any text."""
+    markup = before.rfind("<")
+    if markup < 0:
+        return run
+    if not before.startswith(("<w:t>", "<w:t "), markup):
+        return ""
+    begun = _RUN.match(before, max(before.rfind("<w:r>"), before.rfind("<w:r "), 0))
+    return begun[0] if begun else run
 
 
-def _set_text(run: Element, words: str) -> None:
-    text = next(run.iter(W + "t"))
-    text.text = words
-    text.set(_SPACE, "preserve")
-
-
-def _control(run: Element, name: str, number: int) -> None:
-    """Wraps a run in a w:sdt (ECMA-376 Part 1, 17.5.2.31) for plain text."""
-    parent = run.getparent()
-    assert parent is not None
-    control = _new(run, "sdt", {})
-    properties = _new(run, "sdtPr", {})
-    alias = name.rpartition(".")[2]
-    for tag, value in (("alias", _fitting(alias)), ("tag", _fitting(name)), ("id", str(number))):
-        properties.append(_new(run, tag, {W + "val": value}))
-    properties.append(_new(run, "text", {}))
-    content = _new(run, "sdtContent", {})
-    parent.replace(run, control)
-    content.append(run)
-    control.extend((properties, content))
-
-
-def _new(like: Element, name: str, attributes: Mapping[str, str]) -> Element:
-    return like.makeelement(W + name, dict(attributes))
+def _control(run: str, name: str, number: int) -> str:
+    """A run in a w:sdt (ECMA-376 Part 1, 17.5.2.31) for plain text."""
+    alias, tag = _fitting(name.rpartition(".")[2]), _fitting(name)
+    properties = f'<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w:text/>'
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
 
 
 def _fitting(name: str) -> str:
-    """A name Word takes: a longer one is cut and told apart by its digest."""
-    if len(name) <= LONGEST_TAG:
-        return name
-    return f"{name[: LONGEST_TAG - 9]}~{digest(name.encode())[:8]}"
+    """A name Word takes, as an attribute's value: a longer one is cut and told apart by its digest."""
+    if len(name) > LONGEST_TAG:
+        name = f"{name[: LONGEST_TAG - 9]}~{digest(name.encode())[:8]}"
+    return escape(name)

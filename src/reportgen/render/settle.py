@@ -6,7 +6,7 @@ that a template can be restyled freely.
 
 from collections.abc import Mapping
 
-from reportgen.package import Element
+from reportgen.render.body import Body
 from reportgen.render.letter import settle_letter
 from reportgen.render.sections import end_in_paragraph, fold_breaks
 from reportgen.render.styles import Style
@@ -14,10 +14,11 @@ from reportgen.render.tables import settle_tables
 from reportgen.report import Report
 
 
-def settle(root: Element, report: Report, styles: Mapping[str, Style]) -> None:
-    """Sets in the filled document what depends on the report's texts."""
-    body = root[0]
+def settled(filled: str, report: Report, styles: Mapping[str, Style]) -> str:
+    """The filled document with what depends on the report's texts."""
+    body = Body(filled)
     fold_breaks(body)
     settle_tables(body, report)
     settle_letter(body, styles, report.draft)
     end_in_paragraph(body)
+    return str(body)

@@ -1,23 +1,40 @@
 """Tables whose columns come from the report: a tag repeats a cell, it cannot set its width."""
 
+import re
+from html import unescape
 from itertools import cycle, pairwise
+from operator import add
 
-from reportgen.package import Element, W
-from reportgen.render.sections import area_width
-from reportgen.render.tree import text_of
+from reportgen.render.body import Body
+from reportgen.render.sections import area_width, sections
 from reportgen.report import Column, Report, Table
 
+_WORDS = re.compile("<w:t(?: [^>]*)?>([^<]*)<")
+_GRID = re.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
+_TABLE_WIDTH, _CELL_WIDTH = (
+    re.compile(rf'(<w:{name}(?: w:type="[^"]*")?)(?: w:w="[^"]*")?') for name in ("tblW", "tcW")
+)
 
-def settle_tables(body: Element, report: Report) -> None:
+
+def settle_tables(body: Body, report: Report) -> None:
     """Gives every printed table of the report its columns' shares of the text width of its page."""
     waiting = [block for block in report.all_blocks() if isinstance(block, Table)]
-    for element in body.findall(W + "tbl"):
-        head = element.find(W + "tr")
-        titles = [text_of(cell) for cell in head.iterfind(W + "tc")] if head is not None else []
-        table = next((t for t in waiting if [column.title for column in t.columns] == titles), None)
-        if table is not None:
-            waiting.remove(table)
-            _set_widths(element, shares(table.columns, area_width(element)))
+    if not waiting:
+        return
+    for place, (piece, section) in enumerate(zip(body.pieces, sections(body), strict=True)):
+        if piece.is_table:
+            titles = _titles(piece.text)
+            table = next((t for t in waiting if [column.title for column in t.columns] == titles), None)
+            if table is not None:
+                waiting.remove(table)
+                widths = shares(table.columns, area_width(section))
+                body.pieces[place] = piece.like(_with_widths(piece.text, widths))
+
+
+def _titles(table: str) -> list[str]:
+    """The texts of the cells of its first row."""
+    head = table.partition("</w:tr>")[0]
+    return [unescape("".join(_WORDS.findall(cell))) for cell in head.split("</w:tc>")[:-1]]
 
 
 def shares(columns: tuple[Column, ...], total: int) -> list[int]:
@@ -30,10 +47,11 @@ def shares(columns: tuple[Column, ...], total: int) -> list[int]:
     return [right - left for left, right in pairwise(stops)]
 
 
-def _set_widths(table: Element, widths: list[int]) -> None:
-    grid = next(table.iter(W + "tblGrid"))
-    grid[:] = [grid.makeelement(W + "gridCol", {W + "w": str(width)}) for width in widths]
-    for width in table.iterfind(f"{W}tblPr/{W}tblW"):
-        width.set(W + "w", str(sum(widths)))
-    for cell, share in zip(table.iter(W + "tcW"), cycle(map(str, widths)), strict=False):
-        cell.set(W + "w", share)
+def _with_widths(table: str, widths: list[int]) -> str:
+    """The table with these widths of its columns: in its grid, and in each cell, row by row."""
+    properties, rows = _GRID.split(table, maxsplit=1)
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    cells = _CELL_WIDTH.split(rows)
+    cells[1::2] = map(add, cells[1::2], cycle(f' w:w="{width}"' for width in widths))
+    whole = _TABLE_WIDTH.sub(rf'\1 w:w="{sum(widths)}"', properties, count=1)
+    return f"{whole}<w:tblGrid>{columns}</w:tblGrid>{''.join(cells)}"

@@ -1,4 +1,4 @@
-"""Small steps in a WordprocessingML tree: properties in the order the schema wants them, styles, text."""
+"""Small steps in a WordprocessingML tree: properties in the order the schema wants them, text."""
 
 from collections.abc import Mapping
 
@@ -42,13 +42,6 @@ def properties_of(element: Element) -> Element:
         found = element.makeelement(name)
         element.insert(0, found)
     return found
-
-
-def style_of(element: Element) -> str:
-    """The style id of a paragraph or a table, empty for the default."""
-    path = f"{W}pPr/{W}pStyle" if element.tag == W + "p" else f"{W}tblPr/{W}tblStyle"
-    found = element.find(path)
-    return found.get(W + "val", "") if found is not None else ""
 
 
 def text_of(element: Element) -> str:

@@ -1,0 +1,87 @@
+"""The body of a filled part, taken apart into its elements.
+
+They stay the texts they were printed as; only an element that is to change is read into a tree.
+"""
+
+import re
+
+from reportgen.package import Element, W, inner_xml, parse_xml
+from reportgen.render.level import CUT
+from reportgen.render.tree import text_of
+
+_STYLE = re.compile(r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="([^"]*)"')
+_ROOT = re.compile("<w:document[^>]*>")
+
+
+class Body:
+    """The elements of a body, between the text before and after them."""
+
+    def __init__(self, filled: str) -> None:
+        self._head, *texts, self._foot = filled.split(CUT)
+        root = _ROOT.search(self._head)
+        assert root is not None
+        self.pieces = [Piece(text, root[0]) for text in texts]
+
+    def __str__(self) -> str:
+        """The part as it is now."""
+        return "".join((self._head, *(piece.text for piece in self.pieces), self._foot))
+
+
+class Piece:
+    """An element of a body: the text it was printed as or, once its tree was asked for, that tree, which may be changed.
+
+    `root` is the start tag of the document, which binds the prefixes.
+    """
+
+    def __init__(self, text: str, root: str) -> None:
+        self._text, self._root = text, root
+        self._parent: Element | None = None
+
+    def like(self, text: str) -> "Piece":
+        """Another element for the same body."""
+        return Piece(text, self._root)
+
+    @property
+    def text(self) -> str:
+        """The element as XML."""
+        return self._text if self._parent is None else inner_xml(self._parent)
+
+    @property
+    def tree(self) -> Element:
+        """The element as a tree."""
+        return self._read()[0]
+
+    def become(self, tree: Element) -> None:
+        """Lets another element stand in its place."""
+        self._read()[0] = tree
+
+    def _read(self) -> Element:
+        if self._parent is None:
+            self._parent = parse_xml(f"{self._root}{self._text}</w:document>".encode())
+        return self._parent
+
+    @property
+    def is_paragraph(self) -> bool:
+        return self._text.startswith(("<w:p>", "<w:p ", "<w:p/"))
+
+    @property
+    def is_table(self) -> bool:
+        return self._text.startswith(("<w:tbl>", "<w:tbl "))
+
+    @property
+    def style(self) -> str:
+        """The style id of a paragraph; empty for the default, and for anything else."""
+        found = _STYLE.match(self._text)
+        return found[1] if found else ""
+
+    @property
+    def words(self) -> str:
+        """All text inside it."""
+        return text_of(self.tree)
+
+    @property
+    def section(self) -> Element | None:
+        """The w:sectPr of the section that ends with this paragraph, or that this element is."""
+        if self._parent is None and self._text.find("<w:sectPr", 0, self._text.find("</w:pPr>")) < 0:
+            return None
+        return self.tree if self.tree.tag == W + "sectPr" else self.tree.find(f"{W}pPr/{W}sectPr")
