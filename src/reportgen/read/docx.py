@@ -10,7 +10,7 @@ from reportgen.read.lines import begins_anew, breaks_off
 from reportgen.read.revisions import told
 from reportgen.read.slices import Slice, joined
 from reportgen.read.structure import structured
-from reportgen.word import BREAK, Flow, Line, NotReadable, Story, flow
+from reportgen.word import BREAK, Cell, Flow, Line, NotReadable, Story, flow
 
 _ROLES = {
     Story.NOTE: Role.NOTE,
@@ -55,7 +55,8 @@ def _passages(text: Text, read: Flow) -> list[Passage]:
         lines = list(numbered)
         first = lines[0][1]
         ranges = [part for number, line in lines for part in _ranges(read.starts[number], line)]
-        if place := _cell(first):
+        if cell := _cell(first):
+            place = Place(cell.table, cell.row, cell.column)
             found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=place))
         else:
             found += [_paragraph(text, first, part) for part in _sentences(text, ranges)]
@@ -92,10 +93,8 @@ def _goes_on(before: Line, line: Line) -> bool:
     return alike and not (line.contents or breaks_off(before.text, line.text) or begins_anew(before.text))
 
 
-def _cell(line: Line) -> Place | None:
-    if line.cell is None or line.story is not Story.BODY:
-        return None
-    return Place(line.cell.table, line.cell.row, line.cell.column)
+def _cell(line: Line) -> Cell | None:
+    return line.cell if line.story is Story.BODY else None
 
 
 def _ranges(start: int, line: Line) -> list[Slice]:

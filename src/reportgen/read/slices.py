@@ -17,7 +17,9 @@ def joined(text: Text, slices: Iterable[Slice]) -> Prose:
     shown = words.strip()
     if not shown:
         return Prose("", text, (0,), (0,))
+    first = len(words) - len(words.lstrip())
+    if len(listed) == 1:
+        return Prose(shown, text, (0,), (listed[0][0] + first,))
     starts = accumulate([end - start for start, end in listed[:-1]], initial=0)
     whole = Prose(words, text, tuple(starts), tuple([start for start, _ in listed]))
-    first = len(words) - len(words.lstrip())
-    return whole.cut(first, first + len(shown)) if shown != words else whole
+    return whole.cut(first, first + len(shown))

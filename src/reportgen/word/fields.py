@@ -46,7 +46,8 @@ class Fields:
 
     def end_paragraph(self) -> None:
         """Forgets fields whose code never ended: one broken mark must not swallow the rest of a document."""
-        self._open = [field for field in self._open if not field.in_code]
+        if self._open:
+            self._open = [field for field in self._open if not field.in_code]
 
     @property
     def silent(self) -> bool:

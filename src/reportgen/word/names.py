@@ -58,6 +58,11 @@ def _descendant(element: Element, tags: tuple[str, ...]) -> Element | None:
     return None
 
 
+def holds(element: Element, *names: str) -> bool:
+    """Whether any descendant has one of these w: names: asked once, where looking into each of many would take long."""
+    return next(element.iter(*(W + name for name in names)), None) is not None
+
+
 def firsts(element: Element | None) -> Mapping[object, Element]:
     """The first child of each name, looked at once for all that is asked of it."""
     found: dict[object, Element] = {}

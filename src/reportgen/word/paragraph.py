@@ -15,6 +15,7 @@ from reportgen.word.names import (
     children,
     choice,
     descendant,
+    holds,
     is_on,
     value,
 )
@@ -36,7 +37,6 @@ _MARKS = {
     W + "endnoteReference": "endnote",
     W + "commentReference": "comment",
 }
-_HIDING = {W + "vanish", W + "rStyle"}
 
 
 class _State(Enum):
@@ -79,19 +79,23 @@ class Words(Value):
 
 
 class ParagraphReader:
-    """Reads the runs of one paragraph into Words. All wrappers but deletions are transparent, known or not: text is never lost
-    because of the element around it."""
+    """Reads the runs of the paragraphs of a text into Words. All wrappers but deletions are transparent, known or not: text is never
+    lost because of the element around it."""
 
-    def __init__(self, styles: Styles, fields: Fields, style: Style, deleted: bool, hidden: bool) -> None:
-        self._styles, self._fields = styles, fields
-        self._deleted, self._hidden, self._styled = deleted, hidden, hidden or style.hidden
-        self.words = Words()
+    def __init__(self, styles: Styles, text: Element) -> None:
+        self.fields = Fields()
+        self._styles = styles
+        self._runs_differ = holds(text, "vanish", "rStyle")
+        self._hidden = self._styled = False
+        self._words = Words()
 
-    def read(self, paragraph: Element) -> Words:
-        """The words of a w:p."""
-        self._wrapped(paragraph, _State.DELETED if self._deleted else _State.LIVE)
-        self._fields.end_paragraph()
-        return self.words
+    def read(self, paragraph: Element, style: Style, deleted: bool, hidden: bool) -> Words:
+        """The words of a w:p, which may stand in a table row that is `deleted` or `hidden`."""
+        self._words = words = Words()
+        self._hidden, self._styled = hidden, hidden or style.hidden
+        self._wrapped(paragraph, _State.DELETED if deleted else _State.LIVE)
+        self.fields.end_paragraph()
+        return words
 
     def _wrapped(self, element: Element, state: _State) -> None:
         for child in element:
@@ -108,9 +112,9 @@ class ParagraphReader:
         self._wrapped(element, _State.DELETED)
 
     def _field(self, element: Element, state: _State) -> None:
-        self._fields.enter(element.get(W + "instr", ""))
+        self.fields.enter(element.get(W + "instr", ""))
         self._wrapped(element, state)
-        self._fields.mark("end")
+        self.fields.mark("end")
 
     def _equation(self, element: Element, state: _State) -> None:
         self._text(element, element.text or "", 0, state, hidden=False)
@@ -143,40 +147,41 @@ class ParagraphReader:
         self._wrapped(element, state)
 
     def _field_mark(self, element: Element, state: _State, hidden: bool) -> None:
-        self._fields.mark(element.get(W + "fldCharType"))
+        self.fields.mark(element.get(W + "fldCharType"))
 
     def _field_code(self, element: Element, state: _State, hidden: bool) -> None:
-        self._fields.code(element.text or "")
+        self.fields.code(element.text or "")
 
     def _mark(self, element: Element, state: _State, hidden: bool) -> None:
-        self.words.marks.append((_MARKS[element.tag], element.get(W + "id", ""), self.words.length))
+        self._words.marks.append((_MARKS[element.tag], element.get(W + "id", ""), self._words.length))
 
     def _drawn(self, element: Element, state: _State, hidden: bool) -> None:
-        self.words.unread += self._graphic(element)
+        self._words.unread += self._graphic(element)
 
     def _text(self, node: Element | None, text: str, start: int, state: _State, hidden: bool) -> None:
-        if not text or self._fields.silent:
+        if not text or self.fields.silent:
             return
         piece = Piece(text, node, start)
         if state is _State.DELETED:
-            self.words.aside(Story.DELETED, piece)
+            self._words.aside(Story.DELETED, piece)
         elif hidden:
-            self.words.aside(Story.HIDDEN, piece)
+            self._words.aside(Story.HIDDEN, piece)
         else:
-            self.words.live(piece, inserted=state is _State.INSERTED)
+            self._words.live(piece, inserted=state is _State.INSERTED)
 
     def _is_hidden(self, run: Element) -> bool:
-        properties = descendant(run, "rPr")
-        if properties is None or _HIDING.isdisjoint([child.tag for child in properties]):
+        properties = descendant(run, "rPr") if self._runs_differ else None
+        if properties is None:
             return self._styled
         if descendant(properties, "vanish") is not None:
             return self._hidden or is_on(properties, "vanish")
-        return self._styled or self._styles.of(value(properties, "rStyle")).hidden
+        named = value(properties, "rStyle")
+        return self._styled or (named is not None and self._styles.of(named).hidden)
 
     def _graphic(self, element: Element) -> bool:
         """Whether it holds a picture, which may show words that nobody here can read; its text boxes wait until the paragraph is done."""
         if element.tag == W + "txbxContent":
-            self.words.boxes.append(element)
+            self._words.boxes.append(element)
             return False
         inside = [self._graphic(child) for child in children(element)]
         return element.tag in UNREAD or any(inside)

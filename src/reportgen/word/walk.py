@@ -5,9 +5,19 @@ from itertools import count
 
 from reportgen.package import Element, W
 from reportgen.value import Value, replace
-from reportgen.word.fields import Fields
 from reportgen.word.flow import Aside, Cell, Insertion, Line, Piece, Story
-from reportgen.word.names import ALTERNATIVES, children, choice, descendant, firsts, is_on, number, val, value
+from reportgen.word.names import (
+    ALTERNATIVES,
+    children,
+    choice,
+    descendant,
+    firsts,
+    holds,
+    is_on,
+    number,
+    val,
+    value,
+)
 from reportgen.word.numbering import Numbering
 from reportgen.word.paragraph import ParagraphReader, Words
 from reportgen.word.styles import Styles, outline_level
@@ -31,9 +41,11 @@ class _Where(Value, frozen=True):
 class Walk:
     """Collects the lines of a document, one text after the other."""
 
+    _reader: ParagraphReader
+    _cells_span: bool
+
     def __init__(self, styles: Styles, numbering: Numbering) -> None:
         self._styles, self._numbering = styles, numbering
-        self._fields = Fields()
         self._tables = count()
         self._waiting: list[Line] = []
         self._hosts: dict[tuple[str, str], tuple[Element | None, Aside]] = {}
@@ -45,9 +57,10 @@ class Walk:
 
     def text(self, root: Element, story: Story, host: Element | None = None) -> None:
         """Reads the blocks inside an element."""
-        self._fields = Fields()
+        self._reader = ParagraphReader(self._styles, root)
+        self._cells_span = holds(root, "gridSpan")
         self._blocks(root, _Where(story, host))
-        self.runs_programs = self.runs_programs or self._fields.runs_programs
+        self.runs_programs = self.runs_programs or self._reader.fields.runs_programs
 
     def host(self, kind: str, identity: str) -> Element | None:
         """The paragraph of the body that a footnote, an endnote or a comment hangs on."""
@@ -87,7 +100,7 @@ class Walk:
         held = firsts(properties)
         style = self._styles.paragraph(val(held.get(_STYLE)))
         ends = _MARK in held and descendant(properties, "rPr/del") is not None
-        words = ParagraphReader(self._styles, self._fields, style, where.deleted, where.hidden).read(element)
+        words = self._reader.read(element, style, where.deleted, where.hidden)
         self.unread += words.unread
         host = where.host if where.host is not None or where.story is not Story.BODY else element
         deleted = not words.pieces and (ends or words.asides)  # such a paragraph does not count
@@ -102,7 +115,7 @@ class Walk:
             style.level if own is None else outline_level(own),
             style.name in _TITLES,
             ends,
-            where.contents or self._fields.in_contents or style.name.startswith(_CONTENTS),
+            where.contents or self._reader.fields.in_contents or style.name.startswith(_CONTENTS),
         )
         self.lines.append(line)
         for box in words.boxes:
@@ -115,7 +128,8 @@ class Walk:
             text = "".join(piece.text for piece in pieces)
             self.asides.append(Aside(story, line, shift + column, text))
             self._waiting.append(Line(tuple(pieces), story, host, where.cell))
-        self.insertions += [Insertion(line, shift + column, length) for column, length in words.insertions]
+        for column, length in words.insertions:
+            self.insertions.append(Insertion(line, shift + column, length))
         for kind, identity, column in words.marks:
             place = Aside(Story.COMMENT if kind == "comment" else Story.NOTE, line, shift + column)
             self._hosts.setdefault((kind, identity), (host, place))
@@ -130,7 +144,10 @@ class Walk:
             column = number(value(properties, "gridBefore"), 0) or 0
             for cell in _wrapped(line, W + "tc"):
                 self._blocks(cell, replace(inside, cell=Cell(table, row, column)))
-                column += number(value(cell, "tcPr/gridSpan"), 1) or 1
+                column += self._columns(cell)
+
+    def _columns(self, cell: Element) -> int:
+        return (number(value(cell, "tcPr/gridSpan"), 1) or 1) if self._cells_span else 1
 
 
 def _wrapped(element: Element, tag: str) -> Iterator[Element]:
