@@ -34,7 +34,7 @@ def runs(element: Element) -> list[tuple[bool, str, str]]:
     """Of each run: whether a control holds it, its properties, and its text; a break is |."""
     return [
         (
-            any(run.iterancestors(W + "sdtContent")),
+            next(run.iterancestors(W + "sdtContent"), None) is not None,
             "".join(str(p.tag).removeprefix(W) for p in run.iterfind(f"{W}rPr/*")),
             "".join(
                 (piece.text or "") if piece.tag == W + "t" else "|" for piece in run if piece.tag != W + "rPr"

@@ -7,6 +7,7 @@ template prints them, and are gone.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from html import escape
 from itertools import count
 
@@ -97,13 +98,13 @@ def wrapped(filled: Mapping[str, str], names: list[str]) -> dict[str, str]:
 def _controlled(text: str, names: list[str], numbers: Iterator[int]) -> Iterator[str]:
     """A part in pieces. Where a template prints a figure amid other words, its run ends before the figure and begins anew after it."""
     before, *marked = text.split(_OPEN)
-    run = ""
+    begun = ""
     for piece in marked:
         number, _, rest = piece.partition(_NUMBERED)
         figure, _, after = rest.partition(_CLOSE)
-        run = _run_at_end(before, run)
-        if run:
-            begun = run + _TEXT
+        if not (begun and before.endswith(begun)):
+            begun = _begun(before, begun)
+        if begun:
             yield before.removesuffix(begun) if before.endswith(begun) else before + _END
             yield _control(begun + figure + _END, names[int(number)], next(numbers))
             before = after.removeprefix(_END) if after.startswith(_END) else begun + after
@@ -113,26 +114,32 @@ def _controlled(text: str, names: list[str], numbers: Iterator[int]) -> Iterator
     yield before
 
 
-def _run_at_end(before: str, run: str) -> str:
-    """The beginning, with its properties, of the run in whose text a part ends; `run` is the one before. Empty outside any text."""
+def _begun(before: str, last: str) -> str:
+    """How the run begins in whose text `before` ends, up to that text; `last` is how the one before did. Empty outside any text."""
     markup = before.rfind("<")
     if markup < 0:
-        return run
+        return last
     if not before.startswith(("<w:t>", "<w:t "), markup):
         return ""
-    begun = _RUN.match(before, max(before.rfind("<w:r>"), before.rfind("<w:r "), 0))
-    return begun[0] if begun else run
+    run = _RUN.match(before, max(before.rfind("<w:r>"), before.rfind("<w:r "), 0))
+    return run[0] + _TEXT if run else last
 
 
 def _control(run: str, name: str, number: int) -> str:
     """A run in a w:sdt (ECMA-376 Part 1, 17.5.2.31) for plain text."""
-    alias, tag = _fitting(name.rpartition(".")[2]), _fitting(name)
-    properties = f'<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/><w:id w:val="{number}"/><w:text/>'
-    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{run}</w:sdtContent></w:sdt>"
+    properties = f'<w:sdtPr>{_named(name)}<w:id w:val="{number}"/><w:text/></w:sdtPr>'
+    return f"<w:sdt>{properties}<w:sdtContent>{run}</w:sdtContent></w:sdt>"
+
+
+@lru_cache(maxsize=4096)
+def _named(name: str) -> str:
+    """What names a control; many localities have figures of one name."""
+    alias, tag = (escape(_fitting(said)) for said in (name.rpartition(".")[2], name))
+    return f'<w:alias w:val="{alias}"/><w:tag w:val="{tag}"/>'
 
 
 def _fitting(name: str) -> str:
-    """A name Word takes, as an attribute's value: a longer one is cut and told apart by its digest."""
-    if len(name) > LONGEST_TAG:
-        name = f"{name[: LONGEST_TAG - 9]}~{digest(name.encode())[:8]}"
-    return escape(name)
+    """A name Word takes: a longer one is cut and told apart by its digest."""
+    if len(name) <= LONGEST_TAG:
+        return name
+    return f"{name[: LONGEST_TAG - 9]}~{digest(name.encode())[:8]}"
