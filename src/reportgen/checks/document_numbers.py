@@ -26,7 +26,11 @@ class DocumentNumber(Value, frozen=True):
     year: int
     number: str
     placed: Placed
-    span: Span
+    start: int
+
+    @property
+    def span(self) -> Span:
+        return self.placed.reading.span(self.start, self.start + len(self.text))
 
     @property
     def tidy(self) -> str:
@@ -49,7 +53,7 @@ def document_numbers(places: Places) -> Iterator[DocumentNumber]:
             year=year if year >= 100 else year + _CENTURY,
             number=hit.match["number"],
             placed=hit.placed,
-            span=hit.placed.reading.span(begin, end),
+            start=begin,
         )
 
 

@@ -77,20 +77,21 @@ class Places(tuple[Placed, ...]):
         """The texts that hold one of some characters, in order."""
         found: set[int] = set()
         for character in characters:
-            at = self._joined.find(character)
+            at = self.joined.find(character)
             while at >= 0:
                 index = bisect_right(self._ends, at)
                 found.add(index)
-                at = self._joined.find(character, self._ends[index])
+                at = self.joined.find(character, self._ends[index])
         return [self[index] for index in sorted(found)]
 
     @cached_property
-    def _joined(self) -> str:
-        return "".join(placed.reading.text for placed in self)
+    def joined(self) -> str:
+        """All of the texts, a line feed after each."""
+        return "".join(f"{placed.reading.text}\n" for placed in self)
 
     @cached_property
     def _ends(self) -> list[int]:
-        return list(accumulate(len(placed.reading.text) for placed in self))
+        return list(accumulate(len(placed.reading.text) + 1 for placed in self))
 
 
 def narrative(locality: Locality) -> Iterator[Placed]:
@@ -129,7 +130,10 @@ class Hit(Value, frozen=True):
 
     placed: Placed
     match: re.Match[str]
-    span: Span
+
+    @property
+    def span(self) -> Span:
+        return self.placed.reading.span(*self.match.span())
 
     @property
     def text(self) -> str:
@@ -144,7 +148,7 @@ def hits(places: Places, pattern: re.Pattern[str], *, needs: str = "", quoted: b
     for placed in places.holding(needs) if needs else places:
         for match in pattern.finditer(placed.reading.text):
             if quoted or outside(match, placed.quoted):
-                yield Hit(placed, match, placed.reading.span(*match.span()))
+                yield Hit(placed, match)
 
 
 def _placed(fragment: Fragment, role: Role, above: Placed, *, numbered: bool = False) -> Placed:

@@ -3,6 +3,8 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import accumulate
 
 from reportgen.finding import Span
 from reportgen.narrative import Choice, Fragment, Segment, Tag, Words
@@ -21,23 +23,16 @@ _QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”")
 _PAIR = re.compile(r"[A-Za-z0-9]{2}")
 
 
-class _Piece(Value, frozen=True):
-    """Characters of the reading from `start` on: those of a prose from `index` on, or the one that stands for a tag or a seam."""
-
-    start: int
-    origin: Prose | Tag | Span
-    index: int = 0
+_Origin = Prose | Tag | Span
+_Piece = tuple[str, _Origin, int]
+"""Characters of a reading: those of a prose from an index on, or the one that stands for a tag or a seam."""
 
 
-class Reading(Value, frozen=True):
-    """The text, paragraphs parted by a line feed; tags stand as TAG, the marks of conditions as SEAM.
-
-    `tags` are its tags in order, each with the character that stands for it.
-    """
+class Reading(Value, frozen=True, dict=True):
+    """The text, paragraphs parted by a line feed; tags stand as TAG, the marks of conditions as SEAM."""
 
     text: str
     pieces: tuple[_Piece, ...]
-    tags: tuple[tuple[int, Tag], ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The file's span of the characters [start, end)."""
@@ -46,21 +41,36 @@ class Reading(Value, frozen=True):
 
     def tag(self, index: int) -> Tag | None:
         """The tag that character `index` stands for."""
-        origin = self._piece(index).origin
+        _, origin, _ = self.pieces[self._piece(index)]
         return origin if isinstance(origin, Tag) else None
+
+    @property
+    def tags(self) -> list[tuple[int, Tag]]:
+        """Its tags in order, each with the character that stands for it."""
+        if TAG not in self.text:
+            return []
+        placed = zip(self._starts, self.pieces, strict=True)
+        return [(start, origin) for start, (_, origin, _) in placed if isinstance(origin, Tag)]
 
     def quoted(self) -> list[tuple[int, int]]:
         """Where titles 《》 and quotations “” stand, their marks included."""
         return united(match.span() for match in _QUOTED.finditer(self.text))
 
-    def _piece(self, index: int) -> _Piece:
-        return self.pieces[bisect_right(self.pieces, index, key=lambda piece: piece.start) - 1]
+    @cached_property
+    def _starts(self) -> list[int]:
+        """Where each piece begins."""
+        lengths = [len(text) for text, _, _ in self.pieces]
+        return [end - length for end, length in zip(accumulate(lengths), lengths, strict=True)]
+
+    def _piece(self, index: int) -> int:
+        return bisect_right(self._starts, index) - 1
 
     def _place(self, index: int) -> Span:
         piece = self._piece(index)
-        match piece.origin:
+        _, origin, first = self.pieces[piece]
+        match origin:
             case Prose() as prose:
-                at = piece.index + index - piece.start
+                at = first + index - self._starts[piece]
                 return prose.span(at, at + 1)
             case Tag(span=span):
                 return span
@@ -70,57 +80,40 @@ class Reading(Value, frozen=True):
 
 def read(fragment: Fragment) -> Reading:
     """A fragment's reading; all branches of a condition are read, one after the other."""
-    return _Reader().read(fragment.segments)
+    pieces = tuple(_pieces(fragment.segments))
+    return Reading("".join(text for text, _, _ in pieces), pieces)
 
 
 def read_words(text: str, span: Span) -> Reading:
     """The reading of a cell's words; `span` is that of the value, with its quotes where it has some."""
-    at = max(span.quote.find(text), 0)
-    prose = Prose(text, span.text, (0,), (span.start + at,))
-    return Reading(text, (_Piece(0, prose),))
+    at = max(span.text.content.find(text, span.start, span.end), span.start)
+    return Reading(text, ((text, Prose(text, span.text, (0,), (at,)), 0),))
 
 
-class _Reader:
-    """Collects a reading piece by piece."""
+def _pieces(segments: tuple[Segment, ...]) -> Iterator[_Piece]:
+    for segment in segments:
+        match segment:
+            case Words(prose=prose):
+                yield from _lines(prose) if "\n" in prose.text else ((prose.text, prose, 0),)
+            case Tag():
+                yield TAG, segment, 0
+            case Choice(branches=branches, span=span):
+                for _, branch in branches:
+                    yield SEAM, span, 0
+                    yield from _pieces(branch)
+                yield SEAM, span, 0
 
-    def __init__(self) -> None:
-        self._text: list[str] = []
-        self._pieces: list[_Piece] = []
-        self._tags: list[tuple[int, Tag]] = []
-        self._length = 0
 
-    def read(self, segments: tuple[Segment, ...]) -> Reading:
-        self._segments(segments)
-        return Reading("".join(self._text), tuple(self._pieces), tuple(self._tags))
-
-    def _segments(self, segments: tuple[Segment, ...]) -> None:
-        for segment in segments:
-            match segment:
-                case Words(prose):
-                    self._words(prose)
-                case Tag():
-                    self._tags.append((self._length, segment))
-                    self._add(TAG, segment)
-                case Choice(branches=branches, span=span):
-                    for _, branch in branches:
-                        self._add(SEAM, span)
-                        self._segments(branch)
-                    self._add(SEAM, span)
-
-    def _words(self, prose: Prose) -> None:
-        position = 0
-        for match in _LINE_END.finditer(prose.text):
-            line = prose.text[position : match.start()].rstrip()
-            self._add(line, prose, position)
-            self._add(_join(line, match), prose, match.start())
-            position = match.end()
-        self._add(prose.text[position:], prose, position)
-
-    def _add(self, text: str, origin: Prose | Tag | Span, index: int = 0) -> None:
-        if text:
-            self._pieces.append(_Piece(self._length, origin, index))
-            self._text.append(text)
-            self._length += len(text)
+def _lines(prose: Prose) -> Iterator[_Piece]:
+    position = 0
+    for match in _LINE_END.finditer(prose.text):
+        if line := prose.text[position : match.start()].rstrip():
+            yield line, prose, position
+        if joint := _join(line, match):
+            yield joint, prose, match.start()
+        position = match.end()
+    if rest := prose.text[position:]:
+        yield rest, prose, position
 
 
 def _join(line: str, line_end: re.Match[str]) -> str:

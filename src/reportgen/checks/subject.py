@@ -59,9 +59,10 @@ class Subject(Value, frozen=True, dict=True):
 
     def meaning(self, name: str, group: str) -> Found | None:
         """What a name in a text means, as printing looks it up; each name and group is looked up once."""
-        if (name, group) not in self._meanings:
-            self._meanings[name, group] = look_up(self.content, self.locality, name, group)
-        return self._meanings[name, group]
+        known, asked = self._meanings, (name, group)
+        if asked not in known:
+            known[asked] = look_up(self.content, self.locality, name, group)
+        return known[asked]
 
     @cached_property
     def _meanings(self) -> dict[tuple[str, str], Found | None]:

@@ -17,7 +17,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from reportgen.checks.placed import hits
+from reportgen.checks.placed import Places, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -34,8 +34,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         year, month, day = int(hit.match["year"] or _LEAP), int(hit.match["month"]), int(hit.match["day"])
         if not 1 <= month <= 12 or not 1 <= day <= monthrange(year, month)[1]:
             yield Finding(CODE, f"“{hit.text}”这一天不存在", hit.span, hint="核对日期", at=hit.text)
+    texts = Places(subject.narrative.holding("0123456789"))
     for pattern, what in ((_YEARS, "年份"), (_MONTHS, "月份")):
-        for hit in hits(subject.narrative, pattern, needs=what[0]):
+        for hit in hits(texts, pattern):
             if int(hit.match["first"]) > int(hit.match["last"]):
                 message = f"“{hit.text}”的起止{what}颠倒了"
                 hint = "核对起止；跨年的月份请写明“次年”"

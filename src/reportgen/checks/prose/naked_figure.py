@@ -38,6 +38,8 @@ _LABELS = (
 )
 _RANGE = re.compile(rf"[-~～—至]{_NUMBER.pattern}")
 _ALLOWED = re.compile("|".join((DATES, *_LABELS)))
+_OPENING = re.compile(r"[\d\s第〔\[［（(令公附表图]")
+"""What dates and labels begin with: to try all of them at every character takes long."""
 _LONGEST_UNIT = 5
 _MOST_NAMES = 3
 
@@ -64,8 +66,18 @@ def _registered(names: Sequence[str]) -> re.Pattern[str] | None:
 def _free(placed: Placed, named: re.Pattern[str] | None) -> list[tuple[int, int]]:
     """Where digits may stand."""
     text = placed.reading.text
-    labels = (m.span() for pattern in (_ALLOWED, named) if pattern for m in pattern.finditer(text))
-    return united([*placed.quoted, *labels])
+    registered = (match.span() for match in named.finditer(text)) if named else ()
+    return united([*placed.quoted, *_allowed(text), *registered])
+
+
+def _allowed(text: str) -> Iterator[tuple[int, int]]:
+    """Where dates and labels stand, left to right."""
+    at = 0
+    while opening := _OPENING.search(text, at):
+        match = _ALLOWED.match(text, opening.start())
+        if match:
+            yield match.span()
+        at = match.end() if match else opening.end()
 
 
 def _written(match: re.Match[str], units: Units) -> str:

@@ -34,7 +34,7 @@ _OLD = re.compile("卫计(?=部门|局|委|系统|[、，和])|" + "|".join(name
 
 def check(subject: Subject) -> Iterator[Finding]:
     year = subject.locality.year
-    for hit in hits(subject.printed, _OLD, quoted=False) if year >= _SINCE else ():
+    for hit in hits(subject.printed, _OLD, needs="计局制", quoted=False) if year >= _SINCE else ():
         message = f"“{hit.text}”是 2018 年机构改革前的旧称"
         hint = f"{year}年应称“{_NOW[hit.text]}”；所述确为改革前的事，可不改"
         yield Finding(CODE, message, hit.span, Severity.HINT, hint, at=hit.text)

@@ -23,7 +23,7 @@ from reportgen.finding import Finding, Severity
 CODE = "P222"
 
 _GRADE = re.compile(r".*“(.)”(?:等级|等次)?的?", re.DOTALL)
-_VERB = re.compile(r"[为是计达]$")
+_VERBS = ("为", "是", "计", "达")
 _SHORTEST, _LONGEST = 2, 16
 
 
@@ -45,7 +45,7 @@ def _other(subject: Subject, before: str, cell: Cell) -> tuple[str, int] | None:
     if "”" in before and (grade := _GRADE.fullmatch(before)):
         wrong = len(cell.name) == 1 and grade[1] != cell.name
         return (grade[1], len(before) - grade.start(1)) if wrong else None
-    words = _VERB.sub("", before)
+    words = before[:-1] if before.endswith(_VERBS) else before
     group = subject.content.localities[cell.key.partition("#")[0]].by_group[cell.group]
     named = [
         name for name in group if words.endswith(name) and len(name) >= _SHORTEST and group[name].magnitude

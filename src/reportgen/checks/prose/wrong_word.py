@@ -43,11 +43,13 @@ _SUPERVISED = re.compile(r"接收(?=(?:社会|群众|人大|各界|舆论|上级
 _UNTIL = re.compile(r"截止(?=(?:19|20)\d\d年|\d{1,2}月|\x00(?:年|\d{1,2}月)?)")
 _LATIN = re.compile(rf"(?<=[{HAN}”》）])\s*(and|or|&|＆)\s*(?=[{HAN}“《（])")
 _DOUBLED = re.compile(r"的的(?!确)|了了(?![之])|和和(?!气)|及及(?!时)|，，|。。|、、|；；|，。|、。|；。")
+_MAYBE_BROKEN = re.compile("[和及、][。；]")
 _BROKEN = re.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴议随暖谐])和|(?<=水平)和|以及|、)(?=[。；])")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for hit in hits(subject.printed, _WRONG):
+    texts, printed = subject.narrative, subject.printed
+    for hit in hits(printed, _WRONG) if _WRONG.search(printed.joined) else ():
         yield Finding(
             CODE,
             f"“{hit.text}”应为“{_RIGHT[hit.text]}”",
@@ -56,7 +58,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             _WHY.get(hit.text[:2], "改正这个词"),
             at=hit.text,
         )
-    for hit in hits(subject.narrative, _SUPERVISED, needs="收"):
+    for hit in hits(texts, _SUPERVISED, needs="收"):
         yield Finding(
             CODE,
             "“接收……监督”应为“接受……监督”",
@@ -65,9 +67,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             "接收物件、资料，接受监督、检查",
             at=hit.text,
         )
-    for hit in hits(subject.narrative, _UNTIL, needs="截"):
+    for hit in hits(texts, _UNTIL, needs="截"):
         yield Finding(CODE, "“截止”应为“截至”", hit.span, Severity.WARNING, _WHY["截止"], at="截止")
-    for hit in hits(subject.printed, _LATIN, needs="aor&＆"):
+    for hit in hits(printed, _LATIN, needs="aor&＆"):
         span = hit.placed.reading.span(*hit.match.span(1))
         yield Finding(
             CODE,
@@ -77,11 +79,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             "改成“和”“及”或“或”",
             at=hit.match[1],
         )
-    for hit in hits(subject.printed, _DOUBLED):
+    for hit in hits(printed, _DOUBLED) if _DOUBLED.search(printed.joined) else ():
         yield Finding(
             CODE, f"“{hit.text}”重复或连用有误", hit.span, Severity.WARNING, "删去多余的一个", at=hit.text
         )
-    for hit in hits(subject.narrative, _BROKEN, needs="。；"):
+    for hit in hits(texts, _BROKEN) if _MAYBE_BROKEN.search(texts.joined) else ():
         yield Finding(
             CODE, f"句子断在“{hit.text}”上，像是缺字", hit.span, Severity.WARNING, "补全这句话", at=hit.text
         )

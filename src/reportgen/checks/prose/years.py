@@ -68,8 +68,8 @@ def _heading(heading: Placed, year: int) -> Iterator[Finding]:
 
 def _text(text: Placed, year: int) -> Iterator[Finding]:
     """Paragraphs of a plan that open with the aims of another year."""
-    above = _year_above(text, year)
-    if not above or not _is_plan(text):
+    above = _year_above(text, year) if _is_plan(text) else None
+    if not above:
         return
     for match, said in years_in(text, year):
         written = text.reading.text
