@@ -37,7 +37,7 @@ class Prose(Value, frozen=True):
         """The source's span of the characters [start, end)."""
         if len(self.starts) == 1:
             first = self.offsets[0] + start
-            return Span(self.source, first, first + max(end - start, 0))
+            return Span(self.source, first, first + end - start if end > start else first)
         first = self.offset(start)
         return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
 

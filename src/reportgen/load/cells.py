@@ -152,8 +152,7 @@ class Cells:
 
     def _parted(self, text: str) -> tuple[str, int | None]:
         """The value, and where the formula begins when there is one."""
-        equals = _EQUALS.search(text)
-        if equals is None:
+        if (equals := _EQUALS.search(text)) is None:
             return text.strip(), None
         value = text[: equals.start()].strip()
         figure = looks_like_figure(value) or hanzi_figure(value, self._values.units)

@@ -36,6 +36,7 @@ class Reader:
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
+        self._names: set[str] = set()  # those found fit to name something: a table has the same in every row
         self._meant: set[tuple[Span, str]] = (
             set()
         )  # keys that misspelt ones were taken for, and in which mapping
@@ -71,13 +72,11 @@ class Reader:
         """The node as a text that says something, or None with a finding; `at` is the path of the cell it is."""
         if not isinstance(node, Scalar):
             self._not(node, what, "一段文字", "文字里有“: ”或以 [ { 开头的，请加引号", at)
-            return None
-        if node.unreadable:
-            return None
-        if node.missing or not node.text.strip():
+        elif node.missing or not node.text.strip():
             self._missing(node.span, what, at)
-            return None
-        return node if node.source or self._fit_as_decoded(node, what, at) else None
+        elif not node.unreadable and (node.source or self._fit_as_decoded(node, what, at)):
+            return node
+        return None
 
     def _fit_as_decoded(self, node: Scalar, what: str, at: str) -> bool:
         """Escapes may spell what the gate on the raw text could not see."""
@@ -143,6 +142,8 @@ class Reader:
 
     def name(self, key: Scalar, what: str) -> bool:
         """Whether a key can name a group or cell in formulas and tags; notes it when not."""
+        if key.text in self._names:
+            return True
         if key.unreadable:
             return False
         name = unicodedata.normalize("NFC", key.text)
@@ -152,6 +153,7 @@ class Reader:
             hint = "名称以汉字或字母开头，只含汉字、字母、数字和下划线"
             self.notes.error("L208", f"“{name}”不能作{what}名", key.span, hint)
         else:
+            self._names.add(key.text)
             return True
         return False
 

@@ -7,6 +7,8 @@ from reportgen.load.notes import UNREADABLE
 from reportgen.prose import Prose
 from reportgen.value import Value
 
+_NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
+
 
 class Scalar(Value, frozen=True):
     """A scalar as text; `style` is '' (plain), a quote, '|' or '>'.
@@ -32,7 +34,7 @@ class Scalar(Value, frozen=True):
 
     @property
     def missing(self) -> bool:
-        return self.style == "" and self.text in ("", "~", "null", "Null", "NULL")
+        return self.text in _NOTHING and self.style == ""
 
 
 class Sequence(Value, frozen=True):
