@@ -58,8 +58,14 @@ class Piece(Value, frozen=True):
 
 def parted(unit: Unit, names: tuple[str, ...]) -> tuple[Piece, ...]:
     """A paragraph's runs with the numbers typed into its words apart; `names` are those registered, which may hold digits."""
-    found = [] if unit.is_row_number else sorted(_literals(unit.runs, names))
-    return tuple(_parted(unit.runs, found)) if found else tuple(map(Piece, unit.runs))
+    found = sorted(_literals(unit.runs, names)) if _has_digits(unit) else ()
+    return tuple(_parted(unit.runs, found)) if found else tuple([Piece(run) for run in unit.runs])
+
+
+def _has_digits(unit: Unit) -> bool:
+    """Whether any number may have been typed into a paragraph's words."""
+    words = [run.text for run in unit.runs if not (run.figure or run.total)]
+    return _DECIMAL.search("".join(words)) is not None and not unit.is_row_number
 
 
 def _parted(runs: Sequence[Run], found: Sequence[tuple[int, int, Typed]]) -> Iterator[Piece]:
@@ -80,8 +86,6 @@ def _parted(runs: Sequence[Run], found: Sequence[tuple[int, int, Typed]]) -> Ite
 
 def _literals(runs: Sequence[Run], names: tuple[str, ...]) -> Iterator[tuple[int, int, Typed]]:
     text = "".join([_BLOT * len(run.text) if run.figure or run.total else run.text for run in runs])
-    if not _DECIMAL.search(text):
-        return
     if pattern := _registered(names):
         yield from ((*match.span(), Typed.NAME) for match in pattern.finditer(text))
         text = pattern.sub(_blotted, text)

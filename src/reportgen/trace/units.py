@@ -16,7 +16,7 @@ class Unit(Value, frozen=True, dict=True):
     is_cell: bool = False
     proven: bool = False
 
-    @cached_property
+    @property
     def text(self) -> str:
         return "".join([run.text for run in self.runs])
 
