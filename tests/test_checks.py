@@ -7,6 +7,9 @@ from time import perf_counter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportgen.checks.placed import Placed, Places, Role
+from reportgen.checks.prose import naked_figure
+from reportgen.checks.reading import Reading
 from worlds import World
 
 HEAD = "locality: 宁县\nyear: 2025\n"
@@ -86,6 +89,25 @@ def test_whatever_is_written_every_finding_stands_where_it_speaks_of(lines: list
             assert any(character.isdigit() for character in finding.span.quote), finding
         if finding.code in ("P206", "P212", "P215"):
             assert finding.at[0] == finding.span.quote[0], finding
+
+
+@given(st.lists(st.text("甲乙丙丁\n", max_size=4), max_size=6), st.text("甲乙戊", max_size=3))
+def test_the_texts_that_hold_a_character_are_found_among_all(texts: list[str], characters: str) -> None:
+    places = Places(Placed(Role.TEXT, Reading(text, ())) for text in texts)
+    assert places.holding(characters) == [p for p in places if set(characters) & set(p.reading.text)]
+
+
+DATED = st.lists(
+    st.sampled_from(
+        [*"0123９年月日至—-号第〔〕[]（）()令表图:：.、，。 \n", "2025", "公告", "附件", "季度", "世纪"]
+    )
+)
+
+
+@settings(max_examples=500)
+@given(DATED.map("".join))
+def test_dates_and_labels_are_tried_wherever_one_can_begin(text: str) -> None:
+    assert list(naked_figure._allowed(text)) == [m.span() for m in naked_figure._ALLOWED.finditer(text)]
 
 
 def test_long_and_hostile_text_takes_no_longer_than_its_length(tmp_path: Path) -> None:
