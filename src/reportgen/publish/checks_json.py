@@ -4,6 +4,7 @@ A path's relations carry the place in that file: the cell whose formula it is, o
 """
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -93,7 +94,7 @@ def _printed(content: Content, key: str) -> str:
 def _place(content: Content, locality: Locality, relation: Relation) -> Span:
     """Where a relation stands in the locality's own file; a relation of the dictionary, at the cell it is about."""
     cells = (_span(content, key) for key in (relation.subject, *relation.terms) if key)
-    spans = (relation.span, *cells) if not relation.subject else (*cells, relation.span)
+    spans = chain(cells, [relation.span]) if relation.subject else chain([relation.span], cells)
     return next((span for span in spans if span.text.path == locality.text.path), relation.span)
 
 
