@@ -22,7 +22,7 @@ from reportgen.audit.context import NEAR, STATED, same_dimension
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.formula import Expr
-from reportgen.mention import Mention, Role, plain
+from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D160"
@@ -151,7 +151,7 @@ def _from_change(
     if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or last is not levels[0]:
         certainty = min(certainty, Certainty.POSSIBLE)
     others = Certainty.POSSIBLE
-    if _other_subject(levels[0], rate, delta):
+    if _other_subject(build.paper, levels[0], rate, delta):
         certainty = others = Certainty.IF_HOLDS
     readings = [_change_claim(build, level, rate, delta, certainty) for level in levels[:1]]
     readings += [_change_claim(build, level, rate, delta, others) for level in levels[1:6]]
@@ -172,11 +172,11 @@ def _totals(paper: Paper) -> list[Mention]:
     ]
 
 
-def _other_subject(level: Mention, rate: Mention, delta: Mention) -> bool:
+def _other_subject(paper: Paper, level: Mention, rate: Mention, delta: Mention) -> bool:
     """Whether the words go on to something else before the change, or measure the level by another yardstick (同口径)."""
     if level.prose is not rate.prose:
         return False
-    text = plain(level.prose.text)
+    text = paper.homes[level].text
     first = min(rate.start, delta.start)
     between = text[level.end : first]
     said = re.split(r"[。;；]", text[: level.start])[-1][-24:]

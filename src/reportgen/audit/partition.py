@@ -17,12 +17,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import STATED, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.mention import Mention, Role, plain
+from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D163"
@@ -39,6 +39,7 @@ _ALL_TOLD = re.compile(
 )
 """Words that open a list of everything, unlike 其中."""
 _PLAIN = re.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
+_STOP = re.compile(r"[。;；!?！？]")
 _REST = re.compile(r"^(?:其他|其它|其余|另有|剩余)")
 _ANNOUNCED = re.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
 _LONGEST = 40
@@ -54,6 +55,7 @@ _COMPLEMENTS = tuple(
         ("行政", "事业"), ("已完", "未完"), ("中央", "省", "[市县]"), ("国内", "[国境]外"),
     )
 )  # fmt: skip
+_MOST_COMPLEMENTS = 3
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -77,8 +79,8 @@ def _in_brackets(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
     """34个（项目26个，部门整体8个)."""
     if flow[0].bracket < 0:
         return
-    outer = [m for m in paragraph.figures if m.end <= flow[0].bracket and m.role is Role.LEVEL]
-    host = next((m for m in reversed(outer) if any(comparable(m, f) for f in flow)), None)
+    outer = (m for m in reversed(paragraph.figures) if m.end <= flow[0].bracket and m.role is Role.LEVEL)
+    host = next((m for m in outer if any(comparable(m, f) for f in flow)), None)
     if host is None or re.search(r"[。;]", paragraph.text[host.end : flow[0].bracket]):
         return
     parts = levels(flow, host)
@@ -115,26 +117,27 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             parts = levels(following, whole)
             if len(parts) < 2 or (parts[0] is not levels(following, parts[0])[0]):
                 continue
-            nearest = rank == 0 and _is_head(paragraph, mark.start(), whole, parts)
+            nearest = rank == 0 and _is_head(build.paper, paragraph, mark.start(), whole, parts)
             all_told = nearest and _is_all(paragraph, mark, whole, parts)
             readings += _readings(build, paragraph, whole, parts, nearest, all_told, rank == 0)
         if readings:
             yield Choice(tuple(readings))
 
 
-def _in_list(whole: Mention) -> bool:
+def _in_list(paper: Paper, whole: Mention) -> bool:
     """Whether a figure is itself a part that a list of its sentence tells."""
-    text = plain(whole.prose.text)
+    text = paper.homes[whole].text
     start = max(text.rfind(mark, 0, whole.start) for mark in "。;；") + 1
     return bool(OPENS.search(text, start, whole.start))
 
 
-def _is_head(paragraph: Paragraph, place: int, whole: Mention, parts: Sequence[Mention]) -> bool:
+def _is_head(
+    paper: Paper, paragraph: Paragraph, place: int, whole: Mention, parts: Sequence[Mention]
+) -> bool:
     """Whether a list surely is of that figure: not of another list, in the same paragraph or before one that opens with the list, and
     the list goes on to a mark: a page may have cut it."""
     here = whole.prose is paragraph.passage.prose or place <= 2
-    ended = re.search(r"[。;；!?！？]", paragraph.text[parts[-1].end :])
-    return here and bool(ended) and not _in_list(whole)
+    return here and bool(_STOP.search(paragraph.text, parts[-1].end)) and not _in_list(paper, whole)
 
 
 def _is_all(paragraph: Paragraph, mark: re.Match[str], whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -164,10 +167,10 @@ def _at_most(
     apart = text[whole.end : place].strip(" ,，。;；(") if whole.end <= place else "elsewhere"
     if apart or not whole.firm or whole.role is not Role.LEVEL or any(p.quantity.value < 0 for p in parts):
         return
-    if any(
-        m.sentence == whole.sentence and m.end <= place and m is not whole
-        for m in levels(paragraph.figures, whole)
-    ):
+    others = (
+        m for m in paragraph.figures if m.sentence == whole.sentence and m.end <= place and m is not whole
+    )
+    if any(levels([other], whole) for other in others):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
     firm = [part for part in parts[:12] if part.firm and not _WHOLE.search(part.label)]
     most = whole.magnitude.point
@@ -195,7 +198,7 @@ def _carried_over(build: Builder, paragraph: Paragraph, flow: Sequence[Mention])
     ):
         return
     first = [m for m in flow if m.sentence == flow[0].sentence]
-    wholes = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0][:4]
+    wholes = islice(_just_before(build.paper, paragraph), 4)
     readings = [
         _claim(build, whole, parts, Certainty.POSSIBLE, trials=4)
         for whole in wholes
@@ -209,14 +212,20 @@ def _wholes(
     paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], place: int, following: Sequence[Mention]
 ) -> list[Mention]:
     """What the list may be the parts of: the figures before it, nearest first; of the paragraph before when it starts one."""
-    found = [m for m in reversed(flow) if m.end <= place and m.role in STATED and not m.words]
-    if not found and paragraph.number:
+    own = (m for m in reversed(flow) if m.end <= place and m.role in STATED and not m.words)
+    nearest = next(own, None)
+    found = chain([nearest], own) if nearest else _just_before(paper, paragraph)
+    kinds = {m.same_kind for m in following}
+    fitting = (m for m in found if m.same_kind in kinds and not _MEAN.search(m.label))
+    return sorted(islice(fitting, 8), key=lambda m: _in_list(paper, m))[:5]
+
+
+def _just_before(paper: Paper, paragraph: Paragraph) -> Iterator[Mention]:
+    """The figures of the paragraph before, nearest first."""
+    if paragraph.number:
         earlier = paper.paragraphs[paragraph.number - 1]
         if earlier.part == paragraph.part:
-            found = [m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0]
-    kinds = {m.same_kind for m in following}
-    fitting = [m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)][:8]
-    return sorted(fitting, key=_in_list)[:5]
+            yield from (m for m in reversed(earlier.figures) if m.role is Role.LEVEL and m.bracket < 0)
 
 
 def _readings(
@@ -276,7 +285,8 @@ def _claim(
     nearest: bool = True,
 ) -> Claim:
     names = "+".join(m.label or m.subject for m in parts)
-    if nearest and any(pattern.search(names) for pattern in _COMPLEMENTS):
+    few = len(parts) <= _MOST_COMPLEMENTS
+    if nearest and few and any(pattern.search(names) for pattern in _COMPLEMENTS):
         certainty = max(certainty, Certainty.LIKELY)
     kind = Kind.IDENTITY if _WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
     formula = f"{whole.name} = {added(parts)}"

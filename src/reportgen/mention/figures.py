@@ -77,7 +77,7 @@ class Mention(Value, frozen=True, eq=False, dict=True):
     def unit(self) -> str:
         return self.quantity.unit.name
 
-    @property
+    @cached_property
     def same_kind(self) -> tuple[object, ...]:
         """What two figures must share to be added: the dimension, and for counts the classifier."""
         unit = self.quantity.unit
