@@ -43,7 +43,9 @@ def segment(paragraph: Paragraph, mention: Mention) -> tuple[int, int]:
 
 def together(paragraph: Paragraph, one: Mention, other: Mention) -> bool:
     """Whether two figures stand in one segment."""
-    return segment(paragraph, one) == segment(paragraph, other)
+    first, last = (one, other) if one.start <= other.start else (other, one)
+    between = paragraph.text[first.end : last.start]
+    return ";" not in between and "。" not in between
 
 
 def comparable(one: Mention, other: Mention) -> bool:

@@ -68,7 +68,8 @@ def _choose(readings: tuple[Claim, ...], paper: Paper, figures: Figures) -> Judg
         verdict = _verdict(claim, paper, figures)
         if verdict is Verdict.HOLDS:
             return Judged(claim, _relation(claim, paper, figures, verdict), _severity_of_note(claim))
-        failing += [claim] if verdict is Verdict.FAILS else []
+        if verdict is Verdict.FAILS:
+            failing.append(claim)
     for claim in failing:
         if slipped := _unit_slip(claim, paper, figures):
             return Judged(claim, _relation(claim, paper, figures, Verdict.FAILS), None, slipped)

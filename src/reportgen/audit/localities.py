@@ -27,6 +27,7 @@ _OWN = re.compile(
     r"^[\s#*]*(?:关于)?(?:[\u4e00-\u9fff]{2,4}(?:省|自治区|地区|州|市))?(?P<name>[\u4e00-\u9fff]{2,4}?[县市区旗])"
 )
 _TITLE = re.compile(r"《([^《》]{8,60})》")
+_IDEOGRAPH = re.compile(r"[^\W\d_A-Za-z]")
 _NUMERAL = re.compile(r"[\d一二三四五六七八九十上中下甲乙丙]")
 _LEVELS = (("县", "自治区|全省|省直|全国"), ("旗", "自治区|全国"))
 
@@ -52,20 +53,13 @@ def own_name(paper: Paper) -> str | None:
 def _homographs(paper: Paper, own: str) -> Iterator[Remark]:
     if len(own) < 3:
         return
-    stem, kind = own[:-1], own[-1]
-    patterns = [
-        re.compile(rf"{stem[:i]}([^{stem[i]}\W\d_A-Za-z]){stem[i + 1 :]}{kind}") for i in range(len(stem))
-    ]
     seen: list[Span] = []
     odd: list[Span] = []
     for paragraph in paper.paragraphs:
         place = paragraph.text.find(own)
         if place >= 0:
             seen.append(paragraph.span(place, place + len(own)))
-        for i, pattern in enumerate(patterns):
-            if i == 0 and len(stem) == 2:  # 一字之差只看后字：×阴县 matches too much
-                continue
-            odd += [paragraph.span(m.start(), m.end()) for m in [pattern.search(paragraph.text)] if m]
+        odd += [paragraph.span(start, start + len(own)) for start in _one_character_off(paragraph.text, own)]
     if not odd:
         yield Remark(Kind.LOCALITY, f"地名一致：{own}", tuple(seen[:20]), Verdict.HOLDS)
     for span in odd[:6]:
@@ -73,6 +67,21 @@ def _homographs(paper: Paper, own: str) -> Iterator[Remark]:
             Kind.LOCALITY, "全文地名一致", (span, *seen[:1]), Verdict.FAILS, CODE, Severity.WARNING,
             f"“{span.quote}”与标题的“{own}”只差一个字（{seen[0].place if seen else ''}）", "请核对哪一个是本地的名称，全文统一",
         )  # fmt: skip
+
+
+def _one_character_off(text: str, own: str) -> list[int]:
+    """Where a text first has the name with another character in each of its places but the last, which says what it is."""
+    found: dict[int, int] = {}
+    end = text.find(own[-1])
+    while end >= 0:
+        start = end - len(own) + 1
+        other = [i for i, character in enumerate(own) if text[start + i] != character] if start >= 0 else []
+        if len(other) == 1 and _IDEOGRAPH.match(text, start + other[0]):
+            found.setdefault(other[0], start)
+        end = text.find(own[-1], end + 1)
+    if len(own) == 3:  # 一字之差只看后字：×阴县 matches too much
+        found.pop(0, None)
+    return [found[i] for i in sorted(found)]
 
 
 def _higher(paper: Paper, own: str) -> Iterator[Remark]:

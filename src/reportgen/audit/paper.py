@@ -39,7 +39,9 @@ class Paragraph(Value, frozen=True, eq=False, dict=True):
     @cached_property
     def figures(self) -> tuple[Mention, ...]:
         found = [as_known(mention, self.known) for mention in mentions(self.passage.prose)]
-        return tuple(m for m in found if not (_is_open(self.text, m) or (self.cut and not m.start)))
+        if found and _is_open(self.text, found[-1]):
+            found.pop()
+        return tuple(m for m in found if m.start or not self.cut)
 
     @property
     def heading(self) -> Heading | None:
