@@ -345,8 +345,8 @@ def _runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
         if _digits(whole) < 4:
             continue
         before, after = money[max(0, index - 24) : index], money[index + 1 : index + 61]
-        same = [m for m in before if comparable(m, whole) and whole.sentence - m.sentence <= 2][-12:]
-        ahead = [m for m in after if comparable(m, whole) and m.sentence - whole.sentence <= 1][:30]
+        same = [m for m in before if whole.sentence - m.sentence <= 2 and comparable(m, whole)][-12:]
+        ahead = [m for m in after if m.sentence - whole.sentence <= 1 and comparable(m, whole)][:30]
         backwards, forwards = _adding_up(whole, same[::-1]), _adding_up(whole, ahead)
         if backwards or forwards:
             parts = same[-backwards:] if backwards else ahead[:forwards]

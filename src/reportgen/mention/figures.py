@@ -55,7 +55,7 @@ class Mention(Value, frozen=True, eq=False, dict=True):
     whole: str = ""
     words: bool = False
 
-    @cached_property
+    @property
     def span(self) -> Span:
         return self.prose.span(self.start, self.end)
 
@@ -63,7 +63,7 @@ class Mention(Value, frozen=True, eq=False, dict=True):
     def magnitude(self) -> Magnitude:
         return self.quantity.magnitude
 
-    @cached_property
+    @property
     def name(self) -> str:
         """What to call it in a formula: its noun, what it does (增减额), or, for want of both, itself."""
         if self.role is Role.TIMES:
