@@ -9,7 +9,16 @@ from zipfile import BadZipFile
 from reportgen.package.gate import judge_workbook, read_parts, read_workbook
 from reportgen.package.refusal import Refusal
 from reportgen.package.whole import MAX_PACKED
-from reportgen.package.xml import Element, W, XmlError, core_properties, inner_xml, parse_xml, to_xml
+from reportgen.package.xml import (
+    Element,
+    W,
+    XmlError,
+    core_properties,
+    inner_xml,
+    known_to_xml,
+    parse_xml,
+    to_xml,
+)
 from reportgen.package.zip import MAIN_PART, Packed, pack, write_package
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "core_properties",
     "inner_xml",
     "judge_workbook",
+    "known_to_xml",
     "pack",
     "parse_xml",
     "read_parts",

@@ -1,5 +1,6 @@
 """The XML of a package's parts, parsed strictly: no entities, no network, no repair."""
 
+import re
 from html import escape
 
 from lxml import etree
@@ -12,6 +13,7 @@ _CORE = """<?xml version='1.0' encoding='UTF-8' standalone='yes'?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"\
  xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>{title}</dc:title><dc:creator>{creator}</dc:creator></cp:coreProperties>"""
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_UNKNOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class XmlError(ValueError):
@@ -33,6 +35,11 @@ def parse_xml(data: bytes) -> Element:
 def has_doctype(data: bytes) -> bool:
     """Whether a part declares a document type, the door to entities; no honest part does."""
     return b"!" in data and any(doctype in data for doctype in _DOCTYPES)  # a byte is found much sooner
+
+
+def known_to_xml(text: str) -> str:
+    """A text with U+FFFD in place of characters XML does not know (XML 1.0, 2.2)."""
+    return _UNKNOWN.sub("\ufffd", text)
 
 
 def to_xml(root: Element) -> bytes:

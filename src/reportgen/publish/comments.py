@@ -1,11 +1,10 @@
 """Comments in a Word file: their marks around characters, and the part that holds their words (ISO/IEC 29500-1, 17.13.4)."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml
+from reportgen.package import MAIN_PART, Element, W, known_to_xml, parse_xml, to_xml
 from reportgen.publish.runs import Runs
 from reportgen.word import Flow, Line, Story
 
@@ -17,7 +16,6 @@ _PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _NAMESPACE = f'xmlns:w="{W[1:-1]}"'
-_NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Comments:
@@ -96,7 +94,7 @@ def _comment(identity: int, paragraphs: Sequence[str]) -> Element:
 
 
 def _escaped(text: str) -> str:
-    return escape(_NOT_XML.sub("\ufffd", text))
+    return escape(known_to_xml(text))
 
 
 def _mark(name: str, identity: int) -> Element:

@@ -1,10 +1,9 @@
 """The plainest Word file: a paragraph for each line of a text, every character at its place."""
 
-import re
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from reportgen.package import MAIN_PART, W
+from reportgen.package import MAIN_PART, W, known_to_xml
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -35,12 +34,11 @@ _FONTS = (
     '<w:font w:name="Times New Roman"><w:charset w:val="00"/></w:font></w:fonts>'
 )
 _SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain_parts(text: str) -> dict[str, bytes]:
     """The parts of a Word file that reads as `text`; a character XML does not know stands as U+FFFD."""
-    lines = _NOT_XML.sub("\ufffd", text.replace("\r", " ")).split("\n")
+    lines = known_to_xml(text.replace("\r", " ")).split("\n")
     said = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines)
     contents = {
         "document": f'<w:document xmlns:w="{W[1:-1]}"><w:body>{said}{_PAGE}</w:body></w:document>',

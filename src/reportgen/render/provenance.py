@@ -12,11 +12,11 @@ from html import escape
 from itertools import count
 
 from reportgen.files import digest
+from reportgen.package import known_to_xml
 from reportgen.report import Attachment, Block, Report, Row, Run, Table, TableCell
 from reportgen.value import replace
 
 _OPEN, _NUMBERED, _CLOSE = "\x02", "\x1f", "\x03"
-_NOT_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _RUN = re.compile("<w:r(?: [^>]*)?>(?:<w:rPr>.*</w:rPr>|<w:rPr/>)?", re.DOTALL)
 _TEXT, _END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 LONGEST_TAG = 64
@@ -46,7 +46,7 @@ class _Marker:
             blocks=blocks,
             enclosures=enclosures,
             attachments=attachments,
-            notices=tuple(_NOT_XML.sub("\ufffd", notice) for notice in report.notices),
+            notices=tuple(known_to_xml(notice) for notice in report.notices),
         )
 
     def _attachment(self, attachment: Attachment) -> Attachment:
