@@ -1,13 +1,18 @@
 """Loading a folder of content: what comes of it, and what is said of files that are not what they should be."""
 
 from pathlib import Path
+from random import Random
 
 import pytest
 
 from reportgen.content import Content, Items, Locality, Wording
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding, Severity, Text
 from reportgen.formula import Comparison, Operation
 from reportgen.load import load
+from reportgen.load.lines import lay_out
+from reportgen.load.notes import Notes
+from reportgen.load.raw import RULES
+from reportgen.load.sheet import Sheet
 from reportgen.narrative import tags, words
 from reportgen.quantity import Quantity
 
@@ -372,3 +377,23 @@ def test_a_date_is_no_figure_and_must_be_in_the_calendar(root: Path) -> None:
     assert (figure.code, figure.message) == ("L203", "“2025-12-31”是日期，这个指标要填数")
     assert (tidy.code, tidy.hint) == ("L305", "应写作 2025年12月31日")
     assert (never.code, never.message) == ("L305", "没有“2025-02-30”这一天")
+
+
+SIGNS = "：:，,#\"'[]{}|>- \t=＝&*!%@`、“”《》.0a文"
+
+
+def test_an_ordinary_line_is_one_no_rule_has_a_word_for() -> None:
+    random = Random(1)
+    lines = sorted({line for path in CONTENT.rglob("*.yaml") for line in path.read_text("utf-8").split("\n")})
+    seen = 0
+    for line in lines * 6:
+        at = random.randint(0, len(line))
+        edited = line[:at] + random.choice(SIGNS) + line[at + random.randint(0, 1) :]
+        notes = Notes(Text("a.yaml", f"a:\n{edited}\n  b: c"))
+        layout = lay_out(notes.text)
+        ordinary = [x for x in layout.lines if x.scan.ordinary and not x.scan.header]
+        seen += len(ordinary)
+        sheet = Sheet(layout, notes, set())
+        assert not any(rule(sheet, x) for x in ordinary for rule in RULES), edited
+        assert not notes.findings, edited
+    assert seen > len(lines)

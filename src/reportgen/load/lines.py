@@ -216,7 +216,7 @@ class _Reading:
         scan = self._scanner.scan(content, start, indent)
         is_item = bool(_ITEM.match(content, len(lead)))
         line = Line(self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan, is_item)
-        code = content if scan.ordinary else line.code
+        code = line.code
         self._code_end = start + len(code)
         if scan.header:
             self._block = line.inner_indent

@@ -12,7 +12,7 @@ from reportgen.load.notes import Notes
 from reportgen.load.scan import LONGEST
 from reportgen.load.sheet import Sheet
 
-_RULES = (
+RULES = (
     openings.unclosed_quote,
     separators.dash,
     separators.colon,
@@ -38,4 +38,4 @@ def look_over(layout: Layout, notes: Notes) -> None:
             if line.scan.header:
                 openings.unindented_block(sheet, line)
             elif not line.scan.ordinary:
-                any(rule(sheet, line) for rule in _RULES)
+                any(rule(sheet, line) for rule in RULES)

@@ -13,23 +13,30 @@ _PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
 """An anchor or a tag before a collection or a quoted text."""
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
 _NAME = r"[^\W\d]\w*"
-_ORDINARY = re.compile(rf" *(?:- )?(?!text:$)({_NAME})(:)(?: ([\w《（“=][^:#\[\]{{}}\"'：]*))?")
-_HEADER = re.compile(rf" *(?:- )?({_NAME})(:) (\|)")
+_VALUE = r"[\w《（“=][^:#\[\]{}\"'：]*"
+_COMMENT = r"(?: {2,}(?P<comment># .*))?"
+_KEYED = re.compile(
+    rf" *(?:- )?(?!text:\s*(?:#|$))(?P<key>{_NAME})(?P<colon>:)(?: (?P<value>{_VALUE}?))?{_COMMENT}"
+)
+_LISTED = re.compile(rf" *- (?P<value>(?!=){_VALUE}?){_COMMENT}")
+_HEADER = re.compile(rf" *(?:- )?(?P<key>{_NAME})(?P<colon>:) (?P<value>\|)")
 _ITEM = r"[\w《（“=][^:#,\[\]{}\"'：]*"
 _ENTRY = rf"{_NAME}: {_ITEM}"
 _COLLECTION = re.compile(
-    rf" *(?:- )?(?:({_NAME})(:) )?(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}})"
+    rf" *(?:- )?(?:(?P<key>{_NAME})(?P<colon>:) )?"
+    rf"(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}}){_COMMENT}"
 )
-"""A line that holds a whole collection of plain items or entries, perhaps behind a plain key."""
+_ORDINARY = (_KEYED, _COLLECTION, _HEADER, _LISTED)
+"""Lines with nothing that could be amiss: a plain key, perhaps with a plain value; a whole collection of plain items or entries; the head
+of a block; a plain item of a list."""
 
 
 class Scan(Value, frozen=True):
     """What stands where on a line, as columns from 0.
 
     `values` are where scalars and collections begin (keys included), `colons` those that part key and value outside brackets,
-    `unclosed` a quote without its partner; `code_end` is where a comment begins. An `ordinary` line holds one plain key, perhaps
-    with a plain value, or a whole collection of plain ones, and nothing that could be amiss; of such a collection only the key is told.
-    A `header` is as ordinary: a plain key and the bar that begins a block.
+    `unclosed` a quote without its partner; `code_end` is where a comment begins. On an `ordinary` line nothing could be amiss;
+    of a whole collection on one only the key is told. A `header` is an ordinary line that begins a block.
     """
 
     code_end: int
@@ -60,14 +67,9 @@ class Scanner:
             return Scan(len(content))
         if self.open:
             return self._full(content, start, indent)
-        if ordinary := _ORDINARY.fullmatch(content) or _HEADER.fullmatch(content):
-            values = (ordinary.start(1), ordinary.start(3)) if ordinary[3] else (ordinary.start(1),)
-            return Scan(
-                len(content), values, (ordinary.start(2),), ordinary=True, header=ordinary.re is _HEADER
-            )
-        if collection := _COLLECTION.fullmatch(content):
-            key, colon = (tuple(at for at in (collection.start(n),) if at >= 0) for n in (1, 2))
-            return Scan(len(content), key, colon, ordinary=True)
+        for form in _ORDINARY:
+            if found := form.fullmatch(content):
+                return _ordinary(found)
         return self._full(content, start, indent)
 
     def _full(self, content: str, start: int, indent: int) -> Scan:
@@ -110,6 +112,13 @@ class Scanner:
         for _ in closers(content):
             if self.open:
                 self.open.pop()
+
+
+def _ordinary(line: re.Match[str]) -> Scan:
+    places = {name: line.start(name) for name, found in line.groupdict().items() if found}
+    end = places.pop("comment", len(line.string))
+    colons = (places.pop("colon"),) if "colon" in places else ()
+    return Scan(end, tuple(places.values()), colons, ordinary=True, header=line.re is _HEADER)
 
 
 class _Walk:
