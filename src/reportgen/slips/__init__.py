@@ -178,13 +178,14 @@ def _settled(
     candidate: Candidate, cluster: Sequence[Relation], holding: Sequence[Relation], figures: Figures
 ) -> list[Relation]:
     """The failing relations a slip settles; none when it breaks one that holds, or when it explains only a bound by chance."""
-    settled = [r for r in cluster if judge(r.comparison, figures, candidate.changed) is Verdict.HOLDS]
+    changed = candidate.changed
+    touched = [r for r in cluster if not r.roots.isdisjoint(changed)]
+    settled = [r for r in touched if judge(r.comparison, figures, changed) is Verdict.HOLDS]
     if all(r.kind is Kind.BOUND and not _explains_bound(candidate, r, figures) for r in settled):
         return []
-    touched = [r for r in holding if r.roots & candidate.changed.keys()]
-    if any(judge(r.comparison, figures, candidate.changed) is Verdict.FAILS for r in touched):
-        return []
-    return settled
+    sound = [r for r in holding if not r.roots.isdisjoint(changed)]
+    broken = any(judge(r.comparison, figures, changed) is Verdict.FAILS for r in sound)
+    return [] if broken else settled
 
 
 def _explains_bound(candidate: Candidate, relation: Relation, figures: Figures) -> bool:
