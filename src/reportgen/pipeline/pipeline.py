@@ -30,10 +30,10 @@ def build(request: Request, progress: Progress) -> Outcome:
     try:
         with locked(folder):
             records = Records(request, found, cache.opened(folder, request.content))
-            results = _through(records, ids, progress)
-            outcome = _outcome(found, results)
-            as_before = all(made.kept for made in outcome.made) and records.shared_stand
-            return outcome if as_before else _finished(records, results, outcome)
+            kept, made = _through(records, ids, progress)
+            outcome = _outcome(found, kept | made)
+            as_before = all(one.kept for one in outcome.made) and records.shared_stand
+            return outcome if as_before else _finished(records, made, outcome)
     except FileTrouble as trouble:
         return Outcome((), (as_finding(trouble),))
 
@@ -43,7 +43,8 @@ def check(request: Request, progress: Progress) -> Outcome:
     request = replace(request, write=False, whole=True)
     found = survey(request)
     records = Records(request, found, cache.Cache())
-    return _outcome(found, _through(records, chosen(found, request), progress))
+    kept, made = _through(records, chosen(found, request), progress)
+    return _outcome(found, kept | made)
 
 
 def read(request: Request) -> "tuple[Content, dict[str, list[Finding]]]":
@@ -62,12 +63,14 @@ def _asked(found: Survey, ids: frozenset[str]) -> list[Family]:
     return [family for family in found.families() if ids.intersection(one.id for one in family)]
 
 
-def _through(records: Records, ids: frozenset[str], progress: Progress) -> dict[str, Result]:
-    """What came of each family that has a locality asked for, by the family's first id."""
+def _through(
+    records: Records, ids: frozenset[str], progress: Progress
+) -> tuple[dict[str, Result], dict[str, Result]]:
+    """What came of each family that has a locality asked for, by the family's first id: of those kept as they were, and of those made."""
     families = _asked(records.survey, ids)
     kept = {family[0].id: result for family in families if (result := records.fresh(family, ids))}
     stale = [family for family in families if family[0].id not in kept]
-    return kept | (_made(records, stale, ids, progress) if stale else {})
+    return kept, _made(records, stale, ids, progress) if stale else {}
 
 
 def _made(
@@ -98,8 +101,8 @@ def _outcome(found: Survey, results: Mapping[str, Result]) -> Outcome:
     return Outcome(tuple(made), tuple(in_order(findings)))
 
 
-def _finished(records: Records, results: Mapping[str, Result], outcome: Outcome) -> Outcome:
-    """The outcome, once its PDFs are made, the board of the year tells of it, and it is on record."""
+def _finished(records: Records, made: Mapping[str, Result], outcome: Outcome) -> Outcome:
+    """The outcome, once its PDFs are made, the board of the year tells of it, and what was made is on record."""
     from reportgen.pipeline.board import post
     from reportgen.pipeline.printing import printed
     from reportgen.publish.board import NAME as BOARD
@@ -111,7 +114,7 @@ def _finished(records: Records, results: Mapping[str, Result], outcome: Outcome)
     try:
         post(request, records.survey, outcome.made)
         if not request.final:
-            records.save(results, [BOARD])
+            records.save(made, [BOARD])
     except FileTrouble as trouble:  # the reports stand all the same
         more.append(as_finding(trouble))
     return replace(outcome, findings=(*outcome.findings, *more))

@@ -46,7 +46,7 @@ class Records(Value, frozen=True, dict=True):
         )
 
     def save(self, results: Mapping[str, Result], shared: Iterable[str]) -> None:
-        """Puts on record what came of families, beside those not asked for this time; `shared` names the files all reports share.
+        """Puts on record what came of families that were made, beside all others; `shared` names the files all reports share.
 
         Where there is no report there is no record. Raises FileTrouble.
         """

@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reportgen.publish.page.markup import MarkupText, element, words
-from reportgen.value import Value, asdict
+from reportgen.value import Value, to_json
 
 NAME = "index.html"
 _KEPT = re.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
@@ -59,9 +59,7 @@ def write(year: int, lines: Sequence[Line]) -> bytes:
     """The board's bytes; lines in the order of the folder tree."""
     ordered = sorted(lines, key=lambda line: line.slug.split("/"))
     body = element("h1", f"{year}年报告") + _summary(ordered) + _table(ordered)
-    kept = json.dumps([asdict(line) for line in ordered], ensure_ascii=False, indent=1).replace(
-        "<", "\\u003c"
-    )
+    kept = to_json(ordered).decode().replace("<", "\\u003c")
     policy = "default-src 'none'; style-src 'unsafe-inline'"
     return "\n".join(
         (
