@@ -4,6 +4,7 @@ A path's relations carry the place in that file: the cell whose formula it is, o
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import Any
@@ -33,6 +34,7 @@ def write(checked: Checked, root: str) -> bytes:
     return encode(envelope([checked], checked.findings, root))
 
 
+@lru_cache(maxsize=256)
 def neutral(path: str, root: str) -> str:
     """A path below the content folder as content/…, wherever that lies: what is filed must not tell one machine from another."""
     below = PurePosixPath(path)
