@@ -5,7 +5,6 @@ time. A record is trusted only when its seal fits, and a report only when its fi
 the reports: whoever may write it could write the reports themselves. Final reports are never taken from it.
 """
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +17,7 @@ from typing import Any
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
 from reportgen.finding import Finding, Severity, Span, Text
-from reportgen.value import Value, field
+from reportgen.value import Value, field, from_json, to_short_json
 
 NAME = ".reportgen.json"
 _ROOT = "content:"
@@ -30,6 +29,7 @@ _LIBRARIES = {
     "lxml": "lxml",
     "cn2an": "cn2an",
     "xlsxwriter": "xlsxwriter",
+    "msgspec": "msgspec",
 }
 """What a report's bytes depend on: packages, and how their metadata folders' names begin."""
 
@@ -82,7 +82,7 @@ def opened(folder: Path, root: Path) -> Cache:
         if seal.decode("ascii", "replace") != digest(body):
             return Cache(damaged=True)
         texts = _Texts(root)
-        whole = json.loads(body)
+        whole = from_json(body)
         families = {first: _family(said, texts) for first, said in whole["families"].items()}
         return Cache({first: family for first, family in families.items() if family}, whole["outputs"])
     except (FileTrouble, ValueError, LookupError, TypeError, AttributeError):
@@ -93,7 +93,7 @@ def save(folder: Path, saved: Cache, root: Path) -> None:
     """Puts the cache in place; nothing in it tells where `root` lies. Raises FileTrouble."""
     families = {first: _said(family, root) for first, family in sorted(saved.families.items())}
     said = {"families": families, "outputs": saved.outputs}
-    body = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    body = to_short_json(said)
     replace_files(folder, {NAME: digest(body).encode() + b"\n" + body})
 
 
