@@ -1,5 +1,5 @@
-"""Values: what data flows through the program as. The only door to msgspec, whose structs are made in C: six times as fast as a
-dataclass, at a fifth of the time to define.
+"""Values: what data flows through the program as; and JSON. The only door to msgspec, whose structs are made in C: six times as fast as a
+dataclass, and defined in next to no time.
 
 A value is `frozen`, compared and hashed by its fields; one that is filled piece by piece says so by leaving `frozen` out. `dict=True`
 gives room for a cached_property, `eq=False` an identity of its own.
