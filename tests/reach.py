@@ -117,8 +117,8 @@ class Reach:
         return sorted(
             (test for test in reached if test in self.seconds),
             key=lambda test: (
-                test.partition("::")[0] not in whole,
                 f"/test_{room}" not in f"/{test}",
+                test.partition("::")[0] not in whole,
                 self.seconds[test],
             ),
         )

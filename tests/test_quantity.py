@@ -269,3 +269,11 @@ def test_figures_in_words() -> None:
 
 def test_a_range_may_end_where_it_begins() -> None:
     assert read("5%-5%").upper == read("5%").value
+
+
+@pytest.mark.parametrize(
+    ("name", "exact"), [("个", True), ("分钟", True), ("万人次", False), ("年", False), ("元", False)]
+)
+def test_only_what_is_counted_one_by_one_is_exact(name: str, exact: bool) -> None:
+    unit = Units().find(name)
+    assert unit and unit.counts_exactly is exact

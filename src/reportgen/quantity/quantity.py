@@ -78,9 +78,8 @@ class Quantity(Value, frozen=True):
             return Interval(self.value, self.value + self._last_place())
         if self.qualifier in ABOVE:
             return Interval(self.value - half, INFINITY)
-        if self.qualifier in BELOW:
-            return Interval(-INFINITY, self.value + half)
-        return Interval(self.value - half, self.value + half)
+        assert self.qualifier in BELOW
+        return Interval(-INFINITY, self.value + half)
 
     def _half_place(self) -> Decimal:
         """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
