@@ -25,12 +25,16 @@ from generate import LATEST, Shape, generate
 from reportgen import checks
 from reportgen.compose import compose
 from reportgen.content import Content
+from reportgen.coverage import coverage
 from reportgen.derive import derive
 from reportgen.load import load, load_files
 from reportgen.package import MAIN_PART, W, parse_xml, read_parts
+from reportgen.pipeline.second_look import look_again
 from reportgen.places import listed
+from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Report
+from reportgen.trace import locate
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -75,6 +79,7 @@ def stages(bench: Bench) -> None:
     for name, one in taken.items():
         print(_row(name, one.cpu_ms / count, one.wall_ms / count, *_ratios(one, taken[ours])))
         _same_page(bench.folder / ours / "county0000.docx", bench.folder / name / "county0000.docx")
+    _readings(bench, project, taken[ours].cpu_ms / count)
     _outputs(bench, project, taken[ours].cpu_ms / count)
 
 
@@ -99,6 +104,33 @@ def _document(report: Report) -> bytes:
     document, findings = render(report, TEMPLATES)
     assert document is not None, findings
     return document
+
+
+def _readings(bench: Bench, project: Path, bare: float) -> None:
+    """What reads a finished document or a judged content again, one report after another."""
+    content = _content(project)
+    made = []
+    for locality in list(content.localities.values())[:10]:
+        report, _ = compose(content, locality, draft=False)
+        data = _document(report)
+        document, _ = read_docx(data, "a.docx")
+        assert document is not None
+        made.append((locality, report, data, document, locate(report, document)[0]))
+    calls: dict[str, Callable[[], object]] = {
+        "reading the document back": lambda: [read_docx(data, "a.docx") for *_, data, _, _ in made],
+        "finding every figure in it": lambda: [
+            locate(report, document) for _, report, _, document, _ in made
+        ],
+        "self-audit": lambda: [
+            look_again(content, locality, report, document, located, ())
+            for locality, report, _, document, located in made
+        ],
+        "coverage": lambda: [coverage(content, locality) for locality, *_ in made],
+    }
+    _title("Reading again, per report", "CPU ms", "wall ms", "× bare", "")
+    for name, one in in_turn(calls, bench.rounds).items():
+        cpu = one.cpu_ms / len(made)
+        print(_row(name, cpu, one.wall_ms / len(made), cpu / bare))
 
 
 def _outputs(bench: Bench, project: Path, bare: float) -> None:
