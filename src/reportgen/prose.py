@@ -26,7 +26,7 @@ class Prose(Value, frozen=True):
 
     def offset(self, index: int) -> int:
         """Where character `index` lies in the source; `len(text)` gives the place after the last."""
-        if len(self.starts) == 1:
+        if self.is_whole:
             return self.offsets[0] + index
         if index and index == len(self.text):
             return self.offset(index - 1) + 1
@@ -35,7 +35,7 @@ class Prose(Value, frozen=True):
 
     def span(self, start: int, end: int) -> Span:
         """The source's span of the characters [start, end)."""
-        if len(self.starts) == 1:
+        if self.is_whole:
             first = self.offsets[0] + start
             return Span(self.source, first, first + end - start if end > start else first)
         first = self.offset(start)
@@ -43,7 +43,7 @@ class Prose(Value, frozen=True):
 
     def cut(self, start: int, end: int) -> "Prose":
         """The prose of the characters [start, end)."""
-        if len(self.starts) == 1:
+        if self.is_whole:
             return Prose(self.text[start:end], self.source, (0,), (self.offsets[0] + start,))
         inside = range(bisect_right(self.starts, start), bisect_left(self.starts, end))
         starts = (0, *(self.starts[i] - start for i in inside))

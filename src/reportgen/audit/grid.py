@@ -14,7 +14,6 @@ from reportgen.prose import Prose
 from reportgen.quantity import BARE, MONEY, Quantity, Unit, Units
 from reportgen.value import Value, replace
 
-_CELL = re.compile(r"\S+(?: \S+)*")
 _NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
 _CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)")

@@ -140,11 +140,21 @@ class Hit(Value, frozen=True):
         return self.match[0]
 
 
-def hits(places: Places, pattern: re.Pattern[str], *, needs: str = "", quoted: bool = True) -> Iterator[Hit]:
+def hits(
+    places: Places,
+    pattern: re.Pattern[str],
+    *,
+    needs: str = "",
+    sign: re.Pattern[str] | None = None,
+    quoted: bool = True,
+) -> Iterator[Hit]:
     """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
 
-    `needs` are characters of which every match holds one: texts that hold none of them are not searched.
+    `needs` are characters of which every match holds one: texts that hold none of them are not searched. A `sign` is found wherever there
+    is a match: where the texts joined have none, no text is searched.
     """
+    if sign and not sign.search(places.joined):
+        return
     for placed in places.holding(needs) if needs else places:
         for match in pattern.finditer(placed.reading.text):
             if quoted or outside(match, placed.quoted):

@@ -11,8 +11,9 @@ from reportgen.cli.signing import SignoffFolder, Yes, tell
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
 from reportgen.pipeline.absorbing import Asked, absorb_file
-from reportgen.publish import encode, envelope
+from reportgen.publish import envelope
 from reportgen.signoff.absorb import Piece
+from reportgen.value import to_json
 
 File = Annotated[Path, Argument(help="送回来的 .docx，修订过或直接改过都可以", metavar="文件")]
 
@@ -33,7 +34,7 @@ def absorb(
         tell((found,), output_format)
         return 1
     if output_format is OutputFormat.JSON:
-        streams.emit(encode({**envelope([], found.findings), "patch": found.patch(found.pieces)}))
+        streams.emit(to_json({**envelope([], found.findings), "patch": found.patch(found.pieces)}))
         found.accept(found.pieces if yes else ())
         return 0
     tell(found.findings, output_format)

@@ -10,9 +10,9 @@ from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
 from reportgen.pipeline.audit import Audited, audit_files, exit_code, require_report, write_report
-from reportgen.publish import encode
 from reportgen.publish.audit_json import envelope
 from reportgen.publish.review import summary
+from reportgen.value import to_json
 
 Files = Annotated[list[Path], Argument(help="要核对的文件：.docx .pdf .txt .md", metavar="文件…")]
 Report = Annotated[
@@ -39,7 +39,7 @@ def audit(files: Files, report: Report = None, output_format: Format = OutputFor
 def _show(audited: Iterable[Audited], form: OutputFormat) -> None:
     if form is OutputFormat.JSON:
         entries = ((one.path.as_posix(), one.review, one.findings) for one in audited)
-        streams.emit(encode(envelope(entries)))
+        streams.emit(to_json(envelope(entries)))
         return
     for one in audited:
         for finding in one.findings:

@@ -12,9 +12,9 @@ from reportgen.files import FileTrouble
 from reportgen.finding import display_width
 from reportgen.pipeline.conform import Outcome, conform_files, require_report, write_report
 from reportgen.pipeline.trouble import as_finding
-from reportgen.publish import encode
 from reportgen.publish.conform_json import envelope
 from reportgen.publish.conform_table import UNMET, ClauseTable, Entry
+from reportgen.value import to_json
 
 Files = Annotated[list[Path], Argument(help="要核对的 .docx 文件", metavar="文件…")]
 Rendered = Annotated[bool, Option("--rendered", help="排出版面再量一遍（要用 LibreOffice）")]
@@ -46,7 +46,7 @@ def _show(outcome: Outcome, form: OutputFormat) -> None:
     if form is OutputFormat.JSON:
         entries = [(one.path.as_posix(), one.table, one.findings) for one in outcome.files]
         machine = [(finding.span.text.path, None, [finding]) for finding in outcome.findings]
-        streams.emit(encode(envelope([*entries, *machine])))
+        streams.emit(to_json(envelope([*entries, *machine])))
         return
     if form is OutputFormat.GITHUB:
         for one in outcome.files:

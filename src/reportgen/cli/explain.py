@@ -14,7 +14,7 @@ from reportgen.cli.trees import as_json, as_text
 from reportgen.content import Cell, Content, Locality, look_up, suggest
 from reportgen.graph import derivation, guards
 from reportgen.pipeline import Request, UsageError, choose_locality, read
-from reportgen.publish import encode
+from reportgen.value import to_json
 
 Subject = Annotated[str, Argument(help="地区名，或问题编号（如 D101）", metavar="地区|编号")]
 Year = Annotated[int | None, Argument(help="年份", metavar="年份")]
@@ -45,7 +45,7 @@ def explain(
 
 def _print(value: Mapping[str, Any], text: str, output_format: OutputFormat) -> None:
     if output_format is OutputFormat.JSON:
-        streams.emit(encode(value))
+        streams.emit(to_json(value))
     else:
         streams.say(text)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from reportgen.cli import streams
 from reportgen.cli.options import OutputFormat
 from reportgen.finding import Finding, Severity
+from reportgen.value import to_json
 
 if TYPE_CHECKING:
     from reportgen.pipeline import Outcome
@@ -22,10 +23,10 @@ def show(
     """
     match form:
         case OutputFormat.JSON:
-            from reportgen.publish import encode, envelope
+            from reportgen.publish import envelope
 
             said = envelope((made.checked for made in outcome.made if made.checked), outcome.findings)
-            streams.emit(encode({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
+            streams.emit(to_json({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
         case OutputFormat.GITHUB:
             for finding in outcome.findings:
                 streams.say(annotation(finding))

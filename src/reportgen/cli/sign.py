@@ -9,9 +9,8 @@ from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFor
 from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary, tell
 from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signing import sign as run
-from reportgen.publish import encode
 from reportgen.signoff.record import Role
-from reportgen.value import asdict
+from reportgen.value import asdict, to_json
 
 Subject = Annotated[str, Argument(help="地区，写名称或路径", metavar="地区")]
 As = Annotated[Role, Option("--as", help="角色：填报、复核或签发", metavar="填报|复核|签发")]
@@ -36,7 +35,7 @@ def sign(
     made = run(request, locality, role, by.strip(), day_or_today(date))
     signed = made.signoff
     if output_format is OutputFormat.JSON:
-        streams.emit(encode(asdict(signed)))
+        streams.emit(to_json(asdict(signed)))
         return 0
     lines = [
         f"{made.name}：已登记 {signed.by} 对第{signed.number}稿的{signed.role.value}（{signed.date}）",

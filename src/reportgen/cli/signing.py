@@ -8,6 +8,7 @@ from reportgen.cli.forms import annotation, text
 from reportgen.cli.line import Option
 from reportgen.cli.options import OutputFormat
 from reportgen.finding import Finding
+from reportgen.value import to_json
 
 if TYPE_CHECKING:
     from reportgen.signoff.changes import Changes
@@ -34,9 +35,9 @@ def day_or_today(written: str) -> str:
 def tell(findings: tuple[Finding, ...], form: OutputFormat) -> None:
     """Prints findings; JSON alone on standard output."""
     if form is OutputFormat.JSON:
-        from reportgen.publish import encode, envelope
+        from reportgen.publish import envelope
 
-        streams.emit(encode(envelope([], findings)))
+        streams.emit(to_json(envelope([], findings)))
     for finding in findings if form is not OutputFormat.JSON else ():
         (streams.say if form is OutputFormat.GITHUB else streams.tell)(
             annotation(finding) if form is OutputFormat.GITHUB else text(finding)

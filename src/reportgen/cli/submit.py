@@ -23,8 +23,9 @@ from reportgen.files import read_bytes
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline.signing import Submitted
 from reportgen.pipeline.signing import submit as run
-from reportgen.publish import encode, envelope
+from reportgen.publish import envelope
 from reportgen.signoff import mail
+from reportgen.value import to_json
 
 Locality = Annotated[str, Option("--locality", help="地区，写名称或路径", metavar="地区")]
 Send = Annotated[bool, Option("--send", help="用邮件发送；不加 --yes 只显示将要发出的邮件")]
@@ -64,7 +65,7 @@ def submit(
         return made.exit_code
     if output_format is OutputFormat.JSON:
         said = {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
-        streams.emit(encode({**envelope([], made.findings), "submission": said}))
+        streams.emit(to_json({**envelope([], made.findings), "submission": said}))
     else:
         tell(made.findings, output_format)
         streams.say(_said(made))

@@ -12,8 +12,9 @@ from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
 from reportgen.pipeline import Request
 from reportgen.pipeline.signing import State, Verified, verify_all, verify_file
-from reportgen.publish import encode, envelope
+from reportgen.publish import envelope
 from reportgen.signoff.verify import Judgement
+from reportgen.value import to_json
 
 File = Annotated[Path | None, Argument(help="送回来的 .docx；不写则列出每项签批的状态", metavar="文件")]
 
@@ -45,7 +46,7 @@ def _file(found: Verified | Finding, form: OutputFormat) -> int:
         tell((found,), form)
         return 1
     if form is OutputFormat.JSON:
-        streams.emit(encode(_as_json(found)))
+        streams.emit(to_json(_as_json(found)))
         return int(found.judgement is Judgement.CHANGED)
     tell(found.findings, form)
     lines = [f"{found.judgement}：{found.path.as_posix()}，对照 {found.report} 第{found.number}稿"]

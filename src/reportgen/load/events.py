@@ -76,8 +76,7 @@ class _Builder:
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):
-            if event.anchor is not None or event.tag is not None:
-                self._properties(event, start, end)
+            self._properties(event, start, end)
             self._add(self._scalar(event, start, end), start)
             return
         match event:

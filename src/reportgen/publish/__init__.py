@@ -5,10 +5,10 @@ from pathlib import Path
 
 from reportgen.files import remove_file, replace_files
 from reportgen.publish import checks_json, docx, ledger, manifest, page
-from reportgen.publish.checks_json import Checked, Waived, encode, envelope, neutral
+from reportgen.publish.checks_json import Checked, Waived, envelope, neutral
 from reportgen.publish.edition import Edition
 
-__all__ = ["Checked", "Edition", "Waived", "encode", "envelope", "install", "neutral", "publish"]
+__all__ = ["Checked", "Edition", "Waived", "envelope", "install", "neutral", "publish"]
 
 
 def publish(folder: Path, edition: Edition) -> Path:

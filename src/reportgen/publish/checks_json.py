@@ -3,7 +3,7 @@
 A path's relations carry the place in that file: the cell whose formula it is, or the first figure it names.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
@@ -31,7 +31,7 @@ class Checked(Value, frozen=True):
 
 def write(checked: Checked, root: str) -> bytes:
     """The checks of one report; `root` is the content folder as findings show it."""
-    return encode(envelope([checked], checked.findings, root))
+    return to_json(envelope([checked], checked.findings, root))
 
 
 @lru_cache(maxsize=256)
@@ -39,11 +39,6 @@ def neutral(path: str, root: str) -> str:
     """A path below the content folder as content/…, wherever that lies: what is filed must not tell one machine from another."""
     below = PurePosixPath(path)
     return f"content/{below.relative_to(root)}" if below.is_relative_to(root) else path
-
-
-def encode(value: Mapping[str, Any]) -> bytes:
-    """JSON as written to files and to standard output: UTF-8, indented, one final newline."""
-    return to_json(value)
 
 
 def envelope(

@@ -51,10 +51,6 @@ class Interval(Value, frozen=True):
         ends = [_over(a, b) for a in (self.low, self.high) for b in (other.low, other.high)]
         return Interval(min(ends), max(ends))
 
-    def hull(self, other: "Interval") -> "Interval":
-        """The smallest interval that holds both."""
-        return Interval(min(self.low, other.low), max(self.high, other.high))
-
 
 def _times(a: Decimal, b: Decimal) -> Decimal:
     return Decimal(0) if a == 0 or b == 0 else a * b

@@ -15,8 +15,6 @@ def spread(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Itera
     jobs = min(jobs, len(tasks))
     if jobs <= 1:
         return (work(shared, task) for task in tasks)
-    from reportgen.schedule.pool import (
-        spread_over_processes,  # slow to import, and a few reports need no other process
-    )
+    from reportgen.schedule.pool import spread_over_processes  # slow to import; a few reports need it not
 
     return spread_over_processes(work, shared, tasks, jobs)

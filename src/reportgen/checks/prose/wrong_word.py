@@ -49,7 +49,7 @@ _BROKEN = re.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴议随�
 
 def check(subject: Subject) -> Iterator[Finding]:
     texts, printed = subject.narrative, subject.printed
-    for hit in hits(printed, _WRONG) if _WRONG.search(printed.joined) else ():
+    for hit in hits(printed, _WRONG, sign=_WRONG):
         yield Finding(
             CODE,
             f"“{hit.text}”应为“{_RIGHT[hit.text]}”",
@@ -79,11 +79,11 @@ def check(subject: Subject) -> Iterator[Finding]:
             "改成“和”“及”或“或”",
             at=hit.match[1],
         )
-    for hit in hits(printed, _DOUBLED) if _DOUBLED.search(printed.joined) else ():
+    for hit in hits(printed, _DOUBLED, sign=_DOUBLED):
         yield Finding(
             CODE, f"“{hit.text}”重复或连用有误", hit.span, Severity.WARNING, "删去多余的一个", at=hit.text
         )
-    for hit in hits(texts, _BROKEN) if _MAYBE_BROKEN.search(texts.joined) else ():
+    for hit in hits(texts, _BROKEN, sign=_MAYBE_BROKEN):
         yield Finding(
             CODE, f"句子断在“{hit.text}”上，像是缺字", hit.span, Severity.WARNING, "补全这句话", at=hit.text
         )
