@@ -37,6 +37,25 @@ def test_its_features_are_real() -> None:
     assert any(absent)
 
 
+def test_a_row_is_as_tall_as_its_longest_text_and_every_cell_is_ruled() -> None:
+    sheet = openpyxl.load_workbook(shelf(2023).file("baoji", "ledger.xlsx"))["数据来源"]
+    heads = {str(cell.value): cell for cell in sheet[1]}
+    guards, number = (heads[name].column_letter for name in ("核对关系", "序号"))
+    tall = 0
+    for row in range(2, sheet.max_row + 1):
+        height = sheet.row_dimensions[row].height or 15
+        lines = str(sheet[f"{guards}{row}"].value or "").count("\n") + 1
+        assert height >= min(lines * 15, 409), f"第 {sheet[f'{number}{row}'].value} 行的核对关系显示不全"
+        tall += lines > 1
+    assert tall > 20
+    ruled = [
+        (str(area.sqref), rule.dxf.border.left.style)
+        for area in sheet.conditional_formatting
+        for rule in area.rules
+    ]
+    assert ruled == [(sheet.dimensions.replace("A1", "A2"), "thin")]
+
+
 def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
     text = report().replace(
         "审减金额: 6008.00万元",

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reportgen.coverage import Grade
-from reportgen.finding import Severity, in_order
+from reportgen.finding import Severity, display_width, in_order
 from reportgen.publish import page
 from reportgen.publish.edition import Edition
 from reportgen.quantity import Quantity
@@ -37,6 +37,8 @@ _ROOM = 260
 _LONGEST_TEXT = 32_767
 """Characters a cell of a spreadsheet takes; a longer text is not written at all."""
 _CUT = "……（太长，全文见审阅页）"
+_LINE, _TALLEST = 15, 409
+"""Points of a line of text, and of the tallest row there can be. LibreOffice believes a workbook that gives no heights: one line a row."""
 _OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -56,6 +58,9 @@ class _Link(Value, frozen=True):
 class _Unknown(Value, frozen=True):
     """A number that is not known yet: a dash in a cell made for numbers."""
 
+
+_EMPTY = (None, "")
+"""Of no cell of its own: its column says how it looks once something is entered, and a rule for all cells draws its border."""
 
 _Value = str | int | Decimal | Quantity | _Link | _Unknown | None
 
@@ -178,10 +183,22 @@ class _Sheets:
         )
         for column, (title, width) in enumerate(columns.items()):
             sheet.write_string(0, column, title, head)
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, width, self._format("@"))
+        widths = tuple(columns.values())
         for number, row in enumerate(rows, 1):
             for column, value in enumerate(row):
-                self._write(sheet, number, column, value)
+                if value not in _EMPTY:
+                    self._write(sheet, number, column, value)
+            if (lines := max(map(_lines, row, widths))) > 1:
+                sheet.set_row(number, min(lines * _LINE, _TALLEST))
+        ruled = self._book.add_format({"border": 1, "border_color": "#D0D0D0"})
+        sheet.conditional_format(
+            1,
+            0,
+            max(len(rows), 1),
+            len(columns) - 1,
+            {"type": "formula", "criteria": "TRUE", "format": ruled},
+        )
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         sheet.set_landscape()
@@ -191,8 +208,6 @@ class _Sheets:
 
     def _write(self, sheet: "Worksheet", row: int, column: int, value: _Value) -> None:
         match value:
-            case None | "":
-                sheet.write_blank(row, column, None, self._format("@"))
             case _Unknown():
                 sheet.write_string(row, column, "—", self._format("0"))
             case _Link(target, text):
@@ -216,12 +231,17 @@ class _Sheets:
                 "num_format": shape,
                 "valign": "top",
                 "text_wrap": True,
-                "border": 1,
-                "border_color": "#D0D0D0",
             }
             look |= {"font_color": "#1F4E9E", "underline": 1} if link else {}
             self._formats[key] = self._book.add_format(look)
         return self._formats[key]
+
+
+def _lines(value: _Value, width: int) -> int:
+    """The lines a text takes in a column as wide as so many digits."""
+    if not isinstance(value, str) or (2 * len(value) < width and "\n" not in value):
+        return 1
+    return sum(1 + display_width(line) // width for line in value.split("\n"))
 
 
 def _fits(quantity: Quantity) -> bool:
