@@ -11,10 +11,9 @@ from pytest import CaptureFixture
 from reportgen.cli import main
 from reportgen.content import Cell, Content, Items, Locality
 from reportgen.coverage import Grade, coverage, slips
-from reportgen.coverage.settle import settled
 from reportgen.pipeline import Request, check, read
 from reportgen.quantity import Magnitude
-from reportgen.relation import Kind, Verdict, judge
+from reportgen.relation import Kind, Verdict, folded, judge
 from shelf import FIVE, SLUGS
 
 KINDS = ("项目管理", "政策制度", "预算财务", "绩效管理")
@@ -207,7 +206,7 @@ def test_a_shortened_relation_judges_every_slip_as_the_whole_does(contents: dict
         entered = [figure for figure in figures.entered.values() if figure.quantity]
         for relation in (r for place in content.localities.values() for r in place.relations):
             for figure in (figures.entered[key] for key in sorted(relation.roots)):
-                short = settled(relation.comparison, figure.key, figures)
+                short = folded(relation.comparison, {figure.key}, figures)
                 for slip in slips(figure, entered):
                     changed = {figure.key: slip}
                     assert judge(short, figures, changed) is judge(relation.comparison, figures, changed)

@@ -15,7 +15,9 @@ from reportgen.formula import (
     Number,
     Ref,
     evaluate,
+    evaluate_sides,
     expand,
+    fold,
     isolate,
     label,
     parse_comparison,
@@ -27,6 +29,7 @@ from reportgen.formula import (
 )
 from reportgen.formula.parse import DEEPEST
 from reportgen.quantity import COUNT, INFINITY, MONEY, Interval, Magnitude, Units
+from reportgen.value import replace
 
 CELLS = {
     "钱": Magnitude.exactly(7, MONEY),
@@ -281,6 +284,55 @@ def test_expanding_puts_definitions_in_the_place_of_cells() -> None:
     expanded = expand(resolved(expression("sum(甲, 戊) / -甲 * 100%")), definitions)
     assert {ref.key for ref in refs(expanded)} == {"乙", "丁", "戊"}
     assert show(expanded, label) == "sum(乙 + 2 × −丁, 戊) ÷ −(乙 + 2 × −丁) × 100%"
+
+
+TERMS = st.recursive(
+    st.sampled_from(["钱", "款", "数", "导", "3", "0", "2.5", "10万元"]),
+    lambda inner: st.one_of(
+        st.tuples(inner, st.sampled_from("+-*/"), inner).map(lambda p: f"({p[0]} {p[1]} {p[2]})"),
+        st.tuples(
+            st.sampled_from(["sum", "max", "min", "部分"]), st.lists(inner, min_size=1, max_size=4)
+        ).map(lambda p: f"{p[0]}({', '.join(p[1])})"),
+        inner.map(lambda p: f"(-{p})"),
+    ),
+    max_leaves=8,
+)
+
+
+def sides_of(comparison: Comparison, cells: dict[str, Magnitude]) -> tuple[Magnitude, Magnitude] | None:
+    try:
+        return evaluate_sides(comparison, cells.__getitem__)
+    except FormulaError:
+        return None
+
+
+@given(left=TERMS, right=TERMS, moving=st.sets(st.sampled_from(sorted(CELLS))), by=st.integers(-3, 3))
+def test_a_folded_comparison_says_the_same_whatever_moves(
+    left: str, right: str, moving: set[str], by: int
+) -> None:
+    derived = resolved(expression("数 + 2 * 数"))
+    whole = Comparison("=", resolved(expression(left)), resolved(expression(right)), span(left))
+    folded = fold(whole, moving, {"导": derived}, CELLS.__getitem__)
+    written_out = Comparison(
+        "=", expand(whole.left, {"导": derived}), expand(whole.right, {"导": derived}), whole.span
+    )
+    for step in (0, by):
+        moved = {
+            key: replace(cell, point=cell.point + step) if key in moving else cell
+            for key, cell in CELLS.items()
+        }
+        assert sides_of(folded, moved) == sides_of(written_out, moved)
+    assert {ref.key for side in (folded.left, folded.right) for ref in refs(side)} <= moving
+
+
+def test_of_hundreds_of_terms_a_folded_sum_keeps_those_that_move() -> None:
+    cells = {f"县{n}": Magnitude.exactly(n, MONEY) for n in range(300)}
+    total = resolved(expression(f"sum({', '.join(cells)})"))
+    folded = fold(
+        Comparison("=", Ref("县7", "县7", total.span), total, total.span), {"县7"}, {}, cells.__getitem__
+    )
+    assert show(folded.right, lambda leaf: leaf.key if isinstance(leaf, Ref) else "…") == "sum(…, 县7)"
+    assert evaluate(folded.right, cells.__getitem__).point == sum(range(300))
 
 
 def test_comparisons_need_a_comparator() -> None:

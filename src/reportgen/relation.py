@@ -3,11 +3,11 @@
 Used wherever figures are judged: the checks of a build, the audit of a finished document, coverage, the ledger.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from enum import StrEnum
 
 from reportgen.finding import Span
-from reportgen.formula import Comparator, Comparison, Expr, FormulaError, evaluate, evaluate_sides, refs
+from reportgen.formula import Comparator, Comparison, Expr, FormulaError, evaluate, evaluate_sides, fold, refs
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.value import Value
 
@@ -140,6 +140,11 @@ def judge(comparison: Comparison, figures: Figures, changed: Mapping[str, Magnit
     except FormulaError:
         return Verdict.NOT_CHECKABLE
     return Verdict.HOLDS if agree(left, comparison.comparator, right) else Verdict.FAILS
+
+
+def folded(comparison: Comparison, moving: Collection[str], figures: Figures) -> Comparison:
+    """A comparison with all computed but for the entered figures `moving`, to judge many values of theirs."""
+    return fold(comparison, moving, figures.derived, figures.magnitude)
 
 
 def sides(

@@ -8,6 +8,7 @@ from reportgen.formula.evaluate import (
     evaluate,
     evaluate_sides,
 )
+from reportgen.formula.fold import fold
 from reportgen.formula.isolate import expand, isolate
 from reportgen.formula.parse import FormulaError, parse_comparison, parse_expression, tidy_formula
 from reportgen.formula.syntax import (
@@ -50,6 +51,7 @@ __all__ = [
     "evaluate",
     "evaluate_sides",
     "expand",
+    "fold",
     "isolate",
     "label",
     "leaves",

@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from reportgen.formula.syntax import Call, Comparison, Expr, Negation, Operation, Ref, refs
-from reportgen.value import replace
+from reportgen.formula.syntax import Call, Comparison, Expr, Leaf, Negation, Operation, Ref, rebuild, refs
 
 
 def isolate(comparison: Comparison, key: str) -> Expr | None:
@@ -17,18 +16,13 @@ def isolate(comparison: Comparison, key: str) -> Expr | None:
 
 def expand(expr: Expr, definitions: Mapping[str, Expr]) -> Expr:
     """The formula with every derived cell replaced by what defines it."""
-    match expr:
-        case Ref():
-            return expand(definitions[expr.key], definitions) if expr.key in definitions else expr
-        case Negation():
-            return replace(expr, operand=expand(expr.operand, definitions))
-        case Operation():
-            left, right = expand(expr.left, definitions), expand(expr.right, definitions)
-            return replace(expr, left=left, right=right)
-        case Call():
-            return replace(expr, arguments=tuple(expand(a, definitions) for a in expr.arguments))
-        case _:
-            return expr
+
+    def written_out(leaf: Leaf) -> Expr:
+        if isinstance(leaf, Ref) and leaf.key in definitions:
+            return expand(definitions[leaf.key], definitions)
+        return leaf
+
+    return rebuild(expr, written_out)
 
 
 def _mentions(expr: Expr, key: str) -> int:

@@ -5,7 +5,7 @@ figures are printed too (drafts, ledgers, review pages) it reads every cell of i
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from reportgen import cache
@@ -62,7 +62,7 @@ class Readings:
             **dict(self._others(locality, rests)),
             QUOTED: cache.of([*self._from_above(locality)]),
             RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], (), root.as_posix())),
-            GUARDS: cache.of([*self._guards(locality)]),
+            GUARDS: cache.of(self._guards.get(locality.id, ())),
             FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
             "所依据地区的错误": cache.of(sorted(fallen)),
             "相近的地名": cache.of(self._names),
@@ -114,26 +114,24 @@ class Readings:
             )
             yield from (key for key in used if key.startswith(f"{locality.id}#"))
 
-    def _guards(self, locality: Locality) -> Iterator[tuple[object, ...]]:
-        """The relations of others that speak of this one's figures, with how precisely, not what, they were written."""
-        for relation in self._from_elsewhere.get(locality.id, ()):
-            yield relation.formula, relation.verdict.value, *self._precisions(relation)
-
     @cached_property
-    def _from_elsewhere(self) -> Mapping[str, list[Relation]]:
-        """The relations by the other localities whose figures they speak of."""
-        found: dict[str, list[Relation]] = {}
+    def _guards(self) -> Mapping[str, Sequence[str]]:
+        """For each locality the relations of others that speak of its figures, a digest each: a sum speaks of all its terms."""
+        found: dict[str, list[str]] = {}
         for place in self._content.localities.values():
             for relation in place.relations:
-                touched = {key.partition("#")[0] for key in (*relation.roots, *relation.terms)}
-                for identity in touched - {place.id}:
-                    found.setdefault(identity, []).append(relation)
+                touched = {key.partition("#")[0] for key in (*relation.roots, *relation.terms)} - {place.id}
+                said = self._said(relation) if touched else ""
+                for identity in touched:
+                    found.setdefault(identity, []).append(said)
         return found
 
-    def _precisions(self, relation: Relation) -> Iterator[str]:
-        for key in sorted({*relation.roots, *relation.terms}):
-            if figure := self._content.figures.entered.get(key):
-                yield _WHOLE_PART.sub("", figure.text)
+    def _said(self, relation: Relation) -> str:
+        """A relation with how precisely, not what, its figures were written."""
+        entered = self._content.figures.entered
+        keys = sorted({*relation.roots, *relation.terms} & entered.keys())
+        precisions = [_WHOLE_PART.sub("", entered[key].text) for key in keys]
+        return cache.of((relation.formula, relation.verdict.value, precisions))
 
 
 def _line(cell: Cell) -> tuple[str, ...]:

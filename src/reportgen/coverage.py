@@ -8,9 +8,8 @@ from decimal import Decimal
 from enum import StrEnum
 
 from reportgen.content import Content, Locality
-from reportgen.coverage.settle import settled
 from reportgen.quantity import Magnitude, Quantity
-from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, guarded, judge
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, folded, guarded, judge
 from reportgen.slips import digits_of, scaled, transpositions, with_digits
 from reportgen.value import Value
 
@@ -112,7 +111,7 @@ def grade_of(relations: Iterable[Relation]) -> Grade:
 
 def _guard(grades: Grades, figures: Figures, figure: Figure, beside: Sequence[Figure]) -> Guard:
     touched = grades.touched(figure)
-    judged = [(relation, settled(relation.comparison, figure.key, figures)) for relation in touched]
+    judged = [(relation, folded(relation.comparison, {figure.key}, figures)) for relation in touched]
     tried = list(dict.fromkeys(slips(figure, beside)))
     caught, by = 0, dict[str, Relation]()
     for slip in tried:

@@ -1,0 +1,226 @@
+"""Why relations fail: the figure at fault and the slip that would explain it.
+
+A hint must settle failures and break nothing. Failing relations that share a figure make one diagnosis, at the cell the best hint
+names; without a hint, at the cell that most failing and fewest holding relations rest on.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportgen.formula import Comparison, Expr, FormulaError, Ref, evaluate, expand, isolate, refs
+from reportgen.quantity import RATIO, Magnitude, Quantity
+from reportgen.relation import Figure, Figures, Kind, Relation
+from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
+from reportgen.slips.known import Known, both
+from reportgen.value import Value
+
+_OF_A_WHOLE = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
+_FAR_APART = 100
+"""How many times over a bound must be broken for a slip of the unit to be believable."""
+_LIKELIHOOD = {
+    kind: rank
+    for rank, kind in enumerate(
+        (
+            "swapped",
+            "complement",
+            "scaled",
+            "transposed",
+            "stale",
+            "relative",
+            "doubled",
+            "mistyped",
+            "dropped",
+            "copied",
+        )
+    )
+}
+"""A wrong digit before a dropped one: where one figure lacks a digit, some other of a sum nearly always has one wrong by as much.
+A copied figure last: it explains any gap."""
+
+
+class Diagnosis(Value, frozen=True):
+    """What is wrong with a figure: the failing relations it explains, what it should be, and the slip that would explain it.
+
+    `lead` is the relation to show; `solved` the lead solved for the figure, over entered figures (None when it cannot be).
+    """
+
+    figure: Figure
+    relations: tuple[Relation, ...]
+    lead: Relation
+    solved: Expr | None
+    expected: Quantity | None
+    slip: Candidate | None
+
+
+def diagnose(
+    failing: Iterable[Relation], holding: Iterable[Relation], figures: Figures, before: Mapping[str, str]
+) -> list[Diagnosis]:
+    """One diagnosis for each set of failing relations that one figure explains; `before` maps a key to last year's."""
+    left, known = list(failing), Known(tuple(holding), figures, before)
+    found = []
+    while left:
+        diagnosis = _best(_cluster(left), known)
+        found.append(diagnosis)
+        left = [relation for relation in left if relation not in diagnosis.relations]
+    return found
+
+
+def _cluster(failing: Sequence[Relation]) -> list[Relation]:
+    """The failing relations linked to the first by figures they share."""
+    linked, roots, grew = [failing[0]], set(failing[0].roots), True
+    while grew:
+        grew = False
+        for relation in failing:
+            if relation not in linked and roots & relation.roots:
+                linked.append(relation)
+                roots |= relation.roots
+                grew = True
+    return linked
+
+
+def _best(cluster: Sequence[Relation], known: Known) -> Diagnosis:
+    keys = _by_suspicion(cluster, known)
+    hints = [_hint(key, cluster, known) for key in keys]
+    ranked = [(len(settled), candidate, settled) for hint in hints for candidate, settled in hint]
+    if ranked:
+        most = max(count for count, _, _ in ranked)
+        _, slip, settled = min(
+            (entry for entry in ranked if entry[0] == most),
+            key=lambda e: (
+                -sum(_is_exact(relation, e[1], known) for relation in e[2]),
+                _LIKELIHOOD[e[1].kind],
+                keys.index(e[1].key),
+            ),
+        )
+        return _diagnosis(known.figures.entered[slip.key], settled, known, slip)
+    key = _most_suspect(keys, cluster, known)
+    return _diagnosis(known.figures.entered[key], [r for r in cluster if key in r.roots], known, None)
+
+
+def _most_suspect(keys: Sequence[str], cluster: Sequence[Relation], known: Known) -> str:
+    """The first of the keys in order of suspicion; where nothing parts it from others, what stands alone on its side: the total."""
+    first, *others = (_suspicion(key, cluster, known) for key in keys)
+    alone = {side.key for r in cluster for side in both(r) if isinstance(side, Ref)}
+    if first not in others:
+        return keys[0]
+    equal = (key for key, other in zip(keys, [first, *others], strict=True) if other[0] == first[0])
+    return next((key for key in equal if key in alone), keys[0])
+
+
+def _is_exact(relation: Relation, candidate: Candidate, known: Known) -> bool:
+    """Whether a slip makes both sides equal as printed, not only within rounding."""
+    left, right = known.sides(relation, candidate.changed)
+    return left.point == right.point
+
+
+def _by_suspicion(cluster: Sequence[Relation], known: Known) -> list[str]:
+    """The figures failing relations rest on, most suspect first: in many that fail, in few that hold."""
+    keys = [key for relation in cluster for key in _in_order(relation, known.figures)]
+
+    return sorted(dict.fromkeys(keys), key=lambda key: _suspicion(key, cluster, known))
+
+
+def _suspicion(key: str, cluster: Sequence[Relation], known: Known) -> tuple[int, bool, int, bool]:
+    """Smaller is more suspect; a nought that something is said to be a share of, or to have grown to, is left over from a form."""
+    failing = [r for r in cluster if key in r.roots]
+    figure = known.figures.entered[key]
+    nought = not figure.magnitude.point and any(r.kind in _OF_A_WHOLE for r in failing)
+    vouched = sum(r.kind is not Kind.BOUND for r in known.resting_on(key))
+    return -len(failing), not nought, vouched, figure.quantity is None
+
+
+def _in_order(relation: Relation, figures: Figures) -> list[str]:
+    """The figures a relation rests on, as it names them, left to right."""
+    named = [ref for side in both(relation) for ref in refs(side)]
+    return [root for ref in named for root in sorted(figures.roots(ref))]
+
+
+def _hint(key: str, cluster: Sequence[Relation], known: Known) -> list[tuple[Candidate, list[Relation]]]:
+    """The first slip at a figure that settles the most failures and breaks nothing; none, or just that one."""
+    figure = known.figures.entered[key]
+    if figure.quantity is None:
+        return []
+    suspect = _suspect(figure, [relation for relation in cluster if key in relation.roots], known)
+    best: tuple[Candidate, list[Relation]] | None = None
+    for candidate in candidates(suspect):
+        settled = _settled(candidate, cluster, known)
+        if settled and (best is None or len(settled) > len(best[1])):
+            best = candidate, settled
+    return [best] if best else []
+
+
+def _settled(candidate: Candidate, cluster: Sequence[Relation], known: Known) -> list[Relation]:
+    """The failing relations a slip settles; none when it breaks one that holds, or when it explains only a bound by chance."""
+    changed = candidate.changed
+    touched = [r for r in cluster if not r.roots.isdisjoint(changed)]
+    settled = [r for r in touched if known.settles(changed, r)]
+    if all(r.kind is Kind.BOUND and not _explains_bound(candidate, r, known) for r in settled):
+        return []
+    return [] if known.breaks(changed) else settled
+
+
+def _explains_bound(candidate: Candidate, relation: Relation, known: Known) -> bool:
+    """Whether a slip is believable though only a bound speaks for it: any number fits a bound, two labels or a unit may not."""
+    if candidate.kind != "scaled":
+        return candidate.certain
+    left, right = (abs(magnitude.point) for magnitude in known.sides(relation))
+    return max(left, right) >= _FAR_APART * min(left, right)
+
+
+def _suspect(figure: Figure, failing: Sequence[Relation], known: Known) -> Suspect:
+    assert figure.quantity is not None
+    entered = known.figures.entered
+    expected = next(filter(None, (_expected(figure, relation, known) for relation in failing)), None)
+    named = {ref.key for relation in failing for side in both(relation) for ref in refs(side)}
+    rates = (entered[key] for key in sorted(named & entered.keys()))
+    return Suspect(
+        figure=figure,
+        quantity=figure.quantity,
+        expected=expected,
+        siblings=known.siblings(figure),
+        before=entered.get(known.before.get(figure.key, "")),
+        rates=tuple(
+            r for r in rates if r.key != figure.key and r.magnitude.dimension == RATIO and r.quantity
+        ),
+        complements=tuple(_complements(figure, known)),
+    )
+
+
+def _complements(figure: Figure, known: Known) -> Iterable[tuple[str, Magnitude]]:
+    """What the figure would be if it had been written for a derived figure of its group that rests on it."""
+    for key in known.derived_from(figure):
+        magnitude = known.figures.magnitude(key)
+        if magnitude.dimension == figure.magnitude.dimension:
+            yield key.rpartition(".")[2], magnitude
+
+
+def _expected(figure: Figure, relation: Relation, known: Known) -> Quantity | None:
+    """What a relation says a figure should be, to the finest decimals among the figures of its unit."""
+    solved = _solved(figure, relation, known)
+    if solved is None or figure.quantity is None:
+        return None
+    try:
+        magnitude = evaluate(solved, known.figures.magnitude)
+    except FormulaError:
+        return None
+    written = (known.figures.entered[key].quantity for key in relation.roots)
+    decimals = max((q.decimals for q in written if q and q.unit == figure.quantity.unit), default=0)
+    return written_like(figure.quantity, magnitude, decimals)
+
+
+def _solved(figure: Figure, relation: Relation, known: Known) -> Expr | None:
+    if relation.comparison.comparator != "=":
+        return None
+    if direct := isolate(relation.comparison, figure.key):
+        return direct
+    left, right = (expand(side, known.figures.derived) for side in both(relation))
+    return isolate(Comparison("=", left, right, relation.span), figure.key)
+
+
+def _diagnosis(
+    figure: Figure, relations: Sequence[Relation], known: Known, slip: Candidate | None
+) -> Diagnosis:
+    lead = min(
+        relations, key=lambda r: (figure.key not in r.roots, r.kind is Kind.BOUND, figure.key not in r.terms)
+    )
+    solved = _solved(figure, lead, known)
+    return Diagnosis(figure, tuple(relations), lead, solved, _expected(figure, lead, known), slip)
