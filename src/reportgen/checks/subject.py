@@ -9,9 +9,9 @@ from reportgen.checks.showing import Showing, in_tables, named
 from reportgen.content import Cell, Content, Found, Locality, look_up, quantity_of
 from reportgen.narrative import Tag
 from reportgen.quantity import Quantity
-from reportgen.relation import Relation, Verdict
+from reportgen.relation import Figure, Relation, Verdict
 from reportgen.slips import Diagnosis, diagnose
-from reportgen.value import Value
+from reportgen.value import Value, replace
 
 
 class Subject(Value, frozen=True, dict=True):
@@ -72,7 +72,20 @@ class Subject(Value, frozen=True, dict=True):
     def diagnoses(self) -> Sequence[Diagnosis]:
         """The locality's failing relations, grouped by the figure that explains them."""
         failing = [r for r in self.locality.relations if r.verdict is Verdict.FAILS]
-        return diagnose(failing, self._holding(failing), self.content.figures, self._before())
+        found = diagnose(failing, self._holding(failing), self.content.figures, self._before())
+        return [self._at_home(diagnosis) for diagnosis in found]
+
+    def _at_home(self, diagnosis: Diagnosis) -> Diagnosis:
+        """What a roll-up breaks is told at the roll-up, unless a slip says whose figure is wrong: any of them might be."""
+        own = self.locality.key("")
+        if diagnosis.slip or diagnosis.figure.key.startswith(own):
+            return diagnosis
+        terms = (self.content.cell(key) for key in diagnosis.lead.terms if key.startswith(own))
+        for cell in terms:
+            if cell.definition and cell.magnitude:
+                figure = Figure(cell.key, cell.name, f"{cell.printed}（推算）", cell.magnitude, cell.span)
+                return replace(diagnosis, figure=figure, expected=None, solved=None)
+        return diagnosis
 
     def _holding(self, failing: Sequence[Relation]) -> list[Relation]:
         """Relations of the whole content that hold and that a change to explain the failures could break."""
