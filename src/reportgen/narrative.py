@@ -60,6 +60,8 @@ class Both(Value, frozen=True):
 
 
 class Not(Value, frozen=True):
+    """A condition that must not hold."""
+
     part: "Condition"
 
 

@@ -13,6 +13,8 @@ from reportgen.value import Value
 
 
 class Verdict(StrEnum):
+    """What came of a relation; the names are those of the JSON contract."""
+
     HOLDS = "holds"
     FAILS = "fails"
     UNCERTAIN = "uncertain"

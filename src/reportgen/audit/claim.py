@@ -63,6 +63,7 @@ class Builder(Value, frozen=True):
     paper: Paper
 
     def ref(self, mention: Mention) -> Ref:
+        """A figure of the paper as a term of a formula."""
         return self.paper.refs[mention]
 
     def total(self, parts: Sequence[Mention], signs: Sequence[int] | None = None) -> Expr:
@@ -79,36 +80,45 @@ class Builder(Value, frozen=True):
         return expr
 
     def compare(self, left: Expr, right: Expr, span: Span, comparator: Comparator = "=") -> Comparison:
+        """A comparison of two formulas, written at a place."""
         return Comparison(comparator, left, right, span)
 
     def equal(self, whole: Mention, expr: Expr) -> Comparison:
+        """The claim that a figure is what a formula gives."""
         return Comparison("=", self.ref(whole), expr, whole.span)
 
 
 def number(value: int | str, span: Span) -> Number:
+    """A number without a unit."""
     exact = Decimal(value)
     return Number(Magnitude.exactly(exact, RATIO, bare=True), str(value), span)
 
 
 def zero(like: Mention) -> Number:
+    """Nought in the unit of a figure."""
     return Number(Magnitude.exactly(0, like.quantity.unit.dimension), "0", like.span)
 
 
 def hundred(span: Span) -> Number:
+    """100%, as a formula says it."""
     return Number(Magnitude.exactly(1, RATIO), "100%", span)
 
 
 def over(top: Expr, bottom: Expr) -> Operation:
+    """A quotient."""
     return Operation("/", top, bottom, top.span)
 
 
 def minus(left: Expr, right: Expr) -> Operation:
+    """A difference."""
     return Operation("-", left, right, left.span)
 
 
 def plus(left: Expr, right: Expr) -> Operation:
+    """A sum of two."""
     return Operation("+", left, right, left.span)
 
 
 def added(parts: Iterable[Mention]) -> str:
+    """Figures as a reader would add them up: 甲 + 乙."""
     return " + ".join(part.name for part in parts)

@@ -54,10 +54,12 @@ def comparable(one: Mention, other: Mention) -> bool:
 
 
 def same_dimension(one: Mention, other: Mention) -> bool:
+    """Whether two figures are amounts of the same kind of thing: both money, both counts."""
     return one.quantity.unit.dimension == other.quantity.unit.dimension
 
 
 def is_money(mention: Mention) -> bool:
+    """Whether a figure is an amount of money."""
     return mention.quantity.unit.dimension == MONEY
 
 
@@ -72,6 +74,7 @@ def section(paper: Paper, paragraph: Paragraph, depth: int = 1) -> Iterator[Para
 
 
 def headings_above(paragraph: Paragraph, depth: int) -> tuple[int, ...]:
+    """The numbers of the paragraphs of the headings a paragraph stands under, down to a level."""
     return tuple(h.paragraph for h in paragraph.path if h.level <= depth)
 
 

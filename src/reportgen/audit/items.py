@@ -104,6 +104,7 @@ def _item(spot: _Spot) -> list[Item]:
 
 
 def comparable_money(one: Mention, other: Mention) -> bool:
+    """Whether two figures are amounts of the same kind of thing."""
     return one.quantity.unit.dimension == other.quantity.unit.dimension
 
 

@@ -15,6 +15,8 @@ from reportgen.value import Value, replace
 
 
 class Subject(Value, frozen=True, dict=True):
+    """A locality under check, and its content."""
+
     content: Content
     locality: Locality
 

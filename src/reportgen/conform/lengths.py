@@ -24,6 +24,7 @@ def mm(twips: int) -> Decimal:
 
 
 def mm_of_points(points: Decimal) -> Decimal:
+    """Points in millimetres."""
     return points * MM_PER_INCH / POINTS_PER_INCH
 
 

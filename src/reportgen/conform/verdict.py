@@ -17,6 +17,8 @@ class Strength(StrEnum):
 
 
 class Verdict(StrEnum):
+    """What came of a clause, in the words of the table."""
+
     MET = "符合"
     UNMET = "不符合"
     ABSENT = "不适用"
@@ -59,22 +61,27 @@ MOST_SHOWN = 5
 
 
 def met(measured: str, line: int | None = None, place: str = "") -> Measured:
+    """What meets the clause."""
     return Measured(measured, Verdict.MET, line, place)
 
 
 def unmet(measured: str, line: int | None = None, place: str = "") -> Measured:
+    """What does not meet it."""
     return Measured(measured, Verdict.UNMET, line, place)
 
 
 def absent(why: str = "没有这一要素") -> Measured:
+    """What the clause has nothing to say of."""
     return Measured(why, Verdict.ABSENT)
 
 
 def unknown(why: str, line: int | None = None) -> Measured:
+    """What cannot be told from the file."""
     return Measured(why, Verdict.UNKNOWN, line)
 
 
 def judged(good: bool, measured: str, line: int | None = None, place: str = "") -> Measured:
+    """A measurement that meets the clause or not."""
     return Measured(measured, Verdict.MET if good else Verdict.UNMET, line, place)
 
 

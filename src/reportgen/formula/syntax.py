@@ -41,11 +41,15 @@ class Ref(Value, frozen=True):
 
 
 class Negation(Value, frozen=True):
+    """−x."""
+
     operand: "Expr"
     span: Span
 
 
 class Operation(Value, frozen=True):
+    """x + y, x - y, x * y, x / y."""
+
     operator: Operator
     left: "Expr"
     right: "Expr"

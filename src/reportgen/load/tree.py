@@ -38,11 +38,15 @@ class Scalar(Value, frozen=True):
 
 
 class Sequence(Value, frozen=True):
+    """A list: its items in order."""
+
     items: tuple["Node", ...]
     span: Span
 
 
 class Mapping(Value, frozen=True):
+    """Keys and values in the order written; a key may stand twice."""
+
     entries: tuple[tuple[Scalar, "Node"], ...]
     span: Span
 

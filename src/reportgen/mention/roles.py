@@ -55,10 +55,12 @@ def change(tail: str) -> tuple[int, str] | None:
 
 
 def is_budget(tail: str) -> bool:
+    """Whether the words before a figure say that it was budgeted."""
     return bool(_BUDGET.search(tail)) and not _NO_BUDGET.search(tail)
 
 
 def is_completion(tail: str) -> bool:
+    """Whether they say that it was carried out."""
     return bool(_COMPLETION.search(tail))
 
 
@@ -71,4 +73,5 @@ def share_of(tail: str) -> str | None:
 
 
 def is_rate(tail: str) -> bool:
+    """Whether they name a rate."""
     return bool(_RATE.search(tail))

@@ -85,11 +85,12 @@ def _made(
         from reportgen.pipeline.sharing import spread_orders
 
     orders = [Order.of(records, family, ids) for family in families]
-    total = sum(len(order.chosen) for order in orders)
+    total, done = sum(len(order.chosen) for order in orders), 0
     made: dict[str, Result] = {}
     for order, result in zip(orders, spread_orders(records.request, orders), strict=True):
         made[order.family[0].id] = worker_died(order.chosen) if result is DIED else result
-        progress(min(total, sum(len(one.made) for one in made.values())), total)
+        done += len(order.chosen)
+        progress(done, total)
     return made
 
 

@@ -47,6 +47,7 @@ def advance(sheet: Sheet, paragraph: Paragraph) -> Decimal:
 
 
 def fits(sheet: Sheet, paragraph: Paragraph) -> int:
+    """How many characters of a paragraph's own size and spacing go in a line."""
     return int(sheet.section(paragraph).text_width / mm(1) / max(Decimal(1), advance(sheet, paragraph)))
 
 

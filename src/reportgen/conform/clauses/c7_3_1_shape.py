@@ -42,6 +42,7 @@ def widths(sheet: Sheet, title: Sequence[Paragraph]) -> list[int]:
 
 
 def half_widths(text: str) -> int:
+    """How wide a text is, in halves of a character."""
     return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
 
 

@@ -44,6 +44,7 @@ def shown_kinds(section: Section, even_and_odd: bool) -> tuple[str, ...]:
 
 
 def prints_page(paragraph: Paragraph) -> bool:
+    """Whether a paragraph has a field of the page number."""
     return any(re.match(r"PAGE\b", run.field) for run in paragraph.runs)
 
 

@@ -21,6 +21,7 @@ def local(element: Element) -> str:
 
 
 def attributes(element: Element) -> Attributes:
+    """An element's attributes, by names without their namespace."""
     return {str(name).rpartition("}")[2]: str(value) for name, value in element.attrib.items()}
 
 

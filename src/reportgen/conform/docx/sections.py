@@ -67,6 +67,7 @@ def raw_sections(document: Element) -> list[Element]:
 
 
 def starts_page(section: Element) -> bool:
+    """Whether a section begins on a new page (ECMA-376 17.6.22)."""
     kind = section.find(W + "type")
     return kind is None or kind.get(W + "val", "nextPage") not in ("continuous", "nextColumn")
 
@@ -96,4 +97,5 @@ def read_sections(raw: list[Element], footers: Mapping[str, tuple[Paragraph, ...
 
 
 def footer_ids(raw: list[Element]) -> list[str]:
+    """The relationship ids of all footers that sections name."""
     return [r.get(R + "id", "") for element in raw for r in element.findall(W + "footerReference")]

@@ -54,6 +54,7 @@ def _mark(above: Sequence[Paragraph], number: Paragraph | None) -> Iterator[Para
 
 
 def is_red(paragraph: Paragraph) -> bool:
+    """Whether any of a paragraph's words are red."""
     return any(_reddish(run.color) for run in paragraph.runs if run.text.strip())
 
 

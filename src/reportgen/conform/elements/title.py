@@ -67,6 +67,7 @@ def is_byline(paragraph: Paragraph) -> bool:
 
 
 def find_author(after_title: Sequence[Paragraph]) -> Paragraph | None:
+    """The centred line in brackets right under a title; None when there is none."""
     first = next(iter(after_title), None)
     return first if first is not None and is_byline(first) and first.align == "center" else None
 

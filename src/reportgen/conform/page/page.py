@@ -137,5 +137,6 @@ class Page(Value, frozen=True, dict=True):
 
 
 def text_lines(pages: tuple[Page, ...]) -> Iterator[Line]:
+    """The lines of all pages that run from left to right, without the page numbers."""
     for page in pages:
         yield from page.text_lines

@@ -69,6 +69,7 @@ def text(words: str, lead: str = "") -> Paragraph:
 
 
 def heading(words: str) -> Heading:
+    """A heading of the first level."""
     return Heading(1, (Run(words),))
 
 
