@@ -168,9 +168,7 @@ def _rate(
     top = next((m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]), None)
     if top is None:
         return
-    bottoms = [
-        m for m in own if m is not top and comparable(m, top) and m.quantity.value >= top.quantity.value > 0
-    ]
+    bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
     bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
     readings = []
     for rank, bottom in enumerate(bottoms[:4]):
@@ -181,6 +179,13 @@ def _rate(
         readings.append(_ratio(build, rate, top, bottom, certainty))
     if readings:
         yield Choice(tuple(readings))
+
+
+def _may_be_whole(mention: Mention, part: Mention) -> bool:
+    """Whether a figure may be what a part is a share of; what was settled (审定) is what is left after the cut, never its whole."""
+    if not comparable(mention, part) or (_CUT.search(part.label) and _SETTLED.search(mention.label)):
+        return False
+    return mention.magnitude.point >= part.magnitude.point > 0
 
 
 def _ratio(build: Builder, rate: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:

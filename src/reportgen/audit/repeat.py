@@ -53,7 +53,7 @@ def _events(build: Builder, paper: Paper) -> Iterator[Claim]:
             event = (paragraph.number, mention.sentence)
             events.setdefault(event, []).append(mention)
             if distinctive(mention):
-                value = (mention.quantity.value, mention.quantity.unit.dimension)
+                value = (mention.magnitude.point, mention.quantity.unit.dimension)
                 if event not in places.setdefault(value, []):
                     places[value].append(event)
     shared: dict[tuple[_Event, _Event], int] = {}
@@ -104,7 +104,7 @@ def _agree_else(one: Sequence[Mention], other: Sequence[Mention], odd: Mention) 
         for a in one
         if a is not odd
         for b in other
-        if _named_alike(a, b) and a.quantity.value == b.quantity.value
+        if _named_alike(a, b) and a.magnitude.point == b.magnitude.point
     ]
     return len(pairs) >= 2 and any(distinctive(a) for a, _ in pairs)
 
