@@ -100,6 +100,49 @@ def test_what_a_total_can_be(tmp_path: Path, column: str, first: str, second: st
     assert page(rolled_up(tmp_path, column, first, second))[-1] == f"合计 | {total}"
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "total"),
+    [
+        ("100个以上", "360个", "460以上"),
+        ("100个以下", "360个", "460以下"),
+        ("100个以上", "360个以下", "—"),
+        ("约100个", "360个", "约460"),
+        ("约100个", "360个以上", "—"),
+        ("100-120个", "360个", "约470"),
+        ("100-190个", "360个", "—"),  # 约 would promise more than is known
+    ],
+)
+def test_a_total_says_no_more_than_its_rows(tmp_path: Path, first: str, second: str, total: str) -> None:
+    world = rolled_up(tmp_path, "自定.数", f"自定: {{数: {first}}}", f"自定: {{数: {second}}}")
+    assert page(world)[-1] == f"合计 | {total}"
+
+
+@pytest.mark.parametrize(
+    ("share", "total"),
+    [
+        ("问题数 / 反馈问题.问题数", "100.00"),  # one cell outside the table, not once a row
+        ("问题数 / 发生数", "—"),  # some rows have their own, others go by the group's
+    ],
+)
+def test_a_quotient_of_rows_sums_only_what_is_theirs(tmp_path: Path, share: str, total: str) -> None:
+    text = f"""
+        locality: 宁县
+        year: 2025
+        report: work-summary
+        metrics:
+          反馈问题:
+            问题数: 4个
+            发生数: 8个
+            分类:
+              - {{类型: 甲, 问题数: 1个, 发生数: 2个, 占比: = {share}}}
+              - {{类型: 乙, 问题数: 3个, 占比: = {share}}}
+        sections:
+          - table: {{rows: 反馈问题.分类, columns: [占比], total: 合计}}
+    """
+    world = World(tmp_path, {"2025/ningxian": text})
+    assert page(world, "2025/ningxian")[-1] == f"合计 | {total}"
+
+
 def test_figures_know_their_cells_and_totals_have_none(tmp_path: Path) -> None:
     world = rolled_up(tmp_path, "自定.数", "自定: {数: 1个}", "自定: {数: 2个}", more=", number: 序号")
     report, _ = compose(world.content, world.locality("2023/city"))

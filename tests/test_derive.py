@@ -38,6 +38,24 @@ def test_a_derived_figure_prints_by_its_pattern_rounded_half_up(tmp_path: Path) 
     assert world(tmp_path, REVIEW).printed("事前评估.审减率") == "9.28%"
 
 
+@pytest.mark.parametrize(
+    ("submitted", "settled", "rate"),
+    [
+        ("约5000万元", "约4500.00万元", "约10.00%"),
+        ("5000余万元", "约4500.00万元", "约10.00%"),
+        ("5000万元以上", "4500.00万元以上", ""),
+        ("不超过5000万元", "4500.00万元以下", ""),
+        ("5000-5100万元", "约4550.00万元", "约9.90%"),
+        ("5000-6000万元", "", ""),
+    ],
+)
+def test_a_derived_figure_takes_over_the_qualifier(
+    tmp_path: Path, submitted: str, settled: str, rate: str
+) -> None:
+    made = world(tmp_path, f"事前评估: {{送审金额: {submitted}, 审减金额: 500.00万元}}")
+    assert (made.printed("事前评估.审定金额"), made.printed("事前评估.审减率")) == (settled, rate)
+
+
 def test_what_defined_a_figure_is_no_check_of_it(tmp_path: Path) -> None:
     formulas = [r.formula for r in world(tmp_path, REVIEW).locality().relations]
     assert formulas == ["审减金额 <= 送审金额"]

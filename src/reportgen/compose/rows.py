@@ -19,9 +19,14 @@ class Record(Value, frozen=True):
     key: str = ""
 
     def meaning(self, name: str, group: str) -> Cell | None:
-        """The cell a formula's name means in this row."""
-        found = look_up(self.scope.content, self.scope.locality, name, group, self.path)
+        """The cell a formula's name means in this row; a table's rows stand in its group."""
+        own = self.path.partition(".")[0] or group
+        found = look_up(self.scope.content, self.scope.locality, name, own, self.path)
         return found if isinstance(found, Cell) else None
+
+    def owns(self, cell: Cell) -> bool:
+        """Whether a cell that a formula's name means here is of this row, not one that other rows mean by it too."""
+        return not self.path or cell.path.startswith(f"{self.path}.")
 
 
 class Records(Value, frozen=True):

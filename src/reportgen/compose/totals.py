@@ -6,14 +6,12 @@ from decimal import localcontext
 from reportgen.compose.columns import Figures
 from reportgen.compose.rows import Record
 from reportgen.compose.scope import ABSENT
-from reportgen.content import Cell, Formula
+from reportgen.content import Cell, Formula, quantity_of
 from reportgen.formula import Expr, FormulaError, Number, Operation, evaluate, label, names, rebuild
-from reportgen.quantity import COUNT, MONEY, PRECISION, Magnitude, Pattern, Quantity
+from reportgen.quantity import COUNT, MONEY, PRECISION, Magnitude, Pattern, Quantity, carried, qualified
 from reportgen.report import Run
 from reportgen.report import Total as Origin
 from reportgen.value import Value, replace
-
-APPROXIMATELY = "约"
 
 
 class Total(Value, frozen=True):
@@ -42,20 +40,26 @@ def _sum(column: Figures, rows: Sequence[Record]) -> Run:
     cells = zip(rows, column.cells, strict=True)
     absent = tuple(row.label for row, cell in cells if cell is None or cell.key not in keys)
     origin = Origin(column.path, f"各行{column.title}之和", tuple(keys), absent)
-    return replace(_written(column, amount, any(_is_rough(q) for q in column.quantities)), total=origin)
+    return _written(column, amount, column.quantities, origin)
 
 
 def _added(magnitudes: Iterable[Magnitude]) -> Magnitude:
-    """The exact sum of points of one dimension."""
+    """The sum of magnitudes of one dimension."""
     first, *others = magnitudes
     with localcontext() as context:
         context.prec = PRECISION
-        return Magnitude.exactly(sum((m.point for m in others), first.point), first.dimension)
+        point = sum((m.point for m in others), first.point)
+        interval = sum((m.interval for m in others), first.interval)
+    return Magnitude(point, interval, first.dimension)
 
 
-def _written(column: Figures, magnitude: Magnitude, rough: bool) -> Run:
+def _written(column: Figures, magnitude: Magnitude, sources: Iterable[Quantity], origin: Origin) -> Run:
+    """A total as printed; a dash where the rows' qualifiers leave it no one value."""
+    qualifier = carried(magnitude, sources)
+    if qualifier is None:
+        return Run(ABSENT)
     text = column.bare(_pattern(column).write(magnitude).text)
-    return Run(APPROXIMATELY + text if rough else text)
+    return Run(qualified(qualifier, text), total=origin)
 
 
 def _pattern(column: Figures) -> Pattern:
@@ -75,20 +79,30 @@ def _quotient(column: Figures, rows: Sequence[Record]) -> Total:
         return Total(Run(ABSENT))
     needed = tuple(dict.fromkeys(name.text for name in names(formula.expr)))
     found = {row.label: [_known(row, name, column.group) for name in needed] for row in rows}
-    complete = {name: [c for c in cells if c] for name, cells in found.items() if all(cells)}
-    sums = [
-        _added(c.magnitude for c in cells if c.magnitude) for cells in zip(*complete.values(), strict=True)
-    ]
+    complete = {row: [c for c in cells if c] for row, cells in found.items() if all(cells)}
+    inside = [row for row in rows if row.label in complete]
+    inputs = [_whole(cells, inside) for cells in zip(*complete.values(), strict=True)]
+    known = {name: whole for name, whole in zip(needed, inputs, strict=False) if whole}
     try:
-        value = evaluate(_filled(formula.expr, dict(zip(needed, sums, strict=False))), _no_lookup)
+        value = evaluate(_filled(formula.expr, known), _no_lookup)
     except FormulaError:
         return Total(Run(ABSENT))
-    rough = any(c.quantity and _is_rough(c.quantity) for cells in complete.values() for c in cells)
-    keys = tuple(c.key for cells in complete.values() for c in cells)
-    origin = Origin(column.path, formula.text, keys, tuple(label for label in found if label not in complete))
-    run = replace(_written(column, value, rough), total=origin)
-    partial = any(any(cells) for name, cells in found.items() if name not in complete)
+    used = {c.key: c for cells in complete.values() for c in cells}
+    sources = [q for c in used.values() if (q := quantity_of(c, column.units))]
+    origin = Origin(
+        column.path, formula.text, tuple(used), tuple(row for row in found if row not in complete)
+    )
+    run = _written(column, value, sources, origin)
+    partial = any(any(cells) for row, cells in found.items() if row not in complete)
     return Total(run, needed, tuple(complete)) if partial else Total(run)
+
+
+def _whole(cells: Sequence[Cell], rows: Sequence[Record]) -> Magnitude | None:
+    """What an input of the rows' quotient is over all rows: the sum of their own cells, or the one cell outside the table that all
+    share (问题数 / 反馈问题.问题数); None where some rows have their own and others go by another."""
+    if all(row.owns(cell) for row, cell in zip(rows, cells, strict=True)):
+        return _added(c.magnitude for c in cells if c.magnitude)
+    return cells[0].magnitude if len({c.key for c in cells}) == 1 else None
 
 
 def _shared_formula(column: Figures) -> Formula | None:
@@ -114,7 +128,3 @@ def _filled(expr: Expr, sums: dict[str, Magnitude]) -> Expr:
 
 def _no_lookup(key: str) -> Magnitude:
     raise KeyError(key)
-
-
-def _is_rough(quantity: Quantity) -> bool:
-    return bool(quantity.qualifier) or quantity.upper is not None

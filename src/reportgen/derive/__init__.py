@@ -7,7 +7,7 @@ from reportgen.derive.formulas import collect, dictionary_faults
 from reportgen.derive.indicators import with_indicators
 from reportgen.derive.judge import relations, senseless
 from reportgen.derive.pending import spread
-from reportgen.derive.printing import pattern_of
+from reportgen.derive.printing import printed
 from reportgen.derive.solve import Rule, solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
@@ -116,8 +116,8 @@ def _derived(content: Content, cell: Cell, figures: Figures) -> Cell:
     roots = [
         content.cell(key).quantity for key in sorted(figures.roots(definition)) if _is_cell(content, key)
     ]
-    pattern = pattern_of(cell, magnitude, filter(None, roots), content.dictionary.units)
-    return replace(cell, magnitude=magnitude, printed=pattern.write(magnitude).text, definition=definition)
+    text = printed(cell, magnitude, [q for q in roots if q], content.dictionary.units)
+    return replace(cell, magnitude=magnitude, printed=text, definition=definition)
 
 
 def _is_cell(content: Content, key: str) -> bool:

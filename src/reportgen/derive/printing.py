@@ -1,12 +1,30 @@
-"""How a derived figure prints: by its indicator's pattern, else like the figures it comes from."""
+"""How a derived figure prints: by its indicator's pattern, else like the figures it comes from, with the qualifier they leave it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportgen.content import Cell
-from reportgen.quantity import BARE, COUNT, RATIO, Magnitude, Pattern, Quantity, Units
+from reportgen.quantity import (
+    BARE,
+    COUNT,
+    RATIO,
+    Magnitude,
+    Pattern,
+    Quantity,
+    Units,
+    carried,
+    qualified,
+)
 
 
-def pattern_of(cell: Cell, magnitude: Magnitude, roots: Iterable[Quantity], units: Units) -> Pattern:
+def printed(cell: Cell, magnitude: Magnitude, roots: Sequence[Quantity], units: Units) -> str:
+    """The text of a derived figure; empty when what it comes from gives it no one value to print."""
+    qualifier = carried(magnitude, roots)
+    if qualifier is None:
+        return ""
+    return qualified(qualifier, _pattern_of(cell, magnitude, roots, units).write(magnitude).text)
+
+
+def _pattern_of(cell: Cell, magnitude: Magnitude, roots: Iterable[Quantity], units: Units) -> Pattern:
     """The dictionary's pattern, else the unit and most decimals among the figures of the same dimension it rests on."""
     if cell.indicator:
         return cell.indicator.pattern

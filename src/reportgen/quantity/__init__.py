@@ -1,5 +1,6 @@
 """Exact numbers with unit, written precision, qualifier and interval; Decimal end to end, never a float."""
 
+from reportgen.quantity.carried import carried, qualified
 from reportgen.quantity.interval import INFINITY, Interval
 from reportgen.quantity.numerals import from_hanzi, hanzi, hanzi_year, in_formal, in_hanzi
 from reportgen.quantity.pattern import read_pattern
@@ -44,6 +45,7 @@ __all__ = [
     "Quantity",
     "Unit",
     "Units",
+    "carried",
     "combine",
     "dimension_name",
     "from_hanzi",
@@ -53,6 +55,7 @@ __all__ = [
     "in_formal",
     "in_hanzi",
     "looks_like_figure",
+    "qualified",
     "read_pattern",
     "read_quantity",
     "round_half_up",

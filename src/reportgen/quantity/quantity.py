@@ -17,7 +17,8 @@ QUALIFIERS = PREFIXES | SUFFIXES
 
 PRECISION = 50
 _NONE = Decimal(0)
-_LARGEST_DOUBT = Decimal("0.05")
+LARGEST_DOUBT = Decimal("0.05")
+"""How far off 约 may be, as a share of the figure."""
 
 
 class Magnitude(Value, frozen=True):
@@ -94,7 +95,7 @@ class Quantity(Value, frozen=True):
         return Decimal(1).scaleb(int(self.value.normalize().as_tuple().exponent))
 
     def _doubt(self) -> Decimal:
-        return min(self._last_place(), abs(self.value) * _LARGEST_DOUBT)
+        return min(self._last_place(), abs(self.value) * LARGEST_DOUBT)
 
     def __str__(self) -> str:
         return self.text
