@@ -13,6 +13,7 @@ from reportgen.value import Value
 
 STEP = 2
 _TOP = re.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
+_KEY = re.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")
 _UNFIT = 2
 _FAR = 200  # lines below that are asked how deep a level is
 _NEAR = 12  # levels that are considered for a line
@@ -118,8 +119,14 @@ class _Structure:
         self._carry = indent - line.indent
         much = f"多了 {-self._carry}" if self._carry < 0 else f"少了 {self._carry}"
         hint = f"与同一层的行对齐，前面空 {indent} 格"
-        self._notes.error("L106", f"缩进{much} 格", line.span(0, line.column), hint)
+        self._notes.error("L106", f"{self._among_text(line)}缩进{much} 格", line.span(0, line.column), hint)
         return indent
+
+    def _among_text(self, line: Line) -> str:
+        """Why a line is told of its indent although text stands around it."""
+        among = self._layout.lines[line.number - 2].kind is Is.BLOCK and line.indent > self._levels.inner
+        key = _KEY.match(line.content, line.column) if among else None
+        return f"这一行像是键 {key[1]}:，" if key else ""
 
     def _place_odd(self, index: int, line: Line, expected: frozenset[int]) -> int:
         """Consecutive lines with the same odd space are noted once."""

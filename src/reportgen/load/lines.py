@@ -14,12 +14,15 @@ ODD_SPACES = "\t\u00a0\u3000\u2002\u2003\u2007\u202f"
 _ODD = re.compile(f"[{ODD_SPACES}]")
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as two columns
 _BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$|^\s*(?:- +)*text:(?:\s*|\s+[|>].*)$")
+SECTION_KEYS = ("heading", "with", "text", "points", "items", "sections", "table")
 STRUCTURE_KEYS = frozenset(
     (
-        "heading", "with", "text", "points", "items", "sections", "table", "title", "author", "from", "file", "landscape",
-        "attachments", "metrics", "checks", "waive", "letter", "rows", "columns", "total", "number", "code", "at", "reason", "by",
+        *SECTION_KEYS, "title", "author", "from", "file", "landscape", "attachments", "metrics", "checks", "waive", "letter",
+        "rows", "columns", "total", "number", "code", "at", "reason", "by",
     )
 )  # fmt: skip
+_BELOW_TEXT = re.compile(rf"(?:- +)*\{{?(?:{'|'.join(SECTION_KEYS)}|attachments) *[:：]")
+"""What follows a section's text and is never text, however far right it stands."""
 _STRUCTURE = re.compile(rf"(?:- +)?(?:{'|'.join(STRUCTURE_KEYS)})[:：]|- +[^\s：:]+:(?:\s|$)")
 _AFTER_BLOCK = re.compile(
     rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{'|'.join(STRUCTURE_KEYS)})\s*："
@@ -200,6 +203,8 @@ class _Reading:
             return False
         if not bare:
             return True
+        if _BELOW_TEXT.match(bare):
+            return False
         if self._base is None:
             if indent > self._block:
                 self._base = indent

@@ -5,10 +5,10 @@ from pathlib import PurePosixPath
 
 from reportgen.characters import unsafe_name
 from reportgen.content import Enclosure, Section, TableRequest
+from reportgen.load.lines import SECTION_KEYS
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.tree import Mapping, Node, Scalar
 
-SECTION_KEYS = ("heading", "with", "text", "points", "items", "sections", "table")
 TABLE_KEYS = ("rows", "columns", "total", "number", "title")
 ENCLOSURE_KEYS = ("title", "author", "sections", "table", "from", "file", "landscape")
 _BODIES = ("sections", "table", "from", "file")
