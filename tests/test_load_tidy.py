@@ -8,8 +8,8 @@ from reportgen.load import Tidied, load, tidy, write
 
 DICTIONARY = "事前评估:\n  项目数: 0个\n  送审金额: 0.00万元 ＝ 审减金额 ＋ 审定金额\n  审减金额: 0.00万元\n  审定金额: 0.00万元\n"
 UNTIDY = """\
-locality: 宁县
-year: 2025
+locality:\u3000宁县
+year:\u00a02025
 metrics:
   事前评估：
     项目数：２６０个   # 年中数

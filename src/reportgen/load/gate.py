@@ -3,8 +3,9 @@
 import re
 
 from reportgen.characters import REFUSED, Kind, Unfit, unfit
-from reportgen.load.lines import Is, Layout, Line
+from reportgen.load.lines import SPACE_NAMES, Is, Layout, Line
 from reportgen.load.notes import Notes
+from reportgen.load.scan import WIDE_SPACES
 
 _CODES = {
     **dict.fromkeys(REFUSED, "L102"),
@@ -17,17 +18,56 @@ _CODES = {
     Kind.SPACE: "L106",
     Kind.TAB: "L106",
 }
+_WIDE = re.compile(rf" *(?P<wide>[{WIDE_SPACES}])\s*")
+_DASHES = re.compile(r"(?:-\s+)+")
+_KEY_IN_BRACES = re.compile(r"(?:^|[{,])\s*[^\s：:\"'#,，\[\]{}]{1,30}:")
 _MARKER = re.compile(r"\s*(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
 def check_characters(layout: Layout, notes: Notes) -> None:
     """Notes every character that may not be printed or that asks for a look; comments may hold the latter."""
+    told = _check_signs(layout, notes)
     for found in unfit(notes.text.content):
         line = layout.lines[notes.text.position(found.start)[0] - 1]
         column = found.start - line.start
-        if found.kind in REFUSED or (column < line.scan.code_end and column >= line.column):
+        if found.kind in REFUSED or (
+            column < line.scan.code_end and column >= line.column and found.start not in told
+        ):
             _note_character(found, line, notes)
+
+
+def _check_signs(layout: Layout, notes: Notes) -> set[int]:
+    """Notes spaces behind the colon of a key or the dash of an item that do not part. Returns their offsets."""
+    told: set[int] = set()
+    if not _WIDE.search(notes.text.content):
+        return told
+    for line in layout.lines:
+        if line.kind is Is.STRUCTURE and not line.scan.ordinary:
+            for sign in sorted(_signs(line)):
+                if space := _WIDE.match(line.code, sign + 1):
+                    _note_space(line, line.content[sign], space, notes)
+                    told.update(range(line.start + space.start(), line.start + space.end()))
+    return told
+
+
+def _signs(line: Line) -> set[int]:
+    """The columns of the colons and dashes on a line that part."""
+    dashes = _DASHES.match(line.code, line.column)
+    in_braces = (match.end() - 1 for match in _KEY_IN_BRACES.finditer(line.code))
+    return {
+        *(at for at in range(line.column, dashes.end() if dashes else 0) if line.code[at] == "-"),
+        *line.scan.colons[:1],
+        *(at for at in in_braces if line.inside(at)),
+    }
+
+
+def _note_space(line: Line, sign: str, space: re.Match[str], notes: Notes) -> None:
+    span = line.span(*space.span())
+    name = SPACE_NAMES.get(space["wide"], "特殊空格")
+    hint = "改成普通空格，或运行 reportgen check --fix"
+    notes.error("L106", f"“{sign}”后面是{name}，不是普通空格", span, hint)
+    notes.tidy(span, " ")
 
 
 def _note_character(found: Unfit, line: Line, notes: Notes) -> None:

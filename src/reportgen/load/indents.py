@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 from itertools import islice, takewhile
 
-from reportgen.load.lines import Is, Layout, Line
+from reportgen.load.lines import SPACE_NAMES, Is, Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.value import Value
 
@@ -17,7 +17,6 @@ _KEY = re.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")
 _UNFIT = 2
 _FAR = 200  # lines below that are asked how deep a level is
 _NEAR = 12  # levels that are considered for a line
-_NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 
 
 def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
@@ -133,7 +132,7 @@ class _Structure:
         if line.odd_space != self._odd:
             hint = "改用普通空格，每一层两个"
             span = line.span(line.lead.index(line.odd_space), line.column)
-            self._notes.error("L106", f"缩进用了{_NAMES.get(line.odd_space, '特殊空格')}", span, hint)
+            self._notes.error("L106", f"缩进用了{SPACE_NAMES.get(line.odd_space, '特殊空格')}", span, hint)
         self._odd = line.odd_space
         return self._best(index, line, expected)
 
@@ -235,7 +234,7 @@ def _wrong_in_block(line: Line, base: int, *, first: bool) -> tuple[str, str, in
     spaces = len(line.lead) - len(line.lead.lstrip(" "))
     hint = f"与正文各行对齐，前面空 {base} 格"
     if line.odd_space and spaces < base:
-        name = _NAMES.get(line.odd_space, "特殊空格")
+        name = SPACE_NAMES.get(line.odd_space, "特殊空格")
         return f"缩进用了{name}", "改用普通空格，与正文各行对齐", line.lead.index(line.odd_space)
     if spaces < base:
         return f"正文这一行的缩进少了 {base - spaces} 格", hint, 0

@@ -7,11 +7,11 @@ from enum import Enum, auto
 from functools import cached_property
 
 from reportgen.finding import Span, Text
-from reportgen.load.scan import CLOSING, KEY, Scan, Scanner
+from reportgen.load.scan import CLOSING, KEY, WIDE_SPACES, Scan, Scanner
 from reportgen.value import Value
 
-ODD_SPACES = "\t\u00a0\u3000\u2002\u2003\u2007\u202f"
-_ODD = re.compile(f"[{ODD_SPACES}]")
+_ODD = re.compile(f"[\t{WIDE_SPACES}]")
+SPACE_NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as two columns
 _BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$|^\s*(?:- +)*text:(?:\s*|\s+[|>].*)$")
 SECTION_KEYS = ("heading", "with", "text", "points", "items", "sections", "table")
@@ -28,7 +28,7 @@ _AFTER_BLOCK = re.compile(
     rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{'|'.join(STRUCTURE_KEYS)})\s*："
 )
 _OPENS = re.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
-_LIKE_KEY = re.compile(r"(?:[-－—–•·●] *)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
+_LIKE_KEY = re.compile(r"(?:[-－—–•·●]\s*)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
 _ITEM = re.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
 _DASHES = re.compile(r"(?:- +)+")
 

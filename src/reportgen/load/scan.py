@@ -9,6 +9,10 @@ LONGEST = 5_000  # a longer line is no structure that a person wrote
 KEY = re.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
 QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 CLOSING = {"[": "]", "{": "}"}
+WIDE_SPACES = "\u00a0\u3000\u2002\u2003\u2007\u202f"
+"""Spaces that part nothing, though a person sees no difference."""
+_BEHIND_COLON = frozenset(("", " ", "\t", ",", "]", "}"))
+_BEHIND_DASH = frozenset(("", " ", *WIDE_SPACES))
 _PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
 """An anchor or a tag before a collection or a quoted text."""
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
@@ -80,7 +84,7 @@ class Scanner:
                 walk.at += 1
             elif character == "#" and content[walk.at - 1 : walk.at].isspace():
                 return walk.scan(code_end=walk.at)
-            elif walk.fresh and character == "-" and not self.open and walk.next in ("", " "):
+            elif walk.fresh and character == "-" and not self.open and walk.next in _BEHIND_DASH:
                 walk.at += 1
             elif walk.fresh and walk.pass_label():
                 continue
@@ -99,13 +103,17 @@ class Scanner:
         """A run of plain characters, or a sign that parts or closes."""
         if character in "]}" and self.open:
             self.open.pop()
-        parts = character == ":" and walk.next in ("", " ", "\t", ",", "]", "}")
+        parts = character == ":" and (walk.next in _BEHIND_COLON or self._was_to_part(walk))
         if parts and not self.open:
             walk.colons.append(walk.at)
         if parts or (character == "," and self.open):
             walk.pass_sign(fresh=True)
         else:
             walk.pass_word()
+
+    def _was_to_part(self, walk: "_Walk") -> bool:
+        """Whether a colon behind a key has a space behind it that parts nothing; another colon may stand so in a text."""
+        return walk.next in WIDE_SPACES and not walk.colons and not self.open
 
     def _close_at_end(self, content: str) -> None:
         """A quote left open hides the brackets after it; those that end the line close what is open."""

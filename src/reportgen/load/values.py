@@ -32,6 +32,7 @@ _DATE = re.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?{_POIN
 _DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
 _ISO_DATE = re.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
 _ARITHMETIC = re.compile(r".[+＋*×÷/]|\s[-－−]\s")
+_NUMBER = re.compile(r"[-－−]?\d[\d.]*")
 _ORDINAL = frozenset("级类部期届区")
 _HOW = "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
 _PERCENT = "百分之"
@@ -125,10 +126,7 @@ class Values:
     def _fits(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
         unit = indicator.pattern.unit
         if unit.name and not read.unit.name:
-            kept = len(read.text) - (len(read.qualifier) if read.text.endswith(read.qualifier) else 0)
-            self._wrong(
-                "L303", f"“{read}”没有写单位", span, read.text[:kept] + unit.name + read.text[kept:], at
-            )
+            self._notes.error("L303", f"“{read}”没有写单位", span, _with_unit(read, unit.name), at)
             return False
         if read.unit.dimension == unit.dimension:
             return True
@@ -155,6 +153,16 @@ class Values:
 
     def _wrong(self, code: str, message: str, span: Span, tidy: str, at: str) -> None:
         self._notes.error(code, message, span, f"应写作 {tidy}", at)
+
+
+def _with_unit(read: Quantity, unit: str) -> str:
+    """What to write for a figure without its unit; a share such as 0.98 is most likely 98%, as Excel keeps it."""
+    kept = len(read.text) - (len(read.qualifier) if read.text.endswith(read.qualifier) else 0)
+    written = read.text[:kept] + unit + read.text[kept:]
+    if unit != "%" or read.upper is not None or not 0 < abs(read.value) <= 1:
+        return f"应写作 {written}"
+    percent = _NUMBER.sub(f"{read.value.scaleb(2):f}%", read.text, count=1)
+    return f"应写作 {percent}；已是百分数的，写作 {written}"
 
 
 def _in_calendar(year: int, month: int, day: int) -> bool:
