@@ -1,29 +1,22 @@
 """Jinja as templates are run by it: strict, escaping, and a dot is an attribute and nothing else.
 
-What a template names has been judged against the types before it is compiled (`lint`), so its dots become Python's own; Jinja would ask
-its environment each time, and that took half of a report's time. `lint` reads what a person can see in Word. A tag may also hide where
-nobody sees it, so the syntax tree of the whole part is held to the same few kinds of node once more, and nothing else is compiled.
+What a template names is judged against the types before it is compiled, so its dots become Python's own; Jinja would ask its environment
+each time, and that took half of a report's time. `lint` reads what a person can see in Word. A tag may also hide where nobody sees it,
+so the syntax tree of the whole part is judged once more, and nothing else is compiled.
 """
 
 from types import CodeType
 
-from jinja2 import Environment, StrictUndefined, Template, TemplateError, meta, nodes
+from jinja2 import Environment, StrictUndefined, Template, TemplateError, nodes
 from jinja2.compiler import CodeGenerator, Frame
 
+from reportgen.render.filters import FILTERS
 from reportgen.render.level import judge_levels
-
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.Name, nodes.Getattr, nodes.Const,
-    nodes.Compare, nodes.Operand, nodes.And, nodes.Or, nodes.Not, nodes.Filter,
-)  # fmt: skip
-
-
-_ROOT = frozenset({"report"})
-FILTERS = ("batch", "join", "length")
+from reportgen.render.naming import judge_names
 
 
 class TemplateRefused(Exception):
-    """A template holds what Jinja cannot read, or what no template may hold."""
+    """A template holds what Jinja or Python cannot read."""
 
 
 class _Attributes(CodeGenerator):
@@ -41,30 +34,22 @@ class _Environment(Environment):
 _JINJA = _Environment(autoescape=True, undefined=StrictUndefined)
 _JINJA.globals.clear()
 _JINJA.tests.clear()
-_JINJA.filters = {name: _JINJA.filters[name] for name in FILTERS}
+_JINJA.filters = {name: chosen.run for name, chosen in FILTERS.items()}
+_UNREADABLE = (TemplateError, SyntaxError, RecursionError, MemoryError, ValueError)
+"""How Jinja and Python complain of what is no tag, is nested too deep, or is a number of thousands of digits."""
 
 
 def to_python(source: str) -> str:
-    """The Python module Jinja makes of a template. Raises TemplateRefused and BlockAcross."""
+    """The Python module Jinja makes of a template. Raises ExpressionError, BlockAcross and TemplateRefused."""
     try:
         tree = _JINJA.parse(source)
-        if (
-            not all(map(_is_allowed, tree.find_all(nodes.Node)))
-            or meta.find_undeclared_variables(tree) - _ROOT
-        ):
-            raise TemplateRefused
+        judge_names(tree)
         judge_levels(tree)
-        return _JINJA.compile(tree, raw=True)
-    except TemplateError as error:
+        module = _JINJA.compile(tree, raw=True)
+        compile(module, "", "exec")
+    except _UNREADABLE as error:
         raise TemplateRefused from error
-
-
-def _is_allowed(node: nodes.Node) -> bool:
-    if isinstance(node, nodes.Name):
-        return not node.name.startswith("_")
-    if isinstance(node, nodes.Getattr):
-        return not node.attr.startswith("_")
-    return type(node) in _ALLOWED
+    return module
 
 
 def to_template(code: CodeType) -> Template:
