@@ -2,7 +2,7 @@
 
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts
-from reportgen.render.engine import TemplateRefused
+from reportgen.render.compiler import TemplateRefused
 from reportgen.render.expression import ExpressionError
 from reportgen.render.level import BlockAcross
 from reportgen.render.lint import lint
