@@ -121,7 +121,7 @@ def test_a_template_makes_all_of_its_kind(city: Project, tmp_path: Path) -> None
     before = build(request, lambda done, total: None)
     shutil.copy(templates / "official-letter.docx", templates / "work-summary.docx")
     again = build(request, lambda done, total: None)
-    assert made(again) == made(before)
+    assert sorted(why(again)) == sorted(made(before)) != []
     assert all(said.startswith("模板") for said in why(again).values())
 
 
