@@ -13,6 +13,7 @@ from reportgen.publish import Edition
 from reportgen.signoff.record import NAME
 from reportgen.signoff.shelf import Shelf
 from reportgen.signoff.standing import standings
+from reportgen.trace import waiting_runs
 
 _GIT_TIMEOUT = 60  # seconds
 
@@ -23,11 +24,16 @@ def not_final(edition: Edition, request: Request) -> list[Finding]:
 
 
 def _pending(edition: Edition) -> Iterator[Finding]:
-    for cell in edition.checked.locality.cells.values():
-        if cell.pending:
-            yield Finding(
-                "O303", f"“{cell.path}”待补，不能定稿", cell.span, hint="填上这个数，重新送审", at=cell.path
-            )
+    """The figures still to come: the locality's own, printed or not, and whatever else of others its report prints so."""
+    locality, accounts = edition.checked.locality, edition.trace.accounts
+    waiting = {cell.key: (cell.path, cell.span) for cell in locality.cells.values() if cell.pending}
+    for run in waiting_runs(edition.report):
+        account = accounts.get(run.figure)
+        place = (account.path, account.span) if account else (run.text, None)
+        waiting.setdefault(run.figure or run.text, place)
+    for path, span in waiting.values():
+        place = span or Span(locality.text)
+        yield Finding("O303", f"“{path}”待补，不能定稿", place, hint="填上这个数，重新送审", at=path)
 
 
 def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
