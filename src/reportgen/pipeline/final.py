@@ -26,14 +26,14 @@ def not_final(edition: Edition, request: Request) -> list[Finding]:
 def _pending(edition: Edition) -> Iterator[Finding]:
     """The figures still to come: the locality's own, printed or not, and whatever else of others its report prints so."""
     locality, accounts = edition.checked.locality, edition.trace.accounts
+    nowhere = Span(locality.text)
     waiting = {cell.key: (cell.path, cell.span) for cell in locality.cells.values() if cell.pending}
     for run in waiting_runs(edition.report):
         account = accounts.get(run.figure)
-        place = (account.path, account.span) if account else (run.text, None)
-        waiting.setdefault(run.figure or run.text, place)
+        told = (account.path, account.span or nowhere) if account else (run.text, nowhere)
+        waiting.setdefault(run.figure or run.text, told)
     for path, span in waiting.values():
-        place = span or Span(locality.text)
-        yield Finding("O303", f"“{path}”待补，不能定稿", place, hint="填上这个数，重新送审", at=path)
+        yield Finding("O303", f"“{path}”待补，不能定稿", span, hint="填上这个数，重新送审", at=path)
 
 
 def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
