@@ -175,6 +175,7 @@ SUMMARY = replace(
 SIGNED_SUMMARY = replace(
     SUMMARY,
     author="云溪市财政局",
+    enclosures=("1.统计表甲", "2.统计表乙"),
     attachments=(
         attachment("附件1", "统计表甲", "", (TABLE,), landscape=True),
         attachment("附件2", "统计表乙", "", (TABLE,), landscape=True),

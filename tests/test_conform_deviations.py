@@ -18,15 +18,16 @@ from deviations import (
     swap,
 )
 from letters import ALL as SAMPLES
-from letters import TEMPLATES
+from letters import SIGNED_SUMMARY, TEMPLATES
 from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
 from reportgen.finding import Severity
 from reportgen.package import Refusal, read_parts, write_package
 from reportgen.publish.pdf import to_pdf
 from reportgen.render import render
+from reportgen.value import replace
 
-OFFICIAL = {name: report for name, report in SAMPLES.items() if name not in ("draft", "signed summary")}
-"""Samples without fault: a draft carries a page of findings, the signed summary has attachments without 附件说明."""
+OFFICIAL = {name: report for name, report in SAMPLES.items() if name != "draft"}
+"""Samples without fault: a draft carries a page of findings."""
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +56,11 @@ def test_the_good_letter_has_every_element_and_no_fault(parts: Parts) -> None:
 @pytest.mark.parametrize("planned", ALL, ids=lambda planned: planned.name)
 def test_a_deviation_is_found_by_its_clause_alone(parts: Parts, planned: Deviation) -> None:
     assert unmet(table(planned.name, planted(parts, planned))) == planned.found_by
+
+
+def test_attachments_without_a_list_of_them_are_a_fault_told_once() -> None:
+    document, _ = render(replace(SIGNED_SUMMARY, enclosures=()), TEMPLATES)
+    assert document and unmet(table("unlisted", document)) == {"c7_3_4_form"}
 
 
 def test_there_are_deviations_for_all_clauses_that_a_file_shows() -> None:

@@ -1,6 +1,6 @@
 """附件说明：“附件”二字后标全角冒号和附件名称；如有多个附件，使用阿拉伯数字标注附件顺序号（如“附件：1. ×××”）；附件名称后不加标点符号。
 
-核对：冒号、顺序号、末尾标点；附件名称是否用阿拉伯数字依次编号。
+核对：冒号、顺序号、末尾标点；附件名称是否用阿拉伯数字依次编号。文后有附件的，应当有附件说明。
 """
 
 import re
@@ -24,6 +24,8 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if own:
         count = len(own)
         yield from faults_or(_faults(sheet), lambda: met(f"{count}个附件，写法符合", own[0].line))
+    elif attachments := sheet.elements.attachments:
+        yield unmet(f"文后有{len(attachments)}个附件，正文下没有附件说明", attachments[0].label.line)
 
 
 def names(sheet: Sheet) -> list[str]:

@@ -1,6 +1,6 @@
 """附件：附件顺序号和附件标题应当与附件说明的表述一致。
 
-核对：附件个数与附件说明的条数；逐个比较标题（不计空格）。没有附件说明而有附件的，也在这里指出。
+核对：附件个数与附件说明的条数；逐个比较标题（不计空格）。
 """
 
 from collections.abc import Iterator
@@ -19,9 +19,9 @@ REQUIRED = "顺序号、标题与附件说明一致"
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     attachments, listed = sheet.elements.attachments, names(sheet)
-    if not attachments:
-        if listed:
-            yield absent("附件说明所列的附件不在本文件内")
+    if not attachments or not listed:
+        if attachments or listed:
+            yield absent("没有附件说明可比" if attachments else "附件说明所列的附件不在本文件内")
         return
     yield from faults_or(
         _faults(sheet, listed), lambda: met(f"{len(attachments)}个附件一致", attachments[0].label.line)
