@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from paper import block_lines
 from reportgen.compose import compose
 from reportgen.compose.columns import widths
-from reportgen.report import Mark, Table, block_runs
+from reportgen.content import title_of
+from reportgen.report import Mark, Paragraph, Table, block_runs
 from worlds import World
 
 CITY = """
@@ -159,6 +160,48 @@ def test_figures_know_their_cells_and_totals_have_none(tmp_path: Path) -> None:
     ]
     assert [row.total for row in table.rows] == [False, False, True]
     assert [column.numeric for column in table.columns] == [False, False, True]
+    assert [column.ordinal for column in table.columns] == [True, False, False]
+
+
+def test_a_note_says_what_the_writer_has_to_say_of_a_table(tmp_path: Path) -> None:
+    more = ', note: "丙县未报，甲县的{{ 甲县.事前评估.项目数 }}为上年项目，不作合计。"'
+    figures = ("事前评估: {项目数: 10个}", "事前评估: {送审金额: 3万元}")
+    world = rolled_up(tmp_path, "事前评估.项目数", *figures, more=more)
+    report, _ = compose(world.content, world.locality("2023/city"))
+    _, note = report.blocks
+    assert isinstance(note, Paragraph) and note.note
+    assert "2023/city/0#事前评估.项目数" in [run.figure for run in note.runs]
+    assert list(block_lines((note,))) == [
+        "注：“—”表示未填报，合计按已填报数计算；丙县未报，甲县的10个为上年项目，不作合计。"
+    ]
+    assert [finding.code for finding in world.findings("2023/city")] == ["D124"]  # 整体.项目数 alone
+
+
+def test_a_dash_is_explained_without_a_total_too(tmp_path: Path) -> None:
+    plain = CITY.replace(", total: 合计{more}", "")
+    counties = {
+        "2023/city/0": county("甲县", "自定: {数: 1个}"),
+        "2023/city/1": county("乙县", "自定: {数: 2个, 率: 3%}"),
+    }
+    world = World(tmp_path, {"2023/city": plain.format(columns="自定.数, 自定.率"), **counties})
+    assert page(world)[-1] == "注：“—”表示未填报。"
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("事前评估.项目数", "事前评估项目数"),
+        ("重点评价.评价资金", "重点评价资金"),
+        ("重点评价.项目评价数", "重点项目评价数"),
+        ("问题整改.问题数", "整改问题数"),
+        ("财政评价整改.整改率", "财政评价整改率"),
+        ("制度.制度数", "制度数"),
+        ("反馈问题.分类.问题数", "反馈分类问题数"),
+        ("预算2023.执行2023率", "预算2023执行2023率"),
+    ],
+)
+def test_a_head_says_no_word_twice(path: str, title: str) -> None:
+    assert title_of(path) == title
 
 
 TABLE = """
@@ -205,3 +248,8 @@ def test_table_cells_and_lists(tmp_path: Path) -> None:
 def test_widths_fill_the_table(columns: list[list[str]]) -> None:
     shares = widths(columns)
     assert sum(shares) == 1000 and min(shares) > 0
+
+
+def test_a_name_of_three_characters_has_room_for_its_margins_beside_long_heads() -> None:
+    heads = ["事前评估送审金额（万元）"] * 6
+    assert widths([["县区", "凤翔区"], *([head] for head in heads)])[0] * 12756 // 1000 >= 3 * 240 + 2 * 85

@@ -24,7 +24,7 @@ from letters import (
 )
 from reportgen.package import Element, W, parse_xml, read_parts
 from reportgen.render import render
-from reportgen.report import Report
+from reportgen.report import Column, Mark, Paragraph, Report, Row, Run, Table, TableCell
 from reportgen.value import replace
 
 
@@ -160,6 +160,31 @@ def test_numbers_stand_right_and_totals_stand_out() -> None:
         22,
         5,
         2,
+    ]
+
+
+def test_row_numbers_stand_in_the_middle_and_a_note_belongs_to_its_table() -> None:
+    columns = (Column("序号", 100, numeric=False, ordinal=True), Column("名称", 900, numeric=False))
+    cells = tuple(map(TableCell, ((Run("1"),), (Run("甲报告"),)), columns))
+    note = Paragraph((Run("注：甲报告"), Run("【待补：数】", Mark.PENDING)), note=True)
+    blocks = (Table("", "", columns, (Row(cells),)), note)
+    for report in (SUMMARY, replace(LETTER, attachments=(replace(ATTACHMENTS[0], blocks=blocks),))):
+        body = document(replace(report, blocks=blocks))
+        for style, text in (
+            ("TableOrdinal", "1"),
+            ("TableText", "甲报告"),
+            ("TableNote", "注：甲报告【待补：数】"),
+        ):
+            found = ["".join(t.text or "" for t in p.iter(W + "t")) for p in styled(body, style)]
+            assert found and set(found) == {text}
+
+
+def test_a_summary_lists_what_is_attached() -> None:
+    assert [line for line in texts(document(SIGNED_SUMMARY)) if "统计表" in line] == [
+        "附件：1.统计表甲",
+        "2.统计表乙",
+        "统计表甲",
+        "统计表乙",
     ]
 
 

@@ -60,21 +60,23 @@ class Heading(Value, frozen=True):
 
 
 class Paragraph(Value, frozen=True):
-    """正文 (7.3.3). `level` is that of its run-in heading, 0 for plain text."""
+    """正文 (7.3.3). `level` is that of its run-in heading, 0 for plain text; `note` marks what stands below a table and belongs to it."""
 
     runs: tuple[Run, ...]
     level: int = 0
     kind: Literal["paragraph"] = "paragraph"
+    note: bool = False
 
 
 class Column(Value, frozen=True):
     """A table column; `width` is a share of the table's width in thousandths, all columns together 1000. `title_runs` are its title
-    where tags may stand in it."""
+    where tags may stand in it; `ordinal` marks the numbers of the rows."""
 
     title: str
     width: int
     numeric: bool
     title_runs: tuple[Run, ...] = ()
+    ordinal: bool = False
 
 
 class TableCell(Value, frozen=True):

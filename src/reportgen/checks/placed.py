@@ -105,7 +105,7 @@ def narrative(locality: Locality) -> Iterator[Placed]:
         if enclosure.title:
             yield _placed(enclosure.title, Role.TITLE, top)
         yield from _sections(enclosure.sections, top)
-        yield from _caption(enclosure.table, top)
+        yield from _around(enclosure.table, top)
 
 
 def words(locality: Locality, worded: Iterable[Cell]) -> Iterator[Placed]:
@@ -179,7 +179,7 @@ def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Place
         here = replace(here, headings=(*here.headings, heading))
     if section.text:
         yield _placed(section.text, Role.TEXT, here, numbered=run_in and not section.heading)
-    yield from _caption(section.table, here)
+    yield from _around(section.table, here)
     if section.grid:
         for cell in (*section.grid.head, *(cell for row in section.grid.rows for cell in row)):
             yield _placed(cell, Role.TABLE, here)
@@ -187,6 +187,9 @@ def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Place
     yield from _sections(section.sections, here)
 
 
-def _caption(table: TableRequest | None, here: Placed) -> Iterator[Placed]:
+def _around(table: TableRequest | None, here: Placed) -> Iterator[Placed]:
+    """What stands above a table and below it."""
     if table and table.title:
         yield _placed(table.title, Role.CAPTION, here)
+    if table and table.note:
+        yield _placed(table.note, Role.TEXT, here)

@@ -5,14 +5,16 @@ from functools import cached_property
 
 from reportgen.compose.narration import cell_run, pending
 from reportgen.compose.scope import ABSENT
-from reportgen.content import Cell, quantity_of
+from reportgen.content import Cell, quantity_of, title_of
 from reportgen.finding import display_width
 from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
 from reportgen.report import Run
 from reportgen.value import Value
 
-_NARROWEST, _WIDEST = 6, 48
+_NARROWEST, _WIDEST = 4, 48
 """Bounds of a column's weight in display cells, so that neither a number nor a long sentence starves the others."""
+_MARGINS = 2
+"""Display cells that the margins left and right of a text take, in every row as in the head."""
 
 
 class Figures(Value, frozen=True, dict=True):
@@ -22,10 +24,9 @@ class Figures(Value, frozen=True, dict=True):
     cells: tuple[Cell | None, ...]
     units: Units
 
-    @property
+    @cached_property
     def title(self) -> str:
-        """事前评估.项目数 heads its column as 事前评估项目数."""
-        return self.path.replace(".", "")
+        return title_of(self.path)
 
     @property
     def group(self) -> str:
@@ -122,4 +123,4 @@ def widths(columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
 def _weight(texts: Sequence[str]) -> int:
     title, *others = texts
     widest = max((display_width(text) for text in others), default=0)
-    return min(max(widest, (display_width(title) + 1) // 2 + 2, _NARROWEST), _WIDEST)
+    return min(max(widest, (display_width(title) + 1) // 2, _NARROWEST) + _MARGINS, _WIDEST)

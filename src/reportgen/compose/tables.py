@@ -14,7 +14,7 @@ from reportgen.report import Block, Column, Paragraph, Row, Run, Table, TableCel
 
 
 def table_blocks(request: TableRequest, scope: Scope) -> Iterator[Block]:
-    """The table a request asks for, and below it a note where its total row does not cover every row."""
+    """The table a request asks for, and below it a note on what it leaves open and what the writer says of it."""
     found = records(request, scope)
     if found is None:
         yield Paragraph((pending(request.rows),))
@@ -26,8 +26,8 @@ def table_blocks(request: TableRequest, scope: Scope) -> Iterator[Block]:
     totals = [total_of(column, found.rows) for column in columns] if request.total else []
     caption = line_of(request.title, scope)
     yield _table(request, caption, found, columns, totals)
-    if note := _note(request, columns, totals):
-        yield Paragraph((Run(note),))
+    if note := _note(request, columns, totals, scope):
+        yield Paragraph(note, note=True)
 
 
 def _table(
@@ -47,7 +47,8 @@ def _table(
         lines = [[Run(str(n) if n <= len(found.rows) else ""), *line] for n, line in enumerate(lines, 1)]
     titles = [(Run(title),) for title in heads]
     texts = [[(run,) for run in line] for line in lines]
-    return laid_out(caption, unit, titles, numeric, texts, total=bool(request.total))
+    total, numbered = bool(request.total), bool(request.number)
+    return laid_out(caption, unit, titles, numeric, texts, total=total, numbered=numbered)
 
 
 def laid_out(
@@ -58,11 +59,14 @@ def laid_out(
     lines: Sequence[Sequence[Runs]],
     *,
     total: bool = False,
+    numbered: bool = False,
 ) -> Table:
-    """A table of runs under its heads, columns as wide as their content asks; `total` marks the last line."""
+    """A table of runs under its heads, columns as wide as their content asks; `total` marks the last line, `numbered` the first
+    column as the numbers of the rows."""
     titles = [plain(head) for head in heads]
     texts = [[title, *(plain(line[i]) for line in lines)] for i, title in enumerate(titles)]
-    columns = tuple(map(Column, titles, widths(texts), numeric, heads))
+    ordinal = (numbered and i == 0 for i in range(len(heads)))
+    columns = tuple(map(Column, titles, widths(texts), numeric, heads, ordinal))
     rows = tuple(
         Row(tuple(map(TableCell, line, columns)), total=total and n == len(lines))
         for n, line in enumerate(lines, 1)
@@ -84,13 +88,19 @@ def _is_figure(text: str, scope: Scope) -> bool:
     return text == ABSENT or isinstance(read_quantity(text, scope.units), Quantity)
 
 
-def _note(request: TableRequest, columns: Sequence[Figures], totals: Sequence[Total]) -> str:
-    """What a reader who adds the columns up, or divides the totals, has to know."""
-    parts = []
-    if totals and any(len(column.stated) < len(column.cells) for column in columns):
-        parts.append(f"“{ABSENT}”表示未填报，{request.total}按已填报数计算")
+def _note(request: TableRequest, columns: Sequence[Figures], totals: Sequence[Total], scope: Scope) -> Runs:
+    """What a reader who adds the columns up, or divides the totals, has to know; then what the writer says."""
+    written = line_of(request.note, scope)
+    own = "；".join(_gaps(request, columns, totals))
+    if not written:
+        return (Run(f"注：{own}。"),) if own else ()
+    return (Run(f"注：{own}；" if own else "注："), *written)
+
+
+def _gaps(request: TableRequest, columns: Sequence[Figures], totals: Sequence[Total]) -> Iterator[str]:
+    if any(len(column.stated) < len(column.cells) for column in columns):
+        yield f"“{ABSENT}”表示未填报" + (f"，{request.total}按已填报数计算" if totals else "")
     for column, total in zip(columns, totals, strict=False):
         if total.over:
             inputs, over = "、".join(total.inputs), "、".join(total.over)
-            parts.append(f"{column.title}的{request.total}按{inputs}均已填报的{over}计算")
-    return f"注：{'；'.join(parts)}。" if parts else ""
+            yield f"{column.title}的{request.total}按{inputs}均已填报的{over}计算"

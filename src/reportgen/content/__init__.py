@@ -25,6 +25,7 @@ from reportgen.content.model import (
     section_fragments,
 )
 from reportgen.content.printed import quantity_of
+from reportgen.content.title import title_of
 
 __all__ = [
     "BELOW",
@@ -55,4 +56,5 @@ __all__ = [
     "quantity_of",
     "section_fragments",
     "suggest",
+    "title_of",
 ]

@@ -147,7 +147,8 @@ class Group(Value, frozen=True):
 
 
 class TableRequest(Value, frozen=True):
-    """`table:` of a section or attachment: rows from 下级 or a table cell, columns, an optional total row and row-number column."""
+    """`table:` of a section or attachment: rows from 下级 or a table cell, columns, an optional total row and row-number column;
+    `title` stands above it, `note` below."""
 
     rows: str
     columns: tuple[str, ...]
@@ -155,6 +156,10 @@ class TableRequest(Value, frozen=True):
     number: str
     title: Fragment | None
     span: Span
+    note: Fragment | None = None
+
+    def fragments(self) -> Iterator[Fragment]:
+        yield from (fragment for fragment in (self.title, self.note) if fragment)
 
 
 class Grid(Value, frozen=True):
@@ -263,6 +268,8 @@ class Locality(Value, frozen=True, dict=True):
                 yield enclosure.title
             for section in enclosure.sections:
                 yield from section_fragments(section)
+            if enclosure.table:
+                yield from enclosure.table.fragments()
 
 
 def section_fragments(section: Section) -> Iterator[Fragment]:
@@ -270,8 +277,8 @@ def section_fragments(section: Section) -> Iterator[Fragment]:
     yield from (f for f in (section.heading, section.text) if f)
     for inner in (*section.points, *section.items, *section.sections):
         yield from section_fragments(inner)
-    if section.table and section.table.title:
-        yield section.table.title
+    if section.table:
+        yield from section.table.fragments()
     if section.grid:
         yield from section.grid.head
         for row in section.grid.rows:

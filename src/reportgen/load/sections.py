@@ -9,7 +9,7 @@ from reportgen.load.lines import SECTION_KEYS
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.tree import Mapping, Node, Scalar
 
-TABLE_KEYS = ("rows", "columns", "total", "number", "title")
+TABLE_KEYS = ("rows", "columns", "total", "number", "title", "note")
 ENCLOSURE_KEYS = ("title", "author", "sections", "table", "from", "file", "landscape")
 _BODIES = ("sections", "table", "from", "file")
 
@@ -49,7 +49,7 @@ class Sections:
         )
 
     def _table(self, node: Node | None) -> TableRequest | None:
-        """`table:`, the path of a table cell or a mapping with rows, columns, total, number and title."""
+        """`table:`, the path of a table cell or a mapping with rows, columns, total, number, title and note."""
         if node is None:
             return None
         if isinstance(node, Scalar):
@@ -67,6 +67,7 @@ class Sections:
             number=self._reader.word(mapping.get("number"), "number"),
             title=self._reader.fragment(mapping.get("title"), "title"),
             span=first_line(mapping),
+            note=self._reader.fragment(mapping.get("note"), "note"),
         )
 
     def enclosures(self, node: Node | None) -> tuple[Enclosure, ...]:

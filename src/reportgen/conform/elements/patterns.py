@@ -22,6 +22,7 @@ NOTE = re.compile(r"[（(].+[）)]。?")
 COPIES = re.compile(r"(?P<word>抄\s*送|主\s*送)\s*(?P<colon>[:：]?)")
 PRINTED = re.compile(r"(?P<date>\S*年\S*月\S*[日号])\s*印\s*发?$")
 UNIT = re.compile(r"[（(]?单位\s*[:：]")
+TABLE_NOTE = re.compile(r"注\s*[:：]")
 
 HEADINGS = (
     re.compile(r"[一二三四五六七八九十]{1,3}(?P<mark>[、．.，,\s])"),

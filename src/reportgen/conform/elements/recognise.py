@@ -11,7 +11,7 @@ from reportgen.conform.elements.elements import Attachment, Elements, Head, Impr
 from reportgen.conform.elements.ending import find_attachments, find_imprint
 from reportgen.conform.elements.heading import find_headings
 from reportgen.conform.elements.letterhead import find_head
-from reportgen.conform.elements.patterns import DATE, ENCLOSURE, ENCLOSURE_NEXT, NOTE, UNIT
+from reportgen.conform.elements.patterns import DATE, ENCLOSURE, ENCLOSURE_NEXT, NOTE, TABLE_NOTE, UNIT
 from reportgen.conform.elements.title import find_author, find_recipient, find_title
 
 MOST_IN_SIGNATURE = 60  # characters
@@ -71,9 +71,9 @@ def _texts(paragraphs: Paragraphs) -> Paragraphs:
 
 
 def _is_text(paragraph: Paragraph) -> bool:
-    """Neither a table's caption nor its unit."""
+    """Neither a table's caption nor its unit nor the note below it."""
     is_caption = paragraph.align == "center" and len(paragraph.words) < 40 and "。" not in paragraph.words
-    return not is_caption and not UNIT.match(paragraph.words)
+    return not is_caption and not (UNIT.match(paragraph.words) or TABLE_NOTE.match(paragraph.words))
 
 
 def _enclosures(rest: Sequence[Paragraph]) -> Iterator[Paragraph]:

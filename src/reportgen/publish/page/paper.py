@@ -55,9 +55,6 @@ class _Paper:
 
     def _foot(self, report: Report) -> Iterator[MarkupText]:
         """附件说明, 署名, 成文日期, 附注 and 版记."""
-        head = report.letterhead
-        if head is None:
-            return
         lines = [self._runs(runs) for runs in report.enclosure_runs] or list(
             map(self._text, report.enclosures)
         )
@@ -66,6 +63,8 @@ class _Paper:
                 yield element("p", line, class_="enclosure")
             else:
                 yield element("p", f"附件：{line}", class_="enclosure first")
+        if (head := report.letterhead) is None:
+            return
         yield element("p", self._text(head.signature), class_="signature")
         yield element("p", words(head.date), class_="signature")
         if head.note:
@@ -87,7 +86,8 @@ class _Paper:
                 case Heading():
                     yield element(f"h{block.level + 1}", self._runs(block.runs, block.level))
                 case _:
-                    yield element("p", self._runs(block.runs, block.level))
+                    note = "note" if block.note else None
+                    yield element("p", self._runs(block.runs, block.level), class_=note)
 
     def _table(self, table: Table) -> Iterator[MarkupText]:
         if table.caption:

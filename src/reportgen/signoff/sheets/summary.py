@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from reportgen.content import title_of
 from reportgen.finding import Severity
 from reportgen.quantity import COUNT, MONEY
 from reportgen.relation import Verdict
@@ -71,7 +72,7 @@ def _rank(account: Account, matter: Matter) -> tuple[bool, int]:
 def _line(account: Account) -> list[str]:
     before = account.before
     return [
-        account.path.replace(".", ""),
+        title_of(account.path),
         account.text,
         before.text if before else "—",
         before.change if before else "—",
