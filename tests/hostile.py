@@ -277,7 +277,16 @@ def template(old: str, new: str) -> Files:
 
 _CAPTION = "{{ block.caption }}"
 _UNSAFE = "{{ cycler.__init__.__globals__.os.popen('echo PWNED').read() }}"
+_WALKING = "{{ report.blocks | join('', 'runs.0.__class__.__annotations__') }}"
 _BOTH = "{%p for notice in report.notices %}{%p endfor %}"
+
+_BODY = "<w:body>"
+
+
+def _hiding(tag: str) -> str:
+    """The beginning of the body with a tag where nobody sees it."""
+    return f'{_BODY}<w:p w:rsidR="{tag}"/>'
+
 
 TEMPLATED: dict[str, Builder] = {
     "T01": partial(template, _CAPTION, _UNSAFE),
@@ -289,6 +298,10 @@ TEMPLATED: dict[str, Builder] = {
     "T07": partial(
         template, _CAPTION, "{% for a in range(99999) %}{% for b in range(99999) %}x{% endfor %}{% endfor %}"
     ),
+    "T08": partial(template, _BODY, _hiding(_WALKING)),
+    "T09": partial(template, _BODY, _hiding("{{ report.blocks | batch(100000000, 'x') | join }}")),
+    "T10": partial(template, _BODY, _hiding("{{ report.nope }}")),
+    "T11": partial(template, _CAPTION, "{{ " + "(" * 400 + "1" + ")" * 400 + " }}"),
 }
 """Cases of templates."""
 

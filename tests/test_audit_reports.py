@@ -171,6 +171,19 @@ def test_what_is_no_live_text_is_set_apart(tmp_path: Path) -> None:
     ]
 
 
+def test_a_table_is_no_larger_than_what_it_shows(tmp_path: Path) -> None:
+    spanning = f"<w:tc><w:tcPr><w:gridSpan w:val='9'/></w:tcPr>{paragraph('甲')}</w:tc>"
+    rows = [
+        f"<w:tr>{spanning * 300}</w:tr>",
+        *(table((f"{i}",)).split("<w:tbl>")[1][:-8] for i in range(300)),
+    ]
+    data = docx(f"<w:tbl>{''.join(rows)}</w:tbl>")
+    page = Page(audit_html.write(reviewed(document(tmp_path, "报告.docx", data))))
+    cells = [int(attributes.get("colspan", 1)) for tag, attributes in page.elements if tag == "td"]
+    assert len(cells) < 2 * 600 + 300
+    assert sum(cells) == 301 * (299 * 9 + 1)
+
+
 def test_a_document_without_figures_or_findings(tmp_path: Path) -> None:
     words = Page(audit_html.write(reviewed(document(tmp_path, "报告.txt", "无数可核。".encode())))).words
     assert "文中没有可以核对的数" in words and "没有发现对不上的地方" in words

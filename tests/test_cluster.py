@@ -11,7 +11,11 @@ from threading import Thread
 import pytest
 
 from projects import WRONG, Project, report
-from reportgen.pipeline import Outcome, UsageError, build
+from reportgen.pipeline import Outcome, UsageError, build, remote
+from reportgen.pipeline.remote import _own
+from reportgen.pipeline.request import Request
+from reportgen.pipeline.survey import Family
+from reportgen.read.confined import confined
 from reportgen.value import replace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as POSIX does it")
@@ -113,3 +117,28 @@ def test_no_scheduler_is_said(project: Project, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("reportgen.schedule.cluster._PATIENCE", "1s")
     with pytest.raises(UsageError, match="连不上调度器"):
         over(project, "tcp://127.0.0.1:9", project.output)
+
+
+def test_a_worker_that_fails_is_told_and_the_others_go_on(
+    cluster: tuple[str, list[Worker]], project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def spoiled(request: Request, family: Family) -> Iterator[tuple[str, bytes]]:
+        for path, data in _own(request, family):
+            name = path if "x03" not in path else "/dev/null/x03.yaml"  # which no worker can lay out
+            yield name, data
+
+    monkeypatch.setattr(remote, "_own", spoiled)
+    outcome = over(project, cluster[0], tmp_path / "there")
+    (told,) = [finding for finding in outcome.findings if finding.code == "O205"]
+    assert "2025/x03 时工作节点出错：FileExistsError" in told.message
+    assert len(outcome.built) == len(NAMES) - 1
+
+
+def test_the_worker_of_a_nanny_reads_in_a_process_of_its_own() -> None:
+    from distributed import Client, LocalCluster
+
+    with (
+        LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None) as workers,
+        Client(workers, set_as_default=False) as client,
+    ):
+        assert client.submit(confined, len, b"abc", 20, 200, pure=False).result() == 3

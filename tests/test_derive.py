@@ -152,6 +152,28 @@ def test_children_roll_up_and_absentees_are_named(tmp_path: Path) -> None:
     assert [f.code for f in made.deriving] == ["F108"] and "丙县" in made.deriving[0].message
 
 
+SENT = "locality: {}\nyear: 2025\nmetrics:\n  事前评估: {{送审金额: 100.00万元{}, 审减金额: 10.00万元, 审定金额: 90.00万元}}\n"
+
+
+@pytest.mark.parametrize(
+    ("submitted", "county", "verdicts"),
+    [
+        ("= sum(下级.送审金额)", "", [Verdict.FAILS]),
+        ("200.00万元 = sum(下级.送审金额)", "", [Verdict.FAILS]),
+        ("= sum(下级.送审金额) + 1.00万元", "", []),  # more than the children: the identity may not hold
+        ("= sum(下级.送审金额)", " = 50.00万元 * 2", []),  # a child replaced it by its own
+    ],
+)
+def test_a_roll_up_keeps_the_dictionarys_relation_as_a_check(
+    tmp_path: Path, submitted: str, county: str, verdicts: list[Verdict]
+) -> None:
+    counties = {f"2025/ningxian/{n}": SENT.format(f"{n}县", county) for n in "ab"}
+    figures = f"{{送审金额: {submitted}, 审减金额: = sum(下级.审减金额), 审定金额: 181.00万元}}"
+    made = world(tmp_path, f"事前评估: {figures}", **counties)
+    kept = [r for r in made.locality().relations if r.formula == "送审金额 = 审减金额 + 审定金额"]
+    assert [relation.verdict for relation in kept] == verdicts
+
+
 def test_pending_spreads_without_noise(tmp_path: Path) -> None:
     made = world(
         tmp_path, "事前评估: {送审金额: 64727.72万元, 审减金额: 待补}", "checks: [事前评估.审减金额 > 0万元]"

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
@@ -14,6 +15,7 @@ from reportgen.cli import main
 from reportgen.files import FileTrouble
 from reportgen.pipeline import Outcome, Request, build
 
+ROOT = Path(__file__).parent.parent
 NAMES = ("安县", "平县", "兴县", "和县")
 CITY = """
 locality: 大市
@@ -118,9 +120,10 @@ def test_a_template_makes_all_of_its_kind(city: Project, tmp_path: Path) -> None
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)
     request = Request(2025, (), city.root / "content", templates, city.output)
-    build(request, lambda done, total: None)
+    before = build(request, lambda done, total: None)
     shutil.copy(templates / "official-letter.docx", templates / "work-summary.docx")
     again = build(request, lambda done, total: None)
+    assert sorted(why(again)) == sorted(made(before)) != []
     assert all(said.startswith("模板") for said in why(again).values())
 
 
@@ -185,6 +188,49 @@ def test_a_draft_is_no_final_report(city: Project) -> None:
     city.build(draft=True)
     assert len(city.build().built) == 6
     assert len(city.build(draft=True).built) == 6
+
+
+def digest_of(package: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The digest of a copy of the program."""
+    monkeypatch.setattr(cache, "__file__", str(package / "cache.py"))
+    return cache.program.__wrapped__()
+
+
+def test_every_file_of_the_program_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = tmp_path / "reportgen"
+    shutil.copytree(Path(cache.__file__).parent, package, ignore=shutil.ignore_patterns("__pycache__"))
+    kinds = {path.suffix: path for path in package.rglob("*.*")}
+    assert {".py", ".css", ".js"} <= kinds.keys()
+    before = digest_of(package, monkeypatch)
+    for path in kinds.values():
+        path.write_bytes(path.read_bytes() + b"\n")
+        after = digest_of(package, monkeypatch)
+        assert after != before, path
+        before = after
+    (package / "__pycache__").mkdir()
+    (package / "__pycache__" / "cache.cpython-312.pyc").write_bytes(b"")
+    assert digest_of(package, monkeypatch) == before
+    kinds[".css"].rename(package / "other.css")
+    assert digest_of(package, monkeypatch) != before
+
+
+def required() -> list[str]:
+    """What pyproject.toml requires: test_house.py holds that no other library is imported."""
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return [re.split("[><=]", line)[0] for line in tomllib.load(file)["project"]["dependencies"]]
+
+
+@pytest.mark.parametrize("library", required())
+def test_another_version_of_any_library_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, library: str
+) -> None:
+    before = cache.program.__wrapped__()
+    (tmp_path / f"{library.replace('-', '_')}-99.9.dist-info").mkdir()
+    (tmp_path / "unheard_of-99.9.dist-info").mkdir()
+    monkeypatch.syspath_prepend(tmp_path)
+    assert cache.program.__wrapped__() != before
+    (tmp_path / f"{library.replace('-', '_')}-99.9.dist-info").rmdir()
+    assert cache.program.__wrapped__() == before
 
 
 Change = Callable[[re.Match[str], int], str]

@@ -25,7 +25,7 @@ from reportgen.conform import Conformity, examine
 from reportgen.files import FileTrouble, locked, trouble
 from reportgen.finding import Finding, codes
 from reportgen.pipeline import Request, build
-from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_died
+from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_lost
 from reportgen.read import pdf_document, read
 from reportgen.read.confined import LimitReached
 from reportgen.read.docx import read_docx
@@ -168,7 +168,7 @@ def of_machine() -> Iterator[Finding]:
     path = Path("output/2025/ningxian/报告.docx")
     for number in (errno.EACCES, errno.ENOSPC, errno.EIO):
         yield as_finding(trouble(OSError(number, ""), path))
-    yield from worker_died(["2025/ningxian", "2025/huanxian"]).made[0].findings
+    yield from worker_lost(["2025/ningxian", "2025/huanxian"], "").made[0].findings
     yield damaged_cache(Request(2025))
 
 

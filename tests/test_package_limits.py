@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.package import Refusal, judge_workbook, parse_xml, read_parts, to_xml, write_package
+from reportgen.package import Refusal, parse_xml, read_parts, read_workbook, to_xml, write_package
 from reportgen.package.directory import MAX_RATIO, MAX_UNPACKED, MAX_XML, SMALL, judge_directory
 from reportgen.package.links import remote
 from reportgen.package.whole import MAX_MEMBERS, MAX_PACKED, judge_whole
@@ -129,11 +129,12 @@ def test_a_directory_as_long_as_two_thousand_members_take_is_listed() -> None:
 
 def test_what_is_wrong_with_a_workbook_is_mended_in_excel() -> None:
     for data in (zipped(GOOD), zipped({**GOOD, "../a.xml": b"<a/>"}), zipped(GOOD)[:-30]):
-        refused = judge_workbook(data)
-        assert refused and "Word" not in refused.hint and ".docx" not in refused.hint
-    refused = judge_workbook(zipped({"xl/workbook.xml": b"<a/>"}))
-    assert refused and "只是扩展名像" in refused.reason
-    assert judge_workbook(zipped({"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<Types/>"})) is None
+        refused = read_workbook(data)
+        assert isinstance(refused, Refusal) and "Word" not in refused.hint and ".docx" not in refused.hint
+    refused = read_workbook(zipped({"xl/workbook.xml": b"<a/>"}))
+    assert isinstance(refused, Refusal) and "只是扩展名像" in refused.reason
+    parts = {"xl/workbook.xml": b"<a/>", "[Content_Types].xml": b"<Types/>"}
+    assert read_workbook(zipped(parts)) == parts
 
 
 @pytest.mark.parametrize(

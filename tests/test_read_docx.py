@@ -262,6 +262,17 @@ def test_merged_cells_keep_their_column() -> None:
     assert [p.place for p in document.passages] == [Place(0, 0, 0), Place(0, 0, 3)]
 
 
+@pytest.mark.parametrize(("said", "meant"), [(60_000_000, 63), (10**30, 1), (-5, 1), (0, 1)])
+def test_cells_span_no_more_columns_than_word_has(said: int, meant: int) -> None:
+    wide = f"<w:tc><w:tcPr><w:gridSpan w:val='{said}'/></w:tcPr>{paragraph('合')}</w:tc>"
+    late = f"<w:trPr><w:gridBefore w:val='{said}'/></w:trPr>"
+    row = wide + f"<w:tc>{paragraph('末')}</w:tc>"
+    document = read(f"<w:tbl><w:tr>{row}</w:tr><w:tr>{late}{row}</w:tr></w:tbl>")
+    before = meant if meant > 1 else 0
+    columns = [p.place and p.place.column for p in document.passages]
+    assert columns == [0, meant, before, before + meant]
+
+
 def test_a_cell_of_two_paragraphs_is_one_passage() -> None:
     document = read(table((paragraph("甲") + paragraph("乙"), "丙")))
     assert [p.text for p in document.passages] == ["甲\n乙", "丙"]
@@ -297,6 +308,31 @@ def test_automatic_numbers_are_read_as_printed() -> None:
     assert texts(body, numbering=NUMBERING) == [
         "一、题0", "（一）题1", "（二）题2", "1. 题3", "2. 题4", "1.2.1 题5", "二、题6", "（一）题7", "题8", "五、续",
     ]  # fmt: skip
+
+
+HANZI = "".join(chr(0x4E00 + i % 20_000) for i in range(90_000))
+
+
+@pytest.mark.parametrize(
+    ("start", "form", "text", "printed"),
+    [
+        ("1", "decimal", "%1" + HANZI, "1" + HANZI[:253]),
+        ("9000", "upperLetter", "%1" * 127, "D" * 255),
+        ("9" * 4_000, "decimal", "%1、", "1、"),
+    ],
+)
+def test_a_number_is_no_longer_than_word_prints(start: str, form: str, text: str, printed: str) -> None:
+    only = level(0, form, text).replace('w:start w:val="1"', f'w:start w:val="{start}"')
+    kinds = f'<w:abstractNum w:abstractNumId="0">{only}</w:abstractNum><w:num w:numId="7"><w:abstractNumId w:val="0"/></w:num>'
+    assert [text.removesuffix("题").rstrip() for text in texts(numbered("题", 0), numbering=kinds)] == [
+        printed
+    ]
+
+
+def test_a_list_has_nine_levels_whatever_the_file_says() -> None:
+    deep = 10**8
+    kinds = NUMBERING.replace('w:ilvl="4"', f'w:ilvl="{deep}"').replace("bullet", "decimal")
+    assert texts(numbered("题", deep) + numbered("题", 0), numbering=kinds) == ["题", "一、题"]
 
 
 def test_a_style_numbers_its_paragraphs_and_a_deleted_one_does_not_count() -> None:

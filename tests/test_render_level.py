@@ -16,8 +16,7 @@ from letters import SUMMARY, TABLE, TEMPLATES, words
 from reportgen.package import MAIN_PART, W, XmlError, parse_xml, read_parts, write_package
 from reportgen.render import render
 from reportgen.render.body import Body
-from reportgen.render.engine import to_python
-from reportgen.render.level import CUT, BlockAcross
+from reportgen.render.level import CUT, BlockAcross, judge_levels
 from reportgen.render.prepare import prepare
 from reportgen.report import Report, Run
 from reportgen.value import replace
@@ -216,7 +215,7 @@ def templates(draw: st.DrawFn, value: str = "") -> str:
 def is_sound(source: str) -> bool:
     """Whether the template is let through."""
     try:
-        to_python(source)
+        judge_levels(Environment().parse(source))
     except BlockAcross:
         return False
     return True

@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-from reportgen.schedule import DIED, spread
+from reportgen.schedule import Lost, spread
 
 
 def add(shared: int, task: int) -> int:
@@ -25,4 +25,4 @@ def test_results_come_in_order(jobs: int) -> None:
 
 
 def test_a_worker_that_dies_loses_nothing_but_its_own_task() -> None:
-    assert list(spread(die_of_three, 10, range(6), 2)) == [10, 11, 12, DIED, 14, 15]
+    assert list(spread(die_of_three, 10, range(6), 2)) == [10, 11, 12, Lost(), 14, 15]

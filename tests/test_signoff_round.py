@@ -1,8 +1,10 @@
 """A round: submit, sign, change one figure and one sentence, submit again; what is void, what is refused, what is kept."""
 
 import re
+import shutil
 import subprocess
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -237,13 +239,62 @@ def test_no_final_of_content_that_git_does_not_have(office: Office) -> None:
     _git(office.root, "init", "-q")
     found = build_final(office)
     assert codes(found) == ["O304"]
-    _git(office.root, "add", "content", "templates")
-    _git(office.root, "-c", "user.name=a", "-c", "user.email=a@b.cn", "commit", "-qm", "内容")
+    _commit(office)
     assert build_final(office).exit_code == 0
     office.change(("# 台账第一页", "# 台账第二页"))
-    assert [_file(f) for f in build_final(office).findings if f.code == "O304"] == [
-        "content/2025/ningxian.yaml"
-    ]
+    assert _not_on_record(office) == [office.file]
+    _git(office.root, "add", "content")
+    assert _not_on_record(office) == [office.file]
+    _git(office.root, "update-index", "--assume-unchanged", "content/2025/ningxian.yaml")
+    assert _not_on_record(office) == [office.file]
+
+
+def test_no_final_of_content_that_git_ignores(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    _git(office.root, "init", "-q")
+    (office.root / ".gitignore").write_text("ningxian.yaml\ntemplates/\n", "utf-8")
+    _commit(office)
+    assert _not_on_record(office) == [office.file, office.root / "templates/work-summary.docx"]
+
+
+def _refusing(office: Office, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+
+def _without_git(office: Office, patch: pytest.MonkeyPatch) -> None:
+    patch.setenv("PATH", str(office.root))
+
+
+def _broken(office: Office, patch: pytest.MonkeyPatch) -> None:
+    (office.root / ".git/HEAD").write_bytes(b"garbage")
+
+
+def _without_objects(office: Office, patch: pytest.MonkeyPatch) -> None:
+    shutil.rmtree(office.root / ".git/objects")
+
+
+@pytest.mark.parametrize("fails", [_refusing, _without_git, _broken, _without_objects])
+def test_no_final_where_git_gives_no_answer(
+    office: Office, monkeypatch: pytest.MonkeyPatch, fails: Callable[[Office, pytest.MonkeyPatch], None]
+) -> None:
+    office.submit()
+    office.sign_all()
+    _git(office.root, "init", "-q")
+    _commit(office)
+    fails(office, monkeypatch)
+    outcome = build_final(office)
+    assert codes(outcome) == ["O304"] and outcome.exit_code == 1
+    assert "git 没有回答" in next(f.message for f in outcome.findings if f.code == "O304")
+
+
+def _commit(office: Office) -> None:
+    _git(office.root, "add", ".")
+    _git(office.root, "-c", "user.name=a", "-c", "user.email=a@b.cn", "commit", "-qm", "内容")
+
+
+def _not_on_record(office: Office) -> list[Path]:
+    return [Path(_file(f)) for f in build_final(office).findings if f.code == "O304"]
 
 
 def _file(finding: Finding) -> str:

@@ -1,6 +1,9 @@
 """Figures compared with the spreadsheet they were taken from."""
 
+import time
+import zipfile
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -9,6 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from projects import Project, codes, report
 from reportgen.finding import Finding
+from wordfiles import zipped
 
 SOURCE = "台账/评审.xlsx!汇总!C5"
 
@@ -287,3 +291,68 @@ def test_one_key_hit_by_mistake_in_the_last_cell_is_told(tmp_path: Path) -> None
     page["XFD1048576"] = None
     page["A300000"] = 1
     assert said(made, book) == []
+
+
+def changed(made: Project, before: str, after: str) -> list[Finding]:
+    """What is found when the XML of the sheet says something else."""
+    book, _ = ledger(made)
+    target = BytesIO()
+    book.save(target)
+    with zipfile.ZipFile(target) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"].decode()
+    assert before in sheet
+    members["xl/worksheets/sheet1.xml"] = sheet.replace(before, after).encode()
+    (made.root / "content/2025/台账/评审.xlsx").write_bytes(zipped(members))
+    return found(made)
+
+
+@pytest.mark.parametrize(
+    "joined",
+    [
+        '<mergeCells><mergeCell ref="D1:M100000"/></mergeCells>',
+        "<mergeCells>" + '<mergeCell ref="D1:Z1000"/>' * 5 + "</mergeCells>",
+        '<mergeCells><mergeCell ref="Z1048576:D1"/></mergeCells>',
+        '<hyperlinks><hyperlink ref="D:Z" location="A1"/></hyperlinks>',
+    ],
+)
+def test_cells_merged_or_linked_by_the_million_are_not_even_made(tmp_path: Path, joined: str) -> None:
+    began = time.process_time()
+    (finding,) = changed(project(tmp_path), "</sheetData>", "</sheetData>" + joined)
+    assert finding.code == "D152" and "里合并或链接了太多单元格（" in finding.message
+    assert "取消多余的合并" in finding.hint
+    assert time.process_time() - began < 20, "it took minutes, and gigabytes"
+
+
+def test_a_column_merged_as_far_as_a_long_ledger_is_read(tmp_path: Path) -> None:
+    merged = '</sheetData><mergeCells><mergeCell ref="A1:A20000"/></mergeCells>'
+    assert changed(project(tmp_path), "</sheetData>", merged) == []
+
+
+@pytest.mark.parametrize("stored", ["1E+34", "1E+60", "1E+999"])
+def test_a_number_beyond_all_figures_is_an_error_of_the_sheet(tmp_path: Path, stored: str) -> None:
+    (finding,) = changed(project(tmp_path), "<v>6008</v>", f"<v>{stored}</v>")
+    assert finding.code == "D156" and "是错误值" in finding.message
+
+
+@pytest.mark.parametrize("form", ["0." + "0" * 13, "0." + "0" * 200])
+def test_more_decimals_than_a_number_has_do_not_matter(tmp_path: Path, form: str) -> None:
+    made = project(tmp_path)
+    book, page = ledger(made)
+    page["C5"], page["C5"].number_format = 6009, form
+    assert said(made, book) == [("D153", "error")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("</worksheet>", ""),
+        ('<c r="C5"', '<c r="C5" s="99"'),
+        ('r="C5"', 'r="ZZZZ5"'),
+        ("<v>6008</v>", "<f t='shared' si='0'>SUM(\"</f><v>6008</v></c><c r='D5'><f t='shared' si='0'/>"),
+        ("</sheetData>", "</sheetData><mergeCells><mergeCell ref='A0:B'/></mergeCells>"),
+    ],
+)
+def test_a_sheet_that_is_broken_inside_is_refused(tmp_path: Path, before: str, after: str) -> None:
+    (finding,) = changed(project(tmp_path), before, after)
+    assert finding.code == "D152" and "已损坏" in finding.message

@@ -6,12 +6,11 @@ the reports: whoever may write it could write the reports themselves. Final repo
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
-from importlib.machinery import PathFinder
-from itertools import starmap
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -21,17 +20,25 @@ from reportgen.value import Value, field, from_json, to_short_json
 
 NAME = ".reportgen.json"
 _ROOT = "content:"
-_LIBRARIES = {
-    "ruamel": "ruamel",
-    "jinja2": "jinja2",
-    "docxtpl": "docxtpl",
-    "docx": "python_docx",
-    "lxml": "lxml",
-    "cn2an": "cn2an",
-    "xlsxwriter": "xlsxwriter",
-    "msgspec": "msgspec",
-}
-"""What a report's bytes depend on: packages, and how their metadata folders' names begin."""
+_LIBRARIES = frozenset(
+    {
+        "cn2an",
+        "docxtpl",
+        "jinja2",
+        "lxml",
+        "msgspec",
+        "openpyxl",
+        "pdfplumber",
+        "pypandoc_binary",
+        "pypdfium2",
+        "python_docx",
+        "rich",
+        "ruamel_yaml",
+        "ruamel_yaml_clib",
+        "xlsxwriter",
+    }
+)
+"""What a report's bytes may depend on: every distribution that pyproject.toml requires, its name with _ for - and dots."""
 
 Reads = Mapping[str, str]
 """What was read, by what its user calls it (本文件, 下级太白县, 模板), and a digest of its content."""
@@ -122,20 +129,24 @@ def changed(before: Reads, now: Reads) -> list[str]:
 
 @cache
 def program() -> str:
-    """A digest of this program's code, its libraries' versions and Python's."""
+    """A digest of this program's files, its libraries' versions and Python's."""
     code = sha256()
-    for folder, _, names in sorted(os.walk(Path(__file__).parent)):
-        for name in sorted(name for name in names if name.endswith(".py")):
-            code.update(Path(folder, name).read_bytes())
-    return of((sys.version_info[:2], code.hexdigest(), *starmap(_versions, _LIBRARIES.items())))
+    root = os.path.dirname(__file__)
+    for folder, below, names in os.walk(root):
+        below[:] = sorted(name for name in below if name != "__pycache__")
+        for name in sorted(names):
+            data = Path(folder, name).read_bytes()
+            code.update(f"{folder[len(root) :]}/{name}\0{len(data)}\0".replace(os.sep, "/").encode())
+            code.update(data)
+    return of((sys.version_info[:2], code.hexdigest(), sorted(_installed())))
 
 
-def _versions(package: str, named: str) -> list[str]:
-    """A package's metadata folders, which bear its version in their names (PEP 427); asked of the disk, since importing takes long."""
-    spec = PathFinder.find_spec(package)
-    found = list(spec.submodule_search_locations or ()) if spec else []
-    names = [name for folder in found for name in os.listdir(Path(folder).parent)]
-    return sorted(name for name in names if name.lower().startswith(named) and name.endswith("-info"))
+def _installed() -> set[str]:
+    """The libraries' metadata folders, which bear name and version in their names (PEP 427); asked of the disk, since importing takes
+    long."""
+    folders = [folder for folder in dict.fromkeys(sys.path) if os.path.isdir(folder)]
+    found = {name.lower() for folder in folders for name in os.listdir(folder) if name.endswith("-info")}
+    return {name for name in found if re.sub("[-.]", "_", name.partition("-")[0]) in _LIBRARIES}
 
 
 def _said(family: FamilyRecord, root: Path) -> dict[str, Any]:

@@ -26,7 +26,7 @@ def named(placed: Placed) -> Iterator[tuple[str, Span]]:
 
 def in_tables(content: Content, locality: Locality) -> Iterator[Showing]:
     """Every cell the locality's own tables print, in the order written."""
-    for request, group in _requests(locality):
+    for request, group in requests(locality):
         for cell in _of_table(content, locality, request, group):
             yield Showing(cell, request.span)
 
@@ -41,13 +41,13 @@ def shown_above(content: Content, locality: Locality) -> Iterator[str]:
         for tag in tags(fragment.segments):
             if tag.name.startswith(prefixes):
                 yield tag.name.partition(".")[2]
-    for request, _ in _requests(parent):
+    for request, _ in requests(parent):
         if request.rows == BELOW:
             yield from request.columns
 
 
-def _requests(locality: Locality) -> Iterator[tuple[TableRequest, str]]:
-    """Every table a locality asks for, with the `with:` that holds there."""
+def requests(locality: Locality) -> Iterator[tuple[TableRequest, str]]:
+    """Every table a locality asks for, with the `with:` that holds there, in the order written."""
     yield from _of_sections(locality.sections, "")
     for enclosure in locality.enclosures:
         if enclosure.table:

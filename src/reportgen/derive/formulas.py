@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Set
 from difflib import get_close_matches
 
-from reportgen.content import Cell, Check, Content, Formula, Locality
+from reportgen.content import BELOW, Cell, Check, Content, Formula, Locality, column_below
 from reportgen.derive.indicators import dictionary_group
 from reportgen.derive.kinds import kind_of
 from reportgen.derive.resolve import Scope, resolve, resolve_comparison
 from reportgen.derive.solve import Rule, inversions
 from reportgen.finding import Finding, Span
-from reportgen.formula import Call, Comparison, Expr, Ref, names
+from reportgen.formula import Call, Comparison, Expr, Name, Ref, names
 from reportgen.relation import Kind
 from reportgen.value import Value
 
@@ -43,6 +43,7 @@ def collect(content: Content, entered: Set[str]) -> Formulas:
         for cell in locality.cells.values():
             if formula := _formula_of(cell):
                 _add_formula(content, locality, cell, formula, entered, rules, claims, findings)
+            claims += _kept_beside(content, locality, cell)
         for check, group, own in _checks(content, locality):
             _add_check(Scope(content, locality, group), check, own, claims, findings)
     return Formulas(tuple(rules), tuple(claims), tuple(findings))
@@ -70,17 +71,43 @@ def _add_formula(
         return
     subject = Ref(cell.key, cell.name, cell.span)
     rules += _rules(subject, resolved.expr, formula, entered, own=own)
-    written = Comparison("=", subject, formula.expr, formula.span)
-    claims.append(
-        Claim(
-            locality.id,
-            kind_of(written, cell.name),
-            f"{cell.name} = {formula.text}",
-            Comparison("=", subject, resolved.expr, formula.span),
-            cell.key,
-            formula.span,
-            own,
-        )
+    claims.append(_claim(locality, cell, formula, resolved.expr, own=own))
+
+
+def _claim(locality: Locality, cell: Cell, formula: Formula, resolved: Expr, *, own: bool) -> Claim:
+    subject = Ref(cell.key, cell.name, cell.span)
+    return Claim(
+        locality.id,
+        kind_of(Comparison("=", subject, formula.expr, formula.span), cell.name),
+        f"{cell.name} = {formula.text}",
+        Comparison("=", subject, resolved, formula.span),
+        cell.key,
+        formula.span,
+        own,
+    )
+
+
+def _kept_beside(content: Content, locality: Locality, cell: Cell) -> Iterator[Claim]:
+    """The dictionary's relation of a cell that its own formula only adds up from below: what holds for each child holds for the
+    sums, and still checks the figures written beside them."""
+    if cell.formula and cell.indicator and cell.indicator.formula and _adds_up_below(content, locality, cell):
+        formula = cell.indicator.formula
+        resolved = resolve(formula.expr, Scope.of_cell(content, locality, cell))
+        if resolved.expr is not None:
+            yield _claim(locality, cell, formula, resolved.expr, own=False)
+
+
+def _adds_up_below(content: Content, locality: Locality, cell: Cell) -> bool:
+    """Whether a cell's own formula is the sum of the same indicator over the children, none of whom has replaced its relation."""
+    match cell.formula.expr if cell.formula else None:
+        case Call(function="sum", arguments=(Name(parts=(first, *_)) as name,)) if first == BELOW:
+            below, _ = column_below(content, locality, name.text.partition(".")[2], cell.group)
+        case _:
+            return False
+    owners = (content.localities[child.key.partition("#")[0]] for child in below)
+    return all(
+        child.indicator is cell.indicator and (child.formula is None or _adds_up_below(content, owner, child))
+        for child, owner in zip(below, owners, strict=True)
     )
 
 

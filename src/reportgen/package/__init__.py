@@ -4,9 +4,7 @@ Everything read here may have been made by anyone: sizes are judged before anyth
 without the network and without lxml's silent repair (`recover`), which would turn bad XML into missing text.
 """
 
-from zipfile import BadZipFile
-
-from reportgen.package.gate import judge_workbook, read_parts, read_workbook
+from reportgen.package.gate import read_parts, read_workbook
 from reportgen.package.refusal import Refusal
 from reportgen.package.whole import MAX_PACKED
 from reportgen.package.xml import (
@@ -24,7 +22,6 @@ from reportgen.package.zip import MAIN_PART, Packed, pack, write_package
 __all__ = [
     "MAIN_PART",
     "MAX_PACKED",
-    "BadZipFile",
     "Element",
     "Packed",
     "Refusal",
@@ -32,7 +29,6 @@ __all__ = [
     "XmlError",
     "core_properties",
     "inner_xml",
-    "judge_workbook",
     "known_to_xml",
     "pack",
     "parse_xml",

@@ -46,12 +46,6 @@ def read_parts(data: bytes) -> dict[str, bytes] | Refusal:
     return judge_whole(data) or _read(data, _judge_names)
 
 
-def judge_workbook(data: bytes) -> Refusal | None:
-    """Why an .xlsx is not let in; None when it is."""
-    read = read_workbook(data)
-    return read if isinstance(read, Refusal) else None
-
-
 def read_workbook(data: bytes) -> dict[str, bytes] | Refusal:
     """The members of an .xlsx by name, or why it is refused."""
     if data and not data.startswith(ZIP):

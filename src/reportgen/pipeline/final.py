@@ -1,5 +1,6 @@
 """--final: whether a report may go out without marks: signed by every role, nothing 待补, and content that git has on record."""
 
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from reportgen.publish import Edition
 from reportgen.signoff.record import NAME
 from reportgen.signoff.shelf import Shelf
 from reportgen.signoff.standing import standings
+from reportgen.trace import waiting_runs
 
 _GIT_TIMEOUT = 60  # seconds
 
@@ -22,11 +24,16 @@ def not_final(edition: Edition, request: Request) -> list[Finding]:
 
 
 def _pending(edition: Edition) -> Iterator[Finding]:
-    for cell in edition.checked.locality.cells.values():
-        if cell.pending:
-            yield Finding(
-                "O303", f"“{cell.path}”待补，不能定稿", cell.span, hint="填上这个数，重新送审", at=cell.path
-            )
+    """The figures still to come: the locality's own, printed or not, and whatever else of others its report prints so."""
+    locality, accounts = edition.checked.locality, edition.trace.accounts
+    nowhere = Span(locality.text)
+    waiting = {cell.key: (cell.path, cell.span) for cell in locality.cells.values() if cell.pending}
+    for run in waiting_runs(edition.report):
+        account = accounts.get(run.figure)
+        told = (account.path, account.span or nowhere) if account else (run.text, nowhere)
+        waiting.setdefault(run.figure or run.text, told)
+    for path, span in waiting.values():
+        yield Finding("O303", f"“{path}”待补，不能定稿", span, hint="填上这个数，重新送审", at=path)
 
 
 def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
@@ -48,26 +55,59 @@ def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
 
 def _unclean(edition: Edition, request: Request) -> Iterator[Finding]:
     """The inputs of this report that git does not have as they are; where the content is under git at all."""
-    if _git(request.content, "rev-parse") is None:
+    if not _under_git(request.content):
         return
     for folder, root in (("content", request.content), ("templates", request.templates)):
-        below = [name.partition("/")[2] for name in edition.inputs if name.startswith(f"{folder}/")]
-        for path in _changed(root, below):
-            hint = "先提交（git commit）再定稿，使定稿能追到当时的内容"
-            yield Finding("O304", "有没有提交的修改，不能定稿", Span(Text(path, "")), hint=hint)
+        names = [name.partition("/")[2] for name in edition.inputs if name.startswith(f"{folder}/")]
+        if _under_git(root):
+            yield from _not_on_record(root, names)
 
 
-def _changed(root: Path, names: list[str]) -> list[str]:
-    """Those of some files in a folder that git has not as they are, by their path in its repository."""
-    said = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", *names) or ""
-    return [entry[3:] for entry in said.split("\0") if entry]
+def _not_on_record(root: Path, names: list[str]) -> Iterator[Finding]:
+    """Those of some files in a folder that the last commit does not hold as they are, ignored and hidden ones too."""
+    try:
+        held = _held(root, names)
+        now = _git(root, "hash-object", "--", *names).split()
+    except _GitFailed as failed:
+        hint = "先让 git status 在这个文件夹里说得清楚，再定稿"
+        message = f"不知道内容有没有提交，不能定稿：git 没有回答（{failed}）"
+        yield Finding("O304", message, Span(Text(root.as_posix(), "")), hint=hint)
+        return
+    for name, blob in zip(names, now, strict=True):
+        if held.get(name) != blob:
+            place = Span(Text((root / name).as_posix(), ""))
+            hint = "先提交（git add、git commit）再定稿，使定稿能追到当时的内容；被 .gitignore 略去的也要提交"
+            yield Finding("O304", "没有提交，或提交后又改了，不能定稿", place, hint=hint)
 
 
-def _git(root: Path, *words: str) -> str | None:
-    """What git says of a folder; None when the folder is not under git, or there is no git."""
+def _held(root: Path, names: list[str]) -> dict[str, str]:
+    """The blobs of some files in the last commit, by name."""
+    listed = _git(root, "ls-tree", "-z", "HEAD", "--", *names).split("\0")
+    entries = (line.partition("\t") for line in listed if line)
+    return {name: told.split()[-1] for told, _, name in entries}
+
+
+def _under_git(folder: Path) -> bool:
+    """Whether there is a repository, asked of the disk: a git that is missing or refuses would answer as if there were none."""
+    whole = folder.resolve()
+    return any(os.path.lexists(place / ".git") for place in (whole, *whole.parents))
+
+
+class _GitFailed(Exception):
+    """Git gave no answer; its words, or why it could not be asked."""
+
+
+def _git(root: Path, *words: str) -> str:
+    """What git answers, asked in a folder. Raises _GitFailed."""
     try:
         asked = ["git", "-C", str(root), *words]
         answer = subprocess.run(asked, capture_output=True, timeout=_GIT_TIMEOUT, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    return answer.stdout.decode(errors="replace") if answer.returncode == 0 else None
+    except FileNotFoundError:
+        raise _GitFailed("没有装 git") from None
+    except subprocess.TimeoutExpired:
+        raise _GitFailed(f"等了 {_GIT_TIMEOUT} 秒") from None
+    except OSError as error:
+        raise _GitFailed(error.strerror) from error
+    if answer.returncode:
+        raise _GitFailed(answer.stderr.decode(errors="replace").strip().partition("\n")[0])
+    return answer.stdout.decode(errors="replace")

@@ -14,6 +14,7 @@ from reportgen.pipeline.waive import waive
 from reportgen.pipeline.writing import written
 from reportgen.publish import neutral
 from reportgen.report import Report
+from reportgen.trace import waiting_runs
 from reportgen.value import Value, replace
 
 
@@ -44,6 +45,8 @@ def make(shared: Shared, task: Task, about: Made) -> Made:
         report = replace(report, notices=notices)
     elif result.failed or shared.stopped:
         return result
+    elif not shared.request.final and any(waiting_runs(report)):
+        report = replace(report, draft=True)  # 【待补：…】 is printed in nothing that does not say 草稿
     return written(shared, locality, report, result)
 
 

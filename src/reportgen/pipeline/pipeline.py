@@ -15,7 +15,7 @@ from reportgen.pipeline.records import Records
 from reportgen.pipeline.request import Outcome, Progress, Request, Result
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import Family, Survey, survey
-from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_died
+from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_lost
 from reportgen.value import replace
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def _through(
 def _made(
     records: Records, families: Iterable[Family], ids: frozenset[str], progress: Progress
 ) -> dict[str, Result]:
-    from reportgen.schedule import DIED
+    from reportgen.schedule import Lost
 
     with ctrl_c_held_back():  # Python forgets that Ctrl-C was handled when it meets a class in the making
         from reportgen.pipeline.family import (
@@ -88,7 +88,8 @@ def _made(
     total, done = sum(len(order.chosen) for order in orders), 0
     made: dict[str, Result] = {}
     for order, result in zip(orders, spread_orders(records.request, orders), strict=True):
-        made[order.family[0].id] = worker_died(order.chosen) if result is DIED else result
+        lost = isinstance(result, Lost)
+        made[order.family[0].id] = worker_lost(order.chosen, result.why) if lost else result
         done += len(order.chosen)
         progress(done, total)
     return made

@@ -17,7 +17,7 @@ from reportgen.pipeline.survey import Family, Surveyed
 from reportgen.pipeline.trouble import as_finding
 from reportgen.places import DICTIONARY
 from reportgen.publish import install
-from reportgen.schedule import DIED
+from reportgen.schedule import Lost
 from reportgen.schedule.cluster import NoCluster, spread_over
 from reportgen.value import Value, replace
 
@@ -47,12 +47,12 @@ class Delivery(Value, frozen=True):
 
 
 def spread_parcels(request: Request, orders: Sequence[Order]) -> Iterator[object]:
-    """What came of each order, DIED for one whose workers died, its files in place here. Raises UsageError, FileTrouble."""
+    """What came of each order, Lost for one whose workers died or failed, its files in place here. Raises UsageError, FileTrouble."""
     luggage = Luggage(request, cache.program(), dict(_common(request)))
     parcels = [Parcel(replace(order, records={}), dict(_own(request, order.family))) for order in orders]
     try:
         for delivery in spread_over(request.scheduler, deliver, luggage, parcels):
-            yield _received(request, delivery) if delivery is not DIED else DIED
+            yield delivery if isinstance(delivery, Lost) else _received(request, delivery)
     except NoCluster as trouble:
         raise UsageError(str(trouble)) from trouble
 

@@ -13,7 +13,7 @@ _WORTH_A_PROCESS = 12
 
 
 def spread_orders(request: Request, orders: Sequence[Order]) -> Iterator[Any]:
-    """What came of each order, in their order; DIED for one whose process died. Raises UsageError for a cluster that is not there."""
+    """What came of each order, in their order; Lost for one whose process died. Raises UsageError for a cluster that is not there."""
     if request.scheduler:
         from reportgen.pipeline.remote import spread_parcels
 

@@ -15,11 +15,15 @@ def as_finding(trouble: FileTrouble) -> Finding:
     return Finding(trouble.code, trouble.message, Span(Text(trouble.path.as_posix(), "")), hint=trouble.hint)
 
 
-def worker_died(identities: Collection[str]) -> Result:
-    """What came of localities whose worker process died."""
+def worker_lost(identities: Collection[str], why: str) -> Result:
+    """What came of localities whose worker process died or, on another machine, failed; `why` is what was said there."""
     named = "、".join(sorted(identities)[:_MOST]) + ("等" if len(identities) > _MOST else "")
-    message = f"生成 {named} 的工作进程被系统结束，多半是内存不足；这些报告保持原样，其他报告不受影响"
-    finding = Finding("O205", message, Span(Text("reportgen", "")), hint="减少 --jobs 的个数后重试")
+    what, hint = f"生成 {named} 的工作进程被系统结束，多半是内存不足", "减少 --jobs 的个数后重试"
+    if why:
+        what = f"生成 {named} 时工作节点出错：{why}"
+        hint = "核对该节点的磁盘、内存和所装的程序；仍不行，不带 --scheduler 在本机生成"
+    message = f"{what}；这些报告保持原样，其他报告不受影响"
+    finding = Finding("O205", message, Span(Text("reportgen", "")), hint=hint)
     return Result((), tuple(Made(identity, True, (finding,)) for identity in sorted(identities)))
 
 

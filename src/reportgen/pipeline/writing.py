@@ -9,7 +9,7 @@ from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.waive import waive_again
-from reportgen.publish import Checked, Edition, publish
+from reportgen.publish import Checked, Edition, ledger, publish
 from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Report
@@ -58,7 +58,7 @@ def made_edition(
         trace(content, locality, located),
         inputs(content, locality, request),
         request.content.as_posix(),
-        frozenset(request.formats),
+        frozenset((*request.formats, ledger.FORMAT) if request.draft else request.formats),
     )
     return edition, result
 

@@ -33,7 +33,7 @@ def install(folder: Path, files: Mapping[str, bytes]) -> None:
 def _outputs(edition: Edition) -> Iterable[tuple[str, bytes]]:
     yield docx.name(edition.report), edition.document
     yield checks_json.NAME, checks_json.write(edition.checked, edition.root)
-    if ledger.FORMAT in edition.formats or edition.report.draft:
+    if ledger.FORMAT in edition.formats:
         yield ledger.NAME, ledger.write(edition)
     if page.FORMAT in edition.formats:
         yield page.name(edition.report), page.write(edition)

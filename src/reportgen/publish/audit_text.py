@@ -1,6 +1,6 @@
 """The document's text on an audit page: passages as paragraphs and tables, figures as links, findings underlined."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from itertools import groupby
 
@@ -115,18 +115,29 @@ def _paragraph(passage: Passage, marks: Marks, seen: set[int]) -> str:
 
 
 def _table(cells: Iterable[Passage], marks: Marks, seen: set[int]) -> str:
-    """Rows by their number; a column a cell is missing from stays empty."""
+    """Rows by their number; where a cell is missing stays empty."""
     rows: dict[int, dict[int, str]] = {}
     for cell in cells:
         if cell.place:
             row = rows.setdefault(cell.place.row, {})
             row[cell.place.column] = row.get(cell.place.column, "") + _words(cell, marks, seen)
     width = 1 + max(column for row in rows.values() for column in row)
-    lines = (
-        "".join(f"<td>{row.get(column, '')}</td>" for column in range(width))
-        for _, row in sorted(rows.items())
-    )
+    lines = ("".join(_row(row, width)) for _, row in sorted(rows.items()))
     return f'<div class="wide"><table>{"".join(f"<tr>{line}</tr>" for line in lines)}</table></div>'
+
+
+def _row(row: Mapping[int, str], width: int) -> Iterator[str]:
+    """The cells of a row; columns left out in between are one empty cell, so that a page is no larger than what it shows."""
+    reached = 0
+    for column, words in sorted(row.items()):
+        yield _left_out(column - reached)
+        yield f"<td>{words}</td>"
+        reached = column + 1
+    yield _left_out(width - reached)
+
+
+def _left_out(columns: int) -> str:
+    return f'<td colspan="{columns}"></td>' if columns else ""
 
 
 def _words(passage: Passage, marks: Marks, seen: set[int]) -> str:

@@ -14,7 +14,14 @@ from reportgen.quantity.quantity import (
     Quantity,
     round_half_up,
 )
-from reportgen.quantity.reading import Misreading, hanzi_figure, looks_like_figure, read_quantity, tidy_digits
+from reportgen.quantity.reading import (
+    MOST_DIGITS,
+    Misreading,
+    hanzi_figure,
+    looks_like_figure,
+    read_quantity,
+    tidy_digits,
+)
 from reportgen.quantity.units import (
     BARE,
     COUNT,
@@ -32,6 +39,7 @@ __all__ = [
     "COUNT",
     "INFINITY",
     "MONEY",
+    "MOST_DIGITS",
     "PRECISION",
     "PREFIXES",
     "QUALIFIERS",

@@ -1,10 +1,14 @@
-"""Work in a process of its own, ended when it takes too long or too much memory."""
+"""Work in a process of its own, ended when it takes too long or too much memory.
 
-import multiprocessing
+A plain subprocess, not one of `multiprocessing`, which refuses to start any inside a worker of a Dask nanny.
+"""
+
+import os
+import pickle
+import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from multiprocessing.connection import Connection
+from math import ceil
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,6 +17,8 @@ Made = TypeVar("Made")
 
 _PAGE = 4_096  # bytes, as /proc counts
 _BASE = 512 * 2**20  # bytes of address space an interpreter may take where the system does not tell
+_COMMAND = [sys.executable, "-P", "-c", "from reportgen.read.confined import answer; answer()"]
+"""-P: no module is taken from the folder the program happens to run in."""
 
 
 class LimitReached(Exception):
@@ -25,43 +31,53 @@ def confined(work: Callable[[Given], Made], given: Given, seconds: float, megaby
     `work` must be a function of a module, and what it takes, gives and raises picklable. `megabytes` are those the work
     may take beside the interpreter's own, where the system can limit them.
     """
-    context = multiprocessing.get_context("spawn")
-    receiving, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_run, args=(sending, work, given, megabytes), daemon=True)
-    process.start()
-    sending.close()
+    asked = pickle.dumps((seconds, megabytes, work, given))
+    modules = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     try:
-        if not receiving.poll(seconds):
-            raise LimitReached
-        made, error = receiving.recv()
-    except EOFError:
+        done = subprocess.run(
+            _COMMAND,
+            input=asked,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=seconds,
+            env=modules,
+            start_new_session=True,  # Ctrl-C ends this process, which ends that one
+            check=True,
+        )
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError):
         raise LimitReached from None
-    finally:
-        process.kill()
-        process.join()
-        receiving.close()
+    made, error = pickle.loads(done.stdout)
     if error is not None:
         raise error
     return made  # type: ignore[no-any-return]
 
 
-def _run(sending: Connection, work: Callable[[Given], Made], given: Given, megabytes: int) -> None:
-    _limit_memory(megabytes)
+def answer() -> None:
+    """What the other process does: reads what is asked and writes what came of it; it fails where memory runs out."""
+    answers = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # whatever a library prints is no answer
+    seconds, megabytes, work, given = pickle.load(sys.stdin.buffer)
+    _limit(seconds, megabytes)
     try:
-        sending.send((work(given), None))
+        came = pickle.dumps((work(given), None))
     except MemoryError:
-        pass
+        raise
     except Exception as error:
-        with suppress(Exception):
-            sending.send((None, error))
+        came = pickle.dumps((None, error))
+    answers.write(came)
+    answers.close()
 
 
-def _limit_memory(megabytes: int) -> None:
+def _limit(seconds: float, megabytes: int) -> None:
+    """Limits that hold even when nobody is left to end this process."""
     if sys.platform != "win32":
         import resource
 
-        most = _taken() + megabytes * 2**20
-        resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        wanted = {resource.RLIMIT_AS: _taken() + megabytes * 2**20, resource.RLIMIT_CPU: ceil(seconds)}
+        for kind, most in wanted.items():
+            _, hard = resource.getrlimit(kind)
+            most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+            resource.setrlimit(kind, (most, most))
 
 
 def _taken() -> int:

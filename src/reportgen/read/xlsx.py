@@ -5,7 +5,7 @@ formula whose value nobody computed. All of that is told.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -13,12 +13,12 @@ from itertools import product
 
 from openpyxl import load_workbook
 from openpyxl.cell import Cell, MergedCell
-from openpyxl.utils import column_index_from_string, get_column_letter
+from openpyxl.utils import column_index_from_string, get_column_letter, range_boundaries
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reportgen.package import BadZipFile, Refusal, judge_workbook
-from reportgen.quantity import round_half_up
+from reportgen.package import Refusal, parse_xml, read_workbook
+from reportgen.quantity import MOST_DIGITS, round_half_up
 from reportgen.value import Value
 
 _PLAIN_FORMAT = re.compile(
@@ -30,6 +30,11 @@ _LOOKED_UP, _HEAD_ROWS, _HEAD_COLUMNS = 200, 12, 40
 """How far above a cell its head is looked for, and where a sheet's own head is."""
 MOST_CELLS = 10_000_000
 """Of the rectangle a sheet uses: a ledger of 300,000 rows is below it, one key hit by mistake in the last column is not."""
+MOST_JOINED = 100_000
+"""Cells of a sheet that are merged or that a link covers: each is made, empty or not, and takes fifty times as long as its file."""
+_COVERING = ("{*}mergeCell", "{*}hyperlink")
+_MOST_DECIMALS = 12
+_BROKEN = Refusal("已损坏，打不开", "请在 Excel 或 WPS 中打开，重新另存为 .xlsx", "L504")
 
 
 class Stored(Value, frozen=True):
@@ -99,13 +104,39 @@ def position(address: str) -> tuple[int, int] | None:
 
 def open_workbook(data: bytes) -> Workbook | Refusal:
     """The workbook in an .xlsx, or why it is not read."""
-    if refusal := judge_workbook(data):
-        return refusal
+    parts = read_workbook(data)
+    if isinstance(parts, Refusal):
+        return parts
     try:
-        values = load_workbook(BytesIO(data), data_only=True)
-        return _sprawling(values) or Workbook(values, load_workbook(BytesIO(data)))
-    except (BadZipFile, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, EOFError):
-        return Refusal("已损坏，打不开", "请在 Excel 或 WPS 中打开，重新另存为 .xlsx", "L504")
+        return _joined(parts) or _opened(data)
+    except MemoryError:
+        raise
+    except Exception:  # openpyxl takes what it reads for granted and raises whatever comes of it
+        return _BROKEN
+
+
+def _opened(data: bytes) -> Workbook | Refusal:
+    values = load_workbook(BytesIO(data), data_only=True)
+    return _sprawling(values) or Workbook(values, load_workbook(BytesIO(data)))
+
+
+def _joined(parts: Mapping[str, bytes]) -> Refusal | None:
+    """Why a workbook is not even loaded: openpyxl makes every cell of what is merged or linked, a column of a million as well."""
+    for name, part in parts.items():
+        if name.lower().endswith(".xml"):
+            covered = [element.get("ref", "") for element in parse_xml(part).iter(*_COVERING)]
+            if sum(map(_cells, covered)) > MOST_JOINED:
+                widest = max(covered, key=_cells)
+                reason = f"里合并或链接了太多单元格（{widest}），多半是选中了整行整列"
+                return Refusal(reason, "在 Excel 或 WPS 中取消多余的合并或链接，保存后再核对", "L506")
+    return None
+
+
+def _cells(reference: str) -> int:
+    """How many cells a range covers (B2:D6; whole columns, A:C; whole rows, 1:3)."""
+    left, top, right, bottom = range_boundaries(reference)
+    width, height = (right or _LAST_COLUMN) - (left or 1), (bottom or _LAST_ROW) - (top or 1)
+    return int((abs(width) + 1) * (abs(height) + 1))
 
 
 def _sprawling(book: Book) -> Refusal | None:
@@ -128,6 +159,8 @@ def _stored(value: Cell, formula: Cell, hidden: str) -> Stored:
     if value.data_type != "n" or isinstance(value.value, bool):
         return Stored(text=str(value.value).strip(), hidden=hidden)
     number = Decimal(str(value.value))
+    if not number.is_finite() or number.adjusted() >= MOST_DIGITS:
+        return Stored(error=str(value.value), hidden=hidden)
     form = _PLAIN_FORMAT.match(value.number_format.partition(";")[0])
     percent = bool(form and form["percent"])
     return Stored(number, shown=_shown(number, form, percent), is_percent=percent, hidden=hidden)
@@ -135,7 +168,7 @@ def _stored(value: Cell, formula: Cell, hidden: str) -> Stored:
 
 def _shown(number: Decimal, form: re.Match[str] | None, percent: bool) -> Decimal | None:
     """The number as its format shows it, in per cent where the format does; None for formats that are not plain."""
-    if form is None:
+    if form is None or len(form["decimals"] or "") > _MOST_DECIMALS:
         return None
     return round_half_up(number * (100 if percent else 1), len(form["decimals"] or ""))
 
@@ -146,7 +179,8 @@ def _text(page: Worksheet, row: int, column: int) -> str:
 
 
 def _corner(page: Worksheet, row: int, column: int) -> str:
-    merged = next(r for r in page.merged_cells.ranges if (row, column) in [*r.cells])
+    ranges = page.merged_cells.ranges
+    merged = next(r for r in ranges if r.min_row <= row <= r.max_row and r.min_col <= column <= r.max_col)
     return f"{get_column_letter(merged.min_col)}{merged.min_row}"
 
 

@@ -12,7 +12,7 @@ from io import BytesIO
 from docxtpl import DocxTemplate
 
 from reportgen.package import MAIN_PART, parse_xml, to_xml
-from reportgen.render.engine import to_python
+from reportgen.render.compiler import to_python
 from reportgen.render.tags import templated_parts
 
 _SPENT = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>")

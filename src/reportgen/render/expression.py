@@ -9,17 +9,14 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
+from reportgen.package import known_to_xml
 from reportgen.render import names
+from reportgen.render.filters import FILTERS
 from reportgen.render.names import Type
 from reportgen.value import Value
 
 Scope = Mapping[str, Type]
-FILTERS = {
-    "length": "写法：{{ 一组内容 | length }}",
-    "batch": "写法：{% for 几个 in 一组内容 | batch(2) %}",
-    "join": '写法：{{ 一组文字 | join }} 或 {{ 一组文字 | join("、") }}',
-}
-"""The filters and how each is written."""
+_ORDER, _MEMBERSHIP = {"lt", "lteq", "gt", "gteq"}, {"in", "notin"}
 
 
 class Fault(Value, frozen=True):
@@ -77,9 +74,8 @@ def holds(node: nodes.Node, scope: Scope) -> Scope:
 
 def _compared(node: nodes.Compare, scope: Scope) -> None:
     types = [type_of(operand, scope) for operand in (node.expr, *(operand.expr for operand in node.ops))]
-    if any(operand.op not in ("eq", "ne") for operand in node.ops) and any(
-        kind != names.COUNT for kind in types
-    ):
+    signs = {operand.op for operand in node.ops}
+    if signs & _MEMBERSHIP or (signs & _ORDER and any(kind != names.COUNT for kind in types)):
         raise ExpressionError("T104", "", "模板里只有个数和层次可以比大小", "文字请用 == 或 !=")
 
 
@@ -109,7 +105,7 @@ def type_of(node: nodes.Node, scope: Scope) -> Type:
     """The type of an expression. Raises ExpressionError for what is unknown or not allowed."""
     match node:
         case nodes.Const():
-            return (type(node.value),)
+            return _constant(node)
         case nodes.Name():
             return _name(node, scope)
         case nodes.Getattr():
@@ -124,6 +120,12 @@ def type_of(node: nodes.Node, scope: Scope) -> Type:
     )
 
 
+def _constant(node: nodes.Const) -> Type:
+    if isinstance(node.value, str) and known_to_xml(node.value) != node.value:
+        raise ExpressionError("T104", "", "引号里有印不出来的字符", "请删去引号里反斜杠（\\）开头的写法")
+    return (type(node.value),)
+
+
 def _name(node: nodes.Name, scope: Scope) -> Type:
     if node.name in scope:
         return scope[node.name]
@@ -135,6 +137,9 @@ def _attribute(node: nodes.Getattr, scope: Scope) -> Type:
     owner = type_of(node.node, scope)
     found = names.attribute(owner, node.attr)
     if found is None:
+        if type(None) in owner:
+            hint = "请去掉这个标签；这一项只能用在 if 里，判断有没有"
+            raise ExpressionError("T102", dotted(node), f"{dotted(node.node)} 不是处处都有", hint)
         known = names.common_attributes(owner)
         hint = (
             _did_you_mean(node.attr, known)
@@ -150,16 +155,23 @@ def _filter(node: nodes.Filter, scope: Scope) -> Type:
             "T104", node.name, f"模板里不能用过滤器 {node.name}", f"可以用：{'、'.join(FILTERS)}"
         )
     owner = type_of(node.node, scope)
-    arguments = [type_of(argument, scope) for argument in node.args]
     elements = names.element(owner)
+    arguments = [type_of(argument, scope) for argument in node.args]
+    is_plain = not (node.kwargs or node.dyn_args or node.dyn_kwargs)
     match node.name:
-        case "length" if not arguments and (elements or owner == names.TEXT):
+        case "length" if is_plain and not arguments and (elements or owner == names.TEXT):
             return names.COUNT
-        case "batch" if arguments == [names.COUNT] and elements:
+        case "batch" if is_plain and arguments == [names.COUNT] and _is_positive(node.args[0]) and elements:
             return names.batches(owner)
-        case "join" if arguments in ([], [names.TEXT]) and elements and names.is_printable(elements):
+        case "join" if (
+            is_plain and arguments in ([], [names.TEXT]) and elements and names.is_printable(elements)
+        ):
             return names.TEXT
-    raise ExpressionError("T104", node.name, f"过滤器 {node.name} 用得不对", FILTERS[node.name])
+    raise ExpressionError("T104", node.name, f"过滤器 {node.name} 用得不对", FILTERS[node.name].written)
+
+
+def _is_positive(number: nodes.Node) -> bool:
+    return isinstance(number, nodes.Const) and number.value > 0
 
 
 def _did_you_mean(word: str, known: list[str]) -> str:

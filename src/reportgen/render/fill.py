@@ -5,7 +5,7 @@ from reportgen.package import MAIN_PART, core_properties, write_package
 from reportgen.render.prepare import Prepared
 from reportgen.render.provenance import marked, wrapped
 from reportgen.render.settle import settled
-from reportgen.report import Report
+from reportgen.report import Letterhead, Report
 
 CORE_PART = "docProps/core.xml"
 
@@ -13,13 +13,13 @@ CORE_PART = "docProps/core.xml"
 def fill(prepared: Prepared, report: Report) -> tuple[bytes | None, list[Finding]]:
     """The .docx of a report, or why the template cannot be filled with it.
 
-    Every name has been checked against the types; what can still be undefined is what lies behind a letterhead that is None.
+    Every name has been judged against the types (`naming`), so all that can be missing is what lies below a letterhead that is None.
     """
     printed, names = marked(report) if report.draft else (report, [])
     try:
         filled = {name: part.render(report=printed) for name, part in prepared.templates.items()}
-    except AttributeError:
-        if report.letterhead is not None:
+    except AttributeError as error:
+        if report.letterhead is not None or error.name not in Letterhead.__struct_fields__:
             raise
         message = "模板要用红头公文的内容（发文字号、主送机关等），这份报告没有写 letter"
         hint = "请在内容文件里写 letter:；不要红头请把 report 改为 work-summary"

@@ -2,7 +2,8 @@
 
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts
-from reportgen.render.engine import TemplateRefused
+from reportgen.render.compiler import TemplateRefused
+from reportgen.render.expression import ExpressionError
 from reportgen.render.level import BlockAcross
 from reportgen.render.lint import lint
 from reportgen.render.recipe import Recipe
@@ -11,6 +12,7 @@ from reportgen.render.styles import named_styles
 from reportgen.render.tags import template_lines
 
 STYLES_PART = "word/styles.xml"
+_COPY = "请在 Word 中新建文档，把看得见的内容复制过去，另存为模板"
 
 
 def judged(data: bytes, path: str) -> tuple[Recipe | None, tuple[Finding, ...]]:
@@ -38,10 +40,12 @@ def _recipe(data: bytes, path: str, parts: dict[str, bytes]) -> tuple[Recipe | N
     text = lines[0][0].span.text
     try:
         sources, plain = translated(data, parts)
+    except ExpressionError as error:
+        message = f"模板里看不见的地方有标签：{error.fault.message}"
+        return None, (Finding(error.fault.code, message, Span(text), hint=_COPY),)
     except TemplateRefused:
-        message = "模板里藏着看不见、也不能用的标签"
-        hint = "请在 Word 中新建文档，把看得见的内容复制过去，另存为模板"
-        return None, (Finding("T104", message, Span(text), hint=hint),)
+        message = "模板里有读不懂的标签：藏在看不见的地方，或者套得太深"
+        return None, (Finding("T104", message, Span(text), hint=_COPY),)
     except BlockAcross:
         message = "填好的文稿不是合法的 XML：有标签跨越了段落、单元格或文本框的边界"
         hint = "请让 if 与 endif、for 与 endfor 处在同一层（同为段落、同为表格行……）"

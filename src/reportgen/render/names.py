@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from reportgen.report import Report
+from reportgen.report import Letterhead, Report
 from reportgen.value import Value
 
 Type = tuple[Any, ...]
@@ -34,9 +34,9 @@ ROOT: Mapping[str, Type] = {"report": (Report,)}
 
 
 def members(hint: Any) -> Type:
-    """The alternatives of a type hint; that something may be absent (None) is no alternative."""
+    """The alternatives of a type hint. A letterhead alone may be named as if it were always there: `fill` says when it is not."""
     options = get_args(hint) if get_origin(hint) in (Union, types.UnionType) else (hint,)
-    return tuple(option for option in options if option is not type(None))
+    return (Letterhead,) if Letterhead in options else options
 
 
 @lru_cache(maxsize=64)

@@ -34,7 +34,7 @@ class Walk:
         """Judges the next tag."""
         try:
             self._enter(tag)
-        except TemplateSyntaxError:
+        except (TemplateSyntaxError, RecursionError):
             hint = "请检查引号、括号和拼写：{{ 名称 }}、{% if 条件 %}、{% for 名称 in 一组内容 %}"
             yield Finding("T101", "标签写法有误", tag.span, hint=hint)
             self._enter_blindly(tag)
@@ -114,7 +114,10 @@ class Walk:
 
 def _expression(source: str) -> nodes.Node:
     """The syntax tree of one expression. Raises TemplateSyntaxError."""
-    output = _PARSER.parse("{{ " + source + " }}").body[0]
+    try:
+        output = _PARSER.parse("{{ " + source + " }}").body[0]
+    except ValueError as error:  # a number of thousands of digits
+        raise TemplateSyntaxError(str(error), 1) from error
     assert isinstance(output, nodes.Output)
     return output.nodes[0]
 

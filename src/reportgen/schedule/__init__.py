@@ -3,6 +3,6 @@
 Results come in the order of the tasks, so that nothing a user sees depends on where the work was done.
 """
 
-from reportgen.schedule.spread import DIED, spread
+from reportgen.schedule.spread import Lost, spread
 
-__all__ = ["DIED", "spread"]
+__all__ = ["Lost", "spread"]

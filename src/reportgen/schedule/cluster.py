@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
-from reportgen.schedule.spread import DIED, Work
+from reportgen.schedule.spread import Lost, Work
 
 _PATIENCE = "15s"
 """How long a scheduler and its first worker are waited for."""
+_MOST_SAID = 200
 
 
 class NoCluster(Exception):
@@ -15,7 +16,7 @@ class NoCluster(Exception):
 
 
 def spread_over(address: str, work: Work, shared: object, tasks: Sequence[Any]) -> Iterator[Any]:
-    """The result of each task, in order, worked on by the workers of a scheduler (tcp://host:port). Raises NoCluster.
+    """The result of each task, in order, Lost for one a worker failed over; `address` is a scheduler's (tcp://host:port). Raises NoCluster.
 
     What is `shared` goes with every task: left with the workers it would be lost with the one that has it.
     """
@@ -37,8 +38,14 @@ def spread_over(address: str, work: Work, shared: object, tasks: Sequence[Any]) 
             try:
                 yield promise.result()
             except KilledWorker:
-                yield DIED
+                yield Lost()
             except CancelledError as error:
                 raise NoCluster(
                     f"与调度器 {address} 的连接断了；已收到的报告都已写好，请再运行一次"
                 ) from error
+            except (
+                Exception
+            ) as error:  # what a worker failed over is no reason to give up the work of all others
+                if promise.status != "error":
+                    raise
+                yield Lost(f"{type(error).__name__}（{str(error)[:_MOST_SAID]}）")

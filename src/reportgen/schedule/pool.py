@@ -11,13 +11,13 @@ from threading import Thread
 from typing import Any
 
 from reportgen.files import ctrl_c_held_back
-from reportgen.schedule.spread import DIED, Work
+from reportgen.schedule.spread import Lost, Work
 
 BATCHES_PER_WORKER = 4
 
 
 def spread_over_processes(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
-    """The result of each task, in order; DIED for one whose worker died."""
+    """The result of each task, in order; Lost for one whose worker died."""
     size = max(1, len(tasks) // (jobs * BATCHES_PER_WORKER))
     batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     with _pool(jobs, shared) as pool:
@@ -38,7 +38,7 @@ def _alone(work: Work, shared: object, task: Any) -> Any:
                 promise = pool.submit(_do, work, [task])
             return promise.result()[0]
         except BrokenProcessPool:
-            return DIED
+            return Lost()
 
 
 @contextmanager

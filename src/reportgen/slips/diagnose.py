@@ -56,9 +56,10 @@ def diagnose(
 ) -> list[Diagnosis]:
     """One diagnosis for each set of failing relations that one figure explains; `before` maps a key to last year's."""
     left, known = list(failing), Known(tuple(holding), figures, before)
+    hints = _Hints(known)
     found = []
     while left:
-        diagnosis = _best(_cluster(left), known)
+        diagnosis = _best(_cluster(left), hints, known)
         found.append(diagnosis)
         left = [relation for relation in left if relation not in diagnosis.relations]
     return found
@@ -77,18 +78,16 @@ def _cluster(failing: Sequence[Relation]) -> list[Relation]:
     return linked
 
 
-def _best(cluster: Sequence[Relation], known: Known) -> Diagnosis:
+def _best(cluster: Sequence[Relation], hints: "_Hints", known: Known) -> Diagnosis:
     keys = _by_suspicion(cluster, known)
-    hints = [_hint(key, cluster, known) for key in keys]
-    ranked = [(len(settled), candidate, settled) for hint in hints for candidate, settled in hint]
-    if ranked:
-        most = max(count for count, _, _ in ranked)
-        _, slip, settled = min(
-            (entry for entry in ranked if entry[0] == most),
-            key=lambda e: (
-                -sum(_is_exact(relation, e[1], known) for relation in e[2]),
-                _LIKELIHOOD[e[1].kind],
-                keys.index(e[1].key),
+    if found := [hint for key in keys if (hint := hints.of(key, cluster))]:
+        most = max(len(settled) for _, settled in found)
+        slip, settled = min(
+            (hint for hint in found if len(hint[1]) == most),
+            key=lambda hint: (
+                -sum(_is_exact(relation, hint[0], known) for relation in hint[1]),
+                _LIKELIHOOD[hint[0].kind],
+                keys.index(hint[0].key),
             ),
         )
         return _diagnosis(known.figures.entered[slip.key], settled, known, slip)
@@ -134,18 +133,50 @@ def _in_order(relation: Relation, figures: Figures) -> list[str]:
     return [root for ref in named for root in sorted(figures.roots(ref))]
 
 
-def _hint(key: str, cluster: Sequence[Relation], known: Known) -> list[tuple[Candidate, list[Relation]]]:
-    """The first slip at a figure that settles the most failures and breaks nothing; none, or just that one."""
-    figure = known.figures.entered[key]
-    if figure.quantity is None:
-        return []
-    suspect = _suspect(figure, [relation for relation in cluster if key in relation.roots], known)
-    best: tuple[Candidate, list[Relation]] | None = None
+_Hint = tuple[Candidate, Sequence[Relation]]
+"""A slip, and the failing relations it settles."""
+
+
+class _Hints:
+    """The best slip at each figure, kept while failing relations are explained one after another.
+
+    As they grow fewer no slip settles more than it did, so that the best stays the best as long as all it settles is still to be
+    explained; but what a figure should be depends on the failing relations that rest on it.
+    """
+
+    def __init__(self, known: Known) -> None:
+        self._known = known
+        self._found: dict[str, tuple[Sequence[Relation], _Hint | None]] = {}
+
+    def of(self, key: str, cluster: Sequence[Relation]) -> _Hint | None:
+        """The first slip at a figure that settles the most failures of a cluster and breaks nothing."""
+        figure = self._known.figures.entered[key]
+        if figure.quantity is None:
+            return None
+        failing = [relation for relation in cluster if key in relation.roots]
+        if not self._stands(key, failing, cluster):
+            self._found[key] = failing, _hint(figure, failing, cluster, self._known)
+        return self._found[key][1]
+
+    def _stands(self, key: str, failing: Sequence[Relation], cluster: Sequence[Relation]) -> bool:
+        if key not in self._found:
+            return False
+        before, hint = self._found[key]
+        present = set(map(id, cluster))
+        intact = hint is None or all(id(relation) in present for relation in hint[1])
+        return intact and list(map(id, before)) == list(map(id, failing))
+
+
+def _hint(
+    figure: Figure, failing: Sequence[Relation], cluster: Sequence[Relation], known: Known
+) -> _Hint | None:
+    suspect = _suspect(figure, failing, known)
+    best: _Hint | None = None
     for candidate in candidates(suspect):
         settled = _settled(candidate, cluster, known)
         if settled and (best is None or len(settled) > len(best[1])):
             best = candidate, settled
-    return [best] if best else []
+    return best
 
 
 def _settled(candidate: Candidate, cluster: Sequence[Relation], known: Known) -> list[Relation]:

@@ -8,7 +8,7 @@ from reportgen.trace.literals import Piece, Typed, parted
 from reportgen.trace.locate import Located, Spot, locate
 from reportgen.trace.model import Account, Guarding, Origin, Printed, Trace
 from reportgen.trace.trace import trace
-from reportgen.trace.units import Unit
+from reportgen.trace.units import Unit, waiting_runs
 
 __all__ = [
     "Account",
@@ -25,4 +25,5 @@ __all__ = [
     "locate",
     "parted",
     "trace",
+    "waiting_runs",
 ]

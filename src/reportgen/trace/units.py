@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from reportgen.report import Attachment, Block, Letterhead, Report, Run, Table, block_runs
+from reportgen.report import Attachment, Block, Letterhead, Mark, Report, Run, Table, block_runs
 from reportgen.value import Value
 
 
@@ -41,6 +41,11 @@ def units(report: Report) -> Iterator[Unit]:
         yield from _foot(head)
     for part, attachment in enumerate(report.attachments, 1):
         yield from _attachment(attachment, part)
+
+
+def waiting_runs(report: Report) -> Iterator[Run]:
+    """What stands in a report where something is still to be filled in."""
+    return (run for unit in units(report) for run in unit.runs if run.mark is Mark.PENDING)
 
 
 def _foot(head: Letterhead) -> Iterator[Unit]:

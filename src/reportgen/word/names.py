@@ -10,6 +10,7 @@ MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 VAL = W + "val"
+_LARGEST = 2**31 - 1
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 ALTERNATIVES = MC + "AlternateContent"
@@ -88,8 +89,9 @@ def is_on(element: Element | None, path: str) -> bool:
 
 
 def number(text: str | None, default: int | None = None) -> int | None:
-    """An attribute's whole number."""
+    """An attribute's whole number; the default where there is none, or one of more than the 32 bits that Word has for it."""
     try:
-        return int(text) if text is not None else default
+        found = int(text) if text is not None else default
     except ValueError:
         return default
+    return default if found is not None and abs(found) > _LARGEST else found

@@ -19,6 +19,9 @@ _COUNTED = {
 }  # fmt: skip
 _DIGITAL = {"ideographDigital", "japaneseDigitalTenThousand", "taiwaneseDigital"}
 _MOST = 9_999
+_DEPTHS = range(9)
+_LONGEST = 255
+"""What Word gives a list: nine levels, and so many characters before a paragraph."""
 _CLOSED = tuple("、）)】》：:")
 """Ends of a number after which no space is needed to keep it apart from the text."""
 
@@ -69,7 +72,7 @@ class Numbering:
             for override in element.iterchildren(W + "lvlOverride"):
                 depth = number(override.get(W + "ilvl"), 0) or 0
                 level = descendant(override, "lvl")
-                if level is not None:
+                if level is not None and depth in _DEPTHS:
                     changed[depth] = _level(level)
             self._lists[identity] = abstract, {**self._abstract.get(abstract, {}), **changed}
         return self._lists[identity]
@@ -101,14 +104,15 @@ class Numbering:
 
 
 def _levels(abstract: Element) -> dict[int, _Level]:
-    return {number(e.get(W + "ilvl"), 0) or 0: _level(e) for e in abstract.iterchildren(W + "lvl")}
+    found = {number(e.get(W + "ilvl"), 0) or 0: _level(e) for e in abstract.iterchildren(W + "lvl")}
+    return {depth: level for depth, level in found.items() if depth in _DEPTHS}
 
 
 def _level(element: Element) -> _Level:
     return _Level(
         number(value(element, "start"), 1) or 0,
         value(element, "numFmt") or "decimal",
-        value(element, "lvlText") or "",
+        (value(element, "lvlText") or "")[:_LONGEST],
         is_on(element, "isLgl"),
         value(element, "pStyle"),
     )
@@ -124,7 +128,7 @@ def _printed(levels: Mapping[int, _Level], depth: int, counters: Mapping[int, in
         form = "decimal" if level.legal or which not in levels else levels[which].form
         return in_form(counters.get(which, 1), form)
 
-    text = re.sub(r"%([1-9])", counted, level.text)
+    text = re.sub(r"%([1-9])", counted, level.text)[:_LONGEST]
     return text if not text or text.endswith(_CLOSED) else text + " "
 
 

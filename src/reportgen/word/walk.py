@@ -24,6 +24,7 @@ from reportgen.word.styles import Styles, outline_level
 
 _TITLES = ("title", "标题")
 _CONTENTS = "toc "
+_MOST_COLUMNS = 63
 _STYLE, _LEVEL, _MARK = W + "pStyle", W + "outlineLvl", W + "rPr"
 
 
@@ -141,13 +142,18 @@ class Walk:
             deleted = descendant(properties, "del") is not None
             hidden = is_on(properties, "hidden")
             inside = replace(where, deleted=where.deleted or deleted, hidden=where.hidden or hidden)
-            column = number(value(properties, "gridBefore"), 0) or 0
+            column = _grid_columns(value(properties, "gridBefore"), 0)
             for cell in _wrapped(line, W + "tc"):
                 self._blocks(cell, replace(inside, cell=Cell(table, row, column)))
                 column += self._columns(cell)
 
     def _columns(self, cell: Element) -> int:
-        return (number(value(cell, "tcPr/gridSpan"), 1) or 1) if self._cells_span else 1
+        return _grid_columns(value(cell, "tcPr/gridSpan"), 1) or 1 if self._cells_span else 1
+
+
+def _grid_columns(written: str | None, default: int) -> int:
+    """How many columns are spanned or left out: no more than a table of Word's has, whatever the file says."""
+    return min(max(number(written, default) or 0, 0), _MOST_COLUMNS)
 
 
 def _wrapped(element: Element, tag: str) -> Iterator[Element]:

@@ -30,7 +30,7 @@ CODES = catalogue(
     Code(
         "O304",
         "内容没有提交，不能定稿",
-        "内容用 git 管理，而本报告用到的文件有没有提交的修改。",
+        "内容用 git 管理，而本报告用到的文件没有提交、提交后又改了，或者 git 答不上来。被 .gitignore 略去的也算没有提交。",
         "定稿要能追到当时的内容。",
         right="git commit 以后再 build --final",
     ),

@@ -1,0 +1,54 @@
+"""待补: nothing prints it that does not say 草稿, whatever was asked, and nothing final does."""
+
+from pathlib import Path
+
+from offices import words_of
+from projects import Project, codes, report
+from reportgen.pipeline import build
+from reportgen.publish import ledger
+from reportgen.value import replace
+
+WAITING = report().replace("审减金额: 6008.00万元, 审定金额: 58719.72万元", "审减金额: 待补")
+CITY = """
+locality: 大市
+year: 2025
+report: work-summary
+title: 2025年预算绩效管理工作情况
+metrics:
+  自查: {项目数: 3个}
+sections:
+  - heading: 工作完成情况
+    text: |
+      自查{{ 自查.项目数 }}，安县审定{{ 安县.事前评估.审定金额 }}。
+"""
+
+
+def said(project: Project, identity: str) -> str:
+    (path,) = (project.output / identity).glob("*.docx")
+    words = words_of(path.read_bytes())
+    return "\n".join((*sorted(words.margins), *words.body))
+
+
+def test_a_report_with_something_to_come_is_a_draft(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"2025/ningxian": WAITING, "2025/huanxian": report("环县")})
+    outcome = project.build()
+    assert (codes(outcome), len(outcome.built), outcome.exit_code) == ([], 2, 0)
+    assert "【待补：审减金额】" in said(project, "2025/ningxian")
+    assert "草稿" in said(project, "2025/ningxian") and "草稿" not in said(project, "2025/huanxian")
+    assert project.json("2025/ningxian/manifest.json")["draft"] is True
+    assert not (project.output / "2025/ningxian" / ledger.NAME).exists()
+    project.write("2025/ningxian", report())
+    project.build()
+    assert "草稿" not in said(project, "2025/ningxian")
+
+
+def test_what_another_locality_has_still_to_say_makes_a_draft_too_and_no_final(tmp_path: Path) -> None:
+    county = WAITING.partition("sections:")[0].replace("宁县", "安县").replace("report: work-summary\n", "")
+    county = county.replace("title: 2025年预算绩效管理工作情况\n", "")
+    project = Project(tmp_path, {"2025/city": CITY.lstrip(), "2025/city/anxian": county})
+    outcome = project.build()
+    assert codes(outcome) == []
+    assert "【待补：审定金额】" in said(project, "2025/city") and "草稿" in said(project, "2025/city")
+    final = build(replace(project.request(), final=True, signoff=tmp_path / "signoff"), lambda *_: None)
+    assert [f.at for f in final.findings if f.code == "O303"] == ["安县 事前评估.审定金额"]
+    assert final.built == ()
