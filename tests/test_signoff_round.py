@@ -1,5 +1,6 @@
 """A round: submit, sign, change one figure and one sentence, submit again; what is void, what is refused, what is kept."""
 
+import json
 import re
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ from reportgen.files import FileTrouble, digest
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError, build
 from reportgen.pipeline.signing import Submitted, sign, submit
+from reportgen.signoff import filed
 from reportgen.signoff.record import Role, decoded, digests, encoded, load_record
 
 OTHER = (("审减金额: 6008.00万元", "审减金额: 6009.00万元"), ("形成了合力。", "形成了工作合力。"))
@@ -147,6 +149,63 @@ def test_a_comment_or_a_line_more_voids_nothing(office: Office) -> None:
     assert [state.in_words for state in office.state().standings] == ["有效"] * 3
     assert office.submit("2025-12-09").again
     assert not shelf(office, 2).exists()
+
+
+CHECKED = ("metrics:\n", "checks: [事前评估.审减金额 <= 6000.00万元]\nmetrics:\n")
+WAIVED = (
+    "metrics:\n",
+    "waive: [{code: D102, at: 事前评估.审减金额, reason: 上级批复, by: 赵六}]\nmetrics:\n",
+)
+
+
+def _voided(office: Office) -> list[str]:
+    return [finding.message for finding in office.state().findings if finding.code == "O302"]
+
+
+def test_a_waiver_nobody_has_seen_voids_every_sign_off(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    office.change(CHECKED)
+    office.change(WAIVED)
+    state = office.state()
+    assert [one.in_words for one in state.standings] == ["部分失效：数 0 个，句子 0 处，豁免 1 条"] * 3
+    (finding,) = state.findings
+    assert "新增 D102 事前评估.审减金额" in finding.message
+    assert finding.code == "O302" and finding.span.quote.startswith("{code: D102")
+    assert codes(build_final(office)) == ["O302"]
+    made = office.submit("2025-12-05")
+    assert made.changes is not None and len(made.changes.waivers) == 1 and not made.again
+    for name in ("签批页", "核对结论表", "数据变动表"):
+        sheet = "\n".join(words_of((made.folder / f"{name}.docx").read_bytes()).body)
+        assert all(word in sheet for word in ("D102", "事前评估.审减金额", "上级批复", "赵六")), name
+    office.sign_all()
+    assert build_final(office).exit_code == 0
+    office.change(("by: 赵六", "by: 钱七"))
+    (message,) = _voided(office)
+    assert "批准人：赵六 → " in message and "批准人：钱七" in message
+    assert not office.submit("2025-12-06").again
+
+
+def test_a_waiver_withdrawn_or_accepting_something_else_is_a_change_too(office: Office) -> None:
+    office.change(CHECKED)
+    office.change(WAIVED)
+    office.submit()
+    office.sign_all()
+    assert _voided(office) == []
+    office.change(("[事前评估.审减金额 <= 6000.00万元]", "[事前评估.审减金额 <= 5000.00万元]"))
+    assert ["5000.00万元" in message for message in _voided(office)] == [True]
+    office.change(("checks: [事前评估.审减金额 <= 5000.00万元]\n", ""))
+    office.change((WAIVED[1].partition("\n")[0] + "\n", ""))
+    (message,) = _voided(office)
+    assert "撤销 D102" in message
+
+
+def test_a_draft_filed_before_waivers_were_is_still_read(office: Office) -> None:
+    made = office.submit()
+    data = json.loads((made.folder / "draft.json").read_bytes())
+    assert data.pop("accepted") == []
+    draft = filed.decoded(json.dumps(data).encode())
+    assert draft is not None and draft.accepted == ()
 
 
 def test_a_sign_off_of_the_new_draft_is_good_again(office: Office) -> None:

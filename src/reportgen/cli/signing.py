@@ -51,4 +51,5 @@ def summary(changes: "Changes") -> list[str]:
         before, after = (f.text if f else "（无）" for f in (change.before, change.after))
         cause = "" if change.causes == (change.name,) else f"（随 {'、'.join(change.causes)} 变动）"
         lines.append(f"  数：{change.name} {before} → {after}{cause}")
-    return [*lines, *(f"  句：{change.in_short}" for change in changes.sentences)]
+    lines += [f"  句：{change.in_short}" for change in changes.sentences]
+    return [*lines, *(f"  豁免：{change.in_words}" for change in changes.waivers)]

@@ -81,7 +81,7 @@ def _said(made: Submitted) -> str:
         f"  整包：{made.zip.as_posix()}",
     ]
     if made.changes is not None:
-        lines += summary(made.changes) or ["  与上一稿的数和文字完全相同"]
+        lines += summary(made.changes) or ["  与上一稿的数、文字和豁免完全相同"]
     return "\n".join(lines)
 
 

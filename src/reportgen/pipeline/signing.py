@@ -15,7 +15,7 @@ from reportgen.pipeline.standing import draft_of, told
 from reportgen.pipeline.writing import made_edition
 from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
-from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, compare
+from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, WaiverChange, compare
 from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.shelf import Shelf, shelves
 from reportgen.signoff.standing import Standing, standings
@@ -232,8 +232,9 @@ def _state(request: Request, shelf: Shelf, record: Record, slug: str, progress: 
 
 
 def void(states: Sequence[Standing], edition: Edition, place: Span) -> Iterator[Finding]:
-    """A finding (O302) for each figure and sentence that a sign-off no longer covers; `place` for what has no place in the content."""
-    by_change: dict[FigureChange | SentenceChange, list[str]] = {}
+    """A finding (O302) for each figure, sentence and waiver that a sign-off no longer covers; `place` for what has no place in the
+    content."""
+    by_change: dict[_Change, list[str]] = {}
     for state in states:
         if (signoff := state.signoff) is None:
             continue
@@ -243,7 +244,8 @@ def void(states: Sequence[Standing], edition: Edition, place: Span) -> Iterator[
                 "O302", f"{signer}的签批失效：所签的稿子缺失或被改动", place, hint="恢复送审包，或重新签批"
             )
             continue
-        changes: list[FigureChange | SentenceChange] = [*state.since.figures, *state.since.sentences]
+        since = state.since
+        changes: list[_Change] = [*since.figures, *since.sentences, *since.waivers]
         for change in changes:
             by_change.setdefault(change, []).append(signer)
     for change, signers in by_change.items():
@@ -252,9 +254,14 @@ def void(states: Sequence[Standing], edition: Edition, place: Span) -> Iterator[
         yield Finding("O302", _said(change), span, hint="重新送审（reportgen submit）后再签批", basis=basis)
 
 
-def _said(change: FigureChange | SentenceChange) -> str:
+_Change = FigureChange | SentenceChange | WaiverChange
+
+
+def _said(change: _Change) -> str:
     if isinstance(change, SentenceChange):
         return f"签批后文字改了：{change.in_short}"
+    if isinstance(change, WaiverChange):
+        return f"签批后豁免变了：{change.in_words}"
     before, after = (figure.text if figure else "（无）" for figure in (change.before, change.after))
     if change.moved:
         return f"{change.name} 仍为 {after}，但所依据的 {'、'.join(change.causes)} 在签批后改了"
@@ -262,12 +269,16 @@ def _said(change: FigureChange | SentenceChange) -> str:
     return f"签批后 {change.name} 由 {before} 变为 {after}{cause}"
 
 
-def _place(change: FigureChange | SentenceChange, edition: Edition) -> Span | None:
-    """Where the figure or the sentence is written now."""
+def _place(change: _Change, edition: Edition) -> Span | None:
+    """Where the figure, the sentence or the waiver is written now."""
     content = edition.checked.content
     if isinstance(change, FigureChange):
         account = edition.trace.accounts.get(change.key)
         return account.span if account else None
+    if isinstance(change, WaiverChange):
+        said = (change.waiver.code, change.waiver.at)
+        waivers = edition.checked.locality.waivers
+        return next((one.span for one in waivers if (one.code, one.at) == said), None)
     path, _, place = change.place.partition(":")
     line, _, column = place.partition(":")
     for locality in content.localities.values():

@@ -1,11 +1,11 @@
-"""What changed between two drafts: figures with the cells that caused it, and sentences, told apart from the figures in them."""
+"""What changed between two drafts: figures with the cells that caused it, sentences, told apart from the figures in them, and waivers."""
 
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from reportgen.signoff.draft import Draft, Figure, Line, Part
+from reportgen.signoff.draft import Accepted, Draft, Figure, Line, Part
 from reportgen.value import Value
 
 _SENTENCE = re.compile(r"[^。！？；]*(?:[。！？；][”’』」）》]*|$)")
@@ -69,19 +69,45 @@ def _cut(text: str, start: int, end: int) -> str:
     return f"“{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}”"
 
 
+class WaiverChange(Value, frozen=True):
+    """What is accepted of a finding before and after, None where nothing was."""
+
+    before: Accepted | None
+    after: Accepted | None
+
+    @property
+    def waiver(self) -> Accepted:
+        waiver = self.after or self.before
+        assert waiver is not None
+        return waiver
+
+    @property
+    def in_words(self) -> str:
+        """新增, 撤销 or 改动, of what, and what for."""
+        what = f"{self.waiver.code} {self.waiver.at}"
+        if self.before is None:
+            return f"新增 {what}，{self.waiver.in_words}"
+        if self.after is None:
+            return f"撤销 {what}，原为{self.before.in_words}"
+        return f"{what}，{self.before.in_words} → {self.after.in_words}"
+
+
 class Changes(Value, frozen=True):
     """What one draft has that the other has not."""
 
     figures: tuple[FigureChange, ...] = ()
     sentences: tuple[SentenceChange, ...] = ()
+    waivers: tuple[WaiverChange, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.figures or self.sentences)
+        return bool(self.figures or self.sentences or self.waivers)
 
 
 def compare(before: Draft, after: Draft) -> Changes:
     """The changes from one draft to a later one of the same report."""
-    return Changes(tuple(_figures(before, after)), tuple(_sentences(before, after)))
+    return Changes(
+        tuple(_figures(before, after)), tuple(_sentences(before, after)), tuple(_waivers(before, after))
+    )
 
 
 def _figures(before: Draft, after: Draft) -> Iterator[FigureChange]:
@@ -104,6 +130,17 @@ def _causes(after: Draft, before: Draft, altered: frozenset[str]) -> Iterator[st
     for key in sorted(altered):
         if after.roots(key) & altered == {key}:
             yield (after.figures.get(key) or before.figures[key]).name
+
+
+def _waivers(before: Draft, after: Draft) -> Iterator[WaiverChange]:
+    """What was accepted in one of them only, those of the same finding side by side."""
+    gone = [one for one in before.accepted if one not in after.accepted]
+    for new in (one for one in after.accepted if one not in before.accepted):
+        old = next((one for one in gone if (one.code, one.at) == (new.code, new.at)), None)
+        if old:
+            gone.remove(old)
+        yield WaiverChange(old, new)
+    yield from (WaiverChange(old, None) for old in gone)
 
 
 class _Sentence(Value, frozen=True):

@@ -5,7 +5,7 @@ It is filed with the package, so that whatever comes back can be told apart from
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reportgen.publish import neutral
+from reportgen.publish import Waived, neutral
 from reportgen.report import Block, Report, Run, Table, block_runs
 from reportgen.trace import Account, Origin, Trace
 from reportgen.value import Value
@@ -49,6 +49,21 @@ class Figure(Value, frozen=True):
     spots: tuple[str, ...] = ()
 
 
+class Accepted(Value, frozen=True):
+    """A waiver as whoever signs sees it; `found` is what it accepts, empty when there was nothing."""
+
+    code: str
+    at: str
+    found: str
+    reason: str
+    by: str
+
+    @property
+    def in_words(self) -> str:
+        """What is accepted, why and by whom."""
+        return f"“{self.found or '没有对应的问题'}”，理由：{self.reason}，批准人：{self.by}"
+
+
 class Draft(Value, frozen=True):
     """A report at the moment it was submitted; `report` is its id, 2025/ningxian. `figures` are by key, all that it rests on."""
 
@@ -56,6 +71,7 @@ class Draft(Value, frozen=True):
     name: str
     lines: tuple[Line, ...]
     figures: Mapping[str, Figure]
+    accepted: tuple[Accepted, ...] = ()
 
     @property
     def texts(self) -> tuple[str, ...]:
@@ -72,7 +88,9 @@ class Draft(Value, frozen=True):
         return frozenset(reached)
 
 
-def drafted(report: Report, body: Sequence[str], trace: Trace, root: str) -> Draft:
+def drafted(
+    report: Report, body: Sequence[str], trace: Trace, root: str, waived: Iterable[Waived] = ()
+) -> Draft:
     """The draft of a report whose document says these lines (`Words.body`); `root` is the content folder as findings show it."""
     return Draft(
         f"{report.year}/{report.slug}",
@@ -83,6 +101,10 @@ def drafted(report: Report, body: Sequence[str], trace: Trace, root: str) -> Dra
             for key, account in trace.accounts.items()
             if account.origin is not Origin.TYPED  # what is typed is part of its sentence
         },
+        tuple(
+            Accepted(waiver.code, waiver.at, finding.message if finding else "", waiver.reason, waiver.by)
+            for waiver, finding in waived
+        ),
     )
 
 

@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from reportgen.signoff.draft import Draft, Figure, Line, Part
+from reportgen.signoff.draft import Accepted, Draft, Figure, Line, Part
+from reportgen.value import asdict
 
 NAME = "draft.json"
 
@@ -15,6 +16,7 @@ def encoded(draft: Draft) -> bytes:
         "name": draft.name,
         "lines": [{"text": line.text, "parts": [_part(part) for part in line.parts]} for line in draft.lines],
         "figures": {key: _figure(draft.figures[key]) for key in sorted(draft.figures)},
+        "accepted": [asdict(one) for one in draft.accepted],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()
 
@@ -27,7 +29,8 @@ def decoded(data: bytes) -> Draft | None:
             Line(line["text"], tuple(_read_part(p) for p in line["parts"])) for line in read["lines"]
         )
         figures = {key: _read_figure(figure) for key, figure in read["figures"].items()}
-        return Draft(read["report"], read["name"], lines, figures)
+        accepted = tuple(Accepted(**one) for one in read.get("accepted", ()))
+        return Draft(read["report"], read["name"], lines, figures, accepted)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -1,4 +1,4 @@
-"""What each sign-off still covers: it is void exactly where a figure or a sentence it was given for has changed since."""
+"""What each sign-off still covers: it is void exactly where a figure, a sentence or a waiver it was given for has changed since."""
 
 from reportgen.signoff.changes import Changes
 from reportgen.signoff.changes import compare as changes_between
@@ -28,7 +28,8 @@ class Standing(Value, frozen=True):
             return "失效：所签的稿件记录缺失或被改动"
         if not self.since:
             return "有效"
-        return f"部分失效：数 {len(self.since.figures)} 个，句子 {len(self.since.sentences)} 处"
+        waivers = f"，豁免 {len(self.since.waivers)} 条" if self.since.waivers else ""
+        return f"部分失效：数 {len(self.since.figures)} 个，句子 {len(self.since.sentences)} 处{waivers}"
 
 
 def standings(record: Record, signed: dict[str, Draft], current: Draft) -> tuple[Standing, ...]:

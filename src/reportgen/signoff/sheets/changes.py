@@ -1,14 +1,15 @@
-"""数据变动表: every figure that changed, the cell that caused it, and where it is printed; then the sentences that changed."""
+"""数据变动表: every figure that changed, the cell that caused it, and where it is printed; then the sentences and waivers that changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reportgen.report import Block, Report
-from reportgen.signoff.changes import FigureChange, SentenceChange
+from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, WaiverChange
 from reportgen.signoff.sheets.sheet import SHEET, Matter, counted, heading, rows, sheet, text
 
 NAME = "数据变动表"
 _FIGURES = ("序号", "指标", "上一稿", "本稿", "变动原因", "写在", "印在")
 _SENTENCES = ("序号", "上一稿", "本稿", "写在")
+_WAIVERS = ("序号", "编号", "指标", "上一稿", "本稿")
 NONE = "（无）"
 
 
@@ -23,12 +24,17 @@ def _blocks(matter: Matter) -> Iterator[Block]:
         yield text("本稿是首次送审，没有上一稿可比。各数的来源见数据来源表。")
         return
     yield text(in_words(matter))
-    if changes.figures:
-        yield heading("一、数的变动")
-        yield rows(_FIGURES, counted([figure_line(change) for change in changes.figures]), ("上一稿", "本稿"))
-    if changes.sentences:
-        yield heading("二、文字的变动" if changes.figures else "一、文字的变动")
-        yield rows(_SENTENCES, counted([sentence_line(change) for change in changes.sentences]))
+    present = [section for section in _sections(changes) if section[-1]]
+    for numeral, (title, heads, numeric, lines) in zip("一二三", present, strict=False):
+        yield heading(f"{numeral}、{title}")
+        yield rows(heads, counted(lines), numeric)
+
+
+def _sections(changes: Changes) -> Iterator[tuple[str, Sequence[str], Sequence[str], list[list[str]]]]:
+    """Title, heads, which of these stand over figures, and lines."""
+    yield "数的变动", _FIGURES, ("上一稿", "本稿"), [figure_line(change) for change in changes.figures]
+    yield "文字的变动", _SENTENCES, (), [sentence_line(change) for change in changes.sentences]
+    yield "豁免的变动", _WAIVERS, (), [waiver_line(change) for change in changes.waivers]
 
 
 def in_words(matter: Matter) -> str:
@@ -37,7 +43,7 @@ def in_words(matter: Matter) -> str:
     if changes is None:
         return "本稿是首次送审。"
     if not changes:
-        return f"本稿与第{matter.number - 1}稿的数和文字完全相同。"
+        return f"本稿与第{matter.number - 1}稿的数、文字和豁免完全相同。"
     own = [change for change in changes.figures if change.causes == (change.name,)]
     parts = []
     if changes.figures:
@@ -45,7 +51,9 @@ def in_words(matter: Matter) -> str:
         parts.append(f"改动单元格 {len(own)} 个" + (f"，由此变动的数 {others} 个" if others else ""))
     if changes.sentences:
         parts.append(f"文字改动 {len(changes.sentences)} 处")
-    return f"与第{matter.number - 1}稿相比，{'；'.join(parts)}。其余的数和文字与上一稿一致。"
+    if changes.waivers:
+        parts.append(f"豁免变动 {len(changes.waivers)} 条")
+    return f"与第{matter.number - 1}稿相比，{'；'.join(parts)}。其余的数、文字和豁免与上一稿一致。"
 
 
 def figure_line(change: FigureChange) -> list[str]:
@@ -77,3 +85,9 @@ def _cause(change: FigureChange) -> str:
 def sentence_line(change: SentenceChange) -> list[str]:
     """Both texts and where the sentence is written."""
     return [change.before or NONE, change.after or NONE, change.place]
+
+
+def waiver_line(change: WaiverChange) -> list[str]:
+    """What it is about, and both waivers."""
+    both = (one.in_words if one else NONE for one in (change.before, change.after))
+    return [change.waiver.code, change.waiver.at, *both]
