@@ -18,22 +18,20 @@ from pathlib import Path
 import composed
 import peers
 import plain
+import straight
 from clock import Taken, in_turn, process, processes
 from docxtpl import DocxTemplate
 from generate import LATEST, Shape, generate
 
-from reportgen import checks
 from reportgen.compose import compose
 from reportgen.content import Content
 from reportgen.coverage import coverage
 from reportgen.derive import derive
-from reportgen.load import load, load_files
+from reportgen.load import load
 from reportgen.package import MAIN_PART, W, parse_xml, read_parts
 from reportgen.pipeline.second_look import look_again
-from reportgen.places import listed
+from reportgen.places import Source, listed
 from reportgen.read.docx import read_docx
-from reportgen.render import render
-from reportgen.report import Report
 from reportgen.trace import locate
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -65,9 +63,12 @@ def stages(bench: Bench) -> None:
     """load, derive, check, compose, render, write .docx, against the plain loop doing its share of that."""
     count = 10
     project = bench.project(30)
-    files = sorted((project / "content" / str(LATEST)).glob("*.yaml"))[:count]
+    sources = _sources(project)[:count]
+    files = [source.path for source in sources]
     ours = "reportgen, load to .docx"
-    calls: dict[str, Callable[[], object]] = {ours: lambda: _all_stages(project, bench.folder / ours, count)}
+    calls: dict[str, Callable[[], object]] = {
+        ours: lambda: straight.build(project, bench.folder / ours, sources)
+    }
     loaders = {"plain loop": plain.round_trip, "plain loop, C loader": plain.c_loader}
     for simplest in (False, True):
         for name, loader in loaders.items():
@@ -83,27 +84,13 @@ def stages(bench: Bench) -> None:
     _outputs(bench, project, taken[ours].cpu_ms / count)
 
 
-def _all_stages(project: Path, output: Path, count: int) -> None:
-    """One locality after another, as the plain loop takes them."""
-    output.mkdir(exist_ok=True)
-    files, _ = listed(project / "content", (LATEST - 1, LATEST))
-    for file in files[:count]:
-        content = derive(load_files(project / "content", [file])[0])[0]
-        for locality in content.localities.values():
-            list(checks.run(content, locality))
-            report, _ = compose(content, locality, draft=False)
-            (output / f"{Path(locality.slug).name}.docx").write_bytes(_document(report))
+def _sources(project: Path) -> list[Source]:
+    return listed(project / "content", (LATEST,))[0]
 
 
 def _content(project: Path) -> Content:
     content, _ = load(project / "content", (LATEST - 1, LATEST))
     return derive(content)[0]
-
-
-def _document(report: Report) -> bytes:
-    document, findings = render(report, TEMPLATES)
-    assert document is not None, findings
-    return document
 
 
 def _readings(bench: Bench, project: Path, bare: float) -> None:
@@ -112,7 +99,7 @@ def _readings(bench: Bench, project: Path, bare: float) -> None:
     made = []
     for locality in list(content.localities.values())[:10]:
         report, _ = compose(content, locality, draft=False)
-        data = _document(report)
+        data = straight.document(report, TEMPLATES)
         document, _ = read_docx(data, "a.docx")
         assert document is not None
         made.append((locality, report, data, document, locate(report, document)[0]))
@@ -166,7 +153,7 @@ def rendering(bench: Bench) -> None:
     page = plain.page(plain.c_loader(project / "content" / str(LATEST) / "county0000.yaml"))
     ours, theirs = bench.folder / "ours.docx", bench.folder / "theirs.docx"
     calls: dict[str, Callable[[], object]] = {
-        "reportgen": lambda: ours.write_bytes(_document(report)),
+        "reportgen": lambda: ours.write_bytes(straight.document(report, TEMPLATES)),
         "docxtpl, our template": lambda: _by_docxtpl(TEMPLATES / "work-summary.docx", report, theirs),
         "docxtpl, simplest template": lambda: _by_docxtpl(project / plain.TEMPLATE, page, theirs),
     }
@@ -199,7 +186,7 @@ def tables(bench: Bench) -> None:
         page = plain.page(plain.c_loader(next((project / "content" / str(LATEST)).glob("*.yaml"))))
         target = bench.folder / "theirs.docx"
         calls = (
-            partial(_document, report),
+            partial(straight.document, report, TEMPLATES),
             partial(_by_docxtpl, TEMPLATES / "work-summary.docx", report, target),
             partial(_by_docxtpl, project / plain.TEMPLATE, page, target),
         )
@@ -212,7 +199,7 @@ def length(bench: Bench) -> None:
     """A report ten times as long, load to .docx."""
     projects = {f"length × {times}": bench.project(3, shape=Shape(length=times)) for times in (1, 10)}
     calls = {
-        name: lambda project=project: _all_stages(project, bench.folder / "d", 3)
+        name: partial(straight.build, project, bench.folder / "d", _sources(project))
         for name, project in projects.items()
     }
     taken = in_turn(calls, bench.rounds)
@@ -231,6 +218,12 @@ def cold(bench: Bench) -> None:
         "python -c pass": [sys.executable, "-c", "pass"],
         "plain loop, five reports": [*loop, str(bench.folder / "e")],
         "plain loop, five reports, simplest template": [*loop, str(bench.folder / "f"), "--simplest"],
+        "reportgen, load to .docx, five reports": [
+            sys.executable,
+            str(Path(straight.__file__)),
+            str(project),
+            str(bench.folder / "g"),
+        ],
         "reportgen build, five reports, first ever": BUILD,
         "reportgen build, five reports": BUILD,
         "reportgen build, nothing changed": BUILD,
@@ -246,9 +239,9 @@ def cold(bench: Bench) -> None:
 
     taken = processes(commands, bench.rounds, cwd=project, before=before)
     _title("Whole processes", "CPU ms", "wall ms", "÷ plain", "× bare")
-    bare, loop = taken["python -c pass"], taken["plain loop, five reports"]
+    nothing, loop = taken["python -c pass"], taken["plain loop, five reports"]
     for name, one in taken.items():
-        print(_row(name, one.cpu_ms, one.wall_ms, one.wall_ms / loop.wall_ms, one.wall_ms / bare.wall_ms))
+        print(_row(name, one.cpu_ms, one.wall_ms, one.wall_ms / loop.wall_ms, one.wall_ms / nothing.wall_ms))
 
 
 def scale(bench: Bench) -> None:
