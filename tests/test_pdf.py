@@ -8,12 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from letters import SHORT, SUMMARY, TEMPLATES
+from letters import SHORT, SUMMARY, TEMPLATES, words
+from pdffiles import Words
+from pdffiles import pdf as printed
 from projects import Project, report
 from reportgen.cli import main
 from reportgen.finding import Finding, Severity
 from reportgen.pipeline import build
 from reportgen.publish import fonts, manifest, pdf
+from reportgen.read.docx import read_docx
+from reportgen.read.lost import lost
 from reportgen.render import render
 from reportgen.value import replace
 
@@ -117,6 +121,35 @@ def test_without_libreoffice_the_exit_code_is_2_and_the_install_line_is_told(
     assert "符合" in capsys.readouterr().out, "the file is judged all the same"
 
 
+def prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shorten: Callable[[str], str]) -> list[Finding]:
+    """What a build says when each paragraph is printed as `shorten` leaves it, below the mark of a page."""
+
+    def to_pdf(documents: dict[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
+        made = {}
+        for path, data in documents.items():
+            document, _ = read_docx(data, path)
+            assert document
+            lines = ["— 1 —", *(shorten(passage.text) for passage in document.passages)]
+            made[path] = printed([Words(line, 60, 40 + 24 * n) for n, line in enumerate(lines) if line])
+        return made, []
+
+    monkeypatch.setattr(pdf, "to_pdf", to_pdf)
+    project = Project(tmp_path, {"2025/ningxian": report()})
+    outcome = build(replace(project.request(), formats=("pdf",)), lambda done, total: None)
+    assert list(project.output.rglob("*.pdf"))
+    return [finding for finding in outcome.findings if finding.code == "O313"]
+
+
+def test_a_character_that_the_pdf_lacks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (told,) = prints(tmp_path, monkeypatch, lambda text: text.removesuffix("。"))
+    assert told.severity is Severity.WARNING and told.span.text.path.endswith("工作情况.pdf")
+    assert "少印了“。”1 个" in told.message and "第 " in told.message
+
+
+def test_a_pdf_that_is_whole_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert prints(tmp_path, monkeypatch, lambda text: text) == []
+
+
 @posix
 def test_a_pdf_stands_beside_its_document_and_goes_with_it(
     tmp_path: Path, office: Callable[[str], Path]
@@ -157,6 +190,23 @@ def test_real_documents_become_real_pdfs() -> None:
     assert all(data.startswith(b"%PDF-") for data in pdfs.values())
     assert all(b"Fandol" in pdfs[name] for name in documents), "the stand-ins of .ci/system show"
     assert {f.code for f in findings} <= {"O207", "O311"}
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_no_mark_is_lost_where_a_line_ends(tmp_path: Path) -> None:
+    """LibreOffice does not print a mark that hangs beside a line's end before digits or letters, nor tells of it."""
+    line = "各预算部门按照规定把批复的绩效目标与部门预算一起公布主动接受"
+    blocks = tuple(
+        words(f"{line[:length]}{mark}{more}编报工作已覆盖所有部门，" + line * 2)
+        for length in range(22, 29)
+        for mark in "。，、"
+        for more in ("2018年", "PPP项目")
+    )
+    document = render(replace(SUMMARY, blocks=blocks), TEMPLATES)[0] or b""
+    pdfs, _ = pdf.to_pdf({"a.docx": document})
+    read, _ = read_docx(document, "a.docx")
+    assert read and lost([(read, pdfs["a.docx"])]) == [None]
 
 
 @pytest.mark.system

@@ -173,6 +173,11 @@ def test_a_page_number_beside_a_landscape_table_is_none_of_it() -> None:
     assert [p.text for p in found.passages if not p.place] == [TWO]
 
 
+def test_a_hyphen_that_ends_a_line_is_read() -> None:
+    page = pdf([Words("型号为AB-", 60, 100), Words("CD的设备", 60, 124)])
+    assert "".join(glyph.text for glyph in pages(page)[0].glyphs) == "型号为AB-CD的设备"
+
+
 def test_words_printed_twice_to_look_bold_are_read_once() -> None:
     assert said([Words("合计100.50万元", 90, 100), Words("合计100.50万元", 90.3, 100)]) == ["合计100.50万元"]
 

@@ -7,7 +7,7 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from math import ceil
 from pathlib import Path
 from typing import TypeVar
@@ -15,6 +15,8 @@ from typing import TypeVar
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
+_AT_ONCE = 32
+"""Things read by one process: starting it takes longer than reading one, and it may only take so much memory."""
 _PAGE = 4_096  # bytes, as /proc counts
 _BASE = 512 * 2**20  # bytes of address space an interpreter may take where the system does not tell
 _COMMAND = [sys.executable, "-P", "-c", "from reportgen.read.confined import answer; answer()"]
@@ -50,6 +52,20 @@ def confined(work: Callable[[Given], Made], given: Given, seconds: float, megaby
     if error is not None:
         raise error
     return made  # type: ignore[no-any-return]
+
+
+def in_batches(
+    work: Callable[[Sequence[Given]], Sequence[Made]], given: Sequence[Given], seconds: float, megabytes: int
+) -> list[Made | None]:
+    """What `work` makes of many things, `seconds` for each of them; None for those whose process reached a limit."""
+    made: list[Made | None] = []
+    for start in range(0, len(given), _AT_ONCE):
+        some = given[start : start + _AT_ONCE]
+        try:
+            made += confined(work, some, seconds * len(some), megabytes)
+        except LimitReached:
+            made += [None] * len(some)
+    return made
 
 
 def answer() -> None:

@@ -6,14 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
 from reportgen.document import Document, Passage, Role
-from reportgen.read.confined import LimitReached, confined
+from reportgen.read.confined import in_batches
 from reportgen.read.pdf import Unreadable, pages
 from reportgen.read.pdf.layout import Block, Table, blocks
 from reportgen.read.pdf_document import MEGABYTES, SECONDS
 from reportgen.value import Value
 
-_AT_ONCE = 32
-"""PDFs read by one process: starting it takes longer than reading one, and it may only take so much memory."""
 _BETWEEN = 4
 """What may stand between two lines of a paragraph where a page ends: page number, running head, mark of a draft."""
 _HANGING = str.maketrans("", "", ",;:!?。、")
@@ -46,15 +44,8 @@ class Pages(Value, frozen=True):
 
 def paged(made: Sequence[tuple[Document, bytes]]) -> list[Pages]:
     """The pages of each document in the PDF made of it; nothing is known where that cannot be read."""
-    found: list[Pages] = []
-    for start in range(0, len(made), _AT_ONCE):
-        some = made[start : start + _AT_ONCE]
-        try:
-            printed = confined(_read, [pdf for _, pdf in some], SECONDS * len(some), MEGABYTES)
-        except LimitReached:
-            printed = [[] for _ in some]
-        found += [_pages(document, strips) for (document, _), strips in zip(some, printed, strict=True)]
-    return found
+    printed = in_batches(_read, [pdf for _, pdf in made], SECONDS, MEGABYTES)
+    return [_pages(document, strips or ()) for (document, _), strips in zip(made, printed, strict=True)]
 
 
 def _pages(document: Document, strips: Sequence[_Strip]) -> Pages:

@@ -1,14 +1,14 @@
 """A template taken in: let in by the gate, judged tag by tag, translated into Python."""
 
 from reportgen.finding import Finding, Span, Text
-from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts
+from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts, to_xml
 from reportgen.render.compiler import TemplateRefused
 from reportgen.render.expression import ExpressionError
 from reportgen.render.level import BlockAcross
 from reportgen.render.lint import lint
 from reportgen.render.recipe import Recipe
 from reportgen.render.sections import is_document
-from reportgen.render.styles import named_styles
+from reportgen.render.styles import named_styles, say_overflow
 from reportgen.render.tags import template_lines
 
 STYLES_PART = "word/styles.xml"
@@ -50,5 +50,8 @@ def _recipe(data: bytes, path: str, parts: dict[str, bytes]) -> tuple[Recipe | N
         message = "填好的文稿不是合法的 XML：有标签跨越了段落、单元格或文本框的边界"
         hint = "请让 if 与 endif、for 与 endfor 处在同一层（同为段落、同为表格行……）"
         return None, (Finding("T101", message, Span(text), hint=hint),)
-    packed = {name: pack(part) for name, part in {**parts, **plain}.items() if name not in sources}
-    return Recipe(text.content, sources, packed, named_styles(parse_xml(parts[STYLES_PART]))), ()
+    styles = parse_xml(parts[STYLES_PART])
+    say_overflow(styles)
+    printed = {**parts, **plain, STYLES_PART: to_xml(styles)}
+    packed = {name: pack(part) for name, part in printed.items() if name not in sources}
+    return Recipe(text.content, sources, packed, named_styles(styles)), ()

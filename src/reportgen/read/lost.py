@@ -1,0 +1,75 @@
+"""What a document says and the PDF made of it does not print: a program that sets pages may drop a character.
+
+Characters are counted, wherever they stand on the page, so that nothing depends on how lines and tables are read; what a page adds of
+its own (its number, the words in its margins) is left out.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+
+from reportgen.document import Document, Passage, Role
+from reportgen.read.confined import in_batches
+from reportgen.read.pdf import Unreadable, words
+from reportgen.read.pdf_document import MEGABYTES, SECONDS
+from reportgen.value import Value
+
+_NOT_PRINTED = (Role.HEADER, Role.COMMENT, Role.DELETED, Role.HIDDEN)
+_PAGE_NUMBER = re.compile(r"[—–-]\d+[—–-]")
+
+
+class Lost(Value, frozen=True):
+    """The characters that a PDF lacks, with how many of each; `lines` are the document's paragraphs, from 1, that lack any (what
+    stands in tables is not looked for)."""
+
+    characters: Mapping[str, int]
+    lines: tuple[int, ...]
+
+
+def lost(made: Sequence[tuple[Document, bytes]]) -> list[Lost | None]:
+    """What each document loses in the PDF made of it; None for nothing, and where the PDF cannot be read."""
+    printed = in_batches(_read, [pdf for _, pdf in made], SECONDS, MEGABYTES)
+    return [
+        _lost(document, lines) if lines else None for (document, _), lines in zip(made, printed, strict=True)
+    ]
+
+
+def _read(pdfs: Sequence[bytes]) -> list[list[str]]:
+    return [_lines(pdf) for pdf in pdfs]
+
+
+def _lines(pdf: bytes) -> list[str]:
+    try:
+        return words(pdf)
+    except Unreadable:
+        return []
+
+
+def _lost(document: Document, lines: Iterable[str]) -> Lost | None:
+    printed = _printed(document, lines)
+    said = [
+        (passage, _folded(passage.text)) for passage in document.passages if passage.role not in _NOT_PRINTED
+    ]
+    missing = Counter("".join(text for _, text in said)) - Counter(printed)
+    if not missing:
+        return None
+    paragraphs = [(passage, text) for passage, text in said if not passage.place]
+    broken = (passage for passage, text in paragraphs if missing.keys() & set(text) and text not in printed)
+    return Lost(missing, tuple(dict.fromkeys(map(_line, broken))))
+
+
+def _printed(document: Document, lines: Iterable[str]) -> str:
+    """All that is printed for the document's sake."""
+    margins = {_folded(passage.text) for passage in document.passages if passage.role is Role.HEADER}
+    folded = map(_folded, lines)
+    return "".join(line for line in folded if line not in margins and not _PAGE_NUMBER.fullmatch(line))
+
+
+def _folded(text: str) -> str:
+    """A text without blanks, in the one form every reader gives it."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _line(passage: Passage) -> int:
+    return passage.prose.span(0, 1).line
