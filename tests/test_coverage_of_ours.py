@@ -209,6 +209,6 @@ def test_a_shortened_relation_judges_every_slip_as_the_whole_does(contents: dict
                 short = folded(relation.comparison, {figure.key}, figures)
                 for slip in slips(figure, entered):
                     changed = {figure.key: slip}
-                    assert judge(short, figures, changed) is judge(relation.comparison, figures, changed)
+                    assert judge(*short, changed) is judge(relation.comparison, figures, changed)
                     judged += 1
     assert judged > 3000

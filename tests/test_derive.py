@@ -4,6 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.cli.trees import as_text
+from reportgen.coverage import coverage
+from reportgen.derive.solve import Rule, solve
+from reportgen.finding import Span, Text
+from reportgen.formula import Call, Ref
+from reportgen.graph import derivation, guards
 from reportgen.relation import Kind, Relation, Verdict, guarded
 from worlds import World, metrics
 
@@ -215,3 +221,67 @@ def test_a_faulty_dictionary_is_told_once(tmp_path: Path) -> None:
     files = {"2025/ningxian": metrics("甲组: {甲: 1个}"), "2025/other": COUNTY.format("别县", 1)}
     made = World(tmp_path, files, "甲组:\n  甲: 0个 = 己 + 1个\n  乙: 0个\n")
     assert [(f.code, f.span.quote) for f in made.deriving] == [("F101", "己")]
+
+
+def chained(cells: int) -> list[str]:
+    """Lines of cells each of which is one more than the one before."""
+    return [f"  甲{n}: = 甲{n - 1} + 1个\n" for n in range(1, cells)]
+
+
+def test_a_sum_over_a_thousand_children_is_computed_and_a_slip_in_it_explained(tmp_path: Path) -> None:
+    """A formula as deep as there are children would be too deep for the interpreter."""
+    signs = "甲乙丙丁戊己庚辛壬癸"
+    names = [f"{a}{b}{c}{d}县" for a in "子" for b in signs for c in signs for d in signs]
+    counties = {
+        f"2025/ningxian/x{n}": f"locality: {name}\nyear: 2025\nmetrics:\n  组: {{甲: 1个}}\n"
+        for n, name in enumerate(names)
+    }
+    made = world(tmp_path, "组: {甲: 10000个 = sum(下级.组.甲), 乙: = sum(下级.组.甲)}", **counties)
+    assert made.printed("组.乙") == "1000个"
+    (found,) = (f for f in made.findings() if f.is_error)
+    assert found.code == "D106" and "若为 1000个 则等式成立：疑似多打了一个 0" in found.hint
+
+
+def test_a_thousand_cells_each_resting_on_the_one_before_are_derived_in_any_order(tmp_path: Path) -> None:
+    for folder, lines in (("down", chained(1200)), ("up", chained(1200)[::-1])):
+        (tmp_path / folder).mkdir()
+        groups = f"组:\n  甲0: 1个\n{''.join(lines)}  乙: 1201个 = 甲1199\n"
+        made = world(tmp_path / folder, groups)
+        assert made.printed("组.甲1199") == "1200个"
+        assert [code for code, _ in made.codes()] == ["D101"]
+        assert guarded(relation(made, "乙"), made.content.figures) == {
+            "2025/ningxian#组.甲0",
+            "2025/ningxian#组.乙",
+        }
+
+
+def test_what_a_thousand_cells_wait_for_is_spread_in_any_order(tmp_path: Path) -> None:
+    made = world(tmp_path, f"组:\n{''.join(chained(1200)[::-1])}  甲0: 待补\n")
+    assert sum(cell.pending for cell in made.locality().cells.values()) == 1200
+
+
+def test_shared_derivations_are_computed_judged_and_explained_once(tmp_path: Path) -> None:
+    """Written out each time, the sixtieth of these would have as many terms as there are seconds in thirty thousand years."""
+    lines = "".join(f"  甲{n}: = 甲{n - 1} + 甲{n - 2}\n" for n in range(2, 60))
+    groups = f"组:\n  甲0: 1个\n  甲1: 1个\n{lines}  乙: 2504730781960个 = 甲59\n"
+    made = world(tmp_path, groups)
+    assert made.printed("组.甲59") == "1548008755920个"
+    assert [code for code, _ in made.codes()] == ["D101"]
+    cell = made.locality().cells["组.甲59"]
+    drawn = as_text(derivation(made.content, cell), guards(made.content, cell))
+    assert "不成立" in drawn and drawn.count("（不再展开）") > 50
+    assert coverage(made.content, made.locality())
+
+
+def test_of_two_rules_the_one_that_comes_up_first_is_chosen() -> None:
+    """As if all rules were read over and over, whatever makes that quick."""
+    text = Text("公式", "甲")
+    place = Span(text, 0, 1)
+
+    def rule(target: str, *inputs: str) -> Rule:
+        terms = tuple(Ref(key, key, place) for key in inputs)
+        return Rule(target, Call("+", terms, place), place, f"{target}={''.join(inputs)}")
+
+    rules = [rule("丁", "丙"), rule("丙", "乙"), rule("乙", "甲"), rule("丁", "乙"), rule("戊", "丁", "乙")]
+    chosen = solve({"甲"}, rules).chosen
+    assert [r.owner for r in chosen.values()] == ["乙=甲", "丁=乙", "戊=丁乙", "丙=乙"]

@@ -8,17 +8,19 @@ from hypothesis import strategies as st
 
 from reportgen.finding import Span, Text
 from reportgen.formula import (
+    TOTAL,
+    Call,
     Comparison,
     Expr,
     FormulaError,
     Name,
     Number,
+    Operation,
     Ref,
     evaluate,
-    evaluate_sides,
-    expand,
     fold,
     isolate,
+    isolate_root,
     label,
     parse_comparison,
     parse_expression,
@@ -29,6 +31,7 @@ from reportgen.formula import (
 )
 from reportgen.formula.parse import DEEPEST
 from reportgen.quantity import COUNT, INFINITY, MONEY, Interval, Magnitude, Units
+from reportgen.relation import Figure, Figures, folded, sides
 from reportgen.value import replace
 
 CELLS = {
@@ -279,11 +282,59 @@ def test_what_cannot_be_solved_for_a_figure_is_not(text: str) -> None:
     assert isolate(comparison, "甲") is None
 
 
-def test_expanding_puts_definitions_in_the_place_of_cells() -> None:
-    definitions = {"甲": resolved(expression("乙 + 2 * 丙")), "丙": resolved(expression("-丁"))}
-    expanded = expand(resolved(expression("sum(甲, 戊) / -甲 * 100%")), definitions)
-    assert {ref.key for ref in refs(expanded)} == {"乙", "丁", "戊"}
-    assert show(expanded, label) == "sum(乙 + 2 × −丁, 戊) ÷ −(乙 + 2 × −丁) × 100%"
+def compared(text: str) -> Comparison:
+    written = parse_comparison(span(text), Units())
+    return Comparison(written.comparator, resolved(written.left), resolved(written.right), written.span)
+
+
+DEFINED = {
+    "甲": resolved(expression("乙 + 2 * 丙")),
+    "丙": resolved(expression("-丁")),
+    "戊": expression("1"),
+}
+RESTING = {"甲": "乙丁", "丙": "丁", "戊": ""}
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "solved"),
+    [
+        ("己 = 甲 / 戊", "丁", "−(己 × 戊 − 乙) ÷ 2"),
+        ("己 = 甲 / 戊", "戊", "甲 ÷ 己"),
+        ("己 = 甲 - 丁", "丁", None),
+        ("己 = 甲 - 丙", "丁", None),
+        ("己 <= 甲", "丁", None),
+    ],
+)
+def test_a_figure_is_solved_for_through_the_cells_that_rest_on_it(
+    text: str, key: str, solved: str | None
+) -> None:
+    found = isolate_root(compared(text), key, lambda cell: key in RESTING.get(cell, ""), DEFINED)
+    assert (show(found, label) if found else None) == solved
+
+
+def test_an_equation_is_not_solved_through_thousands_of_cells() -> None:
+    definitions = {f"甲{n}": resolved(expression(f"甲{n - 1} + 1")) for n in range(1, 3000)}
+    assert isolate_root(compared("乙 = 甲2999"), "甲0", definitions.__contains__, definitions) is None
+
+
+def test_a_total_of_thousands_is_computed_shown_and_solved() -> None:
+    terms = tuple(Ref(f"县{n}", f"县{n}", span("甲")) for n in range(3000))
+    total = Call(TOTAL, terms, span("甲"))
+    cells = {ref.key: Magnitude.exactly(1, COUNT) for ref in terms} | {"合": Magnitude.exactly(3005, COUNT)}
+    assert evaluate(total, cells.__getitem__).point == 3000
+    solved = isolate(Comparison("=", Ref("合", "合", span("甲")), total, span("甲")), "县7")
+    assert solved is not None and evaluate(solved, cells.__getitem__).point == 6
+    few = Call(TOTAL, terms[:2], span("甲"))
+    assert show(few, label) == "县0 + 县1"
+    assert show(Operation("-", terms[2], few, span("甲")), label) == "县2 − (县0 + 县1)"
+    assert show(Operation("/", few, few, span("甲")), label) == "(县0 + 县1) ÷ (县0 + 县1)"
+
+
+def test_a_formula_of_a_thousand_steps_is_refused_and_one_of_two_hundred_read() -> None:
+    assert value(" + ".join(["甲"] * 200), 甲=4) == 800
+    for text in (" + ".join(["甲"] * 1200), f"甲 <= {' - '.join(['甲'] * 1200)}"):
+        with pytest.raises(FormulaError, match="公式太长：一层套一层共 1199 步，最多 200 步"):
+            (parse_comparison if "<" in text else parse_expression)(span(text), Units())
 
 
 TERMS = st.recursive(
@@ -299,9 +350,11 @@ TERMS = st.recursive(
 )
 
 
-def sides_of(comparison: Comparison, cells: dict[str, Magnitude]) -> tuple[Magnitude, Magnitude] | None:
+def sides_of(
+    comparison: Comparison, figures: Figures, changed: dict[str, Magnitude]
+) -> tuple[Magnitude, Magnitude] | None:
     try:
-        return evaluate_sides(comparison, cells.__getitem__)
+        return sides(comparison, figures, changed)
     except FormulaError:
         return None
 
@@ -310,29 +363,22 @@ def sides_of(comparison: Comparison, cells: dict[str, Magnitude]) -> tuple[Magni
 def test_a_folded_comparison_says_the_same_whatever_moves(
     left: str, right: str, moving: set[str], by: int
 ) -> None:
-    derived = resolved(expression("数 + 2 * 数"))
+    entered = {key: Figure(key, key, "", magnitude, span(key)) for key, magnitude in CELLS.items()}
+    figures = Figures(entered, {"半": resolved(expression("数 * 2")), "导": resolved(expression("数 + 半"))})
     whole = Comparison("=", resolved(expression(left)), resolved(expression(right)), span(left))
-    folded = fold(whole, moving, {"导": derived}, CELLS.__getitem__)
-    written_out = Comparison(
-        "=", expand(whole.left, {"导": derived}), expand(whole.right, {"导": derived}), whole.span
-    )
+    short, steps = folded(whole, moving, figures)
     for step in (0, by):
-        moved = {
-            key: replace(cell, point=cell.point + step) if key in moving else cell
-            for key, cell in CELLS.items()
-        }
-        assert sides_of(folded, moved) == sides_of(written_out, moved)
-    assert {ref.key for side in (folded.left, folded.right) for ref in refs(side)} <= moving
+        changed = {key: replace(CELLS[key], point=CELLS[key].point + step) for key in moving}
+        assert sides_of(short, steps, changed) == sides_of(whole, figures, changed)
+    assert {*short.keys} <= moving | steps.derived.keys()
 
 
 def test_of_hundreds_of_terms_a_folded_sum_keeps_those_that_move() -> None:
     cells = {f"县{n}": Magnitude.exactly(n, MONEY) for n in range(300)}
     total = resolved(expression(f"sum({', '.join(cells)})"))
-    folded = fold(
-        Comparison("=", Ref("县7", "县7", total.span), total, total.span), {"县7"}, {}, cells.__getitem__
-    )
-    assert show(folded.right, lambda leaf: leaf.key if isinstance(leaf, Ref) else "…") == "sum(…, 县7)"
-    assert evaluate(folded.right, cells.__getitem__).point == sum(range(300))
+    short = fold(total, {"县7"}, cells.__getitem__)
+    assert show(short, lambda leaf: leaf.key if isinstance(leaf, Ref) else "…") == "sum(…, 县7)"
+    assert evaluate(short, cells.__getitem__).point == sum(range(300))
 
 
 def test_comparisons_need_a_comparator() -> None:

@@ -116,7 +116,7 @@ def _guard(grades: Grades, figures: Figures, figure: Figure, beside: Sequence[Fi
     caught, by = 0, dict[str, Relation]()
     for slip in tried:
         changed = {figure.key: slip}
-        broken = next((r for r, short in judged if judge(short, figures, changed) is Verdict.FAILS), None)
+        broken = next((r for r, short in judged if judge(*short, changed) is Verdict.FAILS), None)
         if broken:
             caught += 1
             by.setdefault(broken.formula, broken)

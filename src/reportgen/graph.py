@@ -6,11 +6,14 @@ from reportgen.formula import label, refs, show
 from reportgen.relation import Relation, Verdict
 from reportgen.value import Value
 
+_DEEPEST = 50
+
 
 class Node(Value, frozen=True):
     """A figure: its path (with the locality's name when it is another's), the text it prints as, where it was written.
 
-    `formula` and `inputs` say what it was computed from, empty for one that a person entered.
+    `formula` and `inputs` say what it was computed from, empty for one that a person entered. `cut` says that the inputs are left out:
+    they stand where the figure is met first, or lie too deep. Figures may share inputs, and written out each time they fill any memory.
     """
 
     path: str
@@ -18,6 +21,7 @@ class Node(Value, frozen=True):
     span: Span
     formula: str
     inputs: tuple["Node", ...]
+    cut: bool = False
 
 
 class Guard(Value, frozen=True):
@@ -29,37 +33,50 @@ class Guard(Value, frozen=True):
     others: tuple[Node, ...]
 
 
-def derivation(content: Content, cell: Cell, home: str = "") -> Node:
-    """The tree of a cell; `home` is the id of the locality whose names need no prefix, the cell's own when empty."""
-    identity, _, path = cell.key.partition("#")
-    home = home or identity
-    prefix = "" if identity == home else f"{content.localities[identity].name} {identity.partition('/')[0]} "
-    inputs = tuple(_input(content, key, home) for key in _named(cell))
-    formula = show(cell.definition, label) if cell.definition else ""
-    return Node(prefix + path, cell.printed, cell.span, formula, inputs)
+def derivation(content: Content, cell: Cell) -> Node:
+    """The tree of a cell."""
+    return _Tree(content, cell).cell(cell)
 
 
 def guards(content: Content, cell: Cell) -> tuple[Guard, ...]:
     """Every judged relation of any locality that names a cell."""
-    home = cell.key.partition("#")[0]
     naming = (r for r in content.relations_about(cell.key) if cell.key in (r.subject, *r.terms))
-    return tuple(_guard(content, relation, cell.key, home) for relation in naming)
+    return tuple(_guard(content, relation, cell) for relation in naming)
 
 
-def _guard(content: Content, relation: Relation, key: str, home: str) -> Guard:
-    others = dict.fromkeys(k for k in (relation.subject, *relation.terms) if k and k != key)
-    nodes = tuple(_input(content, other, home) for other in others)
-    return Guard(relation.formula, relation.verdict, relation.span, nodes)
+def _guard(content: Content, relation: Relation, cell: Cell) -> Guard:
+    tree = _Tree(content, cell)
+    others = dict.fromkeys(k for k in (relation.subject, *relation.terms) if k and k != cell.key)
+    return Guard(relation.formula, relation.verdict, relation.span, tuple(tree.input(k) for k in others))
 
 
-def _named(cell: Cell) -> list[str]:
-    return list(dict.fromkeys(ref.key for ref in refs(cell.definition))) if cell.definition else []
+class _Tree:
+    """Makes the nodes of one tree; names of the cell's own locality need no prefix."""
 
+    def __init__(self, content: Content, cell: Cell) -> None:
+        self._content, self._home = content, cell.key.partition("#")[0]
+        self._followed: set[str] = set()
 
-def _input(content: Content, key: str, home: str) -> Node:
-    """The node of a key; the number of rows of a table is a figure without a cell."""
-    identity, _, path = key.partition("#")
-    if cell := content.localities[identity].cells.get(path):
-        return derivation(content, cell, home)
-    figure = content.figures.entered[key]
-    return Node(figure.label, figure.text, figure.span, "", ())
+    def cell(self, cell: Cell, depth: int = 0) -> Node:
+        path = self._prefix(cell.key) + cell.path
+        if cell.definition is None:
+            return Node(path, cell.printed, cell.span, "", ())
+        named = dict.fromkeys(ref.key for ref in refs(cell.definition))
+        cut = cell.key in self._followed or depth == _DEEPEST
+        self._followed.add(cell.key)
+        inputs = () if cut else tuple(self.input(key, depth + 1) for key in named)
+        return Node(path, cell.printed, cell.span, show(cell.definition, label), inputs, cut and bool(named))
+
+    def input(self, key: str, depth: int = 0) -> Node:
+        """The node of a key; the number of rows of a table is a figure without a cell."""
+        identity, _, path = key.partition("#")
+        if cell := self._content.localities[identity].cells.get(path):
+            return self.cell(cell, depth)
+        figure = self._content.figures.entered[key]
+        return Node(figure.label, figure.text, figure.span, "", ())
+
+    def _prefix(self, key: str) -> str:
+        identity = key.partition("#")[0]
+        if identity == self._home:
+            return ""
+        return f"{self._content.localities[identity].name} {identity.partition('/')[0]} "

@@ -3,11 +3,22 @@
 Used wherever figures are judged: the checks of a build, the audit of a finished document, coverage, the ledger.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from enum import StrEnum
+from functools import cached_property
 
 from reportgen.finding import Span
-from reportgen.formula import Comparator, Comparison, Expr, FormulaError, evaluate, evaluate_sides, fold, refs
+from reportgen.formula import (
+    Comparator,
+    Comparison,
+    Expr,
+    FormulaError,
+    Lookup,
+    evaluate,
+    evaluate_sides,
+    fold,
+    refs,
+)
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.value import Value
 
@@ -59,10 +70,11 @@ class Figure(Value, frozen=True):
     quantity: Quantity | None = None  # as written; None for the count of a list
 
 
-class Figures(Value, frozen=True):
-    """All figures by key: those entered by a person, and for those derived, the formula over other keys.
+class Figures(Value, frozen=True, dict=True):
+    """All figures by key: those entered by a person, and for those derived, the formula over other keys, none of which rests on itself.
 
-    Any relation can be judged again with some entered figures changed, which is how slips are found and coverage is measured.
+    Any relation can be judged again with some entered figures changed, which is how slips are found and coverage is measured. What a
+    derived figure is, and what it rests on, is found once, its inputs first: figures may share inputs, and rest on thousands in a row.
     """
 
     entered: Mapping[str, Figure]
@@ -70,11 +82,31 @@ class Figures(Value, frozen=True):
 
     def magnitude(self, key: str, changed: Mapping[str, Magnitude] = {}) -> Magnitude:
         """The magnitude of a figure. Raises KeyError for an unknown key, FormulaError when it cannot be computed."""
-        if key in changed:
-            return changed[key]
+        if changed:
+            return self.under(changed)(key)
         if key in self.entered:
             return self.entered[key].magnitude
-        return evaluate(self.derived[key], lambda inner: self.magnitude(inner, changed))
+        known = self._magnitudes
+        if key not in known:
+            for inner in _inputs_first(key, self.inputs, known):
+                known[inner] = evaluate(self.derived[inner], self.magnitude)
+        return known[key]
+
+    def under(self, changed: Mapping[str, Magnitude]) -> Lookup:
+        """What gives the magnitudes of all figures under a change, each computed once. It raises what `magnitude` does."""
+        if not changed:
+            return self.magnitude
+        known = dict(changed)
+
+        def magnitude(key: str) -> Magnitude:
+            if key not in known:
+                if key in self.entered:
+                    return self.entered[key].magnitude
+                for inner in _inputs_first(key, self.inputs, known):
+                    known[inner] = evaluate(self.derived[inner], magnitude)
+            return known[key]
+
+        return magnitude
 
     def roots(self, expr: Expr) -> frozenset[str]:
         """The keys of the entered figures a formula rests on."""
@@ -84,8 +116,61 @@ class Figures(Value, frozen=True):
         """The keys of the entered figures that some figures rest on, themselves or those they are derived from."""
         found: set[str] = set()
         for key in keys:
-            found |= {key} if key in self.entered else self.roots(self.derived[key])
+            found |= {key} if key in self.entered else self._roots_of(key)
         return frozenset(found)
+
+    def _roots_of(self, key: str) -> frozenset[str]:
+        """The same of one derived figure."""
+        known = self._roots
+        if key not in known:
+            for inner in _inputs_first(key, self.inputs, known):
+                known[inner] = self.roots(self.derived[inner])
+        return known[key]
+
+    def inputs(self, key: str) -> tuple[str, ...]:
+        """The derived figures that a derived figure's formula names."""
+        known = self._inputs
+        if key not in known:
+            named = dict.fromkeys(ref.key for ref in refs(self.derived[key]))
+            known[key] = tuple(inner for inner in named if inner not in self.entered)
+        return known[key]
+
+    def moved(self, keys: Iterable[str], moving: Collection[str]) -> tuple[str, ...]:
+        """The derived figures that some figures rest on, themselves included, and that rest on those `moving`; inputs first."""
+        found: dict[str, None] = {}
+        for key in keys:
+            if self.moving(key, moving):
+                for inner in _inputs_first(
+                    key, lambda k: [i for i in self.inputs(k) if self.moving(i, moving)], found
+                ):
+                    found[inner] = None
+        return tuple(found)
+
+    def moving(self, key: str, entered: Collection[str]) -> bool:
+        """Whether a figure is derived and rests on one of some entered."""
+        return key in self.derived and not self._roots_of(key).isdisjoint(entered)
+
+    @cached_property
+    def _magnitudes(self) -> dict[str, Magnitude]:
+        return {}
+
+    @cached_property
+    def _roots(self) -> dict[str, frozenset[str]]:
+        return {}
+
+    @cached_property
+    def _inputs(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+
+def _inputs_first(key: str, inputs: Callable[[str], Iterable[str]], known: Container[str]) -> Iterator[str]:
+    """The key and all it rests on, each when its inputs are known; whoever takes one makes it known before taking the next."""
+    waiting = [key]
+    while waiting:
+        lacking = [inner for inner in inputs(waiting[-1]) if inner not in known]
+        waiting += lacking
+        if not lacking and (ready := waiting.pop()) not in known:
+            yield ready
 
 
 class Relation(Value, frozen=True):
@@ -144,9 +229,14 @@ def judge(comparison: Comparison, figures: Figures, changed: Mapping[str, Magnit
     return Verdict.HOLDS if agree(left, comparison.comparator, right) else Verdict.FAILS
 
 
-def folded(comparison: Comparison, moving: Collection[str], figures: Figures) -> Comparison:
-    """A comparison with all computed but for the entered figures `moving`, to judge many values of theirs."""
-    return fold(comparison, moving, figures.derived, figures.magnitude)
+def folded(comparison: Comparison, moving: Collection[str], figures: Figures) -> tuple[Comparison, Figures]:
+    """A comparison with all computed but what rests on the entered figures `moving`, and the figures to judge many values of theirs by."""
+    resting = figures.moved(comparison.keys, moving)
+    kept = {*moving, *resting}
+    steps = {key: fold(figures.derived[key], kept, figures.magnitude) for key in resting}
+    left, right = (fold(side, kept, figures.magnitude) for side in (comparison.left, comparison.right))
+    entered = {key: figures.entered[key] for key in moving}
+    return Comparison(comparison.comparator, left, right, comparison.span), Figures(entered, steps)
 
 
 def sides(
@@ -155,4 +245,4 @@ def sides(
     changed: Mapping[str, Magnitude] = {},
 ) -> tuple[Magnitude, Magnitude]:
     """Both sides' magnitudes. Raises FormulaError on a unit clash or a division by zero."""
-    return evaluate_sides(comparison, lambda key: figures.magnitude(key, changed))
+    return evaluate_sides(comparison, figures.under(changed))

@@ -30,7 +30,7 @@ def _branch(node: Node) -> list[str]:
 
 def _line(node: Node) -> str:
     how = f"＝ {node.formula}" if node.formula else "写明"
-    return f"{node.path} {node.printed or '（缺）'}  {how}  {node.span}"
+    return f"{node.path} {node.printed or '（缺）'}  {how}  {node.span}{'（不再展开）' if node.cut else ''}"
 
 
 def _said(guard: Guard) -> str:
@@ -63,7 +63,9 @@ def as_json(node: Node, guards: Sequence[Guard]) -> dict[str, Any]:
 def _figure(node: Node) -> dict[str, Any]:
     fields: dict[str, Any] = {"figure": node.path, "value": node.printed, **_position(node.span)}
     if node.formula:
-        fields |= {"formula": node.formula, "inputs": [_figure(inner) for inner in node.inputs]}
+        fields["formula"] = node.formula
+    if node.formula and not node.cut:
+        fields["inputs"] = [_figure(inner) for inner in node.inputs]
     return fields
 
 

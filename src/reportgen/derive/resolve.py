@@ -14,7 +14,7 @@ from reportgen.content import (
     suggest,
 )
 from reportgen.finding import Finding, Severity, Span
-from reportgen.formula import Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
+from reportgen.formula import TOTAL, Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
 from reportgen.value import Value, field, replace
 
 
@@ -87,7 +87,7 @@ class _Resolver(Value):
             else:
                 arguments.append(self.expr(argument))
         if call.function == "sum" and any(_is_below(a) for a in call.arguments):
-            return _chain(arguments, call)
+            return Call(TOTAL, tuple(arguments), call.span) if arguments else call
         return replace(call, arguments=tuple(arguments)) if arguments else call
 
     def _column(self, name: Name, function: str) -> list[Expr] | None:
@@ -152,13 +152,3 @@ def _is_below(expr: Expr) -> bool:
 
 def _owner(content: Content, cell: Cell) -> str:
     return content.localities[cell.key.partition("#")[0]].name
-
-
-def _chain(terms: list[Expr], call: Call) -> Expr:
-    """A sum that needs every term."""
-    if not terms:
-        return call
-    total = terms[0]
-    for term in terms[1:]:
-        total = Operation("+", total, term, call.span)
-    return total

@@ -5,7 +5,8 @@ formula of + and − is a relation: whichever one term is missing is derived fro
 gives its left side only; `sum` in the dictionary checks and never derives.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from heapq import heappop, heappush
 
 from reportgen.finding import Span
 from reportgen.formula import (
@@ -43,18 +44,54 @@ def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Solution:
     """Chooses for each unknown cell the first rule whose inputs are known; sums over what is stated come last."""
     known = set(entered)
     chosen: dict[str, Rule] = {}
-    waiting = [rule for rule in rules if rule.target not in known]
+    waiting = tuple(rules)
     for lenient in (False, True):
-        progress = True
-        while progress:
-            progress = False
-            for rule in waiting:
-                if rule.target not in known and (expr := available(rule.expr, known, lenient=lenient)):
-                    chosen[rule.target] = Rule(rule.target, expr, rule.source, rule.owner)
-                    known.add(rule.target)
-                    progress = True
-            waiting = [rule for rule in waiting if rule.target not in known]
+        waiting = tuple(rule for rule in waiting if rule.target not in known)
+        agenda = Agenda(waiting, known, lenient=lenient)
+        for rule in agenda:
+            if rule.target not in known and (expr := available(rule.expr, known, lenient=lenient)):
+                chosen[rule.target] = Rule(rule.target, expr, rule.source, rule.owner)
+                known.add(rule.target)
+                agenda.learn(rule.target)
     return Solution(chosen)
+
+
+class Agenda:
+    """Rules in the order they would come up if all were read over and over, each when the last cell it lacks becomes known.
+
+    Leniently, each comes up once, and again whenever a cell it lacks becomes known.
+    """
+
+    def __init__(self, rules: Sequence[Rule], known: Container[str], *, lenient: bool = False) -> None:
+        self._rules, self._lenient = rules, lenient
+        self._lacking: list[int] = []
+        self._users: dict[str, list[int]] = {}
+        self._due: list[tuple[int, int]] = []
+        self._now = (0, -1)
+        for number, rule in enumerate(rules):
+            lacking = {ref.key for ref in refs(rule.expr)}
+            lacking = {key for key in lacking if key not in known}
+            self._lacking.append(len(lacking))
+            for key in lacking:
+                self._users.setdefault(key, []).append(number)
+            self._come_up(number)
+
+    def __iter__(self) -> Iterator[Rule]:
+        while self._due:
+            self._now = heappop(self._due)
+            yield self._rules[self._now[1]]
+
+    def learn(self, key: str) -> None:
+        """A cell became known."""
+        for number in self._users.pop(key, ()):
+            self._lacking[number] -= 1
+            self._come_up(number)
+
+    def _come_up(self, number: int) -> None:
+        """Later in this reading of all rules when it stands below the one just tried, else in the next."""
+        if self._lenient or not self._lacking[number]:
+            reading, tried = self._now
+            heappush(self._due, (reading + (number <= tried), number))
 
 
 def available(expr: Expr, known: set[str], *, lenient: bool) -> Expr | None:
@@ -99,5 +136,7 @@ def _is_plain_sum(expr: Expr) -> bool:
             return _is_plain_sum(expr.operand)
         case Operation(operator="+" | "-"):
             return _is_plain_sum(expr.left) and _is_plain_sum(expr.right)
+        case Call(function="+"):
+            return all(_is_plain_sum(argument) for argument in expr.arguments)
         case _:
             return False

@@ -9,10 +9,11 @@ from reportgen.formula.evaluate import (
     evaluate_sides,
 )
 from reportgen.formula.fold import fold
-from reportgen.formula.isolate import expand, isolate
+from reportgen.formula.isolate import isolate, isolate_root
 from reportgen.formula.parse import FormulaError, parse_comparison, parse_expression, tidy_formula
 from reportgen.formula.syntax import (
     FUNCTIONS,
+    TOTAL,
     Call,
     Comparator,
     Comparison,
@@ -34,6 +35,7 @@ from reportgen.formula.syntax import (
 __all__ = [
     "DIVISION_BY_ZERO",
     "FUNCTIONS",
+    "TOTAL",
     "Call",
     "Comparator",
     "Comparison",
@@ -50,9 +52,9 @@ __all__ = [
     "counted",
     "evaluate",
     "evaluate_sides",
-    "expand",
     "fold",
     "isolate",
+    "isolate_root",
     "label",
     "leaves",
     "names",

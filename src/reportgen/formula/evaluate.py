@@ -66,10 +66,12 @@ def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
     match expr.operator:
         case "+":
             dimension = common_dimension(left, right, expr.span)
-            return Magnitude(left.point + right.point, left.interval + right.interval, dimension)
+            total = left.point + right.point
+            return Magnitude(total, left.interval + right.interval, dimension, left.bare and right.bare)
         case "-":
             dimension = common_dimension(left, right, expr.span)
-            return Magnitude(left.point - right.point, left.interval - right.interval, dimension)
+            rest = left.point - right.point
+            return Magnitude(rest, left.interval - right.interval, dimension, left.bare and right.bare)
         case "*":
             product = left.interval * right.interval
             dimension = combine(left.dimension, right.dimension, 1)
@@ -98,7 +100,7 @@ def common_dimension(left: Magnitude, right: Magnitude, span: Span) -> tuple[tup
 
 def _call(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
     match expr.function:
-        case "sum" | "部分":
+        case "sum" | "部分" | "+":
             return _sum(expr, values)
         case "max" | "min":
             return _extreme(expr, values)
@@ -112,7 +114,8 @@ def _sum(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
     total = values[0]
     for value in values[1:]:
         dimension = common_dimension(total, value, expr.span)
-        total = Magnitude(total.point + value.point, total.interval + value.interval, dimension)
+        bare = total.bare and value.bare
+        total = Magnitude(total.point + value.point, total.interval + value.interval, dimension, bare)
     return total
 
 

@@ -1,59 +1,33 @@
-"""Computing once what does not move: a comparison that is to be judged under many values of a few figures."""
+"""Computing once what does not move: a formula that is to be evaluated under many values of a few figures."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from reportgen.formula.evaluate import Lookup, evaluate
 from reportgen.formula.parse import FormulaError
-from reportgen.formula.syntax import Call, Comparison, Expr, Negation, Number, Operation, Ref
+from reportgen.formula.syntax import TOTAL, Call, Expr, Negation, Number, Operation, Ref
 from reportgen.quantity import Magnitude
-from reportgen.value import Value
 
-_GATHER = ("sum", "部分", "max", "min")
+_GATHER = ("sum", "部分", TOTAL, "max", "min")
 """Functions whose arguments may be taken together in any order, as long as each has its unit."""
 
 
-def fold(
-    comparison: Comparison, moving: Collection[str], definitions: Mapping[str, Expr], lookup: Lookup
-) -> Comparison:
-    """A comparison that says the same of the entered cells `moving`, whatever they are, in as few steps as can be.
+def fold(expr: Expr, moving: Collection[str], lookup: Lookup) -> Expr:
+    """A formula that says the same of the cells `moving`, whatever they are, in as few steps as can be.
 
-    `definitions` are the formulas of derived cells, `lookup` gives the magnitude of an entered one. What cannot be computed stays
-    as it is, to fail whenever it is evaluated.
+    `lookup` gives the magnitude of any other cell. What cannot be computed stays as it is, to fail whenever it is evaluated.
     """
-    folding = _Folding(moving, definitions, lookup)
-    return Comparison(
-        comparison.comparator,
-        folding.folded(comparison.left),
-        folding.folded(comparison.right),
-        comparison.span,
-    )
-
-
-class _Folding(Value, frozen=True):
-    moving: Collection[str]
-    definitions: Mapping[str, Expr]
-    lookup: Lookup
-
-    def folded(self, expr: Expr) -> Expr:
-        match expr:
-            case Ref():
-                return self._cell(expr)
-            case Negation():
-                return _computed(Negation(self.folded(expr.operand), expr.span))
-            case Operation():
-                left, right = self.folded(expr.left), self.folded(expr.right)
-                return _computed(Operation(expr.operator, left, right, expr.span))
-            case Call():
-                return _gathered(expr, [self.folded(argument) for argument in expr.arguments])
-            case _:
-                return expr
-
-    def _cell(self, ref: Ref) -> Expr:
-        if ref.key in self.moving:
-            return ref
-        if ref.key in self.definitions:
-            return self.folded(self.definitions[ref.key])
-        return Number(self.lookup(ref.key), ref.label, ref.span)
+    match expr:
+        case Ref():
+            return expr if expr.key in moving else Number(lookup(expr.key), expr.label, expr.span)
+        case Negation():
+            return _computed(Negation(fold(expr.operand, moving, lookup), expr.span))
+        case Operation():
+            left, right = fold(expr.left, moving, lookup), fold(expr.right, moving, lookup)
+            return _computed(Operation(expr.operator, left, right, expr.span))
+        case Call():
+            return _gathered(expr, [fold(argument, moving, lookup) for argument in expr.arguments])
+        case _:
+            return expr
 
 
 def _gathered(call: Call, arguments: Sequence[Expr]) -> Expr:

@@ -1,8 +1,19 @@
 """Solving a comparison for one of its figures: 送审 = 审减 + 审定 says 审定 = 送审 − 审减."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
-from reportgen.formula.syntax import Call, Comparison, Expr, Leaf, Negation, Operation, Ref, rebuild, refs
+from reportgen.formula.syntax import (
+    HIGHEST,
+    TOTAL,
+    Call,
+    Comparison,
+    Expr,
+    Negation,
+    Operation,
+    Ref,
+    height,
+    refs,
+)
 
 
 def isolate(comparison: Comparison, key: str) -> Expr | None:
@@ -14,15 +25,22 @@ def isolate(comparison: Comparison, key: str) -> Expr | None:
     return _unwrap(within, other, key)
 
 
-def expand(expr: Expr, definitions: Mapping[str, Expr]) -> Expr:
-    """The formula with every derived cell replaced by what defines it."""
+def isolate_root(
+    comparison: Comparison, key: str, rests: Callable[[str], bool], definitions: Mapping[str, Expr]
+) -> Expr | None:
+    """What an equation says of a cell that one it mentions rests on; None when more than one does.
 
-    def written_out(leaf: Leaf) -> Expr:
-        if isinstance(leaf, Ref) and leaf.key in definitions:
-            return expand(definitions[leaf.key], definitions)
-        return leaf
-
-    return rebuild(expr, written_out)
+    `rests` says whether a cell is derived and rests on `key`; `definitions` are the formulas of those that are.
+    """
+    while True:
+        named = [r.key for side in (comparison.left, comparison.right) for r in refs(side)]
+        resting = [name for name in named if name == key or rests(name)]
+        solved = isolate(comparison, resting[0]) if len(resting) == 1 else None
+        if solved is None or resting[0] == key:
+            return solved
+        if height(solved) > HIGHEST:
+            return None
+        comparison = Comparison("=", definitions[resting[0]], solved, comparison.span)
 
 
 def _mentions(expr: Expr, key: str) -> int:
@@ -37,7 +55,7 @@ def _unwrap(within: Expr, other: Expr, key: str) -> Expr | None:
                 within, other = within.operand, Negation(other, other.span)
             case Operation():
                 within, other = _step(within, other, key)
-            case Call(function="sum" | "部分"):
+            case Call(function="sum" | "部分" | "+"):
                 within, other = _out_of_sum(within, other, key)
             case _:
                 return None
@@ -68,7 +86,5 @@ def _step(within: Operation, other: Expr, key: str) -> tuple[Expr, Expr]:
 
 def _out_of_sum(within: Call, other: Expr, key: str) -> tuple[Expr, Expr]:
     target = next(a for a in within.arguments if _mentions(a, key))
-    for argument in within.arguments:
-        if argument is not target:
-            other = Operation("-", other, argument, other.span)
-    return target, other
+    rest = tuple(a for a in within.arguments if a is not target)
+    return target, Operation("-", other, Call(TOTAL, rest, within.span), other.span) if rest else other

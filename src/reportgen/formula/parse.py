@@ -10,6 +10,7 @@ from typing import cast
 from reportgen.finding import Span
 from reportgen.formula.syntax import (
     FUNCTIONS,
+    HIGHEST,
     Call,
     Comparator,
     Comparison,
@@ -19,6 +20,7 @@ from reportgen.formula.syntax import (
     Number,
     Operation,
     Operator,
+    height,
 )
 from reportgen.quantity import Magnitude, Misreading, Quantity, Units, read_quantity
 from reportgen.value import Value
@@ -59,7 +61,7 @@ def tidy_formula(text: str) -> str:
 def parse_expression(span: Span, units: Units) -> Expr:
     """Reads the span's text as one expression. Raises FormulaError with the place of the fault."""
     parser = _Parser(span, units)
-    expression = parser.sum_()
+    expression = parser.side()
     parser.finish()
     return expression
 
@@ -67,11 +69,11 @@ def parse_expression(span: Span, units: Units) -> Expr:
 def parse_comparison(span: Span, units: Units) -> Comparison:
     """Reads the span's text as `left (= | == | <= | >= | < | >) right`. Raises FormulaError with the place of the fault."""
     parser = _Parser(span, units)
-    left = parser.sum_()
+    left = parser.side()
     operator = parser.take("=", "==", "<=", ">=", "<", ">")
     if operator is None:
         raise FormulaError("检查式缺少比较号", span, "写成“审减金额 <= 送审金额”或“甲 + 乙 = 丙”的形式")
-    right = parser.sum_()
+    right = parser.side()
     parser.finish()
     return Comparison(cast(Comparator, operator.text.replace("==", "=")), left, right, span)
 
@@ -110,11 +112,19 @@ class _Parser:
         self._next += 1
         return token
 
+    def side(self) -> Expr:
+        """One whole expression."""
+        expression = self._sum()
+        if (steps := height(expression)) > HIGHEST:
+            hint = "成列的数用 sum(表.列) 或 sum(下级.组.指标) 相加，其余分成几个指标来写"
+            raise FormulaError(f"公式太长：一层套一层共 {steps} 步，最多 {HIGHEST} 步", expression.span, hint)
+        return expression
+
     def finish(self) -> None:
         if (token := self._peek()) is not None:
             raise FormulaError(f"公式在“{token.text}”处多出内容", token.span, "检查是否少了运算符或多了括号")
 
-    def sum_(self) -> Expr:
+    def _sum(self) -> Expr:
         left = self._product()
         while operator := self.take("+", "-"):
             left = self._operation(operator, left, self._product())
@@ -141,7 +151,7 @@ class _Parser:
 
     def _atom(self) -> Expr:
         if opening := self.take("("):
-            inner = self._nested(self.sum_, opening.span)
+            inner = self._nested(self._sum, opening.span)
             if not self.take(")"):
                 raise FormulaError("左括号没有配上右括号", opening.span)
             return inner
@@ -176,9 +186,9 @@ class _Parser:
     def _call(self, token: _Token) -> Call:
         if not self.take("("):
             raise FormulaError(f"{token.text} 后面要有括号", token.span, f"写成 {token.text}(甲, 乙)")
-        arguments = [self._nested(self.sum_, token.span)]
+        arguments = [self._nested(self._sum, token.span)]
         while self.take(","):
-            arguments.append(self._nested(self.sum_, token.span))
+            arguments.append(self._nested(self._sum, token.span))
         closing = self.take(")")
         if closing is None:
             raise FormulaError(f"{token.text} 的括号没有收尾", token.span)

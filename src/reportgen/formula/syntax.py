@@ -11,6 +11,11 @@ from reportgen.value import Value, replace
 Comparator = Literal["=", "<=", ">=", "<", ">"]
 Operator = Literal["+", "-", "*", "/"]
 FUNCTIONS = ("sum", "max", "min", "count", "round", "部分")
+TOTAL = "+"
+"""The function of a sum over a column that needs every term; nobody types it. A chain of + would be as deep as a city has counties."""
+
+HIGHEST = 200
+"""Operations one within another: more are an absurd formula, or explain nothing to anybody."""
 
 
 class Number(Value, frozen=True):
@@ -57,7 +62,7 @@ class Operation(Value, frozen=True):
 
 
 class Call(Value, frozen=True):
-    """sum max min count round 部分 over its arguments."""
+    """sum max min count round 部分, or TOTAL, over its arguments."""
 
     function: str
     arguments: tuple["Expr", ...]
@@ -85,6 +90,27 @@ class Comparison(Value, frozen=True, dict=True):
     def keys(self) -> tuple[str, ...]:
         """The keys of the cells it names, left to right."""
         return tuple(leaf.key for leaf in self.leaves if isinstance(leaf, Ref))
+
+
+def height(expr: Expr) -> int:
+    """How many operations stand one within another."""
+    levels, level = -1, [expr]
+    while level:
+        levels += 1
+        level = [inner for node in level for inner in _within(node)]
+    return levels
+
+
+def _within(expr: Expr) -> tuple[Expr, ...]:
+    match expr:
+        case Operation():
+            return expr.left, expr.right
+        case Negation():
+            return (expr.operand,)
+        case Call():
+            return expr.arguments
+        case _:
+            return ()
 
 
 def leaves(expr: Expr) -> list[Leaf]:
@@ -143,14 +169,22 @@ def show(expr: Expr, leaf: Callable[[Leaf], str]) -> str:
             if expr.operator in "*/":
                 left = f"({left})" if _is_sum(expr.left) else left
             if expr.operator == "/" or (expr.operator in "-*" and _is_sum(expr.right)):
-                right = f"({right})" if isinstance(expr.right, Operation) else right
+                right = f"({right})" if isinstance(expr.right, Operation) or _is_sum(expr.right) else right
             return f"{left} {_SHOWN[expr.operator]} {right}"
+        case Call(function="+"):
+            return " + ".join(show(a, leaf) for a in expr.arguments)
         case Call():
             return f"{expr.function}({', '.join(show(a, leaf) for a in expr.arguments)})"
 
 
 def _is_sum(expr: Expr) -> bool:
-    return isinstance(expr, Operation) and expr.operator in "+-"
+    match expr:
+        case Operation():
+            return expr.operator in "+-"
+        case Call():
+            return expr.function == TOTAL and len(expr.arguments) > 1
+        case _:
+            return False
 
 
 def label(leaf: Leaf) -> str:

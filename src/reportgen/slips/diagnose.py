@@ -6,8 +6,8 @@ names; without a hint, at the cell that most failing and fewest holding relation
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportgen.formula import Comparison, Expr, FormulaError, Ref, evaluate, expand, isolate, refs
-from reportgen.quantity import RATIO, Magnitude, Quantity
+from reportgen.formula import Comparison, Expr, FormulaError, Ref, evaluate, isolate, isolate_root, refs
+from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation
 from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
 from reportgen.slips.known import Known, both
@@ -201,17 +201,14 @@ def _suspect(figure: Figure, failing: Sequence[Relation], known: Known) -> Suspe
     assert figure.quantity is not None
     entered = known.figures.entered
     expected = next(filter(None, (_expected(figure, relation, known) for relation in failing)), None)
-    named = {ref.key for relation in failing for side in both(relation) for ref in refs(side)}
-    rates = (entered[key] for key in sorted(named & entered.keys()))
+    rates = {rate.key: rate for relation in failing for rate in known.rates(relation)}
     return Suspect(
         figure=figure,
         quantity=figure.quantity,
         expected=expected,
         siblings=known.siblings(figure),
         before=entered.get(known.before.get(figure.key, "")),
-        rates=tuple(
-            r for r in rates if r.key != figure.key and r.magnitude.dimension == RATIO and r.quantity
-        ),
+        rates=tuple(rates[key] for key in sorted(rates) if key != figure.key),
         complements=tuple(_complements(figure, known)),
     )
 
@@ -226,25 +223,28 @@ def _complements(figure: Figure, known: Known) -> Iterable[tuple[str, Magnitude]
 
 def _expected(figure: Figure, relation: Relation, known: Known) -> Quantity | None:
     """What a relation says a figure should be, to the finest decimals among the figures of its unit."""
-    solved = _solved(figure, relation, known)
-    if solved is None or figure.quantity is None:
+    if figure.quantity is None or figure.key not in relation.roots:
+        return None
+    solved = _solved(figure, *known.folded(relation, (figure.key,)))
+    if solved is None:
         return None
     try:
         magnitude = evaluate(solved, known.figures.magnitude)
     except FormulaError:
         return None
-    written = (known.figures.entered[key].quantity for key in relation.roots)
-    decimals = max((q.decimals for q in written if q and q.unit == figure.quantity.unit), default=0)
+    decimals = known.decimals(relation).get(figure.quantity.unit, 0)
     return written_like(figure.quantity, magnitude, decimals)
 
 
-def _solved(figure: Figure, relation: Relation, known: Known) -> Expr | None:
-    if relation.comparison.comparator != "=":
+def _solved(figure: Figure, comparison: Comparison, figures: Figures) -> Expr | None:
+    """A relation solved for a figure."""
+    if comparison.comparator != "=":
         return None
-    if direct := isolate(relation.comparison, figure.key):
+    if direct := isolate(comparison, figure.key):
         return direct
-    left, right = (expand(side, known.figures.derived) for side in both(relation))
-    return isolate(Comparison("=", left, right, relation.span), figure.key)
+    return isolate_root(
+        comparison, figure.key, lambda key: figures.moving(key, {figure.key}), figures.derived
+    )
 
 
 def _diagnosis(
@@ -253,5 +253,5 @@ def _diagnosis(
     lead = min(
         relations, key=lambda r: (figure.key not in r.roots, r.kind is Kind.BOUND, figure.key not in r.terms)
     )
-    solved = _solved(figure, lead, known)
+    solved = _solved(figure, lead.comparison, known.figures)
     return Diagnosis(figure, tuple(relations), lead, solved, _expected(figure, lead, known), slip)

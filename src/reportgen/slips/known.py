@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 
 from reportgen.formula import Comparison, Expr, refs
-from reportgen.quantity import Magnitude
+from reportgen.quantity import RATIO, Magnitude, Unit
 from reportgen.relation import Figure, Figures, Relation, Verdict, folded, judge, sides
 from reportgen.value import Value
 
@@ -18,19 +18,18 @@ class Known(Value, frozen=True, dict=True):
 
     def settles(self, changed: Mapping[str, Magnitude], relation: Relation) -> bool:
         """Whether a failing relation holds under a change."""
-        return judge(self._folded(relation, changed), self.figures, changed) is Verdict.HOLDS
+        return judge(*self.folded(relation, changed), changed) is Verdict.HOLDS
 
     def breaks(self, changed: Mapping[str, Magnitude]) -> bool:
         """Whether a relation that holds fails under a change."""
         touched = {id(r): r for key in changed for r in self.resting_on(key)}
         return any(
-            judge(self._folded(relation, changed), self.figures, changed) is Verdict.FAILS
-            for relation in touched.values()
+            judge(*self.folded(relation, changed), changed) is Verdict.FAILS for relation in touched.values()
         )
 
     def sides(self, relation: Relation, changed: Mapping[str, Magnitude] = {}) -> tuple[Magnitude, Magnitude]:
         """Both sides under a change. Raises FormulaError as `relation.sides` does."""
-        return sides(self._folded(relation, changed), self.figures, changed)
+        return sides(*self.folded(relation, changed), changed)
 
     def resting_on(self, key: str) -> Sequence[Relation]:
         """The relations that hold and rest on an entered figure."""
@@ -45,7 +44,25 @@ class Known(Value, frozen=True, dict=True):
         derived = self._derived.get(group(figure.key), ())
         return (key for key in derived if figure.key in {r.key for r in refs(self.figures.derived[key])})
 
-    def _folded(self, relation: Relation, changed: Mapping[str, Magnitude]) -> Comparison:
+    def rates(self, relation: Relation) -> Sequence[Figure]:
+        """The entered ratios that a relation names."""
+        known, asked = self._rates, id(relation)
+        if asked not in known:
+            named = (self.figures.entered.get(key) for key in dict.fromkeys(relation.terms))
+            known[asked] = [f for f in named if f and f.quantity and f.magnitude.dimension == RATIO]
+        return known[asked]
+
+    def decimals(self, relation: Relation) -> Mapping[Unit, int]:
+        """By unit, the most decimals among the figures a relation rests on."""
+        known, asked = self._decimals, id(relation)
+        if asked not in known:
+            found = known[asked] = {}
+            for quantity in (self.figures.entered[key].quantity for key in relation.roots):
+                if quantity:
+                    found[quantity.unit] = max(quantity.decimals, found.get(quantity.unit, 0))
+        return known[asked]
+
+    def folded(self, relation: Relation, changed: Iterable[str]) -> tuple[Comparison, Figures]:
         """The relation with all that a change does not touch computed: one of hundreds of figures is tried with a hundred values."""
         moving = relation.roots.intersection(changed)
         known, asked = self._tried, (id(relation), moving)
@@ -76,7 +93,15 @@ class Known(Value, frozen=True, dict=True):
         return found
 
     @cached_property
-    def _tried(self) -> dict[tuple[int, frozenset[str]], Comparison]:
+    def _tried(self) -> dict[tuple[int, frozenset[str]], tuple[Comparison, Figures]]:
+        return {}
+
+    @cached_property
+    def _rates(self) -> dict[int, Sequence[Figure]]:
+        return {}
+
+    @cached_property
+    def _decimals(self) -> dict[int, dict[Unit, int]]:
         return {}
 
 
