@@ -1,10 +1,12 @@
 """Exact numbers with unit, written precision, qualifier and interval; Decimal end to end, never a float."""
 
 from reportgen.quantity.carried import carried, qualified
+from reportgen.quantity.converting import converted, requalified
 from reportgen.quantity.interval import INFINITY, Interval
 from reportgen.quantity.numerals import from_hanzi, hanzi, hanzi_year, in_formal, in_hanzi
 from reportgen.quantity.pattern import read_pattern
 from reportgen.quantity.quantity import (
+    LARGEST_DOUBT,
     PRECISION,
     PREFIXES,
     QUALIFIERS,
@@ -38,6 +40,7 @@ __all__ = [
     "BARE",
     "COUNT",
     "INFINITY",
+    "LARGEST_DOUBT",
     "MONEY",
     "MOST_DIGITS",
     "PRECISION",
@@ -55,6 +58,7 @@ __all__ = [
     "Units",
     "carried",
     "combine",
+    "converted",
     "dimension_name",
     "from_hanzi",
     "hanzi",
@@ -66,6 +70,7 @@ __all__ = [
     "qualified",
     "read_pattern",
     "read_quantity",
+    "requalified",
     "round_half_up",
     "tidy_digits",
 ]

@@ -1,0 +1,49 @@
+"""An amount in another unit, its words as they were: qualifier, range, thousands separators."""
+
+from decimal import Decimal, localcontext
+
+from reportgen.quantity.quantity import PRECISION, SOMEWHAT_ABOVE, Quantity, round_half_up
+from reportgen.quantity.units import MONEY, Units
+from reportgen.value import replace
+
+_USUAL_DECIMALS = 2
+_SEPARATORS = "~～—至-"
+
+
+def converted(quantity: Quantity, name: str, decimals: int | None, units: Units) -> Quantity:
+    """An amount in the unit of that name, to so many decimals (two when none are said); anything else as it is."""
+    unit, places = units.find(name), _USUAL_DECIMALS if decimals is None else decimals
+    if unit is None or quantity.unit.dimension != MONEY:
+        return quantity
+
+    def convert(value: Decimal) -> Decimal:
+        with localcontext() as context:
+            context.prec = PRECISION
+            return round_half_up(value * quantity.unit.factor / unit.factor, places)
+
+    upper = None if quantity.upper is None else convert(quantity.upper)
+    moved = replace(quantity, value=convert(quantity.value), upper=upper, unit=unit, decimals=places)
+    return replace(moved, text=_written(moved))
+
+
+def _written(quantity: Quantity) -> str:
+    """The text of a figure by its parts; the sign between the ends of a range is the one it was written with."""
+    number, upper = (_digits(quantity, v) for v in (quantity.value, quantity.upper))
+    if upper:
+        separator = next(s for s in _SEPARATORS if s in quantity.text[1:])
+        return f"{number}{quantity.unit.name}{separator}{upper}{quantity.unit.name}"
+    return requalified(quantity, number + quantity.unit.name)
+
+
+def _digits(quantity: Quantity, value: Decimal | None) -> str:
+    if value is None:
+        return ""
+    return f"{value:,f}" if quantity.grouped else f"{value:f}"
+
+
+def requalified(quantity: Quantity, text: str) -> str:
+    """A figure's text with the qualifier where it was: before, after, or between number and unit (2000余本)."""
+    word, unit = quantity.qualifier, quantity.unit.name
+    if word in SOMEWHAT_ABOVE and text.endswith(unit):
+        return text.removesuffix(unit) + word + unit
+    return word + text if quantity.text.startswith(word) else text + word
