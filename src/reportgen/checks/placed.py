@@ -18,6 +18,9 @@ _NEAR = 4
 """How many characters before a tag may be a word that goes with it."""
 
 
+AUTHOR, ISSUER = "author", "发文机关"
+
+
 class Role(StrEnum):
     """What a text is in the report."""
 
@@ -27,7 +30,7 @@ class Role(StrEnum):
     CAPTION = "caption"
     TABLE = "table"  # a cell of a table written out by hand
     CELL = "cell"  # words and list items of a cell
-    LETTER = "letter"  # an element of the letter
+    LETTER = "letter"  # an element of the letter, or the author
 
 
 class Placed(Value, frozen=True, dict=True):
@@ -109,7 +112,7 @@ def narrative(locality: Locality) -> Iterator[Placed]:
 
 
 def words(locality: Locality, worded: Iterable[Cell]) -> Iterator[Placed]:
-    """What is printed besides the narrative: words and list items of its `worded` cells, the elements of the letter."""
+    """What is printed besides the narrative: words and list items of its `worded` cells, its author, the elements of the letter."""
     for cell in worded:
         match cell.stated:
             case Items(items=items, spans=spans):
@@ -120,6 +123,8 @@ def words(locality: Locality, worded: Iterable[Cell]) -> Iterator[Placed]:
                 readings = []
         for reading in readings:
             yield Placed(Role.CELL, reading, group=cell.group, path=cell.path)
+    if locality.author_span:
+        yield Placed(Role.LETTER, read_words(locality.author, locality.author_span), path=AUTHOR)
     for name, field in (locality.letter or {}).items():
         for value in field.values:
             yield Placed(Role.LETTER, read_words(value, field.span), path=name)

@@ -228,6 +228,7 @@ class Locality(Value, frozen=True, dict=True):
     report_span: Span | None
     title: Fragment | None
     author: str
+    author_span: Span | None
     letter: Mapping[str, LetterField] | None
     groups: Mapping[str, Group]
     cells: Mapping[str, Cell]

@@ -43,7 +43,7 @@ class Localities:
         report = root.get("report")
         metrics = Cells(self._reader, self._dictionary, self._place.id).read(root.get("metrics"))
         formulas = Formulas(self._notes, self._dictionary.units)
-        narrative = Sections(self._reader)
+        narrative, author = Sections(self._reader), root.get("author")
         if report:
             self._complete(root)
         locality = Locality(
@@ -54,7 +54,8 @@ class Localities:
             report=self._report(report),
             report_span=report.span if report else None,
             title=self._reader.fragment(root.get("title"), "title"),
-            author=self._reader.word(root.get("author"), "author"),
+            author=self._reader.word(author, "author"),
+            author_span=author.span if author else None,
             letter=self._letter(root.get("letter")),
             groups=metrics.groups,
             cells=metrics.cells,

@@ -4,13 +4,14 @@ import re
 from pathlib import PurePosixPath
 
 from reportgen.characters import unsafe_name
-from reportgen.content import Enclosure, Section, TableRequest
+from reportgen.content import BELOW, Enclosure, Section, TableRequest
 from reportgen.load.lines import SECTION_KEYS
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.tree import Mapping, Node, Scalar
 
 TABLE_KEYS = ("rows", "columns", "total", "number", "title", "note")
 ENCLOSURE_KEYS = ("title", "author", "sections", "table", "from", "file", "landscape")
+_YES_AND_NO = frozenset({"true", "false", "yes", "no", "是", "否", "有", "无", "要", "不要"})
 _BODIES = ("sections", "table", "from", "file")
 
 
@@ -54,21 +55,39 @@ class Sections:
             return None
         if isinstance(node, Scalar):
             rows = self._reader.word(node, "table")
+            self._say_columns(rows, None, node)
             return TableRequest(rows, (), "", "", None, node.span) if rows else None
         if (mapping := self._reader.mapping(node, "table", "写成 table: 组.表")) is None:
             return None
         self._reader.known_keys(mapping, TABLE_KEYS, "table")
         if not self._reader.require(mapping, "rows", "table", "rows: 下级 或 rows: 组.表"):
             return None
+        rows = self._reader.word(mapping.get("rows"), "rows")
+        self._say_columns(rows, mapping, mapping)
         return TableRequest(
-            rows=self._reader.word(mapping.get("rows"), "rows"),
+            rows=rows,
             columns=self._reader.words(mapping.get("columns"), "columns"),
-            total=self._reader.word(mapping.get("total"), "total"),
-            number=self._reader.word(mapping.get("number"), "number"),
+            total=self._label(mapping.get("total"), "total", "合计"),
+            number=self._label(mapping.get("number"), "number", "序号"),
             title=self._reader.fragment(mapping.get("title"), "title"),
             span=first_line(mapping),
             note=self._reader.fragment(mapping.get("note"), "note"),
         )
+
+    def _say_columns(self, rows: str, mapping: Mapping | None, node: Node) -> None:
+        """Notes a table of the children that says nothing of them: their names would stand there alone."""
+        asked = mapping and (mapping.key("columns") or self._reader.meant(mapping, "columns"))
+        if rows == BELOW and not asked:
+            hint = "写上要列的指标，如 table: {rows: 下级, columns: [事前评估.项目数]}"
+            self._notes.error("L202", "table 的 rows 是下级，却没有写 columns", first_line(node), hint)
+
+    def _label(self, node: Node | None, what: str, usual: str) -> str:
+        """A word that is printed as the label of a row or a column; yes and no are none."""
+        word = self._reader.word(node, what)
+        if node and word in _YES_AND_NO:
+            hint = f"要印就写 {what}: {usual}，不要就删去"
+            self._notes.error("L203", f"{what} 写的是印出来的名称，这里是“{word}”", node.span, hint)
+        return word
 
     def enclosures(self, node: Node | None) -> tuple[Enclosure, ...]:
         """`attachments:`."""

@@ -2,7 +2,7 @@
 
 ## 检查什么
 红头公文（official-letter）缺 letter，或缺发文机关、发文字号、主送机关、成文日期；上行文（报告、请示）缺签发人；
-上行文有几个主送机关，或抄送给了主送机关。
+上行文有几个主送机关，或抄送给了主送机关；发文机关后面写了“文件”二字。
 
 ## 为什么
 缺要素的公文会被退回；上行文应当标注签发人，原则上主送一个上级机关（《党政机关公文处理工作条例》第九条、第十五条）。
@@ -16,7 +16,7 @@ letter: {发文机关: 宝鸡市财政局, 发文字号: 宝市财办绩〔2024�
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.checks.placed import Role
+from reportgen.checks.placed import ISSUER, Role
 from reportgen.checks.subject import Subject
 from reportgen.content import LetterField, Locality
 from reportgen.finding import Finding, Severity
@@ -24,21 +24,29 @@ from reportgen.finding import Finding, Severity
 CODE = "D125"
 
 _LETTER = "official-letter"
-_ALWAYS = ("发文机关", "发文字号", "主送机关", "成文日期")
+_ALWAYS = (ISSUER, "发文字号", "主送机关", "成文日期")
 _UPWARD = ("报告", "请示")
-_SIGNER, _TO, _COPY = "签发人", "主送机关", "抄送"
+_SIGNER, _TO, _COPY, _DOCUMENT = "签发人", "主送机关", "抄送", "文件"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    locality = subject.locality
+    locality, fields = subject.locality, subject.locality.letter or {}
+    yield from _doubled(fields)
     if locality.report != _LETTER:
         return
-    fields = locality.letter or {}
     wanted = (*_ALWAYS, _SIGNER) if _goes_up(subject) else _ALWAYS
     if missing := [name for name in wanted if not fields.get(name)]:
         yield _missing(locality, missing)
     if _goes_up(subject):
         yield from _addressees(fields)
+
+
+def _doubled(fields: Mapping[str, LetterField]) -> Iterator[Finding]:
+    issuer = fields.get(ISSUER)
+    if issuer and any(name.endswith(_DOCUMENT) for name in issuer.values):
+        message = f"发文机关写了“{_DOCUMENT}”二字，版头会印成“{_DOCUMENT}{_DOCUMENT}”，署名也会带上它"
+        hint = f"只写机关名称；版头的“{_DOCUMENT}”由程序加"
+        yield Finding(CODE, message, issuer.span, hint=hint, at=ISSUER)
 
 
 def _goes_up(subject: Subject) -> bool:

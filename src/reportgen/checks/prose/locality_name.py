@@ -2,7 +2,7 @@
 
 ## 检查什么
 正文、标题、清单、版头里，与本地名称等长、末字相同、只差一个字的地名：差的是形近或音近的字，或首字相同。
-下级、上级和别的已知地区除外；登记在 indicators.yaml 的 names 里的除外。标题开头写的地区（“某县2025年…”）与 locality 不是一处的，也查。
+下级、上级和别的已知地区除外；登记在 indicators.yaml 的 names 里的除外。标题开头写的地区（“某县2025年…”）与 locality 不是一处的，署名、发文机关是别的已知县区的，也查。
 
 ## 为什么
 平阴县的报告里印了六处“平阳县”，就这样发了出去。
@@ -17,7 +17,7 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.placed import Hit, Places, Role, hits
+from reportgen.checks.placed import AUTHOR, ISSUER, Hit, Places, Role, hits
 from reportgen.checks.reading import HAN, TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Content
@@ -46,7 +46,7 @@ _HAN = re.compile(f"[{HAN}]+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    titled = list(_of_the_title(subject))
+    titled = [*_of_the_title(subject), *_of_the_issuer(subject)]
     yield from titled
     name = subject.locality.name
     if len(name) < _SHORTEST:
@@ -75,6 +75,21 @@ def _of_the_title(subject: Subject) -> Iterator[Finding]:
             message = f"标题写的是“{place}”，locality 却是“{name}”"
             yield Finding(
                 CODE, message, hit.span, hint="改掉写错的那一处；标题里的地区可写 {{ 本地 }}", at=place
+            )
+
+
+def _of_the_issuer(subject: Subject) -> Iterator[Finding]:
+    """An author or issuer of a neighbour: a file copied from there."""
+    here, content = subject.locality, subject.content
+    above = {place.name for place in content.localities.values() if here.id.startswith(f"{place.id}/")}
+    issuers = Places(p for p in subject.printed if p.role is Role.LETTER and p.path in (AUTHOR, ISSUER))
+    for hit in hits(issuers, _TITLED):
+        place = hit.match[1]
+        known = place in content.names or any(other.name == place for other in content.localities.values())
+        if hit.match.start() == 0 and known and place != here.name and place not in above:
+            message = f"{hit.placed.path} 写的是“{place}”，locality 却是“{here.name}”"
+            yield Finding(
+                CODE, message, hit.span, hint="改成本地的机关；从别处抄来的文件要逐处核对", at=place
             )
 
 
