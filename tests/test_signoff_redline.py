@@ -2,7 +2,9 @@
 
 import re
 from copy import deepcopy
+from difflib import SequenceMatcher
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +13,7 @@ from openxml_audit import OpenXmlValidator
 
 from offices import Office, edited, main_part, parts_of, resaved, words_of
 from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml, write_package
-from reportgen.signoff.redline import redline
+from reportgen.signoff.redline import align, redline
 
 DATE = "2025-12-01"
 
@@ -151,3 +153,55 @@ def test_libreoffice_keeps_the_changes(office: Office, tmp_path: Path) -> None:
     red = office.document(2, "花脸稿")
     again = resaved({"red": red}, tmp_path)["red"]
     assert marked(again) == marked(red)
+
+
+def in_a_row(old: list[str], new: list[str]) -> list[tuple[str | None, str | None]]:
+    """What `aligned` means, in the fewest words: the most alike pair first, then what stands before it and after it."""
+    rated = ((align.alike(a, b), -i, -j) for i, a in enumerate(old) for j, b in enumerate(new))
+    best, i, j = max(rated, default=(0, 0, 0))
+    if best < 50:
+        return [*((one, None) for one in old), *((None, one) for one in new)]
+    return [*in_a_row(old[:-i], new[:-j]), (old[-i], new[-j]), *in_a_row(old[1 - i :], new[1 - j :])]
+
+
+TEXTS = st.lists(st.text("甲乙丙1", max_size=5), max_size=6)
+
+
+@given(TEXTS, TEXTS)
+def test_the_most_alike_are_each_others_counterparts(old: list[str], new: list[str]) -> None:
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    expected: list[tuple[str | None, str | None]] = []
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        same = zip(old[i1:i2], new[j1:j2], strict=True) if kind == "equal" else ()
+        expected += same or in_a_row(old[i1:i2], new[j1:j2])
+    assert list(align.aligned(old, new, str)) == expected
+
+
+@pytest.mark.parametrize("count", [20, 80])
+def test_one_change_in_every_paragraph_is_one_comparison_for_each(
+    count: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random = Random(2)
+    old = ["".join(chr(0x4E00 + random.randrange(800)) for _ in range(120)) for _ in range(count)]
+    new = [text[:50] + "改" + text[51:] for text in old]
+    compared = []
+    alike = align.alike
+
+    def counting(one: str, other: str) -> int:
+        compared.append(one)
+        return alike(one, other)
+
+    monkeypatch.setattr(align, "alike", counting)
+    assert list(align.aligned(old, new, str)) == list(zip(old, new, strict=True))
+    assert len(compared) == count
+
+
+def test_no_number_of_paragraphs_or_tables_is_too_deep(office: Office) -> None:
+    row = "<w:tr><w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr>"
+    body = "".join(f"<w:p><w:r><w:t>{i}</w:t></w:r></w:p><w:tbl>{row.format(i)}</w:tbl>" for i in range(1200))
+
+    def with_tables(said: str) -> bytes:
+        return edited(office.document(1), lambda xml: xml.replace("<w:body>", f"<w:body>{said}"))
+
+    one, other = with_tables(body), with_tables(body.replace(">7<", ">8<"))
+    assert marked(redline(one, other, "第2稿", DATE)) == (["7", "7"], ["8", "8"])

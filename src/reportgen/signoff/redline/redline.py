@@ -5,6 +5,7 @@ Accepting all of them gives the words of the new document, rejecting all those o
 
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
+from itertools import pairwise
 
 from reportgen.package import MAIN_PART, Element, Refusal, W, parse_xml, read_parts, to_xml, write_package
 from reportgen.signoff.redline.align import aligned
@@ -50,15 +51,14 @@ class _Redline:
 
     def blocks(self, old: Sequence[Element], new: Sequence[Element]) -> Iterator[Element]:
         """The blocks of a body or a cell, merged."""
-        tables = [[b for b in side if b.tag == W + "tbl"] for side in (old, new)]
-        if len(tables[0]) == len(tables[1]) and tables[0]:  # table by table, and what stands between them
-            (first, *_), (other, *_) = tables
-            i, j = old.index(first), new.index(other)
-            yield from self._paragraphs(old[:i], new[:j])
-            yield self._table(first, other)
-            yield from self.blocks(old[i + 1 :], new[j + 1 :])
-        else:
+        tables = [[i for i, block in enumerate(side) if block.tag == W + "tbl"] for side in (old, new)]
+        if len(tables[0]) != len(tables[1]):
             yield from self._paragraphs(old, new)
+            return
+        ends = zip(*tables, strict=True)  # table by table, and what stands between them
+        for (before, left), (i, j) in pairwise([(-1, -1), *ends, (len(old), len(new))]):
+            yield from self._paragraphs(old[before + 1 : i], new[left + 1 : j])
+            yield from (self._table(old[i], new[j]),) if i < len(old) else ()
 
     def _paragraphs(self, old: Sequence[Element], new: Sequence[Element]) -> Iterator[Element]:
         for one, other in aligned(old, new, _said):
