@@ -48,6 +48,26 @@ def test_actionlint_finds_nothing_here_and_something_elsewhere(tmp_path: Path) -
     assert lint(tmp_path).returncode == 1
 
 
+def test_the_reports_are_built_for_all_that_touches_them() -> None:
+    everything = re.search(
+        r"^EVERYTHING = \((.*)\)$", (ROOT / ".ci/touched.py").read_text("utf-8"), re.MULTILINE
+    )
+    filters = re.findall(r"paths: \[(.*)\]", (ROOT / ".github/workflows/reports.yml").read_text("utf-8"))
+    assert everything and len(filters) == 2
+    touching = {name.partition("/")[0] for name in re.findall('"(.+?)"', everything[1])}
+    for listed in filters:
+        paths = {name.partition("/")[0] for name in re.findall('"(.+?)"', listed)}
+        assert paths == touching | {"content", "signoff"}
+
+
+def test_every_system_promised_is_tested() -> None:
+    promised = re.search(r"or newer on (\w+), (\w+) or (\w+)", (ROOT / "README.md").read_text("utf-8"))
+    matrix = re.search(r"os: \[(.*)\]", (ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
+    assert promised and matrix
+    systems = {"Linux": "ubuntu-latest", "macOS": "macos-latest", "Windows": "windows-latest"}
+    assert set(matrix[1].split(", ")) == {systems[name] for name in promised.groups()}
+
+
 class Repository(Office):
     """An office under git, with the scripts of continuous integration."""
 
@@ -129,6 +149,15 @@ def test_only_what_a_change_touches_is_built(repository: Repository) -> None:
     assert repository.run(base).returncode == 0
     assert [path.name for path in (repository.root / "drafts").iterdir() if path.is_dir()] == ["2025"]
     assert "没有改变任何数" in repository.table()
+
+
+@pytest.mark.parametrize("broken", ["touched", "changed_figures", "code_quality"])
+def test_a_step_that_fails_fails_the_run(repository: Repository, broken: str) -> None:
+    base = repository.git("rev-parse", "HEAD")
+    repository.change(("形成了合力", "形成了工作合力"))
+    (repository.root / f".ci/{broken}.py").write_text("raise SystemExit(3)", "utf-8")
+    repository.commit("改字")
+    assert repository.run(base).returncode == 3
 
 
 @pytest.mark.parametrize("base", ["", "0" * 40, "--upload-pack=touch x", "$(touch x)"])
