@@ -201,7 +201,6 @@ def test_pending_spreads_without_noise(tmp_path: Path) -> None:
             "甲组.甲 → 甲组.乙 → 甲组.丙 → 甲组.甲",
         ),
         ("甲组: {钱: 3万元, 数: 2个, 和: = 钱 + 数}", "F103", "钱 + 数", "单位不合"),
-        ("甲组: {分子: 3个, 分母: 0个, 率: = 分子 / 分母}", "F104", "分子 / 分母", "除数为零"),
         ("甲组: {钱: 3万元, 数: 2个 = 钱}", "F103", "钱", "单位不合"),
     ],
 )
@@ -285,3 +284,50 @@ def test_of_two_rules_the_one_that_comes_up_first_is_chosen() -> None:
     rules = [rule("丁", "丙"), rule("丙", "乙"), rule("乙", "甲"), rule("丁", "乙"), rule("戊", "丁", "乙")]
     chosen = solve({"甲"}, rules).chosen
     assert [r.owner for r in chosen.values()] == ["乙=甲", "丁=乙", "戊=丁乙", "丙=乙"]
+
+
+NOUGHT_YEAR = "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {送审金额: 0.00万元, 项目数: 0个}\n"
+
+
+def test_a_quotient_by_nought_that_nobody_wrote_is_absent_and_stops_nothing(tmp_path: Path) -> None:
+    groups = """
+    事前评估: {送审金额: 0.00万元, 审减金额: 0.00万元, 审定金额: 0.00万元}
+    问题整改: {问题数: 0个, 整改数: 0个, 剩余数: 0个}
+    甲组: {分子: 3个, 分母: 0个, 率: = 分子 / 分母, 倍: = 率 * 2}
+    """
+    made = world(tmp_path, groups, "sections: [{heading: 一, text: 没有}]")
+    assert [f for f in made.findings() if f.is_error] == made.deriving == []
+    cells = made.locality().cells
+    for path in ("事前评估.审减率", "问题整改.整改率", "甲组.率", "甲组.倍"):
+        assert cells[path].over_nought and not cells[path].printed
+
+
+def test_a_quotient_by_nought_is_told_where_a_sentence_prints_it_without_asking(tmp_path: Path) -> None:
+    text = "率{{ 率 | 增减 }}{% if 率 %}，率{{ 率 }}{% endif %}。"
+    made = world(
+        tmp_path,
+        "甲组: {分子: 3个, 分母: 0个, 率: = 分子 / 分母}",
+        f"sections:\n  - heading: 一\n    with: 甲组\n    text: |\n      {text}\n",
+    )
+    (found,) = (f for f in made.findings() if f.is_error)
+    assert (found.code, found.span.column) == ("P101", 11)
+    assert "除数是零" in found.message and "{% if 率 %}…{{ 率 }}…{% endif %}" in found.hint
+
+
+def test_a_stated_quotient_by_nought_is_a_warning_at_its_own_cell(tmp_path: Path) -> None:
+    made = world(tmp_path, "问题整改: {问题数: 0个, 整改数: 0个, 剩余数: 0个, 整改率: 100%}")
+    (found,) = made.deriving
+    assert (found.code, found.severity, found.span.quote) == ("F104", "warning", "100%")
+    assert "整改率 写为 100%" in found.message and found.at == "问题整改.整改率"
+
+
+def test_a_multiple_of_nought_of_last_year_bounds_nothing(tmp_path: Path) -> None:
+    before = {"2024/ningxian": NOUGHT_YEAR}
+    growth = "(事前评估.项目数 - 上年.事前评估.项目数) / 上年.事前评估.项目数"
+    groups = f"事前评估: {{送审金额: 5.00万元, 项目数: 3个}}\n增长: {{项目增幅: = {growth}}}"
+    made = world(tmp_path, groups, **before)
+    assert made.findings() == []
+    assert made.locality().cells["增长.项目增幅"].over_nought
+    (tmp_path / "b").mkdir()
+    made = world(tmp_path / "b", "甲组: {甲: 3个, 乙: 0个}", "checks: [甲组.甲 <= 10 * 甲组.乙]")
+    assert [code for code, _ in made.codes()] == ["D102"]

@@ -111,6 +111,7 @@ class Cell(Value, frozen=True):
     magnitude: Magnitude | None = None
     printed: str = ""
     definition: Expr | None = None  # the resolved formula a derived cell was computed by
+    over_nought: bool = False  # nobody wrote it, and its formula divides by nought, or rests on one that does
 
     @property
     def group(self) -> str:

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from reportgen.content import Cell, Content, Items, Locality
 from reportgen.derive.formulas import collect, dictionary_faults
 from reportgen.derive.indicators import with_indicators
-from reportgen.derive.judge import relations, senseless
+from reportgen.derive.judge import relations
 from reportgen.derive.pending import spread
 from reportgen.derive.printing import printed
 from reportgen.derive.solve import Rule, solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
-from reportgen.formula import Expr, FormulaError, counted, refs
+from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, counted, refs
 from reportgen.quantity import Quantity
 from reportgen.relation import Figure, Figures, Relation
 from reportgen.value import replace
@@ -24,11 +24,11 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     formulas = collect(complete, entered.keys())
     solution = solve(entered, formulas.rules)
     figures = Figures(entered, {key: rule.expr for key, rule in solution.chosen.items()})
-    figures, uncomputable = _computable(figures, solution.chosen)
+    figures, uncomputable, nought = _computable(figures, solution.chosen)
     pending = _pending(complete, figures, formulas.rules)
-    valued = _valued(complete, figures, pending)
+    valued = _valued(complete, figures, pending, nought)
     findings = [*dictionary_faults(complete), *formulas.findings, *uncomputable]
-    findings += unknowns(complete, formulas, figures, pending)
+    findings += unknowns(complete, formulas, figures, pending | nought)
     judged = list(relations(iter(formulas.claims), figures, solution.chosen))
     findings += [outcome for _, outcome in judged if isinstance(outcome, Finding)]
     kept: dict[str, list[Relation]] = {}
@@ -61,13 +61,19 @@ def _entered(content: Content) -> Iterator[tuple[str, Figure]]:
             )
 
 
-def _computable(figures: Figures, chosen: Mapping[str, Rule]) -> tuple[Figures, list[Finding]]:
-    """The figures without those whose formula makes no sense and those that rest on them, and why."""
+def _computable(
+    figures: Figures, chosen: Mapping[str, Rule]
+) -> tuple[Figures, list[Finding], frozenset[str]]:
+    """The figures without those that cannot be computed and those that rest on them; why a formula makes no sense; and which of them
+    are the quotient by a nought, or rest on one."""
     findings: list[Finding] = []
+    nought: set[str] = set()
     derived: dict[str, Expr] = {}
     partial = Figures(figures.entered, derived)
     for key, rule in chosen.items():  # in the order they were defined: inputs before what rests on them
-        if not all(ref.key in derived or ref.key in figures.entered for ref in refs(rule.expr)):
+        lacking = {ref.key for ref in refs(rule.expr)} - derived.keys() - figures.entered.keys()
+        if lacking:
+            nought |= {key} if lacking & nought else set()
             continue
         derived[key] = rule.expr
         try:
@@ -75,8 +81,15 @@ def _computable(figures: Figures, chosen: Mapping[str, Rule]) -> tuple[Figures, 
         except FormulaError as error:
             del derived[key]
             path = key.partition("#")[2]
-            findings.append(senseless(error, f"“{path}”算不出来", rule.source, path))
-    return partial, findings
+            if error.message == DIVISION_BY_ZERO:
+                nought.add(key)
+            else:
+                findings.append(
+                    Finding(
+                        "F103", f"“{path}”算不出来：{error.message}", rule.source, hint=error.hint, at=path
+                    )
+                )
+    return partial, findings, frozenset(nought)
 
 
 def _pending(content: Content, figures: Figures, rules: Iterable[Rule]) -> frozenset[str]:
@@ -84,15 +97,21 @@ def _pending(content: Content, figures: Figures, rules: Iterable[Rule]) -> froze
     return spread(marked, figures.entered.keys() | figures.derived.keys(), rules)
 
 
-def _valued(content: Content, figures: Figures, pending: frozenset[str]) -> dict[str, Locality]:
+def _valued(
+    content: Content, figures: Figures, pending: frozenset[str], nought: frozenset[str]
+) -> dict[str, Locality]:
     return {
-        identity: replace(locality, cells=dict(_cells(content, locality, figures, pending)))
+        identity: replace(locality, cells=dict(_cells(content, locality, figures, pending, nought)))
         for identity, locality in content.localities.items()
     }
 
 
 def _cells(
-    content: Content, locality: Locality, figures: Figures, pending: frozenset[str]
+    content: Content,
+    locality: Locality,
+    figures: Figures,
+    pending: frozenset[str],
+    nought: frozenset[str],
 ) -> Iterator[tuple[str, Cell]]:
     """The locality's cells that say something: stated, derived, waiting to be filled in, or with a formula that gave nothing."""
     for path, cell in locality.cells.items():
@@ -106,6 +125,8 @@ def _cells(
                 path,
                 replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None),
             )
+        elif cell.key in nought:
+            yield path, replace(cell, over_nought=True)
         elif cell.formula is not None:
             yield path, cell
 

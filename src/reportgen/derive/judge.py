@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.derive.formulas import Claim
 from reportgen.derive.solve import Rule, all_known, available
-from reportgen.finding import Finding, Span
-from reportgen.formula import DIVISION_BY_ZERO, Comparison, FormulaError
+from reportgen.finding import Finding, Severity
+from reportgen.formula import DIVISION_BY_ZERO, Comparison, Expr, FormulaError, Operation, refs
+from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Relation, Verdict, agree, sides
 
 
@@ -18,8 +19,9 @@ def relations(
     for claim in claims:
         if claim.subject and (claim.subject, claim.span) in used:
             continue  # it defined a figure: nothing is left for it to check
-        if comparison := _known(claim.comparison, known):
-            yield claim, _judged(claim, comparison, figures)
+        comparison = _known(claim.comparison, known)
+        if comparison and (judged := _judged(claim, comparison, figures)):
+            yield claim, judged
 
 
 def _known(comparison: Comparison, known: set[str]) -> Comparison | None:
@@ -32,11 +34,17 @@ def _known(comparison: Comparison, known: set[str]) -> Comparison | None:
     return Comparison(comparison.comparator, left, right, comparison.span)
 
 
-def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation | Finding:
+def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation | Finding | None:
+    """None when it divides by nought, or is a bound that nought of last year sets: such a claim says nothing."""
     try:
         left, right = sides(comparison, figures)
     except FormulaError as error:
-        return senseless(error, f"“{claim.formula}”无法核对", claim.span, claim.subject.partition("#")[2])
+        return _senseless(claim, error, figures)
+    if comparison.comparator != "=" and (
+        _is_nought_of_before(claim, comparison.left, left)
+        or _is_nought_of_before(claim, comparison.right, right)
+    ):
+        return None
     holds = agree(left, comparison.comparator, right)
     return Relation(
         kind=claim.kind,
@@ -50,7 +58,21 @@ def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation 
     )
 
 
-def senseless(error: FormulaError, what: str, place: Span, at: str) -> Finding:
-    """The finding for a formula that cannot be computed: F104 for a division by zero, F103 for units that do not fit."""
-    code = "F104" if error.message == DIVISION_BY_ZERO else "F103"
-    return Finding(code, f"{what}：{error.message}", place, hint=error.hint, at=at)
+def _is_nought_of_before(claim: Claim, side: Expr, value: Magnitude) -> bool:
+    """Whether a side is a multiple of figures of other years that comes to nought: ten times nothing bounds nothing."""
+    year = claim.locality.partition("/")[0]
+    is_multiple = isinstance(side, Operation) and side.operator == "*"
+    return is_multiple and not value.point and all(r.key.partition("/")[0] != year for r in refs(side))
+
+
+def _senseless(claim: Claim, error: FormulaError, figures: Figures) -> Finding | None:
+    """F103 for units that do not fit; F104, a warning, for a figure that somebody wrote and that is a quotient by nought."""
+    at = claim.subject.partition("#")[2]
+    if error.message != DIVISION_BY_ZERO:
+        message = f"“{claim.formula}”无法核对：{error.message}"
+        return Finding("F103", message, claim.span, hint=error.hint, at=at)
+    if stated := figures.entered.get(claim.subject):
+        message = f"{stated.label} 写为 {stated.text}，按“{claim.formula}”算时除数为零，无从核对"
+        hint = f"“{error.span.quote}”确实是零，就删去这个数；不是零，改正它"
+        return Finding("F104", message, stated.span, Severity.WARNING, hint, at=at)
+    return None

@@ -28,7 +28,9 @@ _WORDS = ("大写", "汉字", "增减")
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
         tag, cell = tagged.tag, tagged.cell
-        if not tag.filters or ((cell is None or cell.pending) and tag.name not in BUILT_IN):
+        if not tag.filters or (
+            (cell is None or cell.pending or cell.over_nought) and tag.name not in BUILT_IN
+        ):
             continue
         if message := _fault(tag, tagged.figure, subject.content.dictionary.units):
             kept = " | 大写" if _in_full(tag) else ""

@@ -79,9 +79,7 @@ def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
     meant = subject.meaning(use.name, placed.group)
     if isinstance(meant, Cell):
         if _is_unsaid(meant) and use.missing:
-            message = f"“{use.name}”的公式算不出数来"
-            hint = f"补上“{meant.formula.text}”所需的数，或直接填写" if meant.formula else ""
-            yield Finding(CODE, message, use.span, use.missing, hint, at=use.name)
+            yield _unvalued(use, meant)
     elif meant is not None:
         message, hint = _not_one_figure(use.name, meant)
         yield Finding(CODE, message, use.span, hint=hint, at=use.name)
@@ -96,9 +94,20 @@ def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
 
 
 def _is_unsaid(cell: Cell) -> bool:
-    """Whether a formula gave nothing and nobody said so as an error: 上年 without last year's file, 部分 over nothing stated."""
+    """Whether a formula gave nothing and nobody said so as an error: a quotient by nought, 上年 without last year's file, 部分 over
+    nothing stated."""
     silent = cell.formula is not None and any(word in cell.formula.text for word in (LAST_YEAR, "部分"))
-    return silent and not cell.printed and not cell.pending
+    return cell.over_nought or (silent and not cell.printed and not cell.pending)
+
+
+def _unvalued(use: _Use, cell: Cell) -> Finding:
+    if cell.over_nought:
+        message = f"“{use.name}”算不出数来：公式的除数是零"
+        hint = f"有数才说的话写成 {{% if {use.name} %}}…{{{{ {use.name} }}}}…{{% endif %}}，否则删去这一处"
+    else:
+        message = f"“{use.name}”的公式算不出数来"
+        hint = f"补上“{cell.formula.text}”所需的数，或直接填写" if cell.formula else ""
+    return Finding(CODE, message, use.span, use.missing or Severity.ERROR, hint, at=use.name)
 
 
 def _not_one_figure(name: str, meant: TableCells | tuple[Cell, ...]) -> tuple[str, str]:
