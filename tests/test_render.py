@@ -1,6 +1,7 @@
 """A report through its template: what stands in the document, in which style, and nothing else."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from docxtpl import DocxTemplate
@@ -26,10 +27,11 @@ from reportgen.package import Element, W, parse_xml, read_parts
 from reportgen.render import render
 from reportgen.report import Column, Mark, Paragraph, Report, Row, Run, Table, TableCell
 from reportgen.value import replace
+from test_render_lint import rewritten
 
 
-def document(report: Report, part: str = "word/document.xml") -> Element:
-    data, findings = render(report, TEMPLATES)
+def document(report: Report, part: str = "word/document.xml", templates: Path = TEMPLATES) -> Element:
+    data, findings = render(report, templates)
     assert findings == [] and data is not None
     parts = read_parts(data)
     assert isinstance(parts, dict)
@@ -151,6 +153,47 @@ def test_columns_share_the_width_of_their_page() -> None:
         assert table.findall(f"{W}tr/{W}trPr/{W}cantSplit") and len(table.findall(f"{W}tr")) == 13
 
 
+BARE = {
+    "no grid": r"<w:tblGrid>.*?</w:tblGrid>",
+    "no widths": r"<w:t(?:c|bl)W [^>]*/>",
+    "no width of the table": r"<w:tblW [^>]*/>",
+    "a head without widths": r"<w:tcW [^>]*/>(?=((?!</w:tc>).)*column.title)",
+    "nothing of cells": r"<w:tcPr>.*?</w:tcPr>",
+    "no properties at all": r"<w:t(?:cPr|blPr|blGrid)>.*?</w:t(?:cPr|blPr|blGrid)>",
+}
+
+
+@pytest.mark.parametrize("pattern", BARE.values(), ids=BARE)
+def test_columns_get_their_widths_in_a_bare_template_too(tmp_path: Path, pattern: str) -> None:
+    _assert_widths(document(SUMMARY, templates=rewritten(tmp_path, pattern, "")))
+
+
+def test_widths_in_percent_become_widths(tmp_path: Path) -> None:
+    percent = r'\1 w:type="pct" w:w="5000"/>'
+    _assert_widths(document(SUMMARY, templates=rewritten(tmp_path, r"(<w:t(?:c|bl)W) [^>]*/>", percent)))
+
+
+def test_a_row_with_fewer_cells_leaves_the_next_its_widths(tmp_path: Path) -> None:
+    note = '<w:tr><w:tc><w:tcPr><w:tcW w:w="9" w:type="dxa"/><w:gridSpan w:val="7"/></w:tcPr><w:p/></w:tc></w:tr>'
+    templates = rewritten(tmp_path, r"</w:tblHeader>.*?</w:tr>|<w:tblHeader/>.*?</w:tr>", rf"\g<0>{note}")
+    table = next(t for t in document(SUMMARY, templates=templates)[0].findall(W + "tbl"))
+    rows = [[c.get(W + "w") for c in row.iter(W + "tcW")] for row in table.findall(W + "tr")]
+    assert len(rows[1]) == 1 and rows[0] == rows[2] == rows[-1]
+
+
+def _assert_widths(body: Element) -> None:
+    (table,) = (t for t in body[0].findall(W + "tbl") if t.findall(f".//{W}tblHeader"))
+    columns = [c.get(W + "w") for c in table.iter(W + "gridCol")]
+    assert len(columns) == 7 and sum(int(width or 0) for width in columns) == 8844
+    for row in table.findall(W + "tr"):
+        widths = [c[0].find(W + "tcW") for c in row.findall(W + "tc")]
+        assert [(w.get(W + "w"), w.get(W + "type")) for w in widths if w is not None] == [
+            (width, "dxa") for width in columns
+        ]
+    whole = table[0].find(W + "tblW")
+    assert whole is not None and dict(whole.attrib) == {W + "w": "8844", W + "type": "dxa"}
+
+
 def test_numbers_stand_right_and_totals_stand_out() -> None:
     body = document(SUMMARY)
     assert [
@@ -212,6 +255,33 @@ def test_a_long_mark_is_narrowed_and_keeps_its_height() -> None:
     (spacing,) = mark.findall(f"{W}pPr/{W}spacing")
     assert spacing.get(W + "before") == str(1984 - 3 * 579)
     assert not list(only(document(SHORT), "IssuerMark").iter(W + "w"))
+
+
+def test_a_long_mark_may_hold_what_newer_versions_of_word_write(tmp_path: Path) -> None:
+    newer = (
+        '<w14:shadow xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:sx="100000"/>'
+        '<w14:ligatures xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:val="none"/>'
+    )
+    letter = "official-letter.docx"
+    templates = rewritten(
+        tmp_path, r"</w:rPr>(?=<w:t[ >][^<]*letterhead\.mark)", newer + "</w:rPr>", template=letter
+    )
+    mark = only(document(CLASSIFIED, templates=templates), "IssuerMark")
+    (properties,) = mark.iterfind(f"{W}r/{W}rPr")
+    assert [str(child.tag).rpartition("}")[2] for child in properties] == [
+        "rFonts",
+        "w",
+        "shadow",
+        "ligatures",
+    ]
+
+
+def test_a_template_that_prints_nothing_gives_an_empty_page(tmp_path: Path) -> None:
+    nothing = "<w:p><w:r><w:t>{%p if report.edition %}</w:t></w:r></w:p><w:p/><w:p><w:r><w:t>{%p endif %}</w:t></w:r></w:p>"
+    body = document(SUMMARY, templates=rewritten(tmp_path, "<w:body>.*(?=<w:sectPr)", f"<w:body>{nothing}"))[
+        0
+    ]
+    assert [child.tag for child in body] == [W + "p", W + "sectPr"]
 
 
 @pytest.mark.parametrize(

@@ -1,27 +1,45 @@
 """Faults of templates: each is said at its paragraph, before anything is filled in."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from letters import SHORT, SUMMARY, TEMPLATES
 from reportgen.finding import Finding
-from reportgen.package import read_parts, write_package
+from reportgen.package import W, read_parts, write_package
 from reportgen.render import render
 from reportgen.value import replace
 
 TEMPLATE = "work-summary.docx"
 
 
-def changed(folder: Path, old: str, new: str, part: str = "word/document.xml") -> Path:
-    """A templates folder whose work-summary has its first `old` replaced by `new`."""
-    parts = read_parts((TEMPLATES / TEMPLATE).read_bytes())
+def changed(
+    folder: Path, old: str, new: str, part: str = "word/document.xml", template: str = TEMPLATE
+) -> Path:
+    """A templates folder whose work-summary, or another, has its first `old` replaced by `new`."""
+    return rewritten(folder, re.escape(old), lambda _: new, part, template, count=1)
+
+
+def rewritten(
+    folder: Path,
+    pattern: str,
+    new: str | Callable[[re.Match[str]], str],
+    part: str = "word/document.xml",
+    template: str = TEMPLATE,
+    *,
+    count: int = 0,
+) -> Path:
+    """A templates folder with one whose part has all that matches, or the first `count`, rewritten."""
+    parts = read_parts((TEMPLATES / template).read_bytes())
     assert isinstance(parts, dict)
-    text = parts[part].decode()
-    assert old in text
+    text, found = re.subn(pattern, new, parts[part].decode(), count=count, flags=re.DOTALL)
+    assert found
     templates = folder / "templates"
     templates.mkdir()
-    (templates / TEMPLATE).write_bytes(write_package({**parts, part: text.replace(old, new, 1).encode()}))
+    (templates / template).write_bytes(write_package({**parts, part: text.encode()}))
     return templates
 
 
@@ -264,6 +282,45 @@ def test_what_is_no_docx_is_refused(tmp_path: Path, data: bytes, words: str) -> 
     (tmp_path / TEMPLATE).write_bytes(data)
     (finding,) = findings(tmp_path)
     assert finding.code == "T105" and words in finding.message and finding.hint
+
+
+BROKEN = {
+    "a section without a page": ("document", r"<w:pgSz[^>]*/>", ""),
+    "a section without margins": ("document", r"<w:pgMar[^>]*/>", ""),
+    "a page in other units": ("document", r'<w:pgSz w:w="\d+"', '<w:pgSz w:w="21cm"'),
+    "a page all margin": ("document", r'w:right="\d+"', 'w:right="11906"'),
+    "no paragraph": (
+        "document",
+        r"<w:body>.*</w:tbl>(?=<w:sectPr)|<w:body>.*(?=<w:sectPr)",
+        "<w:body><w:tbl/>",
+    ),
+    "a body in the body": ("document", "<w:body>", "<w:body><w:body><w:p/></w:body>"),
+    "words between paragraphs": ("document", "</w:body>", "{% if report.draft %}{% endif %}</w:body>"),
+    "another prefix": ("document", "<w:body>", f'<w:body><x:p xmlns:x="{W[1:-1]}"/>'),
+    "no last section": ("document", "</w:body>", "<w:p/></w:body>"),
+    "a size that is no number": ("styles", r'(<w:style .*<w:sz w:val=)"\d+"', r'\1"32.5"'),
+    "half a file": ("document", "</w:body>", ""),
+}
+
+
+@pytest.mark.parametrize(("part", "old", "new"), BROKEN.values(), ids=BROKEN)
+def test_a_template_no_program_saved_so_is_to_be_saved_again(
+    tmp_path: Path, part: str, old: str, new: str
+) -> None:
+    (finding,) = findings(rewritten(tmp_path, old, new, f"word/{part}.xml", count=1))
+    assert finding.code == "T105" and "重新另存" in finding.hint
+
+
+def test_a_template_that_is_a_folder_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / TEMPLATE).mkdir()
+    (finding,) = findings(tmp_path)
+    assert finding.code == "T105" and "文件夹" in finding.message and finding.hint
+
+
+def test_a_template_the_machine_does_not_give_is_told_so(tmp_path: Path) -> None:
+    with patch.object(Path, "read_bytes", side_effect=PermissionError(13, "denied")):
+        (finding,) = findings(tmp_path)
+    assert finding.code == "T105" and TEMPLATE in finding.message and finding.hint
 
 
 def test_a_missing_template_names_those_there_are() -> None:

@@ -13,6 +13,7 @@ from docxtpl import DocxTemplate
 
 from reportgen.package import MAIN_PART, parse_xml, to_xml
 from reportgen.render.compiler import to_python
+from reportgen.render.tables import complete_tables
 from reportgen.render.tags import templated_parts
 
 _SPENT = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>")
@@ -44,5 +45,8 @@ def _has_tags(source: str) -> bool:
 
 
 def _cleared(part: bytes) -> str:
-    """A part without what nobody sees: inside a loop the ids of Word's marks would repeat, which Word calls a damaged file."""
-    return _UNSEEN.sub("", to_xml(parse_xml(part)).decode())
+    """A part with its tables complete, and without what nobody sees: inside a loop the ids of Word's marks would repeat, which Word
+    calls a damaged file."""
+    root = parse_xml(part)
+    complete_tables(root)
+    return _UNSEEN.sub("", to_xml(root).decode())

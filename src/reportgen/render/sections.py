@@ -12,9 +12,27 @@ _LINE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="10" w:lineRule=
 
 
 def is_document(root: Element) -> bool:
-    """Whether a document has what every document of Word has: a body with text and, at its end, the last section, under the prefix w."""
+    """Whether a document has what every document of Word has: one body, all of it under the prefix w, with paragraphs and, at its end, the
+    last section; and of each section its page."""
     body = root.find(W + "body")
-    return body is not None and body.prefix == "w" and len(body) > 1 and body[-1].tag == W + "sectPr"
+    if root.tag != W + "document" or body is None or [*root.iter(W + "body")] != [body]:
+        return False
+    breaks = body.findall(f"{W}p/{W}pPr/{W}sectPr")
+    return (
+        all(element.prefix == "w" for element in root.iter(W + "*"))
+        and body.find(f".//{W}p") is not None
+        and body[-1].tag == W + "sectPr"
+        and not "".join((body.text or "", *(child.tail or "" for child in body))).strip()
+        and all(map(_has_page, (*breaks, body[-1])))
+    )
+
+
+def _has_page(section: Element) -> bool:
+    """Whether a section says how large its page is, with room for text."""
+    try:
+        return area_width(section) > 0
+    except ValueError:
+        return False
 
 
 def fold_breaks(body: Body) -> None:
@@ -30,7 +48,8 @@ def fold_breaks(body: Body) -> None:
                 insert_property(properties_of(kept[-1].tree), section)
                 continue
         kept.append(piece)
-    _fold_last(kept[-1], last)
+    if kept:
+        _fold_last(kept[-1], last)
     body.pieces = [*kept, last]
 
 
@@ -51,14 +70,15 @@ def sections(body: Body) -> list[Element]:
 
 
 def area_width(section: Element) -> int:
-    """The width, in twips, of the text area of a section's pages."""
+    """The width, in twips, of the text area of a section's pages. Raises ValueError when it says none (`is_document` asked)."""
     size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
-    assert size is not None and margins is not None
+    if size is None or margins is None:
+        raise ValueError("a section without its page")
     return int(size.get(W + "w", 0)) - int(margins.get(W + "left", 0)) - int(margins.get(W + "right", 0))
 
 
 def end_in_paragraph(body: Body) -> None:
-    """A body ends in a paragraph; after a table one of half a point is added."""
-    last = body.pieces[-1]
-    if body.pieces[-2].is_table:
+    """A body ends in a paragraph; after a table, or nothing at all, one of half a point is added."""
+    *before, last = body.pieces
+    if not before or before[-1].is_table:
         body.pieces.insert(-1, last.like(_LINE))

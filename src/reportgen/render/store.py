@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 from pathlib import Path
 
+from reportgen.files import trouble
 from reportgen.finding import Finding, Span, Text
 from reportgen.report import Report
 
@@ -11,18 +12,28 @@ _NO_REPORTS = ("~$", ".", "signoff-")
 
 
 def template_bytes(report: Report, templates: Path) -> tuple[bytes | None, list[Finding]]:
-    """The bytes of the report's template, or a finding that names the templates there are."""
+    """The bytes of the report's template, or a finding that says why there are none."""
     path = templates / f"{report.template}.docx"
     try:
         return path.read_bytes(), []
     except FileNotFoundError:
-        return None, [_missing(report, templates)]
+        found = _missing(report, templates)
+    except OSError as error:
+        found = _unread(error, path)
+    message, hint = found
+    return None, [Finding("T105", message, Span(Text(f"{templates.name}/{path.name}", "")), hint=hint)]
 
 
-def _missing(report: Report, templates: Path) -> Finding:
+def _missing(report: Report, templates: Path) -> tuple[str, str]:
     names = sorted(path.stem for path in templates.glob("*.docx") if not path.name.startswith(_NO_REPORTS))
     near = get_close_matches(report.template, names, n=1, cutoff=0.5)
-    place = Span(Text(f"{templates.name}/{report.template}.docx", ""))
     hint = f"是否想写 {near[0]}？" if near else ""
     listed = f"现有模板：{'、'.join(names)}" if names else f"文件夹 {templates.name} 里还没有 .docx 模板"
-    return Finding("T105", f"没有名为 {report.template} 的模板", place, hint=hint + listed)
+    return f"没有名为 {report.template} 的模板", hint + listed
+
+
+def _unread(error: OSError, path: Path) -> tuple[str, str]:
+    if path.is_dir():
+        return f"{path.name} 是文件夹，不是模板", "请把它改名或移走，换上 Word 文件"
+    refused = trouble(error, path)
+    return refused.message, refused.hint

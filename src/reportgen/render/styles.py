@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from reportgen.package import Element, W
-from reportgen.render.tree import set_property
+from reportgen.package import Element, W, XmlError
+from reportgen.render.tree import child_of, set_property
 from reportgen.value import Value
 
 BODY_SIZE = 32  # half-points: 3号, GB/T 9704-2012 clause 5.2.2
@@ -17,7 +17,7 @@ class Style(Value, frozen=True):
 
 
 def named_styles(root: Element) -> Mapping[str, Style]:
-    """The styles of word/styles.xml by name."""
+    """The styles of word/styles.xml by name. Raises XmlError for a type size that is no number."""
     return {
         name.get(W + "val", ""): Style(style.get(W + "styleId", ""), _size(style))
         for style in root.iter(W + "style")
@@ -30,19 +30,14 @@ def say_overflow(root: Element) -> None:
 
     LibreOffice takes the element for its opposite, and so it shall: a mark that it lets hang before digits or letters is not printed.
     """
-    defaults = _child(_child(_child(root, "docDefaults", first=True), "pPrDefault"), "pPr")
+    defaults = child_of(child_of(child_of(root, "docDefaults", first=True), "pPrDefault"), "pPr")
     if defaults.find(W + "overflowPunct") is None:
         set_property(defaults, "overflowPunct", {})
 
 
-def _child(parent: Element, name: str, *, first: bool = False) -> Element:
-    found = parent.find(W + name)
-    if found is None:
-        found = parent.makeelement(W + name)
-        parent.insert(0 if first else len(parent), found)
-    return found
-
-
 def _size(style: Element) -> int:
     size = style.find(f"{W}rPr/{W}sz")
-    return int(size.get(W + "val", BODY_SIZE)) if size is not None else BODY_SIZE
+    try:
+        return int(size.get(W + "val", BODY_SIZE)) if size is not None else BODY_SIZE
+    except ValueError as error:
+        raise XmlError(str(error)) from error

@@ -5,15 +5,32 @@ from html import unescape
 from itertools import cycle, pairwise
 from operator import add
 
+from reportgen.package import Element, W
 from reportgen.render.body import Body
 from reportgen.render.sections import area_width, sections
+from reportgen.render.tree import child_of, set_property
 from reportgen.report import Column, Report, Table
 
 _WORDS = re.compile("<w:t(?: [^>]*)?>([^<]*)<")
 _GRID = re.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
-_TABLE_WIDTH, _CELL_WIDTH = (
-    re.compile(rf'(<w:{name}(?: w:type="[^"]*")?)(?: w:w="[^"]*")?') for name in ("tblW", "tcW")
-)
+_TABLE_WIDTH, _CELL_WIDTH = (re.compile(f"<w:{name}(?: [^>]*)?/>") for name in ("tblW", "tcW"))
+_ROW_END = "</w:tr>"
+
+
+def complete_tables(root: Element) -> None:
+    """Gives the tables of a template what Word always writes and the format lets be missing: a grid, and widths to be set."""
+    for table in root.iter(W + "tbl"):
+        properties = child_of(table, "tblPr", first=True)
+        _with_width(properties, "tblW")
+        if table.find(W + "tblGrid") is None:
+            properties.addnext(table.makeelement(W + "tblGrid"))
+        for cell in table.iter(W + "tc"):
+            _with_width(child_of(cell, "tcPr", first=True), "tcW")
+
+
+def _with_width(properties: Element, name: str) -> None:
+    if properties.find(W + name) is None:
+        set_property(properties, name, {"w": 0, "type": "auto"})
 
 
 def settle_tables(body: Body, report: Report) -> None:
@@ -33,7 +50,7 @@ def settle_tables(body: Body, report: Report) -> None:
 
 def _titles(table: str) -> list[str]:
     """The texts of the cells of its first row."""
-    head = table.partition("</w:tr>")[0]
+    head = table.partition(_ROW_END)[0]
     return [unescape("".join(_WORDS.findall(cell))) for cell in head.split("</w:tc>")[:-1]]
 
 
@@ -50,8 +67,17 @@ def shares(columns: tuple[Column, ...], total: int) -> list[int]:
 def _with_widths(table: str, widths: list[int]) -> str:
     """The table with these widths of its columns: in its grid, and in each cell, row by row."""
     properties, rows = _GRID.split(table, maxsplit=1)
+    whole = _TABLE_WIDTH.sub(_width("tblW", sum(widths)), properties, count=1)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    cells = _CELL_WIDTH.split(rows)
-    cells[1::2] = map(add, cells[1::2], cycle(f' w:w="{width}"' for width in widths))
-    whole = _TABLE_WIDTH.sub(rf'\1 w:w="{sum(widths)}"', properties, count=1)
-    return f"{whole}<w:tblGrid>{columns}</w:tblGrid>{''.join(cells)}"
+    cells = [_width("tcW", width) for width in widths]
+    filled = _ROW_END.join(_with_cells(row, cells) for row in rows.split(_ROW_END))
+    return f"{whole}<w:tblGrid>{columns}</w:tblGrid>{filled}"
+
+
+def _width(name: str, twips: int) -> str:
+    return f'<w:{name} w:w="{twips}" w:type="dxa"/>'
+
+
+def _with_cells(row: str, widths: list[str]) -> str:
+    before, *cells = _CELL_WIDTH.split(row)
+    return "".join((before, *map(add, cycle(widths), cells)))

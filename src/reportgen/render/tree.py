@@ -14,11 +14,14 @@ _ORDER = {
         specVanish oMath rPrChange""",
     "sectPr": """headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols
         formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange""",
+    "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW",
+    "tcPr": "cnfStyle tcW",
 }
+"""The schema's sequences as far as needed; what is not among them, as Word's later additions (w14), stands after."""
 
 
 def set_property(properties: Element, name: str, values: Mapping[str, int | str]) -> None:
-    """Sets a child of w:pPr, w:rPr or w:sectPr with these attributes, in its place in the schema's sequence (ECMA-376 17.3)."""
+    """Sets a child of w:pPr, w:rPr, … with these attributes, in its place in the schema's sequence (ECMA-376 17.3)."""
     found = properties.find(W + name)
     if found is not None:
         properties.remove(found)
@@ -28,19 +31,23 @@ def set_property(properties: Element, name: str, values: Mapping[str, int | str]
 
 def insert_property(properties: Element, child: Element) -> None:
     """Puts a child where the schema's sequence wants it."""
-    order = _ORDER[local(properties)].split()
-    rank = order.index(local(child))
-    later = (i for i, other in enumerate(properties) if order.index(local(other)) > rank)
+    order = [W + name for name in _ORDER[local(properties)].split()]
+    earlier = order[: order.index(str(child.tag))]
+    later = (i for i, other in enumerate(properties) if other.tag not in earlier)
     properties.insert(next(later, len(properties)), child)
 
 
 def properties_of(element: Element) -> Element:
     """The w:pPr of a paragraph or the w:rPr of a run, made when there is none."""
-    name = W + ("pPr" if element.tag == W + "p" else "rPr")
-    found = element.find(name)
+    return child_of(element, "pPr" if element.tag == W + "p" else "rPr", first=True)
+
+
+def child_of(parent: Element, name: str, *, first: bool = False) -> Element:
+    """A child by its name, made when there is none: as the last, or as the first."""
+    found = parent.find(W + name)
     if found is None:
-        found = element.makeelement(name)
-        element.insert(0, found)
+        found = parent.makeelement(W + name)
+        parent.insert(0 if first else len(parent), found)
     return found
 
 
