@@ -302,6 +302,7 @@ TEMPLATED: dict[str, Builder] = {
     "T09": partial(template, _BODY, _hiding("{{ report.blocks | batch(100000000, 'x') | join }}")),
     "T10": partial(template, _BODY, _hiding("{{ report.nope }}")),
     "T11": partial(template, _CAPTION, "{{ " + "(" * 400 + "1" + ")" * 400 + " }}"),
+    "T12": partial(template, "<w:pgSz ", "<w:pgNumType "),
 }
 """Cases of templates."""
 
