@@ -134,8 +134,13 @@ class Finding(Value, frozen=True):
     def is_error(self) -> bool:
         return self.severity is Severity.ERROR
 
+    @property
+    def rank(self) -> tuple[str, int, str, str]:
+        """What findings are told apart and put in order by: file, place, code."""
+        return self.span.text.path, self.span.start, self.code, self.message
+
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by file, place and code, each once."""
-    unique = {(f.span.text.path, f.span.start, f.code, f.message): f for f in findings}
+    unique = {finding.rank: finding for finding in findings}
     return [unique[key] for key in sorted(unique)]

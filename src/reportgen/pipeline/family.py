@@ -95,11 +95,12 @@ class _Making:
         self._unread = {one.id for one in order.family} - self._content.localities.keys()
         self._readings = Readings(self._content, self._request)
         self._failed: set[str] = set()
+        self._done: dict[str, Made] = {}
 
     def each(self) -> Iterator[Made]:
         """What came of each locality chosen, and of those they rest on."""
         for identity in sorted(self._resting(*self._order.chosen), key=_generation):
-            made = self._made(identity)
+            made = self._done[identity] = self._made(identity)
             if made.failed:
                 self._failed.add(identity)
             yield made
@@ -116,10 +117,11 @@ class _Making:
             made = make(self._shared, task, about)
             return self._whole(locality, made) if locality else made
         rests = tuple(sorted(self._resting(identity) - {identity}))
+        task = replace(task, others=tuple(self._done[i] for i in rests if i in self._done))
         about = replace(about, told=told(self._content, locality), rests=rests)
         if task.chosen and locality.report and self._request.write:
             fallen = self._failed.intersection(rests)
-            about = replace(about, reads=self._readings.of(locality, rests, before, fallen))
+            about = replace(about, reads=self._readings.of(locality, rests, before, fallen, task.others))
             record = self._order.records.get(identity)
             why = reason(record, about.reads, self._request.output / identity)
             if record and not why and not self._shared.stopped:

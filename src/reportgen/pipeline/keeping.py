@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportgen.cache import Reads, Record, changed, outputs
 from reportgen.files import FileTrouble, read_bytes, replace_files
-from reportgen.pipeline.reads import FOUND, GUARDS, QUOTED, RELATIONS
+from reportgen.pipeline.reads import ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
 from reportgen.pipeline.records import UNCHANGED
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.trouble import as_finding
@@ -14,7 +14,7 @@ from reportgen.value import replace
 
 _MOST = 4
 """Causes named before 等."""
-_CONSEQUENCES = frozenset({FOUND, RELATIONS, GUARDS, QUOTED})
+_CONSEQUENCES = frozenset({ELSEWHERE, FOUND, RELATIONS, GUARDS, QUOTED})
 """What only changes when something else does; told where nothing else can be."""
 
 

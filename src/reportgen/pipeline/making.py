@@ -7,6 +7,7 @@ from reportgen.characters import unsafe_name
 from reportgen.compose import compose
 from reportgen.content import Content, Locality
 from reportgen.finding import Finding, Severity, in_order
+from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Made
 from reportgen.pipeline.shared import Shared
@@ -19,12 +20,13 @@ from reportgen.value import Value, replace
 
 
 class Task(Value, frozen=True):
-    """A locality, what load and derive found in it, and the localities known to have failed."""
+    """A locality, what load and derive found in it, the localities known to have failed, and what came of those it rests on."""
 
     id: str
     chosen: bool
     before: tuple[Finding, ...]
     failed: frozenset[str]
+    others: tuple[Made, ...] = ()
 
 
 def make(shared: Shared, task: Task, about: Made) -> Made:
@@ -40,14 +42,16 @@ def make(shared: Shared, task: Task, about: Made) -> Made:
     result, report = _judged(shared, task, locality, about)
     if report is None or not result.due or not shared.request.write:
         return result
+    noted = elsewhere(report, task.others)
     if shared.request.draft:
-        notices = _notices([*shared.common, *result.findings], shared.request.content.as_posix())
+        found = [*shared.common, *result.findings, *(one.finding for one in noted)]
+        notices = _notices(found, shared.request.content.as_posix())
         report = replace(report, notices=notices)
     elif result.failed or shared.stopped:
         return result
     elif not shared.request.final and any(waiting_runs(report)):
         report = replace(report, draft=True)  # 【待补：…】 is printed in nothing that does not say 草稿
-    return written(shared, locality, report, result)
+    return written(shared, locality, report, result, noted)
 
 
 def _judged(shared: Shared, task: Task, locality: Locality, about: Made) -> tuple[Made, Report | None]:

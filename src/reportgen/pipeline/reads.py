@@ -15,7 +15,7 @@ from reportgen.content import Cell, Content, Locality
 from reportgen.finding import Finding
 from reportgen.formula import refs
 from reportgen.pipeline.attach import attached
-from reportgen.pipeline.request import Request
+from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.sources import sources
 from reportgen.places import DICTIONARY
 from reportgen.publish.checks_json import Checked, envelope
@@ -28,6 +28,7 @@ _PLAIN = frozenset({"docx", "pdf"})
 QUOTED = "上级对本地的引用"
 RELATIONS = "本地的勾稽"
 GUARDS = "核对本地各数的勾稽"
+ELSEWHERE = "所依据地区的数上发现的问题"
 FOUND = "读取和推算时发现的问题"
 
 
@@ -45,11 +46,17 @@ class Readings:
         self._digests: dict[str, str] = {}
 
     def of(
-        self, locality: Locality, rests: Iterable[str], before: Iterable[Finding], fallen: Iterable[str]
+        self,
+        locality: Locality,
+        rests: Iterable[str],
+        before: Iterable[Finding],
+        fallen: Iterable[str],
+        others: Iterable[Made],
     ) -> Reads:
         """The reads of a locality's report.
 
-        `rests` are the localities it rests on, `fallen` those among them that failed, `before` what load and derive found in it.
+        `rests` are the localities it rests on, `fallen` those among them that failed, `before` what load and derive found in it,
+        `others` what came of those it rests on.
         """
         root = self._request.content
         return {
@@ -64,6 +71,7 @@ class Readings:
             RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], (), root.as_posix())),
             GUARDS: cache.of(self._guards.get(locality.id, ())),
             FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
+            ELSEWHERE: cache.of([(o.id, f.at, *f.rank, f.hint) for o in others for f in o.findings if f.at]),
             "所依据地区的错误": cache.of(sorted(fallen)),
             "相近的地名": cache.of(self._names),
             "签批记录": cache.of_file(self._request.signoff / locality.id / "record.yaml"),

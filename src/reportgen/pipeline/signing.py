@@ -7,6 +7,7 @@ from reportgen.compose import compose
 from reportgen.content import Locality
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Span, Text
+from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.pipeline import check, read
 from reportgen.pipeline.request import Outcome, Progress, Request, UsageError
 from reportgen.pipeline.scope import choose_locality
@@ -136,7 +137,8 @@ def _edition(request: Request, outcome: Outcome, checked: Checked) -> Edition | 
     result = next(made for made in outcome.made if made.id == locality.id)
     report, _ = compose(content, locality)
     shared = Shared(content, request, outcome.findings)
-    edition, made = made_edition(shared, locality, report, result)
+    others = [made for made in outcome.made if made.id != locality.id]
+    edition, made = made_edition(shared, locality, report, result, elsewhere(report, others))
     return Outcome((made,), made.findings) if made.failed or edition is None else edition
 
 

@@ -9,7 +9,7 @@ from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.waive import waive_again
-from reportgen.publish import Checked, Edition, ledger, publish
+from reportgen.publish import Checked, Edition, Noted, ledger, publish
 from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Report
@@ -17,14 +17,16 @@ from reportgen.trace import Located, locate, trace
 from reportgen.value import replace
 
 
-def written(shared: Shared, locality: Locality, report: Report, result: Made) -> Made:
+def written(
+    shared: Shared, locality: Locality, report: Report, result: Made, noted: tuple[Noted, ...]
+) -> Made:
     """The result with the document's path, once its files are in place.
 
     What is wrong with the template, or with the document as read back, stops a report but not a draft.
     """
     request = shared.request
     try:
-        edition, result = made_edition(shared, locality, report, result)
+        edition, result = made_edition(shared, locality, report, result, noted)
         if edition is None or (result.failed and not request.draft):
             return result
         if request.final and (reasons := _not_final(edition, request)):
@@ -36,9 +38,10 @@ def written(shared: Shared, locality: Locality, report: Report, result: Made) ->
 
 
 def made_edition(
-    shared: Shared, locality: Locality, report: Report, result: Made
+    shared: Shared, locality: Locality, report: Report, result: Made, noted: tuple[Noted, ...]
 ) -> tuple[Edition | None, Made]:
-    """The edition of a judged report, its document read back, and the result with what was found doing so. Raises FileTrouble."""
+    """The edition of a judged report, its document read back, and the result with what was found doing so; `noted` was found in
+    other localities. Raises FileTrouble."""
     content, request = shared.content, shared.request
     document, findings = render(report, request.templates)
     located: tuple[Located, ...] = ()
@@ -59,6 +62,7 @@ def made_edition(
         inputs(content, locality, request),
         request.content.as_posix(),
         frozenset((*request.formats, ledger.FORMAT) if request.draft else request.formats),
+        elsewhere=noted,
     )
     return edition, result
 

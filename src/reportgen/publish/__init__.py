@@ -6,9 +6,9 @@ from pathlib import Path
 from reportgen.files import remove_file, replace_files
 from reportgen.publish import checks_json, docx, ledger, manifest, page
 from reportgen.publish.checks_json import Checked, Waived, envelope, neutral
-from reportgen.publish.edition import Edition
+from reportgen.publish.edition import Edition, Noted
 
-__all__ = ["Checked", "Edition", "Waived", "envelope", "install", "neutral", "publish"]
+__all__ = ["Checked", "Edition", "Noted", "Waived", "envelope", "install", "neutral", "publish"]
 
 
 def publish(folder: Path, edition: Edition) -> Path:

@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping
 
-from reportgen.finding import Span
+from reportgen.finding import Finding, Span
 from reportgen.publish.checks_json import Checked, neutral
 from reportgen.report import Report
 from reportgen.trace import Trace
 from reportgen.value import Value
 
 
+class Noted(Value, frozen=True):
+    """A finding, and the key of the cell it is about; empty for none."""
+
+    finding: Finding
+    key: str
+
+
 class Edition(Value, frozen=True):
     """A report, its document, what was checked, every printed figure's trace, and the bytes of every file read by neutral path.
 
-    `root` is the content folder as findings show it; `formats` are those asked for; `standing` is how far sign-off has come, in words.
+    `root` is the content folder as findings show it; `formats` are those asked for; `standing` is how far sign-off has come, in words;
+    `elsewhere` is what was found in other localities at figures it prints.
     """
 
     report: Report
@@ -23,6 +31,15 @@ class Edition(Value, frozen=True):
     root: str
     formats: frozenset[str]
     standing: str = ""
+    elsewhere: tuple[Noted, ...] = ()
+
+    @property
+    def noted(self) -> list[Noted]:
+        """All that whoever signs has to know of, by file and place: the report's own findings and those elsewhere."""
+        key = self.checked.locality.key
+        own = (Noted(finding, key(finding.at) if finding.at else "") for finding in self.checked.findings)
+        unique = {one.finding.rank: one for one in (*self.elsewhere, *own)}
+        return [unique[rank] for rank in sorted(unique)]
 
     def place(self, span: Span | None) -> str:
         """A place as path:line:column, the same on every machine; empty for none."""

@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reportgen.coverage import Grade
-from reportgen.finding import Severity, display_width, in_order
+from reportgen.finding import Severity, display_width
 from reportgen.publish import page
 from reportgen.publish.edition import Edition
 from reportgen.quantity import Quantity
@@ -161,7 +161,7 @@ def _unguarded(edition: Edition, key: str) -> list[_Value]:
 
 
 def _findings(edition: Edition) -> Iterable[list[_Value]]:
-    for finding in in_order(edition.checked.findings):
+    for finding in (noted.finding for noted in edition.noted):
         place = edition.place(finding.span)
         yield [_SEVERITIES[finding.severity], finding.code, finding.message, finding.hint, place, "", ""]
     for waiver, waived in edition.checked.waived:

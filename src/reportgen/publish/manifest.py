@@ -68,7 +68,7 @@ def with_standing(data: bytes, standing: str) -> bytes:
 
 
 def _state(edition: Edition) -> dict[str, Any]:
-    listed = [finding.severity for finding in edition.checked.findings]
+    listed = [noted.finding.severity for noted in edition.noted]
     filled, asked = fill(edition.checked.locality)
     return {
         "findings": {severity.value: listed.count(severity) for severity in Severity},

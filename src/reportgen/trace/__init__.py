@@ -8,7 +8,7 @@ from reportgen.trace.literals import Piece, Typed, parted
 from reportgen.trace.locate import Located, Spot, locate
 from reportgen.trace.model import Account, Guarding, Origin, Printed, Trace
 from reportgen.trace.trace import trace
-from reportgen.trace.units import Unit, waiting_runs
+from reportgen.trace.units import Unit, units, waiting_runs
 
 __all__ = [
     "Account",
@@ -25,5 +25,6 @@ __all__ = [
     "locate",
     "parted",
     "trace",
+    "units",
     "waiting_runs",
 ]

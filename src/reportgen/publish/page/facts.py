@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from reportgen.coverage import Grade
-from reportgen.finding import Finding, Severity, in_order
+from reportgen.finding import Finding, Severity
 from reportgen.publish.edition import Edition
 from reportgen.publish.page.paper import kind_of
 from reportgen.relation import Verdict
@@ -42,8 +42,8 @@ def facts(edition: Edition) -> str:
         },
         "relations": relations.listed(),
         "printed": [_printed(printed, keys) for printed in edition.trace.printed],
-        "findings": [_finding(edition, finding) for finding in in_order(edition.checked.findings)],
-        "waivers": [_finding(edition, waived) if waived else {} for _, waived in edition.checked.waived],
+        "findings": [{"figures": printed_as(edition, noted.key)} for noted in edition.noted],
+        "waivers": [{"figures": waived_in(edition, waived)} for _, waived in edition.checked.waived],
         "unguarded": [keys[key] for key in edition.trace.unguarded],
     }
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -93,20 +93,18 @@ def readable(formula: str) -> str:
     return formula
 
 
-def printed_as(edition: Edition, finding: Finding) -> list[int]:
-    """The numbers of the printed figures a finding speaks of."""
-    if not finding.at:
-        return []
-    key = edition.checked.locality.key(finding.at)
-    return [printed.number for printed in edition.trace.printed if printed.key == key]
+def printed_as(edition: Edition, key: str) -> list[int]:
+    """The numbers of the figures that print a cell; none of no cell."""
+    return [printed.number for printed in edition.trace.printed if printed.key == key] if key else []
+
+
+def waived_in(edition: Edition, waived: Finding | None) -> list[int]:
+    """The numbers of the printed figures that a waived finding speaks of."""
+    return printed_as(edition, edition.checked.locality.key(waived.at)) if waived and waived.at else []
 
 
 def _printed(printed: Printed, keys: dict[str, str]) -> list[str]:
     return [keys[printed.key], printed.text, str(printed.spot) if printed.spot else ""]
-
-
-def _finding(edition: Edition, finding: Finding) -> dict[str, Any]:
-    return {"figures": printed_as(edition, finding)}
 
 
 def _account(

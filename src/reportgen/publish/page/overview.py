@@ -3,10 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from reportgen.finding import Finding, in_order
-from reportgen.publish.edition import Edition
+from reportgen.publish.edition import Edition, Noted
 from reportgen.publish.page.chart import chart, compared
-from reportgen.publish.page.facts import SEVERITIES, printed_as
+from reportgen.publish.page.facts import SEVERITIES, printed_as, waived_in
 from reportgen.publish.page.markup import MarkupText, element, words
 from reportgen.publish.page.paper import kind_of
 from reportgen.trace import Trace
@@ -23,12 +22,13 @@ _BAR = {
 
 def overview(edition: Edition) -> MarkupText:
     """The panel as it stands before a figure is chosen."""
-    findings = in_order(edition.checked.findings)
     return "".join(
         (
             _verdict(edition),
             _share(edition.trace),
-            _part("问题", [_finding(edition, n, f) for n, f in enumerate(findings)], "没有问题。"),
+            _part(
+                "问题", [_finding(edition, n, noted) for n, noted in enumerate(edition.noted)], "没有问题。"
+            ),
             _part("豁免", list(_waivers(edition)), ""),
             _part(
                 "需人工核对",
@@ -49,7 +49,7 @@ def tally(edition: Edition) -> tuple[str, int]:
 
 
 def _open(edition: Edition) -> tuple[int, int]:
-    errors = sum(finding.is_error for finding in edition.checked.findings)
+    errors = sum(noted.finding.is_error for noted in edition.noted)
     waiting = sum(kind_of(edition.trace.account(printed)) == "pending" for printed in edition.trace.printed)
     return errors, waiting
 
@@ -102,8 +102,9 @@ def _part(title: str, items: list[MarkupText], nothing: str) -> MarkupText:
     )
 
 
-def _finding(edition: Edition, number: int, finding: Finding) -> MarkupText:
-    first = next(iter(printed_as(edition, finding)), None)
+def _finding(edition: Edition, number: int, noted: Noted) -> MarkupText:
+    finding = noted.finding
+    first = next(iter(printed_as(edition, noted.key)), None)
     level = element("em", f"{SEVERITIES[finding.severity]} {finding.code}", class_=finding.severity.value)
     said = element("p", level + words(finding.message))
     said += element("p", words(finding.hint), class_="hint") if finding.hint else ""
@@ -116,7 +117,7 @@ def _waivers(edition: Edition) -> Iterable[MarkupText]:
         message = waived.message if waived else "（没有用上）"
         said = element("p", element("em", f"豁免 {waiver.code}", class_="hint") + words(message))
         said += element("p", words(f"{waiver.by}：{waiver.reason}"), class_="hint")
-        first = next(iter(printed_as(edition, waived)), None) if waived else None
+        first = next(iter(waived_in(edition, waived)), None)
         yield _item(said, first, data_waiver=str(number))
 
 
