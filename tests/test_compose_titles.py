@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from paper import block_lines
 from reportgen.compose import compose
+from reportgen.compose.lines import over_lines, plain
 from reportgen.compose.titles import WIDEST, title_lines, whole_title
 from reportgen.finding import display_width
-from reportgen.report import Letterhead, Report
+from reportgen.report import Letterhead, Report, Run
 from worlds import World
 
 
@@ -51,11 +52,22 @@ def test_titles_break_where_the_meaning_does(title: str, lines: list[str]) -> No
     assert list(title_lines(title)) == lines
 
 
-@given(st.text("宝鸡市财政局关于的2023年度预算绩效管理工作和报告《》 、", max_size=90))
+@given(st.text("宝鸡市财政局关于的2023年度预算绩效管理工作和报告《》 \u3000\t、|", max_size=90))
 def test_title_lines_keep_every_character_and_fit(title: str) -> None:
     lines = title_lines(title)
-    assert "".join("".join(lines).split()) == "".join(title.split())
+    assert "".join("".join(lines).split()) == "".join(whole_title(title).split())
     assert all(display_width(line) <= 2 * WIDEST for line in lines)
+    assert [plain(runs) for runs in over_lines([Run(title)], lines)] == list(lines)
+
+
+@pytest.mark.parametrize("space", [" ", "\u3000", "  "])
+@pytest.mark.parametrize("times", [1, 3, 9])
+def test_a_space_within_a_line_is_the_one_written(space: str, times: int) -> None:
+    words = "宁县财政局2025年度", "关于预算绩效管理工作", "《开展情况", "和整改》"
+    title = "的".join(space.join(words) for _ in range(times))
+    at = 0
+    for line in title_lines(title):
+        at = title.index(line, at) + len(line)
 
 
 @given(

@@ -41,11 +41,11 @@ _POOR, _NEVER = 15.0, 1000.0
 
 
 class _Atom(Value, frozen=True):
-    """What is not to be broken; `spaced` when a space stands before it."""
+    """What is not to be broken; `space` is what stands before it."""
 
     text: str
     kind: str
-    spaced: bool = False
+    space: str = ""
 
 
 _Line = tuple[_Atom, ...]
@@ -87,17 +87,17 @@ def _cheapest(atoms: _Line, lines: int) -> tuple[float, tuple[str, ...]]:
 
 def _atoms(title: str) -> _Line:
     found: list[_Atom] = []
-    spaced = False
+    space = ""
     for kind, matches in groupby(_ATOM.finditer(title), key=lambda match: match.lastgroup or ""):
         texts = [match[0] for match in matches]
         if kind == "space":
-            spaced = True
+            space = "".join(texts)
             continue
         if kind == "rest" and len(texts) <= _KEPT_TOGETHER:
             texts = ["".join(texts)]
         atoms = [_Atom(text, kind) for text in texts]
-        found += [replace(atoms[0], spaced=spaced), *atoms[1:]]
-        spaced = False
+        found += [replace(atoms[0], space=space), *atoms[1:]]
+        space = ""
     return tuple(found)
 
 
@@ -107,11 +107,10 @@ def _opened(atoms: _Line) -> Iterator[_Atom]:
         if atom.kind != "closed":
             yield atom
             continue
-        inner = [part.text for part in _atoms(atom.text[1:-1])] or [""]
-        inner[0] = atom.text[0] + inner[0]
-        inner[-1] += atom.text[-1]
-        yield _Atom(inner[0], "closed", atom.spaced)
-        yield from (_Atom(text, "inside") for text in inner[1:])
+        inner = [replace(part, kind="inside") for part in _atoms(atom.text[1:-1])] or [_Atom("", "inside")]
+        inner[0] = _Atom(atom.text[0] + inner[0].space + inner[0].text, "closed", atom.space)
+        inner[-1] = replace(inner[-1], text=inner[-1].text + atom.text[-1])
+        yield from inner
 
 
 def _ways(atoms: _Line, lines: int) -> Iterator[tuple[_Line, ...]]:
@@ -134,7 +133,7 @@ def _breaks(way: tuple[_Line, ...]) -> float:
 
 def _gap(before: _Atom, after: _Atom) -> float:
     """What it costs to break between two atoms."""
-    if after.spaced or (after.kind == "about" and before.kind != "about"):
+    if after.space or (after.kind == "about" and before.kind != "about"):
         return 0
     if after.kind in ("of", "stop") or before.kind == "about":
         return _NEVER
@@ -165,20 +164,22 @@ def _filled(atoms: _Line) -> Iterator[str]:
     """Lines as full as they get, atoms too wide for a line broken where they must be."""
     line = ""
     for atom in atoms:
+        space = atom.space
         for piece in (atom.text,) if _width(atom.text) <= WIDEST else atom.text:
-            if line and _width(line + piece) > WIDEST:
+            if line and _width(line + space + piece) > WIDEST:
                 yield line
                 line = ""
-            line += piece
+            line += space + piece if line else piece
+            space = ""
     yield line
 
 
 def _text(line: _Line) -> str:
-    return "".join((" " if atom.spaced and i else "") + atom.text for i, atom in enumerate(line))
+    return "".join((atom.space if i else "") + atom.text for i, atom in enumerate(line))
 
 
 def _width(text: str) -> float:
     """In hanzi: ASCII is half as wide, and a quarter is put between the two (autoSpaceDE)."""
     letters = sum(0.5 if c.isascii() else 1.0 for c in text)
-    seams = sum(a.isascii() != b.isascii() and not (a + b).count(" ") for a, b in pairwise(text))
+    seams = sum(a.isascii() != b.isascii() and not (a.isspace() or b.isspace()) for a, b in pairwise(text))
     return letters + seams / 4
