@@ -1,7 +1,8 @@
 """absorb: words edited in Word go back to the YAML they came from, comments and all; figures become requests that name the cell."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -9,6 +10,7 @@ from offices import REPORT, Office, silent, words_of
 from reportgen.finding import Finding
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import Submitted, submit
+from reportgen.signoff.absorb import Current, Piece, expected
 
 Edit = Callable[[str], str]
 
@@ -263,3 +265,26 @@ def test_what_is_no_document_is_refused(office: Office) -> None:
     path.write_bytes(b"%PDF-1.7")
     found = absorb_file(path, office.request)
     assert isinstance(found, Finding) and found.code == "L501"
+
+
+def test_pieces_that_fail_together_are_tried_on_one_copy(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies = []
+
+    def copy(prefix: str) -> TemporaryDirectory[str]:
+        copies.append(prefix)
+        return TemporaryDirectory(prefix=prefix)
+
+    def wrong(current: Current, pieces: Sequence[Piece]) -> tuple[str, ...]:
+        """No report says this with the piece that deletes a sentence in."""
+        lines = expected(current, pieces)
+        return () if any(not piece.edit.text for piece in pieces) else lines
+
+    monkeypatch.setattr("reportgen.pipeline.absorbing.TemporaryDirectory", copy)
+    monkeypatch.setattr("reportgen.pipeline.absorbing.expected", wrong)
+    before = office.file.read_bytes()
+    found = asked(office, lambda xml: added(dropped(sentence(xml))))
+    assert [piece.edit.text for piece in found.pieces] == ["工作", "成绩来之不易，须倍加珍惜。"]
+    assert codes(found) == ["O308"] and "印出来与 Word 里改的不一样" in found.findings[0].message
+    assert (len(copies), office.file.read_bytes()) == (1, before)

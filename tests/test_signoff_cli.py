@@ -7,6 +7,7 @@ import pytest
 
 from offices import Office, edited
 from reportgen.cli import main
+from reportgen.files import locked
 
 
 @pytest.fixture
@@ -131,6 +132,10 @@ def test_every_command_speaks_json(office: Office, capsys: pytest.CaptureFixture
     assert made["submission"] == {"number": 1, "folder": "signoff/2025/ningxian/1", "again": False}
     signed = said("sign", "宁县", "--year", "2025", "--as", "复核", "--by", "张三", "--date", "2025-12-02")
     assert (signed["role"], signed["by"], signed["number"]) == ("复核", "张三", 1)
+    main(["build", "--year", "2025"])
+    with locked(office.root / "output/2025"):
+        late = said("sign", "宁县", "--year", "2025", "--as", "签发", "--by", "王五", "--date", "2025-12-02")
+    assert late["role"] == "签发" and "年度看板没有更新" in json.dumps(late["files"], ensure_ascii=False)
     path = office.returned(lambda xml: xml.replace("形成了合力", "形成了工作合力"))
     assert "+      工作机制不断完善。各部门各司其职，形成了工作合力。" in str(
         said("absorb", str(path))["patch"]

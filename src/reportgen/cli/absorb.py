@@ -39,7 +39,11 @@ def absorb(
         return 0
     tell(found.findings, output_format)
     accepted = found.pieces if yes else _asked(found)
-    streams.say(_said(found, accepted, written=yes or sys.stdin.isatty()))
+    backups = found.accept(accepted)
+    if yes or sys.stdin.isatty():
+        streams.say(_taken(accepted, backups) + _rest(found))
+    else:
+        streams.say(f"可以收下 {len(found.pieces)} 处（加 --yes 写入）{_rest(found)}")
     return 0
 
 
@@ -56,12 +60,12 @@ def _asked(found: Asked) -> tuple[Piece, ...]:
     return tuple(accepted)
 
 
-def _said(found: Asked, accepted: tuple[Piece, ...], *, written: bool) -> str:
+def _taken(accepted: tuple[Piece, ...], backups: list[Path]) -> str:
+    kept = f"，原文件留作 {'、'.join(path.as_posix() for path in backups)}" if backups else ""
+    return f"已收下 {len(accepted)} 处{kept}"
+
+
+def _rest(found: Asked) -> str:
     requests = sum(finding.message.startswith("改数申请") for finding in found.findings)
     by_hand = sum(finding.code == "O308" for finding in found.findings)
-    rest = f"改数申请 {requests} 处，须手工处理 {by_hand} 处"
-    if not written:
-        return f"可以收下 {len(found.pieces)} 处（加 --yes 写入）；{rest}"
-    backups = found.accept(accepted) if accepted else []
-    kept = f"，原文件留作 {'、'.join(path.as_posix() for path in backups)}" if backups else ""
-    return f"已收下 {len(accepted)} 处{kept}；{rest}"
+    return f"；改数申请 {requests} 处，须手工处理 {by_hand} 处"

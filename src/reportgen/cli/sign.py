@@ -9,6 +9,7 @@ from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFor
 from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary, tell
 from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signing import sign as run
+from reportgen.publish import envelope
 from reportgen.signoff.record import Role
 from reportgen.value import asdict, to_json
 
@@ -35,7 +36,7 @@ def sign(
     made = run(request, locality, role, by.strip(), day_or_today(date))
     signed = made.signoff
     if output_format is OutputFormat.JSON:
-        streams.emit(to_json(asdict(signed)))
+        streams.emit(to_json({**envelope([], made.findings), **asdict(signed)}))
         return 0
     lines = [
         f"{made.name}：已登记 {signed.by} 对第{signed.number}稿的{signed.role.value}（{signed.date}）",

@@ -85,27 +85,43 @@ def _proven(
     found: Absorbed, current: Current, request: Request, report: str
 ) -> tuple[Sequence[Piece], list[Finding]]:
     """The pieces after which the report says just what they say, all together or else one by one; the others are told."""
-    if not found.pieces or _works(found.pieces, current, request, report):
-        return found.pieces, []
-    kept: list[Piece] = []
-    refused = []
-    for piece in found.pieces:
-        if _works([*kept, piece], current, request, report):
-            kept.append(piece)
-        else:
-            words = piece.edit.text or "（删去）"
-            refused.append(by_hand(f"“{words[:40]}”写回去以后，印出来与 Word 里改的不一样", piece.span))
-    return kept, refused
-
-
-def _works(pieces: Sequence[Piece], current: Current, request: Request, report: str) -> bool:
+    if not found.pieces:
+        return (), []
     with TemporaryDirectory(prefix="reportgen-") as folder:
-        copy = Path(folder) / "content"
+        trial = _Trial(request, report, current, Path(folder) / "content")
+        if trial.works(found.pieces):
+            return found.pieces, []
+        kept: list[Piece] = []
+        refused = []
+        for piece in found.pieces:
+            if trial.works([*kept, piece]):
+                kept.append(piece)
+            else:
+                words = piece.edit.text or "（删去）"
+                refused.append(by_hand(f"“{words[:40]}”写回去以后，印出来与 Word 里改的不一样", piece.span))
+        return kept, refused
+
+
+class _Trial:
+    """A copy of the content, in which pieces are tried."""
+
+    def __init__(self, request: Request, report: str, current: Current, copy: Path) -> None:
+        self._root, self._report, self._current = request.content, report, current
+        self._request = replace(request, content=copy)
         shutil.copytree(request.content, copy, ignore=shutil.ignore_patterns("*.bak", ".*"))
-        for path, (_, after) in _texts(pieces).items():
-            (copy / Path(path).relative_to(request.content)).write_text(after, encoding="utf-8")
-        made = _current(replace(request, content=copy), report)
-    return made is not None and made.lines == expected(current, pieces)
+
+    def works(self, pieces: Sequence[Piece]) -> bool:
+        """Whether the report then says just what the pieces say; the copy is left as it was."""
+        texts = {
+            self._request.content / Path(path).relative_to(self._root): both
+            for path, both in _texts(pieces).items()
+        }
+        for path, (_, after) in texts.items():
+            path.write_text(after, encoding="utf-8")
+        made = _current(self._request, self._report)
+        for path, (before, _) in texts.items():
+            path.write_text(before, encoding="utf-8")
+        return made is not None and made.lines == expected(self._current, pieces)
 
 
 def _texts(pieces: Sequence[Piece]) -> Mapping[str, tuple[str, str]]:

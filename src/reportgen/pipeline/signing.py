@@ -208,11 +208,11 @@ def verify_all(request: Request, progress: Progress) -> Iterator[State]:
     """The state of every sign-off on record. Raises UsageError, FileTrouble."""
     for shelf in shelves(request.signoff):
         year, _, slug = shelf.report.partition("/")
-        if record := shelf.record():
-            yield _state(replace(request, year=int(year)), shelf, record, slug, progress)
+        yield _state(replace(request, year=int(year)), shelf, slug, progress)
 
 
-def _state(request: Request, shelf: Shelf, record: Record, slug: str, progress: Progress) -> State:
+def _state(request: Request, shelf: Shelf, slug: str, progress: Progress) -> State:
+    record = shelf.record()
     number = record.last.number if record.last else 0
     place = Span(Text(shelf.folder.as_posix(), ""))
     altered = tuple(

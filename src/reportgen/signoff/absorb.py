@@ -11,11 +11,19 @@ from enum import StrEnum
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.report import Run
 from reportgen.signoff.draft import Draft, Line
-from reportgen.signoff.edits import Edit, LineEdit, drops_figures, figure_after, has_number, line_edits
+from reportgen.signoff.edits import (
+    Edit,
+    LineEdit,
+    drops_figures,
+    figure_edit,
+    has_number,
+    line_edits,
+    short,
+    starts,
+)
 from reportgen.signoff.surgery import Cut, NoPlace, added, deleted, replaced
 from reportgen.value import Value
 
-_SAID = 40
 _TAGS = ("{{", "{%", "{#", "}}", "%}")
 
 
@@ -54,12 +62,10 @@ class Current(Value, frozen=True):
 def absorb(sent: Draft, body: Sequence[str], current: Current, shown: str) -> Absorbed:
     """The edits that made the draft sent out into the lines of a returned document, `shown` being its path."""
     text = Text(shown, "\n".join(body))
-    starts = [0]
-    for line in body:
-        starts.append(starts[-1] + len(line) + 1)
+    begins = starts(body)
     reader = _Reader(sent, current, _now(sent.texts, current.lines))
     for change in line_edits(sent.lines, body):
-        at = starts[max(change.line, 0)]
+        at = begins[max(change.line, 0)]
         reader.take(change, Span(text, at, at + len(change.after or "")))
     return Absorbed(tuple(reader.pieces), tuple(reader.findings))
 
@@ -82,7 +88,7 @@ class _Reader:
         if change.before is None:
             self._add(change, span)
         elif change.number not in self._now:
-            self.findings.append(by_hand(f"“{_short(change.before.text)}”送审后原文已经变了", span))
+            self.findings.append(by_hand(f"“{short(change.before.text)}”送审后原文已经变了", span))
         elif change.after is None:
             self._delete(change, change.before, span)
         else:
@@ -97,7 +103,7 @@ class _Reader:
                 self.findings.append(_request(self._sent, line, edit, place))
                 continue
             number = self._now[change.number]
-            said = f"“{_short(line.text[edit.start : edit.end])}”改成“{_short(edit.text)}”"
+            said = f"“{short(line.text[edit.start : edit.end])}”改成“{short(edit.text)}”"
             try:
                 cut = replaced(self._current.runs[number], edit.start, edit.end, edit.text)
             except NoPlace as reason:
@@ -110,7 +116,7 @@ class _Reader:
         try:
             cut = deleted(self._current.runs[number])
         except NoPlace as reason:
-            self.findings.append(by_hand(f"整段删去“{_short(line.text)}”：{reason}", span))
+            self.findings.append(by_hand(f"整段删去“{short(line.text)}”：{reason}", span))
             return
         self._piece(Piece(Kind.DELETE, number, Edit(0, len(line.text), ""), cut, span))
 
@@ -120,7 +126,7 @@ class _Reader:
         try:
             number, cut = added(self._current.runs, before, after, words)
         except NoPlace as reason:
-            self.findings.append(by_hand(f"新加的一段“{_short(words)}”：{reason}", span))
+            self.findings.append(by_hand(f"新加的一段“{short(words)}”：{reason}", span))
             return
         self._piece(Piece(Kind.ADD, number, Edit(0, 0, words), cut, span))
 
@@ -128,38 +134,28 @@ class _Reader:
         """Numbers typed into a piece are told, for they have no cell; what would become a tag is not taken."""
         words = piece.edit.text
         if any(mark in words for mark in _TAGS):
-            self.findings.append(by_hand(f"“{_short(words)}”里有 {{{{ 或 {{%，会被当作标签", piece.span))
+            self.findings.append(by_hand(f"“{short(words)}”里有 {{{{ 或 {{%，会被当作标签", piece.span))
             return
         self.pieces.append(piece)
         if has_number(words):
             hint = "收进来以后请写成单元格，正文改用标签；日期、文号不必"
-            message = f"新写的“{_short(words)}”里有数，没有对应的单元格"
+            message = f"新写的“{short(words)}”里有数，没有对应的单元格"
             self.findings.append(Finding("O307", message, piece.span, Severity.WARNING, hint))
 
 
 def _request(sent: Draft, line: Line, edit: Edit, span: Span) -> Finding:
     """A 改数申请: the cell, its text before and after, and when it is computed, what from."""
-    parts = [line.parts[number] for number in edit.figures]
-    known = [figure for part in parts if (figure := sent.figures.get(part.figure))]
-    names = "、".join(dict.fromkeys(figure.name for figure in known)) or "合计"
-    first = sum(part.length for part in line.parts[: edit.figures[0]])
-    last = sum(part.length for part in line.parts[: edit.figures[-1] + 1])
-    before, after = line.text[first:last], figure_after(line, edit)
-    said = f"由 {before} 改为 {after}" if after else f"（{before}）被删去"
-    places = "、".join(dict.fromkeys(figure.place for figure in known if figure.place))
-    formulas = [f"{f.name} 由公式 {f.formula} 得出，要改先改所依据的数" for f in known if f.formula]
-    basis = "；".join([f"单元格 {names}" + (f"（{places}）" if places else ""), *formulas])
+    did = figure_edit(sent, line, edit)
+    said = f"由 {did.before} 改为 {did.after}" if did.after else f"（{did.before}）被删去"
+    formulas = [f"{f.name} 由公式 {f.formula} 得出，要改先改所依据的数" for f in did.known if f.formula]
+    basis = "；".join([did.cells, *formulas])
     hint = "没有自动改：请核实依据，同意的改这个单元格，重新送审"
-    return Finding("O307", f"改数申请：{names} {said}", span, Severity.WARNING, hint, basis, names)
+    return Finding("O307", f"改数申请：{did.name} {said}", span, Severity.WARNING, hint, basis, did.name)
 
 
 def by_hand(message: str, span: Span) -> Finding:
     """What must be done in the content by a person."""
     return Finding("O308", message, span, Severity.WARNING, hint="请在内容文件里手工修改")
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SAID else f"{text[:_SAID]}……"
 
 
 def expected(current: Current, pieces: Sequence[Piece]) -> tuple[str, ...]:

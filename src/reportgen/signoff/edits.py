@@ -3,12 +3,15 @@
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from itertools import accumulate
 
-from reportgen.signoff.draft import Line
+from reportgen.signoff.draft import Draft, Figure, Line
 from reportgen.signoff.redline.align import aligned
+from reportgen.signoff.redline.pieces import words
 from reportgen.value import Value, replace
 
-_TOKEN = re.compile(r"\d+(?:[,.]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
+_SAID = 40
+"""Characters of a text that a message quotes."""
 _NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?=[个项家条件次份篇名人类种元])")
 
 
@@ -70,7 +73,7 @@ def _between(line: Line, first: Edit, second: Edit) -> str:
 
 
 def _steps(line: Line, after: str) -> Iterator[Edit]:
-    old, new = list(_tokens(line)), _TOKEN.findall(after)
+    old, new = list(_tokens(line)), words(after)
     starts = [0]
     for token in old:
         starts.append(starts[-1] + len(token))
@@ -83,7 +86,7 @@ def _steps(line: Line, after: str) -> Iterator[Edit]:
 def _tokens(line: Line) -> Iterator[str]:
     """Characters and numbers; a figure's number does not run together with a number in the words beside it."""
     for text, _ in line.stretches():
-        yield from _TOKEN.findall(text)
+        yield from words(text)
 
 
 def _touched(line: Line, edit: Edit) -> tuple[int, ...]:
@@ -101,11 +104,44 @@ def _touched(line: Line, edit: Edit) -> tuple[int, ...]:
     return tuple(found)
 
 
-def figure_after(line: Line, edit: Edit) -> str:
-    """The text that stands where the figures of an edit stood: with what of them it left in place."""
-    starts = [sum(part.length for part in line.parts[:number]) for number in edit.figures]
-    first, last = starts[0], starts[-1] + line.parts[edit.figures[-1]].length
-    return line.text[first : max(first, edit.start)] + edit.text + line.text[min(last, edit.end) : last]
+class FigureEdit(Value, frozen=True):
+    """Figures that somebody changed: their names, what they said before and after (empty when they are gone), and what is known of
+    those that a cell holds."""
+
+    name: str
+    before: str
+    after: str
+    known: tuple[Figure, ...]
+
+    @property
+    def cells(self) -> str:
+        """The cells, and where they are written."""
+        places = "、".join(dict.fromkeys(figure.place for figure in self.known if figure.place))
+        return f"单元格 {self.name}" + (f"（{places}）" if places else "")
+
+
+def figure_edit(draft: Draft, line: Line, edit: Edit) -> FigureEdit:
+    """What an edit that touches figures did to them; what of them it left in place stands in both texts."""
+    parts = [line.parts[number] for number in edit.figures]
+    found = [draft.figures.get(part.figure) for part in parts]
+    first = sum(part.length for part in line.parts[: edit.figures[0]])
+    last = sum(part.length for part in line.parts[: edit.figures[-1] + 1])
+    return FigureEdit(
+        "、".join(dict.fromkeys(figure.name if figure else "合计" for figure in found)),
+        line.text[first:last],
+        line.text[first : max(first, edit.start)] + edit.text + line.text[min(last, edit.end) : last],
+        tuple(figure for figure in found if figure),
+    )
+
+
+def short(text: str) -> str:
+    """A text as a message quotes it."""
+    return text if len(text) <= _SAID else f"{text[:_SAID]}……"
+
+
+def starts(lines: Sequence[str]) -> list[int]:
+    """Where each line begins in their text, and where one more would."""
+    return [0, *accumulate(len(line) + 1 for line in lines)]
 
 
 def drops_figures(line: Line, edit: Edit) -> bool:

@@ -47,9 +47,7 @@ class Shelf(Value, frozen=True):
             (self.of(one) / name, both) for one in record.submissions for name, both in one.files.items()
         ]
         return [
-            path
-            for path, both in listed
-            if _bytes(path) is None or digest(_bytes(path) or b"") != both.sha256
+            path for path, both in listed if (data := _bytes(path)) is None or digest(data) != both.sha256
         ]
 
     def draft(self, submission: Submission) -> Draft | None:

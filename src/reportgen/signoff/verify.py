@@ -1,19 +1,18 @@
 """A file that came back, against the draft that went out: 一致, 仅格式或属性改动, or 内容已改 with every changed place."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
 from reportgen.files import digest
 from reportgen.finding import Finding, Span, Text
 from reportgen.signoff.draft import Draft, Line
-from reportgen.signoff.edits import Edit, LineEdit, figure_after, line_edits
+from reportgen.signoff.edits import Edit, LineEdit, figure_edit, line_edits, short, starts
 from reportgen.signoff.words import Words
 from reportgen.value import Value
 
 _EDITION = re.compile(r"稿号[ 　]*([0-9A-F]{8})")
-_SAID = 40
 
 
 class Judgement(StrEnum):
@@ -57,63 +56,47 @@ def compare(data: bytes, words: Words, sent: Sent, shown: str) -> tuple[Judgemen
     if words.said == sent.words.said:
         return Judgement.FORMAT, []
     text = Text(shown, "\n".join(words.body))
-    starts = _starts(words.body)
+    begins = starts(words.body)
     changed = line_edits(sent.draft.lines, words.body)
-    findings = [finding for edit in changed for finding in _told(edit, sent.draft, text, starts)]
+    findings = [finding for edit in changed for finding in _told(edit, sent.draft, text, begins)]
     return Judgement.CHANGED, findings + list(_around(words, sent.words, text))
 
 
-def _starts(lines: Sequence[str]) -> list[int]:
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line) + 1)
-    return starts
-
-
-def _told(change: LineEdit, draft: Draft, text: Text, starts: Sequence[int]) -> Iterator[Finding]:
-    at = starts[max(change.line, 0)]
+def _told(change: LineEdit, draft: Draft, text: Text, begins: Sequence[int]) -> Iterator[Finding]:
+    at = begins[max(change.line, 0)]
     if change.after is None and change.before is not None:
         yield _finding(
-            f"删去了“{_short(change.before.text)}”", Span(text, at, at), _places(change.before, 0, None)
+            f"删去了“{short(change.before.text)}”", Span(text, at, at), _places(change.before, 0, None)
         )
     elif change.before is None and change.after is not None:
-        yield _finding(f"加了“{_short(change.after)}”", Span(text, at, at + len(change.after)), "")
+        yield _finding(f"加了“{short(change.after)}”", Span(text, at, at + len(change.after)), "")
     elif change.before is not None:
         shift = 0
         for edit in change.edits:
             start = at + edit.start + shift
             shift += len(edit.text) - (edit.end - edit.start)
-            yield _edited(change.before, edit, draft.figures, Span(text, start, start + len(edit.text)))
+            yield _edited(draft, change.before, edit, Span(text, start, start + len(edit.text)))
 
 
-def _edited(line: Line, edit: Edit, figures: Mapping[str, object], span: Span) -> Finding:
+def _edited(draft: Draft, line: Line, edit: Edit, span: Span) -> Finding:
     if edit.figures:
-        return _figure(line, edit, figures, span)
+        return _figure(draft, line, edit, span)
     before, after = line.text[edit.start : edit.end], edit.text
     around = _sentence(line.text, edit.start)
     if not before:
-        message = f"加了“{_short(after)}”"
+        message = f"加了“{short(after)}”"
     elif not after:
-        message = f"删去了“{_short(before)}”"
+        message = f"删去了“{short(before)}”"
     else:
-        message = f"“{_short(before)}”改成了“{_short(after)}”"
-    return _finding(f"{message}，原句：{_short(around)}", span, _places(line, edit.start, edit.end))
+        message = f"“{short(before)}”改成了“{short(after)}”"
+    return _finding(f"{message}，原句：{short(around)}", span, _places(line, edit.start, edit.end))
 
 
-def _figure(line: Line, edit: Edit, figures: Mapping[str, object], span: Span) -> Finding:
-    parts = [line.parts[number] for number in edit.figures]
-    known = [figures.get(part.figure) for part in parts]
-    names = "、".join(dict.fromkeys(getattr(figure, "name", "") or "合计" for figure in known))
-    places = "、".join(dict.fromkeys(filter(None, (getattr(figure, "place", "") for figure in known))))
-    first = sum(part.length for part in line.parts[: edit.figures[0]])
-    before = line.text[
-        first : first + sum(p.length for p in line.parts[edit.figures[0] : edit.figures[-1] + 1])
-    ]
-    after = figure_after(line, edit)
-    said = f"由 {before} 改成了“{_short(after)}”" if after else f"{before} 被删去"
-    basis = f"单元格 {names}" + (f"（{places}）" if places else "")
+def _figure(draft: Draft, line: Line, edit: Edit, span: Span) -> Finding:
+    did = figure_edit(draft, line, edit)
+    said = f"由 {did.before} 改成了“{short(did.after)}”" if did.after else f"{did.before} 被删去"
     hint = "数不在 Word 里改：核实后改单元格，重新送审"
-    return Finding("O306", f"{names} {said}", span, hint=hint, basis=basis)
+    return Finding("O306", f"{did.name} {said}", span, hint=hint, basis=did.cells)
 
 
 def _finding(message: str, span: Span, places: str) -> Finding:
@@ -140,9 +123,9 @@ def _places(line: Line, start: int, end: int | None) -> str:
 def _around(words: Words, sent: Words, text: Text) -> Iterator[Finding]:
     """What changed outside the lines: 页眉 and 页脚, and pictures, which may show words."""
     for lost in sorted(sent.margins - words.margins):
-        yield _finding(f"页眉页脚中的“{_short(lost)}”没有了", Span(text), "")
+        yield _finding(f"页眉页脚中的“{short(lost)}”没有了", Span(text), "")
     for new in sorted(words.margins - sent.margins):
-        yield _finding(f"页眉页脚中多了“{_short(new)}”", Span(text), "")
+        yield _finding(f"页眉页脚中多了“{short(new)}”", Span(text), "")
     if words.pictures != sent.pictures:
         yield _finding(f"图片或嵌入的对象由 {sent.pictures} 处变成 {words.pictures} 处", Span(text), "")
 
@@ -151,7 +134,3 @@ def _sentence(text: str, at: int) -> str:
     start = max(text.rfind(mark, 0, at) for mark in "。！？；") + 1
     ends = [end + 1 for mark in "。！？；" if (end := text.find(mark, at)) >= 0]
     return text[start : min(ends, default=len(text))]
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SAID else f"{text[:_SAID]}……"

@@ -17,6 +17,11 @@ _SHORTEST = 2
 """Equal characters between two changes from which they are kept; a single one only makes the redline harder to read."""
 
 
+def words(text: str) -> list[str]:
+    """A text cut into what is compared."""
+    return _PIECE.findall(text)
+
+
 def element(name: str) -> Element:
     """An empty w: element."""
     return parse_xml(f"<w:{name} {_NAMESPACE}/>".encode())
@@ -51,8 +56,8 @@ def _of_run(run: Element) -> Iterator[Piece]:
     properties = run.find(W + "rPr")
     for child in run.iterchildren("*"):
         if child.tag == W + "t":
-            for match in _PIECE.finditer(child.text or ""):
-                yield Piece(match[0], match[0], None, properties)
+            for word in words(child.text or ""):
+                yield Piece(word, word, None, properties)
         elif child.tag != W + "rPr":
             yield Piece(to_xml(child).decode(), "", child, properties)
 
