@@ -46,6 +46,25 @@ sections:
     assert codes(World(tmp_path, {"2025/ningxian": HEAD + text})) == [("P101", 6), ("P102", 4)]
 
 
+def test_a_misspelt_indicator_is_a_warning_and_any_other_figure_left_out_a_hint(tmp_path: Path) -> None:
+    text = """\
+report: work-summary
+title: 宁县2025年情况
+metrics:
+  事前评估: {送审金额: 9.00万元, 审减资金: 3.00万元, 审定金额: 6.00万元, 专家数: 3名}
+sections:
+  - with: 事前评估
+    text: |
+      送审{{ 送审金额 }}，审减{{ 审减金额 }}，审定{{ 审定金额 }}。
+"""
+    unused = [f for f in World(tmp_path, {"2025/ningxian": HEAD + text}).findings() if f.code == "D124"]
+    assert [(f.severity, f.at) for f in unused] == [
+        ("warning", "事前评估.审减资金"),
+        ("hint", "事前评估.专家数"),
+    ]
+    assert unused[0].hint == "是不是想写“审减金额”？"
+
+
 def test_a_figure_typed_twice_on_a_line_is_found_twice_at_its_columns(tmp_path: Path) -> None:
     text = "sections:\n  - text: |\n      甲项5个，\n      乙项5个，丙项５个。\n"
     world = World(tmp_path, {"2025/ningxian": HEAD + text})

@@ -109,8 +109,8 @@ def test_a_run_knows_its_cell(tmp_path: Path) -> None:
         ("机构.剩余数", False),
         ("事前评估.项目数", True),
         ("制度.办法", True),
-        ("机构.未报", False),
-        ("机构.未报 < 5", False),
+        ("机构.未报 < 5 and 机构.剩余数 > 0", False),
+        ("机构.未报 < 5 or 事前评估.项目数 > 0", True),
         ("机构.没有 > 0", False),
         ("not 机构.剩余数", True),
         ("事前评估.审减金额 > 6007", True),  # in its own unit, 万元
@@ -126,6 +126,14 @@ def test_a_condition_chooses(tmp_path: Path, condition: str, chosen: bool) -> No
         said(tmp_path, f"甲{{% if {condition} %}}乙{{% else %}}丙{{% endif %}}丁")
         == f"甲{'乙' if chosen else '丙'}丁"
     )
+
+
+@pytest.mark.parametrize(
+    "condition", ["机构.未报", "not 机构.未报", "机构.未报 < 5", "机构.剩余数 < 机构.未报", "机构.未报 < 5 and 机构.剩余数 == 0"]
+)  # fmt: skip
+def test_a_condition_that_waits_is_marked(tmp_path: Path, condition: str) -> None:
+    said_so = said(tmp_path, f"甲{{% if {condition} %}}乙{{% else %}}丙{{% endif %}}丁")
+    assert said_so == "甲【待补：未报】丁"
 
 
 def test_condition_blocks_on_their_own_lines_leave_no_trace(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.compose.conditions import holds
+from reportgen.compose.conditions import awaited, holds
 from reportgen.compose.filters import filtered
 from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces
 from reportgen.compose.scope import Scope
@@ -42,14 +42,20 @@ def _pieces(segments: tuple[Segment, ...], scope: Scope) -> Iterator[Piece]:
                 run = _tag(segment, scope)
                 yield replace(run, sources=(Source(len(run.text), segment.span),))
             case Choice():
-                yield from _pieces(_chosen(segment, scope), scope)
+                yield from _chosen(segment, scope)
 
 
-def _chosen(choice: Choice, scope: Scope) -> tuple[Segment, ...]:
+def _chosen(choice: Choice, scope: Scope) -> Iterator[Piece]:
+    """What the first branch that holds prints; a mark where which one that is waits for a figure."""
     for condition, branch in choice.branches:
-        if condition is None or holds(condition, scope):
-            return branch
-    return ()
+        held = condition is None or holds(condition, scope)
+        if held:
+            yield from _pieces(branch, scope)
+        elif held is None and condition and (cell := awaited(condition, scope)):
+            run = cell_run(cell)
+            yield replace(run, sources=(Source(len(run.text), choice.span),))
+        if held is not False:
+            return
 
 
 def _tag(tag: Tag, scope: Scope) -> Run:

@@ -2,6 +2,7 @@
 
 ## 检查什么
 填写了的数或清单，本报告的正文、表格没有用到，上级的报告也没有引用，也不是用来推算别的数、核对清单个数或政策标准的。
+名称与指标字典这一组里没有填的指标相近的，提醒是不是写错了名称。
 
 ## 为什么
 要么是正文漏了一句，要么是名称相近、引错了指标；确实不印的，可以不填。
@@ -15,16 +16,18 @@
 
 import re
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from reportgen.checks.showing import shown_above
 from reportgen.checks.subject import Subject
-from reportgen.content import DEADLINE, Items, Section
+from reportgen.content import DEADLINE, Cell, Items, Section
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
 from reportgen.narrative import tags, tests
 
 CODE = "D124"
 
+_NEAR = 0.7
 _STANDARDS = "政策标准"
 _BRACED = re.compile(r"(?:\{[{%]|｛[｛%])([^{}｛｝\n]*)")
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -40,9 +43,28 @@ def check(subject: Subject) -> Iterator[Finding]:
     unread = _in_unread_tags(subject) if unused else set()
     for cell in unused:
         if cell.name not in unread:
-            message = f"“{cell.path}”填了，没有印在报告里"
-            hint = "在正文里用上它；确实不印，就删去或写明 note"
-            yield Finding(CODE, message, cell.span, Severity.HINT, hint, at=cell.path)
+            yield _finding(cell, _meant(subject, cell))
+
+
+def _finding(cell: Cell, meant: str) -> Finding:
+    message = f"“{cell.path}”填了，没有印在报告里"
+    if meant:
+        message += f"；指标字典的这一组里有“{meant}”，却没有填"
+        hint = f"是不是想写“{meant}”？"
+        return Finding(CODE, message, cell.span, Severity.WARNING, hint, at=cell.path)
+    hint = "在正文里用上它；确实不印，就删去或写明 note"
+    return Finding(CODE, message, cell.span, Severity.HINT, hint, at=cell.path)
+
+
+def _meant(subject: Subject, cell: Cell) -> str:
+    """The dictionary's indicator, not stated, that a name it lacks may be a slip for; empty when none is near."""
+    group = subject.locality.groups.get(cell.group)
+    known = subject.content.dictionary.groups.get((group.like or group.name) if group else "")
+    if known is None or cell.indicator:
+        return ""
+    stated = {c.name for c in subject.locality.by_group[cell.group].values() if c.stated is not None}
+    near = get_close_matches(cell.name, known.indicators.keys() - stated, n=1, cutoff=_NEAR)
+    return near[0] if near else ""
 
 
 def _is_bare(section: Section) -> bool:

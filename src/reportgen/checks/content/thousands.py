@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from reportgen.checks.showing import Showing
 from reportgen.checks.subject import Subject
+from reportgen.content import Cell, Items
 from reportgen.finding import Finding, Severity, Span
 
 CODE = "D123"
@@ -30,7 +31,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     if not any("," in showing.cell.printed for showing in subject.showings):
         return
     first = {showing.cell.key: showing for showing in reversed(subject.showings)}
-    printed = [showing for showing in reversed(list(first.values())) if showing.cell.magnitude]
+    printed = [showing for showing in reversed(list(first.values())) if _is_figure(showing.cell)]
     grouped = [s for s in printed if "," in s.cell.printed]
     short = any(_digits(s) <= _NEED_NONE for s in grouped)
     plain = [
@@ -40,6 +41,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     ]
     if grouped and plain:
         yield _finding(subject, grouped, plain)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether digits are what it prints; those in a list are of document numbers and names."""
+    return cell.magnitude is not None and not isinstance(cell.stated, Items)
 
 
 def _digits(showing: Showing) -> int:

@@ -1,7 +1,8 @@
 """增减的说法与数的正负不符
 
 ## 检查什么
-“增长”“下降”一类词后面的标签是负数（会印成“增长-5.60%”“下降-5.60%”）；“下降”后面是正的增长率；已用过滤器“增减”的标签前又写了“增长”。
+“增长”“下降”一类词后面的标签是负数（会印成“增长-5.60%”“下降-5.60%”）；“下降”后面是正的增长率；已用过滤器“增减”的标签前又写了“增长”；
+“比上年”后面直接是增幅，没有说增长还是下降。
 
 ## 为什么
 方向写反，意思正好相反。
@@ -16,7 +17,8 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.placed import Placed
+from reportgen.checks.placed import Placed, Tagged
+from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
@@ -27,11 +29,17 @@ CODE = "P207"
 _UP = "增长|上升|提高|提升|增加|扩大|多增"
 _DOWN = "下降|减少|降低|回落|压减|核减|缩减|审减|少增"
 _BEFORE_A_TAG = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?\Z")
+_COMPARED = re.compile(rf"(?:(?:[比较]|相比)(?:上一?年|去年|{TAG})(?:度|同期|末|底)?|[同环]比)\Z")
+_SAID_AFTER = re.compile(rf"的?(?:{_UP}|{_DOWN}|增|减|高|低|多|少)")
+_CHANGE = re.compile(
+    r"(?:增长率|增幅|增速|降幅|增长额|增加额|增长|增减[额率数]?|增加数?|减少数?|下降率|变化|变动)$"
+)
 _GROWTH = re.compile(r"(?:增长率|增幅|增速|增长额|增加额|增长)$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
+        yield from _unsaid(tagged)
         said = tagged.before(_BEFORE_A_TAG)
         if not said or not tagged.cell or not tagged.figure:
             continue
@@ -41,6 +49,17 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(CODE, message, span, hint=f"删去“{said[0]}”", at=tagged.cell.path)
         else:
             yield from _against(tagged.placed, said, tagged.cell, tagged.figure)
+
+
+def _unsaid(tagged: Tagged) -> Iterator[Finding]:
+    """比上年 and a change, and no word that says which way."""
+    cell, compared = tagged.cell, tagged.before(_COMPARED)
+    if not compared or not cell or not tagged.figure or not _CHANGE.search(cell.name):
+        return
+    if not tagged.tag.filters and not tagged.after(_SAID_AFTER):
+        message = f"没有说是增长还是下降，会印成“{compared[0].replace(TAG, '…')}{tagged.figure.text}”"
+        hint = f"写成 {{{{ {tagged.tag.name} | 增减 }}}}，方向由数的正负决定"
+        yield Finding(CODE, message, tagged.tag.span, hint=hint, at=cell.path)
 
 
 def _against(placed: Placed, said: re.Match[str], cell: Cell, figure: Quantity) -> Iterator[Finding]:
