@@ -98,6 +98,15 @@ def test_words_make_only_their_own_report(city: Project) -> None:
     assert listed == cache.of_file(city.root / "content/2025/city/b.yaml")
 
 
+def test_words_that_the_city_attaches_make_the_city_too(city: Project) -> None:
+    edit(city, "2025/city", "sections:", "attachments: [{from: 平县}]\nsections:")
+    city.build()
+    edit(city, "2025/city/b", "，审减{{", "，另审减{{")
+    assert made(city.build()) == ["city", "city/b"]
+    edit(city, "2025/city/c", "，审减{{", "，另审减{{")
+    assert made(city.build()) == ["city/c"]
+
+
 def test_a_dictionary_line_makes_those_who_use_it(city: Project) -> None:
     city.build()
     with (city.root / "content/indicators.yaml").open("a", encoding="utf-8") as file:
@@ -257,6 +266,7 @@ def test_what_is_kept_is_what_a_build_from_nothing_makes(
     city: Project, tmp_path: Path, seed: int, formats: tuple[str, ...]
 ) -> None:
     random = Random(seed)
+    edit(city, "2025/city", "sections:", "attachments: [{from: 平县}]\nsections:")
     files = sorted((city.root / "content").rglob("*.yaml"))
     request = Request(2025, (), city.root / "content", TEMPLATES, city.output, formats=formats)
     build(request, lambda done, total: None)

@@ -1,7 +1,8 @@
 """What was really read for a report, by what its user calls it, with a digest of each: by it the next build decides.
 
-A report reads its own file, of others only the cells, and of the dictionary only the lines of cells there are. Where the accounts of
-figures are printed too (drafts, ledgers, review pages) it reads every cell of its family, and where it stands.
+A report reads its own file and those of the children it attaches, of others only the cells, and of the dictionary only the lines
+of cells there are. Where the accounts of figures are printed too (drafts, ledgers, review pages) it reads every cell of its family,
+and where it stands.
 """
 
 import re
@@ -63,6 +64,10 @@ class Readings:
             "程序": cache.program(),
             "要求的输出": cache.of(self._request.asked),
             f"{locality.id}.yaml": cache.of_file(root / f"{locality.id}.yaml"),
+            **{
+                f"{child.id}.yaml": cache.of_file(root / f"{child.id}.yaml")
+                for child in self._attached(locality)
+            },
             "模板": cache.of_file(self._request.templates / f"{locality.report}.docx"),
             **{name: cache.of_file(root / name) for name in files_besides(locality)},
             **self._dictionary(locality),
@@ -76,6 +81,11 @@ class Readings:
             "相近的地名": cache.of(self._names),
             "签批记录": cache.of_file(self._request.signoff / locality.id / "record.yaml"),
         }
+
+    def _attached(self, locality: Locality) -> Iterator[Locality]:
+        """The children whose own words a locality attaches (`from:`)."""
+        origins = {enclosure.origin for enclosure in locality.enclosures}
+        return (child for child in self._content.children(locality) if child.name in origins)
 
     @cached_property
     def _names(self) -> list[str]:
