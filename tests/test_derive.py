@@ -331,3 +331,33 @@ def test_a_multiple_of_nought_of_last_year_bounds_nothing(tmp_path: Path) -> Non
     (tmp_path / "b").mkdir()
     made = world(tmp_path / "b", "甲组: {甲: 3个, 乙: 0个}", "checks: [甲组.甲 <= 10 * 甲组.乙]")
     assert [code for code, _ in made.codes()] == ["D102"]
+
+
+@pytest.mark.parametrize(
+    "broken",
+    {
+        "year": {"2025/ningxian/yi": COUNTY.format("乙县", 4).replace("2025", "2024")},
+        "empty": {"2025/ningxian/yi": ""},
+        "comment": {"2025/ningxian/yi": "# 以后再填\n"},
+        "copy": {"2025/ningxian/yi": COUNTY.format("乙县", 4), "2025/ningxian/yi2": COUNTY.format("乙县", 4)},
+    }.values(),
+)
+def test_nothing_is_added_up_over_children_of_whom_one_file_is_not_accepted(
+    tmp_path: Path, broken: dict[str, str]
+) -> None:
+    """The rest is no sum to judge a figure by; the file itself is told, and the page waits for it."""
+    groups = """
+    合计:
+      项目数: 9个 = sum(下级.事前评估.项目数)
+      已报: 9个 = 部分(下级.事前评估.项目数)
+      最多: = max(下级.事前评估.项目数)
+      乙县数: = 丁县.事前评估.项目数
+    事前评估: {项目数: = sum(下级.项目数)}
+    """
+    text = "乙县{{ 丁县.事前评估.项目数 }}。"
+    rest = f"checks: [sum(下级.事前评估.项目数) = 9个]\nsections:\n  - text: |\n      {text}\n"
+    made = world(tmp_path, groups, rest, **{"2025/ningxian/jia": COUNTY.format("甲县", 3)}, **broken)
+    assert made.deriving == [] and made.locality().relations == ()
+    pending = {path for path, cell in made.locality().cells.items() if cell.pending}
+    assert pending == {"合计.最多", "合计.乙县数", "事前评估.项目数"}
+    assert not [f for f in made.findings() if f.is_error and "ningxian/" not in f.span.text.path]

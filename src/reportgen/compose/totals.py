@@ -78,23 +78,22 @@ def _quotient(column: Figures, rows: Sequence[Record]) -> Total:
     if formula is None or not isinstance(formula.expr, Operation) or formula.expr.operator != "/":
         return Total(Run(ABSENT))
     needed = tuple(dict.fromkeys(name.text for name in names(formula.expr)))
-    found = {row.label: [_known(row, name, column.group) for name in needed] for row in rows}
-    complete = {row: [c for c in cells if c] for row, cells in found.items() if all(cells)}
-    inside = [row for row in rows if row.label in complete]
-    inputs = [_whole(cells, inside) for cells in zip(*complete.values(), strict=True)]
+    found = [(row, [_known(row, name, column.group) for name in needed]) for row in rows]
+    complete = [(row, [c for c in cells if c]) for row, cells in found if all(cells)]
+    lacking = [(row.label, cells) for row, cells in found if not all(cells)]
+    inside = [row for row, _ in complete]
+    inputs = [_whole(cells, inside) for cells in zip(*(cells for _, cells in complete), strict=True)]
     known = {name: whole for name, whole in zip(needed, inputs, strict=False) if whole}
     try:
         value = evaluate(_filled(formula.expr, known), _no_lookup)
     except FormulaError:
         return Total(Run(ABSENT))
-    used = {c.key: c for cells in complete.values() for c in cells}
+    used = {c.key: c for _, cells in complete for c in cells}
     sources = [q for c in used.values() if (q := quantity_of(c, column.units))]
-    origin = Origin(
-        column.path, formula.text, tuple(used), tuple(row for row in found if row not in complete)
-    )
+    origin = Origin(column.path, formula.text, tuple(used), tuple(label for label, _ in lacking))
     run = _written(column, value, sources, origin)
-    partial = any(any(cells) for row, cells in found.items() if row not in complete)
-    return Total(run, needed, tuple(complete)) if partial else Total(run)
+    partial = any(any(cells) for _, cells in lacking)
+    return Total(run, needed, tuple(row.label for row in inside)) if partial else Total(run)
 
 
 def _whole(cells: Sequence[Cell], rows: Sequence[Record]) -> Magnitude | None:

@@ -1,6 +1,6 @@
 """What writers wrote, and what its names mean."""
 
-from reportgen.content.lookup import BELOW, LAST_YEAR, Found, column_below, look_up, suggest
+from reportgen.content.lookup import BELOW, LAST_YEAR, Found, awaits, column_below, look_up, suggest
 from reportgen.content.model import (
     DEADLINE,
     Cell,
@@ -51,6 +51,7 @@ __all__ = [
     "TableRequest",
     "Waiver",
     "Wording",
+    "awaits",
     "column_below",
     "look_up",
     "quantity_of",

@@ -290,13 +290,15 @@ def section_fragments(section: Section) -> Iterator[Fragment]:
 class Content(Value, frozen=True, dict=True):
     """Everything below content/: the dictionary and the localities by id ("2023/baoji/taibai").
 
-    `figures` (after derive) holds every figure of every locality by key; `names` are those of localities that are not read here.
+    `figures` (after derive) holds every figure of every locality by key; `names` are those of localities that are not read here;
+    `incomplete` are the ids of those of whose children some file is not accepted, so that nothing can be added up over them.
     """
 
     dictionary: Dictionary
     localities: Mapping[str, Locality]
     figures: Figures = field(default_factory=lambda: Figures({}, {}))
     names: frozenset[str] = frozenset()
+    incomplete: frozenset[str] = frozenset()
 
     def children(self, locality: Locality) -> tuple[Locality, ...]:
         """The localities one floor below in the folder tree (下级), by slug."""

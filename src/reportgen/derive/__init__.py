@@ -8,6 +8,7 @@ from reportgen.derive.indicators import with_indicators
 from reportgen.derive.judge import relations
 from reportgen.derive.pending import spread
 from reportgen.derive.printing import printed
+from reportgen.derive.resolve import unaccepted
 from reportgen.derive.solve import Rule, solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
@@ -93,7 +94,8 @@ def _computable(
 
 
 def _pending(content: Content, figures: Figures, rules: Iterable[Rule]) -> frozenset[str]:
-    marked = (c.key for place in content.localities.values() for c in place.cells.values() if c.pending)
+    marked = [c.key for place in content.localities.values() for c in place.cells.values() if c.pending]
+    marked += map(unaccepted, content.incomplete)
     return spread(marked, figures.entered.keys() | figures.derived.keys(), rules)
 
 

@@ -9,6 +9,7 @@ from reportgen.content import (
     Content,
     Locality,
     TableCells,
+    awaits,
     column_below,
     look_up,
     suggest,
@@ -60,6 +61,8 @@ class _Resolver(Value):
                 return self._call(expr)
 
     def _single(self, name: Name) -> Expr:
+        if awaits(self.scope.content, self.scope.locality, name.text):
+            return self._unaccepted(name)
         found = self._look_up(name)
         if isinstance(found, Cell):
             return Ref(found.key, name.text, name.span)
@@ -86,7 +89,9 @@ class _Resolver(Value):
                 arguments += column
             else:
                 arguments.append(self.expr(argument))
-        if call.function == "sum" and any(_is_below(a) for a in call.arguments):
+        if any(_is_below(a) for a in call.arguments) and (
+            call.function == "sum" or (call.function == "部分" and self._is_incomplete())
+        ):
             return Call(TOTAL, tuple(arguments), call.span) if arguments else call
         return replace(call, arguments=tuple(arguments)) if arguments else call
 
@@ -99,11 +104,21 @@ class _Resolver(Value):
             )
             if absent and function != "部分":
                 self._absent(name, absent)
-            return [Ref(c.key, f"{_owner(scope.content, c)}.{c.path}", name.span) for c in cells]
+            column: list[Expr] = [
+                Ref(c.key, f"{_owner(scope.content, c)}.{c.path}", name.span) for c in cells
+            ]
+            return [*column, self._unaccepted(name)] if self._is_incomplete() else column
         found = self._look_up(name)
         if isinstance(found, tuple):
             return [Ref(c.key, f"{c.group.rpartition('.')[2]}.{c.name}", name.span) for c in found]
         return None
+
+    def _is_incomplete(self) -> bool:
+        return self.scope.locality.id in self.scope.content.incomplete
+
+    def _unaccepted(self, name: Name) -> Ref:
+        """What a name means in a child whose file is not accepted: the page waits for it, as for what is still to be filled in."""
+        return Ref(unaccepted(self.scope.locality.id), name.text, name.span)
 
     def _look_up(self, name: Name) -> Cell | TableCells | tuple[Cell, ...] | None:
         scope = self.scope
@@ -130,6 +145,11 @@ class _Resolver(Value):
         self, code: str, message: str, span: Span, hint: str = "", severity: Severity = Severity.ERROR
     ) -> None:
         self.problems.append(Finding(code, message, span, severity, hint))
+
+
+def unaccepted(identity: str) -> str:
+    """The key that stands for the figures of those children of a locality whose files are not accepted."""
+    return f"{identity}#{BELOW}"
 
 
 def resolve(expr: Expr, scope: Scope) -> Resolved:

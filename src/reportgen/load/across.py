@@ -20,7 +20,9 @@ from reportgen.finding import Finding, Severity, Span
 
 def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]:
     """Findings on localities seen together; `unread` holds the ids of files that could not be read, of which nothing is said."""
-    yield from _twins(content.localities.values())
+    for same, locality in twins(content.localities.values()):
+        message = f"{locality.year} 年的{locality.name}有两个文件，另一个是 {same.text.path}"
+        yield Finding("L205", message, locality.span, hint="留一个，或改正 locality")
     yield from _renamed(content)
     for locality in content.localities.values():
         yield from _References(content, locality, complete=not _has_unread(locality, unread)).check()
@@ -30,15 +32,14 @@ def _has_unread(locality: Locality, unread: Collection[str]) -> bool:
     return any(str(PurePosixPath(identity).parent) == locality.id for identity in unread)
 
 
-def _twins(localities: Iterable[Locality]) -> Iterator[Finding]:
-    """Two files in one folder for the same locality, so that its name means neither."""
+def twins(localities: Iterable[Locality]) -> Iterator[tuple[Locality, Locality]]:
+    """Two files in one folder for the same locality, so that its name means neither: the first of them, and each further one."""
     first: dict[tuple[str, str], Locality] = {}
     for locality in localities:
         folder = str(PurePosixPath(locality.id).parent)
         same = first.setdefault((folder, locality.name), locality)
         if same is not locality:
-            message = f"{locality.year} 年的{locality.name}有两个文件，另一个是 {same.text.path}"
-            yield Finding("L205", message, locality.span, hint="留一个，或改正 locality")
+            yield same, locality
 
 
 def _renamed(content: Content) -> Iterator[Finding]:

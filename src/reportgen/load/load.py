@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.content import Content, Dictionary, Locality
 from reportgen.finding import Finding, Span, Text, in_order
-from reportgen.load.across import check_across
+from reportgen.load.across import check_across, twins
 from reportgen.load.dictionary import Dictionaries
 from reportgen.load.file import parse, read_file
 from reportgen.load.locality import Localities
@@ -24,14 +24,17 @@ def load(root: Path, years: Collection[int]) -> tuple[Content, list[Finding]]:
     return content, in_order([*misplaced, *findings])
 
 
-def load_files(root: Path, files: Iterable[Source]) -> tuple[Content, list[Finding]]:
+def load_files(
+    root: Path, files: Iterable[Source], refused: Collection[str] = ()
+) -> tuple[Content, list[Finding]]:
     """The dictionary below `root` and the localities of some files, and everything that is wrong with them.
 
-    A file whose fault is not local to a cell or fragment is left out of the content; its findings say why.
+    A file whose fault is not local to a cell or fragment is left out of the content; its findings say why. `refused` are the ids of
+    files that are not even read, for their names or places.
     """
     dictionary, findings = _dictionary(root)
     localities: dict[str, Locality] = {}
-    unread: set[str] = set()
+    unread = set(refused)
     for source in files:
         locality, noted = _locality(source, dictionary)
         findings += noted
@@ -39,7 +42,9 @@ def load_files(root: Path, files: Iterable[Source]) -> tuple[Content, list[Findi
             localities[locality.id] = locality
         else:
             unread.add(source.place.id)
-    content = Content(dictionary, localities)
+    unaccepted = (*unread, *(second.id for _, second in twins(localities.values())))
+    incomplete = frozenset(identity.rpartition("/")[0] for identity in unaccepted)
+    content = Content(dictionary, localities, incomplete=incomplete)
     return content, in_order([*findings, *check_across(content, unread)])
 
 

@@ -66,7 +66,9 @@ def read_family(
     names: frozenset[str] = frozenset(),
 ) -> tuple[Content, dict[str, list[Finding]]]:
     """The derived content of a family, and the findings by the id of the locality (empty for what all share), those `known` among them."""
-    content, loaded = load_files(request.content, [one.source for one in family if one.source])
+    sources = [one.source for one in family if one.source]
+    refused = [one.id for one in family if one.source is None]
+    content, loaded = load_files(request.content, sources, refused)
     content, by_owner = attach(replace(content, names=names), request.content)
     content, derived = derive(content)
     for finding in (*loaded, *derived):

@@ -28,10 +28,8 @@ _WORDS = ("大写", "汉字", "增减")
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
         tag, cell = tagged.tag, tagged.cell
-        if not tag.filters or (
-            (cell is None or cell.pending or cell.over_nought) and tag.name not in BUILT_IN
-        ):
-            continue
+        if not tag.filters or ((cell is None or not cell.printed) and tag.name not in BUILT_IN):
+            continue  # of what prints nothing enough is said
         if message := _fault(tag, tagged.figure, subject.content.dictionary.units):
             kept = " | 大写" if _in_full(tag) else ""
             hint = f"去掉{'前一个' if kept else ''}过滤器，写成 {{{{ {tag.name}{kept} }}}}"

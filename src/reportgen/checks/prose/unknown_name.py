@@ -19,7 +19,7 @@ from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, suggest
+from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, suggest
 from reportgen.finding import Finding, Severity, Span
 from reportgen.narrative import BUILT_IN, Both, Choice, Condition, Segment, Tag, Test, tests
 from reportgen.value import Value
@@ -89,6 +89,8 @@ def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
             yield Finding(
                 CODE, message, use.span, use.missing, "在 metrics 里填上它，或删去这一处", at=use.name
             )
+    elif awaits(subject.content, subject.locality, use.name):
+        return  # told where that child's file is
     elif "." in use.name or not placed.group or has_group(subject.locality, placed.group):
         yield _unknown(subject, placed, use)
 
