@@ -1,11 +1,8 @@
-"""Small slips of what was written: each kind proposes what the writer may have meant instead.
+"""Small slips of what was written: each kind proposes what the writer may have meant instead."""
 
-Kinds, likeliest first: labels swapped, the complement written, unit slip, digits transposed, last year's figure, % for 百分点, a digit
-doubled, wrong, or dropped, one figure copied into two cells.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
+from enum import IntEnum, auto
 
 from reportgen.quantity import Magnitude, Pattern, Quantity
 from reportgen.relation import Figure
@@ -16,18 +13,33 @@ SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写�
           (Decimal(10) ** 8, "少写了一亿倍"))  # fmt: skip
 
 
-class Candidate(Value, frozen=True):
-    """A slip at one figure: what would have to be written instead, there and (for a swap) elsewhere, and how to say it.
+class Slip(IntEnum):
+    """The kinds of slips, likeliest first.
 
-    `certain` says that the slip shows by itself (two labels, a factor of ten thousand), so that a broken bound alone may name it.
+    A wrong digit before a dropped one: where one figure lacks a digit, some other of a sum nearly always has one wrong by as much.
+    A copied figure last: it explains any gap.
     """
 
-    kind: str
+    SWAPPED = auto()  # two labels
+    COMPLEMENT = auto()  # total − X for X
+    SCALED = auto()  # 万元 for 元
+    TRANSPOSED = auto()  # two digits
+    STALE = auto()  # last year's figure
+    RELATIVE = auto()  # % for 百分点
+    DOUBLED = auto()
+    MISTYPED = auto()
+    DROPPED = auto()
+    COPIED = auto()  # one figure in two cells
+
+
+class Candidate(Value, frozen=True):
+    """A slip at one figure: what would have to be written instead, there and (for a swap) elsewhere, and how to say it."""
+
+    kind: Slip
     key: str
     changed: Mapping[str, Magnitude]
     meant: str
     sentence: str
-    certain: bool = False
 
 
 class Suspect(Value, frozen=True):
@@ -48,8 +60,8 @@ class Suspect(Value, frozen=True):
 
 def candidates(suspect: Suspect) -> Iterator[Candidate]:
     """Every slip that could explain a figure, likeliest kind first."""
-    for kind in KINDS:
-        yield from kind(suspect)
+    for kind in Slip:
+        yield from _PROPOSING[kind](suspect)
 
 
 def _swapped(s: Suspect) -> Iterator[Candidate]:
@@ -60,12 +72,11 @@ def _swapped(s: Suspect) -> Iterator[Candidate]:
             and other.text != s.figure.text
         ):
             yield Candidate(
-                "swapped",
+                Slip.SWAPPED,
                 s.figure.key,
                 {s.figure.key: other.magnitude, other.key: s.figure.magnitude},
                 other.text,
                 f"“{s.figure.label}”与“{other.label}”对调则等式成立：疑似标签互换",
-                certain=True,
             )
 
 
@@ -77,7 +88,7 @@ def _copied(s: Suspect) -> Iterator[Candidate]:
                 f"与“{other.label}”同为 {other.text}：疑似标签互换（抄重），把“{other.label}”的数写在了“{s.figure.label}”名下；"
                 f"若为 {meant} 则等式成立"
             )
-            yield _single(s, "copied", meant, s.expected.magnitude, sentence)
+            yield _single(s, Slip.COPIED, meant, s.expected.magnitude, sentence)
 
 
 def _scaled(s: Suspect) -> Iterator[Candidate]:
@@ -86,14 +97,13 @@ def _scaled(s: Suspect) -> Iterator[Candidate]:
     for factor, words in SCALES:
         magnitude = scaled(s.figure.magnitude, factor)
         meant = f"{(s.quantity.value * factor).normalize():f}{s.quantity.unit.name}"
-        yield _single(
-            s, "scaled", meant, magnitude, f"若为 {meant} 则等式成立：疑似单位写错（{words}）", certain=True
-        )
+        sentence = f"若为 {meant} 则等式成立：疑似单位写错（{words}）"
+        yield _single(s, Slip.SCALED, meant, magnitude, sentence)
 
 
 def _transposed(s: Suspect) -> Iterator[Candidate]:
     for pair, turned in transpositions(digits_of(s.quantity)):
-        yield from _redigited(s, "transposed", turned, f"疑似数字颠倒（{pair}↔{pair[::-1]}）")
+        yield from _redigited(s, Slip.TRANSPOSED, turned, f"疑似数字颠倒（{pair}↔{pair[::-1]}）")
 
 
 def _complement(s: Suspect) -> Iterator[Candidate]:
@@ -102,14 +112,14 @@ def _complement(s: Suspect) -> Iterator[Candidate]:
         sentence = (
             f"若为 {meant} 则等式成立：疑似标签互换（补数），把“{name}”的数写在了“{s.figure.label}”名下"
         )
-        yield _single(s, "complement", meant, magnitude, sentence)
+        yield _single(s, Slip.COMPLEMENT, meant, magnitude, sentence)
 
 
 def _stale(s: Suspect) -> Iterator[Candidate]:
     if s.before and s.expected and s.before.text == s.figure.text:
         meant = s.expected.text
         sentence = f"与上年“{s.before.label}”{s.before.text} 相同：疑似沿用上年数，若为 {meant} 则等式成立"
-        yield _single(s, "stale", meant, s.expected.magnitude, sentence)
+        yield _single(s, Slip.STALE, meant, s.expected.magnitude, sentence)
 
 
 def _relative(s: Suspect) -> Iterator[Candidate]:
@@ -119,21 +129,23 @@ def _relative(s: Suspect) -> Iterator[Candidate]:
             sentence = (
                 f"按“{rate.label}”{rate.text} 的 {s.figure.text} 计则等式成立：疑似把百分比与百分点混用"
             )
-            yield _single(s, "relative", s.figure.text, magnitude, sentence)
+            yield _single(s, Slip.RELATIVE, s.figure.text, magnitude, sentence)
 
 
 def _doubled(s: Suspect) -> Iterator[Candidate]:
     digits = digits_of(s.quantity)
     for i in range(len(digits)):
         if len(digits) > 1 and i and digits[i] == digits[i - 1]:
-            yield from _redigited(s, "doubled", digits[:i] + digits[i + 1 :], f"疑似多打了一个 {digits[i]}")
+            yield from _redigited(
+                s, Slip.DOUBLED, digits[:i] + digits[i + 1 :], f"疑似多打了一个 {digits[i]}"
+            )
 
 
 def _dropped(s: Suspect) -> Iterator[Candidate]:
     digits = digits_of(s.quantity)
     for i in range(len(digits) + 1):
         for digit in "0123456789":
-            yield from _redigited(s, "dropped", digits[:i] + digit + digits[i:], f"疑似漏打了一个 {digit}")
+            yield from _redigited(s, Slip.DROPPED, digits[:i] + digit + digits[i:], f"疑似漏打了一个 {digit}")
 
 
 def _mistyped(s: Suspect) -> Iterator[Candidate]:
@@ -142,21 +154,20 @@ def _mistyped(s: Suspect) -> Iterator[Candidate]:
         for new in "0123456789":
             if new != old:
                 said = f"疑似把 {new} 打成了 {old}"
-                yield from _redigited(s, "mistyped", digits[:i] + new + digits[i + 1 :], said)
+                yield from _redigited(s, Slip.MISTYPED, digits[:i] + new + digits[i + 1 :], said)
 
 
-KINDS: tuple[Callable[[Suspect], Iterable[Candidate]], ...] = (
-    _swapped, _complement, _scaled, _transposed, _stale, _relative, _doubled, _mistyped, _dropped, _copied,
-)  # fmt: skip
+_PROPOSING: Mapping[Slip, Callable[[Suspect], Iterator[Candidate]]] = {
+    Slip.SWAPPED: _swapped, Slip.COMPLEMENT: _complement, Slip.SCALED: _scaled, Slip.TRANSPOSED: _transposed, Slip.STALE: _stale,
+    Slip.RELATIVE: _relative, Slip.DOUBLED: _doubled, Slip.MISTYPED: _mistyped, Slip.DROPPED: _dropped, Slip.COPIED: _copied,
+}  # fmt: skip
 
 
-def _single(
-    s: Suspect, kind: str, meant: str, magnitude: Magnitude, sentence: str, *, certain: bool = False
-) -> Candidate:
-    return Candidate(kind, s.figure.key, {s.figure.key: magnitude}, meant, sentence, certain)
+def _single(s: Suspect, kind: Slip, meant: str, magnitude: Magnitude, sentence: str) -> Candidate:
+    return Candidate(kind, s.figure.key, {s.figure.key: magnitude}, meant, sentence)
 
 
-def _redigited(s: Suspect, kind: str, digits: str, words: str) -> Iterator[Candidate]:
+def _redigited(s: Suspect, kind: Slip, digits: str, words: str) -> Iterator[Candidate]:
     if meant := with_digits(s.quantity, digits):
         yield _single(s, kind, meant.text, meant.magnitude, f"若为 {meant} 则等式成立：{words}")
 

@@ -9,32 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from reportgen.formula import Comparison, Expr, FormulaError, Ref, evaluate, isolate, isolate_root, refs
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation
-from reportgen.slips.candidates import Candidate, Suspect, candidates, written_like
+from reportgen.slips.candidates import Candidate, Slip, Suspect, candidates, written_like
 from reportgen.slips.known import Known, both
 from reportgen.value import Value
 
 _OF_A_WHOLE = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
 _FAR_APART = 100
 """How many times over a bound must be broken for a slip of the unit to be believable."""
-_LIKELIHOOD = {
-    kind: rank
-    for rank, kind in enumerate(
-        (
-            "swapped",
-            "complement",
-            "scaled",
-            "transposed",
-            "stale",
-            "relative",
-            "doubled",
-            "mistyped",
-            "dropped",
-            "copied",
-        )
-    )
-}
-"""A wrong digit before a dropped one: where one figure lacks a digit, some other of a sum nearly always has one wrong by as much.
-A copied figure last: it explains any gap."""
 
 
 class Diagnosis(Value, frozen=True):
@@ -86,7 +67,7 @@ def _best(cluster: Sequence[Relation], hints: "_Hints", known: Known) -> Diagnos
             (hint for hint in found if len(hint[1]) == most),
             key=lambda hint: (
                 -sum(_is_exact(relation, hint[0], known) for relation in hint[1]),
-                _LIKELIHOOD[hint[0].kind],
+                hint[0].kind,
                 keys.index(hint[0].key),
             ),
         )
@@ -191,8 +172,8 @@ def _settled(candidate: Candidate, cluster: Sequence[Relation], known: Known) ->
 
 def _explains_bound(candidate: Candidate, relation: Relation, known: Known) -> bool:
     """Whether a slip is believable though only a bound speaks for it: any number fits a bound, two labels or a unit may not."""
-    if candidate.kind != "scaled":
-        return candidate.certain
+    if candidate.kind is not Slip.SCALED:
+        return candidate.kind is Slip.SWAPPED
     left, right = (abs(magnitude.point) for magnitude in known.sides(relation))
     return max(left, right) >= _FAR_APART * min(left, right)
 
