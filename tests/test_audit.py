@@ -164,3 +164,16 @@ def test_a_list_of_thousands_is_judged_and_told_at_its_total() -> None:
 
 def test_a_number_of_countless_digits_is_none() -> None:
     assert checked(f"编码{'1' * 100_000}，支出100万元。").figures[0].quantity.text == "100万元"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全年涉及资金约3十万，其中已拨付2十万，未拨付1十万。",
+        "收入合计{0}567.12万元，其中：税收{0}567.00万元，非税收入0.13万元。".format("1," + "234," * 20),
+        f"收入合计{'9' * 34}万元，其中：税收{'8' * 34}万元，非税收入0.{'3' * 33}万元。",
+        f"收入{'9' * 34}亿元，比上年增加0.{'3' * 33}万元，增长{'7' * 34}%，占{'8' * 34}元的0.{'0' * 32}1%。",
+    ],
+)
+def test_figures_beyond_all_measure_are_audited_like_others(text: str) -> None:
+    checked(text)

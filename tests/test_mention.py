@@ -31,10 +31,29 @@ def figures(text: str) -> tuple[Mention, ...]:
         ("提高0.18个百分点", ["0.18个百分点"]),
         ("三个方面、两项机制，一是、一般", ["三个方面", "两项"]),
         ("人均202000元/人", ["202000元/人"]),
+        ("收入" + "9" * 34 + "万元", ["9" * 34 + "万元"]),
+        ("码" + "9" * 35 + "万元", []),
+        ("合计1" + ",234" * 11 + "万元，另有1" + ",234" * 12 + "元", ["1" + ",234" * 11 + "万元"]),
+        ("率0." + "3" * 35 + "%", []),
     ],
 )
 def test_what_is_a_figure(text: str, said: list[str]) -> None:
     assert [text[m.start : m.end] for m in figures(text)] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "point"),
+    [
+        ("涉及资金约3十万，", "300000"),
+        ("发放补贴3十万元", "300000"),
+        ("惠及5千人", "5000"),
+        ("收入2千万元", "20000000"),
+        ("装机6千瓦，投资3万元", "6"),
+        ("全长7千米，投资3万元", "7000"),
+    ],
+)
+def test_a_scale_before_a_unit_or_alone_counts(text: str, point: str) -> None:
+    assert str(figures(text)[0].magnitude.point) == point
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,8 @@ def test_division_by_an_interval_around_zero_is_unbounded_and_by_zero_an_error()
         ("0.125", 2, "0.13"),
         ("-0.001", 2, "0.00"),
         ("-2.5", 0, "-3"),
+        ("9" * 34 + ".5", 33, "9" * 34 + ".5" + "0" * 32),
+        ("9" * 60 + ".5", 0, "1" + "0" * 60),
     ],
 )
 def test_rounding_is_half_up_and_never_minus_zero(value: str, places: int, rounded: str) -> None:

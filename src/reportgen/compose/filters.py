@@ -1,7 +1,7 @@
 """The filters of narrative tags: 亿元 万元 (convert), 大写 汉字 (in words), 增减 (a change by its sign).
 
-A filter never touches the qualifier: 约6008.00万元 | 亿元(2) prints 约0.60亿元. Where one does not fit (汉字 of a percentage) the figure
-prints as written.
+A filter never touches the qualifier: 约6008.00万元 | 亿元(2) prints 约0.60亿元. Where one does not fit (汉字 of a percentage, or of more
+digits than anybody spells) the figure prints as written.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,8 +15,8 @@ _WORDS_FOR_CHANGE = {True: ("增长", "下降"), False: ("增加", "减少")}
 def filtered(quantity: Quantity, filters: Iterable[tuple[str, int | None]], units: Units) -> str:
     """The text a figure prints as after its filters, in the order written."""
     for name, argument in filters:
-        if name in _IN_WORDS:
-            return _IN_WORDS[name](quantity)
+        if name in _BY_NAME:
+            return _BY_NAME[name](quantity)
         quantity = converted(quantity, name, argument, units)
     return quantity.text
 
@@ -25,13 +25,17 @@ def _in_hanzi(quantity: Quantity) -> str:
     whole = quantity.unit.counts_exactly and not quantity.decimals
     if not whole or quantity.upper is not None:
         return quantity.text
-    return requalified(quantity, in_hanzi(quantity))
+    return _in_words(quantity, in_hanzi(quantity))
 
 
 def _in_formal(quantity: Quantity) -> str:
     if quantity.upper is not None or quantity.unit.dimension == RATIO:
         return quantity.text
-    return requalified(quantity, in_formal(quantity))
+    return _in_words(quantity, in_formal(quantity))
+
+
+def _in_words(quantity: Quantity, words: str | None) -> str:
+    return quantity.text if words is None else requalified(quantity, words)
 
 
 def _change(quantity: Quantity) -> str:
@@ -41,4 +45,4 @@ def _change(quantity: Quantity) -> str:
     return less + quantity.text.replace("-", "", 1) if quantity.value < 0 else more + quantity.text
 
 
-_IN_WORDS: dict[str, Callable[[Quantity], str]] = {"大写": _in_formal, "汉字": _in_hanzi, "增减": _change}
+_BY_NAME: dict[str, Callable[[Quantity], str]] = {"大写": _in_formal, "汉字": _in_hanzi, "增减": _change}

@@ -8,6 +8,7 @@ from reportgen.formula.parse import FormulaError
 from reportgen.formula.syntax import Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
 from reportgen.quantity import (
     COUNT,
+    MOST_DIGITS,
     PRECISION,
     RATIO,
     Interval,
@@ -20,6 +21,8 @@ from reportgen.value import replace
 
 _CONTEXT = Context(prec=PRECISION)
 
+_LARGEST = Decimal(10) ** MOST_DIGITS
+
 DIVISION_BY_ZERO = "除数为零"
 
 Lookup = Callable[[str], Magnitude]
@@ -28,7 +31,7 @@ Lookup = Callable[[str], Magnitude]
 def evaluate(expr: Expr, lookup: Lookup) -> Magnitude:
     """The magnitude of a resolved formula; `lookup` gives that of a cell by its key.
 
-    Raises FormulaError on a unit clash or a division by zero.
+    Raises FormulaError on a unit clash, a division by zero or a result beyond all figures.
     """
     with localcontext(_CONTEXT):
         return _value(expr, lookup)
@@ -75,7 +78,8 @@ def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
         case "*":
             product = left.interval * right.interval
             dimension = combine(left.dimension, right.dimension, 1)
-            return Magnitude(left.point * right.point, product, dimension, left.bare and right.bare)
+            point = _in_bounds(left.point * right.point, expr.span)
+            return Magnitude(point, product, dimension, left.bare and right.bare)
         case "/":
             return _divide(expr, left, right)
 
@@ -84,7 +88,15 @@ def _divide(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
     if right.point == 0:
         raise FormulaError(DIVISION_BY_ZERO, expr.right.span, "核对作分母的指标是否填错或漏填")
     dimension = combine(left.dimension, right.dimension, -1)
-    return Magnitude(left.point / right.point, left.interval / right.interval, dimension)
+    point = _in_bounds(left.point / right.point, expr.span)
+    return Magnitude(point, left.interval / right.interval, dimension)
+
+
+def _in_bounds(point: Decimal, span: Span) -> Decimal:
+    """The point itself. Raises FormulaError for one of more digits than a figure may have, which would be printed rounded."""
+    if abs(point) >= _LARGEST:
+        raise FormulaError(f"结果超过 {MOST_DIGITS} 位", span, "核对是不是把该除的乘了，或单位写错")
+    return point
 
 
 def common_dimension(left: Magnitude, right: Magnitude, span: Span) -> tuple[tuple[str, int], ...]:

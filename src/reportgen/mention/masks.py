@@ -5,6 +5,8 @@ Everything here keeps the length of the text, so that a place in the plain text 
 
 import re
 
+from reportgen.quantity import MOST_DIGITS
+
 _WIDE = "０１２３４５６７８９．％﹪＋－−﹣（）：；！？\u00a0\u3000\t＜＞"
 _PLAIN = dict(zip(_WIDE, "0123456789.%%+---():;!?   <>", strict=True))
 _NOT_PLAIN = re.compile(f"[{_WIDE}]")
@@ -40,8 +42,8 @@ _MASKED = re.compile(
     )
     + ")"
 )
-_NO_FIGURE = re.compile(r"\d{30,}")
-"""No amount has so many digits; bar codes and keys have."""
+NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
+_LONG = re.compile(rf"(?=[\d,.]{{{MOST_DIGITS + 1}}})(?:{NUMBER})")
 _ENUMERATOR = re.compile(r"^[\s#*>-]*(?:\d{1,2}(?:\.\d{1,2})*\s*[.、．](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)")
 _INLINE_ENUMERATOR = re.compile(r"(?<=[。；;:)）\]】*])\s*\d{1,2}\s*(?:、|\.(?!\d))")
 
@@ -53,6 +55,16 @@ def plain(text: str) -> str:
 
 def masked(text: str) -> str:
     """A plain text in which everything that is not a figure though it has digits is blotted out; same length."""
-    for pattern in (_NO_FIGURE, _ENUMERATOR, _INLINE_ENUMERATOR, _MASKED):
-        text = pattern.sub(lambda match: MASK * len(match[0]), text)
+    text = _LONG.sub(_too_long, text)
+    for pattern in (_ENUMERATOR, _INLINE_ENUMERATOR, _MASKED):
+        text = pattern.sub(_blotted, text)
     return text
+
+
+def _too_long(number: re.Match[str]) -> str:
+    """Bar codes and keys have more digits than any amount."""
+    return _blotted(number) if sum(map(str.isdigit, number[0])) > MOST_DIGITS else number[0]
+
+
+def _blotted(match: re.Match[str]) -> str:
+    return MASK * len(match[0])

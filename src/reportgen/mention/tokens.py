@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from reportgen.mention.masks import MASK, masked
+from reportgen.mention.masks import MASK, NUMBER, masked
 from reportgen.quantity import BARE, COUNT, MONEY, Quantity, Unit, Units, from_hanzi
 from reportgen.value import Value, replace
 
 UNITS = Units()
 
-_NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
-_SCALES = "万亿|千万|百万|十万|亿|万|千"
+_SCALES = {"万亿": 10**12, "千万": 10**7, "百万": 10**6, "十万": 10**5, "亿": 10**8, "万": 10**4, "千": 10**3}
+"""Longer ones first. In running text they stand before any unit, or alone."""
 _PREFIXES = {
     "约": "约", "大约": "约", "约为": "约", "近": "近", "将近": "近", "接近": "近", "超": "超", "超过": "超", "逾": "超",
     "突破": "超", "高于": "超", "大于": "超", "多于": "超", "不低于": "不低于", "不少于": "不低于", "至少": "不低于", "不低于为": "不低于",
@@ -52,15 +52,15 @@ def _pattern() -> re.Pattern[str]:
     names = sorted({*UNITS.names(), "周岁", "岁", "立方米", "千瓦时", "千瓦", "分位"}, key=len, reverse=True)
     unit = "|".join(map(re.escape, names))
     prefixes = "|".join(sorted(_PREFIXES, key=len, reverse=True))
-    suffixes = "|".join(_SUFFIXES)
+    suffixes, scales = "|".join(_SUFFIXES), "|".join(_SCALES)
     begins = "".join({prefix[0] for prefix in _PREFIXES})
     return re.compile(
         rf"(?=[\d\s{begins}-])"  # most characters need no closer look
         rf"(?P<prefix>{prefixes})?\s*(?<![\d.,A-Za-z/])(?P<minus>(?<![\d\s%)月日年A-Za-z])-|(?<=[^\d\s%)月日年A-Za-z]\s)-)?"
-        rf"(?P<number>{_NUMBER})"
-        rf"(?:\s*(?:%|(?P<lower>{_SCALES})?元?)?\s*[-—–~至到]{{1,2}}\s*(?P<upper>{_NUMBER})(?=\s*(?:%|个百分点|[万亿]|元|{unit})))?"
+        rf"(?P<number>{NUMBER})"
+        rf"(?:\s*(?:%|(?P<lower>{scales})?元?)?\s*[-—–~至到]{{1,2}}\s*(?P<upper>{NUMBER})(?=\s*(?:%|个百分点|[万亿]|元|{unit})))?"
         rf"\s*(?P<more>[余多](?=\s*(?:{unit}|[万亿千])))?\s*"
-        rf"(?P<unit>(?P<scale>{_SCALES})?\s*(?P<name>{unit})?)(?P<per>/[\u4e00-\u9fff㎡]+)?"
+        rf"(?P<unit>(?:(?!千[瓦克米])(?P<scale>{scales}))?\s*(?P<name>{unit})?)(?P<per>/[\u4e00-\u9fff㎡]+)?"
         rf"(?:[(（][^()（）\d]{{1,4}}[)）])?(?P<suffix>{suffixes})?"
     )
 
@@ -89,12 +89,18 @@ def _unit(match: re.Match[str], money: bool) -> Unit | None:
     if not scale and not name:
         return BARE
     if not name:
-        factor = UNITS.find(f"{scale}元")
-        assert factor is not None
-        return Unit(scale, MONEY if money else COUNT, factor.factor)
+        return Unit(scale, MONEY if money else COUNT, Decimal(_SCALES[scale]))
     if match["per"]:
         return Unit(f"{scale}{name}{match['per']}", (("per", 1),), Decimal(1))
-    return UNITS.find(scale + name) or Unit(scale + name, ((name, 1),), Decimal(1))
+    return UNITS.find(scale + name) or _scaled(
+        scale, UNITS.find(name) or Unit(name, ((name, 1),), Decimal(1))
+    )
+
+
+def _scaled(scale: str, unit: Unit) -> Unit:
+    """A unit with a scale before it that no cell may use (3千人, 5十万元)."""
+    factor = unit.factor * _SCALES[scale] if scale else unit.factor
+    return Unit(scale + unit.name, unit.dimension, factor)
 
 
 def _token(match: re.Match[str], unit: Unit) -> Token:

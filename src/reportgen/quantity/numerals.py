@@ -7,6 +7,8 @@ from reportgen.quantity.quantity import Quantity, round_half_up
 from reportgen.quantity.units import MONEY
 
 _DIGITS = "零一二三四五六七八九"
+_SPELT = 16
+"""As many digits cn2an spells, before the point and after it."""
 _YEAR_DIGITS = str.maketrans("0123456789", "〇一二三四五六七八九")
 
 
@@ -37,22 +39,30 @@ def hanzi_year(year: int) -> str:
     return str(year).translate(_YEAR_DIGITS)
 
 
-def in_hanzi(quantity: Quantity) -> str:
-    """三项 for 3项, 两名 for 2名: a whole count in words with its classifier."""
+def in_hanzi(quantity: Quantity) -> str | None:
+    """三项 for 3项, 两名 for 2名: a whole count in words with its classifier; None where nobody would spell it."""
+    if not _is_spelt(quantity.value):
+        return None
     if quantity.decimals:
         return _low(f"{quantity.value:f}") + quantity.unit.name
     number = int(quantity.value)
     return ("两" if number == 2 and quantity.unit.counts_exactly else hanzi(number)) + quantity.unit.name
 
 
-def in_formal(quantity: Quantity) -> str:
-    """大写: 贰佰叁拾玖元陆角 for money (to 分, half up), 壹拾陆个 for the rest."""
+def in_formal(quantity: Quantity) -> str | None:
+    """大写: 贰佰叁拾玖元陆角 for money (to 分, half up), 壹拾陆个 for the rest; None where nobody would spell it."""
     import cn2an
 
     if quantity.unit.dimension == MONEY:
         yuan = round_half_up(quantity.value * quantity.unit.factor, 2)
-        return str(cn2an.an2cn(f"{yuan:f}", "rmb"))
+        return str(cn2an.an2cn(f"{yuan:f}", "rmb")) if _is_spelt(yuan) else None
+    if not _is_spelt(quantity.value):
+        return None
     return str(cn2an.an2cn(f"{quantity.value:f}", "up")) + quantity.unit.name
+
+
+def _is_spelt(value: Decimal) -> bool:
+    return value.adjusted() < _SPELT and -int(value.as_tuple().exponent) <= _SPELT
 
 
 @lru_cache(maxsize=4096)

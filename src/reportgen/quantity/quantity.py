@@ -128,8 +128,8 @@ class Pattern(Value, frozen=True):
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:
-    """The one rounding of the house: half up, as Chinese reports do; never minus zero."""
+    """The one rounding of the house: half up, as Chinese reports do; never minus zero; of whatever length."""
     with localcontext() as context:
-        context.prec = PRECISION
+        context.prec = max(PRECISION, value.adjusted() + decimals + 2)
         rounded = value.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     return abs(rounded) if rounded == 0 else rounded

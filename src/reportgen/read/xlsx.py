@@ -33,7 +33,6 @@ MOST_CELLS = 10_000_000
 MOST_JOINED = 100_000
 """Cells of a sheet that are merged or that a link covers: each is made, empty or not, and takes fifty times as long as its file."""
 _COVERING = ("{*}mergeCell", "{*}hyperlink")
-_MOST_DECIMALS = 12
 _BROKEN = Refusal("已损坏，打不开", "请在 Excel 或 WPS 中打开，重新另存为 .xlsx", "L504")
 
 
@@ -168,7 +167,7 @@ def _stored(value: Cell, formula: Cell, hidden: str) -> Stored:
 
 def _shown(number: Decimal, form: re.Match[str] | None, percent: bool) -> Decimal | None:
     """The number as its format shows it, in per cent where the format does; None for formats that are not plain."""
-    if form is None or len(form["decimals"] or "") > _MOST_DECIMALS:
+    if form is None:
         return None
     return round_half_up(number * (100 if percent else 1), len(form["decimals"] or ""))
 
