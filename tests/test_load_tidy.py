@@ -71,7 +71,7 @@ def test_changes_are_told_line_by_line(root: Path) -> None:
     put(root, UNTIDY.encode())
     changes = of_locality(root).changes
     assert changes[2] == "content/2025/ningxian.yaml:4: 事前评估： → 事前评估:"
-    assert [c.split(":")[1] for c in changes] == ["4", "5", "6", "7", "8", "10", "12"]
+    assert [c.split(":")[1] for c in changes] == ["1", "2", "4", "5", "6", "7", "8", "10", "12"]
 
 
 def test_a_second_backup_does_not_replace_the_first(root: Path) -> None:
