@@ -6,7 +6,10 @@ from collections.abc import Callable
 from reportgen.load.events import SyntaxFault
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
+from reportgen.load.sheet import in_quotes
 from reportgen.prose import Prose
+
+_BETWEEN_COMMAS = re.compile(r"[^,\[\]{}]*")
 
 
 def mend(fault: SyntaxFault, source: Prose, layout: Layout, notes: Notes) -> bool:
@@ -30,6 +33,7 @@ class _Mending:
         return {
             "mapping values are not allowed": self._second_colon,
             "did not find expected ',' or": self._brackets,
+            "found unexpected ':'": self._colon_in_value,
             "could not find expected ':'": self._no_colon,
             "parsing a quoted scalar": self._escape,
             "while scanning a quoted scalar": self._quote,
@@ -111,6 +115,21 @@ class _Mending:
         if not value or any(e.start == start for e in self._notes.edits):
             return self._give_up(line, "", "")
         self._notes.unreadable(opening.span(start - opening.start, start - opening.start + len(value)))
+        return True
+
+    def _colon_in_value(self) -> bool:
+        """A colon in a plain value between brackets, such as a path or a range of cells."""
+        line = self._line(self._fault.context_index)
+        start = self._source.offset(self._fault.context_index) - line.start
+        value = _BETWEEN_COMMAS.match(line.code, start)
+        written = value[0].rstrip() if value else ""
+        end = start + len(written)
+        quoted = in_quotes(written)
+        self._say("L110", "括号里的值有冒号，要加引号", line, start, end, f"写作 {quoted or written}")
+        if not quoted or any(line.start + start <= e.start <= line.start + end for e in self._notes.edits):
+            return self._give_up(line, "", "")
+        for at in (start, end):
+            self._notes.tidy(line.span(at, at), quoted[0])
         return True
 
     def _misplaced_dash(self) -> bool:
