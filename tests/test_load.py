@@ -379,6 +379,14 @@ def test_a_date_is_no_figure_and_must_be_in_the_calendar(root: Path) -> None:
     assert (never.code, never.message) == ("L305", "没有“2025-02-30”这一天")
 
 
+def test_a_date_miswritten_is_not_missing(root: Path) -> None:
+    put(root, HEAD + "letter: {成文日期: 二○二六年一月九日, 印发日期: 2026-1}\n")
+    content, (meant, unclear) = load(root, [2025])
+    assert (meant.code, meant.hint) == ("L305", "应写作 2026年1月9日")
+    assert (unclear.code, unclear.hint) == ("L305", "年月日写全，如 2026年1月12日")
+    assert set(content.localities["2025/ningxian"].letter or {}) == {"成文日期", "印发日期"}
+
+
 SIGNS = "：:，,#\"'[]{}|>- \t=＝&*!%@`、“”《》.0a文"
 
 

@@ -4,6 +4,7 @@ import re
 
 from reportgen.content import Dictionary, LetterField, Locality, Waiver
 from reportgen.load.cells import Cells
+from reportgen.load.dates import meant_date
 from reportgen.load.dictionary import checks_of
 from reportgen.load.formulas import Formulas
 from reportgen.load.reader import Reader, first_line
@@ -25,7 +26,7 @@ WAIVER_KEYS = {
     "by": "by: 张三",
 }
 _DATES = ("成文日期", "印发日期")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日", re.ASCII)
+_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
 
 
 class Localities:
@@ -129,19 +130,23 @@ class Localities:
         if isinstance(node, Sequence):
             return self._reader.words(node, key)
         value = self._reader.word(node, key)
-        if key in _DATES and value and not self._full_date(key, value, node):
-            return ()
+        if key in _DATES and value:
+            self._judge_date(key, value, node)
         return (value,) if value else ()
 
-    def _full_date(self, key: str, value: str, node: Node) -> bool:
-        match = _DATE.fullmatch(value)
-        if match is None:
-            self._notes.error("L305", f"{key}“{value}”不是完整日期", node.span, "写成 2024年1月12日")
-            return False
-        tidy = "{}年{}月{}日".format(*map(int, match.groups()))
-        if tidy != value:
+    def _judge_date(self, key: str, value: str, node: Node) -> None:
+        """Notes a date that is not written as year, month and day, or that the calendar lacks."""
+        if (meant := meant_date(value)) is None:
+            hint = f"年月日写全，如 {self._place.year + 1}年1月12日"
+            self._notes.error("L305", f"{key}“{value}”不是完整日期", node.span, hint)
+            return
+        tidy = "{}年{}月{}日".format(*meant)
+        if not self._values.possible_dates(tidy, node.span) or tidy == value:
+            return
+        if _DATE.fullmatch(value):
             self._notes.warning("L305", f"{key}的月、日前面不加 0", node.span, f"应写作 {tidy}")
-        return self._values.possible_dates(value, node.span)
+        else:
+            self._notes.error("L305", f"{key}“{value}”的写法不规范", node.span, f"应写作 {tidy}")
 
     def _waiver(self, node: Node) -> Waiver | None:
         example = "写成 {code: D101, at: 组.指标, reason: …, by: 张三}"

@@ -36,8 +36,10 @@ _LABELS = (
     r"(?<!\d)\d{1,2}[:：]\d{2}(?!\d)|\d{1,2}时(?:\d{1,2}分)?(?![\d长段期间])",
     r"(?:^|(?<=[\n。；：]))\s*[（(]?\d{1,2}[）).．、](?!\d)",  # numbering typed by hand: another check speaks of it
 )
+_NO_MONTH = r"(?<!\d)(?:19|20)\d\d年(?:00?|1[3-9]|[2-9]\d)月|(?<!\d)(?:00?|1[3-9]|[2-9]\d)月\d{1,2}日"
+"""A date that no calendar has: another check speaks of it."""
 _RANGE = re.compile(rf"[-~～—至]{_NUMBER.pattern}")
-_ALLOWED = re.compile("|".join((DATES, *_LABELS)))
+_ALLOWED = re.compile("|".join((_NO_MONTH, DATES, *_LABELS)))
 _OPENING = re.compile(r"[\d\s第〔\[［（(令公附表图]")
 """What dates and labels begin with: to try all of them at every character takes long."""
 _LONGEST_UNIT = 5
@@ -49,9 +51,14 @@ def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative:
         if not _NUMBER.search(placed.reading.text):
             continue
-        free, said = _free(placed, named), 0
+        free, said = _free(placed, placed.reading.text, named), 0
         for match in _NUMBER.finditer(placed.reading.text):
-            if match.start() >= said and outside(match, free):
+            if match.start() < said or not outside(match, free):
+                continue
+            if wide := _free_when_tidy(placed, match, named):
+                said = wide[1]
+                yield _wide(placed, *wide)
+            else:
                 written = _written(match, subject.content.dictionary.units)
                 said = match.start() + len(written)  # the upper end of a range is no second figure
                 yield _finding(subject, placed, match, written)
@@ -63,11 +70,20 @@ def _registered(names: Sequence[str]) -> re.Pattern[str] | None:
     return re.compile(rf"(?<!\d)(?:{'|'.join(map(re.escape, known))})(?!\d)") if known else None
 
 
-def _free(placed: Placed, named: re.Pattern[str] | None) -> list[tuple[int, int]]:
-    """Where digits may stand."""
-    text = placed.reading.text
+def _free(placed: Placed, text: str, named: re.Pattern[str] | None) -> list[tuple[int, int]]:
+    """Where digits may stand in a text, or in its tidy form."""
     registered = (match.span() for match in named.finditer(text)) if named else ()
     return united([*placed.quoted, *_allowed(text), *registered])
+
+
+def _free_when_tidy(
+    placed: Placed, match: re.Match[str], named: re.Pattern[str] | None
+) -> tuple[int, int] | None:
+    """What full-width digits are part of, where digits might stand were they not full-width."""
+    if match[0].isascii():
+        return None
+    free = _free(placed, tidy_digits(placed.reading.text), named)
+    return next((place for place in free if place[0] <= match.start() < place[1]), None)
 
 
 def _allowed(text: str) -> Iterator[tuple[int, int]]:
@@ -104,6 +120,12 @@ def _finding(subject: Subject, placed: Placed, match: re.Match[str], written: st
         hint = "先在 metrics 里写成单元格，再引用；若是专名的一部分，登记到 indicators.yaml 的 names"
     span = placed.reading.span(*match.span())
     return Finding(CODE, f"正文里直接写了数字“{written}”", span, hint=hint, at=written)
+
+
+def _wide(placed: Placed, start: int, end: int) -> Finding:
+    written = placed.reading.text[start:end]
+    message, hint = f"“{written}”的数字是全角的", f"改成半角，写作 {tidy_digits(written)}"
+    return Finding(CODE, message, placed.reading.span(start, end), hint=hint, at=written)
 
 
 def _cells_worth(subject: Subject, placed: Placed, figure: Quantity, units: Units) -> Iterator[str]:

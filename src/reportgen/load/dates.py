@@ -1,0 +1,25 @@
+"""The full date that is meant by one written in another way: 2026-01-09, 二〇二六年一月九日, “2026年1月9日”."""
+
+import re
+
+from reportgen.quantity import from_hanzi, tidy_digits
+
+_YEAR = r"(?:19|20)\d{2}"
+_FULL = re.compile(rf"({_YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})[日号]?|({_YEAR})(\d\d)(\d\d)", re.ASCII)
+_HANZI = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
+)
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_AROUND = re.compile(r"[\s“”\"‘’'「」]")
+
+
+def meant_date(text: str) -> tuple[int, int, int] | None:
+    """Year, month and day as written, be they in the calendar or not; None when not all three are said."""
+    bare = tidy_digits(_AROUND.sub("", text))
+    if words := _HANZI.fullmatch(bare):
+        month, day = from_hanzi(words[2]), from_hanzi(words[3])
+        return (int(words[1].translate(_DIGITS)), int(month), int(day)) if month and day else None
+    if figures := _FULL.fullmatch(bare):
+        year, month, day = (int(part) for part in figures.groups() if part)
+        return year, month, day
+    return None
