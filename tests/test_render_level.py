@@ -130,6 +130,17 @@ def test_the_body_is_cut_between_its_elements(sound: Path) -> None:
     assert [tostring(piece.tree) for piece in Body(filled).pieces] == [tostring(child) for child in whole[0]]
 
 
+def test_an_element_answers_as_it_is_now() -> None:
+    root = f"<w:document {NAMESPACES}><w:body>"
+    styled, table = '<w:p><w:pPr><w:pStyle w:val="甲"/></w:pPr></w:p>', "<w:tbl><w:tr/></w:tbl>"
+    (piece,) = Body(f"{root}{CUT}{styled}{CUT}</w:body></w:document>").pieces
+    assert (piece.is_paragraph, piece.is_table, piece.style) == (True, False, "甲")
+    piece.tree[0][0].set(W + "val", "乙")
+    assert piece.style == "乙"
+    piece.become(parse_xml(f"{root}{table}</w:body></w:document>".encode())[0][0])
+    assert (piece.is_paragraph, piece.is_table, piece.style) == (False, True, "")
+
+
 def test_a_coloured_page_changes_nothing_else(tmp_path: Path) -> None:
     coloured = changed(tmp_path, BODY, f'<w:background w:color="FFFFFF"/>{BODY}')
     data, findings = render(SUMMARY, coloured)

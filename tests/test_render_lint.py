@@ -232,6 +232,7 @@ BLOCKS = {
     "filtered loop": "{% for x in report.blocks if x.nope %}{% endfor %}",
     "recursive loop": "{% for x in report.blocks recursive %}{{ loop(x) }}{% endfor %}",
     "two names": "{% for x, y in report.blocks %}{% endfor %}",
+    "name that is another to Python": "{% for ｌoop in report.blocks %}{{ ｌoop.kind }}{{ loop.index }}{% endfor %}",
     "name kept beyond its loop": "{% for x in report.title_lines %}{% endfor %}{{ x }}",
     "set": "{% set x = report.__class__ %}",
     "macro": "{% macro x() %}{% endmacro %}",

@@ -28,7 +28,8 @@ class Body:
 
 
 class Piece:
-    """An element of a body: the text it was printed as or, once its tree was asked for, that tree, which may be changed.
+    """An element of a body: the text it was printed as or, once its tree was asked for, that tree, which may be changed. Whatever it is
+    asked, it answers as it is now.
 
     `root` is the start tag of the document, which binds the prefixes.
     """
@@ -62,16 +63,16 @@ class Piece:
 
     @property
     def is_paragraph(self) -> bool:
-        return self._text.startswith(("<w:p>", "<w:p ", "<w:p/"))
+        return self.text.startswith(("<w:p>", "<w:p ", "<w:p/"))
 
     @property
     def is_table(self) -> bool:
-        return self._text.startswith(("<w:tbl>", "<w:tbl "))
+        return self.text.startswith(("<w:tbl>", "<w:tbl "))
 
     @property
     def style(self) -> str:
         """The style id of a paragraph; empty for the default, and for anything else."""
-        found = _STYLE.match(self._text)
+        found = _STYLE.match(self.text)
         return found[1] if found else ""
 
     @property

@@ -5,7 +5,7 @@ tree of the whole part is judged once more, and nothing else is compiled.
 from jinja2 import TemplateError
 
 from reportgen.render.engine import JINJA
-from reportgen.render.level import judge_levels
+from reportgen.render.level import cut, judge_levels
 from reportgen.render.naming import judge_names
 
 _UNREADABLE = (TemplateError, SyntaxError, RecursionError, MemoryError, ValueError)
@@ -21,7 +21,7 @@ def to_python(source: str) -> str:
     try:
         tree = JINJA.parse(source)
         judge_names(tree)
-        judge_levels(tree)
+        cut(judge_levels(tree))
         module = JINJA.compile(tree, raw=True)
         compile(module, "", "exec")
     except _UNREADABLE as error:

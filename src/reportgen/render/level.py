@@ -6,7 +6,8 @@ or inside the same attribute. The same reading cuts the body into its elements, 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from jinja2 import nodes
 
@@ -23,21 +24,35 @@ class BlockAcross(Exception):
     """The tags of a block stand at different levels, or docxtpl took something apart that belongs together."""
 
 
-def judge_levels(tree: nodes.Template) -> None:
-    """Puts the cuts into the syntax tree of a part. Raises BlockAcross if something it can print is not well formed."""
+Cuts = Sequence[tuple[nodes.TemplateData, Sequence[int]]]
+"""Stretches of a part, each with the places in it where an element of the body begins, or the body ends."""
+
+
+def judge_levels(tree: nodes.Template) -> Cuts:
+    """Where to cut the body. Raises BlockAcross if something the part can print is not well formed."""
     reading = _Reading()
     reading.read(tree.body)
     try:
         parse_xml("".join(reading.whole).encode())
     except XmlError as error:
         raise BlockAcross from error
+    return reading.cuts
+
+
+def cut(cuts: Cuts) -> None:
+    """Puts the cuts into the syntax tree they were found in."""
+    for stretch, places in cuts:
+        edges = (0, *places, len(stretch.data))
+        stretch.data = CUT.join(stretch.data[start:end] for start, end in pairwise(edges))
 
 
 class _Reading:
-    """Reads a part from its first tag to its last, every branch once: `whole` is what it has read, and it knows what is open."""
+    """Reads a part from its first tag to its last, every branch once: `whole` is what it has read, `cuts` is where elements of the body
+    began in it, and it knows what is open."""
 
     def __init__(self) -> None:
         self.whole: list[str] = []
+        self.cuts: list[tuple[nodes.TemplateData, list[int]]] = []
         self._open: list[str] = []
         self._in_markup = False
         self._quotes = 0
@@ -50,7 +65,8 @@ class _Reading:
                     self.read(node.nodes)
                 case nodes.TemplateData():
                     self.whole.append(node.data)
-                    node.data = _MARKUP.sub(self._step, node.data)
+                    marks = _MARKUP.finditer(node.data)
+                    self.cuts.append((node, [mark.start() for mark in marks if self._step(mark)]))
                 case nodes.If():
                     self._block(node.body, *(other.body for other in node.elif_), node.else_)
                 case nodes.For():
@@ -71,18 +87,17 @@ class _Reading:
         """What is open: elements and, in the midst of one's own markup, the attribute by its opening quote."""
         return (*self._open, str(self._quotes)) if self._in_markup else tuple(self._open)
 
-    def _step(self, found: re.Match[str]) -> str:
-        """Takes note of an element that opens or closes; gives it back with a cut before it where one belongs."""
-        cut = ""
-        if found["name"]:
-            cut = CUT if self._open[-1:] == ["w:body"] else ""
+    def _step(self, mark: re.Match[str]) -> bool:
+        """Takes note of what opens or closes here; whether it is an element of the body that begins, or the body that ends."""
+        in_body = self._open[-1:] == ["w:body"]
+        if mark["name"]:
             self._in_markup = True
-            if not found["closing"]:
-                self._open.append(found["name"])
-        elif found[0] == '"':
+            if not mark["closing"]:
+                self._open.append(mark["name"])
+        elif mark[0] == '"':
             self._quotes += self._in_markup
-        if found["closing"] or found["empty"]:
+        if mark["closing"] or mark["empty"]:
             del self._open[-1:]
-        if found[0].endswith(">"):
+        if mark[0].endswith(">"):
             self._in_markup = False
-        return cut + found[0]
+        return in_body and bool(mark["name"])

@@ -5,6 +5,7 @@ compiled.
 """
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from jinja2 import nodes
 
@@ -26,7 +27,9 @@ def _judge(body: Iterable[nodes.Node], scope: Scope) -> None:
                         printed(shown, scope)
             case nodes.If():
                 _judge_if(node, scope)
-            case nodes.For(target=nodes.Name(name=name), test=None, else_=[], recursive=False):
+            case nodes.For(target=nodes.Name(name=name), test=None, else_=[], recursive=False) if (
+                normalize("NFKC", name) == name  # else it is another name to Python than to Jinja
+            ):
                 _judge(node.body, {**scope, name: looped(node.iter, scope), "loop": LOOP})
             case _:
                 raise ExpressionError("T104", "", "模板只用 if、elif、else、endif、for、endfor")
