@@ -263,6 +263,9 @@ def test_the_command_prints_every_clause_and_fails_for_a_binding_one(
     out = capsys.readouterr().out
     assert "不符合   7.2.7    规定  红色分隔线的长度：长150.0mm（应为居中，与版心等宽（156mm±1mm））" in out
     assert "不符合   7.3.3    习惯  标题加粗" in out
+    told = [line.split()[0] for line in out.split("差.docx：")[1].splitlines()[1:] if line]
+    rest = told[told.count("不符合") + told.count("无法判定") :]
+    assert told[: told.count("不符合")] == ["不符合"] * 2 and not {"不符合", "无法判定"} & set(rest)
 
 
 def test_a_habit_alone_is_exit_code_0(tmp_path: Path, capsys: Captured) -> None:

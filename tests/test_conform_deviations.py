@@ -18,7 +18,7 @@ from deviations import (
     swap,
 )
 from letters import ALL as SAMPLES
-from letters import SIGNED_SUMMARY, TEMPLATES
+from letters import SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, TEMPLATES, words
 from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
 from reportgen.finding import Severity
 from reportgen.package import Refusal, read_parts, write_package
@@ -122,10 +122,19 @@ def rendered(parts: Parts) -> Mapping[str, Conformity]:
     }
     documents |= {name: render(report, TEMPLATES)[0] or b"" for name, report in OFFICIAL.items()}
     documents["good"] = write_package(parts)
+    documents["跨面的表"] = _with_a_table_over_two_pages()
     documents["横排页码在下方"] = _with_upright_footers(documents["letter"])
     pdfs, findings = to_pdf(documents)
     assert not [finding for finding in findings if finding.is_error]
     return {name: table(name, data, pdfs[name]) for name, data in documents.items()}
+
+
+def _with_a_table_over_two_pages() -> bytes:
+    """Thirteen rows that begin at the foot of a page, their head not repeated on the next."""
+    document, _ = render(replace(SUMMARY, blocks=(*(words(SENTENCE) for _ in range(5)), TABLE)), TEMPLATES)
+    parts = read_parts(document or b"")
+    assert not isinstance(parts, Refusal)
+    return write_package({**parts, DOCUMENT: parts[DOCUMENT].replace(b"<w:tblHeader/>", b"")})
 
 
 def _with_upright_footers(document: bytes) -> bytes:
@@ -154,6 +163,17 @@ def test_good_pages_have_no_fault(rendered: Mapping[str, Conformity], name: str)
 @pytest.mark.parametrize("name", ON_PAGE)
 def test_a_deviation_is_found_on_the_page(rendered: Mapping[str, Conformity], name: str) -> None:
     assert ON_PAGE[name] in unmet(rendered[name], on_page=True)
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_a_short_table_over_two_pages_is_judged_by_its_pages(rendered: Mapping[str, Conformity]) -> None:
+    def heads(name: str) -> list[tuple[Verdict, str]]:
+        rows = rendered[name].rows
+        return [(r.found.verdict, r.found.measured) for r in rows if r.clause.key == "c8_table_header"]
+
+    assert heads("跨面的表") == [(Verdict.UNMET, "表1排在第1、2面，没有重复表头")]
+    assert heads("signed summary") != [(Verdict.ABSENT, "没有这一要素")]
 
 
 @pytest.mark.system

@@ -63,7 +63,7 @@ def _show(outcome: Outcome, form: OutputFormat) -> None:
 
 
 def _table(table: ClauseTable) -> str:
-    return "\n".join((f"{table.path}：{table.summary}", *map(_line, table.entries), ""))
+    return "\n".join((f"{table.path}：{table.summary}", *map(_line, table.worst_first), ""))
 
 
 def _line(entry: Entry) -> str:

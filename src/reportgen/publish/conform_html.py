@@ -52,7 +52,7 @@ def write(tables: Sequence[ClauseTable]) -> bytes:
 
 def _section(table: ClauseTable) -> str:
     name = escape(PurePosixPath(table.path).name)
-    rows = "".join(map(_row, table.entries))
+    rows = "".join(map(_row, table.worst_first))
     return (
         f"<section><h2>{name}</h2><p>{escape(table.summary)}。</p>{_to_do(table)}{_table(rows)}</section>\n"
     )

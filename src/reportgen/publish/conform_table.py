@@ -7,6 +7,7 @@ from reportgen.value import Value
 
 MET, UNMET, ABSENT, UNKNOWN = "符合", "不符合", "不适用", "无法判定"
 VERDICTS = (MET, UNMET, ABSENT, UNKNOWN)
+_FIRST = (UNMET, UNKNOWN)
 BINDING = "规定"
 
 NOT_JUDGED = (
@@ -56,6 +57,12 @@ class ClauseTable(Value, frozen=True):
     def breaches(self) -> Sequence[Entry]:
         """The binding clauses that are not met."""
         return [entry for entry in self.of(UNMET) if entry.strength == BINDING]
+
+    @property
+    def worst_first(self) -> Sequence[Entry]:
+        """The rows as people look at them: what is not met, what cannot be told, then the rest in the order of the standard."""
+        rest = [entry for entry in self.entries if entry.verdict not in _FIRST]
+        return [*(entry for verdict in _FIRST for entry in self.of(verdict)), *rest]
 
     @property
     def summary(self) -> str:
