@@ -38,6 +38,13 @@ def test_the_checks_name_every_figure_that_nothing_guards(packages: dict[str, Su
     assert "核对关系" in said and "不成立 0 条" in said and "培训宣传.赴省次数" in said
 
 
+def test_the_summary_shows_the_share_below_100_and_no_figure_twice(packages: dict[str, Submitted]) -> None:
+    said = "\n".join(words_of((packages["ningxian"].folder / "领导速览.docx").read_bytes()).body)
+    assert "财政评价整改率" in said and "95.45%" in said and "自评整改率" not in said
+    said = "\n".join(words_of((packages["baoji"].folder / "领导速览.docx").read_bytes()).body)
+    assert said.count("24053.22万元") == 1
+
+
 @pytest.mark.system
 def test_the_summary_is_one_page_and_the_sheet_for_signing_begins_with_the_names(
     packages: dict[str, Submitted], tmp_path: Path

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from reportgen.content import title_of
+from reportgen.content import Cell, title_of
 from reportgen.finding import Severity
-from reportgen.quantity import COUNT, MONEY
+from reportgen.formula import Ref
+from reportgen.quantity import COUNT, MONEY, RATIO
 from reportgen.relation import Verdict
 from reportgen.report import Block, Report
 from reportgen.signoff.sheets.changes import in_words as changes_in_words
@@ -54,19 +55,31 @@ def _attention(matter: Matter) -> str:
 
 
 def _main(matter: Matter) -> list[Account]:
-    """The figures printed first: the report's own before those of others, money before shares before counts."""
+    """The figures printed first, each once: the report's own before those of others, money before shares before counts."""
     trace = matter.edition.trace
     printed = dict.fromkeys(one.key for one in trace.printed)
     accounts = [trace.accounts[key] for key in printed if trace.accounts[key].is_figure]
-    return sorted(accounts, key=lambda account: _rank(account, matter))[:_MOST]
+    found = [(account, cell) for account in accounts if not _repeats(cell := _cell(account, matter))]
+    return [account for account, cell in sorted(found, key=lambda one: _rank(one[0], one[1], matter))[:_MOST]]
 
 
-def _rank(account: Account, matter: Matter) -> tuple[bool, int]:
+def _cell(account: Account, matter: Matter) -> Cell | None:
     identity, _, path = account.key.partition("#")
-    checked = matter.edition.checked
-    cell = checked.content.localities[identity].cells.get(path)
-    dimension = cell.magnitude.dimension if cell and cell.magnitude else COUNT
-    return identity != checked.locality.id, {MONEY: 0, COUNT: 2}.get(dimension, 1)
+    return matter.edition.checked.content.localities[identity].cells.get(path)
+
+
+def _repeats(cell: Cell | None) -> bool:
+    """Whether it only says another cell's figure again."""
+    return cell is not None and isinstance(cell.definition, Ref)
+
+
+def _rank(account: Account, cell: Cell | None, matter: Matter) -> tuple[bool, int]:
+    """A share of 100% comes after the others: it is the ones below that a leader has to see."""
+    magnitude = cell.magnitude if cell else None
+    dimension = magnitude.dimension if magnitude else COUNT
+    order = {MONEY: 0, COUNT: 3}.get(dimension, 1)
+    is_whole = magnitude is not None and dimension == RATIO and magnitude.point == 1
+    return account.key.partition("#")[0] != matter.edition.checked.locality.id, order + is_whole
 
 
 def _line(account: Account) -> list[str]:
