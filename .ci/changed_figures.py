@@ -86,7 +86,7 @@ def figures(content: Content, home: Locality, root: Path) -> dict[str, Figure]:
 
 def line(locality: str, change: FigureChange) -> str:
     before, after = (figure.text if figure else "（无）" for figure in (change.before, change.after))
-    cause = "单元格改动" if change.causes == (change.name,) else "随 " + "、".join(change.causes) + " 变动"
+    cause = "填写的数改动" if change.causes == (change.name,) else "随 " + "、".join(change.causes) + " 变动"
     fields = (locality, change.name, before, after, cause, change.figure.place)
     return "| " + " | ".join(map(plain, fields)) + " |"
 

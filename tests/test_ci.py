@@ -115,7 +115,7 @@ def test_a_change_gives_drafts_annotations_table_and_package(repository: Reposit
     assert list((repository.root / "drafts/packages/signoff/2025/ningxian/1").glob("*.zip"))
     table = repository.table()
     assert (
-        "| 宁县 2025 | 事前评估.审减金额 | 6008.00万元 | 6009.00万元 | 单元格改动 | 2025/ningxian.yaml:10 |"
+        "| 宁县 2025 | 事前评估.审减金额 | 6008.00万元 | 6009.00万元 | 填写的数改动 | 2025/ningxian.yaml:10 |"
         in table
     )
     assert (

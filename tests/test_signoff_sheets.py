@@ -1,15 +1,20 @@
 """The sheets of a package as printed: valid Word files, the summary on one page, nothing cut off."""
 
+import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from offices import silent, words_of
+from offices import main_part, silent, words_of
 from pages import typeset
 from projects import TEMPLATES
+from reportgen.finding import display_width
 from reportgen.pipeline import Request
 from reportgen.pipeline.signing import Submitted, submit
+from reportgen.signoff.sheets.sheet import WIDE, counted, rows
 
 CONTENT = Path(__file__).parent.parent / "content"
 OURS = ((2019, "pingyin"), (2021, "wuzhong"), (2023, "baoji"), (2024, "jiashi"), (2025, "ningxian"))
@@ -43,6 +48,48 @@ def test_the_summary_shows_the_share_below_100_and_no_figure_twice(packages: dic
     assert "财政评价整改率" in said and "95.45%" in said and "自评整改率" not in said
     said = "\n".join(words_of((packages["baoji"].folder / "领导速览.docx").read_bytes()).body)
     assert said.count("24053.22万元") == 1
+
+
+def test_no_sheet_speaks_to_whoever_types_commands(packages: dict[str, Submitted]) -> None:
+    for made in packages.values():
+        for name in ("领导速览", "数据变动表", "核对结论表", "公文格式核对表", "签批页"):
+            said = "\n".join(words_of((made.folder / f"{name}.docx").read_bytes()).body)
+            assert not re.search(r"reportgen|--\w|单元格|\.yaml:\d", said), (made.locality, name)
+            assert not re.search(r"^draft\.json", said, re.MULTILINE), made.locality
+
+
+def test_each_kind_of_digest_has_its_column(packages: dict[str, Submitted]) -> None:
+    made = packages["ningxian"]
+    said = list(words_of((made.folder / "签批页.docx").read_bytes()).body)
+    head = said.index("文件")
+    assert said[head + 1 : head + 3] == ["SHA-256", "SM3"]
+    name, both = next(iter(made.submission.files.items()))
+    row = [text.replace(" ", "") for text in said[head + 3 : head + 6]]
+    assert row == [name, both.sha256, both.sm3]
+
+
+def test_numbers_of_rows_are_centred(packages: dict[str, Submitted]) -> None:
+    xml = main_part((packages["ningxian"].folder / "核对结论表.docx").read_bytes())
+    assert re.search('<w:pStyle w:val="TableOrdinal"/></w:pPr><w:r>(?:(?!</w:p>).)*<w:t[^>]*>1</w:t>', xml)
+
+
+@given(
+    st.lists(
+        st.tuples(st.text("甲乙丙", max_size=30), st.text("0123456789.", max_size=12)), min_size=1, max_size=4
+    )
+)
+def test_no_figure_and_no_word_is_broken_while_there_is_room(texts: list[tuple[str, str]]) -> None:
+    heads = ("序号", "指标", "上一稿", "本稿", "写在")
+    lines = counted(
+        [[name, f"{figure}万元", f"{figure}亿元", f"xian{figure}.yaml 第7行"] for name, figure in texts]
+    )
+    table = rows(heads, lines, ("上一稿", "本稿"))
+    assert sum(column.width for column in table.columns) == 1000
+    for number, column in enumerate(table.columns):
+        room = column.width * WIDE // 1000
+        whole = column.numeric or column.ordinal
+        words = [line[number] if whole else line[number].split(" ")[0] for line in lines if number != 1]
+        assert all(display_width(word) + 2 <= room for word in words), (column, lines)
 
 
 @pytest.mark.system

@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.report import Block, Report
 from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, WaiverChange
-from reportgen.signoff.sheets.sheet import SHEET, Matter, counted, heading, rows, sheet, text
+from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, counted, heading, rows, sheet, text
 
 NAME = "数据变动表"
-_FIGURES = ("序号", "指标", "上一稿", "本稿", "变动原因", "写在", "印在")
-_SENTENCES = ("序号", "上一稿", "本稿", "写在")
-_WAIVERS = ("序号", "编号", "指标", "上一稿", "本稿")
+_FIGURES = (ORDINAL, "指标", "上一稿", "本稿", "变动原因", "写在", "印在")
+_SENTENCES = (ORDINAL, "上一稿", "本稿", "写在")
+_WAIVERS = (ORDINAL, "编号", "指标", "上一稿", "本稿")
 NONE = "（无）"
 
 
@@ -24,16 +24,23 @@ def _blocks(matter: Matter) -> Iterator[Block]:
         yield text("本稿是首次送审，没有上一稿可比。各数的来源见数据来源表。")
         return
     yield text(in_words(matter))
-    present = [section for section in _sections(changes) if section[-1]]
+    present = [section for section in _sections(matter, changes) if section[-1]]
     for numeral, (title, heads, numeric, lines) in zip("一二三", present, strict=False):
         yield heading(f"{numeral}、{title}")
         yield rows(heads, counted(lines), numeric)
 
 
-def _sections(changes: Changes) -> Iterator[tuple[str, Sequence[str], Sequence[str], list[list[str]]]]:
+def _sections(
+    matter: Matter, changes: Changes
+) -> Iterator[tuple[str, Sequence[str], Sequence[str], list[list[str]]]]:
     """Title, heads, which of these stand over figures, and lines."""
-    yield "数的变动", _FIGURES, ("上一稿", "本稿"), [figure_line(change) for change in changes.figures]
-    yield "文字的变动", _SENTENCES, (), [sentence_line(change) for change in changes.sentences]
+    yield (
+        "数的变动",
+        _FIGURES,
+        ("上一稿", "本稿"),
+        [figure_line(matter, change) for change in changes.figures],
+    )
+    yield "文字的变动", _SENTENCES, (), [sentence_line(matter, change) for change in changes.sentences]
     yield "豁免的变动", _WAIVERS, (), [waiver_line(change) for change in changes.waivers]
 
 
@@ -48,7 +55,7 @@ def in_words(matter: Matter) -> str:
     parts = []
     if changes.figures:
         others = len(changes.figures) - len(own)
-        parts.append(f"改动单元格 {len(own)} 个" + (f"，由此变动的数 {others} 个" if others else ""))
+        parts.append(f"填写的数改动 {len(own)} 个" + (f"，由此变动的数 {others} 个" if others else ""))
     if changes.sentences:
         parts.append(f"文字改动 {len(changes.sentences)} 处")
     if changes.waivers:
@@ -56,7 +63,7 @@ def in_words(matter: Matter) -> str:
     return f"与第{matter.number - 1}稿相比，{'；'.join(parts)}。其余的数、文字和豁免与上一稿一致。"
 
 
-def figure_line(change: FigureChange) -> list[str]:
+def figure_line(matter: Matter, change: FigureChange) -> list[str]:
     """The name, both texts, the cause, where it is written, where it is printed."""
     before, after = change.before, change.after
     spots = "；".join(after.spots) if after and after.spots else "未印出"
@@ -65,7 +72,7 @@ def figure_line(change: FigureChange) -> list[str]:
         before.text if before else NONE,
         after.text if after else NONE,
         _cause(change),
-        change.figure.place,
+        matter.place(change.figure.place),
         spots,
     ]
 
@@ -79,12 +86,12 @@ def _cause(change: FigureChange) -> str:
         return "删去"
     if change.before.formula != change.after.formula:
         return "公式改为 " + (change.after.formula or "直接填写")
-    return "单元格改动"
+    return "填写的数改动"
 
 
-def sentence_line(change: SentenceChange) -> list[str]:
+def sentence_line(matter: Matter, change: SentenceChange) -> list[str]:
     """Both texts and where the sentence is written."""
-    return [change.before or NONE, change.after or NONE, change.place]
+    return [change.before or NONE, change.after or NONE, matter.place(change.place)]
 
 
 def waiver_line(change: WaiverChange) -> list[str]:

@@ -6,7 +6,7 @@ from reportgen.coverage import Grade
 from reportgen.finding import Finding, Severity, in_order
 from reportgen.relation import Verdict
 from reportgen.report import Block, Report
-from reportgen.signoff.sheets.sheet import SHEET, Matter, counted, heading, rows, sheet, text
+from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, counted, heading, rows, sheet, text
 
 NAME = "核对结论表"
 _WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
@@ -51,30 +51,35 @@ def _waivers(matter: Matter) -> Section:
         [waiver.code, waiver.at, finding.message if finding else "没有对应的问题", waiver.reason, waiver.by]
         for waiver, finding in matter.edition.checked.waived
     ]
-    return "豁免的问题", ("序号", "编号", "指标", "问题", "豁免理由", "批准人"), lines
+    return "豁免的问题", (ORDINAL, "编号", "指标", "问题", "豁免理由", "批准人"), lines
 
 
 def _unguarded(matter: Matter) -> Section:
     trace = matter.edition.trace
     accounts = [trace.accounts[key] for key in trace.unguarded]
-    lines = [[a.path, a.text, matter.edition.place(a.span), a.source or "未注明", ""] for a in accounts]
+    lines = [
+        [a.path, a.text, matter.place(matter.edition.place(a.span)), a.source or "未注明", ""]
+        for a in accounts
+    ]
     return (
         "没有别的数核对、须对照台账的数",
-        ("序号", "指标", "数", "写在", "数据来源", "核对人签字　　"),
+        (ORDINAL, "指标", "数", "写在", "数据来源", "核对人签字　　"),
         lines,
     )
 
 
 def _pending(matter: Matter) -> Section:
     cells = [cell for cell in matter.edition.checked.locality.cells.values() if cell.pending]
-    lines = [[cell.path, matter.edition.place(cell.span)] for cell in cells]
-    return "待补的数", ("序号", "指标", "写在"), lines
+    lines = [[cell.path, matter.place(matter.edition.place(cell.span))] for cell in cells]
+    return "待补的数", (ORDINAL, "指标", "写在"), lines
 
 
 def _findings(matter: Matter) -> Section:
     found = [f for f in in_order(matter.edition.checked.findings) if f.severity is not Severity.HINT]
-    lines = [[f.code, _WORDS[f.severity], _said(f), matter.edition.place(f.span)] for f in found]
-    return "警告", ("序号", "编号", "程度", "内容", "位置"), lines
+    lines = [
+        [f.code, _WORDS[f.severity], _said(f), matter.place(matter.edition.place(f.span))] for f in found
+    ]
+    return "警告", (ORDINAL, "编号", "程度", "内容", "位置"), lines
 
 
 def _said(finding: Finding) -> str:

@@ -1,5 +1,6 @@
 """公文格式核对表: the draft against GB/T 9704-2012, clause by clause, what is not met first."""
 
+import re
 from collections.abc import Iterator
 
 from reportgen.conform import Conformity, Row, Verdict
@@ -10,6 +11,8 @@ from reportgen.signoff.sheets.sheet import SHEET, Matter, heading, rows, sheet, 
 NAME = "公文格式核对表"
 _HEADS = ("条款", "要素", "强制程度", "要求", "实测", "结论")
 _SHOWN = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET)
+_LATER = re.compile(r"(?:要排出版面才知道，)?[^，]*请用 --rendered.*")
+"""What a command line says to whoever can run it again; the reader of this sheet cannot."""
 _TITLES = {Verdict.UNMET: "不符合的", Verdict.UNKNOWN: "无法判定的", Verdict.MET: "符合的"}
 
 
@@ -44,4 +47,5 @@ def _of(judged: Conformity, verdict: Verdict) -> list[Row]:
 
 def _line(row: Row) -> list[str]:
     clause, found = row.clause, row.found
-    return [clause.number, clause.element, clause.strength, clause.required, found.measured, found.verdict]
+    measured = _LATER.sub("须排出版面再量", found.measured)
+    return [clause.number, clause.element, clause.strength, clause.required, measured, found.verdict]

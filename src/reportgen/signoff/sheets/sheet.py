@@ -1,5 +1,6 @@
 """What all sheets share: what they are about, and how text and rows become a page."""
 
+import re
 from collections.abc import Sequence
 
 from reportgen.compose.titles import title_lines
@@ -15,6 +16,10 @@ PAGE, SHEET = "signoff-page", "signoff-sheet"
 NARROW, WIDE = 72, 104
 """What a line of a table holds on either, in display cells."""
 _PADDING = 3
+_READABLE = 13
+"""Cells in which Chinese text may be broken into lines and still be read."""
+_WORD = re.compile(r"[!-~]+")
+ORDINAL = "序号"
 
 
 class Matter(Value, frozen=True):
@@ -42,6 +47,12 @@ class Matter(Value, frozen=True):
         """The date as official papers write it."""
         year, month, day = self.date.split("-")
         return f"{year}年{int(month)}月{int(day)}日"
+
+    def place(self, written: str) -> str:
+        """A place (content/2025/ningxian.yaml:12:11) for people: the file below the folder of the year, and the line."""
+        path, *place = written.rsplit(":", 2)
+        name = path.removeprefix("content/").removeprefix(f"{self.report.year}/")
+        return f"{name} 第{place[0]}行" if place else name
 
 
 def sheet(matter: Matter, template: str, title: str, blocks: Sequence[Block]) -> Report:
@@ -81,7 +92,11 @@ def rows(
     room: int = WIDE,
 ) -> Table:
     """A table of texts; the columns named in `numeric` hold figures. `room` is the width of the page in display cells."""
-    columns = tuple(map(Column, heads, _widths([heads, *lines], room), (head in numeric for head in heads)))
+    widths = _widths(heads, lines, numeric, room)
+    columns = tuple(
+        Column(head, width, head in numeric, ordinal=head == ORDINAL)
+        for head, width in zip(heads, widths, strict=True)
+    )
     made = (
         Row(tuple(TableCell((Run(cell),), column) for cell, column in zip(line, columns, strict=True)))
         for line in lines
@@ -89,18 +104,37 @@ def rows(
     return Table(caption, "", columns, tuple(made))
 
 
-def _widths(lines: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Thousandths of the width: narrow columns get what they need, and leave what they do not need to the wider ones."""
-    needed = [max(display_width(line[i]) for line in lines) + _PADDING for i in range(len(lines[0]))]
-    given: dict[int, int] = {}
-    left = room
-    for column in sorted(range(len(needed)), key=needed.__getitem__):
-        given[column] = min(needed[column], left // (len(needed) - len(given)))
-        left -= given[column]
-    total = sum(given.values())
-    shares = [1000 * given[column] // total for column in range(len(needed))]
+def _widths(
+    heads: Sequence[str], lines: Sequence[Sequence[str]], numeric: Sequence[str], room: int
+) -> list[int]:
+    """Thousandths of the width: every column holds its longest word on a line, figures whole; narrow columns get what else they need,
+    and leave what they do not need to the wider ones."""
+    columns = list(zip(heads, *lines, strict=True))
+    needed = [max(map(_needed, texts)) for texts in columns]
+    least = [
+        need if texts[0] in numeric else max(min(need, _READABLE), _longest_word(texts))
+        for texts, need in zip(columns, needed, strict=True)
+    ]
+    given = list(least)
+    spare = max(room - sum(least), 0)
+    order = sorted(range(len(columns)), key=lambda column: needed[column] - least[column])
+    for rank, column in enumerate(order):
+        more = min(needed[column] - least[column], spare // (len(order) - rank))
+        given[column] += more
+        spare -= more
+    total = sum(given)
+    shares = [1000 * width // total for width in given]
     shares[-1] += 1000 - sum(shares)
     return shares
+
+
+def _needed(text: str) -> int:
+    """The display cells of a text; where a typeface is stood in for, its digits and letters may be a third wider."""
+    return display_width(text) + 3 * sum(character.isascii() for character in text) // 10 + _PADDING
+
+
+def _longest_word(texts: Sequence[str]) -> int:
+    return max((_needed(word) for text in texts for word in _WORD.findall(text)), default=0)
 
 
 def counted(lines: Sequence[Sequence[str]]) -> list[list[str]]:
