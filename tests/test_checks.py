@@ -65,6 +65,33 @@ sections:
     assert unused[0].hint == "是不是想写“审减金额”？"
 
 
+def test_each_side_of_a_bound_is_told_in_its_own_unit(tmp_path: Path) -> None:
+    dictionary = """
+        事前评估:
+          送审金额: 0.00万元
+          审减金额: 0.00万元
+          审减率: 0.00% = 审减金额 / 送审金额 * 100
+          checks: [审减率 <= 100%]
+    """
+    text = HEAD + "metrics:\n  事前评估: {送审金额: 1000.00万元, 审减金额: 900.00万元}\n"
+    (bound,) = (
+        f for f in World(tmp_path, {"2025/ningxian": text}, dictionary).findings() if f.code == "D102"
+    )
+    assert bound.message.endswith("左边为 9000.00%，右边为 100.00%")
+
+
+def test_a_list_that_ends_in_deng_proves_no_slip_of_the_unit(tmp_path: Path) -> None:
+    text = HEAD + "metrics:\n  制度: {办法: [甲, 乙, 等], 办法数: 1项 = count(办法)}\n"
+    (short,) = (f for f in World(tmp_path, {"2025/ningxian": text}).findings() if f.code == "D103")
+    assert short.hint == "请对照原始台账核对这几个数"  # 10000项 would do, and so would any other number
+
+
+def test_words_that_are_counted_are_offered_as_a_list(tmp_path: Path) -> None:
+    text = HEAD + "metrics:\n  制度: {办法: 甲办法, 办法数: 1项 = count(办法)}\n"
+    (counted,) = (f for f in World(tmp_path, {"2025/ningxian": text}).findings() if f.is_error)
+    assert (counted.code, counted.hint) == ("F101", "是清单就加上方括号：办法: [甲办法]")
+
+
 def test_a_figure_typed_twice_on_a_line_is_found_twice_at_its_columns(tmp_path: Path) -> None:
     text = "sections:\n  - text: |\n      甲项5个，\n      乙项5个，丙项５个。\n"
     world = World(tmp_path, {"2025/ningxian": HEAD + text})

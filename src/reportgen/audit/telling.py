@@ -10,9 +10,9 @@ from reportgen.audit.paper import Paper
 from reportgen.finding import Finding, Severity
 from reportgen.formula import Call, Expr, Name, Number, Ref, label, show
 from reportgen.mention import Mention
-from reportgen.quantity import Magnitude, Pattern, Quantity
-from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, sides
-from reportgen.slips import Diagnosis, diagnose
+from reportgen.quantity import Magnitude
+from reportgen.relation import Figures, Kind, Relation, Verdict, sides
+from reportgen.slips import Diagnosis, diagnose, written_among, written_like
 
 _LONG_SUM = 8
 _LONGEST, _MOST_EXPLAINED = 80, 200
@@ -134,21 +134,15 @@ def _message(diagnosis: Diagnosis, figures: Figures) -> str:
         return f"“{lead.formula}”不成立：{_both(lead, figures)}"
     expected = diagnosis.expected
     gap = abs(expected.magnitude.point - figure.magnitude.point)
-    apart = _written(expected, Magnitude.exactly(gap, figure.magnitude.dimension))
+    apart = written_like(expected, Magnitude.exactly(gap, figure.magnitude.dimension)).text
     apart = re.sub("%$", "个百分点", apart)
     return f"{name[-20:]} 写为 {figure.text}，按“{lead.formula}”应为 {expected}，相差 {apart}"
 
 
-def _written(quantity: Quantity, magnitude: Magnitude) -> str:
-    return Pattern(quantity.decimals, quantity.unit, quantity.grouped).write(magnitude).text
-
-
 def _both(relation: Relation, figures: Figures) -> str:
-    left, right = sides(relation.comparison, figures)
-    first: Figure = figures.entered[min(relation.roots)]
-    if first.quantity is None:
-        return f"左边为 {left.point}，右边为 {right.point}"
-    return f"左边为 {_written(first.quantity, left)}，右边为 {_written(first.quantity, right)}"
+    written = [q for key in sorted(relation.roots) if (q := figures.entered[key].quantity)]
+    left, right = (written_among(written, side) for side in sides(relation.comparison, figures))
+    return f"左边为 {left}，右边为 {right}"
 
 
 def _basis(diagnosis: Diagnosis, figures: Figures) -> str:

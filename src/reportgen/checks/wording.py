@@ -1,14 +1,14 @@
 """How a failing relation is told: what was written, what the formula says, on what that rests, and which slip would explain it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from reportgen.checks.subject import Subject
-from reportgen.content import Content
+from reportgen.content import Content, quantity_of
 from reportgen.finding import Finding, Span, Text
 from reportgen.formula import Name, Number, Ref, label, show
-from reportgen.quantity import Magnitude
+from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Kind, Relation, sides
-from reportgen.slips import Diagnosis, written_like
+from reportgen.slips import Diagnosis, written_among, written_like
 
 
 def told(subject: Subject, code: str, kinds: Collection[Kind]) -> Iterator[Finding]:
@@ -41,15 +41,20 @@ def _message(subject: Subject, diagnosis: Diagnosis) -> str:
 
 
 def _both_sides(content: Content, relation: Relation) -> str:
-    comparison = relation.comparison
-    left, right = sides(comparison, content.figures)
-    quantity = next(
-        (f.quantity for f in map(content.figures.entered.get, sorted(relation.roots)) if f and f.quantity),
-        None,
-    )
-    if quantity is None:
-        return f"左边为 {left.point}，右边为 {right.point}"
-    return f"左边为 {written_like(quantity, left)}，右边为 {written_like(quantity, right)}"
+    figures = content.figures
+    left, right = sides(relation.comparison, figures)
+    rooted = (figures.entered[key].quantity for key in sorted(relation.roots))
+    quantities = [*_written(content, relation.terms), *(q for q in rooted if q)]
+    return f"左边为 {written_among(quantities, left)}，右边为 {written_among(quantities, right)}"
+
+
+def _written(content: Content, keys: Iterable[str]) -> Iterator[Quantity]:
+    """How the figures of keys are written, entered or derived."""
+    for key in keys:
+        identity, _, path = key.partition("#")
+        cell = content.localities[identity].cells.get(path)
+        if cell and (quantity := quantity_of(cell, content.dictionary.units)):
+            yield quantity
 
 
 def _basis(subject: Subject, diagnosis: Diagnosis) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 
-from reportgen.content import BELOW, Content
+from reportgen.content import BELOW, Content, Wording
 from reportgen.derive.cycles import cycles
 from reportgen.derive.formulas import Claim, Formulas
 from reportgen.derive.solve import Rule
@@ -48,8 +48,13 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
         names = "、".join(owner.name for owner in owners)
         message = f"{names}没有“{span.quote.partition('.')[2]}”，合计不全"
         return Finding("F108", message, span, hint=f"请下级补报；只加已报的，写 部分({span.quote})", at=at)
+    path = keys[0].partition("#")[2]
+    if isinstance(words := owners[0].cells[path].stated, Wording):
+        message = f"“{span.quote}”写的是文字，不是数或清单，“{claim.formula}”无法核对"
+        hint = f"是清单就加上方括号：{path.rpartition('.')[2]}: [{words.text}]"
+        return Finding("F101", message, span, hint=hint, at=at)
     message = f"“{span.quote}”没有填写，也推算不出来，“{claim.formula}”无法核对"
-    hint = f"在 {owners[0].text.path} 填上“{keys[0].partition('#')[2]}”，或删去这条公式"
+    hint = f"在 {owners[0].text.path} 填上“{path}”，或删去这条公式"
     return Finding("F101", message, span, hint=hint, at=at)
 
 

@@ -1,6 +1,6 @@
 """The slip that settles failing relations: under each small slip of what was written, judge again."""
 
-from reportgen.slips.candidates import written_like
+from reportgen.slips.candidates import written_among, written_like
 from reportgen.slips.diagnose import Diagnosis, diagnose
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
 
@@ -11,5 +11,6 @@ __all__ = [
     "scaled",
     "transpositions",
     "with_digits",
+    "written_among",
     "written_like",
 ]

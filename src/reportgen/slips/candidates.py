@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import IntEnum, auto
 
-from reportgen.quantity import Magnitude, Pattern, Quantity
+from reportgen.quantity import Magnitude, Pattern, Quantity, round_half_up
 from reportgen.relation import Figure
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
 from reportgen.value import Value
 
+_ENOUGH = 4
 SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
           (Decimal(10) ** 8, "少写了一亿倍"))  # fmt: skip
 
@@ -176,3 +177,11 @@ def written_like(quantity: Quantity, magnitude: Magnitude, decimals: int = 0) ->
     """A magnitude as it would be written beside such a figure: same unit, at least as many decimals."""
     pattern = Pattern(max(quantity.decimals, decimals), quantity.unit, quantity.grouped)
     return pattern.write(magnitude)
+
+
+def written_among(quantities: Iterable[Quantity], magnitude: Magnitude) -> str:
+    """A magnitude as it would be written beside some figures: like the first of its own dimension, else as a bare number."""
+    like = next((q for q in quantities if q.unit.dimension == magnitude.dimension), None)
+    if like is None:
+        return f"{round_half_up(magnitude.point, _ENOUGH).normalize():f}"
+    return written_like(like, magnitude).text

@@ -165,7 +165,7 @@ def _settled(candidate: Candidate, cluster: Sequence[Relation], known: Known) ->
     changed = candidate.changed
     touched = [r for r in cluster if not r.roots.isdisjoint(changed)]
     settled = [r for r in touched if known.settles(changed, r)]
-    if all(r.kind is Kind.BOUND and not _explains_bound(candidate, r, known) for r in settled):
+    if all(known.is_open(r) and not _explains_bound(candidate, r, known) for r in settled):
         return []
     return [] if known.breaks(changed) else settled
 

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from reportgen.formula import Comparison, Expr, refs
 from reportgen.quantity import RATIO, Magnitude, Unit
-from reportgen.relation import Figure, Figures, Relation, Verdict, folded, judge, sides
+from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, folded, judge, sides
 from reportgen.value import Value
 
 
@@ -51,6 +51,19 @@ class Known(Value, frozen=True, dict=True):
             named = (self.figures.entered.get(key) for key in dict.fromkeys(relation.terms))
             known[asked] = [f for f in named if f and f.quantity and f.magnitude.dimension == RATIO]
         return known[asked]
+
+    def is_open(self, relation: Relation) -> bool:
+        """Whether every number beyond some limit satisfies it: a bound, or an equation with 以上 or a list that ends in 等."""
+        known, asked = self._open, id(relation)
+        if asked not in known:
+            entered = (self.figures.entered[key].magnitude.interval for key in relation.roots)
+            endless = (not (i.low.is_finite() and i.high.is_finite()) for i in entered)
+            known[asked] = relation.kind is Kind.BOUND or any(endless)
+        return known[asked]
+
+    @cached_property
+    def _open(self) -> dict[int, bool]:
+        return {}
 
     def decimals(self, relation: Relation) -> Mapping[Unit, int]:
         """By unit, the most decimals among the figures a relation rests on."""
