@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from reportgen.checks.subject import Subject
-from reportgen.content import Content, quantity_of
+from reportgen.content import Cell, Content, quantity_of
 from reportgen.finding import Finding, Span, Text
 from reportgen.formula import Name, Number, Ref, label, show
 from reportgen.quantity import Magnitude, Quantity
@@ -15,7 +15,35 @@ def told(subject: Subject, code: str, kinds: Collection[Kind]) -> Iterator[Findi
     """The diagnoses whose leading relation is of one of the kinds, as findings of that code."""
     for diagnosis in subject.diagnoses:
         if diagnosis.lead.kind in kinds:
-            yield _finding(subject, code, diagnosis)
+            empty = None if diagnosis.slip else next(_unfilled(subject, diagnosis.lead), None)
+            yield (
+                _of_an_empty_cell(subject, code, diagnosis.lead, *empty)
+                if empty
+                else _finding(subject, code, diagnosis)
+            )
+
+
+def _unfilled(subject: Subject, relation: Relation) -> Iterator[tuple[Cell, str]]:
+    """The rows that lack a cell in a column which a relation adds up: the cell that names the row, and the column."""
+    terms, locality = set(relation.terms), subject.locality
+    for table in locality.tables.values():
+        head, *columns = table.columns
+        for column in (
+            columns if terms and not relation.subject.startswith(locality.key(f"{table.path}.")) else ()
+        ):
+            filled = {row for row in table.rows if f"{table.path}.{row}.{column}" in locality.cells}
+            if filled and all(locality.key(f"{table.path}.{row}.{column}") in terms for row in filled):
+                empty = (row for row in table.rows if row not in filled)
+                yield from ((locality.cells[f"{table.path}.{row}.{head}"], column) for row in empty)
+
+
+def _of_an_empty_cell(subject: Subject, code: str, relation: Relation, head: Cell, column: str) -> Finding:
+    row = head.printed
+    message = (
+        f"“{row}”一行没有填“{column}”，“{relation.formula}”不成立：{_both_sides(subject.content, relation)}"
+    )
+    hint = f"补上“{row}”的“{column}”"
+    return Finding(code, message, head.span, hint=hint, at=f"{head.group}.{column}")
 
 
 def _finding(subject: Subject, code: str, diagnosis: Diagnosis) -> Finding:

@@ -32,6 +32,8 @@ _MISPLACED = {
 _EQUALS = re.compile("[=＝]")
 _LOOSE_EQUALS = re.compile(r"\s[=＝]\s")
 OPEN_END = "等"
+_TELLING = 3
+"""Rows of a table from which on one that differs from all others is the one that is wrong."""
 
 
 class Metrics(Value, frozen=True):
@@ -189,10 +191,24 @@ class Cells:
             self._cells[path] = self._unread(path, first_line(node), None)
             return
         columns = tuple(key.text for key, _ in rows[0])
+        if self._heads_part(path, rows):
+            self._cells[path] = self._unread(path, first_line(node), None)
+            return
         names: dict[str, Scalar] = {}
         for row in rows:
             self._row(path, columns, row, names)
         self._tables[path] = TableCells(path, columns, tuple(names), first_line(node))
+
+    def _heads_part(self, path: str, rows: list[Mapping]) -> bool:
+        """Whether the first row calls the first column otherwise than all others do; notes it there, where it is wrong."""
+        (own, _), *_ = rows[0]
+        others = {next(iter(row))[0].text for row in rows[1:]}
+        if len(rows) < _TELLING or len(others) > 1 or any(row.get(own.text) for row in rows[1:]):
+            return False
+        usual = others.pop()
+        message = f"第一行的第一列叫“{own.text}”，其余各行都叫“{usual}”"
+        self._notes.error("L309", message, own.span, f"是不是想写 {usual}？", path)
+        return True
 
     def _filled(self, path: str, item: Node) -> Mapping | None:
         row = self._reader.mapping(item, f"“{path}”的一行")
