@@ -1,6 +1,6 @@
 """Small slips of what was written: each kind proposes what the writer may have meant instead."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import IntEnum, auto
 
