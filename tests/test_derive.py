@@ -368,3 +368,125 @@ def test_nothing_is_added_up_over_children_of_whom_one_file_is_not_accepted(
     pending = {path for path, cell in made.locality().cells.items() if cell.pending}
     assert pending == {"合计.最多", "合计.乙县数", "事前评估.项目数"}
     assert not [f for f in made.findings() if f.is_error and "ningxian/" not in f.span.text.path]
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        "自定: {甲: 30个, 乙: 120个, 占比: = 甲 / 乙 * 100}",
+        "自定: {甲: 30个, 乙: 120个, 占比: = 100 * (甲 / 乙) - 5}",
+        "自定: {甲: 30个, 乙: 120个, 占比: 25.00% = 甲 / 乙 * 100}",
+        "自定: {甲: 3.0亿元, 乙: 1.0亿元, 增幅: = (甲 - 乙) / 乙 * 100, 再: = 增幅 + 1%}",
+    ],
+)
+def test_a_ratio_is_not_multiplied_by_a_hundred_as_in_excel(tmp_path: Path, groups: str) -> None:
+    (found,) = (f for f in world(tmp_path, groups).findings() if f.is_error)
+    assert (found.code, found.span.quote, found.hint) == ("F105", "100", "去掉 * 100（比率自动按 % 印）")
+
+
+def test_what_is_counted_may_be_multiplied_by_a_hundred(tmp_path: Path) -> None:
+    made = world(tmp_path, "自定: {甲: 3个, 乙: = 甲 * 100, 丙: 25.00% = 3个 / 12个 * 100%, 丁: = 100 / 400}")
+    assert made.codes() == []
+    assert [made.printed(f"自定.{name}") for name in "乙丁"] == ["300个", "25.00%"]
+
+
+AVERAGES = """
+    均值:
+      人均经费: 0.00元 = 经费 / 人数
+      经费: 0.00万元
+      人均场次: 0.0次 = 场次 / 人数
+      场次: 0次
+      人数: 0人
+"""
+
+
+def test_an_average_prints_in_the_unit_of_what_is_spread(tmp_path: Path) -> None:
+    groups = """
+    自定:
+      资金: 1000.00万元
+      人数: 3人
+      总分: 270分
+      人均: = 资金 / 人数
+      户均: 333.33万元 = 资金 / 人数
+      错: 333.44万元 = 资金 / 人数
+      均分: = 总分 / 人数
+      占比: = 人数 / 12人
+      两倍: = 人均 * 2
+    """
+    made = world(tmp_path, groups, "checks: [自定.人均 <= 400万元]")
+    printed = [made.printed(f"自定.{name}") for name in ("人均", "均分", "占比", "两倍")]
+    assert printed == ["333.33万元", "90分", "25.00%", "666.67万元"]
+    assert made.codes() == [("D101", "333.44万元")]
+    (tmp_path / "b").mkdir()
+    stated = "均值: {经费: 1000.00万元, 人数: 3人, 场次: 10次, 人均经费: 3333333.33元, 人均场次: 3.4次}"
+    made = World(tmp_path / "b", {"2025/ningxian": metrics(stated)}, AVERAGES)
+    assert made.codes() == [("D101", "3.4次")]
+    (tmp_path / "c").mkdir()
+    derived = "均值: {经费: 1000.00万元, 人数: 3人, 场次: 10次}"
+    made = World(tmp_path / "c", {"2025/ningxian": metrics(derived)}, AVERAGES)
+    assert [made.printed(f"均值.{n}") for n in ("人均经费", "人均场次")] == ["3333333.33元", "3.3次"]
+
+
+@pytest.mark.parametrize("formula", ["资金 * 资金", "资金 / 面积", "人数 / 资金"])
+def test_a_figure_of_no_unit_that_could_be_printed_is_an_error(tmp_path: Path, formula: str) -> None:
+    made = world(tmp_path, f"自定: {{资金: 1000.00万元, 人数: 3人, 面积: 3亩, 怪: = {formula}}}")
+    (found,) = made.deriving
+    assert found.code == "F103" and "不知道怎么印" in found.message and "金额 / 个数" in found.hint
+
+
+def test_round_is_refused_where_it_would_round_something_else_than_what_is_printed(tmp_path: Path) -> None:
+    groups = """
+    自定:
+      甲: 30个
+      乙: 121个
+      钱: 10.55万元
+      率: = round(甲 / 乙, 1)
+      整: = round(钱, 0)
+      数: = round(乙 * 30%, 0)
+    """
+    made = world(tmp_path, groups)
+    assert [(f.code, f.span.quote) for f in made.deriving] == [
+        ("F103", "round(甲 / 乙, 1)"),
+        ("F103", "round(钱, 0)"),
+    ]
+    assert all("去掉 round" in f.hint for f in made.deriving)
+    assert made.printed("自定.数") == "36个"
+
+
+BEFORE = "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {审减率: 9.00%}\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "printed"),
+    [
+        ("升: = 审减率 - 上年.审减率", "0.46个百分点"),
+        ("变化率: = 审减率 - 上年.审减率", "0.46个百分点"),
+        ("差距: = 审减率 - 另", "4.46个百分点"),
+        ("其余占比: = 审减率 - 另", "4.46%"),
+        ("增长: = 审减率 / 上年.审减率 - 100%", "5.11%"),
+        ("其余: = 100% - 审减率", "90.54%"),
+    ],
+)
+def test_the_difference_of_two_percentages_is_in_points(tmp_path: Path, cells: str, printed: str) -> None:
+    groups = f"事前评估: {{审减率: 9.46%, 另: 5.00%, {cells}}}"
+    made = world(tmp_path, groups, **{"2024/ningxian": BEFORE})
+    assert made.printed(f"事前评估.{cells.partition(':')[0]}") == printed
+
+
+def test_points_are_written_where_points_are_meant_and_nowhere_else(tmp_path: Path) -> None:
+    groups = (
+        "事前评估: {审减率: 9.46%, 升: 0.46% = 审减率 - 上年.审减率, 高: 0.46个百分点 = 审减率 - 上年.审减率}"
+    )
+    made = world(tmp_path, groups, **{"2024/ningxian": BEFORE})
+    (found,) = (f for f in made.findings() if f.is_error)
+    assert (found.code, found.span.quote, found.hint) == ("F103", "0.46%", "应写作 0.46个百分点")
+    (tmp_path / "b").mkdir()
+    made = world(tmp_path / "b", "问题整改: {整改率: 98个百分点}")
+    (found,) = (f for f in made.findings() if f.is_error)
+    assert (found.code, found.span.quote) == ("F103", "98个百分点") and "应写作 98%" in found.hint
+
+
+def test_how_far_a_rate_is_off_is_said_in_points(tmp_path: Path) -> None:
+    made = world(tmp_path, "问题整改: {问题数: 110个, 整改数: 105个, 整改率: 85.45%}")
+    (found,) = (f for f in made.findings() if f.is_error)
+    assert "按公式应为 95.45%，相差 10.00个百分点" in found.message

@@ -72,7 +72,7 @@ def value(text: str, **cells: str | int) -> Decimal:
         ("甲 / 乙", Decimal("0.8")),
         ("sum(甲, 乙, 1)", 10),
         ("max(甲, 乙) - min(甲, 乙)", 1),
-        ("round(甲 / 3, 2)", Decimal("1.33")),
+        ("round(3.333, 2)", Decimal("3.33")),
         ("甲（", None),
     ],
 )
@@ -221,7 +221,7 @@ def test_nesting_is_counted_from_where_it_is_open() -> None:
         ("max(钱, 款)", 9, MONEY),
         ("min(款, 钱, 款)", 7, MONEY),
         ("sum(3, 数, 2)", 10, COUNT),
-        ("round(钱 / 款, 0)", 1, ()),
+        ("round(数 * 钱 / 款, 0)", 4, COUNT),
     ],
 )
 def test_the_dimension_of_a_call_is_what_its_arguments_share(
@@ -268,7 +268,7 @@ def test_the_extreme_of_intervals_is_taken_end_by_end(text: str, low: int, high:
 
 
 def test_what_has_no_upper_bound_has_none_when_rounded() -> None:
-    above = Magnitude(Decimal(100), Interval(Decimal("99.95"), INFINITY))
+    above = Magnitude(Decimal(100), Interval(Decimal("99.95"), INFINITY), COUNT)
     found = evaluate(resolved(expression("round(甲 * 2, 0)")), {"甲": above}.__getitem__)
     assert found.interval == Interval(Decimal(200), INFINITY)
 

@@ -65,6 +65,7 @@ def _message(subject: Subject, diagnosis: Diagnosis) -> str:
     expected = diagnosis.expected
     gap = abs(expected.magnitude.point - figure.magnitude.point)
     apart = written_like(expected, Magnitude.exactly(gap, figure.magnitude.dimension)).text
+    apart = apart.replace("%", "个百分点")  # the difference of two rates
     return f"{figure.label} 写为 {figure.text}，按公式应为 {expected}，相差 {apart}"
 
 

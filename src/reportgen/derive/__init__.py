@@ -1,18 +1,20 @@
 """Derive: the same content with every derivable cell valued, every relation judged, and nothing guessed."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from reportgen.content import Cell, Content, Items, Locality
+from reportgen.derive.computing import compute
 from reportgen.derive.formulas import collect, dictionary_faults
 from reportgen.derive.indicators import with_indicators
 from reportgen.derive.judge import relations
 from reportgen.derive.pending import spread
+from reportgen.derive.percentages import in_points, screened
 from reportgen.derive.printing import printed
 from reportgen.derive.resolve import unaccepted
 from reportgen.derive.solve import Rule, solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
-from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, counted, refs
+from reportgen.formula import counted
 from reportgen.quantity import Quantity
 from reportgen.relation import Figure, Figures, Relation
 from reportgen.value import replace
@@ -24,13 +26,15 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     entered = dict(_entered(complete))
     formulas = collect(complete, entered.keys())
     solution = solve(entered, formulas.rules)
-    figures = Figures(entered, {key: rule.expr for key, rule in solution.chosen.items()})
-    figures, uncomputable, nought = _computable(figures, solution.chosen)
+    computed = compute(complete, entered, solution.chosen)
+    figures = computed.figures
     pending = _pending(complete, figures, formulas.rules)
-    valued = _valued(complete, figures, pending, nought)
-    findings = [*dictionary_faults(complete), *formulas.findings, *uncomputable]
-    findings += unknowns(complete, formulas, figures, pending | nought)
-    judged = list(relations(iter(formulas.claims), figures, solution.chosen))
+    valued = _valued(complete, figures, pending, computed.nought)
+    findings = [*dictionary_faults(complete), *formulas.findings, *computed.findings]
+    findings += unknowns(complete, formulas, figures, pending | computed.lacking)
+    claims, misread = screened(complete, formulas.claims, figures)
+    findings += misread
+    judged = list(relations(iter(claims), figures, solution.chosen))
     findings += [outcome for _, outcome in judged if isinstance(outcome, Finding)]
     kept: dict[str, list[Relation]] = {}
     for claim, outcome in judged:
@@ -60,37 +64,6 @@ def _entered(content: Content) -> Iterator[tuple[str, Figure]]:
                 key,
                 Figure(key, f"{table.path}的行数", f"{rows}行", counted(rows, open_ended=False), table.span),
             )
-
-
-def _computable(
-    figures: Figures, chosen: Mapping[str, Rule]
-) -> tuple[Figures, list[Finding], frozenset[str]]:
-    """The figures without those that cannot be computed and those that rest on them; why a formula makes no sense; and which of them
-    are the quotient by a nought, or rest on one."""
-    findings: list[Finding] = []
-    nought: set[str] = set()
-    derived: dict[str, Expr] = {}
-    partial = Figures(figures.entered, derived)
-    for key, rule in chosen.items():  # in the order they were defined: inputs before what rests on them
-        lacking = {ref.key for ref in refs(rule.expr)} - derived.keys() - figures.entered.keys()
-        if lacking:
-            nought |= {key} if lacking & nought else set()
-            continue
-        derived[key] = rule.expr
-        try:
-            partial.magnitude(key)
-        except FormulaError as error:
-            del derived[key]
-            path = key.partition("#")[2]
-            if error.message == DIVISION_BY_ZERO:
-                nought.add(key)
-            else:
-                findings.append(
-                    Finding(
-                        "F103", f"“{path}”算不出来：{error.message}", rule.source, hint=error.hint, at=path
-                    )
-                )
-    return partial, findings, frozenset(nought)
 
 
 def _pending(content: Content, figures: Figures, rules: Iterable[Rule]) -> frozenset[str]:
@@ -139,7 +112,8 @@ def _derived(content: Content, cell: Cell, figures: Figures) -> Cell:
     roots = [
         content.cell(key).quantity for key in sorted(figures.roots(definition)) if _is_cell(content, key)
     ]
-    text = printed(cell, magnitude, [q for q in roots if q], content.dictionary.units)
+    points = in_points(content, cell, definition, figures)
+    text = printed(cell, magnitude, [q for q in roots if q], content.dictionary.units, points=points)
     return replace(cell, magnitude=magnitude, printed=text, definition=definition)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from reportgen.derive.averages import compared_with
 from reportgen.derive.formulas import Claim
 from reportgen.derive.solve import Rule, all_known, available
 from reportgen.finding import Finding, Severity
@@ -37,6 +38,7 @@ def _known(comparison: Comparison, known: set[str]) -> Comparison | None:
 def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation | Finding | None:
     """None when it divides by nought, or is a bound that nought of last year sets: such a claim says nothing."""
     try:
+        comparison = compared_with(comparison, figures.magnitude)
         left, right = sides(comparison, figures)
     except FormulaError as error:
         return _senseless(claim, error, figures)

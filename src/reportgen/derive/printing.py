@@ -14,14 +14,20 @@ from reportgen.quantity import (
     carried,
     qualified,
 )
+from reportgen.value import replace
 
 
-def printed(cell: Cell, magnitude: Magnitude, roots: Sequence[Quantity], units: Units) -> str:
+def printed(
+    cell: Cell, magnitude: Magnitude, roots: Sequence[Quantity], units: Units, *, points: bool = False
+) -> str:
     """The text of a derived figure; empty when what it comes from gives it no one value to print."""
     qualifier = carried(magnitude, roots)
     if qualifier is None:
         return ""
-    return qualified(qualifier, _pattern_of(cell, magnitude, roots, units).write(magnitude).text)
+    pattern = _pattern_of(cell, magnitude, roots, units)
+    if points and not cell.indicator:
+        pattern = replace(pattern, unit=units.find("个百分点") or pattern.unit)
+    return qualified(qualifier, pattern.write(magnitude).text)
 
 
 def _pattern_of(cell: Cell, magnitude: Magnitude, roots: Iterable[Quantity], units: Units) -> Pattern:

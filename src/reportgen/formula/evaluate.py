@@ -8,9 +8,11 @@ from reportgen.formula.parse import FormulaError
 from reportgen.formula.syntax import Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
 from reportgen.quantity import (
     COUNT,
+    MONEY,
     MOST_DIGITS,
     PRECISION,
     RATIO,
+    Dimension,
     Interval,
     Magnitude,
     combine,
@@ -81,13 +83,14 @@ def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
             point = _in_bounds(left.point * right.point, expr.span)
             return Magnitude(point, product, dimension, left.bare and right.bare)
         case "/":
-            return _divide(expr, left, right)
+            return _divide(expr, left, right, combine(left.dimension, right.dimension, -1))
+        case "÷":
+            return _divide(expr, left, right, left.dimension)
 
 
-def _divide(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
+def _divide(expr: Operation, left: Magnitude, right: Magnitude, dimension: Dimension) -> Magnitude:
     if right.point == 0:
         raise FormulaError(DIVISION_BY_ZERO, expr.right.span, "核对作分母的指标是否填错或漏填")
-    dimension = combine(left.dimension, right.dimension, -1)
     point = _in_bounds(left.point / right.point, expr.span)
     return Magnitude(point, left.interval / right.interval, dimension)
 
@@ -144,6 +147,9 @@ def _round(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
     value, *rest = values
     if len(rest) != 1 or not rest[0].bare or rest[0].point not in range(13):
         raise FormulaError("round 要写成 round(数, 小数位数)", expr.span)
+    if not value.bare and value.dimension in (RATIO, MONEY):
+        hint = "去掉 round：比率和金额按样式的小数位印（字典里的 0.0%、0.00万元），或照写出的那个数"
+        raise FormulaError(f"round 不能用在{dimension_name(value.dimension)}上", expr.span, hint)
     places = int(rest[0].point)
     ends = (
         round_half_up(end, places) if end.is_finite() else end

@@ -78,7 +78,7 @@ def _step(within: Operation, other: Expr, key: str) -> tuple[Expr, Expr]:
             return left, Operation("/", other, right, span)
         case "*", False:
             return right, Operation("/", other, left, span)
-        case "/", True:
+        case "/" | "÷", True:
             return left, Operation("*", other, right, span)
         case _:
             return right, Operation("/", left, other, span)

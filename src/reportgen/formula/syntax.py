@@ -9,7 +9,8 @@ from reportgen.quantity import Magnitude
 from reportgen.value import Value, replace
 
 Comparator = Literal["=", "<=", ">=", "<", ">"]
-Operator = Literal["+", "-", "*", "/"]
+Operator = Literal["+", "-", "*", "/", "÷"]
+"""As typed; ÷ is a quotient that was found to be an average (人均, 户均): it keeps the unit of its dividend."""
 FUNCTIONS = ("sum", "max", "min", "count", "round", "部分")
 TOTAL = "+"
 """The function of a sum over a column that needs every term; nobody types it. A chain of + would be as deep as a city has counties."""
@@ -113,6 +114,16 @@ def _within(expr: Expr) -> tuple[Expr, ...]:
             return ()
 
 
+def operations(expr: Expr) -> list[Operation]:
+    """The operations of a tree, outer before inner."""
+    found: list[Operation] = []
+    level = [expr]
+    while level:
+        found += [node for node in level if isinstance(node, Operation)]
+        level = [inner for node in level for inner in _within(node)]
+    return found
+
+
 def leaves(expr: Expr) -> list[Leaf]:
     """The leaves of a tree, left to right."""
     found: list[Leaf] = []
@@ -166,11 +177,11 @@ def show(expr: Expr, leaf: Callable[[Leaf], str]) -> str:
             return f"−({inner})" if _is_sum(expr.operand) else f"−{inner}"
         case Operation():
             left, right = show(expr.left, leaf), show(expr.right, leaf)
-            if expr.operator in "*/":
+            if expr.operator in "*/÷":
                 left = f"({left})" if _is_sum(expr.left) else left
-            if expr.operator == "/" or (expr.operator in "-*" and _is_sum(expr.right)):
+            if expr.operator in "/÷" or (expr.operator in "-*" and _is_sum(expr.right)):
                 right = f"({right})" if isinstance(expr.right, Operation) or _is_sum(expr.right) else right
-            return f"{left} {_SHOWN[expr.operator]} {right}"
+            return f"{left} {_SHOWN.get(expr.operator, expr.operator)} {right}"
         case Call(function="+"):
             return " + ".join(show(a, leaf) for a in expr.arguments)
         case Call():

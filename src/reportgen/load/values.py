@@ -129,12 +129,22 @@ class Values:
             self._notes.error("L303", f"“{read}”没有写单位", span, _with_unit(read, unit.name), at)
             return False
         if read.unit.dimension == unit.dimension:
-            return True
+            return self._fits_points(read, indicator, span, at)
         stated, wanted = dimension_name(read.unit.dimension), dimension_name(unit.dimension)
         message = f"单位不合：“{read}”是{stated}，指标字典里是{wanted}（{indicator.pattern}）"
         self._notes.error(
             "F103", message, span, f"改成{wanted}的单位，或检查是否填错了指标；字典见 {indicator.span}", at
         )
+        return False
+
+    def _fits_points(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
+        """A rate is no difference of rates, though both are of one dimension."""
+        difference = "百分点" in read.unit.name
+        if difference == ("百分点" in indicator.pattern.unit.name):
+            return True
+        message = f"“{read}”与指标字典不合（{indicator.pattern}）：比率写 %，两个百分比之差才写百分点"
+        meant = read.text.replace(read.unit.name, indicator.pattern.unit.name)
+        self._notes.error("F103", message, span, f"应写作 {meant}；字典见 {indicator.span}", at)
         return False
 
     def _in_arabic(self, text: str) -> str:

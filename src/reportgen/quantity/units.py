@@ -102,8 +102,9 @@ def dimension_name(dimension: Dimension) -> str:
     """The Chinese name of a dimension, for messages."""
     if dimension == RATIO:
         return "比率"
-    parts = [DIMENSION_NAMES[base] + ("" if power == 1 else f"^{power}") for base, power in dimension]
-    return "·".join(parts)
+    above = [DIMENSION_NAMES[base] for base, power in dimension for _ in range(power)]
+    below = ["÷" + DIMENSION_NAMES[base] for base, power in dimension for _ in range(-power)]
+    return "×".join(above or ["1"]) + "".join(below)
 
 
 def combine(left: Dimension, right: Dimension, sign: int) -> Dimension:

@@ -1,0 +1,91 @@
+"""Computing what the chosen rules define, inputs first, and saying which formulas make no sense."""
+
+from collections.abc import Mapping
+
+from reportgen.content import Cell, Content
+from reportgen.derive.averages import averaged
+from reportgen.derive.percentages import by_hand
+from reportgen.derive.solve import Rule
+from reportgen.finding import Finding
+from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, refs
+from reportgen.quantity import Dimension, dimension_name
+from reportgen.relation import Figure, Figures
+from reportgen.value import Value
+
+
+class Computed(Value, frozen=True):
+    """The figures that can be computed, what is to be said of the others, the keys of all others that a rule was chosen for, and
+    which of those are a quotient by nought, or rest on one.
+    """
+
+    figures: Figures
+    findings: tuple[Finding, ...]
+    lacking: frozenset[str]
+    nought: frozenset[str]
+
+
+def compute(content: Content, entered: Mapping[str, Figure], chosen: Mapping[str, Rule]) -> Computed:
+    """The figures of a content whose cells are already complete; `chosen` in the order of definition, inputs before what rests on them."""
+    computing = _Computing(content, entered)
+    for key, rule in chosen.items():
+        computing.add(key, rule)
+    return Computed(
+        computing.figures,
+        tuple(computing.findings),
+        frozenset(computing.lacking),
+        frozenset(computing.nought),
+    )
+
+
+class _Computing:
+    def __init__(self, content: Content, entered: Mapping[str, Figure]) -> None:
+        self._content = content
+        self._derived: dict[str, Expr] = {}
+        self.figures = Figures(entered, self._derived)
+        self.findings: list[Finding] = []
+        self.lacking: set[str] = set()
+        self.nought: set[str] = set()
+
+    def add(self, key: str, rule: Rule) -> None:
+        if unknown := {ref.key for ref in refs(rule.expr)} & self.lacking:
+            self.lacking.add(key)
+            self.nought |= {key} if unknown & self.nought else set()
+            return
+        try:
+            self._define(key, rule)
+        except FormulaError as error:
+            self._derived.pop(key, None)
+            self.lacking.add(key)
+            if error.message == DIVISION_BY_ZERO:
+                self.nought.add(key)
+            else:
+                self._fault(key, rule, f"算不出来：{error.message}", error.hint)
+
+    def _define(self, key: str, rule: Rule) -> None:
+        """Raises FormulaError when the formula cannot be computed."""
+        identity, _, path = key.partition("#")
+        cell = self._content.localities[identity].cells[path]
+        lookup = self.figures.magnitude
+        if product := by_hand(cell, rule.expr, lookup):
+            self.findings.append(product)
+            self.lacking.add(key)
+            return
+        self._derived[key] = averaged(rule.expr, _written(cell), lookup)
+        dimension = lookup(key).dimension
+        if cell.indicator is None and not _is_simple(dimension):
+            message = f"单位是“{dimension_name(dimension)}”，没有样式，不知道怎么印"
+            hint = "核对公式；平均数写成 金额 / 个数，照金额的单位印；别的在指标字典里给它一个样式，如 0.00元"
+            self._fault(key, rule, message, hint)
+
+    def _fault(self, key: str, rule: Rule, message: str, hint: str) -> None:
+        path = key.partition("#")[2]
+        self.findings.append(Finding("F103", f"“{path}”{message}", rule.source, hint=hint, at=path))
+
+
+def _written(cell: Cell) -> Dimension | None:
+    return cell.indicator.pattern.unit.dimension if cell.indicator else None
+
+
+def _is_simple(dimension: Dimension) -> bool:
+    """Whether a unit can be of that dimension: a ratio, or one thing to the first power."""
+    return not dimension or (len(dimension) == 1 and dimension[0][1] == 1)

@@ -1,0 +1,92 @@
+"""Percentages: a ratio prints as one by itself, and the difference of two is in 百分点."""
+
+from collections.abc import Iterable
+
+from reportgen.content import Cell, Content
+from reportgen.derive.formulas import Claim
+from reportgen.finding import Finding
+from reportgen.formula import Expr, FormulaError, Lookup, Number, Operation, Ref, evaluate, leaves, operations
+from reportgen.quantity import RATIO
+from reportgen.relation import Figures
+
+_PER_CENT = ("%", "％")
+_LEVELS = ("率", "占比", "比重", "比例")
+"""What a name ends in that means a share of something, though it may be computed as a difference of shares."""
+
+
+def by_hand(cell: Cell, expr: Expr, lookup: Lookup) -> Finding | None:
+    """A ratio that a formula multiplies by 100, as in Excel, though its cell prints as a percentage. Raises what `evaluate` does."""
+    if cell.indicator and cell.indicator.pattern.unit.name not in _PER_CENT:
+        return None
+    if not any(isinstance(leaf, Number) and _is_hundred(leaf) for leaf in leaves(expr)):
+        return None
+    for product in operations(expr):
+        factors = (product.left, product.right)
+        if product.operator == "*" and any(map(_is_hundred, factors)):
+            other, hundred = factors[:: -1 if _is_hundred(factors[0]) else 1]
+            ratio = evaluate(other, lookup)
+            if ratio.dimension == RATIO and not ratio.bare:
+                message, hint = "比率又乘了 100，会印成一百倍", "去掉 * 100（比率自动按 % 印）"
+                return Finding("F105", message, hundred.span, hint=hint, at=cell.path)
+    return None
+
+
+def _is_hundred(expr: Expr) -> bool:
+    return isinstance(expr, Number) and expr.magnitude.bare and expr.magnitude.point == 100
+
+
+def in_points(content: Content, cell: Cell, expr: Expr, figures: Figures) -> bool:
+    """Whether a formula is the difference of two percentages, other than a share that is left of another."""
+    match expr:
+        case Operation(operator="-", left=Ref(key=one), right=Ref(key=other)):
+            elsewhere = one.partition("#")[0] != other.partition("#")[0]
+            if not elsewhere and cell.name.endswith(_LEVELS):
+                return False
+            return all(_is_per_cent(content, key, figures) for key in (one, other))
+        case _:
+            return False
+
+
+def _is_per_cent(content: Content, key: str, figures: Figures) -> bool:
+    identity, _, path = key.partition("#")
+    cell = content.localities[identity].cells.get(path)
+    if cell is None:
+        return False
+    if cell.quantity:
+        return cell.quantity.unit.name in _PER_CENT
+    if cell.indicator:
+        return cell.indicator.pattern.unit.name in _PER_CENT
+    magnitude = figures.magnitude(key)
+    return magnitude.dimension == RATIO and not magnitude.bare and "倍" not in cell.name
+
+
+def screened(
+    content: Content, claims: Iterable[Claim], figures: Figures
+) -> tuple[list[Claim], list[Finding]]:
+    """The claims about stated figures that compare like with like, and what is to be said of the others."""
+    kept, findings = [], []
+    for claim in claims:
+        finding = _misread(content, claim, figures) if claim.subject in figures.entered else None
+        if finding:
+            findings.append(finding)
+        else:
+            kept.append(claim)
+    return kept, findings
+
+
+def _misread(content: Content, claim: Claim, figures: Figures) -> Finding | None:
+    identity, _, path = claim.subject.partition("#")
+    cell, expr = content.localities[identity].cells.get(path), claim.comparison.right
+    if cell is None or cell.quantity is None or not isinstance(expr, Operation):
+        return None
+    if not all(key in figures.entered or key in figures.derived for key in claim.comparison.keys):
+        return None
+    try:
+        product = by_hand(cell, expr, figures.magnitude)
+    except FormulaError:
+        return None  # told when the claim is judged
+    if product or cell.quantity.unit.name not in _PER_CENT or not in_points(content, cell, expr, figures):
+        return product
+    meant = cell.quantity.text.replace(cell.quantity.unit.name, "个百分点")
+    message = f"{cell.name} 写为 {cell.quantity.text}，而两个百分比之差以百分点计"
+    return Finding("F103", message, cell.span, hint=f"应写作 {meant}", at=path)
