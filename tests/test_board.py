@@ -6,12 +6,15 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+import pytest
+
 from offices import DICTIONARY, Office
 from projects import WRONG, Project, report
 from reportgen.files import locked
 from reportgen.pipeline import build
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import sign, submit
+from reportgen.publish.board import Line, State, write
 from reportgen.signoff.record import Role
 from reportgen.value import replace
 
@@ -67,6 +70,16 @@ def test_what_is_waited_for_and_until_when(tmp_path: Path) -> None:
     made.build(draft=True)
     (line,) = board(made).values()
     assert (line["state"], line["filled"], line["asked"], line["deadline"]) == ("待补", 4, 5, "2026年1月10日")
+
+
+@pytest.mark.parametrize(
+    ("filled", "asked", "share"), [(2, 3, 67), (1, 3, 33), (199, 200, 99), (3, 3, 100), (0, 3, 0)]
+)
+def test_how_far_a_file_is_filled_in_is_rounded_but_never_up_to_all(
+    filled: int, asked: int, share: int
+) -> None:
+    page = write(2025, [Line("a", "甲县", State.WAITING, filled=filled, asked=asked)]).decode()
+    assert f"</span> {share}%" in page
 
 
 def test_nothing_built_leaves_nothing(tmp_path: Path) -> None:

@@ -301,6 +301,13 @@ def test_a_page_for_the_office(files: tuple[Path, Path], tmp_path: Path, capsys:
     assert page.count("<section>") == 2 and "需要修改" in page and "长150.0mm" in page
     assert "<script" not in page and "http" not in page.replace("http-equiv", "")
     assert set(re.findall(r'class="(\w+)"', page)) >= {"met", "unmet", "absent", "unknown", "custom"}
+    order = {"不符合": 0, "无法判定": 1}
+    for section in page.split("<section>")[1:]:
+        said = re.findall(r'class="verdict">(\w+)<', section)
+        assert said and said == sorted(said, key=lambda word: order.get(word, 2)), (
+            "what is to be done comes first"
+        )
+        assert section.count('data-th="结论"') == len(said), "a card on a phone names what it says"
 
 
 def test_markup_in_a_document_is_only_text(tmp_path: Path, capsys: Captured) -> None:

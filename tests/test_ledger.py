@@ -33,8 +33,20 @@ def test_its_features_are_real() -> None:
     assert (
         link and link.target == target.name and f'id="{link.location}"' in target.read_text(encoding="utf-8")
     )
-    absent = [page.cell(n, heads["未填报的下级"]).value for n in range(2, page.max_row + 1)]
-    assert any(absent)
+
+
+def test_children_that_a_sum_does_without_are_named(tmp_path: Path) -> None:
+    city = "locality: 宝鸡市\nyear: 2025\nreport: work-summary\ntitle: 情况\n"
+    city += "metrics:\n  事前评估: {项目数: = 部分(下级.事前评估.项目数)}\n"
+    city += "sections:\n  - heading: 情况\n    text: 评估{{ 事前评估.项目数 }}。\n"
+    county = "locality: 太白县\nyear: 2025\nmetrics:\n  事前评估: {项目数: 3个}\n"
+    files = {"2025/baoji": city, "2025/baoji/taibai": county}
+    files["2025/baoji/fengxian"] = "locality: 凤县\nyear: 2025\nmetrics:\n  问题整改: {问题数: 3个}\n"
+    made = Project(tmp_path, files)
+    build(replace(made.request(), formats=("ledger",)), lambda done, total: None)
+    (path,) = made.output.rglob("ledger.xlsx")
+    heads, row, *_ = openpyxl.load_workbook(path)["数据来源"].iter_rows(values_only=True)
+    assert dict(zip(heads, row, strict=True))["未填报的下级"] == "凤县"
 
 
 def test_a_row_is_as_tall_as_its_longest_text_and_every_cell_is_ruled() -> None:

@@ -236,6 +236,29 @@ def test_every_figure_opens_and_names_its_place(browser: Page, year: int, slug: 
         assert ".yaml:" in said or "合计行" in said, number
 
 
+def test_the_imprint_stands_on_the_last_sheet_and_tables_can_be_scrolled_by_key(browser: Page) -> None:
+    page = opened(browser, shelf(2023).file("baoji", ".html"))
+    assert page.locator(".sheet").last.locator(".imprint").count() == page.locator(".imprint").count() == 1
+    assert page.locator(".sheet .table:not([tabindex='0'])").count() == 0 < page.locator(".table").count()
+
+
+def test_what_is_to_be_looked_at_is_counted_by_figure_and_by_place(browser: Page) -> None:
+    page = opened(browser, shelf(2023).file("baoji", ".html"))
+    said = page.locator(".verdict").inner_text()
+    figures = page.locator("#overview section", has_text="需人工核对").locator("li").count()
+    places = page.locator("#paper .f.bare").count()
+    assert f"{figures} 个数须人工核对（连同推算的，印出 {places} 处）" in said
+    assert page.locator(".legend [data-kind=bare] b").inner_text() == str(places)
+
+
+def test_the_board_prints_as_a_table(browser: Page) -> None:
+    page = opened(browser, shelf(2023).output / "2023/index.html")
+    page.set_viewport_size({"width": 700, "height": 900})
+    assert page.locator("thead").is_hidden(), "cards on a phone"
+    page.emulate_media(media="print")
+    assert page.locator("thead").is_visible()
+
+
 def test_text_from_content_never_becomes_markup(browser: Page, tmp_path: Path) -> None:
     hostile = '"</script><img src=x onerror=alert(1)>'
     text = report().replace("审减金额: 6008.00万元", f"审减金额: {{value: 6008.00万元, note: '{hostile}'}}")

@@ -38,7 +38,7 @@ class Grades:
 
     def __init__(self, content: Content) -> None:
         self._content = content
-        self._known: dict[int, frozenset[str]] = {}
+        self._known: dict[int, tuple[Relation, frozenset[str]]] = {}
 
     def touched(self, figure: Figure) -> list[Relation]:
         """The relations that hold and rest on a figure."""
@@ -47,9 +47,9 @@ class Grades:
 
     def guarded(self, relation: Relation) -> frozenset[str]:
         """The entered figures that a relation of the content guards."""
-        if id(relation) not in self._known:
-            self._known[id(relation)] = guarded(relation, self._content.figures)
-        return self._known[id(relation)]
+        if id(relation) not in self._known:  # a relation is long to hash, and one held keeps its id
+            self._known[id(relation)] = relation, guarded(relation, self._content.figures)
+        return self._known[id(relation)][1]
 
     def of(self, figure: Figure) -> Grade:
         """The best grade among the relations of the whole content that guard a figure."""

@@ -31,6 +31,19 @@ class Verdict(StrEnum):
     UNCERTAIN = "uncertain"
     NOT_CHECKABLE = "not_checkable"
 
+    @property
+    def word(self) -> str:
+        """What readers are told."""
+        return _WORDS[self]
+
+
+_WORDS = {
+    Verdict.HOLDS: "成立",
+    Verdict.FAILS: "不成立",
+    Verdict.UNCERTAIN: "存疑",
+    Verdict.NOT_CHECKABLE: "无从核对",
+}
+
 
 class Kind(StrEnum):
     """What a relation says; the names are those of the JSON contract."""

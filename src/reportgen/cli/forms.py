@@ -40,8 +40,7 @@ def show(
 def counts(findings: Iterable[Finding]) -> str:
     """How many of each severity, in words."""
     listed = [finding.severity for finding in findings]
-    words = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
-    return "，".join(f"{word} {listed.count(severity)} 个" for severity, word in words.items())
+    return "，".join(f"{severity.word} {listed.count(severity)} 个" for severity in Severity)
 
 
 def text(finding: Finding) -> str:

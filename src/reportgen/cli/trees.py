@@ -5,14 +5,6 @@ from typing import Any
 
 from reportgen.finding import Span
 from reportgen.graph import Guard, Node
-from reportgen.relation import Verdict
-
-_VERDICTS = {
-    Verdict.HOLDS: "成立",
-    Verdict.FAILS: "不成立",
-    Verdict.UNCERTAIN: "无法断定",
-    Verdict.NOT_CHECKABLE: "无法核对",
-}
 
 
 def as_text(node: Node, guards: Sequence[Guard]) -> str:
@@ -34,7 +26,7 @@ def _line(node: Node) -> str:
 
 
 def _said(guard: Guard) -> str:
-    return f"{guard.formula}  {_VERDICTS[guard.verdict]}  {guard.span}"
+    return f"{guard.formula}  {guard.verdict.word}  {guard.span}"
 
 
 def _below(branches: list[list[str]]) -> list[str]:

@@ -25,6 +25,14 @@ class Severity(StrEnum):
     WARNING = "warning"
     HINT = "hint"
 
+    @property
+    def word(self) -> str:
+        """What readers are told."""
+        return _WORDS[self]
+
+
+_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
+
 
 class Text(Value, frozen=True, dict=True):
     """A text and the path it is shown under (relative, with forward slashes)."""

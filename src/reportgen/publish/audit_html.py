@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from reportgen.finding import Finding, Severity
 from reportgen.publish.audit_look import SCRIPT, STYLE
 from reportgen.publish.audit_text import FIGURES, Marks, in_urgency, text
-from reportgen.publish.review import KINDS, SEVERITIES, VERDICTS, Review, Statement, said, share
+from reportgen.publish.review import KINDS, Review, Statement, said, share
 from reportgen.relation import Verdict
 
 _LINES = (".txt", ".md", ".markdown")
@@ -46,12 +46,10 @@ def _digest(content: str) -> str:
 def _head(review: Review, name: str) -> str:
     total, unchecked = len(review.figures), review.unchecked
     severities = [finding.severity for finding in review.findings]
-    tally = [
-        f"<li>{word} <b>{severities.count(Severity(key))}</b> 个</li>" for key, word in SEVERITIES.items()
-    ]
+    tally = [f"<li>{severity.word} <b>{severities.count(severity)}</b> 个</li>" for severity in Severity]
     tally += [f"<li>数 <b>{total}</b> 个</li>", f"<li>关系 <b>{len(review.statements)}</b> 条</li>"]
     tally += [
-        f"<li>{VERDICTS[verdict]} <b>{review.count(verdict)}</b> 条</li>"
+        f"<li>{verdict.word} <b>{review.count(verdict)}</b> 条</li>"
         for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNCERTAIN)
     ]
     alone = (
@@ -80,7 +78,7 @@ def _finding(number: int, finding: Finding, marks: Marks) -> str:
     place = at if link and quote else ""
     more = "".join(f'<p class="quiet">{word}：{escape(words)}</p>' for word, words in said(finding))
     return (
-        f'<li data-f="{number}" class="finding {finding.severity}"><p><span class="severity">{SEVERITIES[finding.severity]}</span> '
+        f'<li data-f="{number}" class="finding {finding.severity}"><p><span class="severity">{finding.severity.word}</span> '
         f'{escape(finding.message)} <span class="quiet">{finding.code}</span></p>{place}{more}</li>'
     )
 
@@ -105,7 +103,7 @@ def _relations(review: Review, marks: Marks) -> str:
 def _relation(number: int, statement: Statement, marks: Marks) -> str:
     values = "，".join(_values(statement, marks))
     return (
-        f'<li id="r{number}" class="{statement.verdict}"><span class="verdict">{VERDICTS[statement.verdict]}</span> '
+        f'<li id="r{number}" class="{statement.verdict}"><span class="verdict">{statement.verdict.word}</span> '
         f'<span class="quiet">{KINDS[statement.kind]}</span> {escape(statement.formula)}'
         f'<br><span class="quiet">{values}</span></li>'
     )

@@ -130,7 +130,8 @@ def _row(line: Line) -> MarkupText:
 def _progress(line: Line) -> MarkupText:
     if not line.asked:
         return ""
-    share = line.filled * 100 // line.asked
+    share = (line.filled * 200 + line.asked) // (2 * line.asked) if line.waiting else 100
+    share = min(share, 99) if line.waiting else share
     return f'<span class="bar"><i style="width:{share}%"></i></span> {share}%'
 
 

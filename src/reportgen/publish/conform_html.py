@@ -20,6 +20,7 @@ from reportgen.publish.conform_table import (
 _TITLE = "公文格式核对表"
 _CLASSES = {MET: "met", UNMET: "unmet", ABSENT: "absent", UNKNOWN: "unknown"}
 _HEADINGS = ("条款", "要素", "强度", "标准要求", "实测", "结论", "位置")
+_VERDICT = ' class="verdict"'
 _STYLE = """
 body { margin: 0; color: #1a1a1a; background: #fff; font: 15px/1.6 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif }
 main { max-width: 1080px; margin: 0 auto; padding: 24px }
@@ -30,6 +31,10 @@ th, td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-al
 th { background: #f2f2f2 } td:nth-child(1), td:nth-child(3), td:nth-child(6) { white-space: nowrap }
 .verdict { font-weight: bold } .met .verdict { color: #14652b } .unknown .verdict { color: #7a5200 }
 .unmet td { background: #fdeceb } .unmet .verdict { color: #a3160e } .custom td { background: #fff8e6 }
+@media screen and (max-width: 760px) {
+main { padding: 12px } thead { display: none } table, tbody, tr, td { display: block; border: 0 }
+tr { margin: 8px 0; padding: 6px 10px; border: 1px solid #bbb } td { padding: 1px 0 } td:empty { display: none }
+td::before { content: attr(data-th) "："; color: #666 } td.verdict { font-size: 16px } }
 @media print { main { max-width: none; padding: 0 } thead { display: table-header-group } tr { break-inside: avoid } section { break-before: page } section:first-of-type { break-before: auto } }
 """  # noqa: E501 - style sheets wrap badly
 
@@ -80,9 +85,12 @@ def _row(entry: Entry) -> str:
     if entry.verdict == UNMET and entry.strength == "习惯":
         kind = "custom"
     cells = (entry.clause, entry.element, entry.strength, entry.required, entry.measured)
-    plain = "".join(f"<td>{escape(cell)}</td>" for cell in cells)
-    verdict = f'<td class="verdict">{escape(entry.verdict)}</td>'
-    return f'<tr class="{kind}">{plain}{verdict}<td>{escape(entry.where)}</td></tr>\n'
+    plain = (*cells, entry.verdict, entry.where)
+    told = "".join(
+        f'<td data-th="{heading}"{_VERDICT if heading == "结论" else ""}>{escape(cell)}</td>'
+        for heading, cell in zip(_HEADINGS, plain, strict=True)
+    )
+    return f'<tr class="{kind}">{told}</tr>\n'
 
 
 def _notes() -> str:

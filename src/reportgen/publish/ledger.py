@@ -11,7 +11,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from reportgen.coverage import Grade
-from reportgen.finding import Severity, display_width
+from reportgen.finding import display_width
 from reportgen.publish import page
 from reportgen.publish.edition import Edition
 from reportgen.quantity import Quantity
@@ -45,7 +45,6 @@ _OPTIONS = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 
 
 class _Link(Value, frozen=True):
@@ -163,7 +162,7 @@ def _unguarded(edition: Edition, key: str) -> list[_Value]:
 def _findings(edition: Edition) -> Iterable[list[_Value]]:
     for finding in (noted.finding for noted in edition.noted):
         place = edition.place(finding.span)
-        yield [_SEVERITIES[finding.severity], finding.code, finding.message, finding.hint, place, "", ""]
+        yield [finding.severity.word, finding.code, finding.message, finding.hint, place, "", ""]
     for waiver, waived in edition.checked.waived:
         message = waived.message if waived else "（没有用上）"
         yield ["豁免", waiver.code, message, "", edition.place(waiver.span), waiver.reason, waiver.by]

@@ -45,7 +45,6 @@ class Review(Value, frozen=True):
         return sum(statement.verdict is verdict for statement in self.statements)
 
 
-SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
 KINDS = {
     Kind.IDENTITY: "恒等", Kind.SUM: "合计", Kind.TABLE_SUM: "表内合计", Kind.RATIO: "比率", Kind.SHARE: "占比",
     Kind.SHARE_SUM: "占比合计", Kind.GROWTH: "增减", Kind.MULTIPLE: "倍数", Kind.REMAINDER: "余数", Kind.COUNT_OF_LIST: "列举个数",
@@ -53,26 +52,23 @@ KINDS = {
     Kind.DATE: "日期", Kind.DOCNO: "文号", Kind.LOCALITY: "地名", Kind.REFERENCE: "附件与附表", Kind.DIRECTION: "增减方向",
     Kind.UNIT: "单位", Kind.PLACEHOLDER: "待补内容",
 }  # fmt: skip
-VERDICTS = {
-    Verdict.HOLDS: "成立",
-    Verdict.FAILS: "不成立",
-    Verdict.UNCERTAIN: "存疑",
-    Verdict.NOT_CHECKABLE: "无从核对",
-}
 
 
 def summary(review: Review) -> str:
     """An audit in a sentence; what nothing in the text can vouch for is always said."""
     total, unchecked = len(review.figures), review.unchecked
     relations = "，".join(
-        f"{word} {review.count(verdict)} 条"
-        for verdict, word in VERDICTS.items()
+        f"{verdict.word} {review.count(verdict)} 条"
+        for verdict in Verdict
         if verdict in (Verdict.HOLDS, Verdict.FAILS) or review.count(verdict)
     )
     if not total:
         return "文中没有可以核对的数"
+    about = len({number for figure in review.figures for number in figure.statements})
+    apart = f"，其中涉及数的 {about} 条" if about else "，都不涉及数"
+    told = apart if about < len(review.statements) else ""
     alone = f"{unchecked} 个数（{share(unchecked, total)}）文中无从核对，请对照原始资料"
-    return f"数 {total} 个，关系 {len(review.statements)} 条（{relations}）；{alone}"
+    return f"数 {total} 个，关系 {len(review.statements)} 条（{relations}）{told}；{alone}"
 
 
 def share(part: int, whole: int) -> str:

@@ -1,10 +1,9 @@
 """Accounts of cells: what they come from and what guards them."""
 
-from reportgen.content import BELOW, Cell, Content, Items, Locality, column_below
+from reportgen.content import BELOW, Cell, Content, Items, Locality, column_below, quantity_of
 from reportgen.coverage import Grade, Grades, worst
 from reportgen.finding import Span
 from reportgen.formula import label, names, refs, show
-from reportgen.quantity import Quantity, read_quantity
 from reportgen.relation import Figure
 from reportgen.report import Total
 from reportgen.trace.before import before
@@ -81,19 +80,13 @@ class Accounts:
             cell.span,
             cell.source,
             cell.note,
-            self._quantity(cell),
+            quantity_of(cell, self._content.dictionary.units),
             before(self._content, cell),
             self._guards.of(cell.key),
             tried.grade if tried else self._derived_grade(cell),
             tried.tried if tried else 0,
             tried.caught if tried else 0,
         )
-
-    def _quantity(self, cell: Cell) -> Quantity | None:
-        if cell.quantity or cell.definition is None:
-            return cell.quantity
-        read = read_quantity(cell.printed, self._content.dictionary.units)
-        return read if isinstance(read, Quantity) else None
 
     def _path(self, cell: Cell) -> str:
         identity, _, path = cell.key.partition("#")

@@ -20,7 +20,7 @@ class Guards:
         self._content = content
         self._trials = Trials(content)
         self._grades = self._trials.grades
-        self._told: dict[int, tuple[str, str]] = {}
+        self._told: dict[int, tuple[Relation, str, str]] = {}
 
     def _speaking_of(self, key: str) -> Iterator[Relation]:
         """The relations that name a figure, or guard it through derived ones."""
@@ -51,13 +51,13 @@ class Guards:
 
     def _in_short(self, relation: Relation) -> tuple[str, str]:
         """A relation with its figures, and its 尾差, made once: a sum speaks of all its terms."""
-        if id(relation) not in self._told:
+        if id(relation) not in self._told:  # a relation is long to hash
             comparison = relation.comparison
             left, right = self.in_figures(comparison.left), self.in_figures(comparison.right)
             counts = not relation.residue or relation.kind is Kind.COUNT_OF_LIST
             residue = "" if counts else self._residue(relation)
-            self._told[id(relation)] = f"{left} {comparison.comparator} {right}", residue
-        return self._told[id(relation)]
+            self._told[id(relation)] = relation, f"{left} {comparison.comparator} {right}", residue
+        return self._told[id(relation)][1:]
 
     def _grade(self, relation: Relation, key: str) -> Grade:
         speaks = key in self._content.figures.derived or key in self._grades.guarded(relation)

@@ -4,19 +4,11 @@ import json
 from typing import Any
 
 from reportgen.coverage import Grade
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding
 from reportgen.publish.edition import Edition
 from reportgen.publish.page.paper import kind_of
 from reportgen.relation import Verdict
 from reportgen.trace import Account, Guarding, Printed
-
-SEVERITIES = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
-VERDICTS = {
-    Verdict.HOLDS: "成立",
-    Verdict.FAILS: "不成立",
-    Verdict.UNCERTAIN: "无法断定",
-    Verdict.NOT_CHECKABLE: "无法核对",
-}
 
 _SIGNS = {
     "<=": "≤",
@@ -78,7 +70,7 @@ class _Relations:
         fields: dict[str, Any] = {
             "formula": readable(guard.formula),
             "values": readable(guard.values),
-            "verdict": VERDICTS[guard.verdict],
+            "verdict": guard.verdict.word,
             "holds": guard.verdict is Verdict.HOLDS,
             "residue": guard.residue,
             "place": self._edition.place(guard.span),

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterable
 
 from reportgen.publish.edition import Edition, Noted
+from reportgen.publish.manifest import waiting
 from reportgen.publish.page.chart import chart, compared
-from reportgen.publish.page.facts import SEVERITIES, printed_as, waived_in
+from reportgen.publish.page.facts import printed_as, waived_in
 from reportgen.publish.page.markup import MarkupText, element, words
 from reportgen.publish.page.paper import kind_of
-from reportgen.trace import Trace
+from reportgen.trace import Origin, Trace
 
 _BAR = {
     "sum": ("等式或清单核对", "有等式或清单与它相连，写错多半会被发现"),
@@ -43,26 +44,39 @@ def overview(edition: Edition) -> MarkupText:
 def tally(edition: Edition) -> tuple[str, int]:
     """What the verdict comes to: wrong with the number of errors and of figures missing, look with that of figures to look at by
     hand, right with none."""
-    errors, waiting = _open(edition)
+    still_open = _errors(edition) + len(_waiting(edition))
     looks = len(edition.trace.unguarded)
-    return ("wrong", errors + waiting) if errors or waiting else ("look" if looks else "right", looks)
+    return ("wrong", still_open) if still_open else ("look" if looks else "right", looks)
 
 
-def _open(edition: Edition) -> tuple[int, int]:
-    errors = sum(noted.finding.is_error for noted in edition.noted)
-    waiting = sum(kind_of(edition.trace.account(printed)) == "pending" for printed in edition.trace.printed)
-    return errors, waiting
+def _errors(edition: Edition) -> int:
+    return sum(noted.finding.is_error for noted in edition.noted)
+
+
+def _waiting(edition: Edition) -> set[str]:
+    """The keys of the cells still to be filled in: the locality's own, and whatever else printed figures wait for."""
+    accounts = edition.trace.accounts.items()
+    wanted = {key for key, account in accounts if account.origin is Origin.PENDING and not account.inputs}
+    return wanted | {cell.key for cell in waiting(edition.checked.locality)}
 
 
 def _verdict(edition: Edition) -> MarkupText:
     tone, number = tally(edition)
-    counted = zip(_open(edition), ("处错误", "处待补"), strict=True)
+    kinds = Counter(map(kind_of, map(edition.trace.account, edition.trace.printed)))
+    errors, missing = _errors(edition), len(_waiting(edition))
+    counted = [f"{errors} 个错误"] if errors else []
+    counted += [f"{missing} 个数待补{_places(missing, kinds['pending'])}"] if missing else []
     said = {
-        "wrong": f"还有 {'，'.join(f'{open_} {words}' for open_, words in counted if open_)}",
-        "look": f"没有发现错误，{number} 个数须人工核对",
+        "wrong": f"还有 {'，'.join(counted)}",
+        "look": f"没有发现错误，{number} 个数须人工核对{_places(number, kinds['bare'])}",
         "right": "核对无误",
     }
     return element("p", words(said[tone]), class_=f"verdict {tone}")
+
+
+def _places(cells: int, printed: int) -> str:
+    """How often figures and those derived from them are printed, where that is not once each."""
+    return f"（连同推算的，印出 {printed} 处）" if printed != cells else ""
 
 
 def _share(trace: Trace) -> MarkupText:
@@ -74,7 +88,7 @@ def _share(trace: Trace) -> MarkupText:
     legend = "".join(
         element(
             "button",
-            f'<i class="{kind}"></i>{said} <b>{number}</b>',
+            f'<i class="{kind}"></i>{said} <b>{number}</b> 处',
             type="button",
             data_kind=kind,
             title=why,
@@ -105,7 +119,7 @@ def _part(title: str, items: list[MarkupText], nothing: str) -> MarkupText:
 def _finding(edition: Edition, number: int, noted: Noted) -> MarkupText:
     finding = noted.finding
     first = next(iter(printed_as(edition, noted.key)), None)
-    level = element("em", f"{SEVERITIES[finding.severity]} {finding.code}", class_=finding.severity.value)
+    level = element("em", f"{finding.severity.word} {finding.code}", class_=finding.severity.value)
     said = element("p", level + words(finding.message))
     said += element("p", words(finding.hint), class_="hint") if finding.hint else ""
     said += element("p", words(edition.place(finding.span)), class_="place")

@@ -34,9 +34,11 @@ class _Paper:
 
     def sheets(self, report: Report) -> MarkupText:
         body = [*self._head(report), *self._blocks(report.blocks), *self._foot(report)]
-        sheets = [_sheet(body, "附件0")]
-        sheets += [_sheet(self._attachment(a), a.label, wide=a.landscape) for a in report.attachments]
-        return "".join(sheets)
+        sheets = [(body, "附件0", False)]
+        sheets += [([*self._attachment(a)], a.label, a.landscape) for a in report.attachments]
+        if report.letterhead:
+            sheets[-1][0].append(self._imprint(report.letterhead))
+        return "".join(_sheet(inner, label, wide=wide) for inner, label, wide in sheets)
 
     def _head(self, report: Report) -> Iterator[MarkupText]:
         if report.letterhead:
@@ -54,7 +56,7 @@ class _Paper:
             yield element("p", self._text(f"（{author}）"), class_="author")
 
     def _foot(self, report: Report) -> Iterator[MarkupText]:
-        """附件说明, 署名, 成文日期, 附注 and 版记."""
+        """附件说明, 署名, 成文日期 and 附注."""
         lines = [self._runs(runs) for runs in report.enclosure_runs] or list(
             map(self._text, report.enclosures)
         )
@@ -69,8 +71,11 @@ class _Paper:
         yield element("p", words(head.date), class_="signature")
         if head.note:
             yield element("p", self._text(head.note))
+
+    def _imprint(self, head: Letterhead) -> MarkupText:
+        """版记, on the last sheet (7.4.1)."""
         copies = element("p", self._text(f"抄送：{head.copies}")) if head.copies else ""
-        yield element("footer", copies + _printer(head), class_="imprint")
+        return element("footer", copies + _printer(head), class_="imprint")
 
     def _attachment(self, attachment: Attachment) -> Iterator[MarkupText]:
         yield element("p", words(attachment.label), class_="label")
@@ -110,7 +115,7 @@ class _Paper:
             )
             lines.append(element("tr", cells, class_="total" if row.total else None))
         body = element("thead", element("tr", heads)) + element("tbody", "".join(lines))
-        yield element("div", element("table", columns + body), class_="table")
+        yield element("div", element("table", columns + body), class_="table", tabindex="0")
 
     def _text(self, text: str) -> MarkupText:
         return self._runs((Run(text),))

@@ -9,7 +9,6 @@ from reportgen.report import Block, Report
 from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, counted, heading, rows, sheet, text
 
 NAME = "核对结论表"
-_WORDS = {Severity.ERROR: "错误", Severity.WARNING: "警告", Severity.HINT: "提示"}
 _NUMERALS = "一二三四五六"
 
 
@@ -41,7 +40,7 @@ def in_words(matter: Matter) -> str:
     return (
         f"核对关系 {len(verdicts)} 条，成立 {verdicts.count(Verdict.HOLDS)} 条，"
         f"不成立 {verdicts.count(Verdict.FAILS)} 条。"
-        + "".join(f"{word} {found.count(kind)} 个，" for kind, word in _WORDS.items())
+        + "".join(f"{kind.word} {found.count(kind)} 个，" for kind in Severity)
         + f"豁免 {waived} 个。填写的数按核对依据分：{entered or '无'}；其中“无”的没有别的数与它核对，须对照台账。"
     )
 
@@ -76,9 +75,7 @@ def _pending(matter: Matter) -> Section:
 
 def _findings(matter: Matter) -> Section:
     found = [f for f in in_order(matter.edition.checked.findings) if f.severity is not Severity.HINT]
-    lines = [
-        [f.code, _WORDS[f.severity], _said(f), matter.place(matter.edition.place(f.span))] for f in found
-    ]
+    lines = [[f.code, f.severity.word, _said(f), matter.place(matter.edition.place(f.span))] for f in found]
     return "警告", (ORDINAL, "编号", "程度", "内容", "位置"), lines
 
 
