@@ -57,7 +57,7 @@ def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
     judged = judge_all((c for c in found if isinstance(c, Claim | Choice)), paper, figures)
     remarks = [thing for thing in found if isinstance(thing, Remark)]
     findings = [
-        *findings_of(judged, paper, figures),
+        *findings_of(judged, figures),
         *(finding_of(r) for r in remarks if r.verdict is not Verdict.HOLDS),
     ]
     return Audit(

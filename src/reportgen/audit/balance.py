@@ -24,7 +24,6 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D164"
-KINDS: tuple[Kind, ...] = ()
 
 _BALANCE = re.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _OVERALL = re.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")

@@ -26,7 +26,6 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D161"
-KINDS = (Kind.RATIO, Kind.MULTIPLE)
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
@@ -37,7 +36,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
             if mention.role is Role.COMPLETION:
                 yield from _completion(build, paragraph, flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.TIMES:
-                yield from multiple.of_another(build, paragraph, flow, mention)
+                yield from multiple.of_another(build, flow, mention)
     for paragraph in paper.paragraphs:
         yield from multiple.doubled(paragraph)
 

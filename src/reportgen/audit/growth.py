@@ -26,7 +26,6 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D160"
-KINDS = (Kind.GROWTH,)
 
 _OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除|还原|不变价|可比价|名义|因素后|年均|环比|翻")
 _EARLIER = re.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")

@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
-from reportgen.audit.context import comparable, meaning, section
+from reportgen.audit.context import comparable, meaning, same_dimension, section
 from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
@@ -27,7 +27,6 @@ from reportgen.relation import Kind
 from reportgen.value import Value
 
 CODE = "D165"
-KINDS: tuple[Kind, ...] = ()
 
 
 class Item(Value, frozen=True, eq=False):
@@ -97,15 +96,10 @@ def _item(spot: _Spot) -> list[Item]:
     if level is None:
         return []
     delta = next((m for m in main if m.role is Role.DELTA and m.sentence == level.sentence), None)
-    if delta is not None and (delta.start < level.start or not comparable_money(delta, level)):
+    if delta is not None and (delta.start < level.start or not same_dimension(delta, level)):
         delta = None
     budget = next((m for m in main if m.role is Role.BUDGET and m.sentence == level.sentence), None)
     return [Item(level, delta, budget)]
-
-
-def comparable_money(one: Mention, other: Mention) -> bool:
-    """Whether two figures are amounts of the same kind of thing."""
-    return one.quantity.unit.dimension == other.quantity.unit.dimension
 
 
 def _intro(paper: Paper, first: _Spot) -> list[Mention]:

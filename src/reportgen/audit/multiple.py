@@ -17,9 +17,7 @@ _SLACK = 20
 """翻一番 is said of 1.9 to 2.1 times: the share of the whole, one in so many, by which it may be off."""
 
 
-def of_another(
-    build: Builder, paragraph: Paragraph, flow: Sequence[Mention], times: Mention
-) -> Iterator[Choice]:
+def of_another(build: Builder, flow: Sequence[Mention], times: Mention) -> Iterator[Choice]:
     """A 是 B 的 N 倍: B stands right there, or is the only other figure of the words that name it (上年)."""
     match = _OF.search(times.gap)
     own = [m for m in flow if m.sentence == times.sentence and m.role in (*STATED, Role.BASE)]

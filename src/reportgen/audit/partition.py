@@ -26,9 +26,8 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D163"
-KINDS = (Kind.SUM, Kind.IDENTITY, Kind.REMAINDER)
 
-OPENS = re.compile(
+_OPENS = re.compile(
     r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
 _GRADES = re.compile(
@@ -103,7 +102,7 @@ def _up_to_stop(paragraph: Paragraph, parts: Sequence[Mention]) -> list[Sequence
 def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
     """总数，其中：甲…、乙…。 and the same over two sentences or two paragraphs."""
     yield from _carried_over(build, paragraph, flow)
-    for mark in OPENS.finditer(paragraph.text):
+    for mark in _OPENS.finditer(paragraph.text):
         first = next((m for m in flow if m.start >= mark.end()), None)
         if first is None or "。" in paragraph.text[mark.end() : first.start]:
             continue
@@ -128,7 +127,7 @@ def _in_list(paper: Paper, whole: Mention) -> bool:
     """Whether a figure is itself a part that a list of its sentence tells."""
     text = paper.homes[whole].text
     start = max(text.rfind(mark, 0, whole.start) for mark in "。;；") + 1
-    return bool(OPENS.search(text, start, whole.start))
+    return bool(_OPENS.search(text, start, whole.start))
 
 
 def _is_head(

@@ -25,7 +25,6 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind, Verdict
 
 CODE = "D167"
-KINDS = (Kind.REPEAT, Kind.CROSS_PART)
 
 _Event = tuple[int, int]
 

@@ -26,9 +26,8 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D162"
-KINDS = (Kind.SHARE,)
 
-OPENS = re.compile(
+_OPENS = re.compile(
     r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及"
 )
 
@@ -47,7 +46,7 @@ def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index:
     part = _part(flow[max(0, index - NEAR) : index], share)
     if part is None or not (part.role is Role.DELTA or _is_of(part, share)):
         return
-    sure, maybe = _wholes(build.paper, paragraph, flow, part, share)
+    sure, maybe = _wholes(build.paper, paragraph, part, share)
     readings = [_claim(build, part, whole, share, Certainty.CERTAIN) for whole in sure]
     readings += [_claim(build, part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
     if readings:
@@ -69,12 +68,10 @@ def _is_of(part: Mention, share: Mention) -> bool:
 
 
 def _wholes(
-    paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], part: Mention, share: Mention
+    paper: Paper, paragraph: Paragraph, part: Mention, share: Mention
 ) -> tuple[list[Mention], list[Mention]]:
     """The figures the share must be of, and those it may be of."""
-    candidates = [
-        m for m in _around(paper, paragraph, flow, part) if m.quantity.value and same_dimension(m, part)
-    ]
+    candidates = [m for m in _around(paper, paragraph, part) if m.quantity.value and same_dimension(m, part)]
     candidates = [m for m in candidates if m is not part]
     if part.role is Role.DELTA:
         deltas = [
@@ -92,8 +89,8 @@ def _wholes(
     return near[:1], [*near[1:], *named[:8], *close[:12]]
 
 
-def _around(paper: Paper, paragraph: Paragraph, flow: Sequence[Mention], part: Mention) -> list[Mention]:
-    """The stated figures before a part, nearest first: its flow, the paragraph, the section."""
+def _around(paper: Paper, paragraph: Paragraph, part: Mention) -> list[Mention]:
+    """The stated figures before a part, nearest first: the paragraph, the section."""
     before = (m for m in reversed(paragraph.figures) if m.start < part.start and m.role in STATED)
     found = list(islice(before, 150))
     if len(found) == 150:
@@ -110,7 +107,7 @@ def _opening(
     """Without a name: the total before the words that open the list (其中), surely when nothing else stands between."""
     near = [m for m in candidates if comparable(m, part) and m.start < part.start and m.prose is part.prose]
     head = [m for m in near if m.bracket != part.bracket][:1] if part.bracket >= 0 else []
-    marks = list(OPENS.finditer(paragraph.text, 0, part.start))
+    marks = list(_OPENS.finditer(paragraph.text, 0, part.start))
     if not head and marks:
         head = [m for m in near if m.end <= marks[-1].start() + 1][:1]
     return head, [m for m in near if m not in head][:12]

@@ -22,7 +22,6 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 CODE = "D104"
-KINDS = (Kind.SHARE_SUM,)
 
 _NEAR = Decimal("0.03")
 

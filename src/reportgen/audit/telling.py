@@ -4,9 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from reportgen.audit.claim import Remark
-from reportgen.audit.finders import modules
 from reportgen.audit.judge import Judged
-from reportgen.audit.paper import Paper
 from reportgen.finding import Finding, Severity
 from reportgen.formula import Call, Expr, Name, Number, Ref, label, show
 from reportgen.mention import Mention
@@ -30,7 +28,7 @@ def finding_of(remark: Remark) -> Finding | None:
     return Finding(remark.code, remark.message, remark.spans[0], remark.severity, remark.hint)
 
 
-def findings_of(judged: Sequence[Judged], paper: Paper, figures: Figures) -> list[Finding]:
+def findings_of(judged: Sequence[Judged], figures: Figures) -> list[Finding]:
     """One finding for each set of failing relations that one figure explains, and one for each that holds with a note."""
     wrong = (j for j in judged if j.relation.verdict in (Verdict.FAILS, Verdict.UNCERTAIN))
     failing = {j.relation: j for j in wrong if j.unit_slip is None}
@@ -120,11 +118,6 @@ def _finding(diagnosis: Diagnosis, failing: dict[Relation, Judged], figures: Fig
 def code_of(judged: Judged) -> str:
     """The code of the finder that speaks for a kind; sums within a sentence are D163."""
     return _NAMED.get(judged.claim.kind, "D163")
-
-
-def explained() -> list[str]:
-    """Every code this room gives, for `explain`."""
-    return sorted({*modules(), *_NAMED.values(), "D163"})
 
 
 def _message(diagnosis: Diagnosis, figures: Figures) -> str:

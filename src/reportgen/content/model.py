@@ -259,6 +259,14 @@ class Locality(Value, frozen=True, dict=True):
         """The key of one of its cells."""
         return f"{self.id}#{path}"
 
+    def all_sections(self) -> Iterator[Section]:
+        """Every section of the narrative and the attachments, those above before those below."""
+        waiting = [*self.sections, *(s for e in self.enclosures for s in e.sections)]
+        while waiting:
+            section = waiting.pop(0)
+            yield section
+            waiting += (*section.points, *section.items, *section.sections)
+
     def fragments(self) -> Iterator[Fragment]:
         """Every fragment it may print, in the order written."""
         if self.title:

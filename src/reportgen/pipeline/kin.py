@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from reportgen.content import BELOW, Content, Locality, Section
+from reportgen.content import BELOW, Content, Locality
 from reportgen.finding import Span
 from reportgen.formula import refs
 from reportgen.narrative import Fragment, tags
@@ -57,7 +57,7 @@ def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]
             yield origins.get(enclosure.origin, every_child(locality)), enclosure.span
         if enclosure.table and enclosure.table.rows == BELOW:
             yield every_child(locality), enclosure.table.span
-    for section in _sections(locality):
+    for section in locality.all_sections():
         if section.table and section.table.rows == BELOW:
             yield every_child(locality), section.table.span
     for fragment in locality.fragments():
@@ -86,11 +86,3 @@ def _by_figure(locality: Locality) -> Iterator[tuple[str, Span]]:
 
 def _id(key: str) -> str:
     return key.partition("#")[0]
-
-
-def _sections(locality: Locality) -> Iterator[Section]:
-    waiting = [*locality.sections, *(s for e in locality.enclosures for s in e.sections)]
-    while waiting:
-        section = waiting.pop(0)
-        yield section
-        waiting += (*section.points, *section.items, *section.sections)

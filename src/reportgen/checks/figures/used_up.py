@@ -33,7 +33,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     vouched = _vouched(subject) if derived else frozenset()
     for keys, missing in derived.items():
         if keys.isdisjoint(vouched) and keys <= figures.entered.keys():
-            yield _finding(subject, missing, [subject.content.cell(key) for key in sorted(keys)])
+            yield _finding(missing, [subject.content.cell(key) for key in sorted(keys)])
 
 
 def _vouched(subject: Subject) -> frozenset[str]:
@@ -42,7 +42,7 @@ def _vouched(subject: Subject) -> frozenset[str]:
     return frozenset[str]().union(*(guarded(r, subject.content.figures) for r in relations))
 
 
-def _finding(subject: Subject, missing: list[Cell], used: list[Cell]) -> Finding:
+def _finding(missing: list[Cell], used: list[Cell]) -> Finding:
     used = sorted(used, key=lambda cell: cell.span.start)
     stated = "、".join(cell.name for cell in used)
     message = f"{stated}都用来推算“{missing[0].name}”，没有别的数核对它们"

@@ -18,7 +18,6 @@ from difflib import get_close_matches
 
 from reportgen.checks.names import has_group
 from reportgen.checks.subject import Subject
-from reportgen.content import Locality, Section
 from reportgen.finding import Finding
 
 CODE = "P102"
@@ -26,17 +25,9 @@ CODE = "P102"
 
 def check(subject: Subject) -> Iterator[Finding]:
     locality = subject.locality
-    for section in _all_sections(locality):
+    for section in locality.all_sections():
         if section.group and not has_group(locality, section.group):
             near = get_close_matches(section.group, locality.groups, n=1, cutoff=0.4)
             hint = f"是不是想写“{near[0]}”？" if near else "先在 metrics 里写上这一组"
             message = f"metrics 里没有“{section.group}”这一组"
             yield Finding(CODE, message, section.group_span or section.span, hint=hint, at=section.group)
-
-
-def _all_sections(locality: Locality) -> Iterator[Section]:
-    waiting = [*locality.sections, *(s for e in locality.enclosures for s in e.sections)]
-    while waiting:
-        section = waiting.pop(0)
-        yield section
-        waiting += (*section.points, *section.items, *section.sections)
