@@ -4,6 +4,7 @@ from pathlib import Path
 
 from offices import words_of
 from projects import Project, codes, report
+from reportgen.finding import Severity
 from reportgen.pipeline import build
 from reportgen.publish import ledger
 from reportgen.value import replace
@@ -27,6 +28,37 @@ def said(project: Project, identity: str) -> str:
     (path,) = (project.output / identity).glob("*.docx")
     words = words_of(path.read_bytes())
     return "\n".join((*sorted(words.margins), *words.body))
+
+
+LETTER = """
+locality: 大市
+year: 2025
+report: official-letter
+title: 关于2025年度预算绩效管理工作的报告
+letter: {发文机关: 大市财政局, 发文字号: 待补, 签发人: 待补, 主送机关: 省财政厅, 成文日期: 待补}
+sections:
+  - text: |
+      特此报告。
+"""
+
+
+def test_a_letter_yet_to_be_numbered_signed_and_dated_is_a_draft(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"2025/city": LETTER})
+    outcome = project.build(draft=True)
+    told = [(f.code, f.at) for f in outcome.findings if f.severity is not Severity.HINT]
+    assert told == [("D130", "发文字号"), ("D130", "签发人"), ("D130", "成文日期")]
+    (path,) = (project.output / "2025/city").glob("*.docx")
+    body = words_of(path.read_bytes()).body
+    assert {"【待补：成文日期】", "大市财政局 【待补：成文日期】印发"} <= set(body)
+    assert "【待补：发文字号】" in said(project, "2025/city") and "签发人：【待补：签发人】" in said(
+        project, "2025/city"
+    )
+    assert project.build().exit_code == 0 and "草稿" in said(project, "2025/city")
+    project.write(
+        "2025/city", LETTER.replace("待补, 主", "某人, 主").replace("字号: 待补", "字号: 大财〔2026〕1号")
+    )
+    outcome = project.build()
+    assert [(f.code, f.at) for f in outcome.findings if f.code != "D124"] == [("D130", "成文日期")]
 
 
 def test_a_report_with_something_to_come_is_a_draft(tmp_path: Path) -> None:

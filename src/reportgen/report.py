@@ -136,6 +136,7 @@ class Letterhead(Value, frozen=True):
     serial: str  # 份号 7.2.1
     secrecy: str  # 密级和保密期限 7.2.2
     urgency: str  # 紧急程度 7.2.3
+    waiting: tuple[str, ...] = ()  # what is printed for elements still to be filled in: 【待补：成文日期】
 
 
 class Report(Value, frozen=True):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from reportgen.compose.lines import Runs, plain
+from reportgen.compose.narration import pending
 from reportgen.content import LetterField
 from reportgen.report import Letterhead, Run
 
@@ -26,6 +27,7 @@ def letterhead(letter: Mapping[str, LetterField]) -> Letterhead:
         serial=_text(letter, "份号"),
         secrecy=_text(letter, "密级"),
         urgency=_text(letter, "紧急程度"),
+        waiting=tuple(pending(name).text for name, field in letter.items() if field.pending),
     )
 
 
@@ -40,7 +42,10 @@ def letter_title(title: Runs, letter: Mapping[str, LetterField] | None) -> Runs:
 
 
 def _values(letter: Mapping[str, LetterField], name: str) -> tuple[str, ...]:
-    return letter[name].values if name in letter else ()
+    field = letter.get(name)
+    if field is None:
+        return ()
+    return (pending(name).text,) if field.pending else field.values
 
 
 def _text(letter: Mapping[str, LetterField], name: str, joiner: str = "") -> str:

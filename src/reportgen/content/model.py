@@ -202,10 +202,11 @@ class Enclosure(Value, frozen=True):
 
 
 class LetterField(Value, frozen=True):
-    """One element of `letter:`; several values for joint issue or several signers."""
+    """One element of `letter:`; several values for joint issue or several signers, none where it is `pending` (待补)."""
 
     values: tuple[str, ...]
     span: Span
+    pending: bool = False
 
 
 class Waiver(Value, frozen=True):

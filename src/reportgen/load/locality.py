@@ -10,7 +10,7 @@ from reportgen.load.formulas import Formulas
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.sections import Sections
 from reportgen.load.tree import Mapping, Node, Sequence
-from reportgen.load.values import Values
+from reportgen.load.values import PENDING, Values
 from reportgen.places import Place
 
 KEYS = (
@@ -123,14 +123,15 @@ class Localities:
         fields = {}
         for key, value in mapping:
             if key.text in LETTER_KEYS and (values := self._letter_values(key.text, value)):
-                fields[key.text] = LetterField(values, first_line(value))
+                waits = values == (PENDING,)
+                fields[key.text] = LetterField(() if waits else values, first_line(value), waits)
         return fields
 
     def _letter_values(self, key: str, node: Node) -> tuple[str, ...]:
         if isinstance(node, Sequence):
             return self._reader.words(node, key)
         value = self._reader.word(node, key)
-        if key in _DATES and value:
+        if key in _DATES and value not in ("", PENDING):
             self._judge_date(key, value, node)
         return (value,) if value else ()
 

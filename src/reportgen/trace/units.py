@@ -45,7 +45,9 @@ def units(report: Report) -> Iterator[Unit]:
 
 def waiting_runs(report: Report) -> Iterator[Run]:
     """What stands in a report where something is still to be filled in."""
-    return (run for unit in units(report) for run in unit.runs if run.mark is Mark.PENDING)
+    yield from (run for unit in units(report) for run in unit.runs if run.mark is Mark.PENDING)
+    if report.letterhead:
+        yield from (Run(text, Mark.PENDING) for text in report.letterhead.waiting)
 
 
 def _foot(head: Letterhead) -> Iterator[Unit]:

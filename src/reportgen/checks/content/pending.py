@@ -1,7 +1,7 @@
 """还有待补的数
 
 ## 检查什么
-单元格写着“待补”，印成【待补：…】，文件标明草稿，补上以前不能定稿。
+单元格或 letter 的一项写着“待补”，印成【待补：…】，文件标明草稿，补上以前不能定稿。
 
 ## 为什么
 数没有到齐，先把稿子写好可以；印发以前必须补上。
@@ -28,3 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         if cell.pending and cell.stated is None and _PENDING in cell.span.quote:
             hint = "填上这个数；没补齐以前只能出草稿"
             yield Finding(CODE, f"“{path}”待补", cell.span, Severity.WARNING, hint, at=path)
+    for name, field in (subject.locality.letter or {}).items():
+        if field.pending:
+            hint = "填上这一项；没补齐以前只能出草稿"
+            yield Finding(CODE, f"“{name}”待补", field.span, Severity.WARNING, hint, at=name)
