@@ -256,6 +256,8 @@ EDITS: list[tuple[str, Change]] = [
     (r"送审\{\{", lambda m, n: f"第{n}批送审{{{{"),
     (r"report: work-summary\n", lambda m, n: "report: work-summary\n\n"),
     (r"审减金额: 6008.00万元", lambda m, n: "审减金额: 6008.0万元"),
+    (r"审定金额: (?:待补|58719.72万元)", lambda m, n: f"审定金额: {'待补' if n % 2 else '58719.72万元'}"),
+    (r"送审金额: (?:待补|\d+.72万元)", lambda m, n: f"送审金额: {'待补' if n % 2 else '64727.72万元'}"),
     (r"(?m)^\s+送审金额: .*\n", lambda m, n: m[0] + f"  新指标{n}: 0.00万元 # 新\n"),
 ]
 
