@@ -107,6 +107,28 @@ def test_a_figure_of_a_child_is_suggested_by_the_name_the_parent_may_use(tmp_pat
     assert "{{ 太白县.债券评价.项目数 }}" in hint
 
 
+def test_a_name_used_outside_its_group_is_offered_with_it(tmp_path: Path) -> None:
+    own = "sections:\n  - text: |\n      {{ 增幅 }}{{ 上年.送审金额 }}{{ 下级.项目 }}{{ 上年.人数 }}\n"
+    files = {
+        "2025/baoji": f"locality: 宝鸡市\nyear: 2025\nmetrics: {{事前评估: {{增幅: 3.00%}}}}\n{own}",
+        "2024/baoji": "locality: 宝鸡市\nyear: 2024\nmetrics: {事前评估: {送审金额: 4.00万元}}\n",
+        "2025/baoji/taibai": "locality: 太白县\nyear: 2025\nmetrics: {债券评价: {项目: 11个}}\n",
+    }
+    found = [f for f in World(tmp_path, files).findings("2025/baoji") if f.code == "P101"]
+    assert [f.message for f in found] == [
+        "找不到指标“增幅”",
+        "没有上年的“送审金额”",
+        "下级都没有“项目”",
+        "没有上年的“人数”",
+    ]
+    assert [f.hint for f in found] == [
+        "是不是想写“事前评估.增幅”？",
+        "是不是想写“上年.事前评估.送审金额”？",
+        "是不是想写“下级.债券评价.项目”？",
+        "补上去年的文件，只写这一个数也可以",
+    ]
+
+
 PIECES = """
 约 余 多 以上 达到 个 % 万元 年 月 日 至 、 。 ， ； ： （ ） ( ) “ ” 《 》 〔 〕 [ ] { } , . : - 一是 二是 一、 1. ① 第 号 附件 下表
 今年 2025 2025年 5月 31日 12 9.28 1,000 ５ XX 某某 / 处室/科室 and & 全部整改 覆盖 增长 先后 的的 和 平阳县 开局之年 截止目前

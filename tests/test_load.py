@@ -14,6 +14,8 @@ from reportgen.load.notes import Notes
 from reportgen.load.raw import RULES
 from reportgen.load.sheet import Sheet
 from reportgen.narrative import tags, words
+from reportgen.pipeline.survey import owner
+from reportgen.places import years
 from reportgen.quantity import Quantity
 
 CONTENT = Path(__file__).parent.parent / "content"
@@ -405,3 +407,32 @@ def test_an_ordinary_line_is_one_no_rule_has_a_word_for() -> None:
         assert not any(rule(sheet, x) for x in ordinary for rule in RULES), edited
         assert not notes.findings, edited
     assert seen > len(lines)
+
+
+@pytest.mark.parametrize("name", ["1234", "２０２５", "2025年"])
+def test_what_is_no_year_is_no_year_to_anyone(root: Path, name: str) -> None:
+    put(root, HEAD)
+    put(root, HEAD, f"{name}/ningxian.yaml")
+    (finding,) = load(root, [2025])[1]
+    assert finding.code == "L206" and "不是年度文件夹" in finding.message
+    assert years(root) == (2025,)
+    assert owner(finding, root) == ""
+
+
+def test_a_place_below_is_told_under_the_content_folder(root: Path) -> None:
+    elsewhere = root.rename("材料")
+    put(
+        elsewhere, HEAD + "attachments: [{from: 某镇}]\nsections: [{table: {rows: 下级, columns: [甲.乙]}}]\n"
+    )
+    hints = [finding.hint for finding in load(elsewhere, [2025])[1]]
+    assert hints == ["下级的文件放在 材料/2025/ningxian/ 下"] * 2
+
+
+def test_a_column_is_offered_as_most_children_have_it(root: Path) -> None:
+    put(root, HEAD + "sections: [{table: {rows: 下级, columns: [项目数]}}]\n")
+    for name, groups in (
+        ("甲县", "少见: {项目数: 1个}, 事前评估: {项目数: 2个}"),
+        ("乙县", "事前评估: {项目数: 3个}"),
+    ):
+        put(root, f"locality: {name}\nyear: 2025\nmetrics: {{{groups}}}\n", f"2025/ningxian/{name}.yaml")
+    assert [finding.hint for finding in load(root, [2025])[1]] == ["是不是想写 事前评估.项目数？"]

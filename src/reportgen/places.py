@@ -11,7 +11,8 @@ from reportgen.value import Value
 
 DICTIONARY = "indicators.yaml"
 _ENDINGS = (".yaml", ".yml")
-_YEAR = re.compile(r"(?:19|20)\d{2}", re.ASCII)
+YEAR = r"(?:19|20)[0-9]{2}"
+"""The name of a year's folder below content/."""
 
 
 class Place(Value, frozen=True):
@@ -32,6 +33,11 @@ class Source(Value, frozen=True):
     path: Path
     shown: str
     place: Place
+
+
+def years(root: Path) -> tuple[int, ...]:
+    """The years that have a folder below `root`, in order."""
+    return tuple(sorted(int(p.name) for p in root.iterdir() if p.is_dir() and re.fullmatch(YEAR, p.name)))
 
 
 def listed(root: Path, years: Collection[int]) -> tuple[list[Source], list[Finding]]:
@@ -130,7 +136,7 @@ def misplaced(root: Path) -> list[Finding]:
     found = []
     for path in sorted(root.iterdir()):
         stray_file = path.is_file() and _is_meant(path.name) and path.name != DICTIONARY
-        stray_folder = path.is_dir() and not _YEAR.fullmatch(path.name) and _has_content(path)
+        stray_folder = path.is_dir() and not re.fullmatch(YEAR, path.name) and _has_content(path)
         if stray_file or stray_folder:
             hint = f"地区文件放到年度文件夹里，如 {shown_path(root)}/2025/；指标字典叫 {DICTIONARY}"
             message = (

@@ -3,6 +3,7 @@
 The same order serves formulas and narrative, so that a name never means one figure in a sentence and another in a check.
 """
 
+from collections.abc import Collection
 from difflib import get_close_matches
 
 from reportgen.content.model import Cell, Content, Locality, TableCells
@@ -76,8 +77,20 @@ def _child(content: Content, locality: Locality, first: str, rest: str) -> Found
 
 def suggest(content: Content, locality: Locality, name: str, group: str = "") -> str:
     """The known name nearest to a mistyped one, as it would be written there; empty when none is near."""
+    first, _, rest = name.partition(".")
+    if first in (LAST_YEAR, BELOW):
+        before = content.last_year(locality)
+        others = ([before] if before else []) if first == LAST_YEAR else content.children(locality)
+        found = (suggest(content, other, rest, group) for other in others)
+        return next((f"{first}.{near}" for near in found if near), "")
     known = [*locality.cells, *locality.tables]
     known += [path.removeprefix(f"{group}.") for path in locality.cells if path.startswith(f"{group}.")]
     known += [f"{child.name}.{path}" for child in content.children(locality) for path in child.cells]
-    near = get_close_matches(name, known, n=1, cutoff=0.5)
-    return near[0] if near else ""
+    return nearest(name, known)
+
+
+def nearest(name: str, known: Collection[str]) -> str:
+    """The first of some names that is this one with more before it, else the one most like it; empty when none is near."""
+    if longer := next((path for path in known if path.endswith(f".{name}")), ""):
+        return longer
+    return next(iter(get_close_matches(name, known, n=1, cutoff=0.5)), "")

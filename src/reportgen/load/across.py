@@ -1,7 +1,7 @@
 """Faults that show only between files: two files for one locality, and children, tables and columns that are not there."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
-from difflib import get_close_matches
 from pathlib import PurePosixPath
 
 from reportgen.content import (
@@ -14,6 +14,7 @@ from reportgen.content import (
     TableCells,
     TableRequest,
     look_up,
+    nearest,
 )
 from reportgen.finding import Finding, Severity, Span
 
@@ -80,10 +81,11 @@ class _References:
     def _child(self, name: str, span: Span) -> Iterator[Finding]:
         names = [child.name for child in self._children]
         if name not in names:
-            folder = f"content/{self._locality.id}/"
-            yield _missing(
-                f"下级里没有“{name}”", _named(span, name), name, names, f"下级的文件放在 {folder} 下"
-            )
+            yield _missing(f"下级里没有“{name}”", _named(span, name), name, names, self._where_below())
+
+    def _where_below(self) -> str:
+        folder = PurePosixPath(self._locality.text.path).with_suffix("")
+        return f"下级的文件放在 {folder}/ 下"
 
     def _table(self, request: TableRequest, group: str) -> Iterator[Finding]:
         if request.rows == BELOW:
@@ -117,25 +119,26 @@ class _References:
 
     def _columns_below(self, request: TableRequest) -> Iterator[Finding]:
         if not self._children:
-            hint = f"下级的文件放在 content/{self._locality.id}/ 下"
-            yield Finding("L211", "没有下级，汇总表是空的", _named(request.span, BELOW), hint=hint)
+            span = _named(request.span, BELOW)
+            yield Finding("L211", "没有下级，汇总表是空的", span, hint=self._where_below())
             return
-        known = {path for child in self._children for path in child.cells} | self._of_dictionary()
+        known = self._paths_below()
         for column in request.columns:
             if column not in known:
                 span = _named(request.span, column)
                 yield _missing(f"各下级都没有“{column}”", span, column, known, "列写 组.指标")
 
-    def _of_dictionary(self) -> set[str]:
-        """The paths that children may have by their groups' indicators, derived ones included."""
+    def _paths_below(self) -> list[str]:
+        """The paths that children may have, by their cells or their groups' indicators; those that most have first."""
         groups = self._content.dictionary.groups
-        return {
-            f"{group.name}.{name}"
-            for child in self._children
-            for group in child.groups.values()
-            if (known := groups.get(group.like or group.name))
-            for name in known.indicators
-        }
+        counted: Counter[str] = Counter()
+        for child in self._children:
+            paths = dict.fromkeys(child.cells)
+            for group in child.groups.values():
+                if known := groups.get(group.like or group.name):
+                    paths |= dict.fromkeys(f"{group.name}.{name}" for name in known.indicators)
+            counted.update(list(paths))
+        return [path for path, _ in counted.most_common()]
 
 
 def _named(span: Span, word: str) -> Span:
@@ -145,6 +148,6 @@ def _named(span: Span, word: str) -> Span:
 
 
 def _missing(message: str, span: Span, word: str, known: Collection[str], otherwise: str) -> Finding:
-    near = get_close_matches(word, known, n=1, cutoff=0.5)
-    hint = f"是不是想写 {near[0]}？" if near else otherwise or f"可用的有：{'、'.join(known)}"
+    near = nearest(word, known)
+    hint = f"是不是想写 {near}？" if near else otherwise or f"可用的有：{'、'.join(known)}"
     return Finding("L211", message, span, hint=hint)

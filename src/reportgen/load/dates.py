@@ -17,9 +17,13 @@ def meant_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as written, be they in the calendar or not; None when not all three are said."""
     bare = tidy_digits(_AROUND.sub("", text))
     if words := _HANZI.fullmatch(bare):
-        month, day = from_hanzi(words[2]), from_hanzi(words[3])
-        return (int(words[1].translate(_DIGITS)), int(month), int(day)) if month and day else None
+        return _in_figures(*words.groups())
     if figures := _FULL.fullmatch(bare):
         year, month, day = (int(part) for part in figures.groups() if part)
         return year, month, day
     return None
+
+
+def _in_figures(year: str, month: str, day: str) -> tuple[int, int, int] | None:
+    months, days = from_hanzi(month), from_hanzi(day)
+    return (int(year.translate(_DIGITS)), int(months), int(days)) if months and days else None

@@ -64,7 +64,7 @@ class Sections:
             return None
         rows = self._reader.word(mapping.get("rows"), "rows")
         self._say_columns(rows, mapping, mapping)
-        return TableRequest(
+        request = TableRequest(
             rows=rows,
             columns=self._reader.words(mapping.get("columns"), "columns"),
             total=self._label(mapping.get("total"), "total", "合计"),
@@ -73,6 +73,7 @@ class Sections:
             span=first_line(mapping),
             note=self._reader.fragment(mapping.get("note"), "note"),
         )
+        return request if rows else None
 
     def _say_columns(self, rows: str, mapping: Mapping | None, node: Node) -> None:
         """Notes a table of the children that says nothing of them: their names would stand there alone."""

@@ -6,8 +6,7 @@ from reportgen.pipeline.attach import attached
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Request
 from reportgen.pipeline.sources import sources
-
-DICTIONARY = "indicators.yaml"
+from reportgen.places import DICTIONARY
 
 
 def inputs(content: Content, locality: Locality, request: Request) -> dict[str, bytes]:

@@ -1,12 +1,12 @@
 """What is asked of the pipeline, and what came of it."""
 
-import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
+from reportgen.places import years
 from reportgen.value import Value, field
 
 if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
@@ -57,18 +57,18 @@ def known_years(root: Path) -> tuple[int, ...]:
         raise UsageError(
             f"找不到内容文件夹 {root.as_posix()}：请在项目文件夹里运行，或用 --content 指明它在哪里"
         )
-    return tuple(sorted(int(p.name) for p in root.iterdir() if p.is_dir() and re.fullmatch(r"\d{4}", p.name)))
+    return years(root)
 
 
 def require_year(request: Request) -> None:
     """Raises UsageError with the nearest year when the one asked for has no content."""
-    years = known_years(request.content)
-    if request.year in years:
+    known = known_years(request.content)
+    if request.year in known:
         return
-    if not years:
+    if not known:
         raise UsageError(f"{request.content.as_posix()} 里还没有按年份命名的文件夹，例如 2025")
-    nearest = min(years, key=lambda year: (abs(year - request.year), -year))
-    listed = "、".join(map(str, years))
+    nearest = min(known, key=lambda year: (abs(year - request.year), -year))
+    listed = "、".join(map(str, known))
     raise UsageError(f"没有 {request.year} 年的内容；现有年份：{listed}。是不是要 {nearest}？")
 
 

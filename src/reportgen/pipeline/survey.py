@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Finding
 from reportgen.pipeline.request import Request, require_year
-from reportgen.places import Source, listed
+from reportgen.places import YEAR, Source, listed
 from reportgen.value import Value
 
 _NAME = re.compile(
@@ -102,9 +102,8 @@ def owner(finding: Finding, root: Path) -> str:
     path = PurePosixPath(finding.span.text.path)
     if not path.is_relative_to(root.as_posix()):
         return ""
-    match = re.fullmatch(
-        r"(\d{4}/.+?)(\.ya?ml.*)?", path.relative_to(root.as_posix()).as_posix(), re.IGNORECASE
-    )
+    below = path.relative_to(root.as_posix()).as_posix()
+    match = re.fullmatch(rf"({YEAR}/.+?)(\.ya?ml.*)?", below, re.IGNORECASE)
     return match[1] if match else ""
 
 

@@ -26,6 +26,13 @@ from reportgen.value import Value
 
 CODE = "P101"
 
+_NOT_HERE = "找不到指标“{}”", "先在 metrics 里写上它，再在这里引用"
+_NOWHERE = {
+    LAST_YEAR: ("没有上年的“{}”", "补上去年的文件，只写这一个数也可以"),
+    BELOW: ("下级都没有“{}”", "核对名称，或请下级填报"),
+}
+"""What is said of a name, and what to do where none is near it, by where it was looked for."""
+
 
 class _Use(Value, frozen=True):
     """A name used in a text; `missing` is how bad it is when it is known but has no value, None when that is foreseen."""
@@ -80,7 +87,7 @@ def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
     if isinstance(meant, Cell):
         if _is_unsaid(meant) and use.missing:
             yield _unvalued(use, meant)
-    elif meant is not None:
+    elif meant:
         message, hint = _not_one_figure(use.name, meant)
         yield Finding(CODE, message, use.span, hint=hint, at=use.name)
     elif is_indicator(subject, use.name, placed.group):
@@ -123,12 +130,9 @@ def _not_one_figure(name: str, meant: TableCells | tuple[Cell, ...]) -> tuple[st
 
 def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
     first, _, rest = use.name.partition(".")
-    if first == LAST_YEAR:
-        return Finding(
-            CODE, f"没有上年的“{rest}”", use.span, hint="补上去年的文件，只写这一个数也可以", at=use.name
-        )
-    if first == BELOW:
-        return Finding(CODE, f"下级都没有“{rest}”", use.span, hint="核对名称，或请下级填报", at=use.name)
     near = suggest(subject.content, subject.locality, use.name, placed.group)
-    hint = f"是不是想写“{near}”？" if near else "先在 metrics 里写上它，再在这里引用"
-    return Finding(CODE, f"找不到指标“{use.name}”", use.span, hint=hint, at=use.name)
+    message, hint = _NOWHERE.get(first, _NOT_HERE)
+    hint = f"是不是想写“{near}”？" if near else hint
+    return Finding(
+        CODE, message.format(rest if first in _NOWHERE else use.name), use.span, hint=hint, at=use.name
+    )
