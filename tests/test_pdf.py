@@ -4,11 +4,13 @@ import os
 import stat
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 
-from letters import SHORT, SUMMARY, TEMPLATES, words
+from letters import DRAFT, SHORT, SUMMARY, TEMPLATES, words
 from pdffiles import Words
 from pdffiles import pdf as printed
 from projects import Project, report
@@ -19,6 +21,7 @@ from reportgen.publish import fonts, manifest, pdf
 from reportgen.read.docx import read_docx
 from reportgen.read.lost import lost
 from reportgen.render import render
+from reportgen.report import Mark, Run
 from reportgen.value import replace
 
 Captured = pytest.CaptureFixture[str]
@@ -216,3 +219,16 @@ def test_the_preflight_names_what_is_installed_here(tmp_path: Path) -> None:
     assert shown["方正小标宋简体"] in ("FandolSong Bold", "方正小标宋简体")
     assert shown["仿宋_GB2312"] in ("FandolFang", "仿宋_GB2312")
     assert shown["宋体"] in ("FandolSong", "宋体"), "the bold file must not stand for the regular one"
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_what_a_draft_waits_for_is_yellow_in_the_pdf() -> None:
+    waiting = Run("【待补：送审金额】", Mark.PENDING, "2023/yunxi#事前评估.送审金额")
+    report = replace(DRAFT, blocks=(words("送审", waiting, "。"),), attachments=(), enclosures=())
+    pdfs, _ = pdf.to_pdf({"a.docx": render(report, TEMPLATES)[0] or b""})
+    with pdfplumber.open(BytesIO(pdfs["a.docx"])) as document:
+        filled = [
+            rect["non_stroking_color"] for page in document.pages for rect in page.rects if rect["fill"]
+        ]
+    assert (1, 1, 0) in [tuple(map(round, colour)) for colour in filled if len(colour) == 3]

@@ -1,4 +1,4 @@
-"""Provenance in a draft: every printed figure becomes a content control (内容控件) that names its cell.
+"""Provenance in a draft: every printed figure becomes a content control (内容控件) that names its cell; what is 待补 is none yet.
 
 Word, WPS and LibreOffice show the text unchanged; a click in Word shows the name. Before the template is filled, each figure's text is
 put between marks that XML does not know, with its number; afterwards the marks tell which runs to wrap, wherever and how often the
@@ -13,7 +13,7 @@ from itertools import count
 
 from reportgen.files import digest
 from reportgen.package import known_to_xml
-from reportgen.report import Attachment, Block, Report, Row, Run, Table, TableCell
+from reportgen.report import Attachment, Block, Mark, Report, Row, Run, Table, TableCell
 from reportgen.value import replace
 
 _OPEN, _NUMBERED, _CLOSE = "\x02", "\x1f", "\x03"
@@ -83,7 +83,7 @@ class _Marker:
 
     def _run(self, run: Run) -> Run:
         name = run.figure.removeprefix(self._own) or (f"合计行.{run.total.name}" if run.total else "")
-        if not name:
+        if not name or run.mark is Mark.PENDING:  # LibreOffice does not highlight what is in a control
             return run
         self.names.append(name)
         return replace(run, text=f"{_OPEN}{len(self.names) - 1}{_NUMBERED}{run.text}{_CLOSE}")
