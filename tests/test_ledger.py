@@ -19,7 +19,10 @@ def test_its_features_are_real() -> None:
     for sheet in book:
         assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == sheet.dimensions
     assert [sheet.page_setup.paperSize for sheet in book] == [8, 9, 9], "A3 for the wide one"
+    assert [sheet.page_setup.fitToWidth for sheet in book] == [2, 1, 1], "wide enough to be read on paper"
+    assert all(sheet.print_title_cols == "$A:$B" and sheet.print_title_rows == "$1:$1" for sheet in book)
     page = book["数据来源"]
+    assert [page.cell(n, 1).value for n in (2, 3)] == [1, 2], "numbers, that a filter can sort"
     heads = {str(cell.value): cell.column for cell in page[1]}
     rows = {page.cell(n, heads["印出文字"]).value: n for n in range(2, page.max_row + 1)}
     value = page.cell(rows["24053.22万元"], heads["数值"])
@@ -33,6 +36,12 @@ def test_its_features_are_real() -> None:
     assert (
         link and link.target == target.name and f'id="{link.location}"' in target.read_text(encoding="utf-8")
     )
+
+
+def test_the_count_of_a_list_that_goes_on_is_no_equation() -> None:
+    page = openpyxl.load_workbook(shelf(2025).file("ningxian", "ledger.xlsx"))["数据来源"]
+    said = " ".join(str(cell.value) for row in page.iter_rows() for cell in row)
+    assert "10项 ≥ 所列4项（有“等”）" in said and "17类 = 所列17项" in said
 
 
 def test_children_that_a_sum_does_without_are_named(tmp_path: Path) -> None:

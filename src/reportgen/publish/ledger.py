@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 from io import BytesIO
+from math import ceil
 from typing import TYPE_CHECKING
 
 from reportgen.coverage import Grade
@@ -33,7 +34,7 @@ _MOST_DIGITS = 15
 """Digits a spreadsheet keeps; a longer figure is written as text."""
 _A3, _A4 = 8, 9
 _ROOM = 260
-"""Characters of all columns together that can still be read on A4 across."""
+"""Characters of all columns together that can still be read on one page across."""
 _LONGEST_TEXT = 32_767
 """Characters a cell of a spreadsheet takes; a longer text is not written at all."""
 _CUT = "……（太长，全文见审阅页）"
@@ -48,10 +49,10 @@ _OPTIONS = {
 
 
 class _Link(Value, frozen=True):
-    """A cell that opens the review page at a figure."""
+    """A number that opens the review page at its figure."""
 
     target: str
-    text: str
+    number: int
 
 
 class _Unknown(Value, frozen=True):
@@ -128,7 +129,7 @@ def _figure(edition: Edition, printed: Printed) -> list[_Value]:
 def _number(edition: Edition, number: int) -> _Value:
     """The figure's number, which opens the review page at it where there is one."""
     if page.FORMAT in edition.formats:
-        return _Link(f"external:{page.name(edition.report)}#f{number}", str(number))
+        return _Link(f"external:{page.name(edition.report)}#f{number}", number)
     return number
 
 
@@ -201,16 +202,19 @@ class _Sheets:
         sheet.freeze_panes(1, 2)
         sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
         sheet.set_landscape()
-        sheet.set_paper(_A3 if sum(columns.values()) > _ROOM else _A4)
-        sheet.fit_to_pages(1, 0)
+        across = ceil(sum(columns.values()) / _ROOM)
+        sheet.set_paper(_A3 if across > 1 else _A4)
+        sheet.fit_to_pages(across, 0)
         sheet.repeat_rows(0)
+        sheet.repeat_columns(0, 1)  # the columns that stay in sight on the screen
 
     def _write(self, sheet: "Worksheet", row: int, column: int, value: _Value) -> None:
         match value:
             case _Unknown():
                 sheet.write_string(row, column, "—", self._format("0"))
-            case _Link(target, text):
-                sheet.write_url(row, column, target, self._format("@", link=True), text)
+            case _Link(target, number):
+                sheet.write_url(row, column, target)
+                sheet.write_number(row, column, number, self._format("0", link=True))
             case Quantity() if _fits(value):
                 sheet.write_number(row, column, _stored(value), self._format(_shape(value)))
             case int() | Decimal():

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.content import Content
 from reportgen.coverage import Grade, Guard, Trials, grade_of
-from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, show
+from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, refs, show
 from reportgen.quantity import Quantity, round_half_up
 from reportgen.relation import Figure, Kind, Relation, Verdict, sides
 from reportgen.trace.model import Guarding
@@ -56,8 +56,21 @@ class Guards:
             left, right = self.in_figures(comparison.left), self.in_figures(comparison.right)
             counts = not relation.residue or relation.kind is Kind.COUNT_OF_LIST
             residue = "" if counts else self._residue(relation)
-            self._told[id(relation)] = relation, f"{left} {comparison.comparator} {right}", residue
+            self._told[id(relation)] = relation, f"{left} {self._sign(relation)} {right}", residue
         return self._told[id(relation)][1:]
+
+    def _sign(self, relation: Relation) -> str:
+        """How its sides compare: what counts a list that ends in 等 is at least what the list shows."""
+        comparison = relation.comparison
+        if relation.kind is Kind.COUNT_OF_LIST and comparison.comparator == "=":
+            if any(map(self._is_open, refs(comparison.right))):
+                return "≥"
+            return "≤" if any(map(self._is_open, refs(comparison.left))) else "="
+        return comparison.comparator
+
+    def _is_open(self, ref: Ref) -> bool:
+        entered = self._content.figures.entered.get(ref.key)
+        return entered is not None and _ends_open(entered)
 
     def _grade(self, relation: Relation, key: str) -> Grade:
         speaks = key in self._content.figures.derived or key in self._grades.guarded(relation)
@@ -99,4 +112,8 @@ class Guards:
 
 def _counted(figure: Figure) -> str:
     """The count of a list; one that ends in 等 has at least its items."""
-    return f"所列{figure.text}{'' if figure.magnitude.interval.high.is_finite() else '等'}"
+    return f"所列{figure.text}{'（有“等”）' if _ends_open(figure) else ''}"
+
+
+def _ends_open(figure: Figure) -> bool:
+    return figure.quantity is None and not figure.magnitude.interval.high.is_finite()
