@@ -28,16 +28,17 @@ class Prepared(Value, frozen=True):
 def prepare(data: bytes, path: str) -> tuple[Prepared | None, tuple[Finding, ...]]:
     """The template with these bytes, or what is wrong with it; `path` is what findings call it."""
     if recipe := kept.find(data):
-        return _prepared(recipe, path), ()
+        return prepared(recipe, path), ()
     from reportgen.render.judged import judged  # only a template not met before is judged
 
     recipe, findings = judged(data, path)
     if recipe is None:
         return None, findings
     kept.keep(data, recipe)
-    return _prepared(recipe, path), ()
+    return prepared(recipe, path), ()
 
 
-def _prepared(recipe: Recipe, path: str) -> Prepared:
+def prepared(recipe: Recipe, path: str) -> Prepared:
+    """The template made by a recipe; `path` is what findings call it."""
     templates = {name: to_template(compile(code, name, "exec")) for name, code in recipe.sources.items()}
     return Prepared(Text(path, recipe.text), templates, recipe.packed, recipe.styles)

@@ -21,7 +21,7 @@ def is_document(root: Element) -> bool:
     return (
         all(element.prefix == "w" for element in root.iter(W + "*"))
         and body.find(f".//{W}p") is not None
-        and body[-1].tag == W + "sectPr"
+        and body.findall(W + "sectPr") == [body[-1]]
         and not "".join((body.text or "", *(child.tail or "" for child in body))).strip()
         and all(map(_has_page, (*breaks, body[-1])))
     )

@@ -17,11 +17,12 @@ class Style(Value, frozen=True):
 
 
 def named_styles(root: Element) -> Mapping[str, Style]:
-    """The styles of word/styles.xml by name. Raises XmlError for a type size that is no number."""
+    """The styles of word/styles.xml by name, those without an id aside, which nothing can have. Raises XmlError for a type size that is no
+    number."""
     return {
-        name.get(W + "val", ""): Style(style.get(W + "styleId", ""), _size(style))
+        name.get(W + "val", ""): Style(id, _size(style))
         for style in root.iter(W + "style")
-        if (name := style.find(W + "name")) is not None
+        if (id := style.get(W + "styleId")) and (name := style.find(W + "name")) is not None
     }
 
 
