@@ -12,6 +12,7 @@ from reportgen.load.tree import Mapping, Node, Scalar
 TABLE_KEYS = ("rows", "columns", "total", "number", "title", "note")
 ENCLOSURE_KEYS = ("title", "author", "sections", "table", "from", "file", "landscape")
 _YES_AND_NO = frozenset({"true", "false", "yes", "no", "是", "否", "有", "无", "要", "不要"})
+_QUOTES = ("“", "”", "‘")
 _BODIES = ("sections", "table", "from", "file")
 
 
@@ -85,7 +86,7 @@ class Sections:
     def _label(self, node: Node | None, what: str, usual: str) -> str:
         """A word that is printed as the label of a row or a column; yes and no are none."""
         word = self._reader.word(node, what)
-        if node and word in _YES_AND_NO:
+        if node and (word in _YES_AND_NO or word[:1] in _QUOTES):
             hint = f"要印就写 {what}: {usual}，不要就删去"
             self._notes.error("L203", f"{what} 写的是印出来的名称，这里是“{word}”", node.span, hint)
         return word
