@@ -256,6 +256,12 @@ class Locality(Value, frozen=True, dict=True):
             found.setdefault(group, {})[name] = cell
         return found
 
+    @property
+    def to_come(self) -> dict[str, Span]:
+        """What is 待补 or rests on what is: paths of cells, names of elements of the letter, and where they are written."""
+        cells = {path: cell.span for path, cell in self.cells.items() if cell.pending}
+        return cells | {name: field.span for name, field in (self.letter or {}).items() if field.pending}
+
     def key(self, path: str) -> str:
         """The key of one of its cells."""
         return f"{self.id}#{path}"

@@ -24,16 +24,15 @@ def not_final(edition: Edition, request: Request) -> list[Finding]:
 
 
 def _pending(edition: Edition) -> Iterator[Finding]:
-    """The figures still to come: the locality's own, printed or not, and whatever else of others its report prints so."""
-    locality, accounts = edition.checked.locality, edition.trace.accounts
-    nowhere = Span(locality.text)
-    waiting = {cell.key: (cell.path, cell.span) for cell in locality.cells.values() if cell.pending}
+    """What is still to come: the locality's own, printed or not, and whatever else of others its report prints so."""
+    locality = edition.checked.locality
+    to_come = locality.to_come
     for run in waiting_runs(edition.report):
-        account = accounts.get(run.figure)
-        told = (account.path, account.span or nowhere) if account else (run.text, nowhere)
-        waiting.setdefault(run.figure or run.text, told)
-    for path, span in waiting.values():
-        yield Finding("O303", f"“{path}”待补，不能定稿", span, hint="填上这个数，重新送审", at=path)
+        account = edition.trace.accounts.get(run.figure)
+        name = account.path if account else run.text.removeprefix("【待补：").removesuffix("】")
+        to_come.setdefault(name, (account and account.span) or Span(locality.text))
+    for path, span in to_come.items():
+        yield Finding("O303", f"“{path}”待补，不能定稿", span, hint="补上后重新送审", at=path)
 
 
 def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:

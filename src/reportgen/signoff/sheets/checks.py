@@ -68,9 +68,9 @@ def _unguarded(matter: Matter) -> Section:
 
 
 def _pending(matter: Matter) -> Section:
-    cells = [cell for cell in matter.edition.checked.locality.cells.values() if cell.pending]
-    lines = [[cell.path, matter.place(matter.edition.place(cell.span))] for cell in cells]
-    return "待补的数", (ORDINAL, "指标", "写在"), lines
+    to_come = matter.edition.checked.locality.to_come
+    lines = [[path, matter.place(matter.edition.place(span))] for path, span in to_come.items()]
+    return "待补的数和公文要素", (ORDINAL, "名称", "写在"), lines
 
 
 def _findings(matter: Matter) -> Section:
