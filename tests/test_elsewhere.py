@@ -79,3 +79,10 @@ def test_a_draft_says_what_a_county_has_still_to_fill_in(tmp_path: Path) -> None
     (page,) = (made.output / "2025/baoji").glob("*.docx")
     document, _ = read_docx(page.read_bytes(), "x.docx")
     assert document and "D130" in document.text.content
+
+
+def test_what_a_figure_waits_for_is_told_though_it_is_not_printed_itself(tmp_path: Path) -> None:
+    made = project(tmp_path, "眉县审减率{{ 眉县.事前评估.审减率 }}", "{送审金额: 100.00万元, 审减金额: 待补}")
+    assert told(made, draft=True) == ["D130"]
+    (page,) = (made.output / "2025/baoji").glob("*.html")
+    assert "还有 1 个数待补</p>" in page.read_text(encoding="utf-8")

@@ -19,7 +19,9 @@ def test_its_features_are_real() -> None:
     for sheet in book:
         assert sheet.freeze_panes == "C2" and sheet.auto_filter.ref == sheet.dimensions
     assert [sheet.page_setup.paperSize for sheet in book] == [8, 9, 9], "A3 for the wide one"
-    assert [sheet.page_setup.fitToWidth or 1 for sheet in book] == [2, 1, 1], "wide enough to be read on paper"
+    assert [sheet.page_setup.fitToWidth or 1 for sheet in book] == [2, 1, 1], (
+        "wide enough to be read on paper"
+    )
     assert all(sheet.print_title_cols == "$A:$B" and sheet.print_title_rows == "$1:$1" for sheet in book)
     page = book["数据来源"]
     assert [page.cell(n, 1).value for n in (2, 3)] == [1, 2], "numbers, that a filter can sort"

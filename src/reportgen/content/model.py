@@ -349,3 +349,9 @@ class Content(Value, frozen=True, dict=True):
         """The cell of a key. Raises KeyError when there is none."""
         identity, _, path = key.partition("#")
         return self.localities[identity].cells[path]
+
+    def is_pending(self, key: str) -> bool:
+        """Whether a key is that of a cell which is still to be filled in, or rests on one."""
+        identity, _, path = key.partition("#")
+        cell = self.localities[identity].cells.get(path)
+        return cell is not None and cell.pending

@@ -42,7 +42,7 @@ def make(shared: Shared, task: Task, about: Made) -> Made:
     result, report = _judged(shared, task, locality, about)
     if report is None or not result.due or not shared.request.write:
         return result
-    noted = elsewhere(report, task.others)
+    noted = elsewhere(shared.content, report, task.others)
     if shared.request.draft:
         found = [*shared.common, *result.findings, *(one.finding for one in noted)]
         notices = _notices(found, shared.request.content.as_posix())

@@ -138,7 +138,7 @@ def _edition(request: Request, outcome: Outcome, checked: Checked) -> Edition | 
     report, _ = compose(content, locality)
     shared = Shared(content, request, outcome.findings)
     others = [made for made in outcome.made if made.id != locality.id]
-    edition, made = made_edition(shared, locality, report, result, elsewhere(report, others))
+    edition, made = made_edition(shared, locality, report, result, elsewhere(content, report, others))
     return Outcome((made,), made.findings) if made.failed or edition is None else edition
 
 

@@ -9,7 +9,7 @@ from reportgen.publish.page.chart import chart, compared
 from reportgen.publish.page.facts import printed_as, waived_in
 from reportgen.publish.page.markup import MarkupText, element, words
 from reportgen.publish.page.paper import kind_of
-from reportgen.trace import Origin, Trace
+from reportgen.trace import Trace
 
 _BAR = {
     "sum": ("等式或清单核对", "有等式或清单与它相连，写错多半会被发现"),
@@ -55,9 +55,9 @@ def _errors(edition: Edition) -> int:
 
 def _waiting(edition: Edition) -> set[str]:
     """The keys of the cells still to be filled in: the locality's own, and whatever else printed figures wait for."""
-    accounts = edition.trace.accounts.items()
-    wanted = {key for key, account in accounts if account.origin is Origin.PENDING and not account.inputs}
-    return wanted | {cell.key for cell in waiting(edition.checked.locality)}
+    content, own = edition.checked.content, waiting(edition.checked.locality)
+    others = {noted.key for noted in edition.elsewhere if content.is_pending(noted.key)}
+    return others | {cell.key for cell in own}
 
 
 def _verdict(edition: Edition) -> MarkupText:
