@@ -70,14 +70,14 @@ def test_each_side_of_a_bound_is_told_in_its_own_unit(tmp_path: Path) -> None:
         事前评估:
           送审金额: 0.00万元
           审减金额: 0.00万元
-          审减率: 0.00% = 审减金额 / 送审金额 * 100
-          checks: [审减率 <= 100%]
+          审减率: 0.00% = 审减金额 / 送审金额
+          checks: [审减率 <= 50%]
     """
     text = HEAD + "metrics:\n  事前评估: {送审金额: 1000.00万元, 审减金额: 900.00万元}\n"
     (bound,) = (
         f for f in World(tmp_path, {"2025/ningxian": text}, dictionary).findings() if f.code == "D102"
     )
-    assert bound.message.endswith("左边为 9000.00%，右边为 100.00%")
+    assert bound.message.endswith("左边为 90.00%，右边为 50.00%")
 
 
 def test_a_list_that_ends_in_deng_proves_no_slip_of_the_unit(tmp_path: Path) -> None:
