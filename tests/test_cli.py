@@ -119,6 +119,7 @@ COMPLAINTS = [
     (["build", "--year", "2025", "--to", "docx,odt"], "还不能生成 odt；--to 可写：docx"),
     (["check", "--year", "2025", "--content", "无"], "找不到内容文件夹 无：请在项目文件夹里运行，或用 --content 指明它在哪里"),
     (["explain", "D999"], "没有编号 D999"),
+    (["explain", "宁县"], "要查宁县的一个数，还要写明年份和指标"),
     (["explain", "宁县", "2025"], "还要写明指标，例如：reportgen explain 宁县 2025 事前评估.审减率"),
     (["explain", "宁县", "2025", "审减"], "宁县没有指标“审减”"),
 ]  # fmt: skip
@@ -174,6 +175,18 @@ def test_an_entered_figure_is_explained_by_what_guards_it(project: Project, caps
     assert title == "核对："
     assert guard.startswith("└─ 送审金额 = 审减金额 + 审定金额  不成立  content/indicators.yaml:")
     assert [other.split()[1] for other in others] == ["事前评估.送审金额", "事前评估.审减金额"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "which"), [("问题.分类", "问题.分类.甲.数"), ("问题.分类.数", "问题.分类.甲.数")]
+)
+def test_a_table_is_explained_by_one_of_its_figures(
+    project: Project, capsys: Captured, figure: str, which: str
+) -> None:
+    text = "locality: 合水县\nyear: 2025\nmetrics: {问题: {分类: [{类: 甲, 数: 3个}]}}\n"
+    project.write("2025/heshui", text)
+    code, _, err = run(capsys, "explain", "合水县", "2025", figure)
+    assert code == 2 and err.rstrip().endswith(f"例如：{which}")
 
 
 def test_an_explained_figure_as_json(project: Project, capsys: Captured) -> None:

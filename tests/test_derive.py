@@ -127,6 +127,23 @@ def test_tables_rows_columns_and_shares(tmp_path: Path) -> None:
     assert all(r.verdict is Verdict.HOLDS for r in made.locality().relations)
 
 
+@pytest.mark.parametrize(
+    ("formula", "told"),
+    [
+        ("count(下级)", "count 只能数一个清单或一张表"),
+        ("count(下级.事前评估.项目数)", "count 只能数一个清单或一张表"),
+        ("sum(下级)", "“下级”后面没有写指标"),
+        ("下级 + 1个", "“下级”是一列（或一张表），不能直接运算"),
+    ],
+)
+def test_a_formula_names_what_of_the_children_it_means(tmp_path: Path, formula: str, told: str) -> None:
+    child = "locality: 甲镇\nyear: 2025\nmetrics: {事前评估: {项目数: 3个}}\n"
+    made = world(tmp_path, f"汇总: {{数: = {formula}}}", **{"2025/ningxian/jia": child})
+    (found,) = made.deriving
+    assert (found.code, found.message) == ("F105", told)
+    assert "sum(下级)" not in found.hint
+
+
 def test_last_year_is_the_same_path_a_year_before(tmp_path: Path) -> None:
     before = "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {送审金额: 5000.00万元}\n"
     made = world(tmp_path, REVIEW, **{"2024/ningxian": before})

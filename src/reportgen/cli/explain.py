@@ -11,7 +11,7 @@ from reportgen.cli.codes import all_codes
 from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFormat
 from reportgen.cli.trees import as_json, as_text
-from reportgen.content import Cell, Content, Locality, look_up, suggest
+from reportgen.content import Cell, Content, Locality, TableCells, look_up, suggest
 from reportgen.graph import derivation, guards
 from reportgen.pipeline import Request, UsageError, choose_locality, read
 from reportgen.value import to_json
@@ -55,7 +55,14 @@ def _cell(content: Content, locality: Locality, figure: str) -> Cell:
     if isinstance(found, Cell):
         return found
     near = suggest(content, locality, figure)
-    raise UsageError(f"{locality.name}没有指标“{figure}”" + (f"，是不是“{near}”？" if near else ""))
+    match found:
+        case TableCells(rows=(row, *_), columns=(*_, column)):
+            said = f"{figure} 是一张表，要写明哪一格，例如：{figure}.{row}.{column}"
+        case (Cell(path=path), *_):
+            said = f"{figure} 是一列数，要写明哪一行，例如：{path}"
+        case _:
+            said = f"{locality.name}没有指标“{figure}”" + (f"，是不是“{near}”？" if near else "")
+    raise UsageError(said)
 
 
 def _meaning(code: str) -> dict[str, str]:
@@ -69,10 +76,12 @@ def _meaning(code: str) -> dict[str, str]:
             )
             if text
         }
+    if not code.isascii():
+        raise UsageError(
+            f"要查{code}的一个数，还要写明年份和指标，例如：reportgen explain {code} 2025 事前评估.审减率"
+        )
     near = get_close_matches(code.upper(), known, n=1, cutoff=0)
-    raise UsageError(
-        f"没有编号 {code}" + (f"，是不是 {near[0]}？" if near else "") + "要查一个数，请写：地区 年份 指标"
-    )
+    raise UsageError(f"没有编号 {code}" + (f"，是不是 {near[0]}？" if near else ""))
 
 
 def _pages(meaning: Mapping[str, str]) -> list[str]:

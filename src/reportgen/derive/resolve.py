@@ -41,6 +41,9 @@ class Resolved(Value, frozen=True):
     problems: tuple[Finding, ...] = ()
 
 
+_WHICH = f"写明下级的哪个指标，如 sum({BELOW}.事前评估.项目数)"
+
+
 class _Resolver(Value):
     scope: Scope
     problems: list[Finding] = field(default_factory=list)
@@ -67,20 +70,21 @@ class _Resolver(Value):
         if isinstance(found, Cell):
             return Ref(found.key, name.text, name.span)
         if found is not None:
-            self._problem(
-                "F105", f"“{name.text}”是一列（或一张表），不能直接运算", name.span, f"写成 sum({name.text})"
-            )
+            hint = _WHICH if name.text == BELOW else f"写成 sum({name.text})"
+            self._problem("F105", f"“{name.text}”是一列（或一张表），不能直接运算", name.span, hint)
         return name
 
     def _counted(self, call: Call) -> Expr:
         argument = call.arguments[0]
-        if len(call.arguments) != 1 or not isinstance(argument, Name):
-            self._problem("F105", "count 只能数一个清单或一张表", call.span, "写成 count(清单名)")
-            return call
-        found = self._look_up(argument)
-        if isinstance(found, TableCells):
-            return Ref(self.scope.locality.key(found.path), f"{argument.text}的行数", argument.span)
-        return self._single(argument)
+        if len(call.arguments) == 1 and isinstance(argument, Name):
+            found = self._look_up(argument)
+            if isinstance(found, TableCells):
+                return Ref(self.scope.locality.key(found.path), f"{argument.text}的行数", argument.span)
+            if not isinstance(found, tuple):
+                return self._single(argument)
+        hint = "写成 count(清单名)；下级有几个，请直接填数"
+        self._problem("F105", "count 只能数一个清单或一张表", call.span, hint)
+        return call
 
     def _call(self, call: Call) -> Expr:
         arguments: list[Expr] = []
@@ -98,6 +102,9 @@ class _Resolver(Value):
     def _column(self, name: Name, function: str) -> list[Expr] | None:
         """The cells of a column, or None when the name is no column."""
         scope = self.scope
+        if name.text == BELOW:
+            self._problem("F105", f"“{BELOW}”后面没有写指标", name.span, _WHICH)
+            return []
         if _is_below(name):
             cells, absent = column_below(
                 scope.content, scope.locality, name.text.partition(".")[2], scope.group
