@@ -129,6 +129,22 @@ def test_a_name_used_outside_its_group_is_offered_with_it(tmp_path: Path) -> Non
     ]
 
 
+def test_hints_lead_to_what_is_meant(tmp_path: Path) -> None:
+    text = """metrics: {预算挂钩: {压减资金: -30.00万元, 增幅: -5.60%}}
+sections:
+  - with: 预算挂钩
+    text: |
+      压减{{ 压减资金 }}，比上年下降{{ 增幅 }}，{ 增幅 }，{此处填单位}。
+"""
+    found = [f for f in World(tmp_path, {"2025/ningxian": HEAD + text}).findings() if f.is_error]
+    assert [(f.code, f.hint) for f in found] == [
+        ("P207", "“压减”后面应是正数，核对单元格的正负号"),
+        ("P207", "删去“下降”，改写成 {{ 增幅 | 增减 }}，方向由数的正负决定"),
+        ("P206", "是标签的写成 {{ 增幅 }}；不是的，填上实际内容，或删去"),
+        ("P206", "是标签的写成 {{ 此处填单位 }}；不是的，填上实际内容，或删去"),
+    ]
+
+
 PIECES = """
 约 余 多 以上 达到 个 % 万元 年 月 日 至 、 。 ， ； ： （ ） ( ) “ ” 《 》 〔 〕 [ ] { } , . : - 一是 二是 一、 1. ① 第 号 附件 下表
 今年 2025 2025年 5月 31日 12 9.28 1,000 ５ XX 某某 / 处室/科室 and & 全部整改 覆盖 增长 先后 的的 和 平阳县 开局之年 截止目前

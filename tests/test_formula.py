@@ -107,6 +107,15 @@ def test_a_fault_is_said_with_its_place(text: str, quote: str) -> None:
     assert error.value.span.quote == quote
 
 
+@pytest.mark.parametrize(
+    ("text", "hint"), [("SUM(甲, 乙)", "写成 sum(…)"), ("1 + 求和(甲)", "可用的函数：sum、max")]
+)
+def test_a_function_that_is_none_is_named(text: str, hint: str) -> None:
+    with pytest.raises(FormulaError, match=r"没有名为“(SUM|求和)”的函数") as error:
+        expression(text)
+    assert error.value.hint.startswith(hint)
+
+
 def test_a_sign_that_is_none_is_named() -> None:
     with pytest.raises(FormulaError, match="公式里不能有“&”"):
         expression("甲 & 乙")

@@ -52,6 +52,23 @@ def test_anything_else_is_a_fault_at_its_place(text: str, quote: str) -> None:
     assert faults and faults[0].span.quote == quote
 
 
+CONDITIONS = {
+    "剩余数 = 0": "写成 {% if 剩余数 == 0 %}",
+    "剩余数 ＞ ０": "写成 {% if 剩余数 > 0 %}",
+    "剩余数≥4 且 剩余数<9": "写成 {% if 剩余数>=4 and 剩余数<9 %}",
+    "甲.金额 > 4亿元": "数不写单位，按指标印出来的单位算：单位相同的写成 {% if 甲.金额 > 4 %}，不同的先换算",
+    "审减率 < 100%": "数不写单位，按指标印出来的单位算：单位相同的写成 {% if 审减率 < 100 %}，不同的先换算",
+    "剩余数 > 0.5": "写成 {% if 指标名 > 0 %}：用 ==",
+    "": "写成 {% if 指标名 > 0 %}：用 ==",
+}
+
+
+@pytest.mark.parametrize("condition", CONDITIONS)
+def test_a_condition_misread_says_what_to_write(condition: str) -> None:
+    _, (fault,) = parsed(f"甲{{% if {condition} %}}乙{{% endif %}}")
+    assert fault.hint.startswith(CONDITIONS[condition])
+
+
 def test_reading_goes_on_past_a_fault() -> None:
     fragment, faults = parsed("甲{{ 1 }}乙{{ 丙 | 万 }}丁{{ 戊 }}己{% macro %}庚")
     assert len(faults) == 3

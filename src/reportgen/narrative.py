@@ -11,6 +11,7 @@ from functools import lru_cache
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from reportgen.finding import Span
+from reportgen.formula import tidy_formula
 from reportgen.prose import Prose
 from reportgen.value import Value
 
@@ -214,10 +215,11 @@ class _Parser:
         if keyword == "else":
             return None
         span = self._prose.span(*mark.span())
+        written = mark["block"].split(keyword, 1)[1].strip()
         try:
-            return _condition(_expression(mark["block"].split(keyword, 1)[1], span), span)
-        except NarrativeError as fault:
-            self.faults.append(fault)
+            return _read_condition(written, span)
+        except NarrativeError:
+            self.faults.append(_misread_condition(keyword, written, span))
             return None
 
 
@@ -226,6 +228,10 @@ def _keyword(mark: re.Match[str]) -> str:
     return next(iter((mark["block"] or "").split()), "")
 
 
+_EQUALS = re.compile(r"\s*(?<![=!<>])=(?!=)\s*")
+_JOINERS = ((r"\s(?:并且|而且|且)\s|&&", "and"), (r"\s(?:或者|或)\s|\|\|", "or"))
+_FIGURE = re.compile(r"(?<=[<>=\s])(\d+)(?:%|[^\W\d_]+)")
+"""A number with its unit, on one side of a comparison."""
 _LONGEST = 500  # characters of an expression; a longer one no person wrote
 _SAID = 60
 """Characters of an expression that its finding quotes."""
@@ -312,6 +318,27 @@ def _condition(node: nodes.Expr, span: Span) -> Condition:
             )
         case _:
             return Test(_dotted(node, span), "", "", span)
+
+
+def _read_condition(source: str, span: Span) -> Condition:
+    return _condition(_expression(source, span), span)
+
+
+def _misread_condition(keyword: str, written: str, span: Span) -> NarrativeError:
+    """What to write for a condition, told by its own words where signs and units alone are amiss."""
+    tidy = _EQUALS.sub(" == ", tidy_formula(written))
+    for word, joiner in _JOINERS:
+        tidy = re.sub(word, f" {joiner} ", tidy)
+    bare = re.sub(r"\s+", " ", _FIGURE.sub(r"\1", tidy)).strip()
+    wanted = f"{{% {keyword} {bare} %}}"
+    try:
+        _read_condition(bare, span)
+    except NarrativeError:
+        hint = "写成 {% if 指标名 > 0 %}：用 == != > >= < <= 与整数或另一个指标比较，几个条件用 and、or 连接"
+    else:
+        with_unit = f"数不写单位，按指标印出来的单位算：单位相同的写成 {wanted}，不同的先换算"
+        hint = with_unit if _FIGURE.search(tidy) else f"写成 {wanted}"
+    return NarrativeError(f"条件“{written[:_SAID] or '（空）'}”读不懂", span, hint)
 
 
 def _side(node: nodes.Expr, span: Span) -> str:

@@ -162,11 +162,7 @@ class _Parser:
         if token.kind == "number":
             return self._number(token)
         if token.kind == "name":
-            return (
-                self._call(token)
-                if token.text in FUNCTIONS
-                else Name(tuple(token.text.split(".")), token.span)
-            )
+            return self._call(token) if token.text in FUNCTIONS else self._name(token)
         raise FormulaError(f"这里不该是“{token.text}”", token.span, "此处应为指标名、数字或左括号")
 
     def _nested(self, rule: Callable[[], Expr], place: Span) -> Expr:
@@ -182,6 +178,13 @@ class _Parser:
         if isinstance(read, Misreading):
             raise FormulaError(read.message, token.span, f"应写作 {read.tidy}" if read.tidy else "")
         return Number(_as_threshold(read), token.text, token.span)
+
+    def _name(self, token: _Token) -> Name:
+        if self.take("("):
+            meant = token.text.lower()
+            hint = f"写成 {meant}(…)" if meant in FUNCTIONS else f"可用的函数：{'、'.join(FUNCTIONS)}"
+            raise FormulaError(f"公式里没有名为“{token.text}”的函数", token.span, hint)
+        return Name(tuple(token.text.split(".")), token.span)
 
     def _call(self, token: _Token) -> Call:
         if not self.take("("):

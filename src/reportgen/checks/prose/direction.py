@@ -17,7 +17,7 @@
 import re
 from collections.abc import Iterator
 
-from reportgen.checks.placed import Placed, Tagged
+from reportgen.checks.placed import Tagged
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             span = tagged.placed.reading.span(*said.span())
             yield Finding(CODE, message, span, hint=f"删去“{said[0]}”", at=tagged.cell.path)
         else:
-            yield from _against(tagged.placed, said, tagged.cell, tagged.figure)
+            yield from _against(tagged, said, tagged.cell, tagged.figure)
 
 
 def _unsaid(tagged: Tagged) -> Iterator[Finding]:
@@ -62,9 +62,11 @@ def _unsaid(tagged: Tagged) -> Iterator[Finding]:
         yield Finding(CODE, message, tagged.tag.span, hint=hint, at=cell.path)
 
 
-def _against(placed: Placed, said: re.Match[str], cell: Cell, figure: Quantity) -> Iterator[Finding]:
-    hint = f"改写成 {{{{ {cell.name} | 增减 }}}}，方向由数的正负决定"
-    span = placed.reading.span(*said.span())
+def _against(tagged: Tagged, said: re.Match[str], cell: Cell, figure: Quantity) -> Iterator[Finding]:
+    hint = f"删去“{said[0]}”，改写成 {{{{ {tagged.tag.name} | 增减 }}}}，方向由数的正负决定"
+    if said["down"] and not _GROWTH.search(cell.name):
+        hint = f"“{said[0]}”后面应是正数，核对单元格的正负号"
+    span = tagged.placed.reading.span(*said.span())
     if figure.value < 0:
         message = f"“{cell.name}”是 {figure.text}，会印成“{said[0]}{figure.text}”"
         yield Finding(CODE, message, span, hint=hint, at=cell.path)

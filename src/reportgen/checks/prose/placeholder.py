@@ -49,12 +49,20 @@ _CHOICE = re.compile(
     "|".join(rf"(?<!/){a}\s*[/／]\s*{b}(?!/)" for a, b in re.findall(r"(\S+)/(\S+)", _PAIRS))
 )
 
+_IN_BRACES = re.compile(r"[{｛]\s*([^\W\d][\w.]*)\s*[}｝]")
+
 
 def check(subject: Subject) -> Iterator[Finding]:
     for needs, pattern in _EMPTY:
         for hit in hits(subject.printed, pattern, needs=needs):
             message = f"“{hit.text}”像是没有填写的占位文字"
-            yield Finding(CODE, message, hit.span, hint="填上实际内容，或删去", at=hit.text)
+            yield Finding(CODE, message, hit.span, hint=_way_out(hit.text), at=hit.text)
     for hit in hits(subject.printed, _CHOICE, needs="/／", quoted=False):
         message = f"“{hit.text}”像是范本里的备选，没有取舍"
         yield Finding(CODE, message, hit.span, Severity.WARNING, "只留适用的一个", at=hit.text)
+
+
+def _way_out(written: str) -> str:
+    name = _IN_BRACES.fullmatch(written)
+    tag = f"是标签的写成 {{{{ {name[1]} }}}}；不是的，" if name else ""
+    return f"{tag}填上实际内容，或删去"
