@@ -63,17 +63,23 @@ class Piece:
 
     @property
     def is_paragraph(self) -> bool:
-        return self.text.startswith(("<w:p>", "<w:p ", "<w:p/"))
+        return self._is("p", ("<w:p>", "<w:p ", "<w:p/"))
 
     @property
     def is_table(self) -> bool:
-        return self.text.startswith(("<w:tbl>", "<w:tbl "))
+        return self._is("tbl", ("<w:tbl>", "<w:tbl "))
+
+    def _is(self, name: str, starts: tuple[str, ...]) -> bool:
+        return self._text.startswith(starts) if self._parent is None else self.tree.tag == W + name
 
     @property
     def style(self) -> str:
         """The style id of a paragraph; empty for the default, and for anything else."""
-        found = _STYLE.match(self.text)
-        return found[1] if found else ""
+        if self._parent is None:
+            found = _STYLE.match(self._text)
+            return found[1] if found else ""
+        named = self.tree.find(f"{W}pPr/{W}pStyle")
+        return "" if named is None else named.get(W + "val", "")
 
     @property
     def words(self) -> str:

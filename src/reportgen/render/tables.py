@@ -3,7 +3,6 @@
 import re
 from html import unescape
 from itertools import cycle, pairwise
-from operator import add
 
 from reportgen.package import Element, W
 from reportgen.render.body import Body
@@ -13,7 +12,7 @@ from reportgen.report import Column, Report, Table
 
 _WORDS = re.compile("<w:t(?: [^>]*)?>([^<]*)<")
 _GRID = re.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
-_TABLE_WIDTH, _CELL_WIDTH = (re.compile(f"<w:{name}(?: [^>]*)?/>") for name in ("tblW", "tcW"))
+_TABLE_WIDTH, _CELL_WIDTH = (re.compile(f"<w:{name} [^>/]*/>") for name in ("tblW", "tcW"))
 _ROW_END = "</w:tr>"
 
 
@@ -69,15 +68,19 @@ def _with_widths(table: str, widths: list[int]) -> str:
     properties, rows = _GRID.split(table, maxsplit=1)
     whole = _TABLE_WIDTH.sub(_width("tblW", sum(widths)), properties, count=1)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    cells = [_width("tcW", width) for width in widths]
-    filled = _ROW_END.join(_with_cells(row, cells) for row in rows.split(_ROW_END))
-    return f"{whole}<w:tblGrid>{columns}</w:tblGrid>{filled}"
+    cells = _with_cells(rows, [_width("tcW", width) for width in widths])
+    return f"{whole}<w:tblGrid>{columns}</w:tblGrid>{cells}"
 
 
 def _width(name: str, twips: int) -> str:
     return f'<w:{name} w:w="{twips}" w:type="dxa"/>'
 
 
-def _with_cells(row: str, widths: list[str]) -> str:
-    before, *cells = _CELL_WIDTH.split(row)
-    return "".join((before, *map(add, cycle(widths), cells)))
+def _with_cells(rows: str, widths: list[str]) -> str:
+    before, *cells = _CELL_WIDTH.split(rows)
+    filled, sized = [before], cycle(widths)
+    for cell in cells:
+        filled += (next(sized), cell)
+        if _ROW_END in cell:
+            sized = cycle(widths)
+    return "".join(filled)

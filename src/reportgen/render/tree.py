@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reportgen.package import Element, W
 
-_ORDER = {
+_NAMES = {
     "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
         suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing
         ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle
@@ -17,6 +17,7 @@ _ORDER = {
     "tblPr": "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW",
     "tcPr": "cnfStyle tcW",
 }
+_ORDER = {name: [W + child for child in children.split()] for name, children in _NAMES.items()}
 """The schema's sequences as far as needed; what is not among them, as Word's later additions (w14), stands after."""
 
 
@@ -31,7 +32,7 @@ def set_property(properties: Element, name: str, values: Mapping[str, int | str]
 
 def insert_property(properties: Element, child: Element) -> None:
     """Puts a child where the schema's sequence wants it."""
-    order = [W + name for name in _ORDER[local(properties)].split()]
+    order = _ORDER[local(properties)]
     earlier = order[: order.index(str(child.tag))]
     later = (i for i, other in enumerate(properties) if other.tag not in earlier)
     properties.insert(next(later, len(properties)), child)
