@@ -104,7 +104,7 @@ class _Structure:
         if line.odd_space:
             return self._place_odd(index, line, expected)
         self._odd = ""
-        if line.indent in expected:
+        if line.indent in expected and not self._interrupts(index, line):
             self._carry = 0
             return line.indent
         if self._carry and line.indent + self._carry in expected:
@@ -114,12 +114,24 @@ class _Structure:
         )
         if of_its_own or not expected:
             return line.indent
-        indent = self._best(index, line, expected)
+        indent = self._best(index, line, expected - {line.indent})
         self._carry = indent - line.indent
         much = f"多了 {-self._carry}" if self._carry < 0 else f"少了 {self._carry}"
         hint = f"与同一层的行对齐，前面空 {indent} 格"
         self._notes.error("L106", f"{self._among_text(line)}缩进{much} 格", line.span(0, line.column), hint)
         return indent
+
+    def _interrupts(self, index: int, line: Line) -> bool:
+        """Whether a line holds a value and stands left of the lines above and below, which stand alike: they would be its children."""
+        if (
+            not line.indent
+            or line.is_item
+            or line.indent >= self._levels.inner
+            or index + 1 == len(self._lines)
+        ):
+            return False
+        below = self._lines[index + 1]
+        return below.indent == self._levels.inner and not below.is_item and not line.opens
 
     def _among_text(self, line: Line) -> str:
         """Why a line is told of its indent although text stands around it."""
