@@ -137,10 +137,25 @@ def _tests_of(condition: Condition | None) -> Iterator[Test]:
 
 
 _SIGNS = "{}｛｝"
-_MARK = re.compile(
-    r"\{\{(?P<tag>.*?)\}\}|\{%-?(?P<block>.*?)-?%\}|(?P<stray>｛｛.*?｝｝|\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2})",
-    re.DOTALL,
-)
+_TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
+_STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
+_CLOSERS = ("}}", "%}", "｝｝")
+
+
+@lru_cache
+def _mark(tag: bool, block: bool, wide: bool) -> re.Pattern[str]:
+    """A mark; the forms that can still be closed are looked for."""
+    stray = f"(?P<stray>{_WIDE}|{_STRAY})" if wide else f"(?P<stray>{_STRAY})"
+    forms = (_TAG if tag else "(?!)(?P<tag>)", _BLOCK if block else "(?!)(?P<block>)", stray)
+    return re.compile("|".join(forms), re.DOTALL)
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """The marks of a text. Behind the last }} no {{ is looked for to its end: a thousand of them would be so a million times."""
+    last, position = [text.rfind(closer) for closer in _CLOSERS], 0
+    while mark := _mark(*(position <= place for place in last)).search(text, position):
+        yield mark
+        position = mark.end()
 
 
 class _Parser:
@@ -149,7 +164,7 @@ class _Parser:
     def __init__(self, prose: Prose) -> None:
         self.faults: list[NarrativeError] = []
         self._prose = prose
-        self._marks = list(_MARK.finditer(prose.text)) if any(sign in prose.text for sign in _SIGNS) else []
+        self._marks = list(_marks(prose.text)) if any(sign in prose.text for sign in _SIGNS) else []
         self._next = 0
         self._position = 0
 

@@ -61,7 +61,7 @@ class _Builder:
         self._span = source.span if source.is_whole else self._clipped
         self._open: list[_Open] = []
         self._root: Node | None = None
-        self._findings: list[Finding] = []
+        self._findings: dict[int, list[Finding]] = {}  # by line
         self._nodes = 0
 
     def build(self) -> tuple[Node | None, list[Finding]]:
@@ -71,7 +71,7 @@ class _Builder:
                 self._take(event)
         except MarkedYAMLError as error:
             raise SyntaxFault(error) from None
-        return self._root, self._findings
+        return self._root, [finding for told in self._findings.values() for finding in told]
 
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -104,7 +104,10 @@ class _Builder:
 
     def _refuse(self, message: str, start: int, end: int) -> None:
         hint = "数字只写一处，别处用公式或正文标签引用；若是文字，请加引号"
-        self._findings.append(Finding("L112", message, self._span(start, end), hint=hint))
+        self._tell(Finding("L112", message, self._span(start, end), hint=hint))
+
+    def _tell(self, finding: Finding) -> None:
+        self._findings.setdefault(finding.span.line, []).append(finding)
 
     def _add(self, node: Node, start: int) -> None:
         self._nodes += 1
@@ -129,20 +132,20 @@ class _Builder:
         kept: dict[str, tuple[Scalar, Node]] = {}
         for key, value in pairs:
             if not isinstance(key, Scalar):
-                self._findings.append(Finding("L208", "名称要写成文字，不能是清单或组", key.span))
+                self._tell(Finding("L208", "名称要写成文字，不能是清单或组", key.span))
             elif key.text == "<<":
                 self._merge_key(key)
             elif (first := kept.get(same := unicodedata.normalize("NFKC", key.text))) is not None:
-                self._findings.append(_twice(key, first[0]))
+                self._tell(_twice(key, first[0]))
             else:
                 kept[same] = (key, value)
         return tuple(kept.values())
 
     def _merge_key(self, key: Scalar) -> None:
         """One finding for the key and the alias it is mostly used with."""
-        self._findings = [f for f in self._findings if f.span.line != key.span.line]
         hint = "要沿用一组指标，请写 like"
-        self._findings.append(Finding("L112", "不能用 YAML 的合并键（<<）", key.span, hint=hint))
+        told = Finding("L112", "不能用 YAML 的合并键（<<）", key.span, hint=hint)
+        self._findings[key.span.line] = [told]
 
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
         style = event.style or ""
@@ -171,7 +174,8 @@ def _twice(key: Scalar, first: Scalar) -> Finding:
 def _block(source: Prose, text: str, start: int) -> Prose:
     """A literal block, line by line: each line of the value ends its line of the file."""
     raw = source.text
-    position = raw.index("\n", start) + 1 if "\n" in raw[start:] else len(raw)
+    head = raw.find("\n", start)
+    position = len(raw) if head < 0 else head + 1
     starts, offsets, length = [], [], 0
     for line in text.removesuffix("\n").split("\n"):
         end = raw.find("\n", position)

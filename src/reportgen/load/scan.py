@@ -17,12 +17,13 @@ _PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
 """An anchor or a tag before a collection or a quoted text."""
 _PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
 _NAME = r"[^\W\d]\w*"
-_VALUE = r"[\w《（“=][^:#\[\]{}\"'：]*"
-_COMMENT = r"(?: {2,}(?P<comment># .*))?"
+_VALUE = r"[\w《（“=][^:#\[\]{}\"'：]*+"
+_COMMENT = r"(?:(?: {2,}+|(?<=  ))(?P<comment># .*))?"
+"""Two blanks, which a value before it has taken already: no line is looked through twice."""
 _KEYED = re.compile(
-    rf" *(?:- )?(?!text:\s*(?:#|$))(?P<key>{_NAME})(?P<colon>:)(?: (?P<value>{_VALUE}?))?{_COMMENT}"
+    rf" *(?:- )?(?!text:\s*(?:#|$))(?P<key>{_NAME})(?P<colon>:)(?: (?P<value>{_VALUE}))?{_COMMENT}"
 )
-_LISTED = re.compile(rf" *- (?P<value>(?!=){_VALUE}?){_COMMENT}")
+_LISTED = re.compile(rf" *- (?P<value>(?!=){_VALUE}){_COMMENT}")
 _HEADER = re.compile(rf" *(?:- )?(?P<key>{_NAME})(?P<colon>:) (?P<value>\|)")
 _ITEM = r"[\w《（“=][^:#,\[\]{}\"'：]*"
 _ENTRY = rf"{_NAME}: {_ITEM}"

@@ -17,6 +17,7 @@ _PREDICATE = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,，;；。！？]")
 _WORDS_END = re.compile(r"[,，;；。！？、:]")
+_BLANKS = re.compile(r"\s{2,}")
 _NOISE = re.compile(r"[\s“”‘’\"'()（）*#□]")
 
 
@@ -27,7 +28,9 @@ def clause(gap: str) -> str:
 
 def label(gap: str) -> str:
     """The noun before a figure: “，其中：税收收入完成” → 税收收入."""
-    words = _WORDS_END.split(gap.rstrip(" :"))[-1]
+    words = _BLANKS.sub(
+        " ", _WORDS_END.split(gap.rstrip(" :"))[-1]
+    )  # a page of blanks is one, or _TRAILING never ends
     words = _LEADING.sub("", words)
     previous = None
     while previous != words:

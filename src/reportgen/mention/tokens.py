@@ -55,10 +55,10 @@ def _pattern() -> re.Pattern[str]:
     suffixes, scales = "|".join(_SUFFIXES), "|".join(_SCALES)
     begins = "".join({prefix[0] for prefix in _PREFIXES})
     return re.compile(
-        rf"(?=[\d\s{begins}-])"  # most characters need no closer look
+        rf"(?=[\d{begins}-]|(?<!\s)\s)"  # most characters need no closer look, and no run of blanks more than one
         rf"(?P<prefix>{prefixes})?\s*(?<![\d.,A-Za-z/])(?P<minus>(?<![\d\s%)月日年A-Za-z])-|(?<=[^\d\s%)月日年A-Za-z]\s)-)?"
         rf"(?P<number>{NUMBER})"
-        rf"(?:\s*(?:%|(?P<lower>{scales})?元?)?\s*[-—–~至到]{{1,2}}\s*(?P<upper>{NUMBER})(?=\s*(?:%|个百分点|[万亿]|元|{unit})))?"
+        rf"(?:\s*+(?:%|(?P<lower>{scales})?元?)?\s*+[-—–~至到]{{1,2}}\s*(?P<upper>{NUMBER})(?=\s*(?:%|个百分点|[万亿]|元|{unit})))?"
         rf"\s*(?P<more>[余多](?=\s*(?:{unit}|[万亿千])))?\s*"
         rf"(?P<unit>(?:(?!千[瓦克米])(?P<scale>{scales}))?\s*(?P<name>{unit})?)(?P<per>/[\u4e00-\u9fff㎡]+)?"
         rf"(?:[(（][^()（）\d]{{1,4}}[)）])?(?P<suffix>{suffixes})?"
