@@ -339,6 +339,7 @@ def test_paths_of_attachments_stay_below(root: Path) -> None:
         "../x.md",
         "/etc/passwd.md",
         "C:\\x.md",
+        "附件\\x.md",
         "http://x/a.md",
         "x.docx",
         "aux.md",

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reportgen.load import load, tidy, write
+from reportgen.load import decode, load, tidy, write
 from reportgen.load.notes import MOST_FINDINGS
 from reportgen.quantity import MONEY
 from test_load import DICTIONARY, HEAD, put, root
@@ -262,6 +262,17 @@ def test_a_path_is_shown_as_it_can_be_read(root: Path, written: str, shown: str)
     put(root, f"{HEAD}attachments:\n  - {{title: 甲, file: {written}}}\n")
     (finding,) = load(root, [2025])[1]
     assert finding.code == "L206" and finding.message.startswith(f"附件文件{shown}不能用")
+
+
+def test_a_path_of_windows_is_shown_with_slashes(root: Path) -> None:
+    put(root, f"{HEAD}attachments:\n  - {{title: 甲, file: '附件\\办法.md'}}\n")
+    (finding,) = load(root, [2025])[1]
+    assert (finding.code, finding.hint) == ("L206", "改成 /：附件/办法.md")
+
+
+def test_only_a_content_file_is_said_to_be_rewritten() -> None:
+    hints = [decode("甲：乙".encode("gbk"), path).findings[0].hint for path in ("a.yaml", "附件/a.md")]
+    assert ["--fix" in hint for hint in hints] == [True, False]
 
 
 def test_an_indent_made_of_plain_spaces_is_told_as_that(root: Path) -> None:

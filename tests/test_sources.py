@@ -356,3 +356,20 @@ def test_more_decimals_than_a_number_has_do_not_matter(tmp_path: Path, form: str
 def test_a_sheet_that_is_broken_inside_is_refused(tmp_path: Path, before: str, after: str) -> None:
     (finding,) = changed(project(tmp_path), before, after)
     assert finding.code == "D152" and "已损坏" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("source", "message", "hint"),
+    [
+        (r"台账\评审.xlsx!汇总!C5", "的写法不对", r"路径里的 \ 改成 /；写作 "),
+        (r"..\..\评审.xlsx!汇总!C5", "通到内容文件夹以外", r"路径里的 \ 改成 /；"),
+        ("台账/评审.csv!汇总!C5", "的写法不对", "只读 .xlsx，请在 Excel 或 WPS 中另存为 .xlsx；"),
+        ("台账/评审.et!汇总!C5", "的写法不对", "另存为 .xlsx；"),
+    ],
+)
+def test_a_source_that_is_written_otherwise_is_told(
+    tmp_path: Path, source: str, message: str, hint: str
+) -> None:
+    (finding,) = found(project(tmp_path, source))
+    assert finding.code == "D151"
+    assert finding.message.endswith(message) and hint in finding.hint

@@ -6,7 +6,7 @@ from reportgen.finding import Span, Text
 from reportgen.load.notes import Notes
 
 _LINE_ENDS = re.compile("\r\n?")
-_FIX = "用“另存为”选 UTF-8 保存，或运行 reportgen check --fix 转换"
+_SAVE, _FIX = "用“另存为”选 UTF-8 保存", "，或运行 reportgen check --fix 转换"
 
 
 def decode(data: bytes, path: str) -> Notes:
@@ -18,6 +18,11 @@ def decode(data: bytes, path: str) -> Notes:
         return Notes(Text(path, _unified(data.decode("utf-8"))))
     except UnicodeDecodeError:
         return _foreign(data, path)
+
+
+def _mended(path: str) -> str:
+    """How a file's encoding is mended; only content files are rewritten, attached ones are not."""
+    return _SAVE + (_FIX if path.endswith(".yaml") else "")
 
 
 def _unified(content: str) -> str:
@@ -37,7 +42,7 @@ def _whole(data: bytes, path: str, encoding: str, name: str) -> Notes:
     decoded = _unified(data.decode(encoding, "replace"))
     notes = Notes(Text(path, decoded.replace("\ufffd", "？")))
     notes.damaged = "\ufffd" in decoded
-    notes.error("L101", f"文件不是 UTF-8 编码，看起来是 {name}", Span(notes.text), _FIX)
+    notes.error("L101", f"文件不是 UTF-8 编码，看起来是 {name}", Span(notes.text), _mended(path))
     return notes
 
 
@@ -70,7 +75,12 @@ def _report_line(notes: Notes, data: bytes, line: str, start: int, *, last: bool
             "L101", "文件在一个汉字中间断掉了，后面的内容可能已丢失", span, "从备份或原稿补全末尾，再保存"
         )
     elif _is_gb_18030(data):
-        notes.error("L101", f"这一行不是 UTF-8 编码，看起来是 GBK，应为“{span.quote[:20]}”", span, _FIX)
+        notes.error(
+            "L101",
+            f"这一行不是 UTF-8 编码，看起来是 GBK，应为“{span.quote[:20]}”",
+            span,
+            _mended(notes.text.path),
+        )
     else:
         notes.error("L101", "这一行的编码已损坏，认不出来", span, "对照原稿重新输入这一行")
 

@@ -153,6 +153,8 @@ def _unusable(path: str) -> tuple[str, str] | None:
     parts = re.split(r"[/\\]", path)
     if ".." in parts or path[0] in "/\\" or re.match(r"[A-Za-z][\w+.-]*:", path):
         return "只能用本文件夹以内的文件", "写成本文件夹内的路径，如 附件/办法.md"
+    if "\\" in path:
+        return "路径里不能有 \\", "改成 /：" + "/".join(parts)
     if trouble := next((why for part in path.split("/") if (why := unsafe_name(part))), ""):
         return trouble, "给文件改个名称，这里照着写，如 附件/办法.md"
     if PurePosixPath(path).suffix.lower() != ".md":

@@ -17,12 +17,17 @@ from reportgen.value import Value
 if TYPE_CHECKING:
     from reportgen.read.xlsx import Stored, Workbook
 
-_MEANT = re.compile(r"\.xls[a-z]?\s*[!！]", re.IGNORECASE)
+_MEANT = re.compile(r"\.(?:xls[a-z]?|csv|et|ods)\s*[!！]", re.IGNORECASE)
 _WRITTEN = re.compile(r"(?P<file>[^!]+\.xlsx)!(?P<sheet>[^!]+)!(?P<cell>\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")
-_ESCAPES = re.compile(r"^[/~]|^[A-Za-z]:|\\|(^|/)\.\.(/|$)")
+_ESCAPES = re.compile(r"^[/\\~]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
 _MISTAKES = (
     (re.compile("！"), "感叹号要用半角的 !；"),
+    (re.compile(r"\\"), "路径里的 \\ 改成 /；"),
     (re.compile(r"\.xls\s*[!！]", re.IGNORECASE), "旧版 .xls 请另存为 .xlsx；"),
+    (
+        re.compile(r"\.(?:csv|et|ods)\s*[!！]", re.IGNORECASE),
+        "只读 .xlsx，请在 Excel 或 WPS 中另存为 .xlsx；",
+    ),
     (re.compile(r"![^!]*[:：][^!]*$"), "一个数只指一个单元格；"),
 )
 _FORM = "写作 文件.xlsx!工作表!单元格，路径从本文件所在的文件夹算起，如 台账/评审.xlsx!汇总!C5"
@@ -62,7 +67,7 @@ def compare(content: Content, root: Path, year: int) -> dict[str, list[Finding]]
 
 def _reference(locality: Locality, cell: Cell) -> _Reference | None:
     match = _WRITTEN.fullmatch(cell.source.strip())
-    if match is None or _ESCAPES.search(match["file"]):
+    if match is None or _ESCAPES.search(match["file"]) or "\\" in match["file"]:
         return None
     folder = PurePosixPath(locality.id).parent
     return _Reference(
