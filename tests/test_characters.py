@@ -98,3 +98,16 @@ def test_safe_names(name: str) -> None:
 def test_twins_fold_together() -> None:
     assert folded("Ningxian.yaml") == folded("ningxian.YAML") == folded("ｎingxian.yaml")
     assert folded("宁县") != folded("合水县")
+
+
+@pytest.mark.parametrize(
+    ("text", "mojibake", "meant"),
+    [
+        ("压减，閮ㄥ垎鍗曚綅缁╂晥鎰忚瘑涓嶅己銆。", "閮ㄥ垎鍗曚綅缁╂晥鎰忚瘑涓嶅己", "部分单位绩效意识不强"),
+        ("一是閮ㄥ垎鍗曚綅缁╂晥较差", "閮ㄥ垎鍗曚綅缁╂晥", "部分单位绩效"),
+    ],
+)
+def test_misread_words_are_found_among_sound_ones(text: str, mojibake: str, meant: str) -> None:
+    (found,) = unfit(text)
+    assert found.kind is Kind.MOJIBAKE and text[found.start : found.end] == mojibake
+    assert meant in found.hint

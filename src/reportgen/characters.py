@@ -6,9 +6,11 @@ points (Unicode TR 36, TR 39; CVE-2021-42574), private use (GB 18030-2022 gave t
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
+from itertools import accumulate
 
 from reportgen.value import Value
 
@@ -165,6 +167,9 @@ def _usual(found: str) -> str:
 _FOREIGN = re.compile(r"[^\x00-\x7f]{3,}")
 _WESTERN = re.compile("[\u00c0-\u00ff][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}")
 
+_UTF8_WORDS = re.compile(
+    rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x81\x82\x8a\x8b]|\xef\xbc[\x88\x89\x8c]){4,}"
+)
 _UTF8_HANZI = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xef]")
 
 
@@ -175,9 +180,23 @@ def _mojibake(text: str) -> Iterator[Unfit]:
             continue
         for match in pattern.finditer(text):
             if meant := _recovered(match[0], encoding, shortest):
-                said = f"“{match[0][:12]}”疑似乱码"
-                hint = f"原文可能是“{meant[:12]}”，请从原稿重新粘贴"
-                yield Unfit(Kind.MOJIBAKE, match.start(), match.end(), said, hint)
+                yield _misread(match[0], match.start(), meant)
+            elif encoding == "gbk":
+                yield from _within(match[0], match.start())
+
+
+def _misread(found: str, start: int, meant: str) -> Unfit:
+    hint = f"原文可能是“{meant[:12]}”，请从原稿重新粘贴"
+    return Unfit(Kind.MOJIBAKE, start, start + len(found), f"“{found[:12]}”疑似乱码", hint)
+
+
+def _within(found: str, start: int) -> Iterator[Unfit]:
+    """Misread words with sound ones beside them, or that lost a byte where they end."""
+    data = found.encode("gbk", "replace")
+    ends = list(accumulate(len(character.encode("gbk", "replace")) for character in found))
+    for match in _UTF8_WORDS.finditer(data):
+        first, last = bisect_right(ends, match.start()), bisect_left(ends, match.end())
+        yield _misread(found[first : last + 1], start + first, match[0].decode())
 
 
 def _recovered(found: str, encoding: str, shortest: int) -> str:
