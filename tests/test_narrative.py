@@ -84,3 +84,13 @@ def test_an_expression_without_end_is_a_fault(inside: str) -> None:
     text = f"共{{{{ {inside} }}}}个"
     _, faults = parse_fragment(Prose(text, Text("文", text), (0,), (0,)))
     assert faults and len(faults[0].message) < 200
+
+
+@pytest.mark.parametrize("levels", [21, 3000])
+def test_conditions_without_end_are_one_fault_where_it_goes_too_far(levels: int) -> None:
+    opening = "{% if 甲 > 1 %}"
+    _, faults = parsed("前" + opening * levels + "后" + "{% endif %}" * levels)
+    assert [fault.message for fault in faults] == ["条件一层套一层，超过 20 层"]
+    assert faults[0].span.start == 1 + 20 * len(opening)
+    _, faults = parsed("前" + opening * 20 + "后" + "{% endif %}" * 20)
+    assert not faults

@@ -158,6 +158,10 @@ def _marks(text: str) -> Iterator[re.Match[str]]:
         position = mark.end()
 
 
+_DEEPEST = 20
+"""Conditions one within another; more no person wrote."""
+
+
 class _Parser:
     """Splits a text at its marks; Jinja parses what stands inside one."""
 
@@ -167,6 +171,8 @@ class _Parser:
         self._marks = list(_marks(prose.text)) if any(sign in prose.text for sign in _SIGNS) else []
         self._next = 0
         self._position = 0
+        self._depth = 0
+        self._gave_up = False
 
     def segments(self) -> tuple[Segment, ...]:
         return self._until((), None)
@@ -182,7 +188,7 @@ class _Parser:
                 return tuple(found)
             if segment := self._segment(mark, self._prose.span(*mark.span())):
                 found.append(segment)
-        if opened:
+        if opened and not self._gave_up:
             unclosed = "{% if %} 没有配上 {% endif %}"
             self.faults.append(NarrativeError(unclosed, opened, "在条件文字之后补上 {% endif %}"))
         return (*found, *self._words(self._position, len(self._prose.text)))
@@ -193,7 +199,10 @@ class _Parser:
     def _segment(self, mark: re.Match[str], span: Span) -> Segment | None:
         """What a mark stands for; None, and a fault, for one that cannot be read."""
         if _keyword(mark) == "if":
-            return self._choice(span)
+            if self._depth < _DEEPEST:
+                return self._choice(span)
+            self._give_up(span)
+            return None
         self._next += 1
         try:
             return self._tag(mark, span)
@@ -212,7 +221,16 @@ class _Parser:
         start = mark.start("tag") + len(source) - len(source.lstrip())
         return Tag(name, filters, span, self._prose.span(start, start + len(name)))
 
+    def _give_up(self, span: Span) -> None:
+        """Nothing behind it is read: which {% endif %} belongs to which nobody could tell."""
+        message = f"条件一层套一层，超过 {_DEEPEST} 层"
+        self.faults.append(
+            NarrativeError(message, span, "用 and、or 把几个条件写在一个 {% if %} 里，或分成几段")
+        )
+        self._next, self._gave_up = len(self._marks), True
+
     def _choice(self, opened: Span) -> Choice:
+        self._depth += 1
         branches: list[tuple[Condition | None, tuple[Segment, ...]]] = []
         keyword = "if"
         while keyword != "endif":
@@ -224,6 +242,7 @@ class _Parser:
                 break
             keyword = _keyword(self._marks[self._next])
         self._next += 1
+        self._depth -= 1
         return Choice(tuple(branches), opened)
 
     def _condition(self, mark: re.Match[str], keyword: str) -> Condition | None:
