@@ -1,0 +1,167 @@
+"""Reading a fragment: its marks parted from its words."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from reportgen.finding import Span
+from reportgen.narrative.expression import (
+    dotted,
+    misread_condition,
+    read_condition,
+    read_expression,
+    unfiltered,
+)
+from reportgen.narrative.model import Choice, Condition, Fragment, NarrativeError, Segment, Tag, Words
+from reportgen.prose import Prose
+
+_SIGNS = "{}｛｝"
+_TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
+_STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
+_CLOSERS = ("}}", "%}", "｝｝")
+
+
+@lru_cache
+def _mark(tag: bool, block: bool, wide: bool) -> re.Pattern[str]:
+    """A mark; the forms that can still be closed are looked for."""
+    stray = f"(?P<stray>{_WIDE}|{_STRAY})" if wide else f"(?P<stray>{_STRAY})"
+    forms = (_TAG if tag else "(?!)(?P<tag>)", _BLOCK if block else "(?!)(?P<block>)", stray)
+    return re.compile("|".join(forms), re.DOTALL)
+
+
+def _marks(text: str) -> Iterator[re.Match[str]]:
+    """The marks of a text. Behind the last }} no {{ is looked for to its end: a thousand of them would be so a million times."""
+    last, position = [text.rfind(closer) for closer in _CLOSERS], 0
+    while mark := _mark(*(position <= place for place in last)).search(text, position):
+        yield mark
+        position = mark.end()
+
+
+_DEEPEST = 20
+"""Conditions one within another; more no person wrote."""
+
+
+def parse_fragment(prose: Prose) -> tuple[Fragment, tuple[NarrativeError, ...]]:
+    """Reads a fragment, leaving out what cannot be read; and every fault with its place."""
+    parser = _Parser(prose)
+    return Fragment(prose, parser.segments()), tuple(parser.faults)
+
+
+class _Parser:
+    """Splits a text at its marks; Jinja parses what stands inside one."""
+
+    def __init__(self, prose: Prose) -> None:
+        self.faults: list[NarrativeError] = []
+        self._prose = prose
+        self._marks = list(_marks(prose.text)) if any(sign in prose.text for sign in _SIGNS) else []
+        self._next = 0
+        self._position = 0
+        self._depth = 0
+        self._gave_up = False
+
+    def segments(self) -> tuple[Segment, ...]:
+        return self._until((), None)
+
+    def _until(self, ends: tuple[str, ...], opened: Span | None) -> tuple[Segment, ...]:
+        """Segments up to a block that begins with one of `ends` (left for the caller), or to the end of the text."""
+        found: list[Segment] = []
+        while self._next < len(self._marks):
+            mark = self._marks[self._next]
+            found += self._words(self._position, mark.start())
+            self._position = mark.end()
+            if _keyword(mark) in ends:
+                return tuple(found)
+            if segment := self._segment(mark, self._prose.span(*mark.span())):
+                found.append(segment)
+        if opened and not self._gave_up:
+            unclosed = "{% if %} 没有配上 {% endif %}"
+            self.faults.append(NarrativeError(unclosed, opened, "在条件文字之后补上 {% endif %}"))
+        return (*found, *self._words(self._position, len(self._prose.text)))
+
+    def _words(self, start: int, end: int) -> list[Segment]:
+        return [Words(self._prose.cut(start, end))] if end > start else []
+
+    def _segment(self, mark: re.Match[str], span: Span) -> Segment | None:
+        """What a mark stands for; None, and a fault, for one that cannot be read."""
+        if _keyword(mark) == "if":
+            if self._depth < _DEEPEST:
+                return self._choice(span)
+            self._give_up(span)
+            return None
+        self._next += 1
+        try:
+            return self._tag(mark, span)
+        except NarrativeError as fault:
+            self.faults.append(fault)
+            return None
+
+    def _tag(self, mark: re.Match[str], span: Span) -> Tag:
+        if mark["stray"]:
+            raise _stray(mark["stray"], span)
+        source = mark["tag"]
+        if source is None:
+            raise _unknown_block(_keyword(mark), span)
+        node, filters = unfiltered(read_expression(source, span), span)
+        name = dotted(node, span)
+        start = mark.start("tag") + len(source) - len(source.lstrip())
+        return Tag(name, filters, span, self._prose.span(start, start + len(name)))
+
+    def _give_up(self, span: Span) -> None:
+        """Nothing behind it is read: which {% endif %} belongs to which nobody could tell."""
+        message = f"条件一层套一层，超过 {_DEEPEST} 层"
+        self.faults.append(
+            NarrativeError(message, span, "用 and、or 把几个条件写在一个 {% if %} 里，或分成几段")
+        )
+        self._next, self._gave_up = len(self._marks), True
+
+    def _choice(self, opened: Span) -> Choice:
+        self._depth += 1
+        branches: list[tuple[Condition | None, tuple[Segment, ...]]] = []
+        keyword = "if"
+        while keyword != "endif":
+            condition = self._condition(self._marks[self._next], keyword)
+            self._next += 1
+            ends = ("endif",) if keyword == "else" else ("elif", "else", "endif")
+            branches.append((condition, self._until(ends, opened)))
+            if self._next >= len(self._marks):  # unclosed; one inside it may have been unclosed too
+                break
+            keyword = _keyword(self._marks[self._next])
+        self._next += 1
+        self._depth -= 1
+        return Choice(tuple(branches), opened)
+
+    def _condition(self, mark: re.Match[str], keyword: str) -> Condition | None:
+        if keyword == "else":
+            return None
+        span = self._prose.span(*mark.span())
+        written = mark["block"].split(keyword, 1)[1].strip()
+        try:
+            return read_condition(written, span)
+        except NarrativeError:
+            self.faults.append(misread_condition(keyword, written, span))
+            return None
+
+
+def _keyword(mark: re.Match[str]) -> str:
+    """The first word of a {% block %}, empty for any other mark."""
+    return next(iter((mark["block"] or "").split()), "")
+
+
+def _stray(mark: str, span: Span) -> NarrativeError:
+    if mark[0] in "｛｝":
+        return NarrativeError(
+            f"“{mark}”是全角花括号，不会被当作标签", span, "切换到英文输入法，写成 {{ 指标名 }}"
+        )
+    if mark == "{#":
+        return NarrativeError("正文里不能写 {# 注释 #}", span, "注释请写在 YAML 里，以 # 开头")
+    return NarrativeError(
+        f"“{mark}”没有成对", span, "标签写成 {{ 指标名 }}，条件写成 {% if 指标名 > 0 %}…{% endif %}"
+    )
+
+
+def _unknown_block(keyword: str, span: Span) -> NarrativeError:
+    if keyword in ("elif", "else", "endif"):
+        return NarrativeError(f"{{% {keyword} %}} 前面没有 {{% if %}}", span)
+    return NarrativeError(
+        f"正文里不能用 {{% {keyword} %}}", span, "只允许 {% if %} {% elif %} {% else %} {% endif %}"
+    )
