@@ -74,6 +74,9 @@ def _looped(word: Word, dialect: Dialect | None) -> None:
         line("表题", value(root, f"{name}_caption"))
         line("表单位", "单位：万元")
         _table(word, dialect, name)
+    repeat(0, "one", root, "listed")
+    line("附件说明（其余）", value("one", "text"))
+    repeat(1, "one", root, "listed")
     repeat(0, "attachment", root, "attachments")
     line("附件序号", value("attachment", "label"))
     line("Title", value("attachment", "title"))
@@ -115,6 +118,8 @@ def _carbone(word: Word, _: Dialect | None) -> None:
         _row(table, list(HEADS))
         for index in ("i", "i+1"):
             _row(table, [f"{{d.{name}[{index}].{field}}}" for field in COLUMNS])
+    for index in ("i", "i+1"):
+        word.add_paragraph(f"{{d.listed[{index}].text}}", "附件说明（其余）")
     heads = (("附件序号", "label"), ("Title", "title"), ("作者", "author"))
     for style, text in _indexed("attachments", heads, "sections"):
         word.add_paragraph(text, style)

@@ -103,6 +103,7 @@ def page(data: Data) -> Data:
         }
         for n, attachment in enumerate(data["attachments"], 1)
     ]
+    listed = [f"{'' if n > 1 else '附件：'}{n}.{one['title']}" for n, one in enumerate(attachments, 1)]
     tables = data["metrics"]["台账"]
     return {
         "title": data["title"],
@@ -111,6 +112,7 @@ def page(data: Data) -> Data:
         "projects_caption": "重点项目情况",
         "evaluations": _rows(tables["评价项目"]),
         "evaluations_caption": "评价项目情况",
+        "listed": [{"text": text} for text in listed],
         "attachments": attachments,
     }
 
