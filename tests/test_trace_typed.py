@@ -82,5 +82,5 @@ def test_a_paragraph_without_end_takes_its_time_by_length(unit: str) -> None:
         typed(text)
         return time.process_time() - began
 
-    seconds(1_000)
-    assert seconds(10_000) < 40 * max(seconds(1_000), 0.01)
+    one, ten = (min(seconds(times) for _ in range(3)) for times in (1_000, 10_000))
+    assert ten < 40 * max(one, 0.01)
