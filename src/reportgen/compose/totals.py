@@ -7,7 +7,7 @@ from reportgen.compose.columns import Figures
 from reportgen.compose.rows import Record
 from reportgen.compose.scope import ABSENT
 from reportgen.content import Cell, Formula, quantity_of
-from reportgen.formula import Expr, FormulaError, Number, Operation, evaluate, label, names, rebuild
+from reportgen.formula import Expr, FormulaError, Number, Operation, evaluate, label, names, no_cells, rebuild
 from reportgen.quantity import COUNT, MONEY, PRECISION, Magnitude, Pattern, Quantity, carried, qualified
 from reportgen.report import Run
 from reportgen.report import Total as Origin
@@ -85,7 +85,7 @@ def _quotient(column: Figures, rows: Sequence[Record]) -> Total:
     inputs = [_whole(cells, inside) for cells in zip(*(cells for _, cells in complete), strict=True)]
     known = {name: whole for name, whole in zip(needed, inputs, strict=False) if whole}
     try:
-        value = evaluate(_filled(formula.expr, known), _no_lookup)
+        value = evaluate(_filled(formula.expr, known), no_cells)
     except FormulaError:
         return Total(Run(ABSENT))
     used = {c.key: c for _, cells in complete for c in cells}
@@ -123,7 +123,3 @@ def _filled(expr: Expr, sums: dict[str, Magnitude]) -> Expr:
     return rebuild(
         expr, lambda leaf: Number(sums[label(leaf)], label(leaf), leaf.span) if label(leaf) in sums else leaf
     )
-
-
-def _no_lookup(key: str) -> Magnitude:
-    raise KeyError(key)

@@ -52,6 +52,10 @@ class Text(Value, frozen=True, dict=True):
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """Where a character stands by its line and column, both from 1."""
+        return self._line_starts[line - 1] + column - 1
+
     def line(self, number: int) -> str:
         """The text of line `number` (from 1) without its line end."""
         starts = self._line_starts

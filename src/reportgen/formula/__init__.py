@@ -7,6 +7,7 @@ from reportgen.formula.evaluate import (
     counted,
     evaluate,
     evaluate_sides,
+    no_cells,
 )
 from reportgen.formula.fold import fold
 from reportgen.formula.isolate import isolate, isolate_root
@@ -59,6 +60,7 @@ __all__ = [
     "label",
     "leaves",
     "names",
+    "no_cells",
     "operations",
     "parse_comparison",
     "parse_expression",

@@ -39,6 +39,11 @@ def evaluate(expr: Expr, lookup: Lookup) -> Magnitude:
         return _value(expr, lookup)
 
 
+def no_cells(key: str) -> Magnitude:
+    """The lookup of a formula over numbers alone. Raises KeyError."""
+    raise KeyError(key)
+
+
 def evaluate_sides(comparison: Comparison, lookup: Lookup) -> tuple[Magnitude, Magnitude]:
     """The magnitudes of both sides of a resolved comparison.
 

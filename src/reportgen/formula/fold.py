@@ -2,10 +2,9 @@
 
 from collections.abc import Collection, Sequence
 
-from reportgen.formula.evaluate import Lookup, evaluate
+from reportgen.formula.evaluate import Lookup, evaluate, no_cells
 from reportgen.formula.parse import FormulaError
 from reportgen.formula.syntax import TOTAL, Call, Expr, Negation, Number, Operation, Ref
-from reportgen.quantity import Magnitude
 
 _GATHER = ("sum", "部分", TOTAL, "max", "min")
 """Functions whose arguments may be taken together in any order, as long as each has its unit."""
@@ -53,10 +52,6 @@ def _computed(expr: Negation | Operation | Call) -> Expr:
         case _:
             known = False
     try:
-        return Number(evaluate(expr, _nothing), "", expr.span) if known else expr
+        return Number(evaluate(expr, no_cells), "", expr.span) if known else expr
     except FormulaError:
         return expr
-
-
-def _nothing(key: str) -> Magnitude:
-    raise KeyError(key)

@@ -5,7 +5,6 @@ where the figure or the words were written.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import accumulate
 
 from reportgen.audit import Audit, audit
 from reportgen.content import Cell, Content, Locality, quantity_of
@@ -72,13 +71,11 @@ class _Figures:
         self, content: Content, locality: Locality, document: Document, located: Sequence[Located]
     ) -> None:
         self._content, self._locality = content, locality
-        lines = document.text.content.split("\n")
-        starts = [0, *accumulate(len(line) + 1 for line in lines)]
         self._runs: dict[int, Run] = {}
         self.known: dict[int, Quantity] = {}
         for one in located:
             if one.spot and one.run.figure:
-                start = starts[one.spot.paragraph - 1] + one.spot.column - 1
+                start = document.text.offset(one.spot.paragraph, one.spot.column)
                 covered = range(start, start + len(one.run.text))
                 self._runs.update(dict.fromkeys(covered, one.run))
                 if known := self._quantity(one.run):

@@ -61,10 +61,6 @@ class Known(Value, frozen=True, dict=True):
             known[asked] = relation.kind is Kind.BOUND or any(endless)
         return known[asked]
 
-    @cached_property
-    def _open(self) -> dict[int, bool]:
-        return {}
-
     def decimals(self, relation: Relation) -> Mapping[Unit, int]:
         """By unit, the most decimals among the figures a relation rests on."""
         known, asked = self._decimals, id(relation)
@@ -107,6 +103,10 @@ class Known(Value, frozen=True, dict=True):
 
     @cached_property
     def _tried(self) -> dict[tuple[int, frozenset[str]], tuple[Comparison, Figures]]:
+        return {}
+
+    @cached_property
+    def _open(self) -> dict[int, bool]:
         return {}
 
     @cached_property
