@@ -1,6 +1,6 @@
 """From content to .docx and nothing more, by our stages: what the plain loop does, beside it.
 
-    python bench/bare.py DIR OUT        DIR as bench/generate.py writes it, one year
+    python bench/straight.py DIR OUT        DIR as bench/generate.py writes it, one year
 
 `reportgen build` also reads every document back, audits it, and puts on record what it was made from.
 """
