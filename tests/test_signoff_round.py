@@ -292,6 +292,70 @@ def test_no_final_with_something_to_fill_in(tmp_path: Path) -> None:
     assert "待补的数" in sheet
 
 
+LETTER = REPORT.replace(
+    "report: work-summary\ntitle: 宁县2025年预算绩效管理工作情况",
+    """report: official-letter
+title: 关于2025年预算绩效管理工作情况的报告
+letter:
+  发文机关: 宁县财政局
+  发文字号: 待补
+  签发人: 王五
+  主送机关: 市财政局
+  成文日期: 待补
+  印发机关: 宁县财政局办公室
+  印发日期: 待补""",
+)
+ISSUED = (
+    ("发文字号: 待补", "发文字号: 宁财报〔2025〕31号"),
+    ("成文日期: 待补", "成文日期: 2025年12月3日"),
+    ("印发日期: 待补", "印发日期: 2025年12月4日"),
+)
+
+
+def test_number_and_dates_given_after_signing_void_nothing(tmp_path: Path) -> None:
+    office = Office(tmp_path, LETTER)
+    office.submit()
+    office.sign_all()
+    waiting = [f for f in build_final(office).findings if f.is_error]
+    assert {(f.code, f.at, f.hint) for f in waiting} == {
+        ("O303", name, "补上，签批不会因此失效") for name in ("发文字号", "成文日期", "印发日期")
+    }
+    office.change(*ISSUED)
+    assert {state.in_words for state in office.state().standings} == {
+        "有效（签批后编定：发文字号 宁财报〔2025〕31号，印发日期 2025年12月4日，成文日期 2025年12月3日）"
+    }
+    outcome = build_final(office)
+    assert outcome.exit_code == 0, outcome.findings
+    (path,) = (office.root / "output/2025/ningxian").glob("*.docx")
+    assert "宁财报〔2025〕31号" in "".join(words_of(path.read_bytes()).body)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        ("签发人: 王五", "签发人: 赵六"),
+        ("主送机关: 市财政局", "主送机关: 省财政厅"),
+        ("印发机关: 宁县财政局办公室", "印发机关: 宁县财政局"),
+        ("审减金额: 6008.00万元", "审减金额: 6009.00万元"),
+    ],
+)
+def test_whatever_else_changes_beside_them_is_void(tmp_path: Path, more: tuple[str, str]) -> None:
+    office = Office(tmp_path, LETTER)
+    office.submit()
+    office.sign_all()
+    office.change(*ISSUED, more)
+    assert codes(build_final(office)) == ["O302"]
+
+
+def test_a_number_given_before_signing_cannot_be_changed_after(tmp_path: Path) -> None:
+    office = Office(tmp_path, LETTER)
+    office.change(*ISSUED)
+    office.submit()
+    office.sign_all()
+    office.change(("〔2025〕31号", "〔2025〕32号"))
+    assert codes(build_final(office)) == ["O302"]
+
+
 def test_no_final_of_content_that_git_does_not_have(office: Office) -> None:
     office.submit()
     office.sign_all()

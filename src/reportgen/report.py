@@ -20,6 +20,11 @@ class Mark(StrEnum):
     PENDING = "pending"  # 【待补：…】, highlighted in a draft
 
 
+def to_fill_in(name: str) -> str:
+    """What is printed where a figure or an element is still to come (待补)."""
+    return f"【待补：{name}】"
+
+
 class Source(Value, frozen=True):
     """Where the next `length` characters of a run were written: words letter by letter at `span`, a figure as the tag that stands
     there; None for what the program adds (numbers of headings, their full stop)."""

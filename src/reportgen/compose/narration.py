@@ -8,7 +8,7 @@ from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces
 from reportgen.compose.scope import Scope
 from reportgen.content import Cell, Locality, quantity_of
 from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
-from reportgen.report import Mark, Run, Source
+from reportgen.report import Mark, Run, Source, to_fill_in
 from reportgen.value import replace
 
 
@@ -24,7 +24,7 @@ def line_of(fragment: Fragment | None, scope: Scope) -> Runs:
 
 def pending(name: str, figure: str = "") -> Run:
     """What stands where a figure is still to be filled in."""
-    return Run(f"【待补：{name}】", Mark.PENDING, figure)
+    return Run(to_fill_in(name), Mark.PENDING, figure)
 
 
 def cell_run(cell: Cell) -> Run:

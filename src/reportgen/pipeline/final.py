@@ -12,7 +12,7 @@ from reportgen.pipeline.standing import draft_of
 from reportgen.publish import Edition
 from reportgen.signoff.record import NAME
 from reportgen.signoff.shelf import Shelf
-from reportgen.signoff.standing import standings
+from reportgen.signoff.standing import GIVEN_AT_ISSUE, standings
 from reportgen.trace import waiting_runs
 
 _GIT_TIMEOUT = 60  # seconds
@@ -32,7 +32,8 @@ def _pending(edition: Edition) -> Iterator[Finding]:
         name = account.path if account else run.text.removeprefix("【待补：").removesuffix("】")
         to_come.setdefault(name, (account and account.span) or Span(locality.text))
     for path, span in to_come.items():
-        yield Finding("O303", f"“{path}”待补，不能定稿", span, hint="补上后重新送审", at=path)
+        after = "，签批不会因此失效" if path in GIVEN_AT_ISSUE else "后重新送审"
+        yield Finding("O303", f"“{path}”待补，不能定稿", span, hint=f"补上{after}", at=path)
 
 
 def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from reportgen.coverage import Grade, Grades, worst
 from reportgen.finding import Span
 from reportgen.formula import label, names, refs, show
 from reportgen.relation import Figure
-from reportgen.report import Total
+from reportgen.report import Total, to_fill_in
 from reportgen.trace.before import before
 from reportgen.trace.guarding import Guards
 from reportgen.trace.literals import Typed
@@ -70,7 +70,7 @@ class Accounts:
             cell.key,
             self._path(cell),
             cell.name,
-            cell.printed or f"【待补：{cell.name}】",
+            cell.printed or to_fill_in(cell.name),
             _origin(cell),
             cell.indicator.meaning if cell.indicator else "",
             show(definition, label) if definition else cell.formula.text if cell.formula else "",

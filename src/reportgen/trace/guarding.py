@@ -7,6 +7,7 @@ from reportgen.coverage import Grade, Guard, Trials, grade_of
 from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, refs, show
 from reportgen.quantity import Quantity, round_half_up
 from reportgen.relation import Figure, Kind, Relation, Verdict, sides
+from reportgen.report import to_fill_in
 from reportgen.trace.model import Guarding
 
 _FINER = 2
@@ -86,7 +87,7 @@ class Guards:
         entered = self._content.figures.entered.get(leaf.key)
         if entered:
             return entered.text if entered.quantity else _counted(entered)
-        return self._content.cell(leaf.key).printed or f"【待补：{leaf.label}】"
+        return self._content.cell(leaf.key).printed or to_fill_in(leaf.label)
 
     def _residue(self, relation: Relation) -> str:
         """The gap between both sides, in the unit of the first figure written down."""
