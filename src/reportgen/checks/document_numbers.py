@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from unicodedata import normalize
 
 from reportgen.checks.dates import read_date
 from reportgen.checks.placed import Placed, Places, hits
@@ -11,7 +12,7 @@ from reportgen.finding import Span
 from reportgen.value import Value
 
 _NUMBER = re.compile(
-    r"[〔\[［（(【]\s*(?P<year>(?:19|20)?\d\d)\s*[〕\]］）)】]\s*第?\s*0*(?P<number>\d+)\s*号"
+    r"[〔\[［（(【]\s*(?P<year>(?:[1１][9９]|[2２][0０])?\d\d)\s*[〕\]］）)】]\s*第?\s*[0０]*(?P<number>\d+)\s*号"
 )
 _NO_WORD = re.compile(rf"[^{HAN}]")
 _LONGEST = 20
@@ -51,7 +52,7 @@ def document_numbers(places: Places) -> Iterator[DocumentNumber]:
             text=hit.match.string[begin:end],
             word=word,
             year=year if year >= 100 else year + _CENTURY,
-            number=hit.match["number"],
+            number=normalize("NFKC", hit.match["number"]),
             placed=hit.placed,
             start=begin,
         )
