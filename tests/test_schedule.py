@@ -1,5 +1,6 @@
 """Spreading work: results in the order of tasks, and a worker that dies takes only its own task with it."""
 
+import gc
 import os
 
 import pytest
@@ -9,6 +10,10 @@ from reportgen.schedule import Lost, spread
 
 def add(shared: int, task: int) -> int:
     return shared + task
+
+
+def seldom(shared: int, task: int) -> int:
+    return gc.get_threshold()[0]
 
 
 def die_of_three(shared: int, task: int) -> int:
@@ -26,3 +31,7 @@ def test_results_come_in_order(jobs: int) -> None:
 
 def test_a_worker_that_dies_loses_nothing_but_its_own_task() -> None:
     assert list(spread(die_of_three, 10, range(6), 2)) == [10, 11, 12, Lost(), 14, 15]
+
+
+def test_workers_seldom_look_for_rings_either() -> None:
+    assert min(spread(seldom, 0, range(2), 2)) >= 100_000

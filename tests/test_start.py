@@ -30,6 +30,10 @@ SLOWER_THAN_HELP = (
     "ruamel",
     "subprocess",
 )
+RINGS = (
+    "import atexit, gc; atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 0));"
+    "from reportgen.cli import process; process(['--help'])"
+)
 LISTS = "import sys; from reportgen.cli import main; main(sys.argv[1:]); print(*sys.modules, sep='\\n', file=sys.stderr)"
 
 
@@ -54,3 +58,8 @@ def test_a_check_and_a_build_import_nothing_slow(
     if words[0] == "build":
         imported(tmp_path, *words, "--year", "2025")  # the first build of all prepares the template
     assert imported(tmp_path, *words, "--year", "2025") & {*SLOW} == set()
+
+
+def test_a_process_seldom_looks_for_rings_and_not_at_its_end() -> None:
+    done = subprocess.run([sys.executable, "-c", RINGS], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "100000 True"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from reportgen.cli import streams
+from reportgen.memory import look_seldom
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,6 +34,7 @@ def process(arguments: Sequence[str] | None = None) -> NoReturn:
 
     Python would end by the signal itself: also where Ctrl-C was understood, if it came while a class was in the making.
     """
+    look_seldom()
     code = main(arguments)
     if sys.platform != "win32":
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

@@ -1,6 +1,5 @@
 """The application: its commands, and what is said when one cannot be run. A command's module is imported when it is called."""
 
-import gc
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 
@@ -10,8 +9,6 @@ from reportgen.cli.pages import overview, page
 from reportgen.files import FileTrouble
 
 PROGRAM = "reportgen"
-_SELDOM = (100_000, 50, 100)
-"""How often Python looks for rings of values that nothing holds: contents are large and have none."""
 ABOUT = "从各地的数据和文字，生成可以签发的预算绩效管理报告。"
 COMMANDS: Mapping[str, str] = {
     "build": "生成一年的报告，内容没变的不重做；有错误的地区不出新报告，原有的报告不动。",
@@ -30,7 +27,6 @@ COMMANDS: Mapping[str, str] = {
 def run(arguments: Sequence[str]) -> int:
     """Runs a command and gives its exit code."""
     path = PROGRAM
-    gc.set_threshold(*_SELDOM)
     try:
         if not arguments:
             streams.tell(overview(PROGRAM, ABOUT, COMMANDS))

@@ -11,6 +11,7 @@ from threading import Thread
 from typing import Any
 
 from reportgen.files import ctrl_c_held_back
+from reportgen.memory import look_seldom
 from reportgen.schedule.spread import Lost, Work
 
 BATCHES_PER_WORKER = 4
@@ -55,6 +56,7 @@ _shared: Any = None
 
 def _receive(shared: object) -> None:
     global _shared
+    look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what Ctrl-C ends
     Thread(target=_leave_with_the_main_process, daemon=True).start()
     _shared = shared
