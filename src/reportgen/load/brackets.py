@@ -1,4 +1,4 @@
-"""Inside brackets: brackets left open, full-width commas and colons, thousands separators, which split a number."""
+"""Inside brackets: brackets left open, full-width commas and colons, commas that split a number or a formula."""
 
 import re
 
@@ -11,6 +11,9 @@ from reportgen.load.sheet import Sheet
 _GROUPED = re.compile(
     r"(?<=[\[,:\s])(?:约|近|超|不低于|不超过|达到)?-?\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?(?P<unit>[^\d\s,\[\]{}]*)"
 )
+_SIGN = r"[^,:()\[\]{}\"']"
+_TERMS = rf"(?:{_SIGN}|\({_SIGN}*\))*"
+_CALL = re.compile(rf"(?<=[\[,:])\s*+(?P<item>{_TERMS}\({_TERMS}(?:,{_TERMS})+\){_TERMS})")
 _COLON = re.compile(r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))")
 _COMMA = re.compile(r"，(?=\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：))")
 
@@ -32,10 +35,15 @@ def inside(sheet: Sheet, line: Line) -> bool:
         return False
     begin = 0 if line.depth else opened or 0
     quoted = [m.span() for m in QUOTED.finditer(line.code)]
+    calls = [m for m in _CALL.finditer(line.code, begin) if _outside(m, quoted)]
     found = (m for rule in (_GROUPED, _COMMA, _COLON) for m in rule.finditer(line.code, begin))
-    outside = [m for m in found if not any(a <= m.start() < b for a, b in quoted)]
+    outside = calls + [m for m in found if _outside(m, [*quoted, *(call.span("item") for call in calls)])]
     noted = [_note(sheet, line, match) for match in sorted(outside, key=re.Match.start)]
     return any(noted)
+
+
+def _outside(match: re.Match[str], stretches: list[tuple[int, int]]) -> bool:
+    return not any(start <= match.start() < end for start, end in stretches)
 
 
 def _note(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
@@ -43,6 +51,8 @@ def _note(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
         return _colon(sheet, line, match)
     if match.re is _GROUPED:
         return _grouped(sheet, line, match)
+    if match.re is _CALL:
+        return _split(sheet, line, *match.span("item"))
     sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(*match.span()), "改成半角逗号加空格")
     sheet.notes.tidy(line.span(*match.span()), ", ")
     return True
@@ -64,9 +74,14 @@ def _grouped(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
     is_value = line.code[: match.start()].rstrip().endswith((":", "："))
     if not is_value and not match["unit"]:
         return False
-    message = f"括号里的半角逗号把“{match[0]}”拆成了两项"
-    sheet.notes.error("L306", message, line.span(*match.span()), f'加引号，写作 "{match[0]}"')
-    sheet.quote(line, *match.span())
+    return _split(sheet, line, *match.span())
+
+
+def _split(sheet: Sheet, line: Line, start: int, end: int) -> bool:
+    item = line.code[start:end].rstrip()
+    message = f"括号里的半角逗号把“{item}”拆开了"
+    sheet.notes.error("L306", message, line.span(start, start + len(item)), f'加引号，写作 "{item}"')
+    sheet.quote(line, start, start + len(item))
     return True
 
 

@@ -25,7 +25,7 @@ _KEYED = re.compile(
 )
 _LISTED = re.compile(rf" *- (?P<value>(?!=){_VALUE}){_COMMENT}")
 _HEADER = re.compile(rf" *(?:- )?(?P<key>{_NAME})(?P<colon>:) (?P<value>\|)")
-_ITEM = r"[\w《（“=][^:#,\[\]{}\"'：]*"
+_ITEM = r"[\w《（“=][^:#,(\[\]{}\"'：]*"
 _ENTRY = rf"{_NAME}: {_ITEM}"
 _COLLECTION = re.compile(
     rf" *(?:- )?(?:(?P<key>{_NAME})(?P<colon>:) )?"
