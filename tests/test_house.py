@@ -108,6 +108,19 @@ def functions(tree: ast.Module) -> Iterator[int]:
             yield (node.end_lineno or 0) - first.lineno + 1
 
 
+def test_the_patterns_of_the_program_are_kept() -> None:
+    """What stands outside of functions cannot be made of what a user wrote."""
+    lines = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path, tree in TREES.items()
+        for statement in tree.body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for node in ast.walk(statement)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+    ]
+    assert lines == []
+
+
 def test_sizes() -> None:
     lines = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
     lengths = [length for tree in TREES.values() for length in functions(tree)]

@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from letters import ALL, LETTER, SUMMARY, TEMPLATES
+from reportgen import shelf
 from reportgen.package import MAIN_PART, W
 from reportgen.render import judged, kept, render
 from reportgen.render.dialect import _SPENT, _UNSEEN
@@ -150,7 +151,7 @@ def test_other_code_makes_other_recipes(folder: Path, monkeypatch: pytest.Monkey
 
 
 def test_the_oldest_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST", 2)
+    monkeypatch.setattr(shelf, "MOST", 2)
     rendered()
     os.utime(only(folder), (0, 0))
     oldest = only(folder).name

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cache
 from itertools import accumulate
 
+from reportgen import patterns
 from reportgen.value import Value
 
 
@@ -89,7 +90,7 @@ _GB_18030_2022 = {
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """Any character that is not of every day, and the kinds that are unfit; made when a text first has need of them."""
     kinds = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _CLASSES.items())
-    return re.compile(f"[^{_EVERYDAY}]"), re.compile(kinds)
+    return patterns.compile(f"[^{_EVERYDAY}]"), patterns.compile(kinds)
 
 
 def unfit(text: str) -> Iterator[Unfit]:
@@ -164,13 +165,15 @@ def _usual(found: str) -> str:
     return usual if usual != found else ""
 
 
-_FOREIGN = re.compile(r"[^\x00-\x7f]{3,}")
-_WESTERN = re.compile("[\u00c0-\u00ff][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}")
+_FOREIGN = patterns.compile(r"[^\x00-\x7f]{3,}")
+_WESTERN = patterns.compile(
+    "[\u00c0-\u00ff][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}"
+)
 
-_UTF8_WORDS = re.compile(
+_UTF8_WORDS = patterns.compile(
     rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x81\x82\x8a\x8b]|\xef\xbc[\x88\x89\x8c]){4,}"
 )
-_UTF8_HANZI = re.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xef]")
+_UTF8_HANZI = patterns.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xef]")
 
 
 def _mojibake(text: str) -> Iterator[Unfit]:
@@ -215,9 +218,9 @@ def _recovered(found: str, encoding: str, shortest: int) -> str:
 
 
 MOST_IN_NAME = 80
-_DEVICE = re.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
-_NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
-_SLASHES = re.compile(
+_DEVICE = patterns.compile(r"(?:CON|PRN|AUX|NUL|CONIN\$|CONOUT\$|(?:COM|LPT)[0-9¹²³])(?:\.|$)", re.IGNORECASE)
+_NOT_IN_NAMES = patterns.compile(r'[<>:"/\\|?*\x00-\x1f]')
+_SLASHES = patterns.compile(
     r"[/\\]"
 )  # a full-width slash folds to one; the colon and question mark of a Chinese title stay what they are
 

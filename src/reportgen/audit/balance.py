@@ -17,6 +17,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
 from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together
 from reportgen.audit.paper import Paper, Paragraph
@@ -25,17 +26,17 @@ from reportgen.relation import Kind
 
 CODE = "D164"
 
-_BALANCE = re.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
-_OVERALL = re.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
-_OF_MONEY = re.compile(r"(?:尚余|节余|缺口|结余)$")
-_BUDGETS = re.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
-_SUBMITTED = re.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
-_CUT = re.compile(r"审减|核减|净减")
-_SETTLED = re.compile(r"审定|核定|评审后|审后")
-_FULL = re.compile(r"权重|分值|满分|标准分")
-_FOUND = re.compile(r"反馈问题|发现问题|问题")
-_DONE = re.compile(r"整改到位|已整改|完成整改|整改")
-_LEFT = re.compile(
+_BALANCE = patterns.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
+_OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
+_OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
+_BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
+_SUBMITTED = patterns.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
+_CUT = patterns.compile(r"审减|核减|净减")
+_SETTLED = patterns.compile(r"审定|核定|评审后|审后")
+_FULL = patterns.compile(r"权重|分值|满分|标准分")
+_FOUND = patterns.compile(r"反馈问题|发现问题|问题")
+_DONE = patterns.compile(r"整改到位|已整改|完成整改|整改")
+_LEFT = patterns.compile(
     r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<!上年)(?<!转)结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
 )
 

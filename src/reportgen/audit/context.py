@@ -1,8 +1,8 @@
 """Where figures stand to each other: segments between semicolons, the paragraphs of a section, names that mean the same."""
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.quantity import MONEY
@@ -10,10 +10,10 @@ from reportgen.quantity import MONEY
 NEAR = 60
 """Figures before another in its paragraph that may bear on it."""
 STATED = (Role.LEVEL, Role.BUDGET)
-_IDLE = re.compile(
+_IDLE = patterns.compile(
     r"^(?:20\d\d年(?:度)?|全[省市县区州盟旗]|本[市县区省]|我[市县区省]|市本级|[省市县区]?本级|[省市县区]级|本年度?|当年|上海市|汇总的?)+"
 )
-_NOISE = re.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数")
+_NOISE = patterns.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数")
 
 
 def meaning(name: str) -> str:

@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.context import alike
 from reportgen.audit.paper import Paper, Paragraph
@@ -28,18 +29,20 @@ from reportgen.relation import Kind, Verdict
 
 CODE = "D166"
 
-_SAID = re.compile(
+_SAID = patterns.compile(
     r"(?=[决预执完])(?:"  # most characters need no closer look
     r"(?P<first>决算数?|预算数?|执行数|完成数)(?P<than>[^,，。;]{0,3}?)(?P<word>大于|小于|等于|高于|低于|多于|少于|超过)(?P<second>[^,，。;]{0,3}?(?:预算|决算)数?)"
     r"|(?P<a>决算|执行)数?与(?:年初|调整)?预算数?(?P<even>基本持平|持平|一致|相同))"
 )
-_MOVED = re.compile(
+_MOVED = patterns.compile(
     r"^[^,，。;]{0,12}?(?:(?P<up>增长|增加|扩大|增|提高|提升|上升)|(?P<down>下降|减少|降低|压减|缩减|压缩|降|减))(?:了)?(?:到|至|为)[^,，。;]{0,6}$"
 )
-_RANKED = re.compile(r"排名|排位|名次|位次|位列|时限|时间|天数")
+_RANKED = patterns.compile(r"排名|排位|名次|位次|位列|时限|时间|天数")
 _MORE = ("大于", "高于", "多于", "超过")
 _NEAR = 24
-_IDLE = re.compile(r"20\d\d\s*年(?:度)?|本年度?|本部门|本单位|该项|以上|其中?|上述|支出|收入|\s|\d+[.、．]")
+_IDLE = patterns.compile(
+    r"20\d\d\s*年(?:度)?|本年度?|本部门|本单位|该项|以上|其中?|上述|支出|收入|\s|\d+[.、．]"
+)
 _EVEN = Decimal("0.1")
 
 

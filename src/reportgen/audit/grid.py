@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 
+from reportgen import patterns
 from reportgen.audit.headings import value_of
 from reportgen.document import Passage
 from reportgen.mention import Mention, Role, plain
@@ -14,16 +15,16 @@ from reportgen.prose import Prose
 from reportgen.quantity import BARE, MONEY, Quantity, Unit, Units
 from reportgen.value import Value, replace
 
-_NUMBER = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
-_CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
-_UNIT = re.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)")
-_ORDER = re.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]、?)")
-_RATIO = re.compile(
+_NUMBER = patterns.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_CODE = patterns.compile(r"\d{2,3}|\d{5}|\d{7}")
+_UNIT = patterns.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)")
+_ORDER = patterns.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]、?)")
+_RATIO = patterns.compile(
     r"[%％率比幅]|增[长减速]|下降|单价|均价|标准|排名|名次|位次|序号|年份|年限|期限|平均|人均"
 )
-_TITLE = re.compile(r"表\s*$")
-_BLANK = re.compile(r"\s")
-_CODED = re.compile(r"^[类款项](?:\s*[类款项])*\s*(?=合计)")
+_TITLE = patterns.compile(r"表\s*$")
+_BLANK = patterns.compile(r"\s")
+_CODED = patterns.compile(r"^[类款项](?:\s*[类款项])*\s*(?=合计)")
 _PERCENT = Units().find("%") or BARE
 
 

@@ -17,6 +17,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, number, over, plus
 from reportgen.audit.context import NEAR, STATED, same_dimension
 from reportgen.audit.multiple import grown
@@ -27,8 +28,8 @@ from reportgen.relation import Kind
 
 CODE = "D160"
 
-_OTHER_BASE = re.compile(r"同口径|可比|剔除|扣除|还原|不变价|可比价|名义|因素后|年均|环比|翻")
-_EARLIER = re.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")
+_OTHER_BASE = patterns.compile(r"同口径|可比|剔除|扣除|还原|不变价|可比价|名义|因素后|年均|环比|翻")
+_EARLIER = patterns.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:

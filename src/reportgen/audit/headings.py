@@ -2,6 +2,7 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.prose import Prose
 from reportgen.quantity import from_hanzi
@@ -9,14 +10,14 @@ from reportgen.value import Value
 
 _HANZI = "[一二三四五六七八九十]{1,3}"
 _STYLES = (
-    ("第部分", re.compile(rf"第(?P<n>{_HANZI})(?:部分|章|篇)")),
-    ("一、", re.compile(rf"(?P<n>{_HANZI})、")),
-    ("（一）", re.compile(rf"\((?P<n>{_HANZI})\)")),
-    ("1.", re.compile(r"(?P<n>\d{1,2})\s*(?:、|\.(?!\d)|．)")),
-    ("（1）", re.compile(r"\((?P<n>\d{1,2})\)")),
-    ("①", re.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])")),
+    ("第部分", patterns.compile(rf"第(?P<n>{_HANZI})(?:部分|章|篇)")),
+    ("一、", patterns.compile(rf"(?P<n>{_HANZI})、")),
+    ("（一）", patterns.compile(rf"\((?P<n>{_HANZI})\)")),
+    ("1.", patterns.compile(r"(?P<n>\d{1,2})\s*(?:、|\.(?!\d)|．)")),
+    ("（1）", patterns.compile(r"\((?P<n>\d{1,2})\)")),
+    ("①", patterns.compile(r"(?P<n>[①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳])")),
 )
-_START = re.compile(r"[\s#*>]*(?:-\s+)?(?=[第(一二三四五六七八九十\d①-⑳])")
+_START = patterns.compile(r"[\s#*>]*(?:-\s+)?(?=[第(一二三四五六七八九十\d①-⑳])")
 
 
 class Heading(Value, frozen=True):

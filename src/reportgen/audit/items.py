@@ -18,6 +18,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import comparable, meaning, same_dimension, section
 from reportgen.audit.headings import value_of
@@ -49,7 +50,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     yield from _named(build, paper, spots)
 
 
-_SPOT = re.compile(
+_SPOT = patterns.compile(
     r"(?=[\s#*\d(])(?:"  # most characters need no closer look
     r"(?:^|(?<=[。;:)]))[\s#*]*(?P<n>\d{1,2})\s*(?:、|\.(?!\d))|^[\s#*]*\((?P<m>[一二三四五六七八九十\d]{1,3})\))"
 )

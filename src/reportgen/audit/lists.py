@@ -16,6 +16,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
@@ -25,15 +26,15 @@ from reportgen.relation import Kind, Verdict
 
 CODE = "D103"
 
-_AFTER = re.compile(r"^[\u4e00-\u9fff]{0,4}\s*\((?P<items>[^()\d]*、[^()\d]*)\)")
+_AFTER = patterns.compile(r"^[\u4e00-\u9fff]{0,4}\s*\((?P<items>[^()\d]*、[^()\d]*)\)")
 _COUNT = (
     r"(?P<n>[两二三四五六七八九十]{1,3})"
     r"(?:个(?:方面|环节|维度|阶段|部分|层面|挂钩|同步|统一)|项|类|种|级|位一体|方面|部门|同步|挂钩|本预算|大)"
 )
-_COUNTED = re.compile(_COUNT)
-_STRETCH = re.compile(r"[^，。；：:;()\d\s]+")
+_COUNTED = patterns.compile(_COUNT)
+_STRETCH = patterns.compile(r"[^，。；：:;()\d\s]+")
 """What a list with its count lies within."""
-_BEFORE = re.compile(
+_BEFORE = patterns.compile(
     r"(?P<items>(?:[^，。；：:;、“”()\d\s]{1,14}、){1,9}[^，。；：:;、“”()\d\s]{1,14}?)(?P<open>等)?[”“]*"
     + _COUNT
 )

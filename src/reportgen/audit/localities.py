@@ -16,6 +16,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper
 from reportgen.finding import Severity, Span
@@ -23,12 +24,12 @@ from reportgen.relation import Kind, Verdict
 
 CODE = "P232"
 
-_OWN = re.compile(
+_OWN = patterns.compile(
     r"^[\s#*]*(?:关于)?(?:[\u4e00-\u9fff]{2,4}(?:省|自治区|地区|州|市))?(?P<name>[\u4e00-\u9fff]{2,4}?[县市区旗])"
 )
-_TITLE = re.compile(r"《([^《》]{8,60})》")
-_IDEOGRAPH = re.compile(r"[^\W\d_A-Za-z]")
-_NUMERAL = re.compile(r"[\d一二三四五六七八九十上中下甲乙丙]")
+_TITLE = patterns.compile(r"《([^《》]{8,60})》")
+_IDEOGRAPH = patterns.compile(r"[^\W\d_A-Za-z]")
+_NUMERAL = patterns.compile(r"[\d一二三四五六七八九十上中下甲乙丙]")
 _LEVELS = (("县", "自治区|全省|省直|全国"), ("旗", "自治区|全国"))
 
 
@@ -88,7 +89,7 @@ def _higher(paper: Paper, own: str) -> Iterator[Remark]:
     words = next((words for kind, words in _LEVELS if own.endswith(kind)), None)
     if words is None:
         return
-    pattern = re.compile(
+    pattern = patterns.compile(
         rf"(?:{words})各(?:地|市|州|级|县)*各?部门(?:、?单位)?(?=[^，。]{{0,4}}(?:对|要|应|负责|将|须|按))"
     )
     for paragraph in paper.paragraphs:

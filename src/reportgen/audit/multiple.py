@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, number, over
 from reportgen.audit.context import STATED
 from reportgen.audit.paper import Paragraph
@@ -11,8 +12,8 @@ from reportgen.mention import Mention, Role
 from reportgen.quantity import from_hanzi
 from reportgen.relation import Kind, Verdict
 
-_OF = re.compile(r"(?:是|为|达到?|相当于|接近)(?P<whole>[^,，;；。]{0,16}?)的(?:约|近|超过?)?\s*$")
-_DOUBLED = re.compile(r"翻了?(?P<n>[一两二三])?番(?P<more>多|以上|有余)?")
+_OF = patterns.compile(r"(?:是|为|达到?|相当于|接近)(?P<whole>[^,，;；。]{0,16}?)的(?:约|近|超过?)?\s*$")
+_DOUBLED = patterns.compile(r"翻了?(?P<n>[一两二三])?番(?P<more>多|以上|有余)?")
 _SLACK = 20
 """翻一番 is said of 1.9 to 2.1 times: the share of the whole, one in so many, by which it may be off."""
 

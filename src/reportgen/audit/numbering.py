@@ -16,6 +16,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
@@ -25,7 +26,7 @@ from reportgen.value import Value
 
 CODE = "P230"
 
-_SPOTS = re.compile(
+_SPOTS = patterns.compile(
     r"(?=[\s#*>(一二三四五六七八九十\d①②③④⑤⑥⑦⑧⑨⑩])(?:"  # most characters need no closer look
     r"(?:^|(?<=[。;:)*\s]))[\s#*>]*([一二三四五六七八九十]{1,3})、"
     r"|(?:^|(?<=[。;:)*\s情况]))[\s#*>]*\(([一二三四五六七八九十]{1,3})\)"
@@ -35,11 +36,11 @@ _SPOTS = re.compile(
     r")"
 )
 """A number at its level: the group that matches."""
-_POINTS = re.compile(
+_POINTS = patterns.compile(
     r"(?=[\s*一二三四五六七八九十])(?:^|(?<=[。;:，,!?：]))[\s*]*(?P<n>[一二三四五六七八九十]{1,2})是(?![否不])"
 )
-_GOES_ON = re.compile(r"\s*[\d%]")
-_CONTENTS = re.compile(r"目\s*录")
+_GOES_ON = patterns.compile(r"\s*[\d%]")
+_CONTENTS = patterns.compile(r"目\s*录")
 
 
 class _Number(Value, frozen=True):

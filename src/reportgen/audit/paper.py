@@ -3,10 +3,10 @@
 `known` are figures known beforehand, by each offset in the document's text that they cover.
 """
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 
+from reportgen import patterns
 from reportgen.audit.grid import Segment, tables_of
 from reportgen.audit.headings import Heading, heading_of
 from reportgen.document import Document, Passage, Role
@@ -19,8 +19,8 @@ from reportgen.value import Value, field, replace
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
 _SHORTEST_CUT = 13
 """Characters that a line cut by a page has at least."""
-_ENDED = re.compile(r"[。；！？]")
-_ROW = re.compile(r"\t|  (?<!\s  ) *\S|\u3000\u3000")
+_ENDED = patterns.compile(r"[。；！？]")
+_ROW = patterns.compile(r"\t|  (?<!\s  ) *\S|\u3000\u3000")
 _LONGEST_ROW = 400
 
 

@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import chain, islice, pairwise
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import STATED, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
@@ -27,26 +28,26 @@ from reportgen.relation import Kind
 
 CODE = "D163"
 
-_OPENS = re.compile(
+_OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
-_GRADES = re.compile(
+_GRADES = patterns.compile(
     r"(?:优秀|优良|优|良好|良|(?<![初高集其之当])中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
 )
-_ALL_TOLD = re.compile(
+_ALL_TOLD = patterns.compile(
     r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|构成:?$|组成:?$"
 )
 """Words that open a list of everything, unlike 其中."""
-_PLAIN = re.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
-_STOP = re.compile(r"[。;；!?！？]")
-_REST = re.compile(r"^(?:其他|其它|其余|另有|剩余)")
-_ANNOUNCED = re.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
+_PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
+_STOP = patterns.compile(r"[。;；!?！？]")
+_REST = patterns.compile(r"^(?:其他|其它|其余|另有|剩余)")
+_ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
 _LONGEST = 40
 """Figures of one sentence that a list may have."""
-_MEAN = re.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
-_WHOLE = re.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
+_MEAN = patterns.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
+_WHOLE = patterns.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _COMPLEMENTS = tuple(
-    re.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")
+    patterns.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")
     for names in (
         ("(?<!非)税收", "非税"), ("一般债", "专项债"), ("基本支出", "项目支出"), ("人员经费", "公用经费"), ("货物", "工程", "服务"),
         ("出国", "公务用车", "接待"), ("购置", "运行"), ("本级", r"[县区](?:（市、区）|市区|级)"), ("审定", "审减"), ("审减", "审定"),

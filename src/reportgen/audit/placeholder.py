@@ -16,6 +16,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper
 from reportgen.document import Passage
@@ -24,17 +25,17 @@ from reportgen.relation import Kind, Verdict
 
 CODE = "P231"
 
-_HOLES = re.compile(
+_HOLES = patterns.compile(
     r"(?<![A-Za-z])[XxＸ×Хх*]{2,}(?=[\u4e00-\u9fff%〕\]])|(?<=[\u4e00-\u9fff\d])(?<![A-Za-z])[XＸ×]{2,}(?![A-Za-z])|[〔\[]20[Xx×]{2}[〕\]]|20[Xx×]{2}年|【\s*(?:待|此处|请)[^】]*】|待补充?(?=[。，；）)]|$)|_{3,}|＿{2,}"
 )
-_FORM = re.compile(r"问卷|样表|模板|格式|范本|示例|样式|填[写报表]|登记表|承诺书")
+_FORM = patterns.compile(r"问卷|样表|模板|格式|范本|示例|样式|填[写报表]|登记表|承诺书")
 """Words of forms that are meant to have blanks."""
-_SIGNED = re.compile(r"[:：]\s*$|签[字名章]|盖章|日期|电话|姓名")
-_EITHER = re.compile(r"(?:处室/科室|科室/处室|部门/单位|单位/部门|省/市|市/县|是/否|有/无)")
-_SUSPECT = re.compile(r"[XxＸ×Хх*〔\[【待_＿/]")
+_SIGNED = patterns.compile(r"[:：]\s*$|签[字名章]|盖章|日期|电话|姓名")
+_EITHER = patterns.compile(r"(?:处室/科室|科室/处室|部门/单位|单位/部门|省/市|市/县|是/否|有/无)")
+_SUSPECT = patterns.compile(r"[XxＸ×Хх*〔\[【待_＿/]")
 """What every hole and every choice has one of."""
-_MARKUP = re.compile(r"\*{2,}")
-_DOUBLED = re.compile(r"。。+|，，+|；；+|、、+|，。|。，|、。")
+_MARKUP = patterns.compile(r"\*{2,}")
+_DOUBLED = patterns.compile(r"。。+|，，+|；；+|、、+|，。|。，|、。")
 
 
 def find(paper: Paper) -> Iterator[Remark]:

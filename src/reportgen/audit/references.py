@@ -16,6 +16,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.finding import Severity, Span
@@ -24,12 +25,14 @@ from reportgen.relation import Kind, Verdict
 
 CODE = "P233"
 
-_LIST = re.compile(r"^[\s>*-]*附件\s*:\s*(?:1\s*[.、．])?\s*(?P<title>\S.*)$")
-_ENTRY = re.compile(r"^\s*(?P<n>\d{1,2})\s*[.、．]\s*(?P<title>\S.{3,})$")
-_LABEL = re.compile(r"^[\s#*]*附件\s*(?P<n>\d{1,2})\s*:?\s*(?P<title>.*)$")
-_CITED = re.compile(r"(?:见|附|详见|参见)\s*附件\s*(?P<n>\d{1,2})")
-_SCHEDULE = re.compile(r"附表\s*(?P<all>\d{1,3}(?:\s*[、,，和至-]\s*\d{1,3})*)")
-_CONTENTS = re.compile(r"[一二三四五六七八九十]{1,3}、[^、。]{4,40}?表(?=$|[一二三四五六七八九十]{1,3}、)")
+_LIST = patterns.compile(r"^[\s>*-]*附件\s*:\s*(?:1\s*[.、．])?\s*(?P<title>\S.*)$")
+_ENTRY = patterns.compile(r"^\s*(?P<n>\d{1,2})\s*[.、．]\s*(?P<title>\S.{3,})$")
+_LABEL = patterns.compile(r"^[\s#*]*附件\s*(?P<n>\d{1,2})\s*:?\s*(?P<title>.*)$")
+_CITED = patterns.compile(r"(?:见|附|详见|参见)\s*附件\s*(?P<n>\d{1,2})")
+_SCHEDULE = patterns.compile(r"附表\s*(?P<all>\d{1,3}(?:\s*[、,，和至-]\s*\d{1,3})*)")
+_CONTENTS = patterns.compile(
+    r"[一二三四五六七八九十]{1,3}、[^、。]{4,40}?表(?=$|[一二三四五六七八九十]{1,3}、)"
+)
 
 
 def find(paper: Paper) -> Iterator[Remark]:

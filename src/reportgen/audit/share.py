@@ -19,6 +19,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
 from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension, section
 from reportgen.audit.paper import Paper, Paragraph
@@ -27,7 +28,7 @@ from reportgen.relation import Kind
 
 CODE = "D162"
 
-_OPENS = re.compile(
+_OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及"
 )
 

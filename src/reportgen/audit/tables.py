@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper
@@ -27,10 +28,10 @@ from reportgen.relation import Kind
 CODE = "D168"
 
 _MOST_TOTALS = 4
-_PART = re.compile(r"其中|^[#＃\s]*(?:含|内)|小计|[(（]\d|^\d+[.、．]")
-_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
+_PART = patterns.compile(r"其中|^[#＃\s]*(?:含|内)|小计|[(（]\d|^\d+[.、．]")
+_NUMBERED = patterns.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
 _PERSONS = ("301", "303")
-_TOTAL = re.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
+_TOTAL = patterns.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:

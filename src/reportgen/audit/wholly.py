@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paragraph
 from reportgen.finding import Severity
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind, Verdict
 
-_WHOLLY = re.compile(r"全部|均已|都已|悉数|实现全覆盖")
-_STEM = re.compile(r"(?P<stem>[一-鿿]{2,6})率(?:均|都)?(?:为|达到?|是)?\s*$")
+_WHOLLY = patterns.compile(r"全部|均已|都已|悉数|实现全覆盖")
+_STEM = patterns.compile(r"(?P<stem>[一-鿿]{2,6})率(?:均|都)?(?:为|达到?|是)?\s*$")
 
 
 def wholly(paragraph: Paragraph) -> Iterator[Remark]:

@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.finding import Severity, Span
@@ -24,10 +25,10 @@ from reportgen.relation import Kind, Verdict
 
 CODE = "D120"
 
-_YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
-_PART = re.compile(r"\s*+[#*]*+\s*+第[一二三四五六七八九十]+部分[^。]{0,40}?(20\d\d)\s*年度?")
-_DOCNO = re.compile(r"[〔\[(]\s*(20\d\d)\s*[〕\])]\s*第?\s*\d+\s*号")
-_HELD = re.compile(
+_YEAR = patterns.compile(r"(?<!\d)(20\d\d)\s*年")
+_PART = patterns.compile(r"\s*+[#*]*+\s*+第[一二三四五六七八九十]+部分[^。]{0,40}?(20\d\d)\s*年度?")
+_DOCNO = patterns.compile(r"[〔\[(]\s*(20\d\d)\s*[〕\])]\s*第?\s*\d+\s*号")
+_HELD = patterns.compile(
     r"截至\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|底|末)[^。]{0,40}?(?:共有|拥有|资产|车辆|余额)"
 )
 

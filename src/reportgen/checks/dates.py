@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from reportgen import patterns
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import TAG, outside
 
@@ -24,9 +25,9 @@ DATES = "|".join(
 )
 """A pattern of all dates and periods that text may hold: years of four digits, months, days that follow a month."""
 
-_DATE = re.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
+_DATE = patterns.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1}
-_YEARS = re.compile(rf"(?<!\d)((?:19|20)\d{{2}})\s*年|{TAG}")
+_YEARS = patterns.compile(rf"(?<!\d)((?:19|20)\d{{2}})\s*年|{TAG}")
 
 
 def read_date(text: str) -> date | None:

@@ -1,9 +1,9 @@
 """Document numbers (发文字号) in texts: 宁财发〔2025〕5号, in any brackets people type (GB/T 9704-2012, 7.2.5)."""
 
-import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from reportgen import patterns
 from reportgen.checks.dates import read_date
 from reportgen.checks.placed import Placed, Places, hits
 from reportgen.checks.reading import HAN
@@ -11,10 +11,10 @@ from reportgen.content import Locality
 from reportgen.finding import Span
 from reportgen.value import Value
 
-_NUMBER = re.compile(
+_NUMBER = patterns.compile(
     r"[〔\[［（(【]\s*(?P<year>(?:[1１][9９]|[2２][0０])?\d\d)\s*[〕\]］）)】]\s*第?\s*[0０]*(?P<number>\d+)\s*号"
 )
-_NO_WORD = re.compile(rf"[^{HAN}]")
+_NO_WORD = patterns.compile(rf"[^{HAN}]")
 _LONGEST = 20
 _CENTURY = 2000
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import accumulate
 
+from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.narrative import Choice, Fragment, Segment, Tag, Words
 from reportgen.prose import Prose
@@ -18,9 +19,9 @@ SEAM = "\x01"
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
-_LINE_END = re.compile(r"\n\s*")
-_QUOTED = re.compile(r"《[^《》\n]*》|“[^“”\n]*”")
-_PAIR = re.compile(r"[A-Za-z0-9]{2}")
+_LINE_END = patterns.compile(r"\n\s*")
+_QUOTED = patterns.compile(r"《[^《》\n]*》|“[^“”\n]*”")
+_PAIR = patterns.compile(r"[A-Za-z0-9]{2}")
 
 
 _Origin = Prose | Tag | Span

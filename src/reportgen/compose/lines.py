@@ -1,10 +1,10 @@
 """Paragraphs out of wrapped lines: a line break inside a paragraph joins, a blank line parts."""
 
-import re
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from itertools import groupby
 
+from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.prose import Prose
 from reportgen.report import Mark, Run, Source, cut
@@ -21,8 +21,8 @@ class Break(Enum):
 Piece = Run | Break
 Runs = tuple[Run, ...]
 
-_LINE_END = re.compile(r"[^\S\n]*(\n\s*)")
-_ASCII_WORD = re.compile(r"[A-Za-z0-9]")
+_LINE_END = patterns.compile(r"[^\S\n]*(\n\s*)")
+_ASCII_WORD = patterns.compile(r"[A-Za-z0-9]")
 
 
 def pieces(prose: Prose) -> Iterator[Piece]:

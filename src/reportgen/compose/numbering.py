@@ -1,7 +1,6 @@
 """Numbers out of structure (结构层次序数, GB/T 9704-2012, 7.3.3): 一、 （一） 1. （1）, and 一是 within a paragraph."""
 
-import re
-
+from reportgen import patterns
 from reportgen.compose.lines import Runs, merged, plain
 from reportgen.quantity import hanzi
 from reportgen.report import Mark, Run, cut
@@ -11,7 +10,7 @@ DEEPEST = 4
 RUN_IN = 3
 """The level from which headings run in with their text."""
 
-_SPEAKS_FOR_ITSELF = re.compile(r"第[一二三四五六七八九十百]+[编章节条]")
+_SPEAKS_FOR_ITSELF = patterns.compile(r"第[一二三四五六七八九十百]+[编章节条]")
 _NOT_AT_END = "。，、；：.,;:"
 _ENDS_A_SENTENCE = tuple("。！？：；…")
 

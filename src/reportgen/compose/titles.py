@@ -4,10 +4,10 @@ A title is cut into atoms (words, figures with their units, 《》 and “”) a
 breaks, and what shape the lines make.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
+from reportgen import patterns
 from reportgen.value import Value, replace
 
 WIDEST = 20.0
@@ -24,7 +24,7 @@ _WORDS = (
     "全面实施", "推进", "加强", "做好", "开展", "建立", "健全", "完善", "落实", "深化", "规范", "有关", "新时代", "高质量发展",
 )  # fmt: skip
 _ORGAN = r"^[\u4e00-\u9fff\s]{2,24}?(?:人民政府办公室|人民政府|委员会|办公室|[局厅部委])(?=关于)"
-_ATOM = re.compile(
+_ATOM = patterns.compile(
     rf"(?P<organ>{_ORGAN})|(?P<closed>《[^》]*》|“[^”]*”|〔[^〕]*〕|（[^）]*）)"
     r"|(?P<figure>\d[\d.,%+-]*(?:年至\d+年|年度|[年月日号]|[万亿]?元|[个项条家])?)|(?P<latin>[A-Za-z][\w.+-]*)"
     rf"|(?P<space>\s+)|(?P<about>关于)|(?P<of>的)|(?P<and>[和与及])|(?P<stop>[、，。：；！？…]+)|(?P<word>{'|'.join(_WORDS)})"

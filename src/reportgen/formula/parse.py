@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from typing import cast
 
+from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.formula.syntax import (
     FUNCTIONS,
@@ -32,7 +33,7 @@ WIDE = {
     "≥": ">=", "＜": "<", "＞": ">", "，": ",", "％": "%", "．": ".", **{chr(0xFF10 + d): str(d) for d in range(10)},
 }  # fmt: skip
 
-_TOKEN = re.compile(
+_TOKEN = patterns.compile(
     r"(?P<space>\s+)|(?P<number>\d+(?:\.\d+)?(?:%|[^\W\d_]+)?)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
     r"|(?P<operator>==|<=|>=|[-+*/(),=<>])|(?P<unknown>.)",
     re.DOTALL,

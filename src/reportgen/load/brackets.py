@@ -2,20 +2,23 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.load.events import DEEPEST
 from reportgen.load.lines import Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.load.scan import QUOTED
 from reportgen.load.sheet import Sheet
 
-_GROUPED = re.compile(
+_GROUPED = patterns.compile(
     r"(?<=[\[,:\s])(?:约|近|超|不低于|不超过|达到)?-?\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?(?P<unit>[^\d\s,\[\]{}]*)"
 )
 _SIGN = r"[^,:()\[\]{}\"']"
 _TERMS = rf"(?:{_SIGN}|\({_SIGN}*\))*"
-_CALL = re.compile(rf"(?<=[\[,:])\s*+(?P<item>{_TERMS}\({_TERMS}(?:,{_TERMS})+\){_TERMS})")
-_COLON = re.compile(r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))")
-_COMMA = re.compile(r"，(?=\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：))")
+_CALL = patterns.compile(rf"(?<=[\[,:])\s*+(?P<item>{_TERMS}\({_TERMS}(?:,{_TERMS})+\){_TERMS})")
+_COLON = patterns.compile(
+    r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))"
+)
+_COMMA = patterns.compile(r"，(?=\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：))")
 
 
 def unclosed(layout: Layout, notes: Notes) -> None:

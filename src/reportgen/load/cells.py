@@ -6,6 +6,7 @@ from collections.abc import Mapping as Map
 from difflib import get_close_matches
 from typing import TypeGuard
 
+from reportgen import patterns
 from reportgen.content import (
     Cell,
     Dictionary,
@@ -29,8 +30,8 @@ _MISPLACED = {
     "checks": "检查式写在文件顶层的 checks 里",
     **dict.fromkeys(CELL_KEYS, "value、source、note 写在一个指标之下"),
 }
-_EQUALS = re.compile("[=＝]")
-_LOOSE_EQUALS = re.compile(r"\s[=＝]\s")
+_EQUALS = patterns.compile("[=＝]")
+_LOOSE_EQUALS = patterns.compile(r"\s[=＝]\s")
 OPEN_END = "等"
 _TELLING = 3
 """Rows of a table from which on one that differs from all others is the one that is wrong."""

@@ -2,15 +2,18 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.quantity import from_hanzi, tidy_digits
 
 _YEAR = r"(?:19|20)\d{2}"
-_FULL = re.compile(rf"({_YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})[日号]?|({_YEAR})(\d\d)(\d\d)", re.ASCII)
-_HANZI = re.compile(
+_FULL = patterns.compile(
+    rf"({_YEAR})[-/.年](\d{{1,2}})[-/.月](\d{{1,2}})[日号]?|({_YEAR})(\d\d)(\d\d)", re.ASCII
+)
+_HANZI = patterns.compile(
     r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月([一二三四五六七八九十]+)[日号]"
 )
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_AROUND = re.compile(r"[\s“”\"‘’'「」]")
+_AROUND = patterns.compile(r"[\s“”\"‘’'「」]")
 
 
 def meant_date(text: str) -> tuple[int, int, int] | None:

@@ -1,11 +1,10 @@
 """Bytes to text: UTF-8, with or without BOM. Another encoding is named, and read on all the same so that nothing else stays unsaid."""
 
-import re
-
+from reportgen import patterns
 from reportgen.finding import Span, Text
 from reportgen.load.notes import Notes
 
-_LINE_ENDS = re.compile("\r\n?")
+_LINE_ENDS = patterns.compile("\r\n?")
 _SAVE, _FIX = "用“另存为”选 UTF-8 保存", "，或运行 reportgen check --fix 转换"
 
 

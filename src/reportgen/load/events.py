@@ -3,13 +3,13 @@
 Anchors, aliases, tags, duplicate keys and hostile depth or size are judged on the way, before anything could act on them.
 """
 
-import re
 import unicodedata
 
 from ruamel.yaml import events as yaml
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 from ruamel.yaml.error import MarkedYAMLError
 
+from reportgen import patterns
 from reportgen.finding import Finding, Span
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
@@ -20,7 +20,7 @@ DEEPEST = 32
 MOST_NODES = 200_000
 
 
-_UNREADABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNREADABLE = patterns.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 """What libyaml stops at; all of it has been told by then, and an edit may have left some of it in place."""
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.characters import REFUSED, Kind, Unfit, unfit
 from reportgen.load.lines import SPACE_NAMES, Is, Layout, Line
 from reportgen.load.notes import Notes
@@ -18,10 +19,10 @@ _CODES = {
     Kind.SPACE: "L106",
     Kind.TAB: "L106",
 }
-_WIDE = re.compile(rf" *(?P<wide>[{WIDE_SPACES}])\s*")
-_DASHES = re.compile(r"(?:-\s+)+")
-_KEY_IN_BRACES = re.compile(r"(?:^|[{,])\s*[^\s：:\"'#,，\[\]{}]{1,30}:")
-_MARKER = re.compile(r"\s*(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
+_WIDE = patterns.compile(rf" *(?P<wide>[{WIDE_SPACES}])\s*")
+_DASHES = patterns.compile(r"(?:-\s+)+")
+_KEY_IN_BRACES = patterns.compile(r"(?:^|[{,])\s*[^\s：:\"'#,，\[\]{}]{1,30}:")
+_MARKER = patterns.compile(r"\s*(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 

@@ -3,17 +3,17 @@
 YAML would fold such a line into the value above it, or stumble over the line below.
 """
 
-import re
 from functools import lru_cache
 from itertools import islice, takewhile
 
+from reportgen import patterns
 from reportgen.load.lines import SPACE_NAMES, Is, Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.value import Value
 
 STEP = 2
-_TOP = re.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
-_KEY = re.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")
+_TOP = patterns.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
+_KEY = patterns.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")
 _UNFIT = 2
 _FAR = 200  # lines below that are asked how deep a level is
 _NEAR = 12  # levels that are considered for a line

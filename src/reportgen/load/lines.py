@@ -1,19 +1,21 @@
 """The lines of a YAML file as a person sees them: what is structure and what the text of a block, and the brackets left open."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum, auto
 from functools import cached_property
 
+from reportgen import patterns
 from reportgen.finding import Span, Text
 from reportgen.load.scan import CLOSING, KEY, WIDE_SPACES, Scan, Scanner
 from reportgen.value import Value
 
-_ODD = re.compile(f"[\t{WIDE_SPACES}]")
+_ODD = patterns.compile(f"[\t{WIDE_SPACES}]")
 SPACE_NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}
 _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as two columns
-_BLOCK_HEADER = re.compile(r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$|^\s*(?:- +)*text:(?:\s*|\s+[|>].*)$")
+_BLOCK_HEADER = patterns.compile(
+    r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$|^\s*(?:- +)*text:(?:\s*|\s+[|>].*)$"
+)
 SECTION_KEYS = ("heading", "with", "text", "points", "items", "sections", "table")
 STRUCTURE_KEYS = frozenset(
     (
@@ -21,16 +23,17 @@ STRUCTURE_KEYS = frozenset(
         "rows", "columns", "total", "number", "code", "at", "reason", "by",
     )
 )  # fmt: skip
-_BELOW_TEXT = re.compile(rf"(?:- +)*\{{?(?:{'|'.join(SECTION_KEYS)}|attachments) *[:：]")
+_KEYS = patterns.any_of(STRUCTURE_KEYS)
+_BELOW_TEXT = patterns.compile(rf"(?:- +)*\{{?(?:{'|'.join(SECTION_KEYS)}|attachments) *[:：]")
 """What follows a section's text and is never text, however far right it stands."""
-_STRUCTURE = re.compile(rf"(?:- +)?(?:{'|'.join(STRUCTURE_KEYS)})[:：]|- +[^\s：:]+:(?:\s|$)")
-_AFTER_BLOCK = re.compile(
-    rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{'|'.join(STRUCTURE_KEYS)})\s*："
+_STRUCTURE = patterns.compile(rf"(?:- +)?(?:{_KEYS})[:：]|- +[^\s：:]+:(?:\s|$)")
+_AFTER_BLOCK = patterns.compile(
+    rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{_KEYS})\s*："
 )
-_OPENS = re.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
-_LIKE_KEY = re.compile(r"(?:[-－—–•·●]\s*)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
-_ITEM = re.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
-_DASHES = re.compile(r"(?:- +)+")
+_OPENS = patterns.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
+_LIKE_KEY = patterns.compile(r"(?:[-－—–•·●]\s*)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
+_ITEM = patterns.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
+_DASHES = patterns.compile(r"(?:- +)+")
 
 
 class Is(Enum):

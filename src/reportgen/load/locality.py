@@ -2,6 +2,7 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.content import Dictionary, LetterField, Locality, Waiver
 from reportgen.load.cells import Cells
 from reportgen.load.dates import meant_date
@@ -26,7 +27,7 @@ WAIVER_KEYS = {
     "by": "by: 张三",
 }
 _DATES = ("成文日期", "印发日期")
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
+_DATE = patterns.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
 
 
 class Localities:

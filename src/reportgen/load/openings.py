@@ -2,15 +2,16 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.load.lines import Is, Line
 from reportgen.load.scan import QUOTED, closers
 from reportgen.load.sheet import Sheet, in_quotes
 from reportgen.quantity import looks_like_figure
 
 _TEXT_KEYS = frozenset({"heading", "title", "text"})
-_HEADER = re.compile(r"[|>][-+0-9]*(?:\s+#.*)?$")
-_YAML_PROPERTY = re.compile(r"[&*][A-Za-z0-9_-]+(?:[\s,\]}]|$)|!(?:[A-Za-z!<]|$|\s)")
-_VALUE_IN_BRACKETS = re.compile(r"(?:\{\{.*?\}\}|[^,\]}])*")
+_HEADER = patterns.compile(r"[|>][-+0-9]*(?:\s+#.*)?$")
+_YAML_PROPERTY = patterns.compile(r"[&*][A-Za-z0-9_-]+(?:[\s,\]}]|$)|!(?:[A-Za-z!<]|$|\s)")
+_VALUE_IN_BRACKETS = patterns.compile(r"(?:\{\{.*?\}\}|[^,\]}])*")
 _TAGS = ("{{", "{%")
 _TEXT_SIGNS = "{[\"'"
 

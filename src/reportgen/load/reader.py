@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 from difflib import get_close_matches
 from typing import TypeVar
 
+from reportgen import patterns
 from reportgen.characters import REFUSED, unfit
 from reportgen.finding import Span, Text
 from reportgen.formula import FUNCTIONS
@@ -15,10 +16,10 @@ from reportgen.narrative import BUILT_IN, Fragment, parse_fragment
 from reportgen.prose import Prose
 
 T = TypeVar("T")
-_NAME = re.compile(r"[^\W\d]\w*")
-_SWALLOWED = re.compile(r"(\S+?)\s*([：:])\s*(.+)")
-_TYPED_INDENT = re.compile(r"^[ \u3000]+(?=[^\s#])", re.MULTILINE)
-_TYPED_COMMENT = re.compile(r"^ *#.*", re.MULTILINE)
+_NAME = patterns.compile(r"[^\W\d]\w*")
+_SWALLOWED = patterns.compile(r"(\S+?)\s*([：:])\s*(.+)")
+_TYPED_INDENT = patterns.compile(r"^[ \u3000]+(?=[^\s#])", re.MULTILINE)
+_TYPED_COMMENT = patterns.compile(r"^ *#.*", re.MULTILINE)
 _RESERVED = {*FUNCTIONS, *BUILT_IN, "上年", "下级"}
 LONGEST_PARAGRAPH = 20_000
 LONG_PARAGRAPH = 5_000

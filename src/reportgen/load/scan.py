@@ -2,32 +2,33 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.value import Value
 
 MOST_BRACKETS = 100  # more stand open only in a file that is refused for its depth
 LONGEST = 5_000  # a longer line is no structure that a person wrote
-KEY = re.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
-QUOTED = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
+KEY = patterns.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
+QUOTED = patterns.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 CLOSING = {"[": "]", "{": "}"}
 WIDE_SPACES = "\u00a0\u3000\u2002\u2003\u2007\u202f"
 """Spaces that part nothing, though a person sees no difference."""
 _BEHIND_COLON = frozenset(("", " ", "\t", ",", "]", "}"))
 _BEHIND_DASH = frozenset(("", " ", *WIDE_SPACES))
-_PROPERTY = re.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
+_PROPERTY = patterns.compile(r"(?:&[\w-]+|![\w!:/.-]*)\s+(?=[\[{\"'])")
 """An anchor or a tag before a collection or a quoted text."""
-_PLAIN = re.compile(r"[^\s:#,\[\]{}\"']+")
+_PLAIN = patterns.compile(r"[^\s:#,\[\]{}\"']+")
 _NAME = r"[^\W\d]\w*"
 _VALUE = r"[\w《（“=][^:#\[\]{}\"'：]*+"
 _COMMENT = r"(?:(?: {2,}+|(?<=  ))(?P<comment># .*))?"
 """Two blanks, which a value before it has taken already: no line is looked through twice."""
-_KEYED = re.compile(
+_KEYED = patterns.compile(
     rf" *(?:- )?(?!text:\s*(?:#|$))(?P<key>{_NAME})(?P<colon>:)(?: (?P<value>{_VALUE}))?{_COMMENT}"
 )
-_LISTED = re.compile(rf" *- (?P<value>(?!=){_VALUE}){_COMMENT}")
-_HEADER = re.compile(rf" *(?:- )?(?P<key>{_NAME})(?P<colon>:) (?P<value>\|)")
+_LISTED = patterns.compile(rf" *- (?P<value>(?!=){_VALUE}){_COMMENT}")
+_HEADER = patterns.compile(rf" *(?:- )?(?P<key>{_NAME})(?P<colon>:) (?P<value>\|)")
 _ITEM = r"[\w《（“=][^:#,(\[\]{}\"'：]*"
 _ENTRY = rf"{_NAME}: {_ITEM}"
-_COLLECTION = re.compile(
+_COLLECTION = patterns.compile(
     rf" *(?:- )?(?:(?P<key>{_NAME})(?P<colon>:) )?"
     rf"(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}}){_COMMENT}"
 )

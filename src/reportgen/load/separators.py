@@ -2,15 +2,16 @@
 
 import re
 
+from reportgen import patterns
 from reportgen.load.lines import STRUCTURE_KEYS, Is, Line
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.sheet import Sheet
 
-_COLON = re.compile(
+_COLON = patterns.compile(
     r"(?P<dashes>(?:- +)*)(?P<key>[^\s：:\"'#,，。；、\[\]{}]{1,30})(?P<colon> *：\s*|:(?=\S))(?P<rest>.*)"
 )
-_DASH = re.compile(r"(?P<dash>[-－—–•·●])(?P<space> *)(?=[^\s\-－—–])")
-_WORDS = re.compile(r"([^\s,，。；\[\]{}\"'|>?-]{1,30})(?:\s+(\S.*))?")
+_DASH = patterns.compile(r"(?P<dash>[-－—–•·●])(?P<space> *)(?=[^\s\-－—–])")
+_WORDS = patterns.compile(r"([^\s,，。；\[\]{}\"'|>?-]{1,30})(?:\s+(\S.*))?")
 _SHOWN = 20
 
 

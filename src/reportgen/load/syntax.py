@@ -1,15 +1,15 @@
 """What libyaml says, said plainly: the reason, the line that caused it, what to do; and an edit with which reading goes on."""
 
-import re
 from collections.abc import Callable
 
+from reportgen import patterns
 from reportgen.load.events import SyntaxFault
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.load.sheet import in_quotes
 from reportgen.prose import Prose
 
-_BETWEEN_COMMAS = re.compile(r"[^,\[\]{}]*")
+_BETWEEN_COMMAS = patterns.compile(r"[^,\[\]{}]*")
 
 
 def mend(fault: SyntaxFault, source: Prose, layout: Layout, notes: Notes) -> bool:
@@ -83,7 +83,7 @@ class _Mending:
         self._say(
             "L110", "双引号里的反斜杠有专门的意思，这里读不懂", line, max(slash, opened), wrong + 1, hint
         )
-        closed = re.compile(r'"(?:[^"\\]|\\.)*"').match(line.content, opened)
+        closed = patterns.compile(r'"(?:[^"\\]|\\.)*"').match(line.content, opened)
         if closed is None:
             return self._give_up(line, "", "")
         self._notes.unreadable(line.span(opened, closed.end()))

@@ -4,6 +4,7 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.content import Indicator, Wording
 from reportgen.finding import Span
 from reportgen.formula import tidy_formula
@@ -21,22 +22,22 @@ from reportgen.quantity import (
 )
 
 PENDING = "待补"
-_ORDINARY = re.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|[^\W\d年月日]+)")
+_ORDINARY = patterns.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|[^\W\d年月日]+)")
 """A number with its unit, as nearly all are; no date."""
-_NOT_VALUES = re.compile(
+_NOT_VALUES = patterns.compile(
     r"true|false|[-+]?\.?inf|\.?nan|#?N/A|#(?:REF|DIV/0|VALUE|NAME)[!?]|[-—/]+", re.IGNORECASE
 )
 _YEAR = r"(?:19|20)\d{2}"
 _POINT = rf"(?:{_YEAR}年(?:\d{{1,2}}月(?:\d{{1,2}}日)?)?|\d{{1,2}}月(?:\d{{1,2}}日)?)"
-_DATE = re.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?{_POINT}\D*", re.ASCII)
-_DAY = re.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
-_ISO_DATE = re.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
-_ARITHMETIC = re.compile(r".[+＋*×÷/]|\s[-－−]\s")
-_NUMBER = re.compile(r"[-－−]?\d[\d.]*")
+_DATE = patterns.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?{_POINT}\D*", re.ASCII)
+_DAY = patterns.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
+_ISO_DATE = patterns.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
+_ARITHMETIC = patterns.compile(r".[+＋*×÷/]|\s[-－−]\s")
+_NUMBER = patterns.compile(r"[-－−]?\d[\d.]*")
 _ORDINAL = frozenset("级类部期届区")
 _HOW = "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
 _PERCENT = "百分之"
-_QUOTED = re.compile(r"[“\"‘'「](.+)[”\"’'」]")
+_QUOTED = patterns.compile(r"[“\"‘'「](.+)[”\"’'」]")
 
 
 class Values:

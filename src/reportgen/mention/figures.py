@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import cached_property
 
+from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.mention import labels, roles
 from reportgen.mention.masks import plain
@@ -16,7 +17,7 @@ from reportgen.value import Value, replace
 
 _NAMED = (Role.LEVEL, Role.BUDGET, Role.BASE)
 """Figures whose label is the name of the thing they measure."""
-_EARLIER = re.compile(r"上年|去年|年初|期初|同期|原|20\d\d年")
+_EARLIER = patterns.compile(r"上年|去年|年初|期初|同期|原|20\d\d年")
 _BY_ROLE = {
     Role.BASE: "原数",
     Role.DELTA: "增减额",
@@ -24,9 +25,9 @@ _BY_ROLE = {
     Role.SHARE: "占比",
     Role.COMPLETION: "完成率",
 }
-_COUNTED = re.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
-_FROM = re.compile(r"[比较由从自][^,，]*$")
-_TO = re.compile(
+_COUNTED = patterns.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
+_FROM = patterns.compile(r"[比较由从自][^,，]*$")
+_TO = patterns.compile(
     r"^\s*(?:[（(][^()（）]*[)）])?\s*的?(?:增长|增加|提高|上升|提升|扩大|减少|下降|降低|降|压减|减|增|缩减)(?:到|至|为|了|\d|\s)?"
 )
 

@@ -5,15 +5,16 @@ Everything here keeps the length of the text, so that a place in the plain text 
 
 import re
 
+from reportgen import patterns
 from reportgen.quantity import MOST_DIGITS
 
 _WIDE = "０１２３４５６７８９．％﹪＋－−﹣（）：；！？\u00a0\u3000\t＜＞"
 _PLAIN = dict(zip(_WIDE, "0123456789.%%+---():;!?   <>", strict=True))
-_NOT_PLAIN = re.compile(f"[{_WIDE}]")
+_NOT_PLAIN = patterns.compile(f"[{_WIDE}]")
 MASK = "\u25a1"
 
 _NUMERALS = "一二三四五六七八九十"
-_MASKED = re.compile(
+_MASKED = patterns.compile(
     r"(?=[《〔\[(【\d\s第附表图专A-Za-z“])(?:"  # what one may begin with: most characters need no closer look
     + "|".join(
         (
@@ -43,9 +44,9 @@ _MASKED = re.compile(
     + ")"
 )
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
-_LONG = re.compile(rf"(?=[\d,.]{{{MOST_DIGITS + 1}}})(?:{NUMBER})")
-_ENUMERATOR = re.compile(r"^[\s#*>-]*(?:\d{1,2}(?:\.\d{1,2})*\s*[.、．](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)")
-_INLINE_ENUMERATOR = re.compile(r"(?<=[。；;:)）\]】*])\s*\d{1,2}\s*(?:、|\.(?!\d))")
+_LONG = patterns.compile(rf"(?=[\d,.]{{{MOST_DIGITS + 1}}})(?:{NUMBER})")
+_ENUMERATOR = patterns.compile(r"^[\s#*>-]*(?:\d{1,2}(?:\.\d{1,2})*\s*[.、．](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)")
+_INLINE_ENUMERATOR = patterns.compile(r"(?<=[。；;:)）\]】*])\s*\d{1,2}\s*(?:、|\.(?!\d))")
 
 
 def plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """What a figure does in its sentence, told by the words before it: a level, a budget, a change, a rate of growth, a share …"""
 
-import re
 from enum import StrEnum
+
+from reportgen import patterns
 
 
 class Role(StrEnum):
@@ -23,25 +24,25 @@ class Role(StrEnum):
 _UP = "增长|增幅|增加|上升|提高|提升|增速|涨幅|升幅|增收|增支|净增加?|上涨|攀升|扩大"
 _DOWN = "下降|降低|减少|降幅|下滑|回落|缩减|减收|减支|减幅|净减少?|下跌|下调|负增长|降(?=了)"
 _TAIL = r"(?:幅度?|额|率|数)?(?:了|约|近|超过?|高达|为|达到?|至少|:|\s)*$"
-_CHANGE = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_TAIL}")
-_COMPARED = re.compile(
+_CHANGE = patterns.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_TAIL}")
+_COMPARED = patterns.compile(
     r"(?:与|同|和|跟)[^,，]{0,14}?相比|[比较](?:20\d\d\s*年?|上一?年|去年|上年同期|同期|年初|期初|上期|预算|年初预算|前年)(?:年?度|同期|年末|年底)?(?:支出|收入)?(?:年初)?(?:决算|预算|执行|完成|实际)?[数额]?[^,，]{0,8}?|同比|环比|年均|各|均|也|共|总体|分别|相应|同步"
 )
-_BUDGET = re.compile(
+_BUDGET = patterns.compile(
     r"(?:预算(?:总额|总数|数|安排|任务|指标|收入|支出)?|预算(?:数|支出|收入)?(?:相应|最终)?(?:调整|变动|变更|追加)|调整后(?:的)?(?:支出|收入)?预算(?:数)?|计划数|任务数|预期目标)"
     r"(?:\([^()]*\)|数|额)?(?:分别)?(?:为|是|至|:|安排|达|\s)*$"
 )
-_NO_BUDGET = re.compile(
+_NO_BUDGET = patterns.compile(
     r"预算(?:收入|支出)(?:数)?(?:总计|合计|决算)?(?:为|是|:|达|\s)*$|(?:压减|核减|扣减|取消|审减|追加|增加|减少|压缩)[^,，]*预算[^,，]*$|决算(?:数)?(?:为|是|:|\s)*$"
 )
-_COMPLETION = re.compile(
+_COMPLETION = patterns.compile(
     r"(?:[为占]|完成|相当于|达到?|占到)(?:了)?[^,，]{0,14}?(?:预算|计划|任务|目标|指标)(?:数|任务|安排|总额|目标|指标|计划|支出|收入(?!的))?(?:\([^()]*\))?的?(?:为|达到?|\s)*$"
     r"|(?:执行率|完成率|完成比例|完成进度|支出进度|执行进度|预算完成)(?:均|仅)?(?:为|达到?|是|:|\s)*$"
 )
-_SHARE = re.compile(
+_SHARE = patterns.compile(
     r"占(?!比)(?P<whole>[^,，;；。]{0,40}?)(?:的)?(?:比重|比例|比率|份额)?(?:约|近|超过?|为|达到?|高达|上升到|提高到|:|\s)*$|(?P<bare>占比|比重|比例)(?:约|为|达到?|高达|:|\s)*$"
 )
-_RATE = re.compile(
+_RATE = patterns.compile(
     r"[^,，;；。:]{0,16}(?:率|度|进度|程度)(?:均|都|仅)?(?:约|近|超过?|为|达到?|高达|达|是|:|\s)*$"
 )
 

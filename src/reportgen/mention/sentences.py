@@ -1,10 +1,11 @@
 """Sentences of a plain text, and how deep in brackets each character stands."""
 
-import re
 from collections.abc import Sequence
 
-_ENDS = re.compile(r"[。！？!?\n]")
-_BRACKETS = re.compile(r"[()]")
+from reportgen import patterns
+
+_ENDS = patterns.compile(r"[。！？!?\n]")
+_BRACKETS = patterns.compile(r"[()]")
 
 
 def sentence_ends(text: str, levels: Sequence[int]) -> list[int]:

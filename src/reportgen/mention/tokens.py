@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
+from reportgen import patterns
 from reportgen.mention.masks import MASK, NUMBER, masked
 from reportgen.quantity import BARE, COUNT, MONEY, Quantity, Unit, Units, from_hanzi
 from reportgen.value import Value, replace
@@ -28,9 +29,9 @@ _SUFFIXES = {
     "以内": "以下",
     "上下": "左右",
 }
-_MAY_BE_FIGURE = re.compile(r"[\d两三四五六七八九十]")
+_MAY_BE_FIGURE = patterns.compile(r"[\d两三四五六七八九十]")
 _COUNTED = "个项条类种名位家次部篇份件户人所处级方面环节批期场轮本册"
-_SAID_IN_WORDS = re.compile(
+_SAID_IN_WORDS = patterns.compile(
     rf"(?=[两三四五六七八九十])(?<![第其之每某头同唯任]|[一二三四五六七八九十百千万亿零]|[统初逐])(?P<number>[两三四五六七八九十][一二三四五六七八九十百]*)"
     rf"(?P<unit>个(?:方面|环节|部门|项目|阶段|领域)?|项(?!目)|条(?!件)|类|种|名|位|家|篇|份|件|户|所|处|批|期|场|轮|方面)"
     rf"(?![{_COUNTED}])"
@@ -49,12 +50,11 @@ class Token(Value, frozen=True):
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    names = sorted({*UNITS.names(), "周岁", "岁", "立方米", "千瓦时", "千瓦", "分位"}, key=len, reverse=True)
-    unit = "|".join(map(re.escape, names))
-    prefixes = "|".join(sorted(_PREFIXES, key=len, reverse=True))
+    unit = patterns.any_of({*UNITS.names(), "周岁", "岁", "立方米", "千瓦时", "千瓦", "分位"})
+    prefixes = patterns.any_of(_PREFIXES)
     suffixes, scales = "|".join(_SUFFIXES), "|".join(_SCALES)
-    begins = "".join({prefix[0] for prefix in _PREFIXES})
-    return re.compile(
+    begins = "".join(sorted({prefix[0] for prefix in _PREFIXES}))
+    return patterns.compile(
         rf"(?=[\d{begins}-]|(?<!\s)\s)"  # most characters need no closer look, and no run of blanks more than one
         rf"(?P<prefix>{prefixes})?\s*(?<![\d.,A-Za-z/])(?P<minus>(?<![\d\s%)月日年A-Za-z])-|(?<=[^\d\s%)月日年A-Za-z]\s)-)?"
         rf"(?P<number>{NUMBER})"

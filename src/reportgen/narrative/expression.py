@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.formula import tidy_formula
 from reportgen.narrative.model import Both, Condition, NarrativeError, Not, Test
@@ -14,9 +15,9 @@ FILTERS = {"亿元": 1, "万元": 1, "大写": 0, "汉字": 0, "增减": 0}
 
 COMPARATORS = {"eq": "=", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<="}
 _ENVIRONMENT = Environment(autoescape=False, keep_trailing_newline=True)
-_EQUALS = re.compile(r"\s*(?<![=!<>])=(?!=)\s*")
+_EQUALS = patterns.compile(r"\s*(?<![=!<>])=(?!=)\s*")
 _JOINERS = ((r"\s(?:并且|而且|且)\s|&&", "and"), (r"\s(?:或者|或)\s|\|\|", "or"))
-_FIGURE = re.compile(r"(?<=[<>=\s])(\d+)(?:%|[^\W\d_]+)")
+_FIGURE = patterns.compile(r"(?<=[<>=\s])(\d+)(?:%|[^\W\d_]+)")
 """A number with its unit, on one side of a comparison."""
 _LONGEST = 500  # characters of an expression; a longer one no person wrote
 _SAID = 60

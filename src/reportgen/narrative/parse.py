@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.narrative.expression import (
     dotted,
@@ -26,7 +27,7 @@ def _mark(tag: bool, block: bool, wide: bool) -> re.Pattern[str]:
     """A mark; the forms that can still be closed are looked for."""
     stray = f"(?P<stray>{_WIDE}|{_STRAY})" if wide else f"(?P<stray>{_STRAY})"
     forms = (_TAG if tag else "(?!)(?P<tag>)", _BLOCK if block else "(?!)(?P<block>)", stray)
-    return re.compile("|".join(forms), re.DOTALL)
+    return patterns.compile("|".join(forms), re.DOTALL)
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:

@@ -5,11 +5,10 @@ of cells there are. Where the accounts of figures are printed too (drafts, ledge
 and where it stands.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from reportgen import cache
+from reportgen import cache, patterns
 from reportgen.cache import Reads
 from reportgen.checks.showing import shown_above
 from reportgen.content import Cell, Content, Locality
@@ -22,7 +21,7 @@ from reportgen.places import DICTIONARY
 from reportgen.publish.checks_json import Checked, envelope
 from reportgen.relation import Relation
 
-_WHOLE_PART = re.compile(r"(?<![\d.,])[\d,]+")
+_WHOLE_PART = patterns.compile(r"(?<![\d.,])[\d,]+")
 _PLAIN = frozenset({"docx", "pdf"})
 """The formats that print figures without their accounts."""
 

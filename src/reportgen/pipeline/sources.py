@@ -6,6 +6,7 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from reportgen import patterns
 from reportgen.content import Cell, Content, Locality, Wording
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Severity
@@ -17,22 +18,24 @@ from reportgen.value import Value
 if TYPE_CHECKING:
     from reportgen.read.xlsx import Stored, Workbook
 
-_MEANT = re.compile(r"\.(?:xls[a-z]?|csv|et|ods)\s*[!！]", re.IGNORECASE)
-_WRITTEN = re.compile(r"(?P<file>[^!]+\.xlsx)!(?P<sheet>[^!]+)!(?P<cell>\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})")
-_ESCAPES = re.compile(r"^[/\\~]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
+_MEANT = patterns.compile(r"\.(?:xls[a-z]?|csv|et|ods)\s*[!！]", re.IGNORECASE)
+_WRITTEN = patterns.compile(
+    r"(?P<file>[^!]+\.xlsx)!(?P<sheet>[^!]+)!(?P<cell>\$?[A-Za-z]{1,3}\$?[1-9][0-9]{0,6})"
+)
+_ESCAPES = patterns.compile(r"^[/\\~]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)")
 _MISTAKES = (
-    (re.compile("！"), "感叹号要用半角的 !；"),
-    (re.compile(r"\\"), "路径里的 \\ 改成 /；"),
-    (re.compile(r"\.xls\s*[!！]", re.IGNORECASE), "旧版 .xls 请另存为 .xlsx；"),
+    (patterns.compile("！"), "感叹号要用半角的 !；"),
+    (patterns.compile(r"\\"), "路径里的 \\ 改成 /；"),
+    (patterns.compile(r"\.xls\s*[!！]", re.IGNORECASE), "旧版 .xls 请另存为 .xlsx；"),
     (
-        re.compile(r"\.(?:csv|et|ods)\s*[!！]", re.IGNORECASE),
+        patterns.compile(r"\.(?:csv|et|ods)\s*[!！]", re.IGNORECASE),
         "只读 .xlsx，请在 Excel 或 WPS 中另存为 .xlsx；",
     ),
-    (re.compile(r"![^!]*[:：][^!]*$"), "一个数只指一个单元格；"),
+    (patterns.compile(r"![^!]*[:：][^!]*$"), "一个数只指一个单元格；"),
 )
 _FORM = "写作 文件.xlsx!工作表!单元格，路径从本文件所在的文件夹算起，如 台账/评审.xlsx!汇总!C5"
 _MONEY = "(万亿元|亿元|百万元|千元|万元|元)"
-_UNIT = re.compile(
+_UNIT = patterns.compile(
     rf"[（(]\s*(?:单位[:：]?)?\s*{_MONEY}\s*[)）]|单位\s*[:：]\s*(?:人民币)?{_MONEY}|\"{_MONEY}\"|^{_MONEY}$"
 )
 

@@ -6,17 +6,18 @@ from functools import cached_property
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
+from reportgen import patterns
 from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Finding
 from reportgen.pipeline.request import Request, require_year
 from reportgen.places import YEAR, Source, listed
 from reportgen.value import Value
 
-_NAME = re.compile(
+_NAME = patterns.compile(
     r"^locality[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<name>[^\s#'\"&*!|>{\[%@`]+)(?P=quote)[ \t]*(?:[ \t]#.*)?$",
     re.MULTILINE,
 )
-_REPORT = re.compile(r"^report[ \t]*:[ \t]*[^\s#]", re.MULTILINE)
+_REPORT = patterns.compile(r"^report[ \t]*:[ \t]*[^\s#]", re.MULTILINE)
 _BLANK = "\0"
 
 

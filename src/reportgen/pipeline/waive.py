@@ -1,19 +1,19 @@
 """Waivers: findings a named person accepted for a reason."""
 
-import re
 from collections.abc import Iterable
 
+from reportgen import patterns
 from reportgen.content import Locality, Waiver
 from reportgen.finding import Finding, Severity
 from reportgen.pipeline.request import Made
 from reportgen.publish import Waived
 from reportgen.value import replace
 
-_JUDGEMENT = re.compile(r"D(?!130)|P2")
+_JUDGEMENT = patterns.compile(r"D(?!130)|P2")
 """Codes of errors that judge what was read. What cannot be read or worked out (L, F, P1), or is still to come (D130), leaves nothing
 to print, so nobody can accept it."""
 
-_OF_THE_DOCUMENT = re.compile(r"D16\d")
+_OF_THE_DOCUMENT = patterns.compile(r"D16\d")
 """Codes that only the audit gives: before a document is built nobody knows whether their waivers are needed."""
 
 

@@ -12,11 +12,12 @@ from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
+from reportgen import patterns
 from reportgen.publish.page.markup import MarkupText, element, words
 from reportgen.value import Value, to_json
 
 NAME = "index.html"
-_KEPT = re.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
+_KEPT = patterns.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
 _COUNTS = ("错误", "警告", "待补", "需人工核对")
 _LINKS = {".docx": "文稿", ".html": "审阅页", ".pdf": "PDF", ".xlsx": "数据来源表"}
 

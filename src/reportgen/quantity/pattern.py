@@ -1,11 +1,10 @@
 """Reading an indicator's pattern, `0.00万元`."""
 
-import re
-
+from reportgen import patterns
 from reportgen.quantity.quantity import Pattern
 from reportgen.quantity.units import BARE, Units
 
-_PATTERN = re.compile(r"(?P<grouped>#,##)?0(?P<places>\.0+)?(?P<unit>\D*)")
+_PATTERN = patterns.compile(r"(?P<grouped>#,##)?0(?P<places>\.0+)?(?P<unit>\D*)")
 
 
 def read_pattern(text: str, units: Units) -> Pattern | None:

@@ -8,6 +8,7 @@ import unicodedata
 from decimal import Decimal
 from difflib import get_close_matches
 
+from reportgen import patterns
 from reportgen.quantity.quantity import PREFIXES, SUFFIXES, Quantity
 from reportgen.quantity.units import BARE, Unit, Units
 from reportgen.value import Value
@@ -17,15 +18,15 @@ MOST_DIGITS = 34
 _PLAIN = r"-?(?:0|[1-9]\d*)(?:\.\d+)?"
 _GROUPED = r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
 _NUMBER = rf"(?:{_GROUPED}|{_PLAIN})"
-_PREFIX = "|".join(sorted(PREFIXES, key=len, reverse=True))
-_SUFFIX = "|".join(sorted(SUFFIXES - {"余", "多"}, key=len, reverse=True))
-_FIGURE = re.compile(
+_PREFIX = patterns.any_of(PREFIXES)
+_SUFFIX = patterns.any_of(SUFFIXES - {"余", "多"})
+_FIGURE = patterns.compile(
     rf"(?P<prefix>{_PREFIX})?(?P<number>{_NUMBER})(?P<more>[余多])?(?P<unit>[^\d\s.,\-~～—]*?)"
     rf"(?:(?P<range>[-~～—至])(?P<upper>{_NUMBER})(?P<upper_unit>[^\d\s.,]*?))?(?P<suffix>{_SUFFIX})?",
     re.ASCII,
 )
-_STARTS_LIKE_ONE = re.compile(rf"(?:{_PREFIX})?\s*[-+−－＋]?\s*[.．]?[0-9０-９]")
-_HANZI_NUMBER = re.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
+_STARTS_LIKE_ONE = patterns.compile(rf"(?:{_PREFIX})?\s*[-+−－＋]?\s*[.．]?[0-9０-９]")
+_HANZI_NUMBER = patterns.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 
 
 class Misreading(Value, frozen=True):
@@ -91,7 +92,7 @@ def tidy_digits(text: str) -> str:
 
 
 _WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
-_WIDE = re.compile(f"[{_WIDE_SIGNS}]")
+_WIDE = patterns.compile(f"[{_WIDE_SIGNS}]")
 
 
 def _misread_number(text: str) -> Misreading:

@@ -1,8 +1,8 @@
 """Word documents: every text Word keeps, tracked insertions as accepted, what is not said marked as such and told."""
 
-import re
 from itertools import groupby
 
+from reportgen import patterns
 from reportgen.document import Document, Passage, Place, Role
 from reportgen.finding import Finding, Span, Text
 from reportgen.package import Refusal, XmlError, read_parts
@@ -20,7 +20,7 @@ _ROLES = {
     Story.HIDDEN: Role.HIDDEN,
 }
 _LONGEST_HEADING = 100
-_GLUED = re.compile("[!-~] [!-~]")
+_GLUED = patterns.compile("[!-~] [!-~]")
 """Two numbers or words with a line break between them, which stands as a space."""
 _PAGE_NUMBER = "0123456789.…·\t "
 

@@ -3,25 +3,28 @@
 import re
 from collections.abc import Iterable
 
+from reportgen import patterns
 from reportgen.value import Value
 
 _NUMERAL = "[一二三四五六七八九十百]"
-_BEGINS_ANEW = re.compile(
+_BEGINS_ANEW = patterns.compile(
     rf"第(?:{_NUMERAL}+|\d+)[部编章节条]|[（(](?:{_NUMERAL}+|\d{{1,2}})[）)]|{_NUMERAL}+、|\d{{1,2}}[.、．](?!\d)"
     r"|[①-⑳]|附\s*[件表]\s*\d*\s*[:：]|附[件表]\s*\d+|[-*•●■◆]\s|#{1,6}\s|\*\*|[（(]?单位[:：]|注[:：]|\d{4}年\d{1,2}月\d{1,2}日"
 )
-_HEADING = re.compile(rf"第{_NUMERAL}+[部编章]|{_NUMERAL}+、|[（(]{_NUMERAL}+[）)]|#{{1,6}}\s")
-_FIGURE = re.compile(r"[（(]?\d")
+_HEADING = patterns.compile(rf"第{_NUMERAL}+[部编章]|{_NUMERAL}+、|[（(]{_NUMERAL}+[）)]|#{{1,6}}\s")
+_FIGURE = patterns.compile(r"[（(]?\d")
 """A date or a number at a line's beginning may be an item's, or the next word of a sentence that the line before broke."""
-_CAPTION = re.compile(r"[（(]?(?:计量|金额|货币)?单位\s*[:：]|附?[表图]\s*(?:\d|[一二三四五六七八九十])")
+_CAPTION = patterns.compile(
+    r"[（(]?(?:计量|金额|货币)?单位\s*[:：]|附?[表图]\s*(?:\d|[一二三四五六七八九十])"
+)
 _LONGEST_HEADING = 60
 _LONG = 40
 """Characters from which a line without an end mark was more likely cut by a page than left open by its writer."""
 _ENDS = tuple("。！？；：…!?;:")
-_REFERS = re.compile(r"[（(][^（）()]*见[^（）()]*[）)]$")
+_REFERS = patterns.compile(r"[（(][^（）()]*见[^（）()]*[）)]$")
 """（详见附件5） closes a paragraph whose full stop was forgotten."""
 _GOES_ON = tuple("，、,“《（(—-")
-_INSIDE = re.compile("[。；，、：]")
+_INSIDE = patterns.compile("[。；，、：]")
 _PAIRS = (("（", "）"), ("《", "》"), ("“", "”"), ("〔", "〕"))
 
 

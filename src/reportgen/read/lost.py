@@ -4,11 +4,11 @@ Characters are counted, wherever they stand on the page, so that nothing depends
 its own (its number, the words in its margins) is left out.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
+from reportgen import patterns
 from reportgen.document import Document, Passage, Role
 from reportgen.read.confined import in_batches
 from reportgen.read.pdf import Unreadable, words
@@ -16,7 +16,7 @@ from reportgen.read.pdf_document import MEGABYTES, SECONDS
 from reportgen.value import Value
 
 _NOT_PRINTED = (Role.HEADER, Role.COMMENT, Role.DELETED, Role.HIDDEN)
-_PAGE_NUMBER = re.compile(r"[—–-]\d+[—–-]")
+_PAGE_NUMBER = patterns.compile(r"[—–-]\d+[—–-]")
 
 
 class Lost(Value, frozen=True):

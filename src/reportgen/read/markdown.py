@@ -10,6 +10,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from reportgen import patterns
 from reportgen.characters import REFUSED, unfit
 from reportgen.content import Grid, Section
 from reportgen.finding import Finding, Severity, Span, Text
@@ -25,11 +26,11 @@ DEEPEST_LISTS = 2
 MOST_FINDINGS = 100  # in one file; more help nobody
 
 _COMMAND = ["-f", "commonmark+sourcepos+pipe_tables", "-t", "json", "--sandbox", "+RTS", "-M512m", "-RTS"]
-_TAG = re.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
-_QUOTED_TOO_DEEP = re.compile(rf"^[ \t]*(?:>[ \t]*){{{DEEPEST_BRACKETS + 1}}}", re.MULTILINE)
-_MARKER = re.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"^#{1,6}[ \t][^\n]*?(\{[#.][^{}\n]*(?<!#)\})[ \t]*$", re.MULTILINE)
-_PROPERTIES = re.compile(r"(---)[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
+_TAG = patterns.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
+_QUOTED_TOO_DEEP = patterns.compile(rf"^[ \t]*(?:>[ \t]*){{{DEEPEST_BRACKETS + 1}}}", re.MULTILINE)
+_MARKER = patterns.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
+_ATTRIBUTES = patterns.compile(r"^#{1,6}[ \t][^\n]*?(\{[#.][^{}\n]*(?<!#)\})[ \t]*$", re.MULTILINE)
+_PROPERTIES = patterns.compile(r"(---)[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _REFUSED = {
     "RawBlock": " HTML",
     "RawInline": " HTML",

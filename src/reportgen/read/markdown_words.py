@@ -1,9 +1,9 @@
 """The words of pandoc's inline elements, every character with its place in the file."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from reportgen import patterns
 from reportgen.finding import Span, Text
 from reportgen.prose import Prose
 
@@ -13,7 +13,7 @@ Refuse = Callable[[Node, Span], None]
 DEEPEST = 64
 STRAY = "*"
 """The kind of an asterisk that was left over because CommonMark saw no emphasis (**“重点”**内容 is none)."""
-_POSITION = re.compile(r"(\d+):(\d+)-(\d+):(\d+)")
+_POSITION = patterns.compile(r"(\d+):(\d+)-(\d+):(\d+)")
 
 
 class Places:

@@ -1,8 +1,8 @@
 """A finished document of any kind the audit takes, told apart by its content first and its ending second."""
 
-import re
 from pathlib import Path
 
+from reportgen import patterns
 from reportgen.document import Document
 from reportgen.files import read_bytes
 from reportgen.finding import Finding, Span, Text
@@ -20,7 +20,7 @@ _PACKAGES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _WORD = (".docx", ".docm", ".dotx", ".doc", ".wps")
 _MARKDOWN = (".md", ".markdown")
 _PLAIN = (*_MARKDOWN, ".txt", "")
-_CONTROL = re.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_CONTROL = patterns.compile("[\x00-\x08\x0e-\x19\x1b-\x1f]")
 _MOST_CHARACTERS = 1_000_000  # some 1,000 pages
 _MOST_LINES = 60_000
 

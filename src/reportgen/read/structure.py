@@ -3,23 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.document import Passage, Role
 from reportgen.read.lines import begins_anew, is_caption, is_heading
 from reportgen.value import replace
 
-_TITLE = re.compile(
+_TITLE = patterns.compile(
     r"(?:报告|说明|情况|总结|方案|意见|通知|办法|细则|制度|规定|草案|决算|预算|请示|函|计划|要点|公告|通报|统计表|汇总表)(?:[（(][^（）()]*[）)])?$"
 )
-_SENTENCE = re.compile("[。；]|[，、：:]$")
+_SENTENCE = patterns.compile("[。；]|[，、：:]$")
 _LONGEST_TITLE = 60
-_MARKER = re.compile(
+_MARKER = patterns.compile(
     r"附\s*件\s*(?P<number>\d{1,2}|[一二三四五六七八九十])?\s*[:：]?\s*(?P<title>.*)", re.DOTALL
 )
-_LISTED = re.compile(r"(?:附\s*件\s*[:：]\s*)?(?:\d{1,2}\s*[.、．]\s*)?(?P<title>.+)", re.DOTALL)
-_LIST_BEGINS = re.compile(r"附\s*件\s*[:：]\s*\S")
-_ITEM = re.compile(r"\d{1,2}\s*[.、．]\s*(?!\d)")
-_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]$")
-_SIGNATURE = re.compile(
+_LISTED = patterns.compile(r"(?:附\s*件\s*[:：]\s*)?(?:\d{1,2}\s*[.、．]\s*)?(?P<title>.+)", re.DOTALL)
+_LIST_BEGINS = patterns.compile(r"附\s*件\s*[:：]\s*\S")
+_ITEM = patterns.compile(r"\d{1,2}\s*[.、．]\s*(?!\d)")
+_IN_BRACKETS = patterns.compile(r"[（(][^（）()]*[）)]$")
+_SIGNATURE = patterns.compile(
     r"\S{2,24}(?:局|厅|委|委员会|府|办公室|中心|处|部)|\d{4}年\d{1,2}月\d{1,2}日(?:印发)?|[二〇一三四五六七八九十]+年.{1,6}日"
 )
 _HANZI = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)}

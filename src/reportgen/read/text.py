@@ -1,9 +1,9 @@
 """Plain text files: lines that a page or a narrow screen cut are joined again, rows parted by tabs or wide gaps become tables."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import count, groupby
 
+from reportgen import patterns
 from reportgen.document import Passage, Place, Role
 from reportgen.finding import Text, display_width
 from reportgen.read.lines import Manner, Shape, belong, is_caption, widest
@@ -12,14 +12,14 @@ from reportgen.value import Value
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
-_GAP = re.compile(r"\t+| {2,}|\u3000{2,}")
-_SPOKEN = re.compile("[。；！？]")
+_GAP = patterns.compile(r"\t+| {2,}|\u3000{2,}")
+_SPOKEN = patterns.compile("[。；！？]")
 _NARROW = 120  # display cells; wider lines are paragraphs, not wrapped
 _LONGEST_CELL = 20  # characters of a row's only cell; longer ones are prose
 _INDENT = 2  # display cells
 _REMEMBERED = 500  # characters of a paragraph by which its next line is judged
-_MARKUP = re.compile(r"^(?P<heading>#{1,6}\s+)|^>\s*|^[-*]\s+(?!\d)|\*\*|__")
-_RULE = re.compile(r"[-=_*·|:\s]{3,}")
+_MARKUP = patterns.compile(r"^(?P<heading>#{1,6}\s+)|^>\s*|^[-*]\s+(?!\d)|\*\*|__")
+_RULE = patterns.compile(r"[-=_*·|:\s]{3,}")
 
 
 def decoded(data: bytes) -> str | None:

@@ -17,14 +17,15 @@ from openpyxl.utils import column_index_from_string, get_column_letter, range_bo
 from openpyxl.workbook import Workbook as Book
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reportgen import patterns
 from reportgen.package import Refusal, parse_xml, read_workbook
 from reportgen.quantity import MOST_DIGITS, round_half_up
 from reportgen.value import Value
 
-_PLAIN_FORMAT = re.compile(
+_PLAIN_FORMAT = patterns.compile(
     r'(?:"[^"]*"|\\.|[^0#?.,%@a-zA-Z"]|_.|\*.)*?(?P<number>[0#?,]*[0#?](?:\.(?P<decimals>[0#?]+))?)(?P<percent>%)?'
 )
-_ADDRESS = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
+_ADDRESS = patterns.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 _LOOKED_UP, _HEAD_ROWS, _HEAD_COLUMNS = 200, 12, 40
 """How far above a cell its head is looked for, and where a sheet's own head is."""

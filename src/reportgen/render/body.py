@@ -3,14 +3,13 @@
 They stay the texts they were printed as; only an element that is to change is read into a tree.
 """
 
-import re
-
+from reportgen import patterns
 from reportgen.package import Element, W, inner_xml, parse_xml
 from reportgen.render.level import CUT
 from reportgen.render.tree import text_of
 
-_STYLE = re.compile(r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="([^"]*)"')
-_ROOT = re.compile("<w:document[^>]*>")
+_STYLE = patterns.compile(r'<w:p(?: [^>]*)?><w:pPr><w:pStyle w:val="([^"]*)"')
+_ROOT = patterns.compile("<w:document[^>]*>")
 
 
 class Body:

@@ -11,14 +11,17 @@ from io import BytesIO
 
 from docxtpl import DocxTemplate
 
+from reportgen import patterns
 from reportgen.package import MAIN_PART, parse_xml, to_xml
 from reportgen.render.compiler import to_python
 from reportgen.render.tables import complete_tables
 from reportgen.render.tags import templated_parts
 
-_SPENT = re.compile(r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>")
+_SPENT = patterns.compile(
+    r"<w:r(?: [^>]*)?>(?:<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?<w:t(?: [^>]*)?></w:t></w:r>"
+)
 """The empty runs docxtpl leaves on either side of a {%r %} tag."""
-_UNSEEN = re.compile(
+_UNSEEN = patterns.compile(
     r' w14:(?:paraId|textId)="[^"]*"|<w:(?:bookmarkStart|bookmarkEnd|proofErr) [^>]*/>|<!--.*?-->|<\?(?!xml ).*?\?>',
     re.DOTALL,
 )

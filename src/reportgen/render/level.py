@@ -11,11 +11,12 @@ from itertools import pairwise
 
 from jinja2 import nodes
 
+from reportgen import patterns
 from reportgen.package import XmlError, parse_xml
 
 CUT = "\x1d"
 """Stands before each element of the body and at its end; XML does not know the character."""
-_MARKUP = re.compile(r'<(?P<closing>/?)(?P<name>[^\s/>?]+)|(?P<empty>/?)>|"')
+_MARKUP = patterns.compile(r'<(?P<closing>/?)(?P<name>[^\s/>?]+)|(?P<empty>/?)>|"')
 _TAG = ","
 """What a tag of the template counts for when the part is read as it stands: it may be text, but no name of anything."""
 

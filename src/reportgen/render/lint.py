@@ -4,15 +4,15 @@ docxtpl prints an unknown name as nothing and full-width ｛｛ ｝｝ as they s
 at its first complaint. So the tags are read here as they stand in Word.
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.finding import Finding
 from reportgen.render.tags import Line
 from reportgen.render.walk import Walk
 
-_BRACES = re.compile(r"[｛{]\s*[｛{%％]|[｝}%％]\s*[｝}]")
-_STRAY = re.compile(r"\{\{|\{%|%\}|\}\}")
+_BRACES = patterns.compile(r"[｛{]\s*[｛{%％]|[｝}%％]\s*[｝}]")
+_STRAY = patterns.compile(r"\{\{|\{%|%\}|\}\}")
 
 
 def lint(parts: list[list[Line]]) -> list[Finding]:

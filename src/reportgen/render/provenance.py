@@ -11,13 +11,14 @@ from functools import lru_cache
 from html import escape
 from itertools import count
 
+from reportgen import patterns
 from reportgen.files import digest
 from reportgen.package import known_to_xml
 from reportgen.report import Attachment, Block, Mark, Report, Row, Run, Table, TableCell
 from reportgen.value import replace
 
 _OPEN, _NUMBERED, _CLOSE = "\x02", "\x1f", "\x03"
-_RUN = re.compile("<w:r(?: [^>]*)?>(?:<w:rPr>.*</w:rPr>|<w:rPr/>)?", re.DOTALL)
+_RUN = patterns.compile("<w:r(?: [^>]*)?>(?:<w:rPr>.*</w:rPr>|<w:rPr/>)?", re.DOTALL)
 _TEXT, _END = '<w:t xml:space="preserve">', "</w:t></w:r>"
 LONGEST_TAG = 64
 """Characters Word takes in w:tag and w:alias; it calls a document with more damaged."""

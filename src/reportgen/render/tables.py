@@ -4,15 +4,16 @@ import re
 from html import unescape
 from itertools import cycle, pairwise
 
+from reportgen import patterns
 from reportgen.package import Element, W
 from reportgen.render.body import Body
 from reportgen.render.sections import area_width, sections
 from reportgen.render.tree import child_of, set_property
 from reportgen.report import Column, Report, Table
 
-_WORDS = re.compile("<w:t(?: [^>]*)?>([^<]*)<")
-_GRID = re.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
-_TABLE_WIDTH, _CELL_WIDTH = (re.compile(f"<w:{name} [^>/]*/>") for name in ("tblW", "tcW"))
+_WORDS = patterns.compile("<w:t(?: [^>]*)?>([^<]*)<")
+_GRID = patterns.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
+_TABLE_WIDTH, _CELL_WIDTH = (patterns.compile(f"<w:{name} [^>/]*/>") for name in ("tblW", "tcW"))
 _ROW_END = "</w:tr>"
 
 

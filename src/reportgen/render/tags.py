@@ -6,13 +6,14 @@ A template's Text has one line a paragraph (body first, then headers and footers
 import re
 from collections.abc import Iterator, Mapping
 
+from reportgen import patterns
 from reportgen.finding import Span, Text
 from reportgen.package import MAIN_PART, Element, W, parse_xml
 from reportgen.render.tree import text_of
 from reportgen.value import Value
 
-_TAG = re.compile(r"\{\{(?P<print>.*?)\}\}|\{%(?P<block>.*?)%\}")
-_SCOPE = re.compile(r"(p|tr|tc|r)\s+")
+_TAG = patterns.compile(r"\{\{(?P<print>.*?)\}\}|\{%(?P<block>.*?)%\}")
+_SCOPE = patterns.compile(r"(p|tr|tc|r)\s+")
 _STRAIGHT = str.maketrans("“”‘’", "\"\"''")  # docxtpl, too, straightens the quotes Word curls inside tags
 
 

@@ -1,17 +1,17 @@
 """Walks the tags of one part of a template with the types at hand: blocks that match, names that exist, nothing else."""
 
-import re
 from collections.abc import Iterator
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from reportgen import patterns
 from reportgen.finding import Finding
 from reportgen.render.expression import ExpressionError, Scope, fails, holds, looped, printed
 from reportgen.render.names import ANYTHING, LOOP, ROOT
 from reportgen.render.tags import Tag
 from reportgen.value import Value
 
-_FOR = re.compile(r"for\s+(?P<name>\w+)\s+in\s+(?P<what>.+)")
+_FOR = patterns.compile(r"for\s+(?P<name>\w+)\s+in\s+(?P<what>.+)")
 _PARSER = Environment()  # parses only; nothing is ever run with it
 
 

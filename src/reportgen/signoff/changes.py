@@ -1,14 +1,14 @@
 """What changed between two drafts: figures with the cells that caused it, sentences, told apart from the figures in them, and waivers."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
+from reportgen import patterns
 from reportgen.signoff.draft import Accepted, Draft, Figure, Line, Part
 from reportgen.value import Value
 
-_SENTENCE = re.compile(r"[^。！？；]*(?:[。！？；][”’』」）》]*|$)")
+_SENTENCE = patterns.compile(r"[^。！？；]*(?:[。！？；][”’』」）》]*|$)")
 _AROUND = 10
 _MASKS = 0xE000
 """Figures are compared by their key: each key is one character of the private use area."""

@@ -1,10 +1,10 @@
 """What somebody did to a draft in Word: line by line, and in each line whether words were touched or a figure."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from reportgen import patterns
 from reportgen.signoff.draft import Draft, Figure, Line
 from reportgen.signoff.redline.align import aligned
 from reportgen.signoff.redline.pieces import words
@@ -12,7 +12,7 @@ from reportgen.value import Value, replace
 
 _SAID = 40
 """Characters of a text that a message quotes."""
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万亿]+(?=[个项家条件次份篇名人类种元])")
+_NUMBER = patterns.compile(r"\d|[一二三四五六七八九十百千万亿]+(?=[个项家条件次份篇名人类种元])")
 
 
 class Edit(Value, frozen=True):

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from reportgen import patterns
 from reportgen.finding import Span, Text
 from reportgen.report import Run
 from reportgen.value import Value
 
-_KEY = re.compile(r"\s*(?:- +)*text:[ \t]+$")
-_BLOCK_BEGINS = re.compile(r"\|[-+0-9]*[ \t]*(?:#[^\n]*)?\n\Z")
-_BLOCK_KEY = re.compile(r"(?P<indent> *)(?P<dash>- +)?text:[ \t]*\|[-+0-9]*[ \t]*(?:#.*)?$")
+_KEY = patterns.compile(r"\s*(?:- +)*text:[ \t]+$")
+_BLOCK_BEGINS = patterns.compile(r"\|[-+0-9]*[ \t]*(?:#[^\n]*)?\n\Z")
+_BLOCK_KEY = patterns.compile(r"(?P<indent> *)(?P<dash>- +)?text:[ \t]*\|[-+0-9]*[ \t]*(?:#.*)?$")
 
 
 class NoPlace(Exception):

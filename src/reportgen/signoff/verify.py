@@ -1,10 +1,10 @@
 """A file that came back, against the draft that went out: 一致, 仅格式或属性改动, or 内容已改 with every changed place."""
 
-import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
+from reportgen import patterns
 from reportgen.files import digest
 from reportgen.finding import Finding, Span, Text
 from reportgen.signoff.draft import Draft, Line
@@ -12,7 +12,7 @@ from reportgen.signoff.edits import Edit, LineEdit, figure_edit, line_edits, sho
 from reportgen.signoff.words import Words
 from reportgen.value import Value
 
-_EDITION = re.compile(r"稿号[ 　]*([0-9A-F]{8})")
+_EDITION = patterns.compile(r"稿号[ 　]*([0-9A-F]{8})")
 
 
 class Judgement(StrEnum):

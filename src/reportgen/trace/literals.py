@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 
+from reportgen import patterns
 from reportgen.report import Run, cut
 from reportgen.trace.units import Unit
 from reportgen.value import Value
 
 _YEAR = r"(?<!\d)(?:19|20)\d\d"
 _TO = r"\s?[、至到和及与—–~～-]{1,2}\s?"
-_FREE = re.compile(
+_FREE = patterns.compile(
     "|".join(
         (
             rf"(?:{_YEAR}{_TO}){{0,8}}{_YEAR}\s?年(?:度|代)?",
@@ -31,13 +32,15 @@ _FREE = re.compile(
         )
     )
 )
-_DECIMAL = re.compile(r"\d")
-_CLAUSE = re.compile("[^，。；：]+")
+_DECIMAL = patterns.compile(r"\d")
+_CLAUSE = patterns.compile("[^，。；：]+")
 """None of the above goes past one of these."""
 _DIGIT = "[0-9０-９]"
-_NUMBER = re.compile(rf"{_DIGIT}+(?:[.．,，]{_DIGIT}+)*(?:[+＋~～—-]{_DIGIT}+(?:[.．]{_DIGIT}+)?)*[%％‰]?")
+_NUMBER = patterns.compile(
+    rf"{_DIGIT}+(?:[.．,，]{_DIGIT}+)*(?:[+＋~～—-]{_DIGIT}+(?:[.．]{_DIGIT}+)?)*[%％‰]?"
+)
 _BLOT = "□"
-_ENCLOSED = re.compile(r"(?P<title>《[^《》]*》)|“[^“”]*”")
+_ENCLOSED = patterns.compile(r"(?P<title>《[^《》]*》)|“[^“”]*”")
 
 
 class Typed(StrEnum):

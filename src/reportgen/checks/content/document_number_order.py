@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from reportgen import patterns
 from reportgen.checks.reading import HAN
 from reportgen.checks.subject import Subject
 from reportgen.content import Items
@@ -24,7 +25,7 @@ from reportgen.finding import Finding, Severity, Span
 
 CODE = "D132"
 
-_NUMBER = re.compile(rf"([{HAN}]+〔\d{{4}}〕)(\d+)号")
+_NUMBER = patterns.compile(rf"([{HAN}]+〔\d{{4}}〕)(\d+)号")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -13,16 +13,16 @@
 来访区: [历城区, 历下区, 莱芜区]
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.subject import Subject
 from reportgen.content import Items
 from reportgen.finding import Finding, Span
 
 CODE = "D131"
 
-_MARKS = re.compile(r"[\s《》“”]")
+_MARKS = patterns.compile(r"[\s《》“”]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

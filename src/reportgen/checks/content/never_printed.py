@@ -14,10 +14,10 @@
 信息公开: {条数: 488条}
 """
 
-import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from reportgen import patterns
 from reportgen.checks.showing import shown_above
 from reportgen.checks.subject import Subject
 from reportgen.content import DEADLINE, Cell, Items, Section
@@ -29,8 +29,8 @@ CODE = "D124"
 
 _NEAR = 0.7
 _STANDARDS = "政策标准"
-_BRACED = re.compile(r"(?:\{[{%]|｛[｛%])([^{}｛｝\n]*)")
-_NAME = re.compile(r"[^\W\d]\w*")
+_BRACED = patterns.compile(r"(?:\{[{%]|｛[｛%])([^{}｛｝\n]*)")
+_NAME = patterns.compile(r"[^\W\d]\w*")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -13,9 +13,9 @@
 送审金额: 24053.22万元；评价资金: 95322万元
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.showing import Showing
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell, Items
@@ -23,7 +23,7 @@ from reportgen.finding import Finding, Severity, Span
 
 CODE = "D123"
 
-_INTEGER = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_INTEGER = patterns.compile(r"\d{1,3}(?:,\d{3})+|\d+")
 _NEED_NONE = 4
 
 

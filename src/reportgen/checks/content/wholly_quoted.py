@@ -13,16 +13,16 @@ title: “宁县2025年预算绩效管理工作情况”
 title: 宁县2025年预算绩效管理工作情况
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Role, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding
 
 CODE = "D135"
 
-_WHOLE = re.compile(r"\A\s*(?:[“”][^“”]+[“”]|‘[^‘’]+’)\s*\Z")
+_WHOLE = patterns.compile(r"\A\s*(?:[“”][^“”]+[“”]|‘[^‘’]+’)\s*\Z")
 _NEEDED = "“”‘"
 
 

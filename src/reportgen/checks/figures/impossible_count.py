@@ -14,9 +14,9 @@
 项目数: 105个
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.subject import Subject
 from reportgen.content import LAST_YEAR, Cell
 from reportgen.finding import Finding
@@ -24,8 +24,8 @@ from reportgen.quantity import COUNT, Quantity
 
 CODE = "D112"
 
-_CHANGE = re.compile(r"增|减少|下降|较|比|变化|变动|差额|差值|净")
-_AVERAGE = re.compile(r"均")
+_CHANGE = patterns.compile(r"增|减少|下降|较|比|变化|变动|差额|差值|净")
+_AVERAGE = patterns.compile(r"均")
 _DIVISIBLE = frozenset({"人天", "学时", "课时", "点"})
 
 

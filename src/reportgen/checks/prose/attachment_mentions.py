@@ -13,9 +13,9 @@
 （具体项目见附件2）
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.checks.placed import Hit, Placed, hits
 from reportgen.checks.subject import Subject
 from reportgen.content import Section
@@ -25,10 +25,10 @@ from reportgen.quantity import from_hanzi
 CODE = "P205"
 
 _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
-_NUMBERED = re.compile(rf"附件\s*({_N})(?:\s*[至—~～\-、和]\s*(?:附件)?({_N}))?(?![\d个份项])")
-_ANY = re.compile(rf"(?:见|如|附于)附件(?!\s*(?:{_N}))")
-_TABLE = re.compile(r"(?<!部)下表(?![明示述现态彰达决面])|(?<!代)表格?如下")
-_MENTION = re.compile(r"附件|附后|随文附|附上|附表|附录")
+_NUMBERED = patterns.compile(rf"附件\s*({_N})(?:\s*[至—~～\-、和]\s*(?:附件)?({_N}))?(?![\d个份项])")
+_ANY = patterns.compile(rf"(?:见|如|附于)附件(?!\s*(?:{_N}))")
+_TABLE = patterns.compile(r"(?<!部)下表(?![明示述现态彰达决面])|(?<!代)表格?如下")
+_MENTION = patterns.compile(r"附件|附后|随文附|附上|附表|附录")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

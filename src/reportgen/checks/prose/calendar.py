@@ -17,15 +17,16 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Places, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
 CODE = "P216"
 
-_DAY = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
-_YEARS = re.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?[至到—–~～\-](?P<last>(?:19|20)\d\d)年")
-_MONTHS = re.compile(r"(?<!\d)(?P<first>1[0-2]|[1-9])月?[至到—–~～\-](?P<last>1[0-2]|[1-9])月")
+_DAY = patterns.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?")
+_YEARS = patterns.compile(r"(?<!\d)(?P<first>(?:19|20)\d\d)年?[至到—–~～\-](?P<last>(?:19|20)\d\d)年")
+_MONTHS = patterns.compile(r"(?<!\d)(?P<first>1[0-2]|[1-9])月?[至到—–~～\-](?P<last>1[0-2]|[1-9])月")
 _LEAP = 2024
 
 

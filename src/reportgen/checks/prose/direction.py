@@ -17,6 +17,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Tagged
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
@@ -28,13 +29,13 @@ CODE = "P207"
 
 _UP = "增长|上升|提高|提升|增加|扩大|多增"
 _DOWN = "下降|减少|降低|回落|压减|核减|缩减|审减|少增"
-_BEFORE_A_TAG = re.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?\Z")
-_COMPARED = re.compile(rf"(?:(?:[比较]|相比)(?:上一?年|去年|{TAG})(?:度|同期|末|底)?|[同环]比)\Z")
-_SAID_AFTER = re.compile(rf"的?(?:{_UP}|{_DOWN}|增|减|高|低|多|少)")
-_CHANGE = re.compile(
+_BEFORE_A_TAG = patterns.compile(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))了?\Z")
+_COMPARED = patterns.compile(rf"(?:(?:[比较]|相比)(?:上一?年|去年|{TAG})(?:度|同期|末|底)?|[同环]比)\Z")
+_SAID_AFTER = patterns.compile(rf"的?(?:{_UP}|{_DOWN}|增|减|高|低|多|少)")
+_CHANGE = patterns.compile(
     r"(?:增长率|增幅|增速|降幅|增长额|增加额|增长|增减[额率数]?|增加数?|减少数?|下降率|变化|变动)$"
 )
-_GROWTH = re.compile(r"(?:增长率|增幅|增速|增长额|增加额|增长)$")
+_GROWTH = patterns.compile(r"(?:增长率|增幅|增速|增长额|增加额|增长)$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -14,9 +14,9 @@
 深化改革，完善制度（试行）
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import hits
 from reportgen.checks.reading import HAN, TAG
 from reportgen.checks.subject import Subject
@@ -28,12 +28,12 @@ _WIDE = {
     ",": "，", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）", "<": "〈", ">": "〉", ".": "。", '"': "“”", "'": "‘’",
 }  # fmt: skip
 _CHINESE = rf"{HAN}《》“”（）〔〕、，。；：{TAG}"
-_HALF = re.compile(
+_HALF = patterns.compile(
     rf"(?<=[{_CHINESE}%])\s*([,;:?!()<>\"'])|([,;:?!()<>\"'])\s*(?=[{_CHINESE}])|(?<=[{HAN}》”）{TAG}])(\.)(?![\w.])"
 )
-_BETWEEN = re.compile(r"(?<=[》”])、(?=[《“])")
-_MARKUP = re.compile(r"\*\*(?=\S)[^*\n]+\*\*|__(?=\S)[^_\n]+__|`[^`\n]+`")
-_HYPHEN = re.compile(r"(?<=[年月日\d])\s*(-)\s*(?=\d{1,4}\s*[年月日])")
+_BETWEEN = patterns.compile(r"(?<=[》”])、(?=[《“])")
+_MARKUP = patterns.compile(r"\*\*(?=\S)[^*\n]+\*\*|__(?=\S)[^_\n]+__|`[^`\n]+`")
+_HYPHEN = patterns.compile(r"(?<=[年月日\d])\s*(-)\s*(?=\d{1,4}\s*[年月日])")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

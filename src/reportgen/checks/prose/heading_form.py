@@ -13,9 +13,9 @@ title: 宝鸡市财政局关于2023年度预算绩效管理工作报告
 title: 宝鸡市财政局关于2023年度预算绩效管理工作的报告
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Placed, Role
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -24,9 +24,9 @@ CODE = "P213"
 
 _LETTER = "official-letter"
 _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
-_ENDS_IN_KIND = re.compile(rf"(?:{_KINDS})$")
-_MARK = re.compile(r"[。，、；：,.;:]\s*$")
-_WITHOUT_OF = re.compile(r"关于(?!印发|转发|批转)[^《》]*(?<!的)(报告|请示|通报|批复|函)$")
+_ENDS_IN_KIND = patterns.compile(rf"(?:{_KINDS})$")
+_MARK = patterns.compile(r"[。，、；：,.;:]\s*$")
+_WITHOUT_OF = patterns.compile(r"关于(?!印发|转发|批转)[^《》]*(?<!的)(报告|请示|通报|批复|函)$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

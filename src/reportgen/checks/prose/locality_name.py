@@ -18,6 +18,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import AUTHOR, ISSUER, Hit, Places, Role, hits
 from reportgen.checks.reading import HAN, TAG
 from reportgen.checks.subject import Subject
@@ -38,12 +39,12 @@ _ALIKE = tuple(
     )
 )  # fmt: skip
 """Characters of place names that are taken for one another by look or sound."""
-_TITLED = re.compile(rf"([{HAN}]{{1,14}}?[省市县区旗州盟])(?=(?:19|20)\d\d年|{TAG}|人民政府|财政局)")
-_OURS = re.compile("[我全本各][省市县区旗州盟]")
-_ELSEWHERE = re.compile(r"[省市州盟]$|自治区$|地区$")
+_TITLED = patterns.compile(rf"([{HAN}]{{1,14}}?[省市县区旗州盟])(?=(?:19|20)\d\d年|{TAG}|人民政府|财政局)")
+_OURS = patterns.compile("[我全本各][省市县区旗州盟]")
+_ELSEWHERE = patterns.compile(r"[省市州盟]$|自治区$|地区$")
 
 
-_HAN = re.compile(f"[{HAN}]+")
+_HAN = patterns.compile(f"[{HAN}]+")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -17,6 +17,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.checks.dates import DATES
 from reportgen.checks.names import as_written
 from reportgen.checks.placed import Placed
@@ -28,7 +29,7 @@ from reportgen.quantity import Quantity, Units, read_quantity, tidy_digits
 
 CODE = "P201"
 
-_NUMBER = re.compile(r"\d(?:\d|[.．](?=\d)|[,，](?=\d{3}(?!\d)))*[%％‰]?")
+_NUMBER = patterns.compile(r"\d(?:\d|[.．](?=\d)|[,，](?=\d{3}(?!\d)))*[%％‰]?")
 _LABELS = (
     r"〔[^〔〕]{0,8}〕\s*第?\s*\d+\s*号|[\[［（(]\s*(?:19|20)\d\d\s*[\]］）)]\s*第?\s*\d+\s*号",  # a document number, in any brackets
     r"令第?\d+号|公告\d{4}年第\d+号|第\d+号|\d+号(?:文|令|公告)",
@@ -38,9 +39,9 @@ _LABELS = (
 )
 _NO_MONTH = r"(?<!\d)(?:19|20)\d\d年(?:00?|1[3-9]|[2-9]\d)月|(?<!\d)(?:00?|1[3-9]|[2-9]\d)月\d{1,2}日"
 """A date that no calendar has: another check speaks of it."""
-_RANGE = re.compile(rf"[-~～—至]{_NUMBER.pattern}")
-_ALLOWED = re.compile("|".join((_NO_MONTH, DATES, *_LABELS)))
-_OPENING = re.compile(r"[\d\s第〔\[［（(令公附表图]")
+_RANGE = patterns.compile(rf"[-~～—至]{_NUMBER.pattern}")
+_ALLOWED = patterns.compile("|".join((_NO_MONTH, DATES, *_LABELS)))
+_OPENING = patterns.compile(r"[\d\s第〔\[［（(令公附表图]")
 """What dates and labels begin with: to try all of them at every character takes long."""
 _LONGEST_UNIT = 5
 _MOST_NAMES = 3

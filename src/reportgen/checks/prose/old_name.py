@@ -13,9 +13,9 @@
 教育、卫健部门
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -29,7 +29,9 @@ _NOW = {
     "食药监局": "市场监督管理局", "质监局": "市场监督管理局", "环保局": "生态环境局", "农业局": "农业农村局", "旅游局": "文化和旅游局",
     "文广局": "文化和旅游局", "物价局": "发展和改革委员会", "地税局": "税务局", "国税局": "税务局", "法制办": "司法局",
 }  # fmt: skip
-_OLD = re.compile("卫计(?=部门|局|委|系统|[、，和])|" + "|".join(name for name in _NOW if len(name) > 2))
+_OLD = patterns.compile(
+    "卫计(?=部门|局|委|系统|[、，和])|" + "|".join(name for name in _NOW if len(name) > 2)
+)
 
 
 def check(subject: Subject) -> Iterator[Finding]:

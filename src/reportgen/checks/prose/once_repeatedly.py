@@ -13,15 +13,15 @@
 赴省汇报{{ 赴省次数 }}
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
 CODE = "P220"
 
-_SEVERAL = re.compile(r"(先后|多次|分别)\Z")
+_SEVERAL = patterns.compile(r"(先后|多次|分别)\Z")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

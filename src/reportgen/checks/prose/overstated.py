@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen import patterns
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import clauses
 from reportgen.checks.subject import Subject
@@ -27,14 +28,16 @@ from reportgen.quantity import RATIO
 
 CODE = "P208"
 
-_ALL = re.compile(r"(?:全部|均已?|全都|悉数)(?:按[期时])?(?:得到)?(?:整改|完成|办结|销号|到位|落实)|100[%％]")
-_COVERING = re.compile(r"(?:覆盖|涵盖|包括|包含)(?:了)?")
-_EITHER = re.compile(f"{_ALL.pattern}|{_COVERING.pattern}")
+_ALL = patterns.compile(
+    r"(?:全部|均已?|全都|悉数)(?:按[期时])?(?:得到)?(?:整改|完成|办结|销号|到位|落实)|100[%％]"
+)
+_COVERING = patterns.compile(r"(?:覆盖|涵盖|包括|包含)(?:了)?")
+_EITHER = patterns.compile(f"{_ALL.pattern}|{_COVERING.pattern}")
 _NEEDED = "部均都悉1覆涵包"
 """Characters of which each of these holds one."""
-_INTENDED = re.compile(r"遴选|范围|计划|将要?|应当|拟|力争|逐步")
-_RATE = re.compile(r"(?:整改|完成|办结|销号)率$")
-_LEFT = re.compile(r"(?:剩余|未整改|未完成|在改|尚未)")
+_INTENDED = patterns.compile(r"遴选|范围|计划|将要?|应当|拟|力争|逐步")
+_RATE = patterns.compile(r"(?:整改|完成|办结|销号)率$")
+_LEFT = patterns.compile(r"(?:剩余|未整改|未完成|在改|尚未)")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

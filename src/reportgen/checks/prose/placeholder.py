@@ -17,6 +17,7 @@ XX、××、某某、待填、TODO、下划线空格、没填的“年 月 日�
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -24,7 +25,7 @@ from reportgen.finding import Finding, Severity
 CODE = "P206"
 
 _EMPTY = tuple(
-    (needs, re.compile(pattern))
+    (needs, patterns.compile(pattern))
     for needs, pattern in (
         ("XxＸｘ×✕", r"(?<![A-Za-zＡ-Ｚ])[XxＸｘ×✕]{2,}(?![A-Za-z])"),
         ("某", r"某某"),
@@ -45,11 +46,11 @@ _PAIRS = """
 处室/科室 科室/股室 处室/股室 部门/单位 单位/部门 政策/项目 项目/政策 项目/整体 省/市 市/县 市/区 县/区 县/市 镇/街道 乡/镇 镇/乡
 增长/下降 上升/下降 增加/减少 提高/降低 优/良 是/否 有/无 书记/主任 局长/主任 请示/报告
 """
-_CHOICE = re.compile(
+_CHOICE = patterns.compile(
     "|".join(rf"(?<!/){a}\s*[/／]\s*{b}(?!/)" for a, b in re.findall(r"(\S+)/(\S+)", _PAIRS))
 )
 
-_IN_BRACES = re.compile(r"[{｛]\s*([^\W\d][\w.]*)\s*[}｝]")
+_IN_BRACES = patterns.compile(r"[{｛]\s*([^\W\d][\w.]*)\s*[}｝]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -13,9 +13,9 @@
 评价资金{{ 评价资金 }}      # 评价资金: 约169亿元
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity, Span
@@ -23,10 +23,10 @@ from reportgen.quantity import PREFIXES, Quantity
 
 CODE = "P202"
 
-_BEFORE = re.compile(
+_BEFORE = patterns.compile(
     r"(?:(?<![节公合契签预制邀相])约|(?<![最附临邻亲靠远])近|(?<![高赶反])超|不低于|不超过|达到)\Z"
 )
-_AFTER = re.compile(r"余(?![额款地下项留])|多(?![为数次方元渠头重名样少种])|以上|以下|左右")
+_AFTER = patterns.compile(r"余(?![额款地下项留])|多(?![为数次方元渠头重名样少种])|以上|以下|左右")
 _ALSO_A_VERB = frozenset({"达到"})
 
 

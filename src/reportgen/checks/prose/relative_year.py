@@ -13,9 +13,9 @@
 {{ 今年 }}以来，全县……
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.document_numbers import year_signed
 from reportgen.checks.placed import hits
 from reportgen.checks.subject import Subject
@@ -23,7 +23,7 @@ from reportgen.finding import Finding, Severity
 
 CODE = "P218"
 
-_WORD = re.compile("今年|去年|明年")
+_WORD = patterns.compile("今年|去年|明年")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -13,16 +13,16 @@
 特此报告。
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Role, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
 CODE = "P219"
 
-_REQUEST = re.compile(
+_REQUEST = patterns.compile(
     r"(?:妥否|当否|可否|是否妥当)[，,]?\s*请\S{0,4}(?:批示|批复|指示|批准|审批)|请予?(?:批准|批复|批示|审批)(?![的后])"
 )
 

@@ -13,10 +13,10 @@
 全文统一用“花钱必问效、无效必问责”
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Hit, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -24,8 +24,8 @@ from reportgen.value import Value
 
 CODE = "P217"
 
-_QUOTED = re.compile("“[^“”\n\x00]{6,40}”|《[^《》\n\x00]{8,60}》")
-_MARKS = re.compile(r"[^\w]")
+_QUOTED = patterns.compile("“[^“”\n\x00]{6,40}”|《[^《》\n\x00]{8,60}》")
+_MARKS = patterns.compile(r"[^\w]")
 _NUMBERS = frozenset(
     "0123456789零〇一二三四五六七八九十百千上中下前后左右东南西北甲乙丙丁省市县区镇乡村年月季优良差高低大小多少新旧"
 )

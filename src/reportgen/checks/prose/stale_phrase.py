@@ -16,6 +16,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.dates import years_in
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import clauses
@@ -27,7 +28,7 @@ CODE = "P211"
 _GAP = r"[^，。；\n]{0,12}"
 _OPENING, _CLOSING = rf"{_GAP}(?:开局|起步|开启)之年", rf"{_GAP}(?:收官|决胜|最后)(?:之|一)年"
 _PHRASES = tuple(
-    (re.compile(pattern), year, said)
+    (patterns.compile(pattern), year, said)
     for pattern, year, said in (
         (rf"二十大{_OPENING}", 2023, "党的二十大精神开局之年"),
         (r"二十大召开之年", 2022, "党的二十大召开之年"),
@@ -50,7 +51,7 @@ _PHRASES = tuple(
 )
 
 
-_ANY = re.compile("(?:之|一)年|周年")
+_ANY = patterns.compile("(?:之|一)年|周年")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

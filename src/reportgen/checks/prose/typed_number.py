@@ -16,6 +16,7 @@ heading: 工作完成情况
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Placed, Role
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -27,8 +28,8 @@ _NUMBER = (
     rf"第{_HAN}[章节部](?:分)?|{_HAN}[、.．](?!{_HAN}[级类等期])|[（(]\s*{_HAN}\s*[）)]、?"
     r"|\d{1,2}(?:[.．](?!\d)|、)|[（(]\s*\d{1,2}\s*[）)]|[①-⑳⑴-⒛㈠-㈩]"
 )
-_AT_THE_START = re.compile(rf"\s*({_NUMBER}|{_HAN}是(?!否))")
-_IN_A_PARAGRAPH = re.compile(
+_AT_THE_START = patterns.compile(rf"\s*({_NUMBER}|{_HAN}是(?!否))")
+_IN_A_PARAGRAPH = patterns.compile(
     r"(?<=[。；：，])\s*(一是(?!否)(?=[^\n]*二是)|[（(]\s*1\s*[）)](?=[^\n]*[（(]\s*2\s*[）)])|①(?=[^\n]*②)"
     r"|1[.．、](?=[^\d\n][^\n]*[。；]\s*2[.．、]\D))"
 )

@@ -17,6 +17,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -26,7 +27,7 @@ CODE = "P215"
 _CLOSED_BY = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "[": "]"}
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 _MARKS = "（）()“”‘’《》〈〉〔〕【】[]"
-_MARK = re.compile(f"[{re.escape(_MARKS)}]")
+_MARK = patterns.compile(f"[{re.escape(_MARKS)}]")
 _TWINS = str.maketrans("()", "（）")
 """A half-width bracket pairs with a full-width one: that it is half-width is another finding."""
 

@@ -16,13 +16,14 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
 
 CODE = "P222"
 
-_GRADE = re.compile(r".*“(.)”(?:等级|等次)?的?", re.DOTALL)
+_GRADE = patterns.compile(r".*“(.)”(?:等级|等次)?的?", re.DOTALL)
 _VERBS = ("为", "是", "计", "达")
 _SHORTEST, _LONGEST = 2, 16
 

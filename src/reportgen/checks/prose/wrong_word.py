@@ -17,6 +17,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.placed import hits
 from reportgen.checks.reading import HAN
 from reportgen.checks.subject import Subject
@@ -38,13 +39,15 @@ _TABLE = """
 脱颍而出→脱颖而出 针贬时弊→针砭时弊 一愁莫展→一筹莫展 持之以衡→持之以恒
 """
 _RIGHT = dict(re.findall(r"(\S+)→(\S+)", _TABLE))
-_WRONG = re.compile("|".join(sorted(_RIGHT, key=len, reverse=True)))
-_SUPERVISED = re.compile(r"接收(?=(?:社会|群众|人大|各界|舆论|上级|各方面|和|、|的)*监督)")
-_UNTIL = re.compile(r"截止(?=(?:19|20)\d\d年|\d{1,2}月|\x00(?:年|\d{1,2}月)?)")
-_LATIN = re.compile(rf"(?<=[{HAN}”》）])\s*(and|or|&|＆)\s*(?=[{HAN}“《（])")
-_DOUBLED = re.compile(r"的的(?!确)|了了(?![之])|和和(?!气)|及及(?!时)|，，|。。|、、|；；|，。|、。|；。")
-_MAYBE_BROKEN = re.compile("[和及、][。；]")
-_BROKEN = re.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴议随暖谐])和|(?<=水平)和|以及|、)(?=[。；])")
+_WRONG = patterns.compile("|".join(sorted(_RIGHT, key=len, reverse=True)))
+_SUPERVISED = patterns.compile(r"接收(?=(?:社会|群众|人大|各界|舆论|上级|各方面|和|、|的)*监督)")
+_UNTIL = patterns.compile(r"截止(?=(?:19|20)\d\d年|\d{1,2}月|\x00(?:年|\d{1,2}月)?)")
+_LATIN = patterns.compile(rf"(?<=[{HAN}”》）])\s*(and|or|&|＆)\s*(?=[{HAN}“《（])")
+_DOUBLED = patterns.compile(
+    r"的的(?!确)|了了(?![之])|和和(?!气)|及及(?!时)|，，|。。|、、|；；|，。|、。|；。"
+)
+_MAYBE_BROKEN = patterns.compile("[和及、][。；]")
+_BROKEN = patterns.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴议随暖谐])和|(?<=水平)和|以及|、)(?=[。；])")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

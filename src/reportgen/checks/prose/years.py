@@ -17,6 +17,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.checks.dates import years_in
 from reportgen.checks.placed import Placed, Role
 from reportgen.checks.reading import TAG
@@ -25,10 +26,10 @@ from reportgen.finding import Finding, Severity
 
 CODE = "P204"
 
-_PLAN = re.compile(r"计划|安排|打算|举措|思路|规划|部署|任务|目标")
-_LOOKING_BACK = re.compile(r"回顾|总结|对比|比较|结转|决算|整改|以来")
-_AIM = re.compile(r"(?:度)?(?:的)?[^，。；：\n]{0,16}(?:目标|任务|计划|举措|思路)(?:是|为|如下|：)|是")
-_PERIOD = re.compile(r"\d{4}年?\s*[至到—–~～\-]")
+_PLAN = patterns.compile(r"计划|安排|打算|举措|思路|规划|部署|任务|目标")
+_LOOKING_BACK = patterns.compile(r"回顾|总结|对比|比较|结转|决算|整改|以来")
+_AIM = patterns.compile(r"(?:度)?(?:的)?[^，。；：\n]{0,16}(?:目标|任务|计划|举措|思路)(?:是|为|如下|：)|是")
+_PERIOD = patterns.compile(r"\d{4}年?\s*[至到—–~～\-]")
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -3,9 +3,9 @@
 核对：写法（机密★1年、秘密★长期，只标密级也可）、字体、字号。
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
@@ -17,7 +17,7 @@ ELEMENT = "密级和保密期限"
 STRENGTH = Strength.USUAL
 REQUIRED = "3号黑体，期限用阿拉伯数字"
 
-_FORM = re.compile(r"(?:绝密|机密|秘密|[绝机秘]　密)(?:★(?:\d+(?:年|个月|天)|长期|启用前))?")
+_FORM = patterns.compile(r"(?:绝密|机密|秘密|[绝机秘]　密)(?:★(?:\d+(?:年|个月|天)|长期|启用前))?")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:

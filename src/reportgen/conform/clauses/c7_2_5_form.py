@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.conform.elements.patterns import CJK, NUMBER
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, met, unmet
@@ -16,7 +17,7 @@ ELEMENT = "发文字号的写法"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "机关代字〔2024〕1号"
 
-_FORM = re.compile(rf"[{CJK}A-Za-z]+〔(?:19|20)\d{{2}}〕[1-9]\d*号")
+_FORM = patterns.compile(rf"[{CJK}A-Za-z]+〔(?:19|20)\d{{2}}〕[1-9]\d*号")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:

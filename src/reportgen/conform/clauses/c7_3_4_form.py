@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.conform.elements.patterns import ENCLOSURE_NEXT
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
@@ -16,7 +17,7 @@ ELEMENT = "附件说明"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "附件：1.名称，末尾无标点"
 
-_PREFIX = re.compile(r"附\s*件\s*[:：]\s*")
+_PREFIX = patterns.compile(r"附\s*件\s*[:：]\s*")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from reportgen import patterns
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged
 
@@ -16,7 +17,7 @@ ELEMENT = "成文日期"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "2024年1月12日"
 
-_FORM = re.compile(r"((?:19|20)\d{2})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
+_FORM = patterns.compile(r"((?:19|20)\d{2})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:

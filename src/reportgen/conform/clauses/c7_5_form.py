@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.page import Page
 from reportgen.conform.page.page import folded
@@ -18,7 +19,7 @@ ELEMENT = "页码"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "— 1 —，每面都有"
 
-_FORM = re.compile(r"—\s*\d+\s*—")
+_FORM = patterns.compile(r"—\s*\d+\s*—")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:

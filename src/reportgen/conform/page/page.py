@@ -1,11 +1,11 @@
 """A page as measured: lines of text and rules, in millimetres from the upper left corner of the sheet."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cached_property
 
+from reportgen import patterns
 from reportgen.conform.lengths import mm_of_points
 from reportgen.value import Value
 
@@ -14,7 +14,7 @@ DESCENT = Decimal("0.12")
 HANGING = "，。、；：？！）》”’"
 """Marks that may stand outside the right edge of the text (line-end punctuation)."""
 
-_NUMBER = re.compile(r"[—－–\-─一]{0,2}\d{1,3}[—－–\-─一]{0,2}")
+_NUMBER = patterns.compile(r"[—－–\-─一]{0,2}\d{1,3}[—－–\-─一]{0,2}")
 
 
 def folded(text: str) -> str:

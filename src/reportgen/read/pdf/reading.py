@@ -1,9 +1,9 @@
 """The pages of a PDF put together: page numbers left out, paragraphs and tables joined across lines and pages."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from reportgen import patterns
 from reportgen.document import Role
 from reportgen.read.lines import Manner, Shape, begins_anew, belong
 from reportgen.read.pdf.layout import Block, Table, blocks
@@ -11,7 +11,7 @@ from reportgen.read.pdf.lines import Line
 from reportgen.read.pdf.page import Page
 from reportgen.value import Value, field
 
-_PAGE_NUMBER = re.compile(r"[—–\-·.\s]*\d{1,4}[—–\-·.\s]*|第\s*\d+\s*页.{0,12}|\d+\s*/\s*\d+")
+_PAGE_NUMBER = patterns.compile(r"[—–\-·.\s]*\d{1,4}[—–\-·.\s]*|第\s*\d+\s*页.{0,12}|\d+\s*/\s*\d+")
 _MARGIN = 0.12  # of the page's height, above and below, where page numbers and running heads stand
 _INDENT = 0.8  # of the character size
 _SLACK = 0.6  # of the character size: what a full line may lack at its right edge though one more character would fit

@@ -6,10 +6,11 @@ from copy import deepcopy
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from reportgen import patterns
 from reportgen.package import Element, W, parse_xml, to_xml
 from reportgen.value import Value
 
-_PIECE = re.compile(r"\d+(?:[,.]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
+_PIECE = patterns.compile(r"\d+(?:[,.]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TRANSPARENT = {W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "fldSimple")}
 _NAMESPACE = f'xmlns:w="{W[1:-1]}"'

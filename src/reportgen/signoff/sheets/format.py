@@ -1,8 +1,8 @@
 """公文格式核对表: the draft against GB/T 9704-2012, clause by clause, what is not met first."""
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.conform import Conformity, Row, Verdict
 from reportgen.finding import Finding
 from reportgen.report import Block, Report
@@ -11,7 +11,7 @@ from reportgen.signoff.sheets.sheet import SHEET, Matter, heading, rows, sheet, 
 NAME = "公文格式核对表"
 _HEADS = ("条款", "要素", "强制程度", "要求", "实测", "结论")
 _SHOWN = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET)
-_LATER = re.compile(r"(?:要排出版面才知道，)?[^，]*请用 --rendered.*")
+_LATER = patterns.compile(r"(?:要排出版面才知道，)?[^，]*请用 --rendered.*")
 """What a command line says to whoever can run it again; the reader of this sheet cannot."""
 _TITLES = {Verdict.UNMET: "不符合的", Verdict.UNKNOWN: "无法判定的", Verdict.MET: "符合的"}
 

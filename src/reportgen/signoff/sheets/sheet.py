@@ -1,8 +1,8 @@
 """What all sheets share: what they are about, and how text and rows become a page."""
 
-import re
 from collections.abc import Sequence
 
+from reportgen import patterns
 from reportgen.compose.titles import title_lines
 from reportgen.finding import display_width
 from reportgen.publish import Edition
@@ -18,7 +18,7 @@ NARROW, WIDE = 72, 104
 _PADDING = 3
 _READABLE = 13
 """Cells in which Chinese text may be broken into lines and still be read."""
-_WORD = re.compile(r"[!-~]+")
+_WORD = patterns.compile(r"[!-~]+")
 ORDINAL = "序号"
 
 

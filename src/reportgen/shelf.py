@@ -1,0 +1,61 @@
+"""What is kept for the processes that follow, in the user's own cache folder: a matter of time only, and never a finding.
+
+It holds code that will run, so what others might have written is not read: the folder and the file must belong to the user and be
+writable by nobody else. A damaged file is known by its digest. Without a fit folder nothing is kept.
+"""
+
+import os
+import stat
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+from reportgen.files import FileTrouble, digest, replace_files
+
+MOST = 32
+"""Files kept; the oldest go."""
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+
+
+def find(name: str) -> bytes | None:
+    """What was kept under a name, unless there is nothing that can be trusted."""
+    try:
+        folder = _folder()
+        path = folder / name
+        if not (_is_ours(folder) and _is_ours(path)):
+            return None
+        mark, _, data = path.read_bytes().partition(b"\n")
+        return data if mark == digest(data).encode() else None
+    except (OSError, RuntimeError):
+        return None
+
+
+def keep(name: str, data: bytes) -> None:
+    """Keeps data under a name, if there is a place for it."""
+    with suppress(OSError, RuntimeError, FileTrouble):
+        folder = _folder()
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if _is_ours(folder):
+            replace_files(folder, {name: digest(data).encode() + b"\n" + data})
+            for old in sorted(folder.glob("[!.]*"), key=lambda path: path.stat().st_mtime)[:-MOST]:
+                old.unlink()
+
+
+def _folder() -> Path:
+    """Raises RuntimeError for a user without a home."""
+    if root := os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME"):
+        return Path(root) / "reportgen"
+    return Path.home() / ".cache" / "reportgen"
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a file or folder is the user's and nobody else may write to it. On Windows the folder's own rights see to that."""
+    status = path.lstat()
+    if sys.platform == "win32":
+        return True
+    return (
+        not stat.S_ISLNK(status.st_mode)
+        and status.st_uid == os.geteuid()
+        and not status.st_mode & _OTHERS_WRITE
+    )
