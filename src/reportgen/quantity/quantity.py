@@ -66,6 +66,13 @@ class Quantity(Value, frozen=True):
         around = Interval(interval.low * factor, interval.high * factor)
         return Magnitude(point * factor, around, unit.dimension, bare)
 
+    @property
+    def side(self) -> int:
+        """Where what is meant lies by the qualifier: 1 above the number written, -1 below it, 0 around it."""
+        if self.qualifier in ABOVE | SOMEWHAT_ABOVE:
+            return 1
+        return -1 if self.qualifier in BELOW | {"近"} else 0
+
     def _interval(self, half: Decimal) -> Interval:
         if not self.qualifier and self.upper is None:
             return Interval(self.value - half, self.value + half)

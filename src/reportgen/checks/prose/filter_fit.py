@@ -2,7 +2,8 @@
 
 ## 检查什么
 亿元、万元 用在不是金额的数上；汉字 用在带小数、百分比或区间的数上；大写 用在比率或区间上；过滤器用在清单、文字或“今年”上；
-写成文字以后又接一个过滤器；亿元、万元 把数四舍五入掉了大半，或者后面又接 大写。
+写成文字以后又接一个过滤器；亿元、万元 把数四舍五入掉了大半，
+把界限四舍五入到了原数的另一边（10500万元以上 成了 1.1亿元以上），或者后面又接 大写。
 
 ## 为什么
 不合适的过滤器不起作用，印出来的还是原样，写的人却以为已经换算了；368.50万元 换算成 0.0亿元，印出来就没有了。大写写的是准数。
@@ -57,8 +58,10 @@ def _rounded_off(tag: Tag, figure: Quantity, units: Units) -> str:
         moved = converted(figure, name, decimals, units)
         if _in_full(tag) and moved.magnitude.point != figure.magnitude.point:
             return f"大写要写准数，而“{name}”先把 {figure.text} 四舍五入成了 {moved.text}"
-        gone = abs(moved.magnitude.point - figure.magnitude.point)
-        if gone > abs(figure.magnitude.point) * LARGEST_DOUBT:
+        gone = moved.magnitude.point - figure.magnitude.point
+        if gone * figure.side > 0:
+            return f"“{name}”把 {figure.text} 四舍五入成了 {moved.text}，“{figure.qualifier}”就不成立了"
+        if abs(gone) > abs(figure.magnitude.point) * LARGEST_DOUBT:
             return f"“{name}”把 {figure.text} 四舍五入成了 {moved.text}，差得太多"
     return ""
 

@@ -2,6 +2,7 @@
 
 ## 检查什么
 正文、标题、清单、版头里，与本地名称等长、末字相同、只差一个字的地名：差的是形近或音近的字，或首字相同。
+下级的名称写成形近、音近的字，或县、区、市相混的，也查。
 下级、上级和别的已知地区除外；登记在 indicators.yaml 的 names 里的除外。标题开头写的地区（“某县2025年…”）与 locality 不是一处的，也查；
 署名、发文机关是别的已知县区的，也查。
 
@@ -35,11 +36,13 @@ _ALIKE = tuple(
         (
             "阴阳荫", "岐歧", "麟鳞", "翔祥", "滨宾缤", "伽迦", "凤风", "太大", "陇拢垄", "眉媚", "师狮", "忠中", "吴昊", "宝室", "鸡难",
             "渭谓", "宁泞", "城域", "州洲", "江汪", "沙纱", "源原", "泾径", "岩崖", "冈岗", "坪平", "黄潢", "陵凌", "乡多", "泉皇", "庆厌",
+            "白百",
         ),
     )
 )  # fmt: skip
 """Characters of place names that are taken for one another by look or sound."""
 _TITLED = patterns.compile(rf"([{HAN}]{{1,14}}?[省市县区旗州盟])(?=(?:19|20)\d\d年|{TAG}|人民政府|财政局)")
+_KINDS = "县区市"
 _OURS = patterns.compile("[我全本各][省市县区旗州盟]")
 _ELSEWHERE = patterns.compile(r"[省市州盟]$|自治区$|地区$")
 
@@ -50,6 +53,7 @@ _HAN = patterns.compile(f"[{HAN}]+")
 def check(subject: Subject) -> Iterator[Finding]:
     titled = [*_of_the_title(subject), *_of_the_issuer(subject)]
     yield from titled
+    yield from _of_the_children(subject)
     name = subject.locality.name
     if len(name) < _SHORTEST:
         return
@@ -64,6 +68,28 @@ def check(subject: Subject) -> Iterator[Finding]:
             and not _is_known(subject.content, hit.text)
         ):
             yield _finding(name, hit)
+
+
+def _of_the_children(subject: Subject) -> Iterator[Finding]:
+    """A place below under a name that only looks or sounds like its own, or with 县 for 区."""
+    names = [child.name for child in subject.content.children(subject.locality)]
+    meant = {other: name for name in names if len(name) >= _SHORTEST for other in _mistaken(name)}
+    wrong = [other for other in meant if not _is_known(subject.content, other)]
+    if not wrong:
+        return
+    for hit in hits(subject.printed, re.compile("|".join(wrong)), needs=_KINDS):
+        hint = "改成下级的名称；确是另一处，登记到 indicators.yaml 的 names"
+        message = f"“{hit.text}”与下级“{meant[hit.text]}”只差一个字，疑似写错"
+        yield Finding(CODE, message, hit.span, Severity.WARNING, hint, at=hit.text)
+
+
+def _mistaken(name: str) -> Iterator[str]:
+    """What a name is mistaken for."""
+    for index, character in enumerate(name[:-1]):
+        alike = frozenset().union(*(group for group in _ALIKE if character in group))
+        yield from (name[:index] + other + name[index + 1 :] for other in sorted(alike - {character}))
+    if name[-1] in _KINDS:
+        yield from (name[:-1] + kind for kind in _KINDS if kind != name[-1])
 
 
 def _of_the_title(subject: Subject) -> Iterator[Finding]:
