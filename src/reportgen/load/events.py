@@ -59,37 +59,35 @@ class _Builder:
     def __init__(self, source: Prose) -> None:
         self._source = source
         self._span = source.span if source.is_whole else self._clipped
-        self._open: list[_Open] = []
-        self._root: Node | None = None
+        self._text = source.text
+        self._open = [_Open(0, is_mapping=False, nodes=[])]  # the lowest holds the tree
         self._findings: dict[int, list[Finding]] = {}  # by line
         self._nodes = 0
 
     def build(self) -> tuple[Node | None, list[Finding]]:
-        next_event = CParser(_UNREADABLE.sub(" ", self._source.text)).get_event
+        next_event = CParser(_UNREADABLE.sub(" ", self._text)).get_event
         try:
             while (event := next_event()) is not None:
                 self._take(event)
         except MarkedYAMLError as error:
             raise SyntaxFault(error) from None
-        return self._root, [finding for told in self._findings.values() for finding in told]
+        root = self._open[0].nodes
+        return root[-1] if root else None, [finding for told in self._findings.values() for finding in told]
 
     def _take(self, event: yaml.Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if isinstance(event, yaml.ScalarEvent):
-            self._properties(event, start, end)
             self._add(self._scalar(event, start, end), start)
-            return
-        match event:
-            case yaml.SequenceStartEvent() | yaml.MappingStartEvent():
-                self._properties(event, start, end)
-                if len(self._open) == DEEPEST:
-                    raise TooLarge(f"嵌套超过 {DEEPEST} 层", start)
-                self._open.append(_Open(start, isinstance(event, yaml.MappingStartEvent), []))
-            case yaml.SequenceEndEvent() | yaml.MappingEndEvent():
-                self._close(end)
-            case yaml.AliasEvent():
-                self._refuse("不能用 YAML 的别名（*…）", start, end)
-                self._add(Scalar(UNREADABLE, "", self._span(start, end), None), start)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._properties(event, start, end)
+            if len(self._open) > DEEPEST:
+                raise TooLarge(f"嵌套超过 {DEEPEST} 层", start)
+            self._open.append(_Open(start, isinstance(event, yaml.MappingStartEvent), []))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(end)
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse("不能用 YAML 的别名（*…）", start, end)
+            self._add(Scalar(UNREADABLE, "", self._span(start, end), None), start)
 
     def _clipped(self, start: int, end: int) -> Span:
         """A span of a file that was mended; what was put in at its end to read on lies at its end."""
@@ -99,7 +97,7 @@ class _Builder:
     def _properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int, end: int) -> None:
         if event.anchor is not None:
             self._refuse("不能用 YAML 的锚点（&…）", start, end)
-        if event.tag is not None:
+        if event.ctag is not None:
             self._refuse("不能用 YAML 的标签（!…）", start, end)
 
     def _refuse(self, message: str, start: int, end: int) -> None:
@@ -113,10 +111,7 @@ class _Builder:
         self._nodes += 1
         if self._nodes > MOST_NODES:
             raise TooLarge(f"内容超过 {MOST_NODES:,} 项", start)
-        if self._open:
-            self._open[-1].nodes.append(node)
-        else:
-            self._root = node
+        self._open[-1].nodes.append(node)
 
     def _close(self, end: int) -> None:
         opened = self._open.pop()
@@ -148,19 +143,20 @@ class _Builder:
         self._findings[key.span.line] = [told]
 
     def _scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> Scalar:
-        style = event.style or ""
+        style: str = event.style
         text: str = event.value
-        raw = self._source.text[start:end]
-        if not style and raw == text:  # what nearly all are
+        raw = self._text[start:end]
+        if not style and raw == text:  # what nearly all are; a property would stand before the text
             return Scalar(text, style, self._span(start, end), self._source, start)
+        self._properties(event, start, end)
         if style == "|":
             block = _block(self._source, text, start)
             span = block.span(0, len(text.rstrip())) if text.strip() else self._span(start, start + 1)
             return Scalar(text, style, span, block)
-        labelled = bool(event.anchor or event.tag)
+        labelled = bool(event.anchor or event.ctag)
         inner = (start + 1, end - 1) if style in ("'", '"') else (end - len(text), end)
         whole = style or raw == text or (labelled and raw.endswith(text))
-        direct = self._source.text[slice(*inner)] == text and style != ">" and whole
+        direct = self._text[slice(*inner)] == text and style != ">" and whole
         span = self._span(*inner) if direct else self._span(start, end)
         return Scalar(text, style, span, self._source if direct else None, inner[0])
 
