@@ -173,19 +173,25 @@ _WESTERN = patterns.compile(
 _UTF8_WORDS = patterns.compile(
     rb"(?:[\xe4-\xe9][\x80-\xbf]{2}|\xe3\x80[\x81\x82\x8a\x8b]|\xef\xbc[\x88\x89\x8c]){4,}"
 )
-_UTF8_HANZI = patterns.compile(rb"[\xe3-\xe9][\x80-\xbf]{2}[\xe3-\xef]")
+_UTF8_ROLES = b"-" * 0x80 + b"c" * 0x40 + b"-" * 0x23 + b"h" * 7 + b"w" * 6 + b"-" * 0x10
+"""What each byte is in UTF-8: h begins a hanzi, w another character as long, c goes on with one."""
+_UTF8_HANZI = patterns.compile(b"hcc[hw]")
 
 
 def _mojibake(text: str) -> Iterator[Unfit]:
     """UTF-8 that was once read as GBK or Windows-1252 and saved again (鍚夋灄 for 吉林)."""
     for pattern, encoding, shortest in ((_FOREIGN, "gbk", 2), (_WESTERN, "cp1252", 1)):
-        if not (pattern.search(text) and _UTF8_HANZI.search(text.encode(encoding, "replace"))):
+        if not (pattern.search(text) and _holds_utf8(text.encode(encoding, "replace"))):
             continue
         for match in pattern.finditer(text):
             if meant := _recovered(match[0], encoding, shortest):
                 yield _misread(match[0], match.start(), meant)
             elif encoding == "gbk":
                 yield from _within(match[0], match.start())
+
+
+def _holds_utf8(data: bytes) -> bool:
+    return bool(_UTF8_HANZI.search(data.translate(_UTF8_ROLES)))
 
 
 def _misread(found: str, start: int, meant: str) -> Unfit:
