@@ -16,7 +16,8 @@ from reportgen.narrative.expression import (
 from reportgen.narrative.model import Choice, Condition, Fragment, NarrativeError, Segment, Tag, Words
 from reportgen.prose import Prose
 
-_SIGNS = "{}｛｝"
+_SIGN = re.compile("[{}｛｝%]")
+"""What a mark begins with."""
 _TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
 _STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
 _CLOSERS = ("}}", "%}", "｝｝")
@@ -33,9 +34,11 @@ def _mark(tag: bool, block: bool, wide: bool) -> re.Pattern[str]:
 def _marks(text: str) -> Iterator[re.Match[str]]:
     """The marks of a text. Behind the last }} no {{ is looked for to its end: a thousand of them would be so a million times."""
     last, position = [text.rfind(closer) for closer in _CLOSERS], 0
-    while mark := _mark(*(position <= place for place in last)).search(text, position):
-        yield mark
-        position = mark.end()
+    while sign := _SIGN.search(text, position):
+        start = sign.start()
+        if mark := _mark(*[start <= place for place in last]).match(text, start):
+            yield mark
+        position = (mark or sign).end()
 
 
 _DEEPEST = 20
@@ -54,7 +57,7 @@ class _Parser:
     def __init__(self, prose: Prose) -> None:
         self.faults: list[NarrativeError] = []
         self._prose = prose
-        self._marks = list(_marks(prose.text)) if any(sign in prose.text for sign in _SIGNS) else []
+        self._marks = list(_marks(prose.text))
         self._next = 0
         self._position = 0
         self._depth = 0
@@ -145,7 +148,8 @@ class _Parser:
 
 def _keyword(mark: re.Match[str]) -> str:
     """The first word of a {% block %}, empty for any other mark."""
-    return next(iter((mark["block"] or "").split()), "")
+    words = (mark["block"] or "").split()
+    return words[0] if words else ""
 
 
 def _stray(mark: str, span: Span) -> NarrativeError:
