@@ -220,7 +220,7 @@ class _Reading:
         opened = self._scanner.open
         if opened and indent <= opened[0].indent and KEY.match(content, len(lead)):
             self._give_up_brackets()
-        brackets = "".join(b.bracket for b in opened)
+        brackets = "".join(b.bracket for b in opened) if opened else ""
         scan = self._scanner.scan(content, start, indent)
         is_item = bool(_ITEM.match(content, len(lead)))
         line = Line(self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan, is_item)

@@ -125,7 +125,7 @@ def no_bar(sheet: Sheet, line: Line) -> bool:
 def unindented_block(sheet: Sheet, line: Line) -> bool:
     """The text below `|` that is not indented deeper than its key."""
     first = next(sheet.layout.below(line), None)
-    if first is None or not _HEADER.fullmatch(_parted(line)[1]) or not _is_loose_text(first):
+    if first is None or not _is_loose_text(first) or not _HEADER.fullmatch(_parted(line)[1]):
         return False
     indent = (line.scan.values[0] if line.scan.values else line.column) + 2
     span = first.span(first.column, len(first.code))
@@ -139,8 +139,9 @@ def unindented_block(sheet: Sheet, line: Line) -> bool:
 
 
 def _is_loose_text(line: Line) -> bool:
-    bare = line.content.lstrip()
-    return line.kind is Is.STRUCTURE and not line.begins_with_key and not bare.startswith("- ")
+    if line.kind is not Is.STRUCTURE or line.begins_with_key:
+        return False
+    return not line.content.lstrip().startswith("- ")
 
 
 def _parted(line: Line) -> tuple[str, str]:

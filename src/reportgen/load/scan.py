@@ -21,20 +21,15 @@ _NAME = r"[^\W\d]\w*"
 _VALUE = r"[\w《（“=][^:#\[\]{}\"'：]*+"
 _COMMENT = r"(?:(?: {2,}+|(?<=  ))(?P<comment># .*))?"
 """Two blanks, which a value before it has taken already: no line is looked through twice."""
-_KEYED = patterns.compile(
-    rf" *(?:- )?(?!text:\s*(?:#|$))(?P<key>{_NAME})(?P<colon>:)(?: (?P<value>{_VALUE}))?{_COMMENT}"
-)
-_LISTED = patterns.compile(rf" *- (?P<value>(?!=){_VALUE}){_COMMENT}")
-_HEADER = patterns.compile(rf" *(?:- )?(?P<key>{_NAME})(?P<colon>:) (?P<value>\|)")
 _ITEM = r"[\w《（“=][^:#,(\[\]{}\"'：]*"
 _ENTRY = rf"{_NAME}: {_ITEM}"
-_COLLECTION = patterns.compile(
-    rf" *(?:- )?(?:(?P<key>{_NAME})(?P<colon>:) )?"
-    rf"(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}}){_COMMENT}"
+_COLLECTION = rf"(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}})"
+_ORDINARY = patterns.compile(
+    rf" *(?:- )?(?:(?!text:\s*(?:#|$))(?P<key>{_NAME}):(?: (?:(?P<value>{_VALUE}|\|$)|{_COLLECTION}))?"
+    rf"|{_COLLECTION}|(?<=- )(?!=)(?P<item>{_VALUE})){_COMMENT}"
 )
-_ORDINARY = (_KEYED, _COLLECTION, _HEADER, _LISTED)
-"""Lines with nothing that could be amiss: a plain key, perhaps with a plain value; a whole collection of plain items or entries; the head
-of a block; a plain item of a list."""
+"""A line with nothing that could be amiss: a plain key, perhaps with a plain value, a whole collection of plain items or entries, or the
+head of a block; such a collection; a plain item of a list."""
 
 
 class Scan(Value, frozen=True):
@@ -73,10 +68,8 @@ class Scanner:
             return Scan(len(content))
         if self.open:
             return self._full(content, start, indent)
-        for form in _ORDINARY:
-            if found := form.fullmatch(content):
-                return _ordinary(found)
-        return self._full(content, start, indent)
+        found = _ORDINARY.fullmatch(content)
+        return _ordinary(found) if found else self._full(content, start, indent)
 
     def _full(self, content: str, start: int, indent: int) -> Scan:
         walk = _Walk(content)
@@ -125,10 +118,15 @@ class Scanner:
 
 
 def _ordinary(line: re.Match[str]) -> Scan:
-    places = {name: line.start(name) for name, found in line.groupdict().items() if found}
-    end = places.pop("comment", len(line.string))
-    colons = (places.pop("colon"),) if "colon" in places else ()
-    return Scan(end, tuple(places.values()), colons, ordinary=True, header=line.re is _HEADER)
+    key, value, item, comment = line.groups()
+    end = line.start("comment") if comment else len(line.string)
+    if item:
+        return Scan(end, (line.start("item"),), ordinary=True)
+    if not key:
+        return Scan(end, ordinary=True)
+    first = line.start("key")
+    values = (first, line.start("value")) if value else (first,)
+    return Scan(end, values, (line.end("key"),), ordinary=True, header=value == "|")
 
 
 class _Walk:
