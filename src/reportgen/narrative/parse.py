@@ -16,7 +16,7 @@ from reportgen.narrative.expression import (
 from reportgen.narrative.model import Choice, Condition, Fragment, NarrativeError, Segment, Tag, Words
 from reportgen.prose import Prose
 
-_SIGN = re.compile("[{}｛｝%]")
+_SIGN = patterns.compile("[{}｛｝%]")
 """What a mark begins with."""
 _TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
 _STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
