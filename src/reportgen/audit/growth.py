@@ -29,6 +29,9 @@ from reportgen.relation import Kind
 CODE = "D160"
 
 _OTHER_BASE = patterns.compile(r"同口径|可比|剔除|扣除|还原|不变价|可比价|名义|因素后|年均|环比|翻")
+_AGAINST = patterns.compile(
+    r"20\d\d年|(?P<last>同比|上一?年|去年)|(?P<plan>年初|预算)|(?P<short>环比|上[期月季])"
+)
 _EARLIER = patterns.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")
 
 
@@ -45,36 +48,42 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
     for index, mention in enumerate(flow):
         if mention.role in STATED or (delta and mention.sentence != delta.sentence):
             delta = None
-        if base and (mention.sentence != base.sentence or _next_thing(mention)):
+        if base and (mention.sentence != base.sentence or _next_thing(base, mention)):
             base = None
         if mention.role is Role.BASE:
             base = mention
         elif mention.role is Role.DELTA:
             delta = mention
             yield from _difference(build, flow[max(0, index - NEAR) : index], mention, base)
-            before = flow[index - 1] if index else mention
-            if before.role is Role.GROWTH and before.sentence == mention.sentence and not before.label:
-                yield from _from_change(
-                    build,
-                    flow[max(0, index - NEAR) : index],
-                    before,
-                    mention,
-                    _loose(paragraph, before, Certainty.LIKELY),
-                )
+            if (rate := _rate_before(flow, index)) is not None:
+                certainty = _loose(paragraph, rate, mention, Certainty.LIKELY)
+                yield from _from_change(build, flow[max(0, index - NEAR) : index], rate, mention, certainty)
         elif mention.role is Role.GROWTH:
             yield from _rate(build, paragraph, flow[max(0, index - NEAR) : index], mention, delta, base)
 
 
-def _next_thing(mention: Mention) -> bool:
-    """Whether a figure is of something new, not where a base has grown to (由 43 增长到 92)."""
-    return mention.role in STATED and not re.search(r"(?:到|至|为|达)[^,，]{0,8}$", mention.gap)
+def _next_thing(base: Mention, mention: Mention) -> bool:
+    """Whether a figure is of something new, not where a base has grown to (由 43 增长到 92); 其中税收达到 92 has a name of its own."""
+    grown_to = re.search(r"(?:到|至|为|达)[^,，]{0,8}$", mention.gap)
+    same = not re.search("[,，]", mention.gap) or _attached(base, mention)
+    return mention.role in STATED and not (grown_to and same)
+
+
+def _rate_before(flow: Sequence[Mention], index: int) -> Mention | None:
+    """The rate right before a change (增长 20%，增收 2 亿元), unless it is that of the change before it."""
+    *_, first, rate = (None, None, *flow[max(0, index - 2) : index])
+    delta = flow[index]
+    if rate is None or rate.role is not Role.GROWTH or rate.sentence != delta.sentence or rate.label:
+        return None
+    taken = first is not None and first.role is Role.DELTA and first.sentence == rate.sentence
+    return None if taken else rate
 
 
 def _difference(
     build: Builder, earlier: Sequence[Mention], delta: Mention, base: Mention | None
 ) -> Iterator[Claim | Choice]:
     """由 43 增长到 92，增加 49; 45 个，较 31 个增加 14 个."""
-    if base is None or not same_dimension(base, delta):
+    if base is None or not same_dimension(base, delta) or not _attached(base, delta):
         return
     level = next((m for m in reversed(earlier) if m.role in STATED and m.sentence == delta.sentence), None)
     if level is None or not same_dimension(level, delta):
@@ -93,8 +102,8 @@ def _rate(
     delta: Mention | None,
     base: Mention | None,
 ) -> Iterator[Claim | Choice]:
-    certainty = _loose(paragraph, rate, Certainty.CERTAIN, delta)
-    if base is not None and base.sentence == rate.sentence and not (delta and delta.label):
+    certainty = _loose(paragraph, rate, delta, Certainty.CERTAIN)
+    if base is not None and all(_attached(base, change) for change in (delta, rate) if change):
         yield from _from_base(build, earlier, rate, delta, base, certainty)
     elif delta is not None and not rate.label:
         yield from _from_change(build, earlier, rate, delta, certainty)
@@ -102,17 +111,19 @@ def _rate(
         yield from _between_years(build, earlier, rate)
 
 
-def _loose(
-    paragraph: Paragraph, rate: Mention, certainty: Certainty, delta: Mention | None = None
-) -> Certainty:
+def _loose(paragraph: Paragraph, rate: Mention, delta: Mention | None, certainty: Certainty) -> Certainty:
     """That certainty, unless the words name another base (可比口径) or the rate is in 倍, which may mean 增长到."""
     loose = rate.unit == "倍" or _other_base(paragraph, delta or rate, rate)
     return Certainty.IF_HOLDS if loose else certainty
 
 
-def _other_base(paragraph: Paragraph, first: Mention, rate: Mention) -> bool:
-    start = max(0, first.start - 16)
-    return bool(_OTHER_BASE.search(paragraph.text[start : rate.end]))
+def _other_base(paragraph: Paragraph, delta: Mention, rate: Mention) -> bool:
+    """Whether a rate is measured otherwise (可比口径), or against something else than the change: 较年初增加 2 亿元，同比增长 33%."""
+    first, last = sorted((delta, rate), key=lambda m: m.start)
+    if _OTHER_BASE.search(paragraph.text[max(0, first.start - 16) : last.end]):
+        return True
+    against = [_AGAINST.search(m.tail) for m in (first, last)]
+    return len({a.lastgroup or a[0] for a in against if a}) > 1
 
 
 def _from_base(
