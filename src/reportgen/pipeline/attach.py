@@ -6,7 +6,6 @@ from reportgen.content import Content, Enclosure, Locality
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Text
 from reportgen.load import decode
-from reportgen.read.markdown import read_markdown
 from reportgen.value import replace
 
 
@@ -33,6 +32,8 @@ def _filled(enclosure: Enclosure, locality: Locality, root: Path, findings: list
     text = _text(enclosure, root / PurePosixPath(locality.id).parent / enclosure.file, root, findings)
     if text is None:
         return enclosure
+    from reportgen.read.markdown import read_markdown  # most localities attach no file
+
     sections, found = read_markdown(text)
     findings += found
     return replace(enclosure, sections=sections)

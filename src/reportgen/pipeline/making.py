@@ -6,13 +6,13 @@ from reportgen import checks
 from reportgen.characters import unsafe_name
 from reportgen.compose import compose
 from reportgen.content import Content, Locality
+from reportgen.files import ctrl_c_held_back
 from reportgen.finding import Finding, Severity, in_order
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Made
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.waive import waive
-from reportgen.pipeline.writing import written
 from reportgen.publish import neutral
 from reportgen.report import Report
 from reportgen.trace import waiting_runs
@@ -51,6 +51,8 @@ def make(shared: Shared, task: Task, about: Made) -> Made:
         return result
     elif not shared.request.final and any(waiting_runs(report)):
         report = replace(report, draft=True)  # 【待补：…】 is printed in nothing that does not say 草稿
+    with ctrl_c_held_back():  # as where the other stages are imported
+        from reportgen.pipeline.writing import written  # with all it takes to write, which `check` does not
     return written(shared, locality, report, result, noted)
 
 
