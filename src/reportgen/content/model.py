@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
 from reportgen.finding import Span, Text
-from reportgen.formula import Comparison, Expr
+from reportgen.formula import Comparison, Expr, Name, names
 from reportgen.narrative import Fragment
 from reportgen.quantity import Magnitude, Pattern, Quantity, Units
 from reportgen.relation import Figures, Relation
@@ -42,14 +42,31 @@ class IndicatorGroup(Value, frozen=True):
     checks: tuple["Check", ...]
     span: Span
 
+    def expressions(self) -> Iterator[Expr]:
+        """The formulas of its indicators, then both sides of its checks."""
+        yield from (indicator.formula.expr for indicator in self.indicators.values() if indicator.formula)
+        for check in self.checks:
+            yield from (check.comparison.left, check.comparison.right)
 
-class Dictionary(Value, frozen=True):
+
+class Dictionary(Value, frozen=True, dict=True):
     """The indicator dictionary (指标字典), once for all years."""
 
     groups: Mapping[str, IndicatorGroup]
     units: Units
     names: tuple[str, ...]  # proper names with digits that prose may write
     text: Text
+
+    @cached_property
+    def unknown_names(self) -> Sequence[tuple[IndicatorGroup, Name]]:
+        """The names in its own formulas and checks that no indicator of their group has, each with the group."""
+        return [
+            (group, name)
+            for group in self.groups.values()
+            for expr in group.expressions()
+            for name in names(expr)
+            if len(name.parts) == 1 and name.text not in group.indicators
+        ]
 
 
 class Check(Value, frozen=True):

@@ -9,7 +9,7 @@ from reportgen.derive.kinds import kind_of
 from reportgen.derive.resolve import Scope, resolve, resolve_comparison
 from reportgen.derive.solve import Rule, inversions
 from reportgen.finding import Finding, Span
-from reportgen.formula import Call, Comparison, Expr, Name, Ref, names
+from reportgen.formula import Call, Comparison, Expr, Name, Ref
 from reportgen.relation import Kind
 from reportgen.value import Value
 
@@ -144,11 +144,7 @@ def _add_check(scope: Scope, check: Check, own: bool, claims: list[Claim], findi
 
 def dictionary_faults(content: Content) -> Iterator[Finding]:
     """Names in the dictionary's own formulas and checks that no indicator of the group has."""
-    for group in content.dictionary.groups.values():
-        formulas = (i.formula.expr for i in group.indicators.values() if i.formula)
-        sides = (side for check in group.checks for side in (check.comparison.left, check.comparison.right))
-        for name in (name for expr in (*formulas, *sides) for name in names(expr)):
-            if len(name.parts) == 1 and name.text not in group.indicators:
-                near = get_close_matches(name.text, group.indicators, n=1)
-                hint = f"是不是想写“{near[0]}”？" if near else "先在这一组里登记这个指标"
-                yield Finding("F101", f"指标字典“{group.name}”里没有“{name.text}”", name.span, hint=hint)
+    for group, name in content.dictionary.unknown_names:
+        near = get_close_matches(name.text, group.indicators, n=1)
+        hint = f"是不是想写“{near[0]}”？" if near else "先在这一组里登记这个指标"
+        yield Finding("F101", f"指标字典“{group.name}”里没有“{name.text}”", name.span, hint=hint)
