@@ -41,17 +41,12 @@ def collect(content: Content, entered: Set[str]) -> Formulas:
     findings: list[Finding] = []
     for locality in content.localities.values():
         for cell in locality.cells.values():
-            if formula := _formula_of(cell):
+            if formula := cell.formula or (cell.indicator.formula if cell.indicator else None):
                 _add_formula(content, locality, cell, formula, entered, rules, claims, findings)
-            claims += _kept_beside(content, locality, cell)
+                claims += _kept_beside(content, locality, cell)
         for check, group, own in _checks(content, locality):
             _add_check(Scope(content, locality, group), check, own, claims, findings)
     return Formulas(tuple(rules), tuple(claims), tuple(findings))
-
-
-def _formula_of(cell: Cell) -> Formula | None:
-    """A cell's own formula, else its indicator's."""
-    return cell.formula or (cell.indicator.formula if cell.indicator else None)
 
 
 def _add_formula(
