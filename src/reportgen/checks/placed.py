@@ -74,17 +74,18 @@ class Tagged(Value, frozen=True):
 
 
 class Places(tuple[Placed, ...]):
-    """Texts in the order written, which can tell at once those that hold a character."""
+    """Texts in the order written, which can tell at once those that hold a character or a word."""
 
-    def holding(self, characters: str) -> list[Placed]:
-        """The texts that hold one of some characters, in order."""
+    def holding(self, signs: Iterable[str]) -> list[Placed]:
+        """The texts that hold one of some characters or words, in order."""
+        joined, ends = self.joined, self._ends
         found: set[int] = set()
-        for character in characters:
-            at = self.joined.find(character)
+        for sign in signs:
+            at = joined.find(sign)
             while at >= 0:
-                index = bisect_right(self._ends, at)
+                index = bisect_right(ends, at)
                 found.add(index)
-                at = self.joined.find(character, self._ends[index])
+                at = joined.find(sign, ends[index])
         return [self[index] for index in sorted(found)]
 
     @cached_property
@@ -149,14 +150,14 @@ def hits(
     places: Places,
     pattern: re.Pattern[str],
     *,
-    needs: str = "",
+    needs: Iterable[str] = "",
     sign: re.Pattern[str] | None = None,
     quoted: bool = True,
 ) -> Iterator[Hit]:
     """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
 
-    `needs` are characters of which every match holds one: texts that hold none of them are not searched. A `sign` is found wherever there
-    is a match: where the texts joined have none, no text is searched.
+    `needs` are characters or words of which every match holds one: texts that hold none of them are not searched. A `sign` is found
+    wherever there is a match: where the texts joined have none, no text is searched.
     """
     if sign and not sign.search(places.joined):
         return

@@ -72,6 +72,6 @@ def _of_table(content: Content, locality: Locality, request: TableRequest, group
     match look_up(content, locality, request.rows, group):
         case TableCells(path=path, rows=rows, columns=columns):
             paths = (f"{path}.{row}.{column}" for row in rows for column in request.columns or columns)
-            yield from (locality.cells[p] for p in paths if p in locality.cells)
+            yield from (cell for p in paths if (cell := locality.cells.get(p)))
         case Cell() as cell:
             yield cell

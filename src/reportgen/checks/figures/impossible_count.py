@@ -49,7 +49,9 @@ def _is_change(cell: Cell) -> bool:
 
 def _is_broken(subject: Subject, cell: Cell, quantity: Quantity) -> bool:
     """Whether part of a thing is counted; classifiers that the dictionary declares may be measures (立方米)."""
+    point = quantity.value * quantity.unit.factor
+    if point == point.to_integral_value():
+        return False
     known = quantity.unit.name not in _DIVISIBLE | subject.content.dictionary.units.declared
     whole = cell.indicator is None or not cell.indicator.pattern.decimals
-    point = quantity.value * quantity.unit.factor
-    return known and whole and not _AVERAGE.search(cell.path) and point != point.to_integral_value()
+    return known and whole and not _AVERAGE.search(cell.path)

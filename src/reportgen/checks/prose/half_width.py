@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             f"改成全角的“{_WIDE[typed]}”",
             at=typed,
         )
-    for hit in hits(subject.printed, _BETWEEN, needs="、"):
+    for hit in hits(subject.printed, _BETWEEN, needs=("》、", "”、")):
         marks = hit.match.string[hit.match.start() - 1] + "、" + hit.match.string[hit.match.end()]
         yield Finding(CODE, f"“{marks}”之间不用顿号", hit.span, Severity.HINT, "删去顿号", at="、")
     for hit in hits(subject.printed, _HYPHEN, needs="-", quoted=False):

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import Placed, Role
+from reportgen.checks.placed import Placed, Places, Role, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -38,35 +38,31 @@ _SECOND = "2二②"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed in subject.narrative:
-        match placed.role:
-            case Role.TITLE | Role.HEADING | Role.CAPTION:
-                yield from _at_the_start(placed, 0)
-            case Role.TEXT:
-                yield from _in_text(placed)
+    for placed, start in _paragraphs(subject.narrative):
+        if match := _AT_THE_START.match(placed.reading.text, start):
+            yield _at_the_start(placed, match)
+    for hit in hits(subject.narrative, _IN_A_PARAGRAPH, needs=_SECOND):
+        if hit.placed.role is Role.TEXT:
+            typed, span = hit.match[1], hit.placed.reading.span(*hit.match.span(1))
+            hint = "改写成 points:，一条一项，序号由程序编排"
+            yield Finding(CODE, f"段落里手写了序号“{typed}”", span, Severity.WARNING, hint, at=typed)
 
 
-def _in_text(placed: Placed) -> Iterator[Finding]:
-    written = placed.reading.text
-    for start in (0, *(m.end() for m in re.finditer("\n", written))):
-        yield from _at_the_start(placed, start)
-    if not any(second in written for second in _SECOND):
-        return
-    for match in _IN_A_PARAGRAPH.finditer(written):
-        span = placed.reading.span(*match.span(1))
-        hint = "改写成 points:，一条一项，序号由程序编排"
-        yield Finding(CODE, f"段落里手写了序号“{match[1]}”", span, Severity.WARNING, hint, at=match[1])
+def _paragraphs(texts: Places) -> Iterator[tuple[Placed, int]]:
+    """Where texts begin, other than cells of tables, and paragraphs within them."""
+    for placed in texts:
+        if placed.role is not Role.TABLE:
+            yield placed, 0
+        if placed.role is Role.TEXT and "\n" in placed.reading.text:
+            yield from ((placed, end.end()) for end in re.finditer("\n", placed.reading.text))
 
 
-def _at_the_start(placed: Placed, start: int) -> Iterator[Finding]:
-    match = _AT_THE_START.match(placed.reading.text, start)
-    if match is None:
-        return
+def _at_the_start(placed: Placed, match: re.Match[str]) -> Finding:
     typed = match[1]
-    if placed.numbered and start == 0:
+    if placed.numbered and match.start() == 0:
         message, severity = f"手写了序号“{typed}”，会与程序编的序号重复", Severity.ERROR
         hint = f"删去“{typed}”"
     else:
         message, severity = f"手写了序号“{typed}”", Severity.WARNING
         hint = "分层次写成 sections、items 或 points，序号由程序编排"
-    yield Finding(CODE, message, placed.reading.span(*match.span(1)), severity, hint, at=typed)
+    return Finding(CODE, message, placed.reading.span(*match.span(1)), severity, hint, at=typed)

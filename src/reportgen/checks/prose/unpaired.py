@@ -14,7 +14,7 @@
 """
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reportgen import patterns
@@ -28,7 +28,7 @@ _CLOSED_BY = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "�
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 _MARKS = "（）()“”‘’《》〈〉〔〕【】[]"
 _MARK = patterns.compile(f"[{re.escape(_MARKS)}]")
-_TWINS = str.maketrans("()", "（）")
+_TWINS = {"(": "（", ")": "）"}
 """A half-width bracket pairs with a full-width one: that it is half-width is another finding."""
 
 
@@ -44,7 +44,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _alone(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     """The marks without their other half; of two pairs that cross, the opening left inside."""
     opened: list[re.Match[str]] = []
-    waiting: Counter[str] = Counter()  # the closing marks that would close something
+    waiting: dict[str, int] = defaultdict(int)  # the closing marks that would close something
     for mark in marks:
         kind = _kind(mark)
         if kind in _CLOSED_BY:
@@ -61,11 +61,11 @@ def _alone(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 
 def _kind(mark: re.Match[str]) -> str:
-    return mark[0].translate(_TWINS)
+    return _TWINS.get(mark[0], mark[0])
 
 
 def _finding(placed: Placed, index: int, typed: str) -> Finding:
-    kind = typed.translate(_TWINS)
+    kind = _TWINS.get(typed, typed)
     other = _CLOSED_BY.get(kind) or _OPENED_BY[kind]
     span = placed.reading.span(index, index + 1)
     hint = f"补上与它成对的 {other}，或删去它"

@@ -48,6 +48,8 @@ def _other(subject: Subject, before: str, cell: Cell) -> tuple[str, int] | None:
         return (grade[1], len(before) - grade.start(1)) if wrong else None
     words = before[:-1] if before.endswith(_VERBS) else before
     group = subject.content.localities[cell.key.partition("#")[0]].by_group[cell.group]
+    if not words.endswith(tuple(group)):
+        return None
     named = [
         name for name in group if words.endswith(name) and len(name) >= _SHORTEST and group[name].magnitude
     ]
