@@ -45,7 +45,7 @@ class Prose(Value, frozen=True):
         """The prose of the characters [start, end)."""
         if self.is_whole:
             return Prose(self.text[start:end], self.source, (0,), (self.offsets[0] + start,))
-        inside = range(bisect_right(self.starts, start), bisect_left(self.starts, end))
-        starts = (0, *(self.starts[i] - start for i in inside))
-        offsets = (self.offset(start), *(self.offsets[i] for i in inside))
+        inside = slice(bisect_right(self.starts, start), bisect_left(self.starts, end))
+        starts = (0, *[piece - start for piece in self.starts[inside]])
+        offsets = (self.offset(start), *self.offsets[inside])
         return Prose(self.text[start:end], self.source, starts, offsets)

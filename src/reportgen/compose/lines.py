@@ -27,8 +27,11 @@ _ASCII_WORD = patterns.compile(r"[A-Za-z0-9]")
 
 def pieces(prose: Prose) -> Iterator[Piece]:
     """Literal text as runs and breaks, without the white space around a line end."""
+    if "\n" not in prose.text:
+        yield _words(prose)
+        return
     position = 0
-    for match in _LINE_END.finditer(prose.text) if "\n" in prose.text else ():
+    for match in _LINE_END.finditer(prose.text):
         if match.start() > position:
             yield _words(prose.cut(position, match.start()))
         yield Break.PARAGRAPH if match[1].count("\n") > 1 else Break.LINE
@@ -38,11 +41,11 @@ def pieces(prose: Prose) -> Iterator[Piece]:
 
 
 def _words(prose: Prose) -> Run:
+    length = len(prose.text)
     if prose.is_whole:
-        return Run(prose.text, sources=(Source(len(prose.text), prose.span(0, len(prose.text))),))
-    ends = (*prose.starts[1:], len(prose.text))
-    places = zip(prose.starts, ends, prose.offsets, strict=True)
-    sources = (Source(end - start, Span(prose.source, at, at + end - start)) for start, end, at in places)
+        return Run(prose.text, sources=(Source(length, prose.span(0, length)),))
+    places = zip(prose.starts, (*prose.starts[1:], length), prose.offsets, strict=True)
+    sources = [Source(end - start, Span(prose.source, at, at + end - start)) for start, end, at in places]
     return Run(prose.text, sources=tuple(sources))
 
 
@@ -68,7 +71,7 @@ def one_line(stream: Iterable[Piece]) -> Runs:
 
 def plain(runs: Iterable[Run]) -> str:
     """The text of runs."""
-    return "".join(run.text for run in runs)
+    return "".join([run.text for run in runs])
 
 
 def merged(runs: Iterable[Run]) -> Runs:
@@ -130,7 +133,7 @@ def _joined(paragraph: list[Piece]) -> Runs:
             runs.append(Run(" "))
         runs.append(piece)
         broken = False
-    return merged(trimmed(merged(runs)))
+    return tuple([run for run in trimmed(merged(runs)) if run.text])
 
 
 def _needs_space(before: str, after: str) -> bool:
