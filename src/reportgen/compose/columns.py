@@ -65,7 +65,7 @@ class Figures(Value, frozen=True, dict=True):
     def is_money(self) -> bool:
         return self.numeric and all(q.unit.dimension == MONEY for q in self.quantities)
 
-    @property
+    @cached_property
     def share_name(self) -> str:
         return self.unit.name if self.unit else ""
 
@@ -74,8 +74,9 @@ class Figures(Value, frozen=True, dict=True):
         cell = self.cells[row]
         if cell is None or not _is_stated(cell):
             return Run(ABSENT)
-        printed = cell_run(cell)
-        return printed if cell.pending else Run(self.bare(self._in_unit(cell, printed.text)), figure=cell.key)
+        if cell.pending:
+            return cell_run(cell)
+        return Run(self.bare(self._in_unit(cell, cell.printed)), figure=cell.key)
 
     def _in_unit(self, cell: Cell, text: str) -> str:
         """The cell's text; converted by the dictionary's pattern when it was written in another unit than its column's."""

@@ -8,7 +8,17 @@ from reportgen.compose.rows import Record
 from reportgen.compose.scope import ABSENT
 from reportgen.content import Cell, Formula, quantity_of
 from reportgen.formula import Expr, FormulaError, Number, Operation, evaluate, label, names, no_cells, rebuild
-from reportgen.quantity import COUNT, MONEY, PRECISION, Magnitude, Pattern, Quantity, carried, qualified
+from reportgen.quantity import (
+    COUNT,
+    MONEY,
+    PRECISION,
+    Interval,
+    Magnitude,
+    Pattern,
+    Quantity,
+    carried,
+    qualified,
+)
 from reportgen.report import Run
 from reportgen.report import Total as Origin
 from reportgen.value import Value, replace
@@ -35,7 +45,7 @@ def total_of(column: Figures, rows: Sequence[Record]) -> Total:
 
 
 def _sum(column: Figures, rows: Sequence[Record]) -> Run:
-    amount = _added(q.magnitude for q in column.quantities)
+    amount = _added(map(_printed, column.stated, column.quantities))
     keys = {cell.key: None for cell in column.stated}
     cells = zip(rows, column.cells, strict=True)
     absent = tuple(row.label for row, cell in cells if cell is None or cell.key not in keys)
@@ -43,14 +53,20 @@ def _sum(column: Figures, rows: Sequence[Record]) -> Run:
     return _written(column, amount, column.quantities, origin)
 
 
+def _printed(cell: Cell, quantity: Quantity) -> Magnitude:
+    """What a cell adds to a total: the figure it prints, rounded where it is derived."""
+    return cell.magnitude if cell.quantity and cell.magnitude else quantity.magnitude
+
+
 def _added(magnitudes: Iterable[Magnitude]) -> Magnitude:
     """The sum of magnitudes of one dimension."""
     first, *others = magnitudes
     with localcontext() as context:
         context.prec = PRECISION
-        point = sum((m.point for m in others), first.point)
-        interval = sum((m.interval for m in others), first.interval)
-    return Magnitude(point, interval, first.dimension)
+        point = sum([m.point for m in others], first.point)
+        low = sum([m.interval.low for m in others], first.interval.low)
+        high = sum([m.interval.high for m in others], first.interval.high)
+    return Magnitude(point, Interval(low, high), first.dimension)
 
 
 def _written(column: Figures, magnitude: Magnitude, sources: Iterable[Quantity], origin: Origin) -> Run:
