@@ -15,11 +15,12 @@
 """
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
-from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together
+from reportgen.audit.context import NEAR, STATED, comparable, may_be_of_another, section, segment, together
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -165,20 +166,36 @@ def _rate(
     own = [m for m in reversed(earlier) if m.role in STATED and together(paragraph, m, rate)]
     if stem is None or not own:
         return
-    top = next((m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]), None)
-    if top is None:
+    tops = [m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]]
+    if not tops:
         return
-    bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
-    bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
+    top, *others = tops
+    bottoms, known = _bottoms(own, top, stem[1])
+    rates = [m for m in earlier if m.role in (Role.RATE, Role.COMPLETION) and stem[1] in m.tail]
+    elsewhere = may_be_of_another(paragraph, rate, top, rates, others) or _summed(known, top, others)
     readings = []
     for rank, bottom in enumerate(bottoms[:4]):
-        pattern = _SUBMITTED if stem[1] in "审减核减" else _FULL if stem[1] == "得分" else _FOUND
-        known = pattern.search(bottom.label)
-        sure = rank == 0 and (known or len(bottoms) == 1) and top.firm and bottom.firm
+        sure = rank == 0 and (bottom in known or len(bottoms) == 1) and top.firm and bottom.firm
         certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
+        if elsewhere or (others and "其中" in paragraph.text[bottom.end : top.start]):
+            certainty = Certainty.IF_HOLDS
         readings.append(_ratio(build, rate, top, bottom, certainty))
     if readings:
         yield Choice(tuple(readings))
+
+
+def _bottoms(own: Sequence[Mention], top: Mention, stem: str) -> tuple[list[Mention], list[Mention]]:
+    """What a figure may be a share of, likeliest first, and which of it is named as a rate of that stem wants."""
+    pattern = _SUBMITTED if stem in "审减核减" else _FULL if stem == "得分" else _FOUND
+    bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
+    bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
+    return bottoms, [m for m in bottoms if pattern.search(m.label)]
+
+
+def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -> bool:
+    """Whether what was cut may be cut from several together: 工程类送审 4 亿元，货物类送审 1 亿元，合计审减 0.5 亿元."""
+    since = max((m.start for m in others), default=-1)
+    return sum(since < m.start < top.start for m in known) > 1
 
 
 def _may_be_whole(mention: Mention, part: Mention) -> bool:
@@ -201,8 +218,7 @@ def _submitted(
 ) -> Iterator[Claim]:
     """送审 = 审定 + 审减 within a segment."""
     near = [m for m in flow if m.role is Role.LEVEL and comparable(m, cut) and together(paragraph, m, cut)]
-    submitted = next((m for m in near if _SUBMITTED.search(m.label)), None)
-    settled = next((m for m in near if _SETTLED.search(m.label)), None)
+    submitted, settled = _fellows(near, cut)
     if submitted is None:
         return
     if settled is not None:
@@ -211,6 +227,30 @@ def _submitted(
         yield Claim(Kind.IDENTITY, formula, comparison, (submitted, settled, cut), Certainty.CERTAIN)
     bound = build.compare(build.ref(cut), build.ref(submitted), cut.span, "<=")
     yield Claim(Kind.BOUND, f"{cut.name} ≤ {submitted.name}", bound, (cut, submitted), Certainty.CERTAIN)
+
+
+def _fellows(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
+    """What was submitted and settled of a cut: on its own side of 其中, or, where none of them stands right behind it, of all."""
+    marks = [m.start for m in near if "其中" in m.gap]
+    side = bisect(marks, cut.start)
+    own = _pairing([m for m in near if bisect(marks, m.start) == side], cut)
+    if all(own):
+        return own
+    every = _pairing(near, cut)
+    listed = any("其中" in m.gap for m in (cut, *every) if m is not None)
+    return own if listed or not all(every) else every
+
+
+def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
+    """The first 送审 and 审定 for the first 审减, the second for the second, where there are as many of them."""
+    stages: dict[re.Pattern[str], list[Mention]] = {_CUT: [], _SETTLED: [], _SUBMITTED: []}
+    for mention in near:
+        if stage := next((pattern for pattern in stages if pattern.search(mention.label)), None):
+            stages[stage].append(mention)
+    cuts, settled, submitted = stages.values()
+    place = cuts.index(cut)
+    first, second = (side[place] if len(side) == len(cuts) else None for side in (submitted, settled))
+    return first, second
 
 
 def _remainder(

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit import multiple
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, over
-from reportgen.audit.context import NEAR, same_dimension, segment
+from reportgen.audit.context import NEAR, may_be_of_another, same_dimension, segment
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -58,11 +58,17 @@ def _completion(
     certainty = (
         Certainty.CERTAIN if _between(done, rate, earlier) and done.start >= start else Certainty.POSSIBLE
     )
+    rates = [m for m in near if m.role is Role.COMPLETION]
+    if may_be_of_another(paragraph, rate, done, rates, others):
+        certainty = Certainty.IF_HOLDS
     readings = [
         _claim(build, done, budget, rate, min(certainty, _of_budget(paragraph, budget, done, near)))
         for budget in _named_first(budgets, rate)
     ]
-    readings += [_claim(build, done, other, rate, _of_pair(budgets, others, rate)) for other in others[:4]]
+    readings += [
+        _claim(build, done, other, rate, min(certainty, _of_pair(budgets, others, rate)))
+        for other in others[:4]
+    ]
     if readings:
         yield Choice(tuple(readings))
 

@@ -13,6 +13,8 @@ STATED = (Role.LEVEL, Role.BUDGET)
 _IDLE = patterns.compile(
     r"^(?:20\d\d年(?:度)?|全[省市县区州盟旗]|本[市县区省]|我[市县区省]|市本级|[省市县区]?本级|[省市县区]级|本年度?|当年|上海市|汇总的?)+"
 )
+_WIDER = patterns.compile(r"全年|合计|总体|整体|累计|综合|平均")
+_OF_BUDGET = patterns.compile(r"年初|调整|变动|预算")
 _NOISE = patterns.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数")
 
 
@@ -81,3 +83,14 @@ def headings_above(paragraph: Paragraph, depth: int) -> tuple[int, ...]:
 def before(flow: Sequence[Mention], mention: Mention, roles: Sequence[Role] = STATED) -> list[Mention]:
     """The stated figures of a flow before a figure, nearest first."""
     return [m for m in reversed(flow) if m.start < mention.start and m.role in roles]
+
+
+def may_be_of_another(
+    paragraph: Paragraph, rate: Mention, figure: Mention, rates: Sequence[Mention], others: Sequence[Mention]
+) -> bool:
+    """Whether a percentage may be of something else than a figure before it: parts are listed (其中) between them, an earlier rate is
+    that figure's already, or it speaks of all (全年) and the figure is one of several."""
+    wider = _WIDER.search(rate.tail) if others else None
+    taken = any(figure.start < m.start < rate.start for m in rates) and not _OF_BUDGET.search(rate.tail)
+    listed = "其中" in paragraph.text[figure.end : rate.start]
+    return listed or taken or (wider is not None and wider[0] not in figure.gap)
