@@ -1,6 +1,7 @@
 """Where figures stand to each other: segments between semicolons, the paragraphs of a section, names that mean the same."""
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from reportgen import patterns
 from reportgen.audit.paper import Paper, Paragraph
@@ -63,6 +64,19 @@ def same_dimension(one: Mention, other: Mention) -> bool:
 def is_money(mention: Mention) -> bool:
     """Whether a figure is an amount of money."""
     return mention.quantity.unit.dimension == MONEY
+
+
+def adding_up(whole: Mention, parts: Sequence[Mention]) -> int:
+    """How many of the parts, from the first on, agree with the whole to about the last digit written; 0 when none do."""
+    target = whole.magnitude
+    total, finest = Decimal(0), target.interval.high - target.point
+    for count, part in enumerate(parts, 1):
+        magnitude = part.magnitude
+        total += magnitude.point
+        finest = max(finest, magnitude.interval.high - magnitude.point)
+        if count > 1 and abs(target.point - total) <= finest * count:
+            return count
+    return 0
 
 
 def section(paper: Paper, paragraph: Paragraph, depth: int = 1) -> Iterator[Paragraph]:

@@ -24,12 +24,14 @@ _RATIO = patterns.compile(
 )
 _TITLE = patterns.compile(r"表\s*$")
 _BLANK = patterns.compile(r"\s")
+_NONE = patterns.compile(r"[-—–―─/\\*·…]+|无|不适用")
 _CODED = patterns.compile(r"^[类款项](?:\s*[类款项])*\s*(?=合计)")
 _PERCENT = Units().find("%") or BARE
 
 
 class Cell(Value, frozen=True, eq=False):
-    """A cell's text at [start, end) of its prose, and whether it is a number; its column where the table is known, else None."""
+    """A cell's text at [start, end) of its prose, empty where it only says that there is none (—), and whether it is a number; its
+    column where the table is known, else None."""
 
     text: str
     prose: Prose
@@ -41,6 +43,7 @@ class Cell(Value, frozen=True, eq=False):
     @classmethod
     def of(cls, prose: Prose, start: int, end: int, column: int | None = None) -> "Cell":
         text = plain(prose.text[start:end]).strip()
+        text = "" if _NONE.fullmatch(text) else text
         return cls(text, prose, start, end, column, bool(_NUMBER.fullmatch(text)))
 
 
@@ -53,6 +56,10 @@ class Segment(Value, frozen=True, eq=False):
     columns: tuple[int, ...]
     side: int
     line: int
+
+
+_Part = tuple[str, Cell, list[Cell]]
+"""A label of a row: its code, its cell, its figures."""
 
 
 def tables_of(blocks: Sequence[Sequence[Passage]]) -> list[tuple[Segment, ...]]:
@@ -108,15 +115,19 @@ def _ragged(rows: Sequence[Sequence[Cell]]) -> bool:
 
 def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
     unit, apart = _unit(rows), _not_added(rows)
+    split = [list(_split([cell for cell in row if cell.text])) for row in rows]
+    right = _right(split)
     orders, endings = [0, 0], ["", ""]
     found: list[Segment] = []
-    for number, row in enumerate(rows):
-        parts = list(_split([cell for cell in row if cell.text]))
-        for index, (code, label, numbers) in enumerate(parts):
+    for number, parts in enumerate(split):
+        for index, (code, name, numbers) in enumerate(parts):
+            label = name.text
             order = _ORDER.match(label)
             value = value_of(order[1]) if order else None
             side = min(index, 1)
-            if len(parts) == 1 and value is not None and orders[1] == value - 1:
+            if len(parts) == 1 and name.column is not None:
+                side = int(right is not None and name.column >= right)
+            elif len(parts) == 1 and value is not None and orders[1] == value - 1:
                 side = 1 if orders[0] != value - 1 or label[-2:] == endings[1] != endings[0] else 0
             if value is not None:
                 orders[side], endings[side] = value, label[-2:]
@@ -124,6 +135,12 @@ def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
             mentions = _mentions(numbers, label, unit, apart)
             found.append(Segment(code, label, mentions, columns, 0 if code else side, number))
     return tuple(found)
+
+
+def _right(rows: Sequence[Sequence[_Part]]) -> int | None:
+    """The column where the labels of the second side stand, of a two-sided table whose columns are known."""
+    second = (name.column for parts in rows for _, name, numbers in parts[1:] if numbers)
+    return min((column for column in second if column is not None), default=None)
 
 
 def _not_added(rows: Sequence[Sequence[Cell]]) -> set[int]:
@@ -145,26 +162,24 @@ def _unit(rows: Sequence[Sequence[Cell]]) -> Unit:
     return Unit("万元", MONEY, Decimal(10000)) if decimal else BARE
 
 
-def _split(row: Sequence[Cell]) -> Iterator[tuple[str, str, list[Cell]]]:
-    """The labels of a row with what follows each: (code, label, figures)."""
-    code, label, numbers = "", "", list[Cell]()
-    started = False
+def _split(row: Sequence[Cell]) -> Iterator[_Part]:
+    """The labels of a row with what follows each."""
+    code, label, numbers = "", None, list[Cell]()
     last_label = max((index for index, cell in enumerate(row) if not cell.number), default=-1)
     for index, cell in enumerate(row):
         if cell.number and index < last_label and _CODE.fullmatch(cell.text) and _leads(row, index):
-            if started:
+            if label:
                 yield code, label, numbers
-                code, label, numbers, started = "", "", [], False
+                code, label, numbers = "", None, []
             code += cell.text
-        elif cell.number and started:
+        elif cell.number and label:
             numbers.append(cell)
         elif not cell.number:
-            text = _CODED.sub("", cell.text)
-            if started and (numbers or not code):
+            if label and (numbers or not code):
                 yield code, label, numbers
                 code, numbers = "", []
-            label, started = text, True
-    if started:
+            label = replace(cell, text=_CODED.sub("", cell.text))
+    if label:
         yield code, label, numbers
 
 

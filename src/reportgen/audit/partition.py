@@ -16,12 +16,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from itertools import chain, islice, pairwise
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
-from reportgen.audit.context import STATED, comparable, is_money
+from reportgen.audit.context import STATED, adding_up, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -347,7 +346,7 @@ def _runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
         before, after = money[max(0, index - 24) : index], money[index + 1 : index + 61]
         same = [m for m in before if whole.sentence - m.sentence <= 2 and comparable(m, whole)][-12:]
         ahead = [m for m in after if m.sentence - whole.sentence <= 1 and comparable(m, whole)][:30]
-        backwards, forwards = _adding_up(whole, same[::-1]), _adding_up(whole, ahead)
+        backwards, forwards = adding_up(whole, same[::-1]), adding_up(whole, ahead)
         if backwards or forwards:
             parts = same[-backwards:] if backwards else ahead[:forwards]
             yield Choice((_claim(build, whole, parts, Certainty.POSSIBLE),))
@@ -370,19 +369,6 @@ def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Itera
     ]
     if readings:
         yield Choice(tuple(readings))
-
-
-def _adding_up(whole: Mention, parts: Sequence[Mention]) -> int:
-    """How many of the parts, from the first on, agree with the whole to about the last digit written; 0 when none do."""
-    target = whole.magnitude
-    total, finest = Decimal(0), target.interval.high - target.point
-    for count, part in enumerate(parts, 1):
-        magnitude = part.magnitude
-        total += magnitude.point
-        finest = max(finest, magnitude.interval.high - magnitude.point)
-        if count > 1 and abs(target.point - total) <= finest * count:
-            return count
-    return 0
 
 
 def _digits(mention: Mention) -> int:

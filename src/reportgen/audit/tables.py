@@ -20,6 +20,7 @@ from decimal import Decimal
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
+from reportgen.audit.context import adding_up
 from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper
 from reportgen.mention import Mention, Role
@@ -29,7 +30,10 @@ CODE = "D168"
 
 _MOST_TOTALS = 4
 _PART = patterns.compile(r"其中|^[#＃\s]*(?:含|内)|小计|[(（]\d|^\d+[.、．]")
-_NUMBERED = patterns.compile(r"[(（]?[一二三四五六七八九十]+[)）、]")
+_NUMBERED = patterns.compile(r"(?P<bracket>\(?)[一二三四五六七八九十]+[)、]")
+_SUMMARY = patterns.compile(r"最[高低大小多少]|平均|均值|中位")
+_MOST_BELOW = 20
+"""Rows below another that may be its parts."""
 _PERSONS = ("301", "303")
 _TOTAL = patterns.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
 
@@ -81,7 +85,11 @@ def _claim(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: 
 
 def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     """合计 = 基本支出 + 项目支出 along a row."""
-    rows = [s.numbers for s in segments if len(s.numbers) >= 3 and s.numbers[0].quantity.value]
+    rows = [
+        s.numbers
+        for s in segments
+        if len(s.numbers) >= 3 and s.numbers[0].quantity.value and not _SUMMARY.search(s.label)
+    ]
     usual = sum(adds_up(row[0], row[1:]) for row in rows)
     likely = usual >= 2 and usual * 3 >= len(rows) * 2
     for row in rows:
@@ -147,7 +155,7 @@ def _above(code: str) -> str:
 
 def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
     """A row of totals: the rows above it up to the total before, with or without that total; or the rows below it."""
-    plain = [s for s in side if not s.code]
+    plain = [s for s in side if not s.code and not _SUMMARY.search(s.label)]
     for index, total in enumerate(plain):
         if not total.numbers or not _TOTAL.search(total.label):
             continue
@@ -168,7 +176,28 @@ def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
                     certainty = Certainty.LIKELY if sure and rows is fresh else Certainty.POSSIBLE
                     readings.append(_claim(build, whole, parts, certainty))
             if readings:
+                readings += _by_levels(build, readings)
                 yield Choice(tuple(readings))
+
+
+def _by_levels(build: Builder, readings: Sequence[Claim]) -> list[Claim]:
+    """Where no list adds up: the list nearest the total without the rows that a row of it sums."""
+    lists = [(whole, parts) for whole, *parts in (reading.mentions for reading in readings)]
+    if any(adds_up(whole, parts) for whole, parts in lists):
+        return []
+    whole, parts = lists[0]
+    outer = _outermost(parts)
+    return [_claim(build, whole, outer, Certainty.IF_HOLDS)] if 2 <= len(outer) < len(parts) else []
+
+
+def _outermost(parts: Sequence[Mention]) -> list[Mention]:
+    """The figures without those right behind the one that they add up to: the rows of 一、 and 二、 without those of （一）."""
+    kept: list[Mention] = []
+    index = 0
+    while index < len(parts):
+        kept.append(parts[index])
+        index += 1 + adding_up(parts[index], parts[index + 1 : index + 1 + _MOST_BELOW])
+    return kept
 
 
 def _additive(total: Segment, rows: Sequence[Segment]) -> bool:
@@ -183,4 +212,10 @@ def _additive(total: Segment, rows: Sequence[Segment]) -> bool:
         if whole is not None and whole.role is Role.LEVEL and added_up:
             columns += 1
             wrong += not adds_up(whole, added_up)
-    return wrong <= 1 and (columns > 1 or len({bool(_NUMBERED.match(row.label)) for row in rows}) == 1)
+    return wrong <= 1 and (columns > 1 or len({_level(row) for row in rows}) == 1)
+
+
+def _level(row: Segment) -> str | None:
+    """How the label of a row is numbered: （一） below 一、, or not at all."""
+    numbered = _NUMBERED.match(row.label)
+    return numbered["bracket"] if numbered else None

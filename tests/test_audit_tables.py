@@ -1,0 +1,70 @@
+"""Tables audited: a right one is left alone, a wrong figure is found; in Markdown and in Word alike."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.audit import Audit, audit
+from reportgen.finding import Severity
+from reportgen.read import read
+from wordfiles import docx, paragraph, table
+
+TITLE = "2024年甲市统计表"
+
+
+def rows(text: str) -> list[tuple[str, ...]]:
+    """A table written with a row a line and cells between blanks; `_` is an empty cell."""
+    return [tuple(cell.strip("_") for cell in line.split()) for line in text.strip().split("\n")]
+
+
+def audited(folder: Path, form: str, text: str) -> Audit:
+    path = folder / f"表.{form}"
+    if form == "docx":
+        path.write_bytes(docx(paragraph(TITLE) + table(*rows(text))))
+    else:
+        head, *others = (f"| {' | '.join(row)} |" for row in rows(text))
+        rule = "|" + "---|" * len(rows(text)[0])
+        path.write_text("\n".join([f"# {TITLE}", "", head, rule, *others, ""]), encoding="utf-8")
+    document, _ = read(path)
+    assert document is not None
+    return audit(document)
+
+
+def loud(result: Audit) -> list[str]:
+    return [
+        f"{f.span.quote} {f.code} {f.message}" for f in result.findings if f.severity is not Severity.HINT
+    ]
+
+
+NONE = "县区 项目数 审减金额\n丙县 5 1000.00\n丁县 {} 5.00\n乙县 10 10.00\n合计 15 1015.00"
+LEVELS = "项目 金额\n一、本年收入 500\n（一）税收 {}\n（二）非税 100\n二、上年结余 50\n收入总计 {}"
+RIGHT = {
+    **{f"{mark} 处没有数": NONE.format(mark) for mark in ("—", "－", "/", "--", "无", "_")},
+    "一、之下有（一）": LEVELS.format(400, 550),
+    "合计在前，其下分两级": "单位 项目数 送审金额\n合计 30 300.0\n一、县直 20 200.0\n教育局 12 120.0\n卫健局 8 80.0\n二、乡镇 10 100.0",
+    "小计之前没有编号": "单位 项目数\n县直 20\n教育局 12\n卫健局 8\n乡镇 10\n合计 30",
+    "平均和最高": "单位 自评得分 复核得分 偏差\n教育局 95 90 5\n卫健局 92 93 -1\n平均 93.5 91.5 2\n最高 95 93 5",
+    "左右两边，左边短": "收入 金额 支出 金额\n一、税收 80 一、教育 60\n二、非税 20 二、社保 30\n_ _ 三、卫生 10\n合计 100 合计 100",
+}
+WRONG = {
+    "有一行没有数": (NONE.format("—").replace("1015", "1016"), "1016.00"),
+    "一列缺了两处": ("县区 送审 审减\n丙县 — 1000.00\n丁县 50.13 —\n乙县 100.00 10.00\n合计 150.13 1110.00", "1110.00"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["md", "docx"])
+@pytest.mark.parametrize("name", RIGHT)
+def test_nothing_is_said_against_a_table_that_is_right(name: str, form: str, tmp_path: Path) -> None:
+    assert loud(audited(tmp_path, form, RIGHT[name])) == []
+
+
+@pytest.mark.parametrize("form", ["md", "docx"])
+@pytest.mark.parametrize("name", WRONG)
+def test_a_wrong_figure_is_found(name: str, form: str, tmp_path: Path) -> None:
+    text, figure = WRONG[name]
+    assert any(said.startswith(f"{figure} D168") for said in loud(audited(tmp_path, form, text)))
+
+
+def test_rows_that_a_row_above_them_sums_are_not_added_again(tmp_path: Path) -> None:
+    formulas = {r.formula for r in audited(tmp_path, "md", LEVELS.format(400, 550)).relations}
+    assert "收入总计 = 本年收入 + 上年结余" in formulas
