@@ -14,6 +14,8 @@ from reportgen.slips.known import Known, both
 from reportgen.value import Value
 
 _OF_A_WHOLE = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
+_FINEST = 12
+"""Decimals at which two figures that differ are told apart at the latest."""
 _FAR_APART = 100
 """How many times over a bound must be broken for a slip of the unit to be believable."""
 
@@ -203,7 +205,8 @@ def _complements(figure: Figure, known: Known) -> Iterable[tuple[str, Magnitude]
 
 
 def _expected(figure: Figure, relation: Relation, known: Known) -> Quantity | None:
-    """What a relation says a figure should be, to the finest decimals among the figures of its unit."""
+    """What a relation says a figure should be, to the finest decimals among the figures of its unit, and to more where they would be
+    the same: a stated 100% is exact, and 99.95% is not it."""
     if figure.quantity is None or figure.key not in relation.roots:
         return None
     solved = _solved(figure, *known.folded(relation, (figure.key,)))
@@ -214,7 +217,10 @@ def _expected(figure: Figure, relation: Relation, known: Known) -> Quantity | No
     except FormulaError:
         return None
     decimals = known.decimals(relation).get(figure.quantity.unit, 0)
-    return written_like(figure.quantity, magnitude, decimals)
+    expected = written_like(figure.quantity, magnitude, decimals)
+    while expected.value == figure.quantity.value and expected.decimals < _FINEST:
+        expected = written_like(figure.quantity, magnitude, expected.decimals + 1)
+    return expected
 
 
 def _solved(figure: Figure, comparison: Comparison, figures: Figures) -> Expr | None:
