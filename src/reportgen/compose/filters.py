@@ -22,7 +22,7 @@ def filtered(quantity: Quantity, filters: Iterable[tuple[str, int | None]], unit
 
 
 def _in_hanzi(quantity: Quantity) -> str:
-    whole = quantity.unit.counts_exactly and not quantity.decimals
+    whole = quantity.unit.is_spelled and not quantity.decimals
     if not whole or quantity.upper is not None:
         return quantity.text
     return _in_words(quantity, in_hanzi(quantity))

@@ -46,7 +46,7 @@ def in_hanzi(quantity: Quantity) -> str | None:
     if quantity.decimals:
         return _low(f"{quantity.value:f}") + quantity.unit.name
     number = int(quantity.value)
-    return ("两" if number == 2 and quantity.unit.counts_exactly else hanzi(number)) + quantity.unit.name
+    return ("两" if number == 2 and quantity.unit.is_spelled else hanzi(number)) + quantity.unit.name
 
 
 def in_formal(quantity: Quantity) -> str | None:

@@ -83,7 +83,8 @@ class Quantity(Value, frozen=True):
         if self.qualifier == "近":
             return Interval(self.value - self._doubt(), self.value)
         if self.qualifier in SOMEWHAT_ABOVE:
-            return Interval(self.value, self.value + self._last_place())
+            below_next = 1 if self._is_counted else 0  # 2000余个 is not 3000个
+            return Interval(self.value, self.value + self._last_place() - below_next)
         if self.qualifier in ABOVE:
             return Interval(self.value - half, INFINITY)
         assert self.qualifier in BELOW
@@ -91,9 +92,12 @@ class Quantity(Value, frozen=True):
 
     def _half_place(self) -> Decimal:
         """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
-        counted = self.decimals == 0 and self.unit.counts_exactly
         hundred = self.unit.name == "%" and self.value == 100
-        return _NONE if counted or hundred or not self.unit.name else _half_of_place(self.decimals)
+        return _NONE if self._is_counted or hundred or not self.unit.name else _half_of_place(self.decimals)
+
+    @property
+    def _is_counted(self) -> bool:
+        return self.decimals == 0 and self.unit.counts_exactly
 
     def _last_place(self) -> Decimal:
         """One unit of the last digit that is not zero: 1 for 169, 1000 for 2000, 0.01 for 5.60 → 0.1."""

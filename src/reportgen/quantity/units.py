@@ -31,6 +31,11 @@ class Unit(Value, frozen=True, dict=True):
         """Whether a whole number of this unit is exact: what is counted is not rounded, what is measured is."""
         return self.factor == 1 and self.dimension in EXACT
 
+    @property
+    def is_spelled(self) -> bool:
+        """Whether a whole number of this unit may be written in Chinese numerals (九十分)."""
+        return self.counts_exactly or self.dimension == SCORE
+
 
 def _units(dimension: Dimension, names: str) -> dict[str, Unit]:
     pairs = (entry.partition("=") for entry in names.split())
@@ -41,7 +46,7 @@ MONTH: Dimension = (("month", 1),)
 DAY: Dimension = (("day", 1),)
 MINUTE: Dimension = (("minute", 1),)
 SCORE: Dimension = (("score", 1),)
-EXACT = (COUNT, MONTH, DAY, MINUTE, SCORE)
+EXACT = (COUNT, MONTH, DAY, MINUTE)
 
 BARE = Unit("", RATIO, Decimal(1))
 

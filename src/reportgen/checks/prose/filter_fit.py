@@ -69,7 +69,7 @@ def _rounded_off(tag: Tag, figure: Quantity, units: Units) -> str:
 def _fits(name: str, figure: Quantity) -> bool:
     match name:
         case "汉字":
-            return figure.unit.counts_exactly and not figure.decimals and figure.upper is None
+            return figure.unit.is_spelled and not figure.decimals and figure.upper is None
         case "大写":
             return figure.unit.dimension != RATIO and figure.upper is None
         case "增减":
