@@ -98,3 +98,22 @@ def test_a_letter_with_an_element_to_come_is_no_final_and_its_package_says_so(tm
     listed = words_of((made.folder / "核对结论表.docx").read_bytes()).body
     assert {"发文字号", "签发人", "成文日期"} <= set(listed)
     assert "3处待补" in "".join(words_of((made.folder / "领导速览.docx").read_bytes()).body).replace(" ", "")
+
+
+def test_what_rests_on_a_figure_to_come_waits_though_others_would_give_it(tmp_path: Path) -> None:
+    figures = "送审金额: 64727.72万元, 审减金额: 待补, 审定金额: 58719.72万元"
+    text = report().replace(
+        "审减金额: 6008.00万元, 审定金额: 58719.72万元", "审减金额: 待补, 审定金额: 58719.72万元"
+    )
+    assert figures in text
+    text = text.replace("sections:", "  合计: {共审减: = 事前评估.审减金额}\nsections:", 1)
+    text = (
+        text.rstrip()
+        + "\n      审减{{ 事前评估.审减金额 }}，审减率{{ 事前评估.审减率 }}，共审减{{ 合计.共审减 }}。\n"
+    )
+    project = Project(tmp_path, {"2025/ningxian": text})
+    outcome = project.build()
+    assert (codes(outcome), outcome.exit_code) == ([], 0)
+    assert "审减【待补：审减金额】，审减率【待补：审减率】，共审减【待补：共审减】。" in said(
+        project, "2025/ningxian"
+    )

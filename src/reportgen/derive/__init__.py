@@ -1,6 +1,6 @@
 """Derive: the same content with every derivable cell valued, every relation judged, and nothing guessed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from reportgen.content import Cell, Content, Items, Locality
 from reportgen.derive.computing import compute
@@ -25,10 +25,11 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     complete = with_indicators(content)
     entered = dict(_entered(complete))
     formulas = collect(complete, entered.keys())
-    solution = solve(entered, formulas.rules)
+    waiting = set(_waiting(complete))
+    solution = solve(entered, [rule for rule in formulas.rules if rule.target not in waiting])
     computed = compute(complete, entered, solution.chosen)
     figures = computed.figures
-    pending = _pending(complete, figures, formulas.rules)
+    pending = spread(waiting, figures.entered.keys() | figures.derived.keys(), formulas.rules)
     valued = _valued(complete, figures, pending, computed.nought)
     findings = [*dictionary_faults(complete), *formulas.findings, *computed.findings]
     findings += unknowns(complete, formulas, figures, pending | computed.lacking)
@@ -66,10 +67,10 @@ def _entered(content: Content) -> Iterator[tuple[str, Figure]]:
             )
 
 
-def _pending(content: Content, figures: Figures, rules: Iterable[Rule]) -> frozenset[str]:
-    marked = [c.key for place in content.localities.values() for c in place.cells.values() if c.pending]
-    marked += map(unaccepted, content.incomplete)
-    return spread(marked, figures.entered.keys() | figures.derived.keys(), rules)
+def _waiting(content: Content) -> Iterator[str]:
+    """What is still to be filled in; nothing derives it, or what prints beside 【待补】 would rest on a figure nobody has stated."""
+    yield from (c.key for place in content.localities.values() for c in place.cells.values() if c.pending)
+    yield from map(unaccepted, content.incomplete)
 
 
 def _valued(
