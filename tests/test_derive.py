@@ -175,6 +175,43 @@ def test_children_roll_up_and_absentees_are_named(tmp_path: Path) -> None:
     assert [f.code for f in made.deriving] == ["F108"] and "丙县" in made.deriving[0].message
 
 
+@pytest.mark.parametrize(
+    ("formula", "code", "told"),
+    [
+        ("= sum(下级.事前评估.项目书)", "F101", "是不是想写“下级.事前评估.项目数”"),
+        ("7个 = 部分(下级.事前评估.项目书)", "F101", "是不是想写“下级.事前评估.项目数”"),
+        ("7个 = 部分(下级.事前评估.送审金额)", "F108", "请下级补报"),
+        ("= sum(甲县.下级.项目数)", "F101", "找不到指标"),
+    ],
+)
+def test_a_column_no_child_has_is_told(tmp_path: Path, formula: str, code: str, told: str) -> None:
+    counties = {"2025/ningxian/jia": COUNTY.format("甲县", 3), "2025/ningxian/yi": COUNTY.format("乙县", 4)}
+    made = world(tmp_path, f"合计: {{项目数: {formula}}}", **counties)
+    (found,) = made.deriving
+    assert found.code == code and told in found.message + found.hint
+
+
+@pytest.mark.parametrize(
+    "text", ["合计: {数: = sum(下级.事前评估.项目数)}", "合计: {数: 3个 = 部分(下级.合计.数)}"]
+)
+def test_a_sum_over_children_where_there_are_none_is_told(tmp_path: Path, text: str) -> None:
+    (found,) = world(tmp_path, text).deriving
+    assert (found.code, found.hint) == ("F101", "下级各写一个文件，放在 content/2025/ningxian/ 里")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"), [("上年.组.数", "F101"), ("上年.组.又", "F107"), ("上年.事前评估.项目数", "F107")]
+)
+def test_a_name_last_year_cannot_have_is_mistyped(tmp_path: Path, name: str, code: str) -> None:
+    before = "locality: 宁县\nyear: 2024\nmetrics: {组: {甲: 10个}}\n"
+    made = world(
+        tmp_path, "组: {甲: 3个, 又: 4个}", f"checks: [组.甲 <= {name}]", **{"2024/ningxian": before}
+    )
+    (found,) = made.deriving
+    assert found.code == code
+    assert "上年.组.甲" in found.hint or code == "F107"
+
+
 SENT = "locality: {}\nyear: 2025\nmetrics:\n  事前评估: {{送审金额: 100.00万元{}, 审减金额: 10.00万元, 审定金额: 90.00万元}}\n"
 
 

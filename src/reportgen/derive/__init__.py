@@ -11,7 +11,7 @@ from reportgen.derive.pending import spread
 from reportgen.derive.percentages import in_points, screened
 from reportgen.derive.printing import printed
 from reportgen.derive.resolve import unaccepted
-from reportgen.derive.solve import Rule, solve
+from reportgen.derive.solve import solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
 from reportgen.formula import counted

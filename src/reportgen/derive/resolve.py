@@ -1,6 +1,6 @@
 """From names as written to cells: every name in a formula becomes a Ref, or a problem that says what is missing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from reportgen.content import (
     BELOW,
@@ -109,7 +109,9 @@ class _Resolver(Value):
             cells, absent = column_below(
                 scope.content, scope.locality, name.text.partition(".")[2], scope.group
             )
-            if absent and function != "部分":
+            if not cells and not self._is_incomplete():
+                self._none_below(name, absent)
+            elif absent and function != "部分":
                 self._absent(name, absent)
             column: list[Expr] = [
                 Ref(c.key, f"{_owner(scope.content, c)}.{c.path}", name.span) for c in cells
@@ -130,12 +132,12 @@ class _Resolver(Value):
     def _look_up(self, name: Name) -> Cell | TableCells | tuple[Cell, ...] | None:
         scope = self.scope
         found = look_up(scope.content, scope.locality, name.text, scope.group, scope.row)
-        if found is None:
+        if not found and not _is_below(name):
             self._unknown(name)
         return found
 
     def _unknown(self, name: Name) -> None:
-        if name.parts[0] == LAST_YEAR:
+        if name.parts[0] == LAST_YEAR and not self._is_mistyped(name):
             message = f"没有上年的“{'.'.join(name.parts[1:])}”，这条关系今年未核对"
             self._problem(
                 "F107", message, name.span, "补上去年的文件（只写这几个数也可以）就能核对", Severity.HINT
@@ -143,6 +145,25 @@ class _Resolver(Value):
             return
         near = suggest(self.scope.content, self.scope.locality, name.text, self.scope.group)
         self._problem("F101", f"找不到指标“{name.text}”", name.span, f"是不是想写“{near}”？" if near else "")
+
+    def _is_mistyped(self, name: Name) -> bool:
+        """Whether last year's file is there and the name is none of this year either: then nobody will fill it in."""
+        content, locality = self.scope.content, self.scope.locality
+        now = ".".join(name.parts[1:])
+        known = look_up(content, locality, now, self.scope.group) or _in_dictionary(content, now)
+        return content.last_year(locality) is not None and not known
+
+    def _none_below(self, name: Name, children: Sequence[str]) -> None:
+        content, locality = self.scope.content, self.scope.locality
+        path = name.text.partition(".")[2]
+        near = suggest(content, locality, name.text, self.scope.group)
+        if not children:
+            hint = f"下级各写一个文件，放在 content/{locality.id}/ 里"
+            self._problem("F101", f"没有下级，“{name.text}”没有可加的数", name.span, hint)
+        elif near and not _in_dictionary(content, path):
+            self._problem("F101", f"下级都没有“{path}”", name.span, f"是不是想写“{near}”？")
+        else:
+            self._problem("F108", f"下级都没有“{path}”，没有可加的数", name.span, "请下级补报")
 
     def _absent(self, name: Name, absent: Iterable[str]) -> None:
         message = f"{'、'.join(absent)}没有“{name.text.partition('.')[2]}”，合计不全"
@@ -171,6 +192,13 @@ def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison
     resolver = _Resolver(scope)
     resolved = replace(comparison, left=resolver.expr(comparison.left), right=resolver.expr(comparison.right))
     return None if resolver.problems else resolved, tuple(resolver.problems)
+
+
+def _in_dictionary(content: Content, path: str) -> bool:
+    """Whether the dictionary has an indicator of that group and name."""
+    group, _, indicator = path.rpartition(".")
+    known = content.dictionary.groups.get(group)
+    return known is not None and indicator in known.indicators
 
 
 def _is_below(expr: Expr) -> bool:
