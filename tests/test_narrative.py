@@ -1,9 +1,20 @@
 """Narrative fragments: what is let in, what is refused, and where."""
 
 import pytest
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from reportgen.finding import Span, Text
-from reportgen.narrative import Choice, Fragment, NarrativeError, Tag, Words, parse_fragment, tags, words
+from reportgen.narrative import (
+    Choice,
+    Fragment,
+    NarrativeError,
+    Tag,
+    Words,
+    expression,
+    parse_fragment,
+    tags,
+    words,
+)
 from reportgen.prose import Prose
 
 
@@ -94,3 +105,33 @@ def test_conditions_without_end_are_one_fault_where_it_goes_too_far(levels: int)
     assert faults[0].span.start == 1 + 20 * len(opening)
     _, faults = parsed("前" + opening * 20 + "后" + "{% endif %}" * 20)
     assert not faults
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "甲",
+        " 甲.乙一 ",
+        "a1.b_2.if",
+        "self",
+        "in",
+        "not",
+        "True",
+        "none.甲",
+        "1a",
+        "甲..乙",
+        "甲 .乙",
+        "·甲",
+        "甲·",
+        "²",
+        "",
+    ],
+)
+def test_a_name_alone_is_read_as_jinja_reads_it(source: str) -> None:
+    try:
+        output = Environment().parse("{{" + source + "}}").body[0]
+    except TemplateSyntaxError:
+        assert expression._name(source) is None
+    else:
+        assert isinstance(output, nodes.Output)
+        assert expression._name(source) in (None, output.nodes[0])
