@@ -148,6 +148,13 @@ def test_files_gone_or_changed_are_made_again(city: Project) -> None:
     assert city.files() == whole
 
 
+def test_other_outputs_asked_for_are_the_only_reason(city: Project) -> None:
+    city.build()
+    assert set(why(city.build(draft=True)).values()) == {"要求的输出有变化"}
+    edit(city, "2025/other", "工作完成情况", "主要工作完成情况")
+    assert why(city.build(draft=True))["other"] == "2025/other.yaml有变化"
+
+
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b"0" * 64 + b"\n{}"])
 def test_a_damaged_record_is_told_and_nothing_kept(city: Project, damage: bytes) -> None:
     city.build()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportgen.cache import Reads, Record, changed, outputs
 from reportgen.files import FileTrouble, read_bytes, replace_files
-from reportgen.pipeline.reads import ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
+from reportgen.pipeline.reads import ASKED, ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
 from reportgen.pipeline.records import UNCHANGED
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.trouble import as_finding
@@ -24,6 +24,7 @@ def reason(record: Record | None, reads: Reads, folder: Path) -> str:
         return "还没有生成过"
     if causes := changed(record.reads, reads):
         told = [cause for cause in causes if cause not in _CONSEQUENCES] or causes
+        told = [ASKED] if ASKED in causes else told
         return "、".join(told[:_MOST]) + ("等" if len(told) > _MOST else "") + "有变化"
     altered = [name for name, seal in outputs(folder, record.outputs).items() if seal != record.outputs[name]]
     return f"上次生成的 {'、'.join(altered)} 被改动或删除" if altered else ""

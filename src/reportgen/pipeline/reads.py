@@ -25,6 +25,8 @@ _WHOLE_PART = patterns.compile(r"(?<![\d.,])[\d,]+")
 _PLAIN = frozenset({"docx", "pdf"})
 """The formats that print figures without their accounts."""
 
+ASKED = "要求的输出"
+"""Others are read otherwise, so that what else changed cannot be told then."""
 QUOTED = "上级对本地的引用"
 RELATIONS = "本地的勾稽"
 GUARDS = "核对本地各数的勾稽"
@@ -61,7 +63,7 @@ class Readings:
         root = self._request.content
         return {
             "程序": cache.program(),
-            "要求的输出": cache.of(self._request.asked),
+            ASKED: cache.of(self._request.asked),
             f"{locality.id}.yaml": cache.of_file(root / f"{locality.id}.yaml"),
             **{
                 f"{child.id}.yaml": cache.of_file(root / f"{child.id}.yaml")
