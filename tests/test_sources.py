@@ -68,6 +68,15 @@ def test_a_digit_that_differs_names_both_places(tmp_path: Path) -> None:
     assert codes(made.build()) == ["D153"] and made.files() == {}
 
 
+def test_a_derived_figure_is_compared_as_it_prints(tmp_path: Path) -> None:
+    made = project(tmp_path, value="= 送审金额 - 审定金额")
+    book, page = ledger(made)
+    assert said(made, book) == []
+    page["C5"] = 6009
+    (finding,) = found(made, book)
+    assert finding.message == "“审减金额”写为 6008.00万元，来源 评审.xlsx 的 汇总!C5 为 6009"
+
+
 @pytest.mark.parametrize("hide", ["sheet", "row", "column"])
 def test_what_is_hidden_is_told(tmp_path: Path, hide: str) -> None:
     made = project(tmp_path)

@@ -5,13 +5,13 @@ from difflib import get_close_matches
 from pathlib import Path, PurePosixPath
 
 from reportgen import patterns
-from reportgen.content import Cell, Wording
+from reportgen.content import Cell, Wording, quantity_of
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Severity
 from reportgen.package import Refusal
 from reportgen.pipeline.source_figures import Sourced, compare_figure
 from reportgen.pipeline.sources import Reference
-from reportgen.quantity import Unit, Units
+from reportgen.quantity import Quantity, Unit, Units
 from reportgen.read.xlsx import Stored, Workbook, open_workbook
 
 _MONEY = "(万亿元|亿元|百万元|千元|万元|元)"
@@ -43,8 +43,9 @@ class Workbooks:
             source = cell.source.strip().rpartition("!")[0]
             yield sourced.told("D152", message, f"写作 {source}!{stored.corner}")
         else:
-            unit = self._unit(book, reference) if cell.quantity else None
-            yield from self._stored(sourced, stored, unit)
+            figure = quantity_of(cell, self._units)
+            unit = self._unit(book, reference) if figure else None
+            yield from self._stored(sourced, stored, figure, unit)
 
     def _unit(self, book: Workbook, reference: Reference) -> Unit | None:
         """The unit of money that the sheet says the figure is in."""
@@ -54,7 +55,9 @@ class Workbooks:
         name = next((name for match in found for name in match.groups() if name), "")
         return self._units.find(name) if name else None
 
-    def _stored(self, sourced: Sourced, stored: Stored, unit: Unit | None) -> Iterator[Finding]:
+    def _stored(
+        self, sourced: Sourced, stored: Stored, figure: Quantity | None, unit: Unit | None
+    ) -> Iterator[Finding]:
         cell, where = sourced.cell, sourced.where
         if stored.hidden:
             message, hint = f"{where} 在隐藏的{stored.hidden}里", "指到看得见的单元格，或取消隐藏"
@@ -66,8 +69,8 @@ class Workbooks:
             said = stored.text or f"{stored.number:f}"
             if said != cell.printed:
                 yield sourced.differs(f"“{said}”")
-        elif cell.quantity:
-            yield from compare_figure(sourced, cell.quantity, stored, unit, self._units)
+        elif figure:
+            yield from compare_figure(sourced, figure, stored, unit, self._units)
 
     def _book(self, path: PurePosixPath) -> Workbook | Refusal:
         if path not in self._opened:
