@@ -31,6 +31,8 @@ CODE = "D162"
 _OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及"
 )
+_ACCOUNT = patterns.compile(r"总|公共|财政|基金|资本|部门|单位|年")
+"""What a whole may be called more fully: 一般公共预算支出 is 总支出, 项目支出 is not."""
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -47,7 +49,8 @@ def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index:
     part = _part(flow[max(0, index - NEAR) : index], share)
     if part is None or not (part.role is Role.DELTA or _is_of(part, share)):
         return
-    sure, maybe = _wholes(build.paper, paragraph, part, share)
+    siblings = _siblings(flow[max(0, index - NEAR) : index], share)
+    sure, maybe = _wholes(build.paper, paragraph, part, share, siblings)
     readings = [_claim(build, part, whole, share, Certainty.CERTAIN) for whole in sure]
     readings += [_claim(build, part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
     if readings:
@@ -68,8 +71,20 @@ def _is_of(part: Mention, share: Mention) -> bool:
     return alike(part.label, share.label) or alike(part.subject, share.label) or akin(part.label, share.label)
 
 
+def _siblings(earlier: Sequence[Mention], share: Mention) -> set[Mention]:
+    """The figures before a share that are parts of the same whole: 税收 70 亿元，占 87.5%；非税 10 亿元，占 12.5%."""
+    found = set()
+    stated = None
+    for mention in earlier:
+        if mention.role in STATED:
+            stated = mention
+        elif mention.role is Role.SHARE and mention.whole == share.whole and stated is not None:
+            found.add(stated)
+    return found
+
+
 def _wholes(
-    paper: Paper, paragraph: Paragraph, part: Mention, share: Mention
+    paper: Paper, paragraph: Paragraph, part: Mention, share: Mention, siblings: set[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
     """The figures the share must be of, and those it may be of."""
     candidates = [m for m in _around(paper, paragraph, part) if m.quantity.value and same_dimension(m, part)]
@@ -83,11 +98,20 @@ def _wholes(
         ]
         return [], [m for m in deltas if same_dimension(m, part)][:60]
     if not share.whole:
-        return _opening(paragraph, candidates, part)
+        return _opening(paragraph, candidates, part, siblings)
+    candidates = [m for m in candidates if m not in siblings]
     named = [m for m in candidates if alike(m.label or m.subject, share.whole) and m.role is Role.LEVEL]
-    near = [m for m in named if paper.homes[m] is paragraph]
+    near = sorted((m for m in named if paper.homes[m] is paragraph), key=lambda m: _is_narrower(m, share))
     close = [m for m in candidates if akin(m.subject or m.label, share.whole) and m not in near]
     return near[:1], [*near[1:], *named[:8], *close[:12]]
+
+
+def _is_narrower(mention: Mention, share: Mention) -> bool:
+    """Whether a figure is of one kind (项目支出) where the share is said to be of all (占总支出)."""
+    if not share.whole or not re.search("总|全部", share.tail.rpartition("占")[2]):
+        return False
+    kind, whole = meaning(mention.label or mention.subject), meaning(share.whole)
+    return kind.endswith(whole) and kind != whole and not _ACCOUNT.search(kind.removesuffix(whole))
 
 
 def _around(paper: Paper, paragraph: Paragraph, part: Mention) -> list[Mention]:
@@ -103,20 +127,24 @@ def _around(paper: Paper, paragraph: Paragraph, part: Mention) -> list[Mention]:
 
 
 def _opening(
-    paragraph: Paragraph, candidates: Sequence[Mention], part: Mention
+    paragraph: Paragraph, candidates: Sequence[Mention], part: Mention, siblings: set[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
-    """Without a name: the total before the words that open the list (其中), surely when nothing else stands between."""
+    """Without a name: the total before the words that open the list (其中), surely when nothing else stands between and it is no part
+    of a whole itself, which the share may be of as well."""
     near = [m for m in candidates if comparable(m, part) and m.start < part.start and m.prose is part.prose]
     head = [m for m in near if m.bracket != part.bracket][:1] if part.bracket >= 0 else []
     marks = list(_OPENS.finditer(paragraph.text, 0, part.start))
     if not head and marks:
         head = [m for m in near if m.end <= marks[-1].start() + 1][:1]
-    return head, [m for m in near if m not in head][:12]
+    sure = [m for m in head if m not in siblings]
+    return sure, [m for m in near if m not in sure and (m in head or m not in siblings)][:12]
 
 
 def _claim(
     build: Builder, part: Mention, whole: Mention, share: Mention, certainty: Certainty, trials: int = 1
 ) -> Claim:
+    if _is_narrower(whole, share):
+        certainty = Certainty.IF_HOLDS
     comparison = build.equal(share, over(build.ref(part), build.ref(whole)))
     formula = f"占比 = {part.name} ÷ {whole.name}"
     return Claim(Kind.SHARE, formula, comparison, (share, part, whole), certainty, trials=trials)
