@@ -36,9 +36,9 @@ _CUT = patterns.compile(r"审减|核减|净减")
 _SETTLED = patterns.compile(r"审定|核定|评审后|审后")
 _FULL = patterns.compile(r"权重|分值|满分|标准分")
 _FOUND = patterns.compile(r"反馈问题|发现问题|问题")
-_DONE = patterns.compile(r"整改到位|已整改|完成整改|整改")
+_DONE = patterns.compile(r"立行立改|整改到位|已整改|完成整改|整改")
 _LEFT = patterns.compile(
-    r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<!上年)(?<!转)结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
+    r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<![上去]年)(?<!年末)(?<!滚存)(?<![转和])结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
 )
 
 
@@ -56,7 +56,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
             elif mention.role is Role.LEVEL and (
                 _LEFT.search(mention.tail.strip()) or _LEFT.search(mention.label)
             ):
-                yield from _remainder(build, paragraph, flow[max(0, index - NEAR) : index], mention)
+                yield from _remainder(build, paragraph, flow, index)
 
 
 def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
@@ -253,40 +253,47 @@ def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
     return first, second
 
 
-def _remainder(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], left: Mention
-) -> Iterator[Choice]:
+def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int) -> Iterator[Choice]:
     """问题110个，整改到位105个，下剩5个."""
-    start, _ = segment(paragraph, left)
+    left, earlier = flow[index], flow[max(0, index - NEAR) : index]
+    start, end = segment(paragraph, left)
     of_money = bool(_OF_MONEY.search(left.label) or _OF_MONEY.search(left.tail.strip()))
     roles = STATED if of_money else (Role.LEVEL,)
     near = [m for m in earlier if m.role in roles and comparable(m, left) and m.start >= start][-4:]
     before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-12:]
-    readings = []
+    after = [m for m in flow[index + 1 : index + 4] if m.role in roles and m.end <= end]
+    readings = list(_all_told(build, near, left, [m for m in after if comparable(m, left)]))
     if len(near) == 1 and _DONE.search(near[0].label):  # the whole stands in a sentence before
         near = [*(m for m in before if m is not near[0]), near[0]]
     for whole in near:
         for done in near:
-            if done.start > whole.start:
-                comparison = build.equal(whole, build.total([done, left]))
-                formula = f"{whole.name} = {done.name} + {left.name}"
-                if done is not near[-1] and len(before) > len(near):
-                    continue
-                known = len(near) == 2 or (done is near[-1] and not of_money)
+            if done.start > whole.start and (done is near[-1] or len(before) <= len(near)):
+                known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))
                 here = whole.start >= start
                 certainty = (
                     Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
                 )
-                readings.append(Claim(Kind.SUM, formula, comparison, (whole, done, left), certainty))
-    if len(near) > 2 and of_money:
-        readings.insert(0, _all_spent(build, near, left))
+                readings.append(_sum(build, whole, [done, left], certainty))
     if readings:
         yield Choice(tuple(readings))
 
 
-def _all_spent(build: Builder, near: Sequence[Mention], left: Mention) -> Claim:
-    """预算120万元，上半年支出70万元，下半年支出45万元，结余5万元."""
-    whole, *spent = near
-    comparison = build.equal(whole, build.total([*spent, left]))
-    formula = f"{whole.name} = {added(spent)} + {left.name}"
-    return Claim(Kind.SUM, formula, comparison, (whole, *spent, left), Certainty.POSSIBLE)
+def _is_found(whole: Mention) -> bool:
+    """Whether a figure is of all that was found (问题), not of a part of it (立行立改问题)."""
+    return bool(_FOUND.search(whole.label)) and not _DONE.search(whole.label)
+
+
+def _all_told(
+    build: Builder, near: Sequence[Mention], left: Mention, after: Sequence[Mention]
+) -> Iterator[Claim]:
+    """预算120万元，上半年支出70万元，下半年支出45万元，结余5万元; 受理50件，办结40件，正在办理8件，不予受理2件."""
+    for first, whole in enumerate(near):
+        for count in range(len(after) + 1):
+            parts = [*near[first + 1 :], left, *after[:count]]
+            if len(parts) > 2:
+                yield _sum(build, whole, parts, Certainty.IF_HOLDS if first or count else Certainty.POSSIBLE)
+
+
+def _sum(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty) -> Claim:
+    formula = f"{whole.name} = {added(parts)}"
+    return Claim(Kind.SUM, formula, build.equal(whole, build.total(parts)), (whole, *parts), certainty)

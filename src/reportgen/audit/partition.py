@@ -39,6 +39,8 @@ _ALL_TOLD = patterns.compile(
 """Words that open a list of everything, unlike 其中."""
 _PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
 _STOP = patterns.compile(r"[。;；!?！？]")
+_NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出)")
+"""Words that leave a list for what was done with it."""
 _REST = patterns.compile(r"^(?:其他|其它|其余|另有|剩余)")
 _ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
 _LONGEST = 40
@@ -158,6 +160,15 @@ def _is_all(paragraph: Paragraph, mark: re.Match[str], whole: Mention, parts: Se
     return rest or (bool(told) and plain and parts[0].sentence == whole.sentence)
 
 
+def _listed(text: str, whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The parts up to what was done with them (已拨付…), or to where they make the whole and no 、 goes on."""
+    done = next((i for i, part in enumerate(parts) if i and _NEXT.match(part.tail)), len(parts))
+    full = adding_up(whole, parts[:done])
+    if full and full < done and not text[parts[full - 1].end : parts[full].start].startswith("、"):
+        return parts[:full]
+    return parts[:done]
+
+
 def _at_most(
     build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention], place: int
 ) -> Iterator[Claim]:
@@ -171,7 +182,7 @@ def _at_most(
     )
     if any(levels([other], whole) for other in others):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
-    firm = [part for part in parts[:12] if part.firm and not _WHOLE.search(part.label)]
+    firm = [part for part in _listed(text, whole, parts[:12]) if part.firm and not _WHOLE.search(part.label)]
     most = whole.magnitude.point
     yield from (_bounded(build, whole, [p]) for p in firm if p.magnitude.point > most)
     gaps = [text[one.end : other.start] for one, other in pairwise(firm)]
@@ -246,7 +257,8 @@ def _readings(
     broken = next(
         (i for i, (a, b) in enumerate(pairwise(parts), 1) if not _PLAIN.fullmatch(text[a.end : b.start])), 0
     )
-    lists += [parts[:broken]] if broken >= 2 else []
+    listed = _listed(text, whole, parts)
+    lists += [chosen for chosen in (parts[:broken], listed) if 2 <= len(chosen) < len(parts)]
     lists += [firsts] if 2 <= len(firsts) < len(parts) else []
     if inner is not None and inner >= 2:
         lists += [parts[:inner], [*parts[:inner], *[p for p in firsts if p in parts[inner:]]]]
