@@ -25,12 +25,17 @@ def parse_xml(data: bytes) -> Element:
     """The root of a part. Raises XmlError for XML that is not well formed or has a document type."""
     if has_doctype(data):
         raise XmlError("a part of a document has no document type")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, _parser())
     except etree.XMLSyntaxError as error:
         raise XmlError(str(error)) from None
     return root
+
+
+def _parser() -> etree.XMLParser:
+    return etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False
+    )
 
 
 def has_doctype(data: bytes) -> bool:

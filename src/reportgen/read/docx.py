@@ -1,6 +1,6 @@
 """Word documents: every text Word keeps, tracked insertions as accepted, what is not said marked as such and told."""
 
-from itertools import groupby
+from collections.abc import Iterator
 
 from reportgen import patterns
 from reportgen.document import Document, Passage, Place, Role
@@ -51,10 +51,9 @@ def _broken(error: XmlError, nowhere: Span) -> Finding:
 def _passages(text: Text, read: Flow) -> list[Passage]:
     """The passages of all lines: a paragraph makes one or, cut at line breaks that end a sentence, several; a cell makes one."""
     found: list[Passage] = []
-    for _, numbered in groupby(enumerate(read.lines), _Key()):
-        lines = list(numbered)
-        first = lines[0][1]
-        ranges = [part for number, line in lines for part in _ranges(read.starts[number], line)]
+    for lines in _grouped(read):
+        _, first = lines[0]
+        ranges = [part for start, line in lines for part in _ranges(start, line)]
         if cell := _cell(first):
             place = Place(cell.table, cell.row, cell.column)
             found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=place))
@@ -63,24 +62,26 @@ def _passages(text: Text, read: Flow) -> list[Passage]:
     return [passage for passage in found if _says_something(passage)]
 
 
+def _grouped(read: Flow) -> Iterator[list[tuple[int, Line]]]:
+    """Lines with where they start, those of one passage together: of one cell, or each but the first going on where the line before
+    left off."""
+    group: list[tuple[int, Line]] = []
+    home: Cell | None = None
+    for start, line in zip(read.starts, read.lines, strict=True):
+        if not (group and _goes_on(group[-1][1], line)):
+            cell = _cell(line)
+            if group and (cell is None or cell != home):
+                yield group
+                group = []
+            home = cell
+        group.append((start, line))
+    if group:
+        yield group
+
+
 def _says_something(passage: Passage) -> bool:
     """Not when it is empty, or the dashes around a page number."""
     return bool(passage.text) and (passage.role is not Role.HEADER or any(map(str.isalnum, passage.text)))
-
-
-class _Key:
-    """What lines of one passage share: their cell, or that each but the first goes on where the line before left off."""
-
-    def __init__(self) -> None:
-        self._key: object = None
-        self._before: Line | None = None
-
-    def __call__(self, numbered: tuple[int, Line]) -> object:
-        number, line = numbered
-        if self._before is None or not _goes_on(self._before, line):
-            self._key = _cell(line) or number
-        self._before = line
-        return self._key
 
 
 def _goes_on(before: Line, line: Line) -> bool:
@@ -99,6 +100,8 @@ def _cell(line: Line) -> Cell | None:
 
 def _ranges(start: int, line: Line) -> list[Slice]:
     """The line in slices, parted where it breaks."""
+    if BREAK not in line.text:
+        return [(start, start + len(line.text))]
     found = []
     for words in line.text.split(BREAK):
         found.append((start, start + len(words)))
@@ -113,6 +116,8 @@ def _with_ends(ranges: list[Slice]) -> list[Slice]:
 
 def _sentences(text: Text, ranges: list[Slice]) -> list[list[Slice]]:
     """Slices in groups that are read as one: a break amid a sentence is none, between two numbers it is a space."""
+    if len(ranges) == 1:
+        return [ranges]
     groups: list[list[Slice]] = [[]]
     for start, end in ranges:
         before = "".join(text.content[a:b] for a, b in groups[-1])

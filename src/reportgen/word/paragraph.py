@@ -123,7 +123,7 @@ class ParagraphReader:
         """What holds no words."""
 
     def _run(self, run: Element, state: _State) -> None:
-        self._inside(run, state, self._is_hidden(run))
+        self._inside(run, state, self._is_hidden(run) if self._runs_differ else self._styled)
 
     def _inside(self, run: Element, state: _State, hidden: bool) -> None:
         for child in run:
@@ -170,7 +170,7 @@ class ParagraphReader:
             self._words.live(piece, inserted=state is _State.INSERTED)
 
     def _is_hidden(self, run: Element) -> bool:
-        properties = descendant(run, "rPr") if self._runs_differ else None
+        properties = descendant(run, "rPr")
         if properties is None:
             return self._styled
         if descendant(properties, "vanish") is not None:
