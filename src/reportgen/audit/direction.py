@@ -34,6 +34,8 @@ _SAID = patterns.compile(
     r"(?P<first>决算数?|预算数?|执行数|完成数)(?P<than>[^,，。;]{0,3}?)(?P<word>大于|小于|等于|高于|低于|多于|少于|超过)(?P<second>[^,，。;]{0,3}?(?:预算|决算)数?)"
     r"|(?P<a>决算|执行)数?与(?:年初|调整)?预算数?(?P<even>基本持平|持平|一致|相同))"
 )
+_WORD = patterns.compile("[大小等高低多少超持一相][于过平致同]")
+"""What every such word has."""
 _MOVED = patterns.compile(
     r"^[^,，。;]{0,12}?(?:(?P<up>增长|增加|扩大|增|提高|提升|上升)|(?P<down>下降|减少|降低|压减|缩减|压缩|降|减))(?:了)?(?:到|至|为)[^,，。;]{0,6}$"
 )
@@ -49,7 +51,7 @@ _EVEN = Decimal("0.1")
 def find(paper: Paper) -> Iterator[Remark]:
     """Words of comparison against the figures before them, and signs that clash."""
     for paragraph in paper.paragraphs:
-        for match in _SAID.finditer(paragraph.text):
+        for match in _SAID.finditer(paragraph.text) if _WORD.search(paragraph.text) else ():
             said = [_said(paragraph, match, *pair) for pair in _pairs(paragraph, match.start())]
             said.sort(key=lambda remark: remark.verdict is not Verdict.HOLDS)
             yield from said[:1]  # of several it may speak of any

@@ -68,19 +68,19 @@ def _choose(readings: tuple[Claim, ...], paper: Paper, figures: Figures) -> Judg
     for claim in readings:
         verdict = _verdict(claim, paper, figures)
         if verdict is Verdict.HOLDS:
-            return Judged(claim, _relation(claim, paper, figures, verdict), _severity_of_note(claim))
+            return Judged(claim, _relation(claim, paper, verdict), _severity_of_note(claim))
         if verdict is Verdict.FAILS:
             failing.append(claim)
     for claim in failing:
         if slipped := _unit_slip(claim, paper, figures):
-            return Judged(claim, _relation(claim, paper, figures, Verdict.FAILS), None, slipped)
+            return Judged(claim, _relation(claim, paper, Verdict.FAILS), None, slipped)
     told = [(claim, severity) for claim in failing if (severity := _severity(claim, paper, figures))]
     if not told:
         return None
     told.sort(key=lambda entry: (entry[1] is not Severity.ERROR, _distance(entry[0], figures)))
     claim, severity = told[0]
     verdict = Verdict.FAILS if severity is Severity.ERROR else Verdict.UNCERTAIN
-    return Judged(claim, _relation(claim, paper, figures, verdict), severity)
+    return Judged(claim, _relation(claim, paper, verdict), severity)
 
 
 def _severity_of_note(claim: Claim) -> Severity | None:
@@ -120,16 +120,9 @@ def _rounded(quantity: Quantity) -> Magnitude:
     return replace(quantity.magnitude, interval=Interval(1 - half, 1 + half))
 
 
-def _relation(claim: Claim, paper: Paper, figures: Figures, verdict: Verdict) -> Relation:
+def _relation(claim: Claim, paper: Paper, verdict: Verdict) -> Relation:
     roots = frozenset(paper.refs[mention].key for mention in claim.mentions)
-    try:
-        left, right = sides(claim.comparison, figures)
-        residue = claim.comparison.comparator == "=" and left.point != right.point
-    except FormulaError:
-        residue = False
-    return Relation(
-        claim.kind, claim.formula, claim.comparison, "", claim.mentions[0].span, roots, verdict, residue
-    )
+    return Relation(claim.kind, claim.formula, claim.comparison, "", claim.mentions[0].span, roots, verdict)
 
 
 def _distance(claim: Claim, figures: Figures) -> Decimal:

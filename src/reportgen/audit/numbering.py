@@ -39,6 +39,8 @@ _SPOTS = patterns.compile(
 _POINTS = patterns.compile(
     r"(?=[\s*一二三四五六七八九十])(?:^|(?<=[。;:，,!?：]))[\s*]*(?P<n>[一二三四五六七八九十]{1,2})是(?![否不])"
 )
+_POINT = patterns.compile("[一二三四五六七八九十]是")
+"""What every point has, and most paragraphs have not."""
 _GOES_ON = patterns.compile(r"\s*[\d%]")
 _CONTENTS = patterns.compile(r"目\s*录")
 
@@ -142,7 +144,7 @@ def _points(paper: Paper) -> Iterator[Remark]:
         if paragraph.heading and paragraph.heading.level <= 2:
             yield from _points_judged(run)
             run, last = [], 0
-        for match in _POINTS.finditer(paragraph.text):
+        for match in _POINTS.finditer(paragraph.text) if _POINT.search(paragraph.text) else ():
             value = value_of(match["n"])
             span = paragraph.span(match.start("n"), match.end("n") + 1)
             if value == 1:

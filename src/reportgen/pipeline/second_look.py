@@ -5,6 +5,7 @@ where the figure or the words were written.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from reportgen.audit import Audit, audit
 from reportgen.content import Cell, Content, Locality, quantity_of
@@ -49,8 +50,10 @@ def _is_known(finding: Finding, cell: Cell | None, before: set[str]) -> bool:
 
 def _without_notices(report: Report, document: Document) -> Document:
     """The document without what a draft says of itself."""
+    if not report.notices:
+        return document
     own = [p for p in document.passages if not any(notice in p.text for notice in report.notices)]
-    return replace(document, passages=tuple(own)) if report.notices else document
+    return replace(document, passages=tuple(own))
 
 
 def _brought_home(finding: Finding, cell: Cell | None, figures: "_Figures", home: "_Home") -> Finding:
@@ -71,15 +74,22 @@ class _Figures:
         self, content: Content, locality: Locality, document: Document, located: Sequence[Located]
     ) -> None:
         self._content, self._locality = content, locality
-        self._runs: dict[int, Run] = {}
-        self.known: dict[int, Quantity] = {}
-        for one in located:
-            if one.spot and one.run.figure:
-                start = document.text.offset(one.spot.paragraph, one.spot.column)
-                covered = range(start, start + len(one.run.text))
-                self._runs.update(dict.fromkeys(covered, one.run))
-                if known := self._quantity(one.run):
-                    self.known.update(dict.fromkeys(covered, known))
+        self._places = [
+            (document.text.offset(one.spot.paragraph, one.spot.column), one.run)
+            for one in located
+            if one.spot and one.run.figure
+        ]
+
+        self.known = {
+            offset: known
+            for start, run in self._places
+            if (known := self._quantity(run))
+            for offset in range(start, start + len(run.text))
+        }
+
+    @cached_property
+    def _runs(self) -> dict[int, Run]:
+        return {offset: run for start, run in self._places for offset in range(start, start + len(run.text))}
 
     def cell(self, result: Audit, finding: Finding) -> Cell | None:
         """The cell of its own file that a finding is about: at its place, else the first its relation speaks of."""
@@ -116,8 +126,11 @@ class _Home:
     """Where the words of a document were written."""
 
     def __init__(self, report: Report, document: Document) -> None:
-        self._document = document
-        self._runs = {"".join(run.text for run in runs).strip(): runs for runs in _paragraphs(report)}
+        self._report, self._document = report, document
+
+    @cached_property
+    def _runs(self) -> dict[str, tuple[Run, ...]]:
+        return {"".join(run.text for run in runs).strip(): runs for runs in _paragraphs(self._report)}
 
     def written(self, span: Span) -> Span | None:
         """The source of the character a span of the document begins with; None for what the program or the template wrote."""
