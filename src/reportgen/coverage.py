@@ -51,9 +51,13 @@ class Grades:
             self._known[id(relation)] = relation, guarded(relation, self._content.figures)
         return self._known[id(relation)][1]
 
+    def guarding(self, figure: Figure) -> Iterator[Relation]:
+        """The relations of the whole content that guard a figure."""
+        return (r for r in self.touched(figure) if figure.key in self.guarded(r))
+
     def of(self, figure: Figure) -> Grade:
-        """The best grade among the relations of the whole content that guard a figure."""
-        return grade_of(r for r in self.touched(figure) if figure.key in self.guarded(r))
+        """The best grade among the relations that guard a figure."""
+        return grade_of(self.guarding(figure))
 
 
 def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:

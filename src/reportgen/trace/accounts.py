@@ -125,7 +125,7 @@ def is_unguarded(content: Content, grades: Grades, key: str) -> bool:
     entered = content.figures.entered.get(key)
     if cell is None or entered is None or _origin(cell) is not Origin.ENTERED:
         return False
-    return grades.of(entered) is Grade.NONE
+    return not any(grades.guarding(entered))
 
 
 def _origin(cell: Cell) -> Origin:
