@@ -7,6 +7,7 @@ from reportgen.quantity.numerals import from_hanzi, hanzi, hanzi_year, in_formal
 from reportgen.quantity.pattern import read_pattern
 from reportgen.quantity.quantity import (
     LARGEST_DOUBT,
+    OTHER_WORDS,
     PRECISION,
     PREFIXES,
     QUALIFIERS,
@@ -43,6 +44,7 @@ __all__ = [
     "LARGEST_DOUBT",
     "MONEY",
     "MOST_DIGITS",
+    "OTHER_WORDS",
     "PRECISION",
     "PREFIXES",
     "QUALIFIERS",

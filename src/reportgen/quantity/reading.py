@@ -9,7 +9,7 @@ from decimal import Decimal
 from difflib import get_close_matches
 
 from reportgen import patterns
-from reportgen.quantity.quantity import PREFIXES, SUFFIXES, Quantity
+from reportgen.quantity.quantity import OTHER_WORDS, PREFIXES, SUFFIXES, Quantity
 from reportgen.quantity.units import BARE, Unit, Units
 from reportgen.value import Value
 
@@ -25,7 +25,10 @@ _FIGURE = patterns.compile(
     rf"(?:(?P<range>[-~～—至])(?P<upper>{_NUMBER})(?P<upper_unit>[^\d\s.,]*?))?(?P<suffix>{_SUFFIX})?",
     re.ASCII,
 )
-_STARTS_LIKE_ONE = patterns.compile(rf"(?:{_PREFIX})?\s*[-+−－＋]?\s*[.．]?[0-9０-９]")
+_OTHERWISE = "|".join(word for word, meant in OTHER_WORDS.items() if meant in PREFIXES)
+_STARTS_LIKE_ONE = patterns.compile(
+    rf"(?:{_PREFIX}|(?P<otherwise>{_OTHERWISE}))?\s*[-+−－＋]?\s*[.．]?[0-9０-９]"
+)
 _HANZI_NUMBER = patterns.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 
 
@@ -51,7 +54,7 @@ def read_quantity(text: str, units: Units) -> Quantity | Misreading:
         return Misreading(f"数字“{text}”含全角字符", tidy)
     match = _FIGURE.fullmatch(text)
     if match is None:
-        return _misread_number(text)
+        return _said_otherwise(text) or _misread_number(text)
     unit_name = match["unit"] or match["upper_unit"] or ""
     unit = units.find(unit_name) if unit_name else BARE
     if unit is None:
@@ -93,6 +96,16 @@ def tidy_digits(text: str) -> str:
 
 _WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
 _WIDE = patterns.compile(f"[{_WIDE_SIGNS}]")
+
+
+def _said_otherwise(text: str) -> Misreading | None:
+    """What is to be said of a figure behind a word that is no qualifier, though one says the same."""
+    start = _STARTS_LIKE_ONE.match(text)
+    word = start["otherwise"] if start else None
+    if not word:
+        return None
+    tidy = OTHER_WORDS[word] + text.removeprefix(word).lstrip()
+    return Misreading(f"“{word}”不是限定词，核对时不知道有它", tidy)
 
 
 def _misread_number(text: str) -> Misreading:
