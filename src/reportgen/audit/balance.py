@@ -64,10 +64,10 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     said = paragraph.text[max(0, balance.start - 40) : balance.end]
     if re.search(r"上年(?:结余|结转)|滚存", balance.label) and "相抵" not in said:
         return
-    earlier = _earlier(build.paper, paragraph, balance)
-    incomes = [m for m in earlier if _names(m, "收入")]
-    outgoes = [m for m in earlier if _names(m, "支出")]
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
+    earlier = _earlier(build.paper, paragraph, balance, everywhere=explicit)
+    incomes = [m for m in earlier if _names(m, "收入") and not _without_carried(m, balance)]
+    outgoes = [m for m in earlier if _names(m, "支出")]
     readings = _in_one_breath(build, paragraph, balance, incomes, outgoes)
     if not readings and not re.search(r"相抵|收支结余|结余|差额", said):
         return
@@ -98,7 +98,18 @@ def _in_one_breath(
     return [_difference(build, balance, income, outgo, Certainty.LIKELY)]
 
 
-def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention) -> list[Mention]:
+def _without_carried(income: Mention, balance: Mention) -> bool:
+    """Whether an income is of this year alone, and the balance has in it what earlier years left: 年末结转和结余."""
+    return "本年" in income.tail and "结转" in balance.label and "本年" not in balance.tail
+
+
+def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention, everywhere: bool) -> list[Mention]:
+    """The figures a balance may be left of: those of its own sentence when it has two, else those of its section."""
+    own = [m for m in reversed(paragraph.figures) if m.sentence == balance.sentence]
+    own = [m for m in own if m.start < balance.start and m.bracket < 0]
+    own = [m for m in own if m.role in STATED and comparable(m, balance)]
+    if len(own) > 1 and not everywhere:
+        return own
     found = [m for m in reversed(paragraph.figures) if m.start < balance.start and m.bracket < 0]
     for other in section(paper, paragraph, 1):
         if other is not paragraph:
@@ -260,6 +271,7 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
     of_money = bool(_OF_MONEY.search(left.label) or _OF_MONEY.search(left.tail.strip()))
     roles = STATED if of_money else (Role.LEVEL,)
     near = [m for m in earlier if m.role in roles and comparable(m, left) and m.start >= start][-4:]
+    near = [m for m in near if not _without_carried(m, left)]
     before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-12:]
     after = [m for m in flow[index + 1 : index + 4] if m.role in roles and m.end <= end]
     readings = list(_all_told(build, near, left, [m for m in after if comparable(m, left)]))
