@@ -10,7 +10,7 @@ from offices import REPORT, Office, silent, words_of
 from reportgen.finding import Finding
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import Submitted, submit
-from reportgen.signoff.absorb import Current, Piece, expected
+from reportgen.signoff.absorb import Current, Piece, expected, together
 
 Edit = Callable[[str], str]
 
@@ -192,6 +192,139 @@ def test_an_edit_changes_just_its_words(office: Office, name: str) -> None:
     assert found.findings == () and found.pieces
     found.accept(found.pieces)
     assert office.file.read_text("utf-8") == REPORT.replace(old, new, 1)
+
+
+def parted(xml: str, words: str, after: str = "") -> str:
+    """Enter, in Word, in front of some words."""
+    at = xml.index(words, xml.index(after))
+    head = xml[xml.rindex("<w:p>", 0, at) : xml.index("</w:pPr>", xml.rindex("<w:p>", 0, at)) + 8]
+    run = xml[xml.rindex("<w:r>", 0, at) : at]
+    opened = run[: run.index(">", run.index("<w:t")) + 1]
+    return f"{xml[:at]}</w:t></w:r></w:p>{head}{opened}{xml[at:]}"
+
+
+def made_one(xml: str, words: str) -> str:
+    """Backspace, in Word, at the beginning of the paragraph that holds some words."""
+    start = xml.rindex("<w:p>", 0, xml.index(words))
+    end = xml.index("</w:pPr>", start) + 8
+    assert xml[:start].endswith("</w:p>")
+    return xml[: start - len("</w:p>")] + xml[end:]
+
+
+def whole(xml: str, words: str) -> str:
+    """The paragraph that holds some words."""
+    at = xml.index(words)
+    return xml[xml.rindex("<w:p>", 0, at) : xml.index("</w:p>", at) + len("</w:p>")]
+
+
+def moved(xml: str, words: str, to: str) -> str:
+    """The paragraph that holds some words cut, and put in again before another."""
+    cut = whole(xml, words)
+    return before(xml.replace(cut, ""), to, cut)
+
+
+PARAGRAPHS: dict[str, tuple[Edit, str, str]] = {
+    "parted before a figure": (
+        lambda x: parted(x, "送审</w:t>"),
+        "{{ 项目数 }}，送审{{ 送审金额 }}",
+        "{{ 项目数 }}，\n\n      送审{{ 送审金额 }}",
+    ),
+    "parted with a word more": (
+        lambda x: parted(x.replace("，送审</w:t>", "。其中，送审</w:t>"), "其中，送审</w:t>"),
+        "{{ 项目数 }}，送审{{ 送审金额 }}",
+        "{{ 项目数 }}。\n\n      其中，送审{{ 送审金额 }}",
+    ),
+    "parted at the end of a line": (
+        lambda x: parted(x, "审定</w:t>"),
+        "审减{{ 审减金额 }}，\n      审定{{",
+        "审减{{ 审减金额 }}，\n\n      审定{{",
+    ),
+    "parted in three": (
+        lambda x: parted(parted(x, "审定</w:t>"), "各部门各司"),
+        "不断完善。各部门各司其职，形成了合力。\n\n      全年评估项目{{ 项目数 }}，送审{{ 送审金额 }}，审减{{ 审减金额 }}，\n",
+        "不断完善。\n\n      各部门各司其职，形成了合力。\n\n      全年评估项目{{ 项目数 }}，送审{{ 送审金额 }}，审减{{ 审减金额 }}，\n\n",
+    ),
+    "parted behind a condition": (
+        lambda x: parted(x, "。</w:t>", "正在整改"),
+        "{% endif %}。",
+        "{% endif %}\n\n          。",
+    ),
+    "a text of one line parted": (
+        lambda x: parted(x, "继续努力"),
+        "    text: 我们将继续努力。\n",
+        "    text: |\n      我们将\n\n      继续努力。\n",
+    ),
+    "made one": (
+        lambda x: made_one(x, "全年评估项目"),
+        "形成了合力。\n\n      全年评估",
+        "形成了合力。全年评估",
+    ),
+    "made one with a word changed": (
+        lambda x: made_one(x.replace("了合力。", "了合力，"), "全年评估项目"),
+        "形成了合力。\n\n      全年评估",
+        "形成了合力，全年评估",
+    ),
+    "words gone over to the next": (
+        lambda x: parted(made_one(x, "全年评估项目"), "送审</w:t>"),
+        "形成了合力。\n\n      全年评估项目{{ 项目数 }}，送审{{",
+        "形成了合力。全年评估项目{{ 项目数 }}，\n\n      送审{{",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARAGRAPHS)
+def test_paragraphs_parted_and_made_one_keep_their_tags(office: Office, name: str) -> None:
+    edit, old, new = PARAGRAPHS[name]
+    found = asked(office, edit)
+    assert found.findings == () and found.pieces
+    found.accept(found.pieces)
+    assert office.file.read_text("utf-8") == REPORT.replace(old, new, 1)
+
+
+NEITHER: dict[str, Edit] = {
+    "items made one": lambda x: made_one(x, "2.举一反三"),
+    "points parted": lambda x: parted(x, "二是"),
+    "parted within a heading": lambda x: parted(x, "总体情况"),
+    "a heading and its text made one": lambda x: made_one(x, "稳步推进"),
+    "a paragraph with figures moved": lambda x: moved(x, "全年评估项目", "我们将"),
+    "a clause with a figure moved": lambda x: _without(x, "，审减率", "9.28%").replace(
+        "跟踪问效", "跟踪问效，审减率9.28%"
+    ),
+}
+
+
+MOVED = REPORT.replace(
+    "      {{ 今年 }}，", "      成绩来之不易，须倍加珍惜。\n\n      {{ 今年 }}，"
+).replace("正在整改{% endif %}。", "正在整改，限期整改到位{% endif %}，长期坚持不放松。")
+
+
+def test_words_moved_are_taken_together(tmp_path: Path) -> None:
+    office = Office(tmp_path, MOVED)
+    office.submit()
+    found = asked(office, lambda x: moved(x, "成绩来之不易", "二、问题整改"))
+    assert found.findings == () and len(found.pieces) == 2 and len(together(found.pieces)) == 1
+
+
+def test_words_that_cannot_be_taken_away_are_not_put_in_elsewhere(tmp_path: Path) -> None:
+    office = Office(tmp_path, MOVED)
+    office.submit()
+    words = "限期整改到位，长期坚持不放松"
+    edit = {"限期整改到位": "", "，长期坚持不放松": "", "继续努力": f"继续努力，{words}"}
+
+    def move(xml: str) -> str:
+        for old, new in edit.items():
+            assert old in xml
+            xml = xml.replace(old, new)
+        return xml
+
+    found = asked(office, move)
+    assert set(codes(found)) == {"O308"} and found.pieces == ()
+
+
+@pytest.mark.parametrize("name", NEITHER)
+def test_paragraphs_that_the_content_cannot_part_so_are_left(office: Office, name: str) -> None:
+    found = asked(office, NEITHER[name])
+    assert set(codes(found)) == {"O308"} and found.pieces == ()
 
 
 BY_HAND: dict[str, Edit] = {

@@ -12,7 +12,7 @@ from reportgen.finding import Finding
 from reportgen.pipeline import Request
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.publish import envelope
-from reportgen.signoff.absorb import Piece
+from reportgen.signoff.absorb import Piece, together
 from reportgen.value import to_json
 
 File = Annotated[Path, Argument(help="送回来的 .docx，修订过或直接改过都可以", metavar="文件")]
@@ -48,15 +48,16 @@ def absorb(
 
 
 def _asked(found: Asked) -> tuple[Piece, ...]:
-    """On a terminal, the pieces the writer accepts one by one; elsewhere none, after the whole patch."""
+    """On a terminal, the pieces the writer accepts one by one, those of a move together; elsewhere none, after the whole patch."""
     if not sys.stdin.isatty():
         streams.say(found.patch(found.pieces).removesuffix("\n"))
         return ()
-    accepted = []
-    for number, piece in enumerate(found.pieces, 1):
-        streams.say(found.patch([piece]).removesuffix("\n"))
-        if streams.agreed(f"（{number}/{len(found.pieces)}）收下这一处？"):
-            accepted.append(piece)
+    accepted: list[Piece] = []
+    asked = together(found.pieces)
+    for number, pieces in enumerate(asked, 1):
+        streams.say(found.patch(pieces).removesuffix("\n"))
+        if streams.agreed(f"（{number}/{len(asked)}）收下这一处？"):
+            accepted += pieces
     return tuple(accepted)
 
 

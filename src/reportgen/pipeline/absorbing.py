@@ -16,8 +16,9 @@ from reportgen.pipeline.signing import prepared, source
 from reportgen.pipeline.standing import told
 from reportgen.publish import neutral
 from reportgen.render import render
-from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected
+from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected, together
 from reportgen.signoff.draft import lined
+from reportgen.signoff.edits import short
 from reportgen.signoff.surgery import applied
 from reportgen.signoff.words import Words, read_words
 from reportgen.value import Value, replace
@@ -84,7 +85,7 @@ def _current(request: Request, report: str) -> Current | None:
 def _proven(
     found: Absorbed, current: Current, request: Request, report: str
 ) -> tuple[Sequence[Piece], list[Finding]]:
-    """The pieces after which the report says just what they say, all together or else one by one; the others are told."""
+    """The pieces after which the report says just what they say, all together or else move by move; the others are told."""
     if not found.pieces:
         return (), []
     with TemporaryDirectory(prefix="reportgen-") as folder:
@@ -93,13 +94,17 @@ def _proven(
             return found.pieces, []
         kept: list[Piece] = []
         refused = []
-        for piece in found.pieces:
-            if trial.works([*kept, piece]):
-                kept.append(piece)
+        for pieces in together(found.pieces):
+            if trial.works([*kept, *pieces]):
+                kept += pieces
             else:
-                words = piece.edit.text or "（删去）"
-                refused.append(by_hand(f"“{words[:40]}”写回去以后，印出来与 Word 里改的不一样", piece.span))
+                refused += [_differs(piece) for piece in pieces]
         return kept, refused
+
+
+def _differs(piece: Piece) -> Finding:
+    words = short(piece.edit.text) or "（删去）"
+    return by_hand(f"“{words}”写回去以后，印出来与 Word 里改的不一样", piece.span)
 
 
 class _Trial:

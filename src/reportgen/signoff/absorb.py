@@ -16,13 +16,16 @@ from reportgen.signoff.edits import (
     LineEdit,
     drops_figures,
     figure_edit,
-    has_number,
+    figures_in,
+    in_words,
     line_edits,
     short,
     starts,
+    states_number,
 )
-from reportgen.signoff.surgery import Cut, NoPlace, added, deleted, replaced
-from reportgen.value import Value
+from reportgen.signoff.moves import Exchange, moves
+from reportgen.signoff.surgery import Cut, NoPlace, added, applied, deleted, replaced
+from reportgen.value import Value, replace
 
 _TAGS = ("{{", "{%", "{#", "}}", "%}")
 
@@ -36,13 +39,17 @@ class Kind(StrEnum):
 
 
 class Piece(Value, frozen=True):
-    """One edit that can be written back: of the line `number` of the current report (for an added one, the line it follows)."""
+    """One edit that can be written back: in the lines of the current report from `number` on (for an added one, the line it follows).
+
+    Pieces of one `move` (0: of none) are taken together or not at all.
+    """
 
     kind: Kind
     number: int
     edit: Edit
     cut: Cut
     span: Span
+    move: int = 0
 
 
 class Absorbed(Value, frozen=True):
@@ -67,7 +74,17 @@ def absorb(sent: Draft, body: Sequence[str], current: Current, shown: str) -> Ab
     for change in line_edits(sent.lines, body):
         at = begins[max(change.line, 0)]
         reader.take(change, Span(text, at, at + len(change.after or "")))
-    return Absorbed(tuple(reader.pieces), tuple(reader.findings))
+    pieces, apart = _together(reader.taken)
+    typed = [_typed(piece) for piece in pieces if _states_number(piece, current)]
+    return Absorbed(pieces, (*reader.findings, *apart, *typed))
+
+
+def together(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
+    """The pieces, those of one move side by side."""
+    found: dict[tuple[int, int], list[Piece]] = {}
+    for number, piece in enumerate(pieces):
+        found.setdefault((piece.move, 0 if piece.move else number), []).append(piece)
+    return [tuple(group) for group in found.values()]
 
 
 def _now(sent: Sequence[str], current: Sequence[str]) -> Mapping[int, int]:
@@ -76,77 +93,137 @@ def _now(sent: Sequence[str], current: Sequence[str]) -> Mapping[int, int]:
     return {b.a + i: b.b + i for b in matcher.get_matching_blocks() for i in range(b.size)}
 
 
+class _Taken(Value, frozen=True):
+    """An edit, and the piece that writes it back; None when it cannot be."""
+
+    exchange: Exchange
+    piece: Piece | None
+
+
 class _Reader:
     """Takes the edits one by one, and sorts them."""
 
     def __init__(self, sent: Draft, current: Current, now: Mapping[int, int]) -> None:
         self._sent, self._current, self._now = sent, current, now
-        self.pieces: list[Piece] = []
+        self.taken: list[_Taken] = []
         self.findings: list[Finding] = []
 
     def take(self, change: LineEdit, span: Span) -> None:
         if change.before is None:
-            self._add(change, span)
-        elif change.number not in self._now:
+            words = change.after or ""
+            self.taken.append(_Taken(Exchange("", (), words), self._added(change, words, span)))
+        elif not self._unchanged(change):
             self.findings.append(by_hand(f"“{short(change.before.text)}”送审后原文已经变了", span))
+            self.taken += [_Taken(one, None) for _, one in _exchanges(change, change.before)]
         elif change.after is None:
-            self._delete(change, change.before, span)
+            ((_, exchange),) = _exchanges(change, change.before)
+            self.taken.append(_Taken(exchange, self._deleted(change, change.before, span)))
         else:
             self._change(change, change.before, span)
 
+    def _unchanged(self, change: LineEdit) -> bool:
+        """Whether the lines of the draft still stand in the current report, one after the other."""
+        now = [self._now.get(number) for number in range(change.number, change.number + change.count)]
+        return now[0] is not None and now == list(range(now[0], now[0] + change.count))
+
     def _change(self, change: LineEdit, line: Line, span: Span) -> None:
         shift = 0
-        for edit in change.edits:
+        for edit, exchange in _exchanges(change, line):
             place = span.part(edit.start + shift, edit.start + shift + len(edit.text))
             shift += len(edit.text) - (edit.end - edit.start)
-            if edit.figures and not drops_figures(line, edit):
-                self.findings.append(_request(self._sent, line, edit, place))
-                continue
-            number = self._now[change.number]
-            said = f"“{short(line.text[edit.start : edit.end])}”改成“{short(edit.text)}”"
-            try:
-                cut = replaced(self._current.runs[number], edit.start, edit.end, edit.text)
-            except NoPlace as reason:
-                self.findings.append(by_hand(f"{said}：{reason}", place))
-                continue
-            self._piece(Piece(Kind.CHANGE, number, edit, cut, place))
+            self.taken.append(_Taken(exchange, self._edited(change, line, edit, place)))
 
-    def _delete(self, change: LineEdit, line: Line, span: Span) -> None:
+    def _edited(self, change: LineEdit, line: Line, edit: Edit, place: Span) -> Piece | None:
+        if edit.figures and not drops_figures(line, edit):
+            self.findings.append(_request(self._sent, line, edit, place))
+            return None
+        number = self._now[change.number]
+        try:
+            runs = self._current.runs[number : number + change.count]
+            cut = replaced(runs, edit.start, edit.end, edit.text)
+        except NoPlace as reason:
+            self._refused(f"{in_words(line, edit)}：{reason}", place)
+            return None
+        return self._piece(Piece(Kind.CHANGE, number, edit, cut, place))
+
+    def _deleted(self, change: LineEdit, line: Line, span: Span) -> Piece | None:
         number = self._now[change.number]
         try:
             cut = deleted(self._current.runs[number])
         except NoPlace as reason:
-            self.findings.append(by_hand(f"整段删去“{short(line.text)}”：{reason}", span))
-            return
-        self._piece(Piece(Kind.DELETE, number, Edit(0, len(line.text), ""), cut, span))
+            self._refused(f"整段删去“{short(line.text)}”：{reason}", span)
+            return None
+        return self._piece(Piece(Kind.DELETE, number, Edit(0, len(line.text), ""), cut, span))
 
-    def _add(self, change: LineEdit, span: Span) -> None:
-        words = change.after or ""
+    def _added(self, change: LineEdit, words: str, span: Span) -> Piece | None:
         before, after = self._now.get(change.number), self._now.get(change.number + 1)
         try:
             number, cut = added(self._current.runs, before, after, words)
         except NoPlace as reason:
-            self.findings.append(by_hand(f"新加的一段“{short(words)}”：{reason}", span))
-            return
-        self._piece(Piece(Kind.ADD, number, Edit(0, 0, words), cut, span))
+            self._refused(f"新加的一段“{short(words)}”：{reason}", span)
+            return None
+        return self._piece(Piece(Kind.ADD, number, Edit(0, 0, words), cut, span))
 
-    def _piece(self, piece: Piece) -> None:
-        """Numbers typed into a piece are told, for they have no cell; what would become a tag is not taken."""
+    def _piece(self, piece: Piece) -> Piece | None:
+        """The piece, unless it would become a tag."""
         words = piece.edit.text
         if any(mark in words for mark in _TAGS):
-            self.findings.append(by_hand(f"“{short(words)}”里有 {{{{ 或 {{%，会被当作标签", piece.span))
-            return
-        self.pieces.append(piece)
-        if has_number(words):
-            hint = "收进来以后请写成单元格，正文改用标签；日期、文号不必"
-            message = f"新写的“{short(words)}”里有数，没有对应的单元格"
-            self.findings.append(Finding("O307", message, piece.span, Severity.WARNING, hint))
+            self._refused(f"“{short(words)}”里有 {{{{ 或 {{%，会被当作标签", piece.span)
+            return None
+        return piece
+
+    def _refused(self, message: str, span: Span) -> None:
+        self.findings.append(by_hand(message, span))
+
+
+def _exchanges(change: LineEdit, line: Line) -> Iterator[tuple[Edit, Exchange]]:
+    """The edits of lines of the draft, of a deleted one the one that it is, with the figures each takes away."""
+    for edit in change.edits or (Edit(0, len(line.text), ""),):
+        yield edit, Exchange(line.text[edit.start : edit.end], tuple(figures_in(line, edit)), edit.text)
+
+
+def _together(taken: Sequence[_Taken]) -> tuple[tuple[Piece, ...], list[Finding]]:
+    """The pieces, those of a move bound to each other; a move that takes along figures, which tags print, or that can be written back
+    only in part, is told instead."""
+    move: dict[int, int] = {}
+    apart: set[int] = set()
+    for rank, numbers in enumerate(moves([one.exchange for one in taken]), 1):
+        if all(taken[number].piece and not taken[number].exchange.figures for number in numbers):
+            move |= dict.fromkeys(numbers, rank)
+        else:
+            apart |= numbers
+    pieces = [(number, one.piece) for number, one in enumerate(taken) if one.piece]
+    return (
+        tuple(replace(piece, move=move.get(number, 0)) for number, piece in pieces if number not in apart),
+        [_in_part(piece, taken[number].exchange) for number, piece in pieces if number in apart],
+    )
+
+
+def _in_part(piece: Piece, exchange: Exchange) -> Finding:
+    did = f"这里加上的“{short(exchange.added)}”" if exchange.added else f"这里拿走的“{short(exchange.lost)}”"
+    return by_hand(f"{did}是换了位置的话，两处要一起改，其中的数要连标签一起移", piece.span)
+
+
+def _states_number(piece: Piece, current: Current) -> bool:
+    """Whether a figure is typed into a piece."""
+    words, edit = piece.edit.text, piece.edit
+    if piece.kind is Kind.ADD:
+        return states_number(words, 0, len(words))
+    line = "\n".join(current.lines[piece.number :])
+    return states_number(line[: edit.start] + words + line[edit.end :], edit.start, edit.start + len(words))
+
+
+def _typed(piece: Piece) -> Finding:
+    """A number typed in new words has no cell."""
+    hint = "收进来以后请写成单元格，正文改用标签"
+    message = f"新写的“{short(piece.edit.text)}”里有数，没有对应的单元格"
+    return Finding("O307", message, piece.span, Severity.WARNING, hint)
 
 
 def _request(sent: Draft, line: Line, edit: Edit, span: Span) -> Finding:
     """A 改数申请: the cell, its text before and after, and when it is computed, what from."""
     did = figure_edit(sent, line, edit)
-    said = f"由 {did.before} 改为 {did.after}" if did.after else f"（{did.before}）被删去"
+    said = f"由 {did.before} 改为 {short(did.after)}" if did.after else f"（{did.before}）被删去"
     formulas = [f"{f.name} 由公式 {f.formula} 得出，要改先改所依据的数" for f in did.known if f.formula]
     basis = "；".join([did.cells, *formulas])
     hint = "没有自动改：请核实依据，同意的改这个单元格，重新送审"
@@ -160,20 +237,19 @@ def by_hand(message: str, span: Span) -> Finding:
 
 def expected(current: Current, pieces: Sequence[Piece]) -> tuple[str, ...]:
     """The lines the report must have once the pieces are in."""
-    return tuple(_expected(current, pieces))
+    text = Text("", "\n".join(current.lines))
+    begins = starts(current.lines)
+    after = applied(text.content, [_in_print(piece, text, begins) for piece in pieces])
+    return tuple(line for line in after.split("\n") if line)
 
 
-def _expected(current: Current, pieces: Sequence[Piece]) -> Iterator[str]:
-    for number in range(-1, len(current.lines)):
-        own = [piece for piece in pieces if piece.number == number]
-        if number >= 0 and (line := _changed(current.lines[number], own)):
-            yield line
-        yield from (piece.edit.text for piece in own if piece.kind is Kind.ADD)
-
-
-def _changed(line: str, pieces: Sequence[Piece]) -> str:
-    """The line with its pieces in; empty when it is gone."""
-    edits = [piece.edit for piece in pieces if piece.kind is not Kind.ADD]
-    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
-        line = line[: edit.start] + edit.text + line[edit.end :]
-    return line
+def _in_print(piece: Piece, text: Text, begins: Sequence[int]) -> Cut:
+    """What a piece does to the lines of the current report."""
+    edit = piece.edit
+    if piece.kind is not Kind.ADD:
+        at = begins[piece.number]
+        return Cut(text, at + edit.start, at + edit.end, edit.text)
+    if piece.number < 0:
+        return Cut(text, 0, 0, f"{edit.text}\n")
+    at = begins[piece.number + 1] - 1
+    return Cut(text, at, at, f"\n{edit.text}")

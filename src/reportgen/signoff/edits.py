@@ -5,13 +5,18 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from reportgen import patterns
-from reportgen.signoff.draft import Draft, Figure, Line
-from reportgen.signoff.redline.align import aligned
+from reportgen.finding import Span, Text
+from reportgen.mention import mentions
+from reportgen.prose import Prose
+from reportgen.signoff.draft import Draft, Figure, Line, Part
+from reportgen.signoff.passages import passages
 from reportgen.signoff.redline.pieces import words
 from reportgen.value import Value, replace
 
 _SAID = 40
 """Characters of a text that a message quotes."""
+_PARTED = "（分段）"
+"""Where a paragraph ends, as a message quotes it."""
 _NUMBER = patterns.compile(r"\d|[一二三四五六七八九十百千万亿]+(?=[个项家条件次份篇名人类种元])")
 
 
@@ -25,10 +30,11 @@ class Edit(Value, frozen=True):
 
 
 class LineEdit(Value, frozen=True):
-    """A line changed, deleted (`after` is None) or added (`before` is None).
+    """A line changed, deleted (`after` is None) or added (`before` is None). Lines that were parted or made one are one change: a line
+    feed stands in it where a paragraph ends.
 
     `number` is that of the line of the draft, from 0 (for an added one: that it follows, -1 at the beginning); `line` that of the
-    returned document, from 0.
+    returned document, from 0; `count` is how many lines of the draft are concerned.
     """
 
     number: int
@@ -36,21 +42,29 @@ class LineEdit(Value, frozen=True):
     line: int
     after: str | None
     edits: tuple[Edit, ...] = ()
+    count: int = 1
 
 
 def line_edits(draft: Sequence[Line], body: Sequence[str]) -> Iterator[LineEdit]:
     """Everything that was done to the lines of a draft on the way to those of a returned document."""
-    old, new = list(enumerate(line.text for line in draft)), list(enumerate(body))
-    at, line = -1, -1
-    for one, other in aligned(old, new, lambda item: item[1]):
-        at, line = one[0] if one else at, other[0] if other else line
-        if one and other:
-            if one[1] != other[1]:
-                yield LineEdit(at, draft[at], line, other[1], tuple(edits(draft[at], other[1])))
-        elif one:
-            yield LineEdit(at, draft[at], line, None)
-        elif other:
-            yield LineEdit(at, None, line, other[1])
+    for passage in passages([line.text for line in draft], body):
+        before = draft[passage.first : passage.last]
+        after = "\n".join(body[passage.begin : passage.end])
+        if not before:
+            yield LineEdit(passage.first - 1, None, passage.begin, after)
+        elif passage.begin == passage.end:
+            yield LineEdit(passage.first, before[0], passage.begin - 1, None)
+        elif (line := _joined(before)).text != after:
+            found = tuple(edits(line, after))
+            yield LineEdit(passage.first, line, passage.begin, after, found, len(before))
+
+
+def _joined(lines: Sequence[Line]) -> Line:
+    """Lines as one, a line feed between them."""
+    if len(lines) == 1:
+        return lines[0]
+    parts = [part for line in lines for part in (*(line.parts or (Part(len(line.text)),)), Part(1))]
+    return Line("\n".join(line.text for line in lines), tuple(parts[:-1]))
 
 
 def edits(line: Line, after: str) -> Iterator[Edit]:
@@ -136,7 +150,20 @@ def figure_edit(draft: Draft, line: Line, edit: Edit) -> FigureEdit:
 
 def short(text: str) -> str:
     """A text as a message quotes it."""
+    text = text.replace("\n", _PARTED)
     return text if len(text) <= _SAID else f"{text[:_SAID]}……"
+
+
+def in_words(line: Line, edit: Edit) -> str:
+    """What an edit of words did."""
+    before, after = line.text[edit.start : edit.end], edit.text
+    if (before, after) == ("", "\n"):
+        return "在这里另起了一段"
+    if (before, after) == ("\n", ""):
+        return "把两段并成了一段"
+    if not before:
+        return f"加了“{short(after)}”"
+    return f"“{short(before)}”改成了“{short(after)}”" if after else f"删去了“{short(before)}”"
 
 
 def starts(lines: Sequence[str]) -> list[int]:
@@ -156,6 +183,16 @@ def _covers(line: Line, edit: Edit, number: int) -> bool:
     return edit.start <= start and start + line.parts[number].length <= edit.end
 
 
-def has_number(text: str) -> bool:
-    """Whether a text states a number."""
-    return bool(_NUMBER.search(text))
+def figures_in(line: Line, edit: Edit) -> Iterator[str]:
+    """The figures that an edit takes away, in whole or in part, as they are printed."""
+    start = 0
+    for text, part in line.stretches():
+        if part.figure and start < edit.end and edit.start < start + part.length:
+            yield text
+        start += part.length
+
+
+def states_number(text: str, start: int, end: int) -> bool:
+    """Whether the characters [start, end) of a text are of a figure; dates, periods and the numbers of documents and items are none."""
+    found = mentions(Prose.whole(Span(Text("", text), 0, len(text))))
+    return any(mention.start < end and start < mention.end for mention in found)

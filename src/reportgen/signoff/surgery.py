@@ -7,9 +7,11 @@ from itertools import pairwise
 from reportgen import patterns
 from reportgen.finding import Span, Text
 from reportgen.report import Run
-from reportgen.value import Value
+from reportgen.value import Value, replace
 
 _KEY = patterns.compile(r"\s*(?:- +)*text:[ \t]+$")
+_INLINE = patterns.compile(r"(\s*(?:- +)*)text:[ \t]+")
+_CLOSING = patterns.compile(r"(?:\s*\{%-?\s*endif\s*-?%\})+")
 _BLOCK_BEGINS = patterns.compile(r"\|[-+0-9]*[ \t]*(?:#[^\n]*)?\n\Z")
 _BLOCK_KEY = patterns.compile(r"(?P<indent> *)(?P<dash>- +)?text:[ \t]*\|[-+0-9]*[ \t]*(?:#.*)?$")
 
@@ -28,12 +30,16 @@ class Cut(Value, frozen=True):
 
 
 class _Stretch(Value, frozen=True):
-    """Characters [start, end) of a line and where they were written; `is_tag` when that is a tag, which prints other characters."""
+    """Characters [start, end) of a line and where they were written; `is_tag` when that is a tag, which prints other characters.
+
+    A `is_break` is the line feed between two lines, printed for what parts their sources; without a span when more than that does.
+    """
 
     start: int
     end: int
     span: Span | None
     is_tag: bool
+    is_break: bool = False
 
 
 def applied(text: str, cuts: Sequence[Cut]) -> str:
@@ -45,20 +51,24 @@ def applied(text: str, cuts: Sequence[Cut]) -> str:
     return text
 
 
-def replaced(runs: Sequence[Run], start: int, end: int, words: str) -> Cut:
-    """The cut that makes the characters [start, end) of a line into other words. Raises NoPlace."""
-    stretches = list(_stretches(runs))
+def replaced(lines: Sequence[Sequence[Run]], start: int, end: int, words: str) -> Cut:
+    """The cut that makes the characters [start, end) of some lines, a line feed between them, into other words. Raises NoPlace."""
+    if not all(lines):
+        raise NoPlace("这里的字不是内容文件里写的")
+    stretches = list(_stretches(lines))
     if start == end:
         text, at = _insertion(stretches, start)
-        return Cut(text, at, at, words)
+        return _parted(Cut(text, at, at, words), stretches)
     spans = [_within(one, start, end) for one in stretches if one.start < end and start < one.end]
     whole = _joined(spans)
-    return _whole_lines(whole) if not words else Cut(whole.text, whole.start, whole.end, words)
+    if not words:
+        return _whole_lines(whole)
+    return _parted(Cut(whole.text, whole.start, whole.end, words), stretches)
 
 
 def deleted(runs: Sequence[Run]) -> Cut:
     """The cut that takes a whole paragraph away, with its `text:` when nothing is left of that. Raises NoPlace."""
-    stretches = list(_stretches(runs))
+    stretches = list(_stretches([runs]))
     if any(one.span is None for one in stretches):
         raise NoPlace("这一段的序号由程序生成，请删去整个条目")
     cut = _whole_lines(_joined([one.span for one in stretches if one.span]))
@@ -72,15 +82,24 @@ def added(
 
     Raises NoPlace.
     """
-    if before is not None and (cut := _behind(list(_stretches(runs[before])), words)):
+    if before is not None and (cut := _behind(list(_stretches([runs[before]])), words)):
         return before, cut
-    if after is not None and (cut := _in_front(list(_stretches(runs[after])), words)):
+    if after is not None and (cut := _in_front(list(_stretches([runs[after]])), words)):
         return after - 1, cut
     raise NoPlace("前后都不是可以续写的正文")
 
 
-def _stretches(runs: Iterable[Run]) -> Iterator[_Stretch]:
-    start = 0
+def _stretches(lines: Iterable[Sequence[Run]]) -> Iterator[_Stretch]:
+    before: _Stretch | None = None
+    for runs in lines:
+        for one in _of_line(runs, before.end + 1 if before else 0):
+            if before and before.end < one.start:
+                yield _break(before, one)
+            yield one
+            before = one
+
+
+def _of_line(runs: Sequence[Run], start: int) -> Iterator[_Stretch]:
     for run in runs:
         if not run.sources:
             yield _Stretch(start, start + len(run.text), None, False)
@@ -91,6 +110,14 @@ def _stretches(runs: Iterable[Run]) -> Iterator[_Stretch]:
             is_tag = source.span is not None and source.span.quote != words
             yield _Stretch(start, start + source.length, source.span, is_tag)
             start, at = start + source.length, at + source.length
+
+
+def _break(one: _Stretch, other: _Stretch) -> _Stretch:
+    span = None
+    if one.span and other.span and one.span.text is other.span.text:
+        gap = Span(one.span.text, one.span.end, other.span.start)
+        span = None if gap.quote.strip() else gap
+    return _Stretch(one.end, other.start, span, True, True)
 
 
 def _insertion(stretches: Sequence[_Stretch], at: int) -> tuple[Text, int]:
@@ -108,6 +135,8 @@ def _insertion(stretches: Sequence[_Stretch], at: int) -> tuple[Text, int]:
 
 
 def _within(one: _Stretch, start: int, end: int) -> Span:
+    if one.span is None and one.is_break:
+        raise NoPlace("并起来的两段不是连着写的")
     if one.span is None:
         raise NoPlace("改到了程序生成的字（序号、标点）")
     if one.is_tag and not start <= one.start <= one.end <= end:
@@ -127,6 +156,42 @@ def _joined(spans: Sequence[Span]) -> Span:
         if one.text.content[one.end : other.start].strip():
             raise NoPlace("改动跨过了条件文字（{% if %}）的边界")
     return Span(spans[0].text, spans[0].start, spans[-1].end)
+
+
+def _parted(cut: Cut, stretches: Sequence[_Stretch]) -> Cut:
+    """A cut whose words may part a paragraph: a blank line in a `|` block, which a `text:` of one line becomes. Raises NoPlace."""
+    if "\n" not in cut.words:
+        return cut
+    content = cut.text.content
+    if cut.start == cut.end and (closing := _CLOSING.match(content, cut.start)):
+        cut = replace(cut, start=closing.end(), end=closing.end())
+    first, last = content.rfind("\n", 0, cut.start) + 1, _end(content, cut.end)
+    if (inline := _INLINE.match(content, first, cut.start)) and _is_plain(stretches, inline.end(), last):
+        indent = " " * (len(inline[1]) + 2)
+        value = content[inline.end() : cut.start] + cut.words + content[cut.end : last]
+        return Cut(cut.text, inline.end(), last, f"|\n{indent}{_blank_lines(value, indent)}")
+    if not _in_block(content, first):
+        raise NoPlace("这里不能另起一段")
+    words = _blank_lines(cut.words, " " * _indent(content[first:last]))
+    return replace(cut, words=words.rstrip(" ")[:-1] if cut.end == last and cut.words[-1] == "\n" else words)
+
+
+def _blank_lines(words: str, indent: str) -> str:
+    return words.replace("\n", f"\n\n{indent}")
+
+
+def _is_plain(stretches: Sequence[_Stretch], first: int, last: int) -> bool:
+    """Whether what stands in [first, last) of a source is all a paragraph, and no quotes or comment beside it."""
+    spans = [one.span for one in stretches if one.span]
+    return bool(spans) and (spans[0].start, spans[-1].end) == (first, last)
+
+
+def _in_block(content: str, start: int) -> bool:
+    """Whether the line that starts there stands in the `|` block of a `text:`."""
+    indent = _indent(content[start : _end(content, start)])
+    above = (line for line in reversed(content[:start].split("\n")) if line.strip())
+    header = next((line for line in above if _indent(line) < indent), "")
+    return bool(_BLOCK_KEY.match(header))
 
 
 def _whole_lines(span: Span) -> Cut:
@@ -188,7 +253,7 @@ def _behind(stretches: Sequence[_Stretch], words: str) -> Cut | None:
     content = last.text.content
     start, end = content.rfind("\n", 0, last.start) + 1, _end(content, last.end)
     line = content[start:end]
-    inline = re.match(r"(\s*(?:- +)*)text:[ \t]+", line)
+    inline = _INLINE.match(line)
     if inline and len(stretches) and not content[last.end : end].strip():
         first, indent = start + inline.end(), " " * (len(inline[1]) + 2)
         return Cut(last.text, first, end, f"|\n{indent}{content[first:end]}\n\n{indent}{words}")

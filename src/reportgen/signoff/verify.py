@@ -8,7 +8,7 @@ from reportgen import patterns
 from reportgen.files import digest
 from reportgen.finding import Finding, Span, Text
 from reportgen.signoff.draft import Draft, Line
-from reportgen.signoff.edits import Edit, LineEdit, figure_edit, line_edits, short, starts
+from reportgen.signoff.edits import Edit, LineEdit, figure_edit, in_words, line_edits, short, starts
 from reportgen.signoff.words import Words
 from reportgen.value import Value
 
@@ -81,15 +81,9 @@ def _told(change: LineEdit, draft: Draft, text: Text, begins: Sequence[int]) -> 
 def _edited(draft: Draft, line: Line, edit: Edit, span: Span) -> Finding:
     if edit.figures:
         return _figure(draft, line, edit, span)
-    before, after = line.text[edit.start : edit.end], edit.text
     around = _sentence(line.text, edit.start)
-    if not before:
-        message = f"加了“{short(after)}”"
-    elif not after:
-        message = f"删去了“{short(before)}”"
-    else:
-        message = f"“{short(before)}”改成了“{short(after)}”"
-    return _finding(f"{message}，原句：{short(around)}", span, _places(line, edit.start, edit.end))
+    places = _places(line, edit.start, edit.end)
+    return _finding(f"{in_words(line, edit)}，原句：{short(around)}", span, places)
 
 
 def _figure(draft: Draft, line: Line, edit: Edit, span: Span) -> Finding:
@@ -131,6 +125,8 @@ def _around(words: Words, sent: Words, text: Text) -> Iterator[Finding]:
 
 
 def _sentence(text: str, at: int) -> str:
-    start = max(text.rfind(mark, 0, at) for mark in "。！？；") + 1
-    ends = [end + 1 for mark in "。！？；" if (end := text.find(mark, at)) >= 0]
+    """The sentence around a place, that behind the end of a paragraph."""
+    at += text.startswith("\n", at)
+    start = max(text.rfind(mark, 0, at) for mark in "。！？；\n") + 1
+    ends = [end + 1 for mark in "。！？；\n" if (end := text.find(mark, at)) >= 0]
     return text[start : min(ends, default=len(text))]
