@@ -17,7 +17,7 @@ from typing import Any, AnyStr
 from reportgen import shelf
 from reportgen.files import digest
 
-_KNOWN = sys.implementation.name == "cpython" and sys.version_info < (3, 15)
+_KNOWN = sys.implementation.name == "cpython" and sys.version_info < (3, 14)
 """Whether Python's compiler is one whose inside is known here; any other is left alone."""
 _compiler: Any = import_module("re._compiler") if _KNOWN else None
 _NAME = f"patterns-{digest(f'{sys.version} {sys.byteorder}'.encode())[:16]}.marshal"
