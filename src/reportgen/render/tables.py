@@ -13,7 +13,8 @@ from reportgen.report import Column, Report, Table
 
 _WORDS = patterns.compile("<w:t(?: [^>]*)?>([^<]*)<")
 _GRID = patterns.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
-_TABLE_WIDTH, _CELL_WIDTH = (patterns.compile(f"<w:{name} [^>/]*/>") for name in ("tblW", "tcW"))
+_TABLE_WIDTH = patterns.compile("<w:tblW [^>/]*/>")
+_CELL_WIDTH = "<w:tcW "
 _ROW_END = "</w:tr>"
 
 
@@ -78,10 +79,10 @@ def _width(name: str, twips: int) -> str:
 
 
 def _with_cells(rows: str, widths: list[str]) -> str:
-    before, *cells = _CELL_WIDTH.split(rows)
+    before, *cells = rows.split(_CELL_WIDTH)
     filled, sized = [before], cycle(widths)
     for cell in cells:
-        filled += (next(sized), cell)
+        filled += (next(sized), cell.partition("/>")[2])
         if _ROW_END in cell:
             sized = cycle(widths)
     return "".join(filled)
