@@ -45,7 +45,7 @@ class Reading(Value, frozen=True, dict=True):
         _, origin, _ = self.pieces[self._piece(index)]
         return origin if isinstance(origin, Tag) else None
 
-    @property
+    @cached_property
     def tags(self) -> list[tuple[int, Tag]]:
         """Its tags in order, each with the character that stands for it."""
         if TAG not in self.text:

@@ -39,7 +39,8 @@ class Subject(Value, frozen=True, dict=True):
     @cached_property
     def tagged(self) -> Sequence[Tagged]:
         """The tags of the narrative in the order written."""
-        return [self._tagged(placed, *tag) for placed in self.narrative for tag in placed.reading.tags]
+        texts = self.narrative.holding(TAG)
+        return [self._tagged(placed, *tag) for placed in texts for tag in placed.reading.tags]
 
     def _tagged(self, placed: Placed, index: int, tag: Tag) -> Tagged:
         cell = self.cell(tag.name, placed.group)
