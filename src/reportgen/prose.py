@@ -43,7 +43,7 @@ class Prose(Value, frozen=True):
 
     def cut(self, start: int, end: int) -> "Prose":
         """The prose of the characters [start, end)."""
-        if self.is_whole:
+        if len(self.starts) == 1:
             return Prose(self.text[start:end], self.source, (0,), (self.offsets[0] + start,))
         inside = slice(bisect_right(self.starts, start), bisect_left(self.starts, end))
         starts = (0, *[piece - start for piece in self.starts[inside]])

@@ -203,7 +203,7 @@ class Cells:
     def _heads_part(self, path: str, rows: list[Mapping]) -> bool:
         """Whether the first row calls the first column otherwise than all others do; notes it there, where it is wrong."""
         (own, _), *_ = rows[0]
-        others = {next(iter(row))[0].text for row in rows[1:]}
+        others = {row.entries[0][0].text for row in rows[1:]}
         if len(rows) < _TELLING or len(others) > 1 or any(row.get(own.text) for row in rows[1:]):
             return False
         usual = others.pop()

@@ -4,7 +4,7 @@ YAML would fold such a line into the value above it, or stumble over the line be
 """
 
 from functools import lru_cache
-from itertools import islice, takewhile
+from itertools import islice, pairwise, takewhile
 
 from reportgen import patterns
 from reportgen.load.lines import SPACE_NAMES, Is, Layout, Line
@@ -22,10 +22,11 @@ _NEAR = 12  # levels that are considered for a line
 def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
     """Notes lines whose indent is wrong, with edits that put them where they belong."""
     _Structure(layout, notes, settled).check()
+    for header, first in pairwise(layout.lines):
+        if first.kind is Is.BLOCK and header.kind is Is.STRUCTURE:
+            _check_block(layout, notes, header, settled)
     for line in layout.lines:
-        if line.kind is Is.STRUCTURE and line.number < len(layout.lines):
-            _check_block(layout, notes, line, settled)
-        elif line.kind is Is.BLANK and line.odd_space:
+        if line.kind is Is.BLANK and line.odd_space:
             notes.tidy(
                 line.span(0, line.column), " " * line.indent
             )  # before a comment, where it means nothing
@@ -218,8 +219,6 @@ def _nests(line: Line) -> bool:
 
 def _check_block(layout: Layout, notes: Notes, header: Line, settled: set[int]) -> None:
     """The text of a block: every line at least as far right as the first, with plain spaces."""
-    if layout.lines[header.number].kind is not Is.BLOCK:
-        return
     block = takewhile(lambda x: x.kind is Is.BLOCK, layout.below(header))
     lines = [x for x in block if x.content.strip() and x.number not in settled]
     if not lines:

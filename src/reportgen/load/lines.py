@@ -45,8 +45,8 @@ class Is(Enum):
 
 
 class Line(Value, frozen=True):
-    """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins;
-    `is_item` is whether it begins with a list item's dash, or what was meant as one.
+    """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins; `code`
+    is what stands before a comment; `is_item` is whether it begins with a list item's dash, or what was meant as one.
     """
 
     text: Text
@@ -58,11 +58,8 @@ class Line(Value, frozen=True):
     indent: int
     brackets: str
     scan: Scan
+    code: str
     is_item: bool = False
-
-    @property
-    def code(self) -> str:
-        return self.content[: self.scan.code_end].rstrip()
 
     @property
     def comment(self) -> str:
@@ -194,10 +191,13 @@ class _Reading:
         lead = content[: len(content) - len(bare)]
         indent = len(lead) if lead.isascii() and "\t" not in lead else sum(_WIDTHS.get(c, 2) for c in lead)
         if self._goes_on_with_block(bare, indent):
-            return Line(self._text, number, start, content, Is.BLOCK, lead, indent, "", Scan(len(content)))
+            whole = Scan(len(content))
+            return Line(
+                self._text, number, start, content, Is.BLOCK, lead, indent, "", whole, content.rstrip()
+            )
         self._block = self._base = None
         if not bare or bare.startswith("#"):
-            return Line(self._text, number, start, content, Is.BLANK, lead, indent, "", Scan(len(lead)))
+            return Line(self._text, number, start, content, Is.BLANK, lead, indent, "", Scan(len(lead)), "")
         return self._structure(number, start, content, lead, indent)
 
     def _goes_on_with_block(self, bare: str, indent: int) -> bool:
@@ -222,9 +222,11 @@ class _Reading:
             self._give_up_brackets()
         brackets = "".join(b.bracket for b in opened) if opened else ""
         scan = self._scanner.scan(content, start, indent)
+        code = content[: scan.code_end].rstrip()
         is_item = bool(_ITEM.match(content, len(lead)))
-        line = Line(self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan, is_item)
-        code = line.code
+        line = Line(
+            self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan, code, is_item
+        )
         self._code_end = start + len(code)
         if scan.header:
             self._block = line.inner_indent

@@ -24,6 +24,8 @@ class Sections:
 
     def sections(self, node: Node | None, what: str) -> tuple[Section, ...]:
         """A list of sections; what cannot be read is noted and left out."""
+        if node is None:
+            return ()
         return tuple(self._reader.each(node, what, lambda item: self._section(item, f"{what} 的一项")))
 
     def _section(self, node: Node, what: str) -> Section | None:

@@ -20,11 +20,16 @@ _GROUPED = r"-?[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?"
 _NUMBER = rf"(?:{_GROUPED}|{_PLAIN})"
 _PREFIX = patterns.any_of(PREFIXES)
 _SUFFIX = patterns.any_of(SUFFIXES - {"余", "多"})
+_QUALIFYING = "".join(sorted({suffix[0] for suffix in SUFFIXES}))
 _FIGURE = patterns.compile(
     rf"(?P<prefix>{_PREFIX})?(?P<number>{_NUMBER})(?P<more>[余多])?(?P<unit>[^\d\s.,\-~～—]*?)"
     rf"(?:(?P<range>[-~～—至])(?P<upper>{_NUMBER})(?P<upper_unit>[^\d\s.,]*?))?(?P<suffix>{_SUFFIX})?",
     re.ASCII,
 )
+_USUAL = patterns.compile(
+    rf"(?P<number>(?:0|[1-9][0-9]*)(?:\.(?P<places>[0-9]+))?)(?P<unit>%|[^\W\d{_QUALIFYING}]+)"
+)
+"""A number and its unit with nothing around them, as nearly all figures are."""
 _OTHERWISE = "|".join(word for word, meant in OTHER_WORDS.items() if meant in PREFIXES)
 _STARTS_LIKE_ONE = patterns.compile(
     rf"(?:{_PREFIX}|(?P<otherwise>{_OTHERWISE}))?\s*[-+−－＋]?\s*[.．]?[0-9０-９]"
@@ -50,6 +55,13 @@ def read_quantity(text: str, units: Units) -> Quantity | Misreading:
     >>> read_quantity("6008.00万元", Units()).decimals
     2
     """
+    usual = _USUAL.fullmatch(text) if len(text) <= MOST_DIGITS else None
+    if usual and (unit := units.find(usual["unit"])):
+        return Quantity(text, Decimal(usual["number"]), unit, len(usual["places"] or ""))
+    return _read_unusual(text, units)
+
+
+def _read_unusual(text: str, units: Units) -> Quantity | Misreading:
     if _WIDE.search(text) and (tidy := tidy_digits(text)) != text:
         return Misreading(f"数字“{text}”含全角字符", tidy)
     match = _FIGURE.fullmatch(text)
