@@ -4,6 +4,7 @@ Anchors, aliases, tags, duplicate keys and hostile depth or size are judged on t
 """
 
 import unicodedata
+from functools import partial
 
 from ruamel.yaml import events as yaml
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -58,7 +59,8 @@ def read_tree(source: Prose) -> tuple[Node | None, list[Finding]]:
 class _Builder:
     def __init__(self, source: Prose) -> None:
         self._source = source
-        self._span = source.span if source.is_whole else self._clipped
+        unmended = source.is_whole and source.offset(0) == 0
+        self._span = partial(Span, source.source) if unmended else self._clipped
         self._text = source.text
         self._open = [_Open(0, is_mapping=False, nodes=[])]  # the lowest holds the tree
         self._findings: dict[int, list[Finding]] = {}  # by line

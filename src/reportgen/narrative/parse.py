@@ -70,12 +70,13 @@ class _Parser:
         """Segments up to a block that begins with one of `ends` (left for the caller), or to the end of the text."""
         found: list[Segment] = []
         while self._next < len(self._marks):
-            mark = self._marks[self._next]
-            found += self._words(self._position, mark.start())
-            self._position = mark.end()
-            if _keyword(mark) in ends:
+            mark, keyword = self._marks[self._next], _keyword(self._marks[self._next])
+            start, end = mark.span()
+            found += self._words(self._position, start)
+            self._position = end
+            if keyword in ends:
                 return tuple(found)
-            if segment := self._segment(mark, self._prose.span(*mark.span())):
+            if segment := self._segment(mark, keyword, self._prose.span(start, end)):
                 found.append(segment)
         if opened and not self._gave_up:
             unclosed = "{% if %} 没有配上 {% endif %}"
@@ -85,9 +86,9 @@ class _Parser:
     def _words(self, start: int, end: int) -> list[Segment]:
         return [Words(self._prose.cut(start, end))] if end > start else []
 
-    def _segment(self, mark: re.Match[str], span: Span) -> Segment | None:
+    def _segment(self, mark: re.Match[str], keyword: str, span: Span) -> Segment | None:
         """What a mark stands for; None, and a fault, for one that cannot be read."""
-        if _keyword(mark) == "if":
+        if keyword == "if":
             if self._depth < _DEEPEST:
                 return self._choice(span)
             self._give_up(span)
