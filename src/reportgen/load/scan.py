@@ -22,14 +22,15 @@ _VALUE = r"[\w《（“=][^:#\[\]{}\"'：]*+"
 _COMMENT = r"(?:(?: {2,}+|(?<=  ))(?P<comment># .*))?"
 """Two blanks, which a value before it has taken already: no line is looked through twice."""
 _ITEM = r"[\w《（“=][^:#,(\[\]{}\"'：]*"
-_ENTRY = rf"{_NAME}: {_ITEM}"
-_COLLECTION = rf"(?:\[{_ITEM}(?:, {_ITEM})*\]|\{{{_ENTRY}(?:, {_ENTRY})*\}})"
+_LIST = rf"\[{_ITEM}(?:, {_ITEM})*\]"
+_ENTRY = rf"{_NAME}: (?:{_ITEM}|{_LIST})"
+_COLLECTION = rf"(?:{_LIST}|\{{{_ENTRY}(?:, {_ENTRY})*\}})"
 _ORDINARY = patterns.compile(
     rf" *(?:- )?(?:(?!text:\s*(?:#|$))(?P<key>{_NAME}):(?: (?:(?P<value>{_VALUE}|\|$)|{_COLLECTION}))?"
     rf"|{_COLLECTION}|(?<=- )(?!=)(?P<item>{_VALUE})){_COMMENT}"
 )
-"""A line with nothing that could be amiss: a plain key, perhaps with a plain value, a whole collection of plain items or entries, or the
-head of a block; such a collection; a plain item of a list."""
+"""A line with nothing that could be amiss: a plain key, perhaps with a plain value, a whole collection of plain items or entries (of which
+some may be lists), or the head of a block; such a collection; a plain item of a list."""
 
 
 class Scan(Value, frozen=True):
