@@ -67,4 +67,16 @@ def test_a_wrong_figure_is_found(name: str, form: str, tmp_path: Path) -> None:
 
 def test_rows_that_a_row_above_them_sums_are_not_added_again(tmp_path: Path) -> None:
     formulas = {r.formula for r in audited(tmp_path, "md", LEVELS.format(400, 550)).relations}
-    assert "收入总计 = 本年收入 + 上年结余" in formulas
+    assert "收入总计金额 = 本年收入金额 + 上年结余金额" in formulas
+
+
+def test_a_figure_is_called_by_its_row_and_its_column_and_has_the_unit_of_its_head(tmp_path: Path) -> None:
+    text = "单位 项目（个） 资金（亿元） 执行率（%）\n甲局 3 1.50 95\n乙局 4 2.25 90\n合计 7 3.57 93"
+    result = audited(tmp_path, "md", text)
+    (finding,) = result.findings
+    assert finding.message.startswith("合计资金 写为 3.57，按“合计资金 = 甲局资金 + 乙局资金”应为 3.75亿元")
+    assert [m.unit for m in result.figures] == ["个", "亿元", "%"] * 3
+    assert {r.formula for r in result.relations} == {
+        "合计项目 = 甲局项目 + 乙局项目",
+        "合计资金 = 甲局资金 + 乙局资金",
+    }

@@ -53,7 +53,7 @@ def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
     """
     paper = lay_out(document, known)
     found = [thing for module in modules().values() for thing in module.find(paper)]
-    figures = figures_of(paper)
+    figures = figures_of(paper.refs)
     judged = judge_all((c for c in found if isinstance(c, Claim | Choice)), paper, figures)
     remarks = [thing for thing in found if isinstance(thing, Remark)]
     findings = [

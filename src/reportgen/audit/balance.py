@@ -31,13 +31,13 @@ _BALANCE = patterns.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
 _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
-_SUBMITTED = patterns.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
-_CUT = patterns.compile(r"审减|核减|净减")
-_SETTLED = patterns.compile(r"审定|核定|评审后|审后")
+SUBMITTED = patterns.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
+CUT = patterns.compile(r"审减|核减|净减")
+SETTLED = patterns.compile(r"审定|核定|评审后|审后")
 _FULL = patterns.compile(r"权重|分值|满分|标准分")
-_FOUND = patterns.compile(r"反馈问题|发现问题|问题")
-_DONE = patterns.compile(r"立行立改|整改到位|已整改|完成整改|整改")
-_LEFT = patterns.compile(
+FOUND = patterns.compile(r"反馈问题|发现问题|问题")
+DONE = patterns.compile(r"立行立改|整改到位|已整改|完成整改|整改")
+LEFT = patterns.compile(
     r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<![上去]年)(?<!年末)(?<!滚存)(?<![转和])结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
 )
 
@@ -51,10 +51,10 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 yield from _surplus(build, paragraph, mention)
             if mention.role in (Role.RATE, Role.COMPLETION):
                 yield from _rate(build, paragraph, flow[max(0, index - NEAR) : index], mention)
-            elif mention.role is Role.LEVEL and _CUT.search(mention.label):
+            elif mention.role is Role.LEVEL and CUT.search(mention.label):
                 yield from _submitted(build, paragraph, flow, mention)
             elif mention.role is Role.LEVEL and (
-                _LEFT.search(mention.tail.strip()) or _LEFT.search(mention.label)
+                LEFT.search(mention.tail.strip()) or LEFT.search(mention.label)
             ):
                 yield from _remainder(build, paragraph, flow, index)
 
@@ -197,9 +197,9 @@ def _rate(
 
 def _bottoms(own: Sequence[Mention], top: Mention, stem: str) -> tuple[list[Mention], list[Mention]]:
     """What a figure may be a share of, likeliest first, and which of it is named as a rate of that stem wants."""
-    pattern = _SUBMITTED if stem in "审减核减" else _FULL if stem == "得分" else _FOUND
+    pattern = SUBMITTED if stem in "审减核减" else _FULL if stem == "得分" else FOUND
     bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
-    bottoms.sort(key=lambda m: not (_SUBMITTED.search(m.label) or _FOUND.search(m.label)))
+    bottoms.sort(key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
     return bottoms, [m for m in bottoms if pattern.search(m.label)]
 
 
@@ -211,7 +211,7 @@ def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -
 
 def _may_be_whole(mention: Mention, part: Mention) -> bool:
     """Whether a figure may be what a part is a share of; what was settled (审定) is what is left after the cut, never its whole."""
-    if not comparable(mention, part) or (_CUT.search(part.label) and _SETTLED.search(mention.label)):
+    if not comparable(mention, part) or (CUT.search(part.label) and SETTLED.search(mention.label)):
         return False
     return mention.magnitude.point >= part.magnitude.point > 0
 
@@ -219,7 +219,7 @@ def _may_be_whole(mention: Mention, part: Mention) -> bool:
 def _ratio(build: Builder, rate: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
     comparison = build.equal(rate, over(build.ref(top), build.ref(bottom)))
     formula = f"{rate.label} = {top.name} ÷ {bottom.name}"
-    rest = "审定金额" if _CUT.search(top.label) else ""
+    rest = "审定金额" if CUT.search(top.label) else ""
     complements = ((rest, top, minus(build.ref(bottom), build.ref(top))),) if rest else ()
     return Claim(Kind.RATIO, formula, comparison, (rate, top, bottom), certainty, complements=complements)
 
@@ -254,7 +254,7 @@ def _fellows(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
 
 def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
     """The first 送审 and 审定 for the first 审减, the second for the second, where there are as many of them."""
-    stages: dict[re.Pattern[str], list[Mention]] = {_CUT: [], _SETTLED: [], _SUBMITTED: []}
+    stages: dict[re.Pattern[str], list[Mention]] = {CUT: [], SETTLED: [], SUBMITTED: []}
     for mention in near:
         if stage := next((pattern for pattern in stages if pattern.search(mention.label)), None):
             stages[stage].append(mention)
@@ -275,7 +275,7 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
     before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-12:]
     after = [m for m in flow[index + 1 : index + 4] if m.role in roles and m.end <= end]
     readings = list(_all_told(build, near, left, [m for m in after if comparable(m, left)]))
-    if len(near) == 1 and _DONE.search(near[0].label):  # the whole stands in a sentence before
+    if len(near) == 1 and DONE.search(near[0].label):  # the whole stands in a sentence before
         near = [*(m for m in before if m is not near[0]), near[0]]
     for whole in near:
         for done in near:
@@ -292,7 +292,7 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
 
 def _is_found(whole: Mention) -> bool:
     """Whether a figure is of all that was found (问题), not of a part of it (立行立改问题)."""
-    return bool(_FOUND.search(whole.label)) and not _DONE.search(whole.label)
+    return bool(FOUND.search(whole.label)) and not DONE.search(whole.label)
 
 
 def _all_told(

@@ -4,7 +4,7 @@ A table read as cells keeps its columns; one flattened to lines keeps only the o
 """
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reportgen import patterns
@@ -26,7 +26,9 @@ _TITLE = patterns.compile(r"表\s*$")
 _BLANK = patterns.compile(r"\s")
 _NONE = patterns.compile(r"[-—–―─/\\*·…]+|无|不适用")
 _CODED = patterns.compile(r"^[类款项](?:\s*[类款项])*\s*(?=合计)")
-_PERCENT = Units().find("%") or BARE
+_IN_BRACKETS = patterns.compile(r"\(([^()]+)\)$")
+_UNITS = Units()
+_PERCENT = _UNITS.find("%") or BARE
 
 
 class Cell(Value, frozen=True, eq=False):
@@ -48,7 +50,7 @@ class Cell(Value, frozen=True, eq=False):
 
 
 class Segment(Value, frozen=True, eq=False):
-    """A label with its figures; `columns` are theirs where known; `line` the row it stands in."""
+    """A label with its figures; `columns` are theirs where known, `heads` what the head calls these; `line` the row it stands in."""
 
     code: str
     label: str
@@ -56,8 +58,26 @@ class Segment(Value, frozen=True, eq=False):
     columns: tuple[int, ...]
     side: int
     line: int
+    heads: tuple[str, ...] = ()
 
 
+class _Head(Value, frozen=True):
+    """What the head says of a column: its name, the unit where it tells one, and whether its figures are to be added: rates, prices
+    and places are not."""
+
+    name: str
+    unit: Unit | None
+    additive: bool
+
+    @classmethod
+    def of(cls, text: str) -> "_Head":
+        bracket = _IN_BRACKETS.search(text)
+        unit = _UNITS.find(bracket[1]) if bracket else None
+        name = text[: bracket.start()] if bracket and unit else text
+        return cls(name, unit, not _RATIO.search(text))
+
+
+_UNNAMED = _Head("", None, True)
 _Part = tuple[str, Cell, list[Cell]]
 """A label of a row: its code, its cell, its figures."""
 
@@ -114,7 +134,7 @@ def _ragged(rows: Sequence[Sequence[Cell]]) -> bool:
 
 
 def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
-    unit, apart = _unit(rows), _not_added(rows)
+    unit, heads = _unit(rows), _heads(rows)
     split = [list(_split([cell for cell in row if cell.text])) for row in rows]
     right = _right(split)
     orders, endings = [0, 0], ["", ""]
@@ -132,8 +152,9 @@ def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
             if value is not None:
                 orders[side], endings[side] = value, label[-2:]
             columns = tuple(c.column for c in numbers if c.column is not None)
-            mentions = _mentions(numbers, label, unit, apart)
-            found.append(Segment(code, label, mentions, columns, 0 if code else side, number))
+            mentions = _mentions(numbers, label, unit, heads)
+            named = tuple(heads.get(column, _UNNAMED).name for column in columns)
+            found.append(Segment(code, label, mentions, columns, 0 if code else side, number, named))
     return tuple(found)
 
 
@@ -143,21 +164,23 @@ def _right(rows: Sequence[Sequence[_Part]]) -> int | None:
     return min((column for column in second if column is not None), default=None)
 
 
-def _not_added(rows: Sequence[Sequence[Cell]]) -> set[int]:
-    """The columns whose heading says that their figures are not to be added: rates, prices, places."""
-    found: set[int] = set()
+def _heads(rows: Sequence[Sequence[Cell]]) -> dict[int, _Head]:
+    """What the rows above the first figures say of each column."""
+    said: dict[int, str] = {}
     for row in rows:
         if any(cell.number for cell in row[1:]):
             break
-        found |= {cell.column for cell in row if cell.column is not None and _RATIO.search(cell.text)}
-    return found
+        for cell in row:
+            if cell.column is not None and not _UNIT.search(cell.text):
+                said[cell.column] = said.get(cell.column, "") + _BLANK.sub("", cell.text)
+    return {column: _Head.of(text) for column, text in said.items()}
 
 
 def _unit(rows: Sequence[Sequence[Cell]]) -> Unit:
     for row in rows:
         for cell in row:
             if match := _UNIT.search(cell.text):
-                return Units().find(match[1]) or BARE
+                return _UNITS.find(match[1]) or BARE
     decimal = any(c.number and "." in c.text for row in rows for c in row)
     return Unit("万元", MONEY, Decimal(10000)) if decimal else BARE
 
@@ -193,18 +216,23 @@ def _leads(row: Sequence[Cell], index: int) -> bool:
     return False
 
 
-def _mentions(cells: Sequence[Cell], label: str, unit: Unit, apart: Set[int]) -> tuple[Mention, ...]:
-    """The figures of a label; those in columns apart are not to be added."""
+def _mentions(
+    cells: Sequence[Cell], label: str, unit: Unit, heads: Mapping[int, _Head]
+) -> tuple[Mention, ...]:
+    """The figures of a label, called by it and by the head of their column."""
     subject = _ORDER.sub("", label) or label
     name = _BLANK.sub("", subject)
-    return tuple(
-        Mention(
-            prose=cell.prose, start=cell.start, end=cell.end, quantity=_quantity(cell.text, unit),
-            role=Role.OTHER if cell.text.endswith("%") or cell.column in apart else Role.LEVEL,
-            sentence=0, depth=0, bracket=-1, gap=label, tail=label, label=name, subject=subject, counted="",
-        )
-        for cell in cells
-    )  # fmt: skip
+    found = []
+    for cell in cells:
+        head = _UNNAMED if cell.column is None else heads.get(cell.column, _UNNAMED)
+        quantity = _quantity(cell.text, head.unit or unit)
+        added = head.additive and quantity.unit != _PERCENT
+        found.append(Mention(
+            prose=cell.prose, start=cell.start, end=cell.end, quantity=quantity, role=Role.LEVEL if added else Role.OTHER,
+            sentence=0, depth=0, bracket=-1, gap=label, tail=label, subject=subject,
+            label=name if name.endswith(head.name) else name + head.name, counted="",
+        ))  # fmt: skip
+    return tuple(found)
 
 
 def _quantity(text: str, unit: Unit) -> Quantity:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from reportgen.audit.claim import Certainty, Choice, Claim
 from reportgen.audit.paper import Paper
 from reportgen.finding import Severity
-from reportgen.formula import FormulaError, evaluate, isolate
+from reportgen.formula import FormulaError, Ref, evaluate, isolate
 from reportgen.mention import Mention
 from reportgen.quantity import MONEY, Interval, Magnitude, Quantity, round_half_up
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
@@ -34,13 +34,13 @@ class Judged(Value, frozen=True, eq=False):
     unit_slip: Mention | None = None  # 元 written for 万元: with that put right it holds
 
 
-def figures_of(paper: Paper) -> Figures:
-    """The figures of a paper by key."""
+def figures_of(refs: Mapping[Mention, Ref]) -> Figures:
+    """The figures that formulas refer to, by key."""
     entered = {
         ref.key: Figure(
             ref.key, ref.label, mention.quantity.text, mention.magnitude, ref.span, mention.quantity
         )
-        for mention, ref in paper.refs.items()
+        for mention, ref in refs.items()
     }
     return Figures(entered, {})
 
@@ -66,7 +66,7 @@ def _rank(judged: Judged) -> tuple[bool, int]:
 def _choose(readings: tuple[Claim, ...], paper: Paper, figures: Figures) -> Judged | None:
     failing: list[Claim] = []
     for claim in readings:
-        verdict = _verdict(claim, paper, figures)
+        verdict = verdict_of(claim, paper, figures)
         if verdict is Verdict.HOLDS:
             return Judged(claim, _relation(claim, paper, verdict), _severity_of_note(claim))
         if verdict is Verdict.FAILS:
@@ -87,7 +87,8 @@ def _severity_of_note(claim: Claim) -> Severity | None:
     return Severity.WARNING if claim.note else None
 
 
-def _verdict(claim: Claim, paper: Paper, figures: Figures) -> Verdict:
+def verdict_of(claim: Claim, paper: Paper, figures: Figures) -> Verdict:
+    """Whether a claim holds as it stands, or with a 100% in it rounded."""
     verdict = judge(claim.comparison, figures)
     if verdict is Verdict.FAILS and claim.kind in _RATIOS and (rounded := _hundreds(claim, paper)):
         return judge(claim.comparison, figures, rounded)
