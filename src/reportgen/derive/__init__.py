@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.content import Cell, Content, Items, Locality
-from reportgen.derive.computing import compute
+from reportgen.derive.computing import Computed, compute
 from reportgen.derive.formulas import collect, dictionary_faults
 from reportgen.derive.indicators import with_indicators
 from reportgen.derive.judge import relations
@@ -11,7 +11,7 @@ from reportgen.derive.pending import spread
 from reportgen.derive.percentages import in_points, screened
 from reportgen.derive.printing import printed
 from reportgen.derive.resolve import unaccepted
-from reportgen.derive.solve import solve
+from reportgen.derive.solve import Solution, solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
 from reportgen.formula import counted
@@ -30,7 +30,7 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     computed = compute(complete, entered, solution.chosen)
     figures = computed.figures
     pending = spread(waiting, figures.entered.keys() | figures.derived.keys(), formulas.rules)
-    valued = _valued(complete, figures, pending, computed.nought)
+    valued = _valued(complete, computed, pending, solution)
     findings = [*dictionary_faults(complete), *formulas.findings, *computed.findings]
     findings += unknowns(complete, formulas, figures, pending | computed.lacking)
     claims, misread = screened(complete, formulas.claims, figures)
@@ -74,10 +74,10 @@ def _waiting(content: Content) -> Iterator[str]:
 
 
 def _valued(
-    content: Content, figures: Figures, pending: frozenset[str], nought: frozenset[str]
+    content: Content, computed: Computed, pending: frozenset[str], solution: Solution
 ) -> dict[str, Locality]:
     return {
-        identity: replace(locality, cells=dict(_cells(content, locality, figures, pending, nought)))
+        identity: replace(locality, cells=dict(_cells(content, locality, computed, pending, solution)))
         for identity, locality in content.localities.items()
     }
 
@@ -85,29 +85,30 @@ def _valued(
 def _cells(
     content: Content,
     locality: Locality,
-    figures: Figures,
+    computed: Computed,
     pending: frozenset[str],
-    nought: frozenset[str],
+    solution: Solution,
 ) -> Iterator[tuple[str, Cell]]:
     """The locality's cells that say something: stated, derived, waiting to be filled in, or with a formula that gave nothing."""
+    figures = computed.figures
     for path, cell in locality.cells.items():
         if cell.key in pending:
             yield path, replace(cell, pending=True)
         elif cell.key in figures.derived:
-            yield path, _derived(content, cell, figures)
+            yield path, _derived(content, cell, figures, solution)
         elif cell.stated is not None:
             figure = figures.entered.get(cell.key)
             yield (
                 path,
                 replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None),
             )
-        elif cell.key in nought:
+        elif cell.key in computed.nought:
             yield path, replace(cell, over_nought=True)
         elif cell.formula is not None:
             yield path, cell
 
 
-def _derived(content: Content, cell: Cell, figures: Figures) -> Cell:
+def _derived(content: Content, cell: Cell, figures: Figures, solution: Solution) -> Cell:
     definition = figures.derived[cell.key]
     magnitude = figures.magnitude(cell.key)
     roots = [
@@ -115,7 +116,8 @@ def _derived(content: Content, cell: Cell, figures: Figures) -> Cell:
     ]
     points = in_points(content, cell, definition, figures)
     text = printed(cell, magnitude, [q for q in roots if q], content.dictionary.units, points=points)
-    return replace(cell, magnitude=magnitude, printed=text, definition=definition)
+    source = cell.span if cell.formula else solution.chosen[cell.key].source
+    return replace(cell, magnitude=magnitude, printed=text, definition=definition, span=source)
 
 
 def _is_cell(content: Content, key: str) -> bool:
