@@ -373,6 +373,14 @@ def test_a_number_typed_into_new_words_is_told(office: Office) -> None:
     assert len(found.pieces) == 1 and "没有对应的单元格" in found.findings[0].message
 
 
+@pytest.mark.parametrize(
+    "words", ["1至6月，各项工作有序推进", "2026年1月起施行", "（宁财发〔2025〕5号）", "2.", "附件1"]
+)
+def test_dates_periods_and_numbers_of_items_need_no_cell(office: Office, words: str) -> None:
+    found = asked(office, lambda x: added(x).replace("成绩来之不易", words))
+    assert len(found.pieces) == 1 and found.findings == ()
+
+
 def test_what_changed_meanwhile_is_not_overwritten(office: Office) -> None:
     office.change(("形成了合力。", "拧成了一股绳。"))
     found = asked(office, lambda x: sentence(x).replace("继续努力", "加倍努力"))

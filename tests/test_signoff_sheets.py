@@ -1,14 +1,16 @@
 """The sheets of a package as printed: valid Word files, the summary on one page, nothing cut off."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
-from offices import main_part, silent, words_of
+from offices import Office, main_part, silent, words_of
 from pages import typeset
 from projects import TEMPLATES
 from reportgen.finding import display_width
@@ -41,6 +43,55 @@ def test_every_document_is_a_valid_word_file(packages: dict[str, Submitted]) -> 
 def test_the_checks_name_every_figure_that_nothing_guards(packages: dict[str, Submitted]) -> None:
     said = "\n".join(words_of((packages["ningxian"].folder / "核对结论表.docx").read_bytes()).body)
     assert "核对关系" in said and "不成立 0 条" in said and "培训宣传.赴省次数" in said
+
+
+def said_in(made: Submitted, sheet: str) -> str:
+    return "\n".join(words_of((made.folder / f"{sheet}.docx").read_bytes()).body)
+
+
+def test_what_concerns_the_report_in_files_of_others_is_counted_everywhere_alike(
+    packages: dict[str, Submitted],
+) -> None:
+    made = packages["baoji"]
+    (warning,) = [finding for finding in made.findings if finding.code == "D110"]
+    assert warning.span.text.path.endswith("meixian.yaml")
+    checks, summary = said_in(made, "核对结论表"), said_in(made, "领导速览")
+    assert "警告 1 个，提示 2 个" in checks and warning.message in checks
+    assert "1 个警告" in summary
+    (relations,) = re.findall(r"核对关系 (\d+) 条", checks)
+    assert f"{relations} 条核对关系全部成立" in summary and int(relations) > 100
+    workbook = load_workbook(made.folder / "数据来源表.xlsx", read_only=True)
+    kinds = [row[0] for row in workbook["问题与豁免"].iter_rows(min_row=2, values_only=True)]
+    assert (kinds.count("警告"), kinds.count("提示")) == (1, 2)
+
+
+def test_what_a_county_has_still_to_fill_in_is_listed_at_its_place(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    county = tmp_path / "content/2023/baoji/meixian.yaml"
+    county.write_text(county.read_text("utf-8").replace("80126.57万元", "待补"), encoding="utf-8")
+    request = Request(2023, content=tmp_path / "content", templates=TEMPLATES, signoff=tmp_path / "signoff")
+    made = submit(request, "宝鸡市", "2025-12-01", silent)
+    assert isinstance(made, Submitted), made.findings
+    assert "眉县 事前评估.送审金额\nbaoji/meixian.yaml 第7行" in said_in(made, "核对结论表")
+    assert "3 处待补" in said_in(made, "领导速览")
+
+
+def test_what_no_figure_lacks_is_not_spoken_of(tmp_path: Path) -> None:
+    office = Office(tmp_path, GUARDED)
+    assert "其中“无”" not in said_in(office.submit(), "核对结论表")
+
+
+GUARDED = """locality: 宁县
+year: 2025
+report: work-summary
+title: 宁县2025年预算绩效管理工作情况
+metrics:
+  问题整改: {问题数: 110个, 整改数: 105个, 剩余数: 5个}
+sections:
+  - heading: 总体情况
+    with: 问题整改
+    text: 查出问题{{ 问题数 }}，整改{{ 整改数 }}。
+"""
 
 
 def test_the_summary_shows_the_share_below_100_and_no_figure_twice(packages: dict[str, Submitted]) -> None:

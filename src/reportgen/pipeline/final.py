@@ -25,12 +25,10 @@ def not_final(edition: Edition, request: Request) -> list[Finding]:
 
 def _pending(edition: Edition) -> Iterator[Finding]:
     """What is still to come: the locality's own, printed or not, and whatever else of others its report prints so."""
-    locality = edition.checked.locality
-    to_come = locality.to_come
-    for run in waiting_runs(edition.report):
-        account = edition.trace.accounts.get(run.figure)
-        name = account.path if account else run.text.removeprefix("【待补：").removesuffix("】")
-        to_come.setdefault(name, (account and account.span) or Span(locality.text))
+    nowhere = Span(edition.checked.locality.text)
+    to_come = dict(edition.to_come)
+    for run in (one for one in waiting_runs(edition.report) if not one.figure):
+        to_come.setdefault(run.text.removeprefix("【待补：").removesuffix("】"), nowhere)
     for path, span in to_come.items():
         after = "，签批不会因此失效" if path in GIVEN_AT_ISSUE else "后重新送审"
         yield Finding("O303", f"“{path}”待补，不能定稿", span, hint=f"补上{after}", at=path)

@@ -111,7 +111,7 @@ def _submitted(
     folder = shelf.of(submission)
     zipped = folder / f"{edition.report.name}（送审包第{submission.number}稿）.zip"
     locality, title = edition.report.locality, edition.report.name
-    findings = (*edition.checked.findings, *posted)
+    findings = (*(noted.finding for noted in edition.noted), *posted)
     return Submitted(folder, submission, locality, title, zipped, changes, again, findings)
 
 

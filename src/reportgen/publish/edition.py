@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from reportgen.finding import Finding, Span
 from reportgen.publish.checks_json import Checked, neutral
 from reportgen.report import Report
-from reportgen.trace import Trace
+from reportgen.trace import Origin, Trace
 from reportgen.value import Value
 
 
@@ -40,6 +40,21 @@ class Edition(Value, frozen=True):
         own = (Noted(finding, key(finding.at) if finding.at else "") for finding in self.checked.findings)
         unique = {one.finding.rank: one for one in (*self.elsewhere, *own)}
         return [unique[rank] for rank in sorted(unique)]
+
+    @property
+    def to_come(self) -> Mapping[str, Span]:
+        """What is 待补 or rests on what is, by name, and where it is written: all of the locality's own, and of others what its report
+        waits for."""
+        found = self.checked.locality.to_come
+        waiting = [printed.key for printed in self.trace.printed]
+        seen: set[str] = set()
+        while waiting:
+            account = self.trace.accounts[waiting.pop(0)]
+            if account.origin is Origin.PENDING and account.span and account.key not in seen:
+                seen.add(account.key)
+                found.setdefault(account.path, account.span)
+                waiting += account.inputs
+        return found
 
     def place(self, span: Span | None) -> str:
         """A place as path:line:column, the same on every machine; empty for none."""

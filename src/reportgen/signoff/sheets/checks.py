@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reportgen.coverage import Grade
-from reportgen.finding import Finding, Severity, in_order
+from reportgen.finding import Severity
 from reportgen.relation import Verdict
 from reportgen.report import Block, Report
 from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, counted, heading, rows, sheet, text
@@ -32,16 +32,17 @@ Section = tuple[str, Sequence[str], list[list[str]]]
 def in_words(matter: Matter) -> str:
     """The conclusion in a few sentences."""
     checked = matter.edition.checked
-    verdicts = [relation.verdict for relation in checked.locality.relations]
+    verdicts = [relation.verdict for relation in matter.relations]
     grades = [a.grade for a in matter.edition.trace.accounts.values() if a.tried]
-    found = [finding.severity for finding in checked.findings]
+    found = [finding.severity for finding in matter.findings]
     entered = "，".join(f"{grade.value} {grades.count(grade)} 个" for grade in Grade if grade in grades)
+    bare = "；其中“无”的没有别的数与它核对，须对照台账" if Grade.NONE in grades else ""
     waived = sum(finding is not None for _, finding in checked.waived)
     return (
         f"核对关系 {len(verdicts)} 条，成立 {verdicts.count(Verdict.HOLDS)} 条，"
         f"不成立 {verdicts.count(Verdict.FAILS)} 条。"
         + "".join(f"{kind.word} {found.count(kind)} 个，" for kind in Severity)
-        + f"豁免 {waived} 个。填写的数按核对依据分：{entered or '无'}；其中“无”的没有别的数与它核对，须对照台账。"
+        + f"豁免 {waived} 个。填写的数按核对依据分：{entered or '没有填写的数'}{bare}。"
     )
 
 
@@ -68,16 +69,12 @@ def _unguarded(matter: Matter) -> Section:
 
 
 def _pending(matter: Matter) -> Section:
-    to_come = matter.edition.checked.locality.to_come
-    lines = [[path, matter.place(matter.edition.place(span))] for path, span in to_come.items()]
+    to_come = matter.edition.to_come.items()
+    lines = [[path, matter.place(matter.edition.place(span))] for path, span in to_come]
     return "待补的数和公文要素", (ORDINAL, "名称", "写在"), lines
 
 
 def _findings(matter: Matter) -> Section:
-    found = [f for f in in_order(matter.edition.checked.findings) if f.severity is not Severity.HINT]
-    lines = [[f.code, f.severity.word, _said(f), matter.place(matter.edition.place(f.span))] for f in found]
+    found = [f for f in matter.findings if f.severity is not Severity.HINT]
+    lines = [[f.code, f.severity.word, f.message, matter.place(matter.edition.place(f.span))] for f in found]
     return "警告", (ORDINAL, "编号", "程度", "内容", "位置"), lines
-
-
-def _said(finding: Finding) -> str:
-    return f"{finding.message}。{finding.hint}" if finding.hint else finding.message

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from reportgen import patterns
 from reportgen.compose.titles import title_lines
-from reportgen.finding import display_width
+from reportgen.finding import Finding, display_width
 from reportgen.publish import Edition
+from reportgen.relation import Relation
 from reportgen.report import Block, Column, Heading, Mark, Paragraph, Report, Row, Run, Table, TableCell
 from reportgen.signoff.changes import Changes
 from reportgen.signoff.draft import Draft
@@ -36,6 +37,18 @@ class Matter(Value, frozen=True):
     @property
     def report(self) -> Report:
         return self.edition.report
+
+    @property
+    def relations(self) -> list[Relation]:
+        """Those of the report's own file, and of others those that speak of a figure the report rests on."""
+        checked, trace = self.edition.checked, self.edition.trace
+        about = (one for key in trace.accounts for one in checked.content.relations_about(key))
+        return list({id(one): one for one in (*checked.locality.relations, *about)}.values())
+
+    @property
+    def findings(self) -> list[Finding]:
+        """Those of the report's own file, and of others those that concern it."""
+        return [noted.finding for noted in self.edition.noted]
 
     @property
     def head(self) -> str:

@@ -35,8 +35,7 @@ def _blocks(matter: Matter) -> Iterator[Block]:
 
 
 def _verdict(matter: Matter) -> str:
-    checked = matter.edition.checked
-    verdicts = [relation.verdict for relation in checked.locality.relations]
+    verdicts = [relation.verdict for relation in matter.relations]
     if Verdict.FAILS in verdicts:
         return f"{len(verdicts)} 条核对关系中有 {verdicts.count(Verdict.FAILS)} 条不成立，已逐条豁免，见核对结论表。"
     return f"{len(verdicts)} 条核对关系全部成立，没有未处理的错误。"
@@ -45,10 +44,10 @@ def _verdict(matter: Matter) -> str:
 def _attention(matter: Matter) -> str:
     checked, trace = matter.edition.checked, matter.edition.trace
     counted = {
-        "处待补": len(checked.locality.to_come),
+        "处待补": len(matter.edition.to_come),
         "个豁免": sum(finding is not None for _, finding in checked.waived),
         "个数没有别的数核对，须对照台账": len(trace.unguarded),
-        "个警告": sum(finding.severity is Severity.WARNING for finding in checked.findings),
+        "个警告": sum(finding.severity is Severity.WARNING for finding in matter.findings),
     }
     said = "，".join(f"{number} {words}" for words, number in counted.items() if number)
     return f"{said}，详见核对结论表。" if said else "没有须特别留意的事项。"
