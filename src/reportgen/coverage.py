@@ -6,12 +6,15 @@ A reviewer who signs must know which figures nothing guards; those are to be com
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from enum import StrEnum
+from itertools import islice
 
 from reportgen.content import Content, Locality
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, folded, guarded, judge
-from reportgen.slips import digits_of, scaled, transpositions, with_digits
+from reportgen.slips import digits_of, number_of, scaled, transpositions
 from reportgen.value import Value
+
+_NEXT = str.maketrans("0123456789", "1234567890")
 
 
 class Grade(StrEnum):
@@ -114,17 +117,23 @@ def grade_of(relations: Iterable[Relation]) -> Grade:
 
 
 def _guard(grades: Grades, figures: Figures, figure: Figure, beside: Sequence[Figure]) -> Guard:
+    tried = dict.fromkeys(slips(figure, beside))
     touched = grades.touched(figure)
-    judged = [(relation, folded(relation.comparison, {figure.key}, figures)) for relation in touched]
-    tried = list(dict.fromkeys(slips(figure, beside)))
-    caught, by = 0, dict[str, Relation]()
+    caught = list(_catching(tried, figure.key, touched, figures)) if touched else []
+    by = dict[str, Relation]()
+    for relation in caught:
+        by.setdefault(relation.formula, relation)
+    return Guard(figure, grades.of(figure), len(tried), len(caught), tuple(by.values()))
+
+
+def _catching(
+    tried: Iterable[Magnitude], key: str, touched: Iterable[Relation], figures: Figures
+) -> Iterator[Relation]:
+    """The first relation that each slip in a figure breaks, of those that break any."""
+    judged = [(relation, folded(relation.comparison, {key}, figures)) for relation in touched]
     for slip in tried:
-        changed = {figure.key: slip}
-        broken = next((r for r, short in judged if judge(*short, changed) is Verdict.FAILS), None)
-        if broken:
-            caught += 1
-            by.setdefault(broken.formula, broken)
-    return Guard(figure, grades.of(figure), len(tried), caught, tuple(by.values()))
+        changed = {key: slip}
+        yield from islice((r for r, short in judged if judge(*short, changed) is Verdict.FAILS), 1)
 
 
 def slips(figure: Figure, siblings: Sequence[Figure]) -> Iterator[Magnitude]:
@@ -133,19 +142,19 @@ def slips(figure: Figure, siblings: Sequence[Figure]) -> Iterator[Magnitude]:
     if quantity is None:
         return
     for digits in _other_digits(quantity):
-        if (written := with_digits(quantity, digits)) and written.value != quantity.value:
-            yield written.magnitude
+        if (number := number_of(quantity, digits)) is not None:
+            yield quantity.magnitude_at(number)
     for factor in (Decimal(10) ** 4, Decimal(10) ** -4):
         if quantity.value:
-            yield scaled(quantity.magnitude, factor)
+            yield scaled(figure.magnitude, factor)
     for other in _neighbours(figure, siblings):
         yield other.magnitude
 
 
 def _other_digits(quantity: Quantity) -> Iterator[str]:
     digits = digits_of(quantity)
-    for i, digit in enumerate(digits):
-        yield digits[:i] + str((int(digit) + 1) % 10) + digits[i + 1 :]
+    for i, next_digit in enumerate(digits.translate(_NEXT)):
+        yield digits[:i] + next_digit + digits[i + 1 :]
         yield digits[:i] + digits[i + 1 :]
     for _, turned in transpositions(digits):
         yield turned

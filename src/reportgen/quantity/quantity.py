@@ -62,14 +62,17 @@ class Quantity(Value, frozen=True):
     @property
     def magnitude(self) -> Magnitude:
         """Point and interval in base units."""
-        unit, half = self.unit, self._half_place()
+        return self.magnitude_at(self.value)
+
+    def magnitude_at(self, value: Decimal) -> Magnitude:
+        """What it would stand for with another number."""
+        unit, half = self.unit, self._half_place(value)
         factor, bare = unit.factor, not unit.name
         if not half and self.upper is None and not self.qualifier:
-            return Magnitude.exactly(self.value * factor, unit.dimension, bare=bare)
-        interval = self._interval(half)
-        point = self.value if self.upper is None else (self.value + self.upper) / 2
-        around = Interval(interval.low * factor, interval.high * factor)
-        return Magnitude(point * factor, around, unit.dimension, bare)
+            return Magnitude.exactly(value * factor, unit.dimension, bare=bare)
+        low, high = self._ends(value, half)
+        point = value if self.upper is None else (value + self.upper) / 2
+        return Magnitude(point * factor, Interval(low * factor, high * factor), unit.dimension, bare)
 
     @property
     def side(self) -> int:
@@ -78,43 +81,44 @@ class Quantity(Value, frozen=True):
             return 1
         return -1 if self.qualifier in BELOW | {"近"} else 0
 
-    def _interval(self, half: Decimal) -> Interval:
-        if not self.qualifier and self.upper is None:
-            return Interval(self.value - half, self.value + half)
+    def _ends(self, value: Decimal, half: Decimal) -> tuple[Decimal, Decimal]:
+        """The interval, in the unit written."""
         if self.upper is not None:
-            return Interval(self.value - half, self.upper + half)
+            return value - half, self.upper + half
+        if not self.qualifier:
+            return value - half, value + half
         if self.qualifier in APPROXIMATE:
-            return Interval(self.value - self._doubt(), self.value + self._doubt())
+            return value - _doubt(value), value + _doubt(value)
         if self.qualifier == "近":
-            return Interval(self.value - self._doubt(), self.value)
+            return value - _doubt(value), value
         if self.qualifier in SOMEWHAT_ABOVE:
             below_next = 1 if self._is_counted else 0  # 2000余个 is not 3000个
-            return Interval(self.value, self.value + self._last_place() - below_next)
+            return value, value + _last_place(value) - below_next
         if self.qualifier in ABOVE:
-            return Interval(self.value - half, INFINITY)
+            return value - half, INFINITY
         assert self.qualifier in BELOW
-        return Interval(-INFINITY, self.value + half)
+        return -INFINITY, value + half
 
-    def _half_place(self) -> Decimal:
+    def _half_place(self, value: Decimal) -> Decimal:
         """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
-        hundred = self.unit.name == "%" and self.value == 100
+        hundred = self.unit.name == "%" and value == 100
         return _NONE if self._is_counted or hundred or not self.unit.name else _half_of_place(self.decimals)
 
     @property
     def _is_counted(self) -> bool:
         return self.decimals == 0 and self.unit.counts_exactly
 
-    def _last_place(self) -> Decimal:
-        """One unit of the last digit that is not zero: 1 for 169, 1000 for 2000, 0.01 for 5.60 → 0.1."""
-        if not self.value:
-            return Decimal(1)
-        return Decimal(1).scaleb(int(self.value.normalize().as_tuple().exponent))
-
-    def _doubt(self) -> Decimal:
-        return min(self._last_place(), abs(self.value) * LARGEST_DOUBT)
-
     def __str__(self) -> str:
         return self.text
+
+
+def _last_place(value: Decimal) -> Decimal:
+    """One unit of the last digit that is not zero: 1 for 169, 1000 for 2000, 0.01 for 5.60 → 0.1."""
+    return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(1)
+
+
+def _doubt(value: Decimal) -> Decimal:
+    return min(_last_place(value), abs(value) * LARGEST_DOUBT)
 
 
 @lru_cache(maxsize=64)

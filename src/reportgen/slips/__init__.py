@@ -2,15 +2,15 @@
 
 from reportgen.slips.candidates import written_among, written_like
 from reportgen.slips.diagnose import Diagnosis, diagnose
-from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
+from reportgen.slips.digits import digits_of, number_of, scaled, transpositions
 
 __all__ = [
     "Diagnosis",
     "diagnose",
     "digits_of",
+    "number_of",
     "scaled",
     "transpositions",
-    "with_digits",
     "written_among",
     "written_like",
 ]

@@ -14,12 +14,20 @@ def digits_of(quantity: Quantity) -> str:
 
 def with_digits(quantity: Quantity, digits: str) -> Quantity | None:
     """The figure written with these digits and as many decimals; None when it would begin with a needless zero."""
-    whole = digits[: len(digits) - quantity.decimals]
-    if not whole or (whole[0] == "0" and len(whole) > 1):
+    value = number_of(quantity, digits)
+    if value is None:
         return None
-    value = Decimal(digits).scaleb(-quantity.decimals).copy_sign(quantity.value)
     text = quantity.text.replace(_number(quantity, quantity.value), _number(quantity, value), 1)
     return replace(quantity, value=value, text=text)
+
+
+def number_of(quantity: Quantity, digits: str) -> Decimal | None:
+    """The number of a figure with these digits instead; None when it would begin with a needless zero."""
+    whole = len(digits) - quantity.decimals
+    if whole < 1 or (whole > 1 and digits[0] == "0"):
+        return None
+    sign = "-" if quantity.value.is_signed() else ""
+    return Decimal(f"{sign}{digits}E-{quantity.decimals}")
 
 
 def transpositions(digits: str) -> Iterator[tuple[str, str]]:
