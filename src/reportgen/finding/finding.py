@@ -81,14 +81,15 @@ class Span(Value, frozen=True):
     @property
     def place(self) -> str:
         """line:column, for lists of places in one file."""
-        return f"{self.line}:{self.column}"
+        line, column = self.text.position(self.start)
+        return f"{line}:{column}"
 
     @property
     def quote(self) -> str:
         return self.text.content[self.start : self.end]
 
     def __str__(self) -> str:
-        return f"{self.text.path}:{self.line}:{self.column}"
+        return f"{self.text.path}:{self.place}"
 
     def part(self, start: int, end: int) -> "Span":
         """The sub-run [start, end) counted from this span's first character."""

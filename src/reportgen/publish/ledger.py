@@ -74,7 +74,8 @@ def write(edition: Edition) -> bytes:
         book.set_properties({"title": f"{edition.report.name} 数据来源表", "created": _BEFORE_CLOCKS})
         sheets = _Sheets(book)
         sheets.add("数据来源", _FIGURES, [_figure(edition, printed) for printed in edition.trace.printed])
-        sheets.add("需人工核对", _UNGUARDED, [_unguarded(edition, key) for key in edition.trace.unguarded])
+        unguarded = enumerate(edition.trace.unguarded, 1)
+        sheets.add("需人工核对", _UNGUARDED, [_unguarded(edition, *one) for one in unguarded])
         sheets.add("问题与豁免", _FINDINGS, list(_findings(edition)))
     return target.getvalue()
 
@@ -142,10 +143,9 @@ def _remark(account: Account) -> str:
     return "；".join(part for part in (account.note, account.meaning) if part)
 
 
-def _unguarded(edition: Edition, key: str) -> list[_Value]:
+def _unguarded(edition: Edition, number: int, key: str) -> list[_Value]:
     account = edition.trace.accounts[key]
-    places = [str(p.spot) for p in edition.trace.printed if p.key == key and p.spot]
-    number = edition.trace.unguarded.index(key) + 1
+    places = [str(printed.spot) for printed in edition.trace.printings(key) if printed.spot]
     where = "、".join(places) or "（未印出）"
     return [
         number,
@@ -174,7 +174,7 @@ class _Sheets:
 
     def __init__(self, book: "Workbook") -> None:
         self._book = book
-        self._formats: dict[str, Format] = {}
+        self._formats: dict[tuple[str, bool], Format] = {}
 
     def add(self, name: str, columns: dict[str, int], rows: Sequence[Sequence[_Value]]) -> None:
         sheet = self._book.add_worksheet(name)
@@ -210,6 +210,8 @@ class _Sheets:
 
     def _write(self, sheet: "Worksheet", row: int, column: int, value: _Value) -> None:
         match value:
+            case str():
+                sheet.write_string(row, column, _whole(value))  # in the look of its column
             case _Unknown():
                 sheet.write_string(row, column, "—", self._format("0"))
             case _Link(target, number):
@@ -222,13 +224,10 @@ class _Sheets:
                     row, column, value, self._format("0.0" if isinstance(value, Decimal) else "0")
                 )
             case _:
-                text = str(value)
-                whole = len(text) <= _LONGEST_TEXT
-                said = text if whole else f"{text[: _LONGEST_TEXT - len(_CUT)]}{_CUT}"
-                sheet.write_string(row, column, said, self._format("@"))
+                sheet.write_string(row, column, str(value))
 
     def _format(self, shape: str, *, link: bool = False) -> "Format":
-        key = f"{shape}{link}"
+        key = shape, link
         if key not in self._formats:
             look = {
                 "num_format": shape,
@@ -238,6 +237,11 @@ class _Sheets:
             look |= {"font_color": "#1F4E9E", "underline": 1} if link else {}
             self._formats[key] = self._book.add_format(look)
         return self._formats[key]
+
+
+def _whole(text: str) -> str:
+    """A text as far as a cell takes it."""
+    return text if len(text) <= _LONGEST_TEXT else f"{text[: _LONGEST_TEXT - len(_CUT)]}{_CUT}"
 
 
 def _lines(value: _Value, width: int) -> int:

@@ -114,7 +114,7 @@ def _totals(trace: Trace) -> Iterator[str]:
 
 
 def _figure(account: Account, trace: Trace, root: str) -> Figure:
-    spots = tuple(str(one.spot) for one in trace.printed if one.key == account.key and one.spot)
+    spots = tuple(str(one.spot) for one in trace.printings(account.key) if one.spot)
     place = ""
     if account.span and account.span.text.content:
         place = f"{neutral(account.span.text.path, root)}:{account.span.place}"

@@ -1,6 +1,6 @@
 """The values a trace is made of."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from functools import cached_property
 
@@ -111,3 +111,14 @@ class Trace(Value, frozen=True, dict=True):
 
     def account(self, printed: Printed) -> Account:
         return self.accounts[printed.key]
+
+    def printings(self, key: str) -> Sequence[Printed]:
+        """The printed figures of an account, in their order."""
+        return self._printings.get(key, ())
+
+    @cached_property
+    def _printings(self) -> Mapping[str, Sequence[Printed]]:
+        found: dict[str, list[Printed]] = {}
+        for printed in self.printed:
+            found.setdefault(printed.key, []).append(printed)
+        return found
