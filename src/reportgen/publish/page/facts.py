@@ -1,6 +1,5 @@
 """What the page's script knows: accounts, printed figures, findings; as JSON that no text can break out of."""
 
-import json
 from typing import Any
 
 from reportgen.coverage import Grade
@@ -9,6 +8,7 @@ from reportgen.publish.edition import Edition
 from reportgen.publish.page.paper import kind_of
 from reportgen.relation import Verdict
 from reportgen.trace import Account, Guarding, Printed
+from reportgen.value import to_short_json
 
 _SIGNS = {
     "<=": "≤",
@@ -38,7 +38,7 @@ def facts(edition: Edition) -> str:
         "waivers": [{"figures": waived_in(edition, waived)} for _, waived in edition.checked.waived],
         "unguarded": [keys[key] for key in edition.trace.unguarded],
     }
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    return to_short_json(value).decode().replace("<", "\\u003c")
 
 
 class _Relations:
@@ -80,14 +80,14 @@ class _Relations:
 
 def readable(formula: str) -> str:
     """A formula in signs that need no explaining."""
-    for sign, said in _SIGNS.items():
+    for sign, said in _SIGNS.items() if formula else ():
         formula = formula.replace(sign, said)
     return formula
 
 
 def printed_as(edition: Edition, key: str) -> list[int]:
     """The numbers of the figures that print a cell; none of no cell."""
-    return [printed.number for printed in edition.trace.printed if printed.key == key] if key else []
+    return [printed.number for printed in edition.trace.printings(key)]
 
 
 def waived_in(edition: Edition, waived: Finding | None) -> list[int]:

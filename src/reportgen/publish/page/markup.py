@@ -9,9 +9,11 @@ MarkupText = str
 def element(tag: str, inner: MarkupText = "", **attributes: str | None) -> MarkupText:
     """An element; an attribute None is left out, `class_` is class, `data_f` is data-f."""
     said = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"'
-        for name, value in attributes.items()
-        if value is not None
+        [
+            f' {name.rstrip("_").replace("_", "-")}="{escape(value)}"'
+            for name, value in attributes.items()
+            if value is not None
+        ]
     )
     return f"<{tag}{said}>{inner}</{tag}>"
 

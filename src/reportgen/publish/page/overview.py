@@ -23,10 +23,11 @@ _BAR = {
 
 def overview(edition: Edition) -> MarkupText:
     """The panel as it stands before a figure is chosen."""
+    kinds = Counter(map(kind_of, map(edition.trace.account, edition.trace.printed)))
     return "".join(
         (
-            _verdict(edition),
-            _share(edition.trace),
+            _verdict(edition, kinds),
+            _share(kinds),
             _part(
                 "问题", [_finding(edition, n, noted) for n, noted in enumerate(edition.noted)], "没有问题。"
             ),
@@ -60,9 +61,8 @@ def _waiting(edition: Edition) -> set[str]:
     return others | {cell.key for cell in own}
 
 
-def _verdict(edition: Edition) -> MarkupText:
+def _verdict(edition: Edition, kinds: Counter[str]) -> MarkupText:
     tone, number = tally(edition)
-    kinds = Counter(map(kind_of, map(edition.trace.account, edition.trace.printed)))
     errors, missing = _errors(edition), len(_waiting(edition))
     counted = [f"{errors} 个错误"] if errors else []
     counted += [f"{missing} 个数待补{_places(missing, kinds['pending'])}"] if missing else []
@@ -79,9 +79,8 @@ def _places(cells: int, printed: int) -> str:
     return f"（连同推算的，印出 {printed} 处）" if printed != cells else ""
 
 
-def _share(trace: Trace) -> MarkupText:
+def _share(kinds: Counter[str]) -> MarkupText:
     """How the printed figures are guarded, as a bar and in words."""
-    kinds = Counter(kind_of(trace.account(printed)) for printed in trace.printed)
     figures = sum(kinds[kind] for kind in _BAR)
     parts = [(kind, *_BAR[kind], kinds[kind]) for kind in _BAR if kinds[kind]]
     bar = "".join(f'<i class="{kind}" style="flex:{number}"></i>' for kind, _, _, number in parts)
@@ -137,7 +136,7 @@ def _waivers(edition: Edition) -> Iterable[MarkupText]:
 
 def _unguarded(edition: Edition, key: str) -> MarkupText:
     account = edition.trace.accounts[key]
-    first = next((printed.number for printed in edition.trace.printed if printed.key == key), None)
+    first = next(iter(printed_as(edition, key)), None)
     where = account.source or edition.place(account.span)
     said = element("p", element("b", words(account.text)) + " " + words(account.path))
     return _item(said + element("p", words(where + ("" if first else "，未印出")), class_="place"), first)

@@ -19,7 +19,7 @@ def paper(report: Report, trace: Trace, names: Iterable[str]) -> MarkupText:
 
 def kind_of(account: Account) -> str:
     """How a figure is marked: fails, pending, bare (nothing guards it), bound, sum (guarded by equality), said (words), typed."""
-    if any(guard.verdict is Verdict.FAILS for guard in account.guards):
+    if Verdict.FAILS in [guard.verdict for guard in account.guards]:
         return "fails"
     if account.origin is Origin.TYPED and account.grade is None:
         return "typed"
@@ -136,17 +136,9 @@ class _Paper:
 
     def _figure(self, run: Run) -> MarkupText:
         printed = self._trace.printed[next(self._numbers)]
-        account = self._trace.account(printed)
-        number = str(printed.number)
-        return element(
-            "span",
-            words(run.text),
-            class_=f"f {kind_of(account)}",
-            id=f"f{number}",
-            data_f=number,
-            role="button",
-            tabindex="0",
-        )
+        kind, number = kind_of(self._trace.account(printed)), printed.number
+        leads = f'class="f {kind}" id="f{number}" data-f="{number}" role="button" tabindex="0"'
+        return f"<span {leads}>{words(run.text)}</span>"
 
 
 def _sheet(inner: Iterable[MarkupText], label: str, *, wide: bool = False) -> MarkupText:
