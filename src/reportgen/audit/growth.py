@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, number, over, plus
-from reportgen.audit.context import NEAR, STATED, same_dimension
+from reportgen.audit.context import NEAR, STATED, same_dimension, together
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.formula import Expr
@@ -155,7 +155,7 @@ def _from_base(
 def _from_change(
     build: Builder, earlier: Sequence[Mention], rate: Mention, delta: Mention, certainty: Certainty
 ) -> Iterator[Choice]:
-    levels = _levels(earlier, delta)
+    levels = _levels(build.paper.homes[delta], earlier, delta)
     if not levels or rate.quantity.value == 0 or delta.quantity.value == 0:
         return
     last = next((m for m in reversed(earlier) if m.role in STATED and m.start < delta.start), None)
@@ -197,14 +197,16 @@ def _other_subject(paper: Paper, level: Mention, rate: Mention, delta: Mention) 
     return bool(gone_on) or bool(_OTHER_BASE.search(said + text[level.start : first]))
 
 
-def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
-    """The figures the change may be of: those of its sentence, else the last one of the sentence before that is named alike."""
+def _levels(paragraph: Paragraph, earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
+    """The figures the change may be of: those between its semicolons, those of its sentence, else the last one of the sentence before
+    that is named alike."""
     own = [
         m for m in reversed(earlier)
         if m.role in STATED and m.sentence == delta.sentence and same_dimension(m, delta) and m.start < delta.start
     ]  # fmt: skip
     if own:
-        return own
+        here = [m for m in own if together(paragraph, m, delta)]
+        return here if here and _attached(here[0], delta) else own
     previous = [
         m for m in reversed(earlier)
         if m.role in STATED and m.sentence == delta.sentence - 1 and same_dimension(m, delta)
