@@ -2,7 +2,7 @@
 
 ## 检查什么
 “支出4048120万元，比上年增加418315万元，增长11.5%”：增减额 ÷（本期数 ∓ 增减额）应等于增减幅；“由43户增长到92户，增加49户，增幅114%”
-中，止数 − 起数 = 增减额，增减额 ÷ 起数 = 增幅。上年为负数时按其绝对值计算。
+中，止数 − 起数 = 增减额，增减额 ÷ 起数 = 增幅。上年为负数时按其绝对值计算。“由90%提高到95%，提高5个百分点”是两个百分比之差，不写“提高5%”。
 
 ## 为什么
 增减额、增减幅、本期数三者知二得一，写错一个，另两个就作证。
@@ -18,7 +18,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, number, over, plus
+from reportgen.audit import points
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, number, over, plus
 from reportgen.audit.context import NEAR, STATED, same_dimension, together
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper, Paragraph
@@ -35,11 +36,12 @@ _AGAINST = patterns.compile(
 _EARLIER = patterns.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")
 
 
-def find(paper: Paper) -> Iterator[Claim | Choice]:
-    """Growth claims, paragraph by paragraph."""
+def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
+    """Growth claims, paragraph by paragraph, and changes of rates."""
     build = Builder(paper)
     for paragraph, flow in paper.flows:
         yield from _paragraph(build, paragraph, flow)
+        yield from points.find(build, flow)
 
 
 def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
