@@ -91,3 +91,27 @@ def test_figures_used_up_in_deriving_are_a_warning_that_says_what_else_to_state(
     made = World(tmp_path, {"2025/ningxian": metrics("事前评估: {送审金额: 9.00万元, 审减金额: 1.00万元}")})
     (finding,) = [f for f in made.findings() if f.code == "D110"]
     assert finding.severity == "warning" and "“审定金额” 或 “审减率”" in finding.hint
+
+
+def test_a_minus_too_many_is_named(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, review(审减金额="-6008.00万元"))
+    assert (finding.code, finding.span.quote) == ("D101", "-6008.00万元")
+    assert finding.hint.startswith("若为 6008.00万元 则等式成立：疑似多写了负号")
+
+
+def test_the_rest_of_a_share_is_named(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, "整改: {总数: 110个, 改数: 105个, 比率: 4.55% = 改数 / 总数}")
+    assert finding.span.quote == "4.55%"
+    assert "若为 95.45% 则等式成立：疑似写成了余下部分的比率" in finding.hint
+
+
+def test_no_swap_that_breaks_what_only_the_other_label_stands_in(tmp_path: Path) -> None:
+    groups = "制度: {办法: [甲, 乙], 类别: [丙], 办法数: 1项 = count(办法), 类别数: 2项}"
+    (finding,) = findings(tmp_path, groups, "checks: [制度.类别数 <= 5项, 制度.类别数 >= 2项]")
+    assert "对调" not in finding.hint
+
+
+def test_among_slips_of_one_figure_the_exact_one_is_named(tmp_path: Path) -> None:
+    groups = "预算: {上年: 11亿元, 本年: 10亿元, 降幅: 19.1% = (上年 - 本年) / 上年}"
+    (finding,) = findings(tmp_path, groups)
+    assert finding.hint

@@ -10,7 +10,7 @@ from reportgen.formula import Call, Expr, Name, Number, Ref, label, show
 from reportgen.mention import Mention
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Kind, Relation, Verdict, sides
-from reportgen.slips import Diagnosis, diagnose, written_among, written_like
+from reportgen.slips import Diagnosis, diagnose, group, written_among, written_like
 
 _LONG_SUM = 8
 _LONGEST, _MOST_EXPLAINED = 80, 200
@@ -78,8 +78,9 @@ def _clusters(failing: list[Relation]) -> Iterator[list[Relation]]:
 
 
 def _touching(cluster: Sequence[Relation], holding: Sequence[Relation]) -> list[Relation]:
-    roots = {root for relation in cluster for root in relation.roots}
-    return [relation for relation in holding if not roots.isdisjoint(relation.roots)]
+    """What holds of the sentences a cluster speaks of: a slip may change any figure of them."""
+    groups = {group(root) for relation in cluster for root in relation.roots}
+    return [relation for relation in holding if any(group(root) in groups for root in relation.roots)]
 
 
 def _local(

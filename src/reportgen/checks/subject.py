@@ -10,7 +10,7 @@ from reportgen.content import Cell, Content, Found, Locality, look_up, quantity_
 from reportgen.narrative import Tag
 from reportgen.quantity import Quantity
 from reportgen.relation import Figure, Relation, Verdict
-from reportgen.slips import Diagnosis, diagnose
+from reportgen.slips import Diagnosis, diagnose, group
 from reportgen.value import Value, replace
 
 
@@ -92,7 +92,8 @@ class Subject(Value, frozen=True, dict=True):
 
     def _holding(self, failing: Sequence[Relation]) -> list[Relation]:
         """Relations of the whole content that hold and that a change to explain the failures could break."""
-        touched = sorted({key for relation in failing for key in relation.roots})
+        groups = {group(key) for relation in failing for key in relation.roots}
+        touched = sorted(key for key in self.content.figures.entered if group(key) in groups)
         found = {id(r): r for key in touched for r in self.content.relations_about(key) if key in r.roots}
         return [relation for relation in found.values() if relation.verdict is Verdict.HOLDS]
 

@@ -3,11 +3,13 @@
 from reportgen.slips.candidates import written_among, written_like
 from reportgen.slips.diagnose import Diagnosis, diagnose
 from reportgen.slips.digits import digits_of, number_of, scaled, transpositions
+from reportgen.slips.known import group
 
 __all__ = [
     "Diagnosis",
     "diagnose",
     "digits_of",
+    "group",
     "number_of",
     "scaled",
     "transpositions",

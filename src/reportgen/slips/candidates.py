@@ -7,7 +7,7 @@ from enum import IntEnum, auto
 from reportgen.quantity import Magnitude, Pattern, Quantity, round_half_up
 from reportgen.relation import Figure
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
-from reportgen.value import Value
+from reportgen.value import Value, replace
 
 _ENOUGH = 4
 SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
@@ -21,12 +21,14 @@ class Slip(IntEnum):
     A copied figure last: it explains any gap.
     """
 
+    NEGATIVE = auto()  # −X for X
     SWAPPED = auto()  # two labels
     COMPLEMENT = auto()  # total − X for X
     SCALED = auto()  # 万元 for 元
     TRANSPOSED = auto()  # two digits
     STALE = auto()  # last year's figure
     RELATIVE = auto()  # % for 百分点
+    REST = auto()  # 100% − X for X
     DOUBLED = auto()
     MISTYPED = auto()
     DROPPED = auto()
@@ -63,6 +65,13 @@ def candidates(suspect: Suspect) -> Iterator[Candidate]:
     """Every slip that could explain a figure, likeliest kind first."""
     for kind in Slip:
         yield from _PROPOSING[kind](suspect)
+
+
+def _negative(s: Suspect) -> Iterator[Candidate]:
+    if s.quantity.value < 0:
+        meant = replace(s.quantity, value=-s.quantity.value, text=s.quantity.text.replace("-", "", 1))
+        sentence = f"若为 {meant} 则等式成立：疑似多写了负号"
+        yield _single(s, Slip.NEGATIVE, meant.text, meant.magnitude, sentence)
 
 
 def _swapped(s: Suspect) -> Iterator[Candidate]:
@@ -133,6 +142,14 @@ def _relative(s: Suspect) -> Iterator[Candidate]:
             yield _single(s, Slip.RELATIVE, s.figure.text, magnitude, sentence)
 
 
+def _rest(s: Suspect) -> Iterator[Candidate]:
+    if s.quantity.unit.name == "%":
+        rest = Magnitude.exactly(1 - s.figure.magnitude.point)
+        meant = written_like(s.quantity, rest)
+        sentence = f"若为 {meant} 则等式成立：疑似写成了余下部分的比率（100% − {meant}）"
+        yield _single(s, Slip.REST, meant.text, meant.magnitude, sentence)
+
+
 def _doubled(s: Suspect) -> Iterator[Candidate]:
     digits = digits_of(s.quantity)
     for i in range(len(digits)):
@@ -159,8 +176,9 @@ def _mistyped(s: Suspect) -> Iterator[Candidate]:
 
 
 _PROPOSING: Mapping[Slip, Callable[[Suspect], Iterator[Candidate]]] = {
-    Slip.SWAPPED: _swapped, Slip.COMPLEMENT: _complement, Slip.SCALED: _scaled, Slip.TRANSPOSED: _transposed, Slip.STALE: _stale,
-    Slip.RELATIVE: _relative, Slip.DOUBLED: _doubled, Slip.MISTYPED: _mistyped, Slip.DROPPED: _dropped, Slip.COPIED: _copied,
+    Slip.NEGATIVE: _negative, Slip.SWAPPED: _swapped, Slip.COMPLEMENT: _complement, Slip.SCALED: _scaled,
+    Slip.TRANSPOSED: _transposed, Slip.STALE: _stale, Slip.RELATIVE: _relative, Slip.REST: _rest, Slip.DOUBLED: _doubled,
+    Slip.MISTYPED: _mistyped, Slip.DROPPED: _dropped, Slip.COPIED: _copied,
 }  # fmt: skip
 
 

@@ -64,14 +64,10 @@ def _cluster(failing: Sequence[Relation]) -> list[Relation]:
 def _best(cluster: Sequence[Relation], hints: "_Hints", known: Known) -> Diagnosis:
     keys = _by_suspicion(cluster, known)
     if found := [hint for key in keys if (hint := hints.of(key, cluster))]:
-        most = max(len(settled) for _, settled in found)
+        best = max(_worth(hint, known) for hint in found)
         slip, settled = min(
-            (hint for hint in found if len(hint[1]) == most),
-            key=lambda hint: (
-                -sum(_is_exact(relation, hint[0], known) for relation in hint[1]),
-                hint[0].kind,
-                keys.index(hint[0].key),
-            ),
+            (hint for hint in found if _worth(hint, known) == best),
+            key=lambda hint: (hint[0].kind, keys.index(hint[0].key)),
         )
         return _diagnosis(known.figures.entered[slip.key], settled, known, slip)
     key = _most_suspect(keys, cluster, known)
@@ -154,12 +150,14 @@ def _hint(
     figure: Figure, failing: Sequence[Relation], cluster: Sequence[Relation], known: Known
 ) -> _Hint | None:
     suspect = _suspect(figure, failing, known)
-    best: _Hint | None = None
-    for candidate in candidates(suspect):
-        settled = _settled(candidate, cluster, known)
-        if settled and (best is None or len(settled) > len(best[1])):
-            best = candidate, settled
-    return best
+    found = ((candidate, _settled(candidate, cluster, known)) for candidate in candidates(suspect))
+    return max((hint for hint in found if hint[1]), key=lambda hint: _worth(hint, known), default=None)
+
+
+def _worth(hint: _Hint, known: Known) -> tuple[int, int]:
+    """How many failures a slip settles, and of how many both sides are equal then."""
+    slip, settled = hint
+    return len(settled), sum(_is_exact(relation, slip, known) for relation in settled)
 
 
 def _settled(candidate: Candidate, cluster: Sequence[Relation], known: Known) -> list[Relation]:

@@ -1,7 +1,7 @@
 """限定词写在标签旁边
 
 ## 检查什么
-标签前面紧挨着 约、近、超、不低于、不超过、达到（和 超过、逾、不到、不足、至少），
+标签前面紧挨着 约、近、超、不低于、不超过、达到（和 逾、将近、至少、不少于、大约），
 或后面紧挨着 余、多、以上、以下、左右（和 上下、有余）。
 
 ## 为什么
@@ -25,7 +25,7 @@ from reportgen.quantity import OTHER_WORDS, PREFIXES, Quantity
 CODE = "P202"
 
 _BEFORE = patterns.compile(
-    r"(?:(?<![节公合契签预制邀相])约|(?<![最附临邻亲靠远])近|(?<![高赶反])超|不低于|不超过|达到|超过|逾|不到|不足|将近|至少|不少于|大约)\Z"
+    r"(?:(?<![节公合契签预制邀相])约|(?<![最附临邻亲靠远])近|(?<![高赶反])超|不低于|不超过|达到|逾|将近|至少|不少于|大约)\Z"
 )
 _AFTER = patterns.compile(r"余(?![额款地下项留])|多(?![为数次方元渠头重名样少种])|以上|以下|左右|上下|有余")
 _ALSO_A_VERB = frozenset({"达到"})
@@ -44,12 +44,10 @@ def _finding(said: str, span: Span, cell: Cell, figure: Quantity) -> Finding:
     if figure.qualifier:
         message = f"“{said}”与单元格里的“{figure.qualifier}”重复，会印成“{qualified}”"
         return Finding(CODE, message, span, hint=f"删去句子里的“{said}”", at=cell.path)
-    severity = Severity.WARNING if said in _ALSO_A_VERB or said in OTHER_WORDS else Severity.ERROR
+    severity = Severity.WARNING if said in _ALSO_A_VERB else Severity.ERROR
     hint = f"把单元格写成 {cell.name}: {qualified}，句子里只留标签"
     if said in _ALSO_A_VERB:
         hint = f"作限定词就写进单元格（{cell.name}: {qualified}）；只是“达到”这个动作，可改写为“为”或直接接数"
-    elif said in OTHER_WORDS:
-        hint = f"作限定词就写进单元格（{cell.name}: {qualified}）；是与别的数比较，可改写为“高于”“低于”"
     return Finding(
         CODE, f"限定词“{said}”写在了标签旁边，核对时不知道有它", span, severity, hint, at=cell.path
     )
