@@ -12,6 +12,7 @@ from reportgen import checks
 from reportgen.compose import compose
 from reportgen.derive import derive
 from reportgen.load import load_files
+from reportgen.memory import look_seldom
 from reportgen.places import Source, listed
 from reportgen.render import render
 from reportgen.report import Report
@@ -37,6 +38,7 @@ def document(report: Report, templates: Path) -> bytes:
 
 
 def main() -> None:
+    look_seldom()
     folder, output = map(Path, sys.argv[1:])
     (year,) = (int(path.name) for path in (folder / "content").iterdir() if path.is_dir())
     build(folder, output, listed(folder / "content", (year,))[0])
