@@ -80,6 +80,16 @@ def test_the_basis_of_a_sum_is_a_sum() -> None:
     )
 
 
+def test_a_figure_without_a_noun_is_called_by_what_was_done() -> None:
+    (finding,) = checked("项目资金1200万元，到位1100万元，到位率81.7%。").findings
+    assert "到位率 = 项目资金到位 ÷ 项目资金" in finding.message
+
+
+def test_a_figure_without_any_name_is_not_called_by_itself() -> None:
+    (finding,) = checked("1000.05万元，其中：税收收入400.00万元，非税收入600.00万元。").findings
+    assert finding.message.startswith("此数 写为 1000.05万元")
+
+
 def test_nought_is_no_slip_of_the_unit() -> None:
     (finding,) = checked("支出总计0万元，比上年减少56.95万元，下降1.87%。").findings
     assert "0万元 则" not in finding.hint

@@ -123,7 +123,7 @@ def code_of(judged: Judged) -> str:
 
 def _message(diagnosis: Diagnosis, figures: Figures) -> str:
     figure, lead = diagnosis.figure, diagnosis.lead
-    name = figure.label or "此数"
+    name = "此数" if figure.label in ("", figure.text) else figure.label
     if diagnosis.expected is None or figure.quantity is None:
         return f"“{lead.formula}”不成立：{_both(lead, figures)}"
     expected = diagnosis.expected

@@ -25,6 +25,9 @@ _BY_ROLE = {
     Role.SHARE: "占比",
     Role.COMPLETION: "完成率",
 }
+_DONE = patterns.compile(
+    r"(?P<verb>实际完成|完成|实现|下达|安排|拨付|执行|支付|发放|收到|取得|到位)(?:[了达到为是约:]|\s)*$"
+)
 _COUNTED = patterns.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
 _FROM = patterns.compile(r"[比较由从自][^,，]*$")
 _TO = patterns.compile(
@@ -71,8 +74,14 @@ class Mention(Value, frozen=True, eq=False, dict=True):
             return "倍数"
         if self.role is Role.BASE and self.subject and not _EARLIER.search(self.subject):
             return f"{self.subject[-16:]}原数"
-        name = self.label or _BY_ROLE.get(self.role) or self.subject or self.counted
+        name = self.label or _BY_ROLE.get(self.role) or self._done or self.counted
         return name[-16:] if name else self.quantity.text
+
+    @property
+    def _done(self) -> str:
+        """What is said of a figure that has no noun of its own: 项目资金1200万元，到位1100万元 has 项目资金到位."""
+        verb = _DONE.search(self.tail)
+        return self.subject + verb["verb"] if verb else self.subject
 
     @property
     def unit(self) -> str:
