@@ -1,7 +1,9 @@
 """文字说的指标与标签印的指标不是一个
 
 ## 检查什么
-标签前面紧挨着写的是同一组里另一个指标的名称（审减金额{{ 审定金额 }}），或引号里的等级与标签的等级不同（“低”{{ 差 }}）。
+标签前面紧挨着写的是同一组里另一个指标的名称（审减金额{{ 审定金额 }}），或引号里说的是另一个（“不予支持”的项目{{ 退回数 }}），
+或等级与标签的等级不同（“低”{{ 差 }}、等级为优的{{ 良 }}）；“…率”“占比”后面印的是个数或金额，“…金额”后面印的是个数。
+写的是指标名称的后半截（上级资金执行率{{ 上级执行率 }}），不算。
 
 ## 为什么
 有一份签发了的公文，“审减金额”后面印的正是审定金额。
@@ -13,45 +15,140 @@
 审减金额{{ 审减金额 }}
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reportgen import patterns
+from reportgen.checks.placed import Tagged
+from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
+from reportgen.quantity import COUNT, MONEY, Quantity
+from reportgen.value import Value
 
 CODE = "P222"
 
-_GRADE = patterns.compile(r".*“(.)”(?:等级|等次)?的?", re.DOTALL)
+_KIND = "(?:政策（项目）|项目|政策|单位|部门|问题|对象|报告)?"
+_SAID = "[有为共计达]?"
+_GRADES = {
+    "优": "优",
+    "优秀": "优",
+    "良": "良",
+    "良好": "良",
+    "中": "中",
+    "中等": "中",
+    "一般": "中",
+    "差": "差",
+}
+_BARE = "|".join(sorted(_GRADES, key=len, reverse=True))
+_GRADE = patterns.compile(
+    rf"(?:“(?P<quoted>.)”|(?:^|[、，；：为{TAG}])(?P<bare>{_BARE}))(?:等级|等次)?的?{_KIND}{_SAID}\Z"
+)
+_QUOTED = patterns.compile(rf"“([^“”]{{2,10}})”(?:结论|类)?的?{_KIND}{_SAID}\Z")
+_STEM = patterns.compile(r"(.{2,}?)([个条项户家份次]?数)")
+_RATE = patterns.compile(
+    r"((?:审减|核减|执行|完成|整改|办结|到位|覆盖|支付|优良|合格|达标|编审|公开|增长)率|占比|比重)[为是达]?\Z"
+)
+_AMOUNT = patterns.compile(r"((?:送审|审减|审定|核减|涉及|合同|总)金额)[为是达]?\Z")
 _VERBS = ("为", "是", "计", "达")
 _SHORTEST, _LONGEST = 2, 16
+_SHORTEST_STEM = 3
+"""项目 is the stem of 项目数 and the subject of many a sentence; 财政部门 and 不予支持 before a number are its name."""
+
+
+class _Said(Value, frozen=True):
+    """Words before a tag, what they name, and how many characters before the tag they begin."""
+
+    words: str
+    name: str
+    back: int
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
-        cell, index, reading = tagged.cell, tagged.index, tagged.placed.reading
-        if cell is None or tagged.figure is None:
+        cell, figure = tagged.cell, tagged.figure
+        if cell is None or figure is None:
             continue
-        if found := _other(subject, reading.text[max(index - _LONGEST, 0) : index], cell):
-            label, back = found
-            span = reading.span(index - back, index - back + len(label))
-            message = f"文字写的是“{label}”，标签印的是“{cell.name}”（{cell.printed}）"
-            hint = f"是不是想写 {{{{ {label} }}}}？否则改文字"
-            yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
+        text, index = tagged.placed.reading.text, tagged.index
+        before = text[max(index - _LONGEST, 0) : index]
+        if said := _other(subject, before, cell):
+            message = f"文字写的是“{said.words}”，标签印的是“{cell.name}”（{cell.printed}）"
+            yield _finding(tagged, cell, said, message, f"是不是想写 {{{{ {said.name} }}}}？否则改文字")
+        elif wanted := _another_kind(before, figure):
+            message = f"“{wanted.words}”后面应是{wanted.name}，标签印的是“{cell.name}”（{cell.printed}）"
+            yield _finding(tagged, cell, wanted, message, "换成该印的指标，或改文字")
 
 
-def _other(subject: Subject, before: str, cell: Cell) -> tuple[str, int] | None:
-    """What the words before a tag name when that is another figure than the tag's, and how far back it begins."""
-    if "”" in before and (grade := _GRADE.fullmatch(before)):
-        wrong = len(cell.name) == 1 and grade[1] != cell.name
-        return (grade[1], len(before) - grade.start(1)) if wrong else None
-    words = before[:-1] if before.endswith(_VERBS) else before
+def _finding(tagged: Tagged, cell: Cell, said: _Said, message: str, hint: str) -> Finding:
+    start = tagged.index - said.back
+    span = tagged.placed.reading.span(start, start + len(said.words))
+    return Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
+
+
+def _other(subject: Subject, before: str, cell: Cell) -> _Said | None:
+    """What the words before a tag name when that is another figure of its group than the tag's."""
     group = subject.content.localities[cell.key.partition("#")[0]].by_group[cell.group]
+    if len(cell.name) == 1:
+        return _grade(before, group, cell)
+    if "”" in before and (quoted := _QUOTED.search(before)):
+        name = _of_stem(quoted[1], group, cell)
+        return _Said(quoted[1], name, len(before) - quoted.start(1)) if name else None
+    words = before[:-1] if before.endswith(_VERBS) else before
+    return _whole(words, group, cell, len(before)) or _part(subject, words, group, cell, len(before))
+
+
+def _grade(before: str, group: Mapping[str, Cell], cell: Cell) -> _Said | None:
+    """A grade other than the tag's; one without quotes only where the group has it."""
+    said = _GRADE.search(before)
+    if not said:
+        return None
+    words = said["quoted"] or said["bare"]
+    name = _GRADES.get(words, words)
+    wrong = name != cell.name and (said["quoted"] or name in group)
+    return _Said(words, name, len(before) - said.start(said.lastgroup or 0)) if wrong else None
+
+
+def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
+    """Another figure's name, which is not just how the name of the tag's ends."""
     if not words.endswith(tuple(group)):
         return None
-    named = [
-        name for name in group if words.endswith(name) and len(name) >= _SHORTEST and group[name].magnitude
-    ]
-    said = max(named, key=len, default=cell.name)
-    return (said, len(before) - len(words) + len(said)) if said != cell.name else None
+    named = (name for name in group if words.endswith(name) and group[name].magnitude)
+    name = max((name for name in named if len(name) >= _SHORTEST), key=len, default=cell.name)
+    return None if cell.name.endswith(name) else _Said(name, name, length - len(words) + len(name))
+
+
+def _part(subject: Subject, words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
+    """What another figure's name says is counted, where both are terms of one relation: 财政部门 for 财政部门条数."""
+    own = _STEM.fullmatch(cell.name)
+    if not own or words.endswith(own[1]):
+        return None
+    for name in group:
+        stem = _STEM.fullmatch(name)
+        if (
+            not stem
+            or len(stem[1]) < _SHORTEST_STEM
+            or not words.endswith(stem[1])
+            or own[1].endswith(stem[1])
+        ):
+            continue
+        related = (relation.terms for relation in subject.content.relations_about(cell.key))
+        if any(cell.key in terms and group[name].key in terms for terms in related):
+            return _Said(stem[1], name, length - len(words) + len(stem[1]))
+    return None
+
+
+def _of_stem(words: str, group: Mapping[str, Cell], cell: Cell) -> str:
+    """The other figure of a group that words name without 数, where the tag's is named in this way too."""
+    own = _STEM.fullmatch(cell.name)
+    if not own or own[1] == words:
+        return ""
+    named = (_STEM.fullmatch(name) for name in group)
+    return next((stem[0] for stem in named if stem and stem[1] == words and stem[2] == own[2]), "")
+
+
+def _another_kind(before: str, figure: Quantity) -> _Said | None:
+    """A word for a rate before a count or an amount, or one for an amount before a count."""
+    for pattern, name, others in ((_RATE, "百分比", (COUNT, MONEY)), (_AMOUNT, "金额", (COUNT,))):
+        if figure.unit.dimension in others and (said := pattern.search(before)):
+            return _Said(said[1], name, len(before) - said.start(1))
+    return None
