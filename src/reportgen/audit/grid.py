@@ -24,6 +24,8 @@ _RATIO = patterns.compile(
 )
 _TITLE = patterns.compile(r"表\s*$")
 _BLANK = patterns.compile(r"\s")
+_TOTAL = patterns.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
+_SUMMARY = patterns.compile(r"最[高低大小多少]|平均|均值|中位")
 _NONE = patterns.compile(r"[-—–―─/\\*·…]+|无|不适用")
 _CODED = patterns.compile(r"^[类款项](?:\s*[类款项])*\s*(?=合计)")
 _IN_BRACKETS = patterns.compile(r"\(([^()]+)\)$")
@@ -59,6 +61,15 @@ class Segment(Value, frozen=True, eq=False):
     side: int
     line: int
     heads: tuple[str, ...] = ()
+
+    @property
+    def is_total(self) -> bool:
+        return bool(_TOTAL.search(self.label))
+
+    @property
+    def is_summary(self) -> bool:
+        """Whether it is a mean or an extreme of the other rows, no part of anything."""
+        return bool(_SUMMARY.search(self.label))
 
 
 class _Head(Value, frozen=True):

@@ -1,8 +1,9 @@
 """表格合计与分项不符
 
 ## 检查什么
-按科目编码（201、20106、2010601）逐级相加；合计、小计、总计行等于其上（或其下）各行之和；每行的合计列等于其余各列之和。表格被展平成一行一行的文本时，
-能认出的列才核对。
+按科目编码（201、20106、2010601）逐级相加；合计、小计、总计行等于其上（或其下）各行之和；每行的合计列等于其余各列之和。表头写明各列是什么的，
+每行还核对：送审 = 审定 + 审减，问题 = 整改 + 剩余，审减率、整改率、执行率，两年的增减额、增减率，占合计的比重。
+表格被展平成一行一行的文本时，能认出的列才核对。
 
 ## 为什么
 表是正文的来源，表里错一格，正文处处跟着错。
@@ -20,6 +21,7 @@ from decimal import Decimal
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
+from reportgen.audit.columns import along
 from reportgen.audit.context import adding_up
 from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper
@@ -31,11 +33,9 @@ CODE = "D168"
 _MOST_TOTALS = 4
 _PART = patterns.compile(r"其中|^[#＃\s]*(?:含|内)|小计|[(（]\d|^\d+[.、．]")
 _NUMBERED = patterns.compile(r"(?P<bracket>\(?)[一二三四五六七八九十]+[)、]")
-_SUMMARY = patterns.compile(r"最[高低大小多少]|平均|均值|中位")
 _MOST_BELOW = 20
 """Rows below another that may be its parts."""
 _PERSONS = ("301", "303")
-_TOTAL = patterns.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -44,6 +44,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     for segments in paper.tables:
         yield from _rows(build, segments)
         yield from _coded(build, segments)
+        yield from along(build, segments)
         for side in sorted({s.side for s in segments}):
             yield from _totals(build, [s for s in segments if s.side == side])
 
@@ -88,7 +89,7 @@ def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     rows = [
         s.numbers
         for s in segments
-        if len(s.numbers) >= 3 and s.numbers[0].quantity.value and not _SUMMARY.search(s.label)
+        if len(s.numbers) >= 3 and s.numbers[0].quantity.value and not s.is_summary
     ]
     usual = sum(adds_up(row[0], row[1:]) for row in rows)
     likely = usual >= 2 and usual * 3 >= len(rows) * 2
@@ -131,7 +132,7 @@ def _coded(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
         if parent is not None and parent.numbers:
             yield from _sums(build, parent, below, Certainty.LIKELY)
     top = [s for s in children.get("", []) if s.numbers]
-    grand = [s for s in segments if not s.code and s.numbers and _TOTAL.search(s.label)]
+    grand = [s for s in segments if not s.code and s.numbers and s.is_total]
     if len(top) >= 2:
         for total in grand[:_MOST_TOTALS]:
             yield from _of_codes(build, total, top)
@@ -155,15 +156,15 @@ def _above(code: str) -> str:
 
 def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
     """A row of totals: the rows above it up to the total before, with or without that total; or the rows below it."""
-    plain = [s for s in side if not s.code and not _SUMMARY.search(s.label)]
+    plain = [s for s in side if not s.code and not s.is_summary]
     for index, total in enumerate(plain):
-        if not total.numbers or not _TOTAL.search(total.label):
+        if not total.numbers or not total.is_total:
             continue
         above = [s for s in plain[:index] if s.numbers]
-        last = next((i for i in range(len(above) - 1, -1, -1) if _TOTAL.search(above[i].label)), None)
+        last = next((i for i in range(len(above) - 1, -1, -1) if above[i].is_total), None)
         fresh = above if last is None else above[last + 1 :]
-        below = [s for s in plain[index + 1 :] if s.numbers and not _TOTAL.search(s.label)]
-        lists = [fresh, above[last:] if last is not None else [], below, [s for s in above if not _TOTAL.search(s.label)],
+        below = [s for s in plain[index + 1 :] if s.numbers and not s.is_total]
+        lists = [fresh, above[last:] if last is not None else [], below, [s for s in above if not s.is_total],
                  *([above[last : last + 2]] if last is not None else [])]  # fmt: skip
         lists = [rows for rows in lists if len(rows) >= 1]
         sure = _additive(total, fresh if last is None else [])

@@ -1,0 +1,157 @@
+"""Relations along the rows of a table whose head names its columns: 送审 = 审定 + 审减, 执行率 = 执行 ÷ 预算, 增减额, 占比.
+
+A head is short and stands alone: a word of the genre must name one column and no other, and is taken at its word only where at least
+as many rows keep the relation as break it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from reportgen import patterns
+from reportgen.audit.balance import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.claim import Builder, Certainty, Claim, minus, number, over, plus
+from reportgen.audit.grid import Segment
+from reportgen.audit.judge import figures_of, verdict_of
+from reportgen.formula import Expr
+from reportgen.mention import Mention
+from reportgen.mention.roles import is_budget, is_completion
+from reportgen.relation import Kind, Verdict
+from reportgen.value import Value, replace
+
+_MOST_ASKED = 50
+"""Rows that tell whether a relation is meant."""
+_RATE = patterns.compile(r"[率幅]|占比|比[重例]|进度|增速")
+_SHARE = patterns.compile(r"占比$|比重$|比例$")
+_COUNTED = patterns.compile(r"(?:项目|单位|部门|[个件户人])数量?$")
+_SPENT = patterns.compile(r"执行|完成|支出|决算")
+_CHANGE = patterns.compile(r"(?:增减|增长|增加)(?:额|数|金额|变化|情况)?$")
+_CHANGE_RATE = patterns.compile(r"(?:增减|增长|增加)(?:变化)?(?:率|幅度?|比例)$|增[幅速]$")
+_YEAR = patterns.compile(r"(?P<year>20\d\d)年|(?P<before>上年|去年)|本年|今年|当年")
+_FORMS: Mapping[str, Callable[[Expr, Expr], Expr]] = {
+    "{} = {} + {}": plus,
+    "{} = {} − {}": minus,
+    "{} = {} ÷ {}": over,
+    "{} = {} ÷ {} − 1": lambda now, before: minus(over(now, before), number(1, now.span)),
+}
+
+
+class _Rule(Value, frozen=True):
+    """What three columns are to each other: the first is what `form` makes of the others."""
+
+    kind: Kind
+    form: str
+    columns: tuple[int, int, int]
+
+
+def along(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+    """The relations of every row, and of its share of the total."""
+    rows = [s for s in segments if s.columns and not s.is_summary]
+    heads = {column: head for row in rows for column, head in zip(row.columns, row.heads, strict=True)}
+    for rule in _rules(heads):
+        yield from _meant(build, [c for row in _complete(rows, rule) if (c := _of_row(build, rule, row))])
+    yield from _meant(build, _shares(build, rows, heads))
+
+
+def _meant(build: Builder, claims: Sequence[Claim]) -> list[Claim]:
+    """The claims: likely where at least as many hold as fail."""
+    asked = claims[:_MOST_ASKED]
+    holding = sum(_holds(build, claim) for claim in asked)
+    certainty = Certainty.LIKELY if holding * 2 >= len(asked) else Certainty.IF_HOLDS
+    return [replace(claim, certainty=certainty) for claim in claims]
+
+
+def _holds(build: Builder, claim: Claim) -> bool:
+    figures = figures_of({mention: build.paper.refs[mention] for mention in claim.mentions})
+    return verdict_of(claim, build.paper, figures) is Verdict.HOLDS
+
+
+def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:
+    """The figures that a rule is about, of each row that has them all; not of totals, where a row lacks what another has: what is summed
+    of one column is not what is summed of the other."""
+    told = [(row, dict(zip(row.columns, row.numbers, strict=True))) for row in rows]
+    gaps = any(len(figures.keys() & rule.columns[1:]) == 1 for _, figures in told)
+    return [
+        [figures[column] for column in rule.columns]
+        for row, figures in told
+        if figures.keys() >= set(rule.columns) and not (gaps and row.is_total)
+    ]
+
+
+def _of_row(build: Builder, rule: _Rule, row: Sequence[Mention]) -> Claim | None:
+    result, one, other = row
+    ratio = rule.kind in (Kind.RATIO, Kind.GROWTH)
+    if one.unit != other.unit or result.unit != ("%" if ratio else one.unit):
+        return None
+    if other.quantity.value <= 0 if ratio else not any(m.quantity.value for m in row):
+        return None
+    formula = rule.form.format(result.name, one.name, other.name)
+    comparison = build.equal(result, _FORMS[rule.form](build.ref(one), build.ref(other)))
+    return Claim(rule.kind, formula, comparison, (result, one, other), Certainty.IF_HOLDS)
+
+
+def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
+    """The relations that the heads tell."""
+
+    def only(named: Callable[[str], object], *, rate: bool = False) -> int | None:
+        found = [c for c, head in heads.items() if bool(_RATE.search(head)) is rate and named(head)]
+        return found[0] if len(found) == 1 else None
+
+    def rule(kind: Kind, form: str, *columns: int | None) -> Iterator[_Rule]:
+        result, one, other = columns
+        if result is not None and one is not None and other is not None:
+            yield _Rule(kind, form, (result, one, other))
+
+    cut = only(lambda h: CUT.search(h) and "后" not in h and not _COUNTED.search(h))
+    settled = only(lambda h: SETTLED.search(h) and not _COUNTED.search(h))
+    submitted = only(
+        lambda h: SUBMITTED.search(h) and not (CUT.search(h) or SETTLED.search(h) or _COUNTED.search(h))
+    )
+    yield from rule(Kind.IDENTITY, "{} = {} + {}", submitted, settled, cut)
+    yield from rule(Kind.RATIO, "{} = {} ÷ {}", only(CUT.search, rate=True), cut, submitted)
+
+    left = only(LEFT.search)
+    done = only(lambda h: DONE.search(h) and not LEFT.search(h))
+    found = only(lambda h: FOUND.search(h) and not DONE.search(h) and not LEFT.search(h))
+    yield from rule(Kind.IDENTITY, "{} = {} + {}", found, done, left)
+    yield from rule(Kind.RATIO, "{} = {} ÷ {}", only(DONE.search, rate=True), done, found)
+
+    budget = only(is_budget)
+    spent = only(lambda h: _SPENT.search(h) and not is_budget(h))
+    carried_out = only(lambda h: is_completion(h) and not DONE.search(h), rate=True)
+    yield from rule(Kind.RATIO, "{} = {} ÷ {}", carried_out, spent, budget)
+
+    before, now = _years(heads)
+    yield from rule(Kind.IDENTITY, "{} = {} − {}", only(_CHANGE.search), now, before)
+    yield from rule(Kind.GROWTH, "{} = {} ÷ {} − 1", only(_CHANGE_RATE.search, rate=True), now, before)
+
+
+def _years(heads: Mapping[int, str]) -> tuple[int | None, int | None]:
+    """The columns of the year before and of the year, where only these two tell of a year, and the same of each."""
+    amounts = {c: h for c, h in heads.items() if not _RATE.search(h) and not _CHANGE.search(h)}
+    dated = {c: year for c, head in amounts.items() if (year := _YEAR.search(head))}
+    if len(dated) != 2 or len({_YEAR.sub("", amounts[c]) for c in dated}) != 1:
+        return None, None
+    one, other = sorted(dated, key=lambda c: "" if dated[c]["before"] else dated[c]["year"] or "当年")
+    return (one, other) if dated[one][0] != dated[other][0] else (None, None)
+
+
+def _shares(build: Builder, rows: Sequence[Segment], heads: Mapping[int, str]) -> list[Claim]:
+    """Each row's share of the one total whose share is 100%, where but one column is told beside the shares."""
+    shares = [c for c, head in heads.items() if _SHARE.search(head)]
+    amounts = [c for c in heads if c not in shares]
+    if len(shares) != 1 or len(amounts) != 1:
+        return []
+    told = [(row, dict(zip(row.columns, row.numbers, strict=True))) for row in rows if len(row.columns) == 2]
+    pairs = [(row, figures[shares[0]], figures[amounts[0]]) for row, figures in told]
+    pairs = [(row, share, amount) for row, share, amount in pairs if share.unit == "%"]
+    totals = [amount for row, share, amount in pairs if row.is_total and share.quantity.value == 100]
+    if len(totals) != 1 or not totals[0].quantity.value:
+        return []
+    (total,) = totals
+    return [
+        Claim(
+            Kind.SHARE, f"{share.name} = {amount.name} ÷ {total.name}",
+            build.equal(share, over(build.ref(amount), build.ref(total))), (share, amount, total), Certainty.IF_HOLDS,
+        )
+        for row, share, amount in pairs
+        if not row.is_total
+    ]  # fmt: skip
