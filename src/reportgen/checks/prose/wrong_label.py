@@ -3,7 +3,7 @@
 ## 检查什么
 标签前面紧挨着写的是同一组里另一个指标的名称（审减金额{{ 审定金额 }}），或引号里说的是另一个（“不予支持”的项目{{ 退回数 }}），
 或等级与标签的等级不同（“低”{{ 差 }}、等级为优的{{ 良 }}）；“…率”“占比”后面印的是个数或金额，“…金额”后面印的是个数。
-写的是指标名称的后半截（上级资金执行率{{ 上级执行率 }}），不算。
+表的列名是另一个指标的，也查。写的是指标名称的后半截（上级资金执行率{{ 上级执行率 }}），不算。
 
 ## 为什么
 有一份签发了的公文，“审减金额”后面印的正是审定金额。
@@ -18,6 +18,7 @@
 from collections.abc import Iterator, Mapping
 
 from reportgen import patterns
+from reportgen.checks.borrowed import borrowed
 from reportgen.checks.placed import Tagged
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
@@ -65,6 +66,7 @@ class _Said(Value, frozen=True):
 
 
 def check(subject: Subject) -> Iterator[Finding]:
+    yield from _columns(subject)
     for tagged in subject.tagged:
         cell, figure = tagged.cell, tagged.figure
         if cell is None or figure is None:
@@ -77,6 +79,16 @@ def check(subject: Subject) -> Iterator[Finding]:
         elif wanted := _another_kind(before, figure):
             message = f"“{wanted.words}”后面应是{wanted.name}，标签印的是“{cell.name}”（{cell.printed}）"
             yield _finding(tagged, cell, wanted, message, "换成该印的指标，或改文字")
+
+
+def _columns(subject: Subject) -> Iterator[Finding]:
+    """Cells of tables that take over another figure than their column names."""
+    for taken in borrowed(subject):
+        cell, source = taken.cell, taken.source
+        if said := _whole(cell.name, taken.place.by_group[source.group], source, len(cell.name)):
+            message = f"列名说的是“{said.name}”，引的是“{source.name}”（{source.printed}）"
+            hint = f"是不是想写 {said.name}？否则改列名"
+            yield Finding(CODE, message, cell.span, Severity.WARNING, hint, at=cell.path)
 
 
 def _finding(tagged: Tagged, cell: Cell, said: _Said, message: str, hint: str) -> Finding:
