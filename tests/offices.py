@@ -108,7 +108,7 @@ class Office:
 
     def sign_all(self) -> None:
         for role, name in zip(Role, ("张三", "李四", "王五"), strict=True):
-            sign(self.request, "宁县", role, name, "2025-12-02")
+            sign(self.request, "宁县", role, name, "2025-12-06")
 
     def state(self) -> State:
         (state,) = verify_all(self.request, silent)

@@ -18,7 +18,7 @@ from deviations import DOCUMENT, Parts, directly, faced, good, swap
 from letters import LETTER, TEMPLATES
 from reportgen.cli import main
 from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.package import parse_xml, to_xml, write_package
 from reportgen.publish.pdf import find_office, to_pdf
 from reportgen.render import render
@@ -292,6 +292,17 @@ def test_annotations_for_github(files: tuple[Path, Path], capsys: Captured) -> N
     assert main(["conform", "--output-format", "github", str(files[1])]) == 1
     out = capsys.readouterr().out
     assert "::error file=" in out and "title=G727" in out and "::notice file=" in out
+
+
+def test_what_concerns_the_machine_is_an_annotation_too(
+    files: tuple[Path, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    missing = Finding("O311", "没有仿宋", Span(Text("PDF", "")), Severity.HINT)
+    monkeypatch.setattr("reportgen.pipeline.conform.to_pdf", lambda documents: ({}, [missing]))
+    assert main(["conform", "--rendered", "--output-format", "github", str(files[0])]) == 0
+    said = capsys.readouterr()
+    assert "::notice file=PDF,title=O311::没有仿宋" in said.out and not said.err
+    assert all(line.startswith("::") for line in said.out.splitlines())
 
 
 def test_a_page_for_the_office(files: tuple[Path, Path], tmp_path: Path, capsys: Captured) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def submit(date: str = "2025-12-01", *words: str) -> int:
 
 
 def sign(role: str, by: str) -> int:
-    return main(["sign", "宁县", "--year", "2025", "--as", role, "--by", by, "--date", "2025-12-02"])
+    return main(["sign", "宁县", "--year", "2025", "--as", role, "--by", by, "--date", "2025-12-06"])
 
 
 def test_a_round(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,6 +45,9 @@ def test_a_round(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
         "  数：事前评估.审定金额 58719.72万元 → 58718.72万元（随 事前评估.审减金额 变动）"
         in capsys.readouterr().out
     )
+    assert main(["verify"]) == 1
+    said = capsys.readouterr()
+    assert said.err.count("请重新签批") == 3 and "重新送审" not in said.err
     assert main(["build", "--year", "2025", "--final"]) == 1
     assert [sign(role, by) for role, by in (("填报", "张三"), ("复核", "李四"), ("签发", "王五"))] == [
         0,
@@ -51,6 +55,54 @@ def test_a_round(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
         0,
     ]
     assert main(["build", "--year", "2025", "--final"]) == 0
+
+
+def test_nothing_is_dated_before_the_draft_it_is_about(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submit("2025-12-05")
+    words = ["sign", "宁县", "--year", "2025", "--as", "复核", "--by", "张三", "--date", "2025-11-01"]
+    assert main(words) == 2
+    assert "签批日期 2025-11-01 早于第1稿的送审日期 2025-12-05" in capsys.readouterr().err
+    office.change(("形成了合力。", "形成了工作合力。"))
+    assert submit("2025-12-04") == 2
+    assert "送审日期 2025-12-04 早于第1稿的送审日期 2025-12-05" in capsys.readouterr().err
+    assert not list((office.root / "signoff").rglob("2"))
+
+
+def test_a_final_is_told_from_a_draft_that_lost_its_mark(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submit()
+    for role in ("填报", "复核", "签发"):
+        sign(role, "张三")
+    assert main(["build", "--year", "2025", "--final"]) == 0
+    (final,) = office.root.glob("output/2025/ningxian/*.docx")
+    capsys.readouterr()
+    assert main(["verify", str(final)]) == 0
+    said = capsys.readouterr()
+    assert "仅格式或属性改动" in said.out and "定稿就没有" in said.out and not said.err
+    final.write_bytes(edited(final.read_bytes(), lambda xml: xml.replace("形成了合力", "形成了工作合力")))
+    assert main(["verify", str(final)]) == 1
+    said = capsys.readouterr()
+    assert "改动 1 处" in said.out and "定稿就没有" in said.out
+
+
+@pytest.mark.parametrize("command", ["verify", "absorb", "conform"])
+def test_what_is_no_word_document_is_told_what_to_do(
+    office: Office, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    Path("甲.txt").write_text("甲", "utf-8")
+    Path("乙.docx").write_bytes(b"%PDF-1.7")
+    Path("丙").mkdir()
+    assert main([command, "甲.txt"]) == 1
+    said = capsys.readouterr().err
+    assert "这里只看 Word 文档" in said and "扩展名" not in said
+    assert main([command, "乙.docx"]) == 1
+    said = capsys.readouterr().err
+    assert "其实是PDF 文件" in said and "改为 .pdf" not in said
+    assert main([command, "丙"]) == 1
+    assert "这是文件夹，不是 Word 文档" in capsys.readouterr().err
 
 
 def test_verify_a_file(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -122,10 +174,10 @@ def test_verify_without_any_record(office: Office, capsys: pytest.CaptureFixture
 
 
 def test_every_command_speaks_json(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
-    def said(*words: str) -> dict[str, object]:
+    def said(*words: str) -> dict[str, Any]:
         capsys.readouterr()
         assert main([*words, "--output-format", "json"]) == 0
-        loaded: dict[str, object] = json.loads(capsys.readouterr().out)
+        loaded: dict[str, Any] = json.loads(capsys.readouterr().out)
         return loaded
 
     made = said("submit", "--locality", "宁县", "--year", "2025", "--date", "2025-12-01")
@@ -140,4 +192,8 @@ def test_every_command_speaks_json(office: Office, capsys: pytest.CaptureFixture
     assert "+      工作机制不断完善。各部门各司其职，形成了工作合力。" in str(
         said("absorb", str(path))["patch"]
     )
-    assert said("verify") == {"files": []}
+    (state,) = said("verify")["files"]
+    assert (state["path"], state["submission"]) == ("signoff/2025/ningxian/record.yaml", "2025/ningxian/1")
+    assert [(one["role"], one.get("by"), one["verdict"]) for one in state["signoffs"]] == [
+        ("填报", None, "未签"), ("复核", "张三", "有效"), ("签发", "王五", "有效"),
+    ]  # fmt: skip

@@ -372,6 +372,21 @@ def test_no_final_of_content_that_git_does_not_have(office: Office) -> None:
     assert _not_on_record(office) == [office.file]
 
 
+def test_no_final_of_a_sign_off_that_git_does_not_have(office: Office) -> None:
+    _git(office.root, "init", "-q")
+    _commit(office)
+    office.submit()
+    office.sign_all()
+    outcome = build_final(office)
+    record = office.root / "signoff/2025/ningxian/record.yaml"
+    (finding,) = [finding for finding in outcome.findings if finding.is_error]
+    assert finding.code == "O304" and Path(_file(finding)) == record and "9 个文件" in finding.message
+    _commit(office)
+    assert build_final(office).exit_code == 0
+    sign(office.request, "宁县", Role.ISSUER, "赵六", "2025-12-07")
+    assert _not_on_record(office) == [record]
+
+
 def test_no_final_of_content_that_git_ignores(office: Office) -> None:
     office.submit()
     office.sign_all()

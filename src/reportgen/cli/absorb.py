@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import streams
+from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
-from reportgen.cli.signing import SignoffFolder, Yes, tell
+from reportgen.cli.signing import SignoffFolder, Yes
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
 from reportgen.pipeline.absorbing import Asked, absorb_file

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import streams
-from reportgen.cli.forms import annotation, text
+from reportgen.cli.forms import tell, text
 from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
@@ -48,18 +48,11 @@ def _show(outcome: Outcome, form: OutputFormat) -> None:
         machine = [(finding.span.text.path, None, [finding]) for finding in outcome.findings]
         streams.emit(to_json(envelope([*entries, *machine])))
         return
-    if form is OutputFormat.GITHUB:
-        for one in outcome.files:
-            for finding in one.findings:
-                streams.say(annotation(finding))
-    else:
-        for one in outcome.files:
-            if one.table:
-                streams.say(_table(one.table))
-            for finding in one.troubles:
-                streams.tell(text(finding))
-    for finding in outcome.findings:
-        streams.tell(text(finding))
+    for one in outcome.files:
+        if one.table and form is OutputFormat.TEXT:
+            streams.say(_table(one.table))
+        tell(one.findings if form is OutputFormat.GITHUB else one.troubles, form)
+    tell(outcome.findings, form)
 
 
 def _table(table: ClauseTable) -> str:

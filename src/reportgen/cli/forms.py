@@ -27,14 +27,24 @@ def show(
 
             said = envelope((made.checked for made in outcome.made if made.checked), outcome.findings)
             streams.emit(to_json({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
+        case _:
+            tell(outcome.findings, form)
+            streams.say(summary)
+
+
+def tell(findings: Iterable[Finding], form: OutputFormat) -> None:
+    """Prints findings alone; JSON alone on standard output."""
+    match form:
+        case OutputFormat.JSON:
+            from reportgen.publish import envelope
+
+            streams.emit(to_json(envelope([], tuple(findings))))
         case OutputFormat.GITHUB:
-            for finding in outcome.findings:
+            for finding in findings:
                 streams.say(annotation(finding))
-            streams.say(summary)
         case OutputFormat.TEXT:
-            for finding in outcome.findings:
+            for finding in findings:
                 streams.tell(text(finding))
-            streams.say(summary)
 
 
 def counts(findings: Iterable[Finding]) -> str:

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import streams
+from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, Year, required_year
-from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary, tell
+from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary
 from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signing import sign as run
 from reportgen.publish import envelope

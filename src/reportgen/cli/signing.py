@@ -3,12 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from reportgen.cli import streams
-from reportgen.cli.forms import annotation, text
 from reportgen.cli.line import Option
-from reportgen.cli.options import OutputFormat
-from reportgen.finding import Finding
-from reportgen.value import to_json
 
 if TYPE_CHECKING:
     from reportgen.signoff.changes import Changes
@@ -30,18 +25,6 @@ def day_or_today(written: str) -> str:
         return date.fromisoformat(written).isoformat()
     except ValueError:
         raise UsageError(f"“{written}”不是日期，请写成 2025-12-01 的样子") from None
-
-
-def tell(findings: tuple[Finding, ...], form: OutputFormat) -> None:
-    """Prints findings; JSON alone on standard output."""
-    if form is OutputFormat.JSON:
-        from reportgen.publish import envelope
-
-        streams.emit(to_json(envelope([], findings)))
-    for finding in findings if form is not OutputFormat.JSON else ():
-        (streams.say if form is OutputFormat.GITHUB else streams.tell)(
-            annotation(finding) if form is OutputFormat.GITHUB else text(finding)
-        )
 
 
 def summary(changes: "Changes") -> list[str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import streams
-from reportgen.cli.forms import counts, show
+from reportgen.cli.forms import counts, show, tell
 from reportgen.cli.line import Option
 from reportgen.cli.options import (
     ContentFolder,
@@ -18,7 +18,7 @@ from reportgen.cli.options import (
     required_year,
 )
 from reportgen.cli.progress import shown
-from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary, tell
+from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary
 from reportgen.files import read_bytes
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline.signing import Submitted

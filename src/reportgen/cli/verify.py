@@ -4,17 +4,19 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import streams
+from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
 from reportgen.cli.progress import shown
-from reportgen.cli.signing import SignoffFolder, tell
+from reportgen.cli.signing import SignoffFolder
 from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
 from reportgen.pipeline import Request
 from reportgen.pipeline.signing import State, Verified, verify_all, verify_file
 from reportgen.publish import envelope
+from reportgen.signoff.record import NAME
 from reportgen.signoff.verify import Judgement
-from reportgen.value import to_json
+from reportgen.value import asdict, to_json
 
 File = Annotated[Path | None, Argument(help="送回来的 .docx；不写则列出每项签批的状态", metavar="文件")]
 
@@ -34,8 +36,11 @@ def verify(
     with shown("正在核对签批") as progress:
         states = list(verify_all(request, progress))
     findings = tuple(finding for state in states for finding in state.findings)
-    tell(findings, output_format)
-    if output_format is not OutputFormat.JSON:
+    if output_format is OutputFormat.JSON:
+        files = [*envelope([], findings)["files"], *(_state_as_json(state, signoff) for state in states)]
+        streams.emit(to_json({"files": files}))
+    else:
+        tell(findings, output_format)
         streams.say("\n".join(map(_state, states)) or f"{signoff.as_posix()} 里还没有送审记录")
     errors = {finding.code for finding in findings if finding.is_error}
     return 2 if errors & MACHINE else 1 if errors else 0
@@ -54,6 +59,8 @@ def _file(found: Verified | Finding, form: OutputFormat) -> int:
         lines[0] += f"，改动 {len(found.findings)} 处"
     if found.changes or found.comments:
         lines.append(f"  文件里有修订 {found.changes} 处、批注 {found.comments} 条；修订按接受后的文字比较")
+    if not found.marked:
+        lines.append("  页眉里没有送审稿的稿号：定稿就没有；不是定稿的，请问清是谁去掉的")
     streams.say("\n".join(lines))
     return int(found.judgement is Judgement.CHANGED)
 
@@ -63,6 +70,16 @@ def _as_json(found: Verified) -> dict[str, object]:
     files = listed["files"] or [{"path": found.path.as_posix(), "findings": []}]
     files[0] |= {"verdict": found.judgement.value, "submission": f"{found.report}/{found.number}"}
     return {"files": files}
+
+
+def _state_as_json(state: State, signoff: Path) -> dict[str, object]:
+    """The entry of a record: who signed what, and what that is worth now."""
+    path = (signoff / state.report / NAME).as_posix()
+    signoffs = [
+        {"role": one.role.value, **(asdict(one.signoff) if one.signoff else {}), "verdict": one.in_words}
+        for one in state.standings
+    ]
+    return {"path": path, "submission": f"{state.report}/{state.number}", "signoffs": signoffs}
 
 
 def _state(state: State) -> str:

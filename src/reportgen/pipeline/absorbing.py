@@ -14,6 +14,7 @@ from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request, UsageError
 from reportgen.pipeline.signing import prepared, source
 from reportgen.pipeline.standing import told
+from reportgen.pipeline.trouble import only_word, word_file
 from reportgen.publish import neutral
 from reportgen.render import render
 from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected, together
@@ -54,9 +55,12 @@ class Asked(Value, frozen=True):
 
 def absorb_file(path: Path, request: Request) -> Asked | Finding:
     """What a returned document asks for; `request.year` does not matter. Raises FileTrouble, and UsageError for a stranger."""
-    words = read_words(read_bytes(path), path.as_posix())
+    data = word_file(path)
+    if isinstance(data, Finding):
+        return data
+    words = read_words(data, path.as_posix())
     if isinstance(words, Finding):
-        return words
+        return only_word(words)
     shelf, sent = source(words, request.signoff)
     request = replace(request, year=int(shelf.report.partition("/")[0]))
     current = _current(request, shelf.report)

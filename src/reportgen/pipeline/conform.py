@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from reportgen.conform import Conformity, Row, examine
-from reportgen.files import FileTrouble, read_bytes, replace_files
-from reportgen.finding import Finding, Span, Text, in_order
+from reportgen.files import FileTrouble, replace_files
+from reportgen.finding import Finding, in_order
 from reportgen.finding.codes.output import MACHINE
 from reportgen.pipeline.request import UsageError
-from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.trouble import as_finding, only_word, word_file
 from reportgen.publish import conform_html, conform_md
 from reportgen.publish.conform_table import ClauseTable, Entry
 from reportgen.publish.pdf import to_pdf
@@ -92,11 +92,8 @@ def write_report(report: Path, outcome: Outcome) -> None:
 
 
 def _read(path: Path) -> bytes | Finding:
-    if path.is_dir():
-        hint = "请写出文件夹里 .docx 文件的名称"
-        return Finding("L501", "这是文件夹，不是 Word 文档", Span(Text(path.as_posix(), "")), hint=hint)
     try:
-        return read_bytes(path)
+        return word_file(path)
     except FileTrouble as trouble:
         return as_finding(trouble)
 
@@ -104,7 +101,7 @@ def _read(path: Path) -> bytes | Finding:
 def _examined(path: Path, data: bytes | Finding, pdf: bytes | None = None) -> Conformed:
     found = data if isinstance(data, Finding) else examine(path.as_posix(), data, pdf)
     if isinstance(found, Finding):
-        return Conformed(path, None, (found,))
+        return Conformed(path, None, (found if found is data else only_word(found),))
     findings = tuple(in_order(found.findings))
     return Conformed(path, _table(path, found, findings), findings)
 

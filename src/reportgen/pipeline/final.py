@@ -10,7 +10,7 @@ from reportgen.pipeline.request import Request
 from reportgen.pipeline.signing import void
 from reportgen.pipeline.standing import draft_of
 from reportgen.publish import Edition
-from reportgen.signoff.record import NAME
+from reportgen.signoff.record import NAME, Role
 from reportgen.signoff.shelf import Shelf
 from reportgen.signoff.standing import GIVEN_AT_ISSUE, standings
 from reportgen.trace import waiting_runs
@@ -43,39 +43,56 @@ def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
         yield Finding(
             "O305", f"送审包的文件缺失或被改动：{names}", place, hint="从 git 或送审包的 zip 恢复后再定稿"
         )
-    states = standings(record, shelf.signed(record), draft_of(edition))
+    now = draft_of(edition)
+    states = standings(record, shelf.signed(record), now)
     missing = [state.role.value for state in states if state.signoff is None]
     if missing:
         hint = f"请用 reportgen sign {edition.report.locality} --year {edition.report.year} --as {missing[0]} --by 姓名 登记"
         yield Finding("O301", f"缺{'、'.join(missing)}的签批，不能定稿", place, hint=hint)
-    yield from void(states, edition, place)
+    yield from void(states, edition, place, submitted=shelf.holds(record, now))
 
 
 def _unclean(edition: Edition, request: Request) -> Iterator[Finding]:
-    """The inputs of this report that git does not have as they are; where the content is under git at all."""
+    """What this report rests on that git does not have as it is; where the content is under git at all."""
     if not _under_git(request.content):
         return
-    for folder, root in (("content", request.content), ("templates", request.templates)):
-        names = [name.partition("/")[2] for name in edition.inputs if name.startswith(f"{folder}/")]
-        if _under_git(root):
-            yield from _not_on_record(root, names)
-
-
-def _not_on_record(root: Path, names: list[str]) -> Iterator[Finding]:
-    """Those of some files in a folder that the last commit does not hold as they are, ignored and hidden ones too."""
+    hint = "先提交（git add、git commit）再定稿，使定稿能追到当时的内容；被 .gitignore 略去的也要提交"
     try:
-        held = _held(root, names)
-        now = _git(root, "hash-object", "--", *names).split()
+        for folder, root in (("content", request.content), ("templates", request.templates)):
+            names = [name.partition("/")[2] for name in edition.inputs if name.startswith(f"{folder}/")]
+            for name in _not_on_record(root, names):
+                place = Span(Text((root / name).as_posix(), ""))
+                yield Finding("O304", "没有提交，或提交后又改了，不能定稿", place, hint=hint)
+        if names := _not_on_record(request.signoff, _signed(edition, request)):
+            place = Span(Text((request.signoff / names[0]).as_posix(), ""))
+            message = f"签批记录和所签的送审包没有全部提交，或提交后又改了（{len(names)} 个文件），不能定稿"
+            yield Finding("O304", message, place, hint=hint)
     except _GitFailed as failed:
+        place = Span(Text(request.content.as_posix(), ""))
         hint = "先让 git status 在这个文件夹里说得清楚，再定稿"
         message = f"不知道内容有没有提交，不能定稿：git 没有回答（{failed}）"
-        yield Finding("O304", message, Span(Text(root.as_posix(), "")), hint=hint)
-        return
-    for name, blob in zip(names, now, strict=True):
-        if held.get(name) != blob:
-            place = Span(Text((root / name).as_posix(), ""))
-            hint = "先提交（git add、git commit）再定稿，使定稿能追到当时的内容；被 .gitignore 略去的也要提交"
-            yield Finding("O304", "没有提交，或提交后又改了，不能定稿", place, hint=hint)
+        yield Finding("O304", message, place, hint=hint)
+
+
+def _signed(edition: Edition, request: Request) -> list[str]:
+    """The record and the files of the packages that sign-offs stand for, below the folder of all sign-off."""
+    shelf = Shelf(request.signoff, edition.checked.locality.id)
+    record = shelf.record()
+    signed = {one.number for one in map(record.latest, Role) if one}
+    packages = (one for one in record.submissions if one.number in signed)
+    files = (shelf.of(one) / name for one in packages for name in one.files)
+    found = (path for path in (shelf.folder / NAME, *files) if path.is_file())
+    return [path.relative_to(request.signoff).as_posix() for path in found]
+
+
+def _not_on_record(root: Path, names: list[str]) -> list[str]:
+    """Those of some files in a folder that the last commit does not hold as they are, ignored and hidden ones too; none where the
+    folder is not under git. Raises _GitFailed."""
+    if not names or not _under_git(root):
+        return []
+    held = _held(root, names)
+    now = _git(root, "hash-object", "--", *names).split()
+    return [name for name, blob in zip(names, now, strict=True) if held.get(name) != blob]
 
 
 def _held(root: Path, names: list[str]) -> dict[str, str]:

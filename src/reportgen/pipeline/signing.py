@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reportgen.compose import compose
 from reportgen.content import Locality
-from reportgen.files import FileTrouble, read_bytes
+from reportgen.files import FileTrouble
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.pipeline import check, read
@@ -13,15 +13,16 @@ from reportgen.pipeline.request import Outcome, Progress, Request, UsageError
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.standing import draft_of, told
+from reportgen.pipeline.trouble import only_word, word_file
 from reportgen.pipeline.writing import made_edition
 from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
-from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, WaiverChange, compare
+from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, WaiverChange, compare, same
 from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.shelf import Shelf, shelves
 from reportgen.signoff.standing import Standing, standings
 from reportgen.signoff.submit import package
-from reportgen.signoff.verify import Judgement, Sent, origin
+from reportgen.signoff.verify import Judgement, Sent, bears_mark, origin
 from reportgen.signoff.verify import compare as judge
 from reportgen.signoff.words import Words, read_words
 from reportgen.value import Value, replace
@@ -50,7 +51,7 @@ class Signed(Value, frozen=True):
 
 
 class Verified(Value, frozen=True):
-    """A returned file: what became of it, the package it belongs to, and each changed place."""
+    """A returned file: what became of it, the package it belongs to, and each changed place; `marked` as a draft, as finals are not."""
 
     path: Path
     judgement: Judgement
@@ -58,6 +59,7 @@ class Verified(Value, frozen=True):
     number: int
     comments: int
     changes: int
+    marked: bool
     findings: tuple[Finding, ...]
 
 
@@ -88,8 +90,10 @@ def submit(request: Request, name: str, date: str, progress: Progress) -> Submit
             "从 git 或备份恢复后再送审",
         )
     draft = draft_of(edition)
-    if last and sent and sent.draft.texts == draft.texts and not compare(sent.draft, draft):
+    if last and sent and same(sent.draft, draft):
         return _submitted(shelf, last, edition, None, (), again=True)
+    if last and date < last.date:
+        raise UsageError(f"送审日期 {date} 早于第{last.number}稿的送审日期 {last.date}，请核对 --date")
     before = (sent.draft, sent.document) if sent else None
     made = package(edition, draft, record, before, date, request.templates)
     if isinstance(made, list):
@@ -151,6 +155,8 @@ def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
     last = record.last
     if last is None:
         raise UsageError(f"{locality.name} {locality.year} 年还没有送审稿，请先运行 reportgen submit")
+    if date < last.date:
+        raise UsageError(f"签批日期 {date} 早于第{last.number}稿的送审日期 {last.date}，请核对 --date")
     if altered := [path for path in shelf.altered(record) if path.is_relative_to(shelf.of(last))]:
         names = "、".join(path.name for path in altered)
         raise FileTrouble(
@@ -176,14 +182,17 @@ def _since(record: Record, shelf: Shelf, role: Role, last: Submission) -> Change
 
 def verify_file(path: Path, signoff: Path) -> Verified | Finding:
     """What changed in a file that came back. Raises FileTrouble, and UsageError for one that no draft matches."""
-    data = read_bytes(path)
+    data = word_file(path)
+    if isinstance(data, Finding):
+        return data
     words = read_words(data, path.as_posix())
     if isinstance(words, Finding):
-        return words
+        return only_word(words)
     shelf, sent = source(words, signoff)
     judgement, findings = judge(data, words, sent, path.as_posix())
+    marked = bears_mark(words)
     return Verified(
-        path, judgement, shelf.report, sent.number, words.comments, words.changes, tuple(findings)
+        path, judgement, shelf.report, sent.number, words.comments, words.changes, marked, tuple(findings)
     )
 
 
@@ -228,14 +237,16 @@ def _state(request: Request, shelf: Shelf, slug: str, progress: Progress) -> Sta
     posted = told(request, shelf.report, edition)
     if isinstance(edition, Outcome):
         return State(shelf.report, slug, number, (), (*altered, *edition.findings, *posted))
-    states = standings(record, shelf.signed(record), draft_of(edition))
-    findings = (*altered, *void(states, edition, place), *posted)
+    now = draft_of(edition)
+    states = standings(record, shelf.signed(record), now)
+    unsigned = void(states, edition, place, submitted=shelf.holds(record, now))
+    findings = (*altered, *unsigned, *posted)
     return State(shelf.report, edition.report.name, number, states, findings)
 
 
-def void(states: Sequence[Standing], edition: Edition, place: Span) -> Iterator[Finding]:
+def void(states: Sequence[Standing], edition: Edition, place: Span, *, submitted: bool) -> Iterator[Finding]:
     """A finding (O302) for each figure, sentence and waiver that a sign-off no longer covers; `place` for what has no place in the
-    content."""
+    content, `submitted` when the report as it is has been submitted."""
     by_change: dict[_Change, list[str]] = {}
     for state in states:
         if (signoff := state.signoff) is None:
@@ -250,10 +261,15 @@ def void(states: Sequence[Standing], edition: Edition, place: Span) -> Iterator[
         changes: list[_Change] = [*since.figures, *since.sentences, *since.waivers]
         for change in changes:
             by_change.setdefault(change, []).append(signer)
+    hint = (
+        "这一稿已经送审，请重新签批（reportgen sign）"
+        if submitted
+        else "重新送审（reportgen submit）后再签批"
+    )
     for change, signers in by_change.items():
         basis = f"失效的签批：{'、'.join(signers)}"
         span = _place(change, edition) or place
-        yield Finding("O302", _said(change), span, hint="重新送审（reportgen submit）后再签批", basis=basis)
+        yield Finding("O302", _said(change), span, hint=hint, basis=basis)
 
 
 _Change = FigureChange | SentenceChange | WaiverChange

@@ -110,6 +110,11 @@ def compare(before: Draft, after: Draft) -> Changes:
     )
 
 
+def same(before: Draft, after: Draft) -> bool:
+    """Whether two drafts say the same and rest on the same."""
+    return before.texts == after.texts and not compare(before, after)
+
+
 def _figures(before: Draft, after: Draft) -> Iterator[FigureChange]:
     keys = [*after.figures, *(key for key in before.figures if key not in after.figures)]
     altered = {key for key in keys if _altered(before.figures.get(key), after.figures.get(key))}

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
 from reportgen.signoff import filed
+from reportgen.signoff.changes import same
 from reportgen.signoff.draft import Draft
 from reportgen.signoff.record import Record, Submission, load_record, save_record
 from reportgen.signoff.submit import Package
@@ -55,6 +56,11 @@ class Shelf(Value, frozen=True):
         data = _bytes(self.of(submission) / filed.NAME)
         both = submission.files.get(filed.NAME)
         return filed.decoded(data) if data and both and digest(data) == both.sha256 else None
+
+    def holds(self, record: Record, draft: Draft) -> bool:
+        """Whether a draft is the one submitted last."""
+        last = self.draft(record.last) if record.last else None
+        return last is not None and same(last, draft)
 
     def signed(self, record: Record) -> dict[str, Draft]:
         """The drafts on file by the digest of their draft.json."""

@@ -1,6 +1,6 @@
 """A file that came back, against the draft that went out: 一致, 仅格式或属性改动, or 内容已改 with every changed place."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -10,7 +10,7 @@ from reportgen.finding import Finding, Span, Text
 from reportgen.signoff.draft import Draft, Line
 from reportgen.signoff.edits import Edit, LineEdit, figure_edit, in_words, line_edits, short, starts
 from reportgen.signoff.words import Words
-from reportgen.value import Value
+from reportgen.value import Value, replace
 
 _EDITION = patterns.compile(r"稿号[ 　]*([0-9A-F]{8})")
 
@@ -35,13 +35,29 @@ class Sent(Value, frozen=True):
 
 def origin(words: Words, sent: Sequence[Sent]) -> Sent | None:
     """The draft a document was made from: by the number in its head, else the one it shares most lines with; None for a stranger."""
-    borne = {match[1] for text in words.margins for match in _EDITION.finditer(text)}
+    borne = _borne(words.margins)
     for one in reversed(sent):
         if one.edition in borne:
             return one
     rated = [(_shared(words, one.words), one.number, one) for one in sent]
     best = max(rated, key=lambda entry: entry[:2], default=None)
     return best[2] if best and best[0] * 3 >= max(len(words.body), 1) else None
+
+
+def bears_mark(words: Words) -> bool:
+    """Whether the head says which draft it is, as everything sent round does and a final does not."""
+    return bool(_borne(words.margins))
+
+
+def _borne(margins: Iterable[str]) -> set[str]:
+    return {match[1] for text in margins for match in _EDITION.finditer(text)}
+
+
+def _unmarked(sent: Words, words: Words) -> Words:
+    """The words of a draft as its final has them, when these have no mark: without the line of the head that holds it."""
+    if bears_mark(words):
+        return sent
+    return replace(sent, margins=frozenset(text for text in sent.margins if not _borne([text])))
 
 
 def _shared(one: Words, other: Words) -> int:
@@ -53,13 +69,14 @@ def compare(data: bytes, words: Words, sent: Sent, shown: str) -> tuple[Judgemen
     """The judgement, and a finding (O306) for each place that says something else; `shown` is the file's path."""
     if digest(data) == digest(sent.document):
         return Judgement.SAME, []
-    if words.said == sent.words.said:
+    before = _unmarked(sent.words, words)
+    if words.said == before.said:
         return Judgement.FORMAT, []
     text = Text(shown, "\n".join(words.body))
     begins = starts(words.body)
     changed = line_edits(sent.draft.lines, words.body)
     findings = [finding for edit in changed for finding in _told(edit, sent.draft, text, begins)]
-    return Judgement.CHANGED, findings + list(_around(words, sent.words, text))
+    return Judgement.CHANGED, findings + list(_around(words, before, text))
 
 
 def _told(change: LineEdit, draft: Draft, text: Text, begins: Sequence[int]) -> Iterator[Finding]:
