@@ -1,4 +1,4 @@
-"""Tables whose columns come from the report: a tag repeats a cell, it cannot set its width."""
+"""Tables whose columns come from the report: a tag repeats a cell, it cannot set its width, nor tell the last row but one."""
 
 import re
 from html import unescape
@@ -14,6 +14,7 @@ from reportgen.report import Column, Report, Table
 _WORDS = patterns.compile("<w:t(?: [^>]*)?>([^<]*)<")
 _GRID = patterns.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
 _TABLE_WIDTH = patterns.compile("<w:tblW [^>/]*/>")
+_UNKEPT = patterns.compile("<w:pPr>(?:<w:pStyle [^>]*/>)?(?!<w:keepNext)")
 _CELL_WIDTH = "<w:tcW "
 _ROW_END = "</w:tr>"
 
@@ -35,7 +36,7 @@ def _with_width(properties: Element, name: str) -> None:
 
 
 def settle_tables(body: Body, report: Report) -> None:
-    """Gives every printed table of the report its columns' shares of the text width of its page."""
+    """Gives every printed table of the report its columns' shares of the text width of its page, and keeps its end together."""
     waiting = [block for block in report.all_blocks() if isinstance(block, Table)]
     if not waiting:
         return
@@ -46,7 +47,7 @@ def settle_tables(body: Body, report: Report) -> None:
             if table is not None:
                 waiting.remove(table)
                 widths = shares(table.columns, area_width(section))
-                body.pieces[place] = piece.like(_with_widths(piece.text, widths))
+                body.pieces[place] = piece.like(_with_end_kept(_with_widths(piece.text, widths)))
 
 
 def _titles(table: str) -> list[str]:
@@ -86,3 +87,11 @@ def _with_cells(rows: str, widths: list[str]) -> str:
         if _ROW_END in cell:
             sized = cycle(widths)
     return "".join(filled)
+
+
+def _with_end_kept(table: str) -> str:
+    """The table with its last row but one kept with the last, so that no 合计 stands on a page of its own."""
+    head, *rows, end = table.split(_ROW_END)
+    if len(rows) > 1:
+        rows[-2] = _UNKEPT.sub(r"\g<0><w:keepNext/>", rows[-2])
+    return _ROW_END.join((head, *rows, end))
