@@ -206,6 +206,13 @@ def test_numbers_stand_right_and_totals_stand_out() -> None:
     ]
 
 
+def test_a_total_never_stands_alone_on_a_page() -> None:
+    (table,) = document(SUMMARY).iter(W + "tbl")
+    *others, before_last, last = table.iter(W + "tr")
+    assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in before_last.iter(W + "p"))
+    assert not [kept for row in (*others, last) for kept in row.iter(W + "keepNext")]
+
+
 def test_row_numbers_stand_in_the_middle_and_a_note_belongs_to_its_table() -> None:
     columns = (Column("序号", 100, numeric=False, ordinal=True), Column("名称", 900, numeric=False))
     cells = tuple(map(TableCell, ((Run("1"),), (Run("甲报告"),)), columns))
@@ -246,6 +253,26 @@ def test_several_signers_stand_two_in_a_line_with_the_number_last() -> None:
     lines = texts(document(CLASSIFIED))
     assert lines[:3] == ["000012", "机密★1年", "特急"]
     assert lines[4:6] == ["签发人：林一舟张　三", "云财绩〔2024〕2号李四光"]
+
+
+@pytest.mark.parametrize(
+    ("signers", "stops"),
+    [
+        (("林一舟", "张三"), (5324, 6604, 7884)),
+        (("张三", "林一舟", "欧阳修远"), (4684, 5964, 7564)),
+    ],
+)
+def test_names_below_names_end_one_character_from_the_edge(
+    signers: tuple[str, ...], stops: tuple[int, ...]
+) -> None:
+    body = document(replace(SHORT, letterhead=replace(HEAD, signers=signers)))
+    lines = [*styled(body, "Signers"), *styled(body, "DocumentNumberJoint")]
+    assert len(lines) == (len(signers) + 1) // 2
+    for line in lines:
+        tabs = [(tab.get(W + "val"), tab.get(W + "pos")) for tab in line.iter(W + "tab") if tab.keys()]
+        assert [int(position or 0) for kind, position in tabs if kind == "left"] == list(stops)
+        cleared = {position for kind, position in tabs if kind == "clear"}
+        assert cleared == {"4950", "6304", "7564"} - {str(stop) for stop in stops}
 
 
 def test_a_long_mark_is_narrowed_and_keeps_its_height() -> None:

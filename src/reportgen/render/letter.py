@@ -7,6 +7,7 @@ from reportgen.render.body import Body, Piece
 from reportgen.render.imprint import place_imprint
 from reportgen.render.measure import text_width
 from reportgen.render.sections import area_width, sections
+from reportgen.render.signers import place_signers
 from reportgen.render.styles import BODY_SIZE, Style
 from reportgen.render.tree import properties_of, set_property
 
@@ -22,6 +23,7 @@ def settle_letter(body: Body, styles: Styles, draft: bool) -> None:
     """Places what stands in the styles of a letter; a body without them is left alone."""
     if not {MARK, SIGNATURE, ANCHOR} & styles.keys():
         return
+    place_signers(body, styles)
     names = {style.id: name for name, style in styles.items()}
     for piece in tuple(body.pieces):
         name = names.get(piece.style)

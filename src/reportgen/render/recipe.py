@@ -24,7 +24,7 @@ class Recipe(Value, frozen=True):
     def to_bytes(self) -> bytes:
         """As JSON, which can hold nothing that runs when it is read."""
         packed = {n: [p.crc, p.size, b64encode(p.deflated).decode()] for n, p in self.packed.items()}
-        styles = {name: [style.id, style.size] for name, style in self.styles.items()}
+        styles = {name: [style.id, style.size, style.stops] for name, style in self.styles.items()}
         fields = {"text": self.text, "sources": {**self.sources}, "packed": packed, "styles": styles}
         return json.dumps(fields, ensure_ascii=False).encode()
 
@@ -35,5 +35,5 @@ class Recipe(Value, frozen=True):
         packed = {
             name: Packed(crc, size, b64decode(text)) for name, (crc, size, text) in fields["packed"].items()
         }
-        styles = {name: Style(*style) for name, style in fields["styles"].items()}
+        styles = {name: Style(id, size, tuple(stops)) for name, (id, size, stops) in fields["styles"].items()}
         return cls(fields["text"], fields["sources"], packed, styles)

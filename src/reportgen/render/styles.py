@@ -1,6 +1,6 @@
 """The styles of a template by the name Word shows: WPS renumbers the ids when it saves, a name stays."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reportgen.package import Element, W, XmlError
 from reportgen.render.tree import child_of, set_property
@@ -10,17 +10,18 @@ BODY_SIZE = 32  # half-points: 3号, GB/T 9704-2012 clause 5.2.2
 
 
 class Style(Value, frozen=True):
-    """A style's id and its own type size in half-points."""
+    """A style's id, its own type size in half-points, and its own tab stops in twips."""
 
     id: str
     size: int
+    stops: tuple[int, ...] = ()
 
 
 def named_styles(root: Element) -> Mapping[str, Style]:
     """The styles of word/styles.xml by name, those without an id aside, which nothing can have. Raises XmlError for a type size that is no
     number."""
     return {
-        name.get(W + "val", ""): Style(id, _size(style))
+        name.get(W + "val", ""): Style(id, _size(style), tuple(_stops(style)))
         for style in root.iter(W + "style")
         if (id := style.get(W + "styleId")) and (name := style.find(W + "name")) is not None
     }
@@ -42,3 +43,10 @@ def _size(style: Element) -> int:
         return int(size.get(W + "val", BODY_SIZE)) if size is not None else BODY_SIZE
     except ValueError as error:
         raise XmlError(str(error)) from error
+
+
+def _stops(style: Element) -> Iterator[int]:
+    """From left to right, as Word and WPS write them."""
+    for stop in style.findall(f"{W}pPr/{W}tabs/{W}tab"):
+        if stop.get(W + "val") != "clear" and (position := stop.get(W + "pos", "")).isdecimal():
+            yield int(position)
