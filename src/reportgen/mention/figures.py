@@ -28,6 +28,8 @@ _BY_ROLE = {
 _DONE = patterns.compile(
     r"(?P<verb>实际完成|完成|实现|下达|安排|拨付|执行|支付|发放|收到|取得|到位)(?:[了达到为是约:]|\s)*$"
 )
+_SHARED = patterns.compile(r"占(?![地用道有据])")
+_OF_IT = patterns.compile(r"[^,，。;；占]{0,12}的(?:比重|比例|份额)?(?:为|达到?|约)?")
 _COUNTED = patterns.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
 _FROM = patterns.compile(r"[比较由从自][^,，]*$")
 _TO = patterns.compile(
@@ -154,13 +156,15 @@ def mentions(prose: Prose) -> tuple[Mention, ...]:
 
 
 def _of_the_one_before(mention: Mention, found: Sequence[Mention]) -> Mention:
-    """完成预算数31220万元的101.7%: the percentage is of the figure right before it."""
+    """完成预算数31220万元的101.7%, 占全部项目500个的30%: the percentage is of the figure right before it."""
     before = found[-1] if found else None
-    if before is None or mention.role is not Role.OTHER or mention.unit != "%":
+    if before is None or mention.role not in (Role.OTHER, Role.SHARE) or mention.unit != "%":
         return mention
-    right_before = before.prose.text[before.end : mention.start].strip() == "的"
-    if right_before and before.role is Role.BUDGET and re.search(r"完成|占|[为是]|达|相当", before.tail):
+    between = before.prose.text[before.end : mention.start].strip()
+    if between == "的" and before.role is Role.BUDGET and re.search(r"完成|占|[为是]|达|相当", before.tail):
         return replace(mention, role=Role.COMPLETION, tail=f"{before.tail}的", label="完成率")
+    if before.role is Role.LEVEL and _SHARED.search(before.tail) and _OF_IT.fullmatch(between):
+        return replace(mention, role=Role.SHARE, label="", whole=before.label)
     return mention
 
 
