@@ -107,8 +107,8 @@ def _proven(
 
 
 def _differs(piece: Piece) -> Finding:
-    words = short(piece.edit.text) or "（删去）"
-    return by_hand(f"“{words}”写回去以后，印出来与 Word 里改的不一样", piece.span)
+    words = f"“{short(piece.edit.text)}”" if piece.edit.text.strip() else "这里的删改或分段"
+    return by_hand(f"{words}写回去以后，印出来与 Word 里改的不一样", piece.span)
 
 
 class _Trial:

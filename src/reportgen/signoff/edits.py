@@ -193,6 +193,8 @@ def figures_in(line: Line, edit: Edit) -> Iterator[str]:
 
 
 def states_number(text: str, start: int, end: int) -> bool:
-    """Whether the characters [start, end) of a text are of a figure; dates, periods and the numbers of documents and items are none."""
+    """Whether the characters [start, end) of a text are of a figure in digits; dates, periods and the numbers of documents and items
+    are none, and what is written out (两项) needs no cell."""
     found = mentions(Prose.whole(Span(Text("", text), 0, len(text))))
-    return any(mention.start < end and start < mention.end for mention in found)
+    near = (one for one in found if one.start < end and start < one.end)
+    return any(character.isdigit() for one in near for character in text[one.start : one.end])
