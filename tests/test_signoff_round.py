@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from offices import REPORT, Office, parts_of, silent, words_of
+from offices import REPORT, Office, edited, parts_of, silent, words_of
 from reportgen.files import FileTrouble, digest
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError, build
-from reportgen.pipeline.signing import Submitted, sign, submit
+from reportgen.pipeline.signing import Submitted, Verified, sign, submit, verify_file
 from reportgen.signoff import filed
 from reportgen.signoff.record import Role, decoded, digests, encoded, load_record
+from reportgen.signoff.verify import Judgement
 
 OTHER = (("审减金额: 6008.00万元", "审减金额: 6009.00万元"), ("形成了合力。", "形成了工作合力。"))
 CHANGED = {"事前评估.审减金额", "事前评估.审定金额", "事前评估.审减率"}
@@ -328,6 +329,17 @@ def test_number_and_dates_given_after_signing_void_nothing(tmp_path: Path) -> No
     assert outcome.exit_code == 0, outcome.findings
     (path,) = (office.root / "output/2025/ningxian").glob("*.docx")
     assert "宁财报〔2025〕31号" in "".join(words_of(path.read_bytes()).body)
+    verified = verify_file(path, office.request.signoff)
+    assert isinstance(verified, Verified)
+    assert (verified.judgement, verified.marked) == (Judgement.FORMAT, False)
+    assert {finding.message for finding in verified.findings} == {
+        f"送审时待补、现在有了：{said}"
+        for said in ("发文字号 宁财报〔2025〕31号", "成文日期 2025年12月3日", "印发日期 2025年12月4日")
+    }
+    path.write_bytes(edited(path.read_bytes(), lambda xml: xml.replace("市财政局", "省财政局")))
+    verified = verify_file(path, office.request.signoff)
+    assert isinstance(verified, Verified) and verified.judgement is Judgement.CHANGED
+    assert [f.message for f in verified.findings if f.is_error] == ["“市”改成了“省”，原句：市财政局："]
 
 
 @pytest.mark.parametrize(

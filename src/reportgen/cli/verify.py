@@ -56,7 +56,7 @@ def _file(found: Verified | Finding, form: OutputFormat) -> int:
     tell(found.findings, form)
     lines = [f"{found.judgement}：{found.path.as_posix()}，对照 {found.report} 第{found.number}稿"]
     if found.judgement is Judgement.CHANGED:
-        lines[0] += f"，改动 {len(found.findings)} 处"
+        lines[0] += f"，改动 {sum(finding.is_error for finding in found.findings)} 处"
     if found.changes or found.comments:
         lines.append(f"  文件里有修订 {found.changes} 处、批注 {found.comments} 条；修订按接受后的文字比较")
     if not found.marked:

@@ -58,12 +58,15 @@ def _standing(role: Role, signoff: Signoff | None, signed: dict[str, Draft], cur
 
 
 def _issued(change: SentenceChange) -> str:
-    """The number or the date that a line outside the narrative was signed without and was given, when nothing else in it changed."""
-    if change.place:
-        return ""
+    """What a line outside the narrative was given."""
+    return "" if change.place else issued(change.before, change.after)
+
+
+def issued(before: str, after: str) -> str:
+    """The number or the date that a line was signed without and was given, when nothing else in it changed."""
     for name in GIVEN_AT_ISSUE:
-        before, awaited, after = change.before.partition(to_fill_in(name))
-        given = change.after.removeprefix(before).removesuffix(after)
-        if awaited and given and change.after == before + given + after:
+        start, awaited, end = before.partition(to_fill_in(name))
+        given = after.removeprefix(start).removesuffix(end)
+        if awaited and given and after == start + given + end:
             return f"{name} {given}"
     return ""

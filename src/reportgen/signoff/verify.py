@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from reportgen import patterns
 from reportgen.files import digest
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.signoff.draft import Draft, Line
 from reportgen.signoff.edits import Edit, LineEdit, figure_edit, in_words, line_edits, short, starts
+from reportgen.signoff.standing import issued
 from reportgen.signoff.words import Words
 from reportgen.value import Value, replace
 
@@ -53,10 +54,8 @@ def _borne(margins: Iterable[str]) -> set[str]:
     return {match[1] for text in margins for match in _EDITION.finditer(text)}
 
 
-def _unmarked(sent: Words, words: Words) -> Words:
-    """The words of a draft as its final has them, when these have no mark: without the line of the head that holds it."""
-    if bears_mark(words):
-        return sent
+def _unmarked(sent: Words) -> Words:
+    """The words of a draft as its final has them: without the line of the head that holds the mark."""
     return replace(sent, margins=frozenset(text for text in sent.margins if not _borne([text])))
 
 
@@ -69,14 +68,35 @@ def compare(data: bytes, words: Words, sent: Sent, shown: str) -> tuple[Judgemen
     """The judgement, and a finding (O306) for each place that says something else; `shown` is the file's path."""
     if digest(data) == digest(sent.document):
         return Judgement.SAME, []
-    before = _unmarked(sent.words, words)
-    if words.said == before.said:
-        return Judgement.FORMAT, []
     text = Text(shown, "\n".join(words.body))
+    before, lines = sent.words, sent.draft.lines
+    told: list[Finding] = []
+    if not bears_mark(words):
+        before, (lines, given) = _unmarked(before), _issued(lines, words.body)
+        told = [_given(said, text) for said in given]
+    if words.said == (tuple(line.text for line in lines), before.margins, before.pictures):
+        return Judgement.FORMAT, told
     begins = starts(words.body)
-    changed = line_edits(sent.draft.lines, words.body)
+    changed = line_edits(lines, words.body)
     findings = [finding for edit in changed for finding in _told(edit, sent.draft, text, begins)]
-    return Judgement.CHANGED, findings + list(_around(words, before, text))
+    return Judgement.CHANGED, [*told, *findings, *_around(words, before, text)]
+
+
+def _given(said: str, text: Text) -> Finding:
+    hint = "不算改动；请与内容文件里填的核对"
+    return Finding("O306", f"送审时待补、现在有了：{said}", Span(text), Severity.HINT, hint)
+
+
+def _issued(lines: Sequence[Line], body: Sequence[str]) -> tuple[tuple[Line, ...], tuple[str, ...]]:
+    """The lines of a draft with the number and the dates that a document made of it was given, and what these are."""
+    found, given = list(lines), list[str]()
+    matcher = SequenceMatcher(None, [line.text for line in lines], body, autojunk=False)
+    for kind, i1, i2, j1, j2 in matcher.get_opcodes():
+        for i, j in zip(range(i1, i2), range(j1, j2), strict=False) if kind == "replace" else ():
+            if not lines[i].parts and (said := issued(lines[i].text, body[j])):
+                found[i] = Line(body[j])
+                given.append(said)
+    return tuple(found), tuple(given)
 
 
 def _told(change: LineEdit, draft: Draft, text: Text, begins: Sequence[int]) -> Iterator[Finding]:
