@@ -2,7 +2,7 @@
 
 ## 检查什么
 “增长”“下降”一类词后面的标签是负数（会印成“增长-5.60%”“下降-5.60%”）；“下降”后面是正的增长率；已用过滤器“增减”的标签前又写了“增长”；
-“比上年”后面直接是增幅，没有说增长还是下降。
+“比上年”后面直接是增幅，没有说增长还是下降；“增长”后面的标签按公式是本年与上年之比（= 评价资金 / 上年.评价资金，说的是“是上年的几倍”）。
 
 ## 为什么
 方向写反，意思正好相反。
@@ -21,8 +21,9 @@ from reportgen import patterns
 from reportgen.checks.placed import Tagged
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell
+from reportgen.content import LAST_YEAR, Cell
 from reportgen.finding import Finding, Severity
+from reportgen.formula import Name, Operation
 from reportgen.quantity import Quantity
 
 CODE = "P207"
@@ -48,6 +49,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             message = f"“增减”会自己印出方向，前面又写了“{said[0]}”"
             span = tagged.placed.reading.span(*said.span())
             yield Finding(CODE, message, span, hint=f"删去“{said[0]}”", at=tagged.cell.path)
+        elif said["up"] and _is_multiple(tagged.cell):
+            yield _multiple(tagged, said, tagged.cell)
         else:
             yield from _against(tagged, said, tagged.cell, tagged.figure)
 
@@ -61,6 +64,22 @@ def _unsaid(tagged: Tagged) -> Iterator[Finding]:
         message = f"没有说是增长还是下降，会印成“{compared[0].replace(TAG, '…')}{tagged.figure.text}”"
         hint = f"写成 {{{{ {tagged.tag.name} | 增减 }}}}，方向由数的正负决定"
         yield Finding(CODE, message, tagged.tag.span, hint=hint, at=cell.path)
+
+
+def _is_multiple(cell: Cell) -> bool:
+    """Whether a cell's own formula is this year's figure over last year's, of which a growth is one less."""
+    formula = cell.formula or (cell.indicator.formula if cell.indicator else None)
+    match formula.expr if formula else None:
+        case Operation(operator="/", left=Name(parts=now), right=Name(parts=(first, *then))):
+            return first == LAST_YEAR and now[-1] == then[-1]
+    return False
+
+
+def _multiple(tagged: Tagged, said: re.Match[str], cell: Cell) -> Finding:
+    message = f"按公式，“{cell.name}”说的是“是上年的{cell.printed}”，这里写成“{said[0]}{cell.printed}”"
+    hint = f"改写成“是上年的{{{{ {tagged.tag.name} }}}}”，或把公式减 1"
+    span = tagged.placed.reading.span(*said.span())
+    return Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
 
 
 def _against(tagged: Tagged, said: re.Match[str], cell: Cell, figure: Quantity) -> Iterator[Finding]:

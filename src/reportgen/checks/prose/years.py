@@ -2,7 +2,7 @@
 
 ## 检查什么
 标题写的不是报告年度；上级标题写明一个年份（如“2025年工作计划”），下级标题或段首却写着另一年的目标、任务、计划；
-工作计划写成了过去的年份。
+工作计划写成了过去的年份；把后年以后的事当作已办的写（2023年的报告写“2032年出台《…》”“2031年度…居全省首位”）。
 
 ## 为什么
 用去年的稿子改，最容易漏改年份：2025年计划下面印着“2024年目标任务”。
@@ -29,6 +29,12 @@ CODE = "P204"
 _PLAN = patterns.compile(r"计划|安排|打算|举措|思路|规划|部署|任务|目标")
 _LOOKING_BACK = patterns.compile(r"回顾|总结|对比|比较|结转|决算|整改|以来")
 _AIM = patterns.compile(r"(?:度)?(?:的)?[^，。；：\n]{0,16}(?:目标|任务|计划|举措|思路)(?:是|为|如下|：)|是")
+_DONE = patterns.compile(
+    r"度?(?:\d{1,2}月)?(?:\d{1,2}日)?，?(?:出台|印发|修订|制定|下发|发布|颁布)了?《"
+    r"|度?[^，。；\n]{0,24}(?:居|位列|名列|荣获|获评|获得|评为)[^，。；\n]{0,10}(?:首位|[第前][一二三四五六七八九十\d]|优秀|先进|奖|称号)"
+)
+_TO_COME = patterns.compile(r"[将拟到前]|计划|规划|力争|争取|预计|目标|确保|实现")
+_HINT = "年份写成 {{ 今年 }}、{{ 明年 }}，明年沿用时不必逐处改"
 _PERIOD = patterns.compile(r"\d{4}年?\s*[至到—–~～\-]")
 
 
@@ -68,7 +74,8 @@ def _heading(heading: Placed, year: int) -> Iterator[Finding]:
 
 
 def _text(text: Placed, year: int) -> Iterator[Finding]:
-    """Paragraphs of a plan that open with the aims of another year."""
+    """Years to come told as past, and paragraphs of a plan that open with the aims of another year."""
+    yield from _not_yet(text, year)
     above = _year_above(text, year) if _is_plan(text) else None
     if not above:
         return
@@ -77,6 +84,22 @@ def _text(text: Placed, year: int) -> Iterator[Finding]:
         opens = not written[: match.start()].rpartition("\n")[2].strip()
         if said != above and opens and _AIM.match(written, match.end()):
             yield _finding(text, match, f"这一部分是{above}年的计划，这里写的是{said}年", Severity.ERROR)
+
+
+def _not_yet(text: Placed, year: int) -> Iterator[Finding]:
+    """What was done or won in a year that comes after next year."""
+    for match, said in years_in(text, year):
+        written = text.reading.text
+        done = _DONE.match(written, match.end()) if said > year + 1 else None
+        if done and not _TO_COME.search(written, _begins(written, match.start()), done.end()):
+            message = f"{year}年的报告里，{said}年的事写成了已办的"
+            hint = "核对年份；确是以后的事，写明“计划”“将”"
+            yield _finding(text, match, message, Severity.WARNING, hint)
+
+
+def _begins(text: str, index: int) -> int:
+    """Where the sentence of a character begins."""
+    return max(text.rfind(end, 0, index) for end in "。；\n") + 1
 
 
 def _year_above(placed: Placed, year: int) -> int | None:
@@ -92,13 +115,8 @@ def _is_plan(placed: Placed) -> bool:
     return any(_PLAN.search(heading.reading.text) for heading in placed.headings)
 
 
-def _finding(placed: Placed, match: re.Match[str], message: str, severity: Severity) -> Finding:
-    hint = "年份写成 {{ 今年 }}、{{ 明年 }}，明年沿用时不必逐处改"
-    return Finding(
-        CODE,
-        message,
-        placed.reading.span(*match.span()),
-        severity,
-        hint,
-        at=placed.reading.span(*match.span()).quote,
-    )
+def _finding(
+    placed: Placed, match: re.Match[str], message: str, severity: Severity, hint: str = _HINT
+) -> Finding:
+    span = placed.reading.span(*match.span())
+    return Finding(CODE, message, span, severity, hint, at=span.quote)
