@@ -22,6 +22,7 @@ from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import STATED, adding_up, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
+from reportgen.audit.sums import WHOLE, runs, sum_claim
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
@@ -42,21 +43,9 @@ _STOP = patterns.compile(r"[。;；!?！？]")
 _NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出)")
 """Words that leave a list for what was done with it."""
 _REST = patterns.compile(r"^(?:其他|其它|其余|另有|剩余)")
-_ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
 _LONGEST = 40
 """Figures of one sentence that a list may have."""
 _MEAN = patterns.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
-_WHOLE = patterns.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
-_COMPLEMENTS = tuple(
-    patterns.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")
-    for names in (
-        ("(?<!非)税收", "非税"), ("一般债", "专项债"), ("基本支出", "项目支出"), ("人员经费", "公用经费"), ("货物", "工程", "服务"),
-        ("出国", "公务用车", "接待"), ("购置", "运行"), ("本级", r"[县区](?:（市、区）|市区|级)"), ("审定", "审减"), ("审减", "审定"),
-        ("新增", "再融资"), ("返还", "一般性转移支付", "专项转移支付"), ("税务", "财政"), ("续建", "新建"), ("新建", "续建"),
-        ("行政", "事业"), ("已完", "未完"), ("中央", "省", "[市县]"), ("国内", "[国境]外"),
-    )
-)  # fmt: skip
-_MOST_COMPLEMENTS = 3
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -67,7 +56,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
         if flow[0].bracket < 0:
             yield from _after_marks(build, paragraph, flow)
         yield from _grades(build, paragraph, flow)
-        yield from _runs(build, flow)
+        yield from runs(build, flow)
 
 
 def levels(flow: Sequence[Mention], like: Mention) -> list[Mention]:
@@ -182,7 +171,7 @@ def _at_most(
     )
     if any(levels([other], whole) for other in others):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
-    firm = [part for part in _listed(text, whole, parts[:12]) if part.firm and not _WHOLE.search(part.label)]
+    firm = [part for part in _listed(text, whole, parts[:12]) if part.firm and not WHOLE.search(part.label)]
     most = whole.magnitude.point
     yield from (_bounded(build, whole, [p]) for p in firm if p.magnitude.point > most)
     gaps = [text[one.end : other.start] for one, other in pairwise(firm)]
@@ -210,7 +199,7 @@ def _carried_over(build: Builder, paragraph: Paragraph, flow: Sequence[Mention])
     first = [m for m in flow if m.sentence == flow[0].sentence]
     wholes = islice(_just_before(build.paper, paragraph), 4)
     readings = [
-        _claim(build, whole, parts, Certainty.POSSIBLE, trials=4)
+        sum_claim(build, whole, parts, Certainty.POSSIBLE, trials=4)
         for whole in wholes
         if len(parts := levels(first, whole)) >= 2
     ]
@@ -263,7 +252,7 @@ def _readings(
     if inner is not None and inner >= 2:
         lists += [parts[:inner], [*parts[:inner], *[p for p in firsts if p in parts[inner:]]]]
     claims = [
-        _claim(
+        sum_claim(
             build,
             whole,
             chosen,
@@ -283,26 +272,7 @@ def _explained(build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequ
     if len(aside) != 1 or not aside[0].quantity.unit.counts_exactly:
         return []
     note = "括注的数正好补足差额，请确认括注所指"
-    return [_claim(build, whole, [*parts, aside[0]], Certainty.POSSIBLE, note=note)]
-
-
-def _claim(
-    build: Builder,
-    whole: Mention,
-    parts: Sequence[Mention],
-    certainty: Certainty,
-    trials: int = 1,
-    note: str = "",
-    nearest: bool = True,
-) -> Claim:
-    names = "+".join(m.label or m.subject for m in parts)
-    few = len(parts) <= _MOST_COMPLEMENTS
-    if nearest and few and any(pattern.search(names) for pattern in _COMPLEMENTS):
-        certainty = max(certainty, Certainty.LIKELY)
-    kind = Kind.IDENTITY if _WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
-    formula = f"{whole.name} = {added(parts)}"
-    comparison = build.equal(whole, build.total(parts))
-    return Claim(kind, formula, comparison, (whole, *parts), certainty, note, trials=trials)
+    return [sum_claim(build, whole, [*parts, aside[0]], Certainty.POSSIBLE, note=note)]
 
 
 def _choice(
@@ -312,8 +282,8 @@ def _choice(
     certainty: Certainty,
     others: Sequence[Sequence[Mention]] = (),
 ) -> Choice:
-    claims = [_claim(build, whole, parts, certainty)]
-    return Choice((*claims, *(_claim(build, whole, other, Certainty.POSSIBLE) for other in others)))
+    claims = [sum_claim(build, whole, parts, certainty)]
+    return Choice((*claims, *(sum_claim(build, whole, other, Certainty.POSSIBLE) for other in others)))
 
 
 def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
@@ -331,7 +301,8 @@ def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> It
             wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
             wholes = [m for m in wholes if m.sentence == run[0].sentence] or wholes
             readings = [
-                _claim(build, whole, run, _of_grades(whole, run, rank)) for rank, whole in enumerate(wholes)
+                sum_claim(build, whole, run, _of_grades(whole, run, rank))
+                for rank, whole in enumerate(wholes)
             ]
             if readings:
                 yield Choice(tuple(readings))
@@ -347,42 +318,3 @@ def _is_grade(mention: Mention) -> bool:
 def _of_grades(whole: Mention, run: Sequence[Mention], rank: int) -> Certainty:
     near = whole.sentence >= run[0].sentence - 2 and len(run) >= 2
     return Certainty.LIKELY if rank == 0 or near else Certainty.POSSIBLE
-
-
-def _runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
-    """Any figure that the ones right before or right after it add up to exactly; 加上…，总计… may also be one slip away."""
-    money = [m for m in flow if m.role is Role.LEVEL and not m.words]
-    for index, whole in enumerate(money):
-        if _digits(whole) < 4:
-            continue
-        before, after = money[max(0, index - 24) : index], money[index + 1 : index + 61]
-        same = [m for m in before if whole.sentence - m.sentence <= 2 and comparable(m, whole)][-12:]
-        ahead = [m for m in after if m.sentence - whole.sentence <= 1 and comparable(m, whole)][:30]
-        backwards, forwards = adding_up(whole, same[::-1]), adding_up(whole, ahead)
-        if backwards or forwards:
-            parts = same[-backwards:] if backwards else ahead[:forwards]
-            yield Choice((_claim(build, whole, parts, Certainty.POSSIBLE),))
-        elif same and _ANNOUNCED.search(whole.tail):
-            yield from _summed_up(build, whole, same)
-
-
-def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Iterator[Choice]:
-    """A…，加上 B、C…，总计 T: from 加 on, with the figure the paragraph or the sentence is about; 本金 A、利息 B，共计 T."""
-    own = [m for m in same if m.sentence == whole.sentence]
-    plus = next((i for i, m in enumerate(own) if re.search(r"(?:^|[,，;；。])\s*再?加上?", m.gap)), None)
-    lists = [own]
-    if plus is not None:
-        heads = dict.fromkeys((same[0], own[0], *own[:plus], *same[-len(own) - 1 :][:1]))
-        lists = [[head, *own[plus:]] for head in heads if head not in own[plus:]]
-    readings = [
-        _claim(build, whole, parts, Certainty.POSSIBLE, trials=len(lists))
-        for parts in lists
-        if len(parts) > 1
-    ]
-    if readings:
-        yield Choice(tuple(readings))
-
-
-def _digits(mention: Mention) -> int:
-    """How many digits are written, trailing zeros too: 318.0 has four."""
-    return len(str(abs(int(mention.quantity.value.scaleb(mention.quantity.decimals)))))

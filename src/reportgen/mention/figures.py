@@ -30,6 +30,7 @@ _DONE = patterns.compile(
 )
 _SHARED = patterns.compile(r"占(?![地用道有据])")
 _OF_IT = patterns.compile(r"[^,，。;；占]{0,12}的(?:比重|比例|份额)?(?:为|达到?|约)?")
+_SUMMED = patterns.compile(r"(?:共计|合共|一共|总共)[为达]?\s*$")
 _COUNTED = patterns.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
 _FROM = patterns.compile(r"[比较由从自][^,，]*$")
 _TO = patterns.compile(
@@ -82,6 +83,8 @@ class Mention(Value, frozen=True, eq=False, dict=True):
     @property
     def _done(self) -> str:
         """What is said of a figure that has no noun of its own: 项目资金1200万元，到位1100万元 has 项目资金到位."""
+        if _SUMMED.search(self.tail):
+            return "共计"
         verb = _DONE.search(self.tail)
         return self.subject + verb["verb"] if verb else self.subject
 

@@ -1,0 +1,95 @@
+"""A figure as the sum of others: the claim, and the figures that those around them add up to."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from reportgen import patterns
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
+from reportgen.audit.context import adding_up, comparable, is_money
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+_ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
+WHOLE = patterns.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
+_COMPLEMENTS = tuple(
+    patterns.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")
+    for names in (
+        ("(?<!非)税收", "非税"), ("一般债", "专项债"), ("基本支出", "项目支出"), ("人员经费", "公用经费"), ("货物", "工程", "服务"),
+        ("出国", "公务用车", "接待"), ("购置", "运行"), ("本级", r"[县区](?:（市、区）|市区|级)"), ("审定", "审减"), ("审减", "审定"),
+        ("新增", "再融资"), ("返还", "一般性转移支付", "专项转移支付"), ("税务", "财政"), ("续建", "新建"), ("新建", "续建"),
+        ("行政", "事业"), ("已完", "未完"), ("中央", "省", "[市县]"), ("国内", "[国境]外"),
+    )
+)  # fmt: skip
+_MOST_COMPLEMENTS = 3
+
+
+def sum_claim(
+    build: Builder,
+    whole: Mention,
+    parts: Sequence[Mention],
+    certainty: Certainty,
+    trials: int = 1,
+    note: str = "",
+    nearest: bool = True,
+) -> Claim:
+    """That a figure is the sum of others; likely where they are known to go together (税收与非税)."""
+    names = "+".join(m.label or m.subject for m in parts)
+    few = len(parts) <= _MOST_COMPLEMENTS
+    if nearest and few and any(pattern.search(names) for pattern in _COMPLEMENTS):
+        certainty = max(certainty, Certainty.LIKELY)
+    kind = Kind.IDENTITY if WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
+    formula = f"{whole.name} = {added(parts)}"
+    comparison = build.equal(whole, build.total(parts))
+    return Claim(kind, formula, comparison, (whole, *parts), certainty, note, trials=trials)
+
+
+def runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
+    """Any figure that the ones right before or right after it add up to exactly; 加上…，总计… may also be one slip away."""
+    money = [m for m in flow if m.role is Role.LEVEL and not m.words]
+    for index, whole in enumerate(money):
+        announced = bool(_ANNOUNCED.search(whole.tail))
+        if _digits(whole) < 4 and not announced:
+            continue
+        before, after = money[max(0, index - 24) : index], money[index + 1 : index + 61]
+        same = [m for m in before if whole.sentence - m.sentence <= 2 and comparable(m, whole)][-12:]
+        ahead = [m for m in after if m.sentence - whole.sentence <= 1 and comparable(m, whole)][:30]
+        backwards, forwards = adding_up(whole, same[::-1]), adding_up(whole, ahead)
+        if announced and _is_pair(whole, same):
+            yield sum_claim(build, whole, same, Certainty.LIKELY)
+        elif backwards or forwards:
+            parts = same[-backwards:] if backwards else ahead[:forwards]
+            yield Choice((sum_claim(build, whole, parts, Certainty.POSSIBLE),))
+        elif same and announced:
+            yield from _summed_up(build, whole, same)
+
+
+def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Iterator[Choice]:
+    """A…，加上 B、C…，总计 T: from 加 on, with the figure the paragraph or the sentence is about; 本金 A、利息 B，共计 T."""
+    own = [m for m in same if m.sentence == whole.sentence]
+    plus = next((i for i, m in enumerate(own) if re.search(r"(?:^|[,，;；。])\s*再?加上?", m.gap)), None)
+    lists = [own]
+    if plus is not None:
+        heads = dict.fromkeys((same[0], own[0], *own[:plus], *same[-len(own) - 1 :][:1]))
+        lists = [[head, *own[plus:]] for head in heads if head not in own[plus:]]
+    readings = [
+        sum_claim(build, whole, parts, Certainty.POSSIBLE, trials=len(lists))
+        for parts in lists
+        if len(parts) > 1
+    ]
+    if readings:
+        yield Choice(tuple(readings))
+
+
+def _is_pair(whole: Mention, same: Sequence[Mention]) -> bool:
+    """Whether a total can be of nothing but two figures right before it: 12个乡镇、3个街道，合计15个, not 共计180个村."""
+    alike = is_money(whole) or not whole.counted or {m.counted for m in same} == {whole.counted}
+    if len(same) != 2 or same[0].sentence != whole.sentence or not alike:
+        return False
+    total = same[0].magnitude.point + same[1].magnitude.point
+    close = total <= 2 * whole.magnitude.point <= 4 * total  # 新增3户，退出5户，共计120户 is no sum
+    return close and not any("其中" in m.gap for m in (same[1], whole))
+
+
+def _digits(mention: Mention) -> int:
+    """How many digits are written, trailing zeros too: 318.0 has four."""
+    return len(str(abs(int(mention.quantity.value.scaleb(mention.quantity.decimals)))))
