@@ -65,6 +65,22 @@ def test_what_concerns_the_report_in_files_of_others_is_counted_everywhere_alike
     assert (kinds.count("警告"), kinds.count("提示")) == (1, 2)
 
 
+def test_what_a_county_waives_is_counted_and_listed(tmp_path: Path) -> None:
+    shutil.copytree(CONTENT, tmp_path / "content")
+    county = tmp_path / "content/2023/baoji/meixian.yaml"
+    waiver = "waive: [{code: D101, at: 事前评估.送审金额, reason: 台账如此, by: 张三}]\n"
+    text = county.read_text("utf-8").rstrip("\n") + "\n    审定金额: 52179.43万元\n" + waiver
+    county.write_text(text, encoding="utf-8")
+    request = Request(2023, content=tmp_path / "content", templates=TEMPLATES, signoff=tmp_path / "signoff")
+    made = submit(request, "宝鸡市", "2025-12-01", silent)
+    assert isinstance(made, Submitted), made.findings
+    checks = said_in(made, "核对结论表")
+    assert "不成立 1 条" in checks and "豁免 1 个" in checks
+    assert "D101\n眉县 事前评估.送审金额\n在它自己的文件里豁免\n台账如此\n张三" in checks
+    summary = said_in(made, "领导速览")
+    assert "有 1 条不成立，已逐条豁免" in summary and "1 个豁免" in summary
+
+
 def test_what_a_county_has_still_to_fill_in_is_listed_at_its_place(tmp_path: Path) -> None:
     shutil.copytree(CONTENT, tmp_path / "content")
     county = tmp_path / "content/2023/baoji/meixian.yaml"
@@ -121,7 +137,10 @@ def test_each_kind_of_digest_has_its_column(packages: dict[str, Submitted]) -> N
 
 def test_numbers_of_rows_are_centred(packages: dict[str, Submitted]) -> None:
     xml = main_part((packages["ningxian"].folder / "核对结论表.docx").read_bytes())
-    assert re.search('<w:pStyle w:val="TableOrdinal"/></w:pPr><w:r>(?:(?!</w:p>).)*<w:t[^>]*>1</w:t>', xml)
+    assert re.search(
+        '<w:pStyle w:val="TableOrdinal"/>(?:<w:keepNext/>)?</w:pPr><w:r>(?:(?!</w:p>).)*<w:t[^>]*>1</w:t>',
+        xml,
+    )
 
 
 @given(

@@ -31,18 +31,16 @@ Section = tuple[str, Sequence[str], list[list[str]]]
 
 def in_words(matter: Matter) -> str:
     """The conclusion in a few sentences."""
-    checked = matter.edition.checked
     verdicts = [relation.verdict for relation in matter.relations]
     grades = [a.grade for a in matter.edition.trace.accounts.values() if a.tried]
     found = [finding.severity for finding in matter.findings]
     entered = "，".join(f"{grade.value} {grades.count(grade)} 个" for grade in Grade if grade in grades)
     bare = "；其中“无”的没有别的数与它核对，须对照台账" if Grade.NONE in grades else ""
-    waived = sum(finding is not None for _, finding in checked.waived)
     return (
         f"核对关系 {len(verdicts)} 条，成立 {verdicts.count(Verdict.HOLDS)} 条，"
         f"不成立 {verdicts.count(Verdict.FAILS)} 条。"
         + "".join(f"{kind.word} {found.count(kind)} 个，" for kind in Severity)
-        + f"豁免 {waived} 个。填写的数按核对依据分：{entered or '没有填写的数'}{bare}。"
+        + f"豁免 {matter.waived} 个。填写的数按核对依据分：{entered or '没有填写的数'}{bare}。"
     )
 
 
@@ -50,6 +48,10 @@ def _waivers(matter: Matter) -> Section:
     lines = [
         [waiver.code, waiver.at, finding.message if finding else "没有对应的问题", waiver.reason, waiver.by]
         for waiver, finding in matter.edition.checked.waived
+    ]
+    lines += [
+        [waiver.code, path, "在它自己的文件里豁免", waiver.reason, waiver.by]
+        for path, waiver in matter.waived_elsewhere
     ]
     return "豁免的问题", (ORDINAL, "编号", "指标", "问题", "豁免理由", "批准人"), lines
 

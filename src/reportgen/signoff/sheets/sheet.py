@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from reportgen import patterns
 from reportgen.compose.titles import title_lines
+from reportgen.content import Waiver
 from reportgen.finding import Finding, display_width
 from reportgen.publish import Edition
 from reportgen.relation import Relation
@@ -49,6 +50,20 @@ class Matter(Value, frozen=True):
     def findings(self) -> list[Finding]:
         """Those of the report's own file, and of others those that concern it."""
         return [noted.finding for noted in self.edition.noted]
+
+    @property
+    def waived_elsewhere(self) -> list[tuple[str, Waiver]]:
+        """What others waive at figures the report rests on, with the names of these."""
+        checked, accounts = self.edition.checked, self.edition.trace.accounts
+        others = (one for one in checked.content.localities.values() if one is not checked.locality)
+        found = ((accounts.get(one.key(waiver.at)), waiver) for one in others for waiver in one.waivers)
+        return [(account.path, waiver) for account, waiver in found if account]
+
+    @property
+    def waived(self) -> int:
+        """How many findings are waived, its own and others'."""
+        own = sum(finding is not None for _, finding in self.edition.checked.waived)
+        return own + len(self.waived_elsewhere)
 
     @property
     def head(self) -> str:

@@ -42,10 +42,10 @@ def _verdict(matter: Matter) -> str:
 
 
 def _attention(matter: Matter) -> str:
-    checked, trace = matter.edition.checked, matter.edition.trace
+    trace = matter.edition.trace
     counted = {
         "处待补": len(matter.edition.to_come),
-        "个豁免": sum(finding is not None for _, finding in checked.waived),
+        "个豁免": matter.waived,
         "个数没有别的数核对，须对照台账": len(trace.unguarded),
         "个警告": sum(finding.severity is Severity.WARNING for finding in matter.findings),
     }
