@@ -24,10 +24,12 @@ from reportgen.audit.context import NEAR, STATED, comparable, may_be_of_another,
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
+from reportgen.value import replace
 
 CODE = "D164"
 
 _BALANCE = patterns.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
+_CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:结转|结余)")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
 _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
@@ -62,7 +64,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
     said = paragraph.text[max(0, balance.start - 40) : balance.end]
-    if re.search(r"上年(?:结余|结转)|滚存", balance.label) and "相抵" not in said:
+    if (_CARRIED.search(balance.label) or "滚存" in balance.label) and "相抵" not in said:
         return
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
     earlier = _earlier(build.paper, paragraph, balance, everywhere=explicit)
@@ -73,11 +75,10 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
         return
     for income, outgo in _pairs(incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
-        near = income.prose is outgo.prose is balance.prose
-        likely = sure or ("收支结余" in balance.label and near)
-        readings.append(
-            _difference(build, balance, income, outgo, Certainty.LIKELY if likely else Certainty.POSSIBLE)
-        )
+        near = [m for m in (*incomes, *outgoes) if m.prose is balance.prose]
+        likely = sure or ("收支结余" in balance.label and len(near) == 2 and income in near and outgo in near)
+        certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
+        readings += _differences(build, balance, income, outgo, certainty)
     readings += _of_budget(build, earlier, balance)
     if readings:
         yield Choice(tuple(readings[:12]))
@@ -95,7 +96,7 @@ def _in_one_breath(
     if any(len(side) != 1 for side in near):
         return []
     (income,), (outgo,) = near
-    return [_difference(build, balance, income, outgo, Certainty.LIKELY)]
+    return _differences(build, balance, income, outgo, Certainty.LIKELY)
 
 
 def _without_carried(income: Mention, balance: Mention) -> bool:
@@ -146,12 +147,28 @@ def _budget_of(mention: Mention) -> str:
     return str(named[-1]) if named else ""
 
 
-def _difference(
+def _differences(
     build: Builder, balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
+) -> list[Claim]:
+    """Income less outgo; with what earlier years left, where that is said beside them and no total has it in it."""
+    home = build.paper.homes[balance]
+    carried = [m for m in home.figures if m.start < balance.start and _CARRIED.search(m.label)]
+    carried = [m for m in carried if m is not income and m.role is Role.LEVEL and comparable(m, balance)]
+    carried = [m for m in carried if together(home, m, balance)]
+    if not carried or _OVERALL.search(income.label):
+        return [_difference(build, balance, [income], outgo, certainty)]
+    return [
+        _difference(build, balance, [*carried, income], outgo, certainty),
+        _difference(build, balance, [income], outgo, Certainty.IF_HOLDS),
+    ]
+
+
+def _difference(
+    build: Builder, balance: Mention, incomes: Sequence[Mention], outgo: Mention, certainty: Certainty
 ) -> Claim:
-    comparison = build.equal(balance, minus(build.ref(income), build.ref(outgo)))
-    formula = f"{balance.name} = {income.name} − {outgo.name}"
-    return Claim(Kind.IDENTITY, formula, comparison, (balance, income, outgo), certainty, trials=4)
+    comparison = build.equal(balance, minus(build.total(incomes), build.ref(outgo)))
+    formula = f"{balance.name} = {added(incomes)} − {outgo.name}"
+    return Claim(Kind.IDENTITY, formula, comparison, (balance, *incomes, outgo), certainty, trials=4)
 
 
 def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
@@ -163,7 +180,7 @@ def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> 
         for m in earlier
         if m.prose is b.prose and m.sentence == b.sentence and m.start > b.start
     ]
-    return [_difference(build, balance, b, d, Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
+    return [_difference(build, balance, [b], d, Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
 
 
 def _rate(
@@ -181,7 +198,7 @@ def _rate(
     if not tops:
         return
     top, *others = tops
-    bottoms, known = _bottoms(own, top, stem[1])
+    bottoms, known = _bottoms(own, top, rate, stem[1])
     rates = [m for m in earlier if m.role in (Role.RATE, Role.COMPLETION) and stem[1] in m.tail]
     elsewhere = may_be_of_another(paragraph, rate, top, rates, others) or _summed(known, top, others)
     readings = []
@@ -195,10 +212,14 @@ def _rate(
         yield Choice(tuple(readings))
 
 
-def _bottoms(own: Sequence[Mention], top: Mention, stem: str) -> tuple[list[Mention], list[Mention]]:
+def _bottoms(
+    own: Sequence[Mention], top: Mention, rate: Mention, stem: str
+) -> tuple[list[Mention], list[Mention]]:
     """What a figure may be a share of, likeliest first, and which of it is named as a rate of that stem wants."""
     pattern = SUBMITTED if stem in "审减核减" else _FULL if stem == "得分" else FOUND
     bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
+    budget = next((word for word in ("年初", "调整") if word in rate.tail), "")
+    bottoms = [m for m in bottoms if budget in m.gap]
     bottoms.sort(key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
     return bottoms, [m for m in bottoms if pattern.search(m.label)]
 
@@ -286,6 +307,8 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
                     Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
                 )
                 readings.append(_sum(build, whole, [done, left], certainty))
+    if any(_CARRIED.search(m.label) for m in near):
+        readings = [replace(reading, certainty=Certainty.IF_HOLDS) for reading in readings]
     if readings:
         yield Choice(tuple(readings))
 

@@ -104,13 +104,25 @@ def _rate(
     delta: Mention | None,
     base: Mention | None,
 ) -> Iterator[Claim | Choice]:
-    certainty = _loose(paragraph, rate, delta, Certainty.CERTAIN)
+    certainty = Certainty.IF_HOLDS if _is_second(earlier, rate) else Certainty.CERTAIN
+    certainty = _loose(paragraph, rate, delta, certainty)
     if base is not None and all(_attached(base, change) for change in (delta, rate) if change):
         yield from _from_base(build, earlier, rate, delta, base, certainty)
     elif delta is not None and not rate.label:
         yield from _from_change(build, earlier, rate, delta, certainty)
     elif delta is None:
         yield from _between_years(build, earlier, rate)
+
+
+def _is_second(earlier: Sequence[Mention], rate: Mention) -> bool:
+    """Whether the change has its rate already: 较年初预算增加 2 亿元，增长 20%，同比增长 15%."""
+    before = earlier[-1] if earlier else rate
+    return (
+        before is not rate
+        and before.role is Role.GROWTH
+        and before.sentence == rate.sentence
+        and not before.label
+    )
 
 
 def _loose(paragraph: Paragraph, rate: Mention, delta: Mention | None, certainty: Certainty) -> Certainty:
