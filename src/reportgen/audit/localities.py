@@ -43,10 +43,10 @@ def find(paper: Paper) -> Iterator[Remark]:
 
 
 def own_name(paper: Paper) -> str | None:
-    """The county or city whose report it is, from the first short line that begins with one."""
+    """The county or city whose report it is, from the first short line, no sentence, that begins with one."""
     for paragraph in paper.paragraphs[:4]:
         match = _OWN.match(paragraph.text)
-        if match and len(paragraph.text) <= 60 and len(match["name"]) >= 2:
+        if match and len(paragraph.text) <= 60 and "。" not in paragraph.text:
             return match["name"]
     return None
 
