@@ -65,6 +65,12 @@ sections:
     assert unused[0].hint == "是不是想写“审减金额”？"
 
 
+def test_nothing_is_read_across_a_tag_that_cannot_be_read(tmp_path: Path) -> None:
+    text = "甲{{ 今年 }}，{{ 甲．子 }}，乙的{{ 甲．子 }}的成效。"
+    world = World(tmp_path, {"2025/ningxian": f"{HEAD}sections:\n  - text: |\n      {text}\n"})
+    assert [finding.code for finding in world.findings()] == ["P110", "P110"]
+
+
 def test_each_side_of_a_bound_is_told_in_its_own_unit(tmp_path: Path) -> None:
     dictionary = """
         事前评估:

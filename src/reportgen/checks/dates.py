@@ -20,7 +20,8 @@ DATES = "|".join(
         rf"(?:{_YEAR}\s*)?(?:{_BARE_MONTH}{_JOIN}){{1,11}}{_MONTH}",  # 1至6月
         rf"(?:{_FULL})(?:{_JOIN}(?:{_FULL}|{_DAY})){{0,11}}",  # 9月25日至27日
         r"(?<!\d)(?:19|20)\d{2}-\d{1,2}-\d{1,2}(?!\d)",
-        r"(?:第)?[1-4]\s*季度|(?<!\d)\d{2}世纪(?:\d0年代)?",
+        rf"(?:第?(?<!\d)[1-4]{_JOIN}){{1,3}}第?[1-4]\s*季度",  # 1至3季度
+        r"第?[1-4]\s*季度|(?<!\d)\d{2}世纪(?:\d0年代)?",
     )
 )
 """A pattern of all dates and periods that text may hold: years of four digits, months, days that follow a month."""

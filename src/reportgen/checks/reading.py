@@ -15,7 +15,7 @@ from reportgen.value import Value
 TAG = "\x00"
 """Stands for a tag."""
 SEAM = "\x01"
-"""Stands between the branches of a condition, so that nothing is read across."""
+"""Stands between the branches of a condition, and for a mark that cannot be read, so that nothing is read across."""
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
@@ -92,7 +92,11 @@ def read_words(text: str, span: Span) -> Reading:
 
 
 def _pieces(segments: tuple[Segment, ...]) -> Iterator[_Piece]:
+    after_words = False
     for segment in segments:
+        if after_words and isinstance(segment, Words):
+            yield SEAM, segment.prose.span(0, 1), 0
+        after_words = isinstance(segment, Words)
         match segment:
             case Words(prose=prose):
                 yield from _lines(prose) if "\n" in prose.text else ((prose.text, prose, 0),)
