@@ -5,12 +5,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from offices import REPORT, Office, silent, words_of
 from reportgen.finding import Finding
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import Submitted, submit
 from reportgen.signoff.absorb import Current, Piece, expected, together
+from reportgen.signoff.draft import Line
+from reportgen.signoff.edits import LineEdit, line_edits
 
 Edit = Callable[[str], str]
 
@@ -429,3 +433,33 @@ def test_pieces_that_fail_together_are_tried_on_one_copy(
     assert [piece.edit.text for piece in found.pieces] == ["工作", "成绩来之不易，须倍加珍惜。"]
     assert codes(found) == ["O308"] and "印出来与 Word 里改的不一样" in found.findings[0].message
     assert (len(copies), office.file.read_bytes()) == (1, before)
+
+
+SENTENCES = st.lists(st.text("甲乙丙丁戊己，。12", min_size=1, max_size=12), max_size=6)
+
+
+@given(SENTENCES, st.data())
+def test_the_edits_of_a_draft_make_the_returned_document(lines: list[str], data: st.DataObject) -> None:
+    """Whatever was parted, made one, moved, deleted or added."""
+    joined = "\n".join(lines)
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(joined)), min_size=2, max_size=2)))
+    words = data.draw(st.text("甲乙丙12\n", max_size=6))
+    body = [line for line in (joined[: cuts[0]] + words + joined[cuts[1] :]).split("\n") if line]
+    made: list[str] = []
+    at = 0
+    for change in line_edits([Line(line) for line in lines], body):
+        number = change.number if change.before else change.number + 1
+        made += lines[at:number]
+        at = number + (change.count if change.before else 0)
+        made += changed(change) if change.before else [change.after or ""]
+    assert made + lines[at:] == body
+
+
+def changed(change: LineEdit) -> list[str]:
+    if change.before is None or change.after is None:
+        return []
+    text = change.before.text
+    for edit in reversed(change.edits):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    assert text == change.after
+    return text.split("\n")
