@@ -66,6 +66,16 @@ def test_a_number_that_did_not_fit_on_its_line_is_whole() -> None:
     assert said([first, rest, *full])[0] == first.text + rest.text
 
 
+@pytest.mark.parametrize(
+    ("words", "begins"),
+    [("财政评价涉及的二十五个项目绩效自评总共反馈问题有11", "个，已整改"), (LONG[:25], "（含镇）")],
+)
+def test_a_character_moved_down_with_its_mark_tears_no_paragraph(words: str, begins: str) -> None:
+    moved = [Words(words, LEFT, 100), Words(begins + LONG[:20] + "。", LEFT, 100 + STEP)]
+    full = [Words(LONG[:27], LEFT, 300 + STEP * n) for n in range(3)]
+    assert said([*moved, *full])[0] == words + begins + LONG[:20] + "。"
+
+
 def test_a_date_at_the_beginning_of_a_line_begins_no_paragraph() -> None:
     words = [LONG[:25], "2024年1月12日" + LONG[:20], LONG[:10] + "。"]
     lines = [Words(text, LEFT + (0 if n else 2 * SIZE), 100 + STEP * n) for n, text in enumerate(words)]

@@ -1,13 +1,16 @@
 """Characters of a page gathered into lines, from top to bottom."""
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from reportgen import patterns
 from reportgen.read.pdf.page import Box, Glyph
 from reportgen.value import Value
 
 _ASCII_WIDTH = 0.55  # of the character size
+_FIRST_WORD = patterns.compile(
+    r"(?P<opening>[（《〈“‘〔【「]*)(?:(?P<ascii>[!-~]+)|[^，。、；：？！）》〉”’〕】」])(?P<closing>[，。、；：？！）》〉”’〕】」]*)"
+)
 _WORD_GAP = 0.25  # of the character size: between two ASCII characters, a space
 _COLUMN_GAP = 1.8  # wider gaps part columns; justified text does not get so loose
 _SAME_PLACE = 0.3  # of the character size: the same character printed again, to look bold
@@ -23,9 +26,13 @@ class Line(Value, frozen=True):
 
     @property
     def head(self) -> float:
-        """About the width of its first word, which a line may not break: a number, or one Chinese character."""
-        word = re.match("[!-~]+|", self.text)
-        return self.size * max(1, _ASCII_WIDTH * len(word[0]) if word else 1)
+        """About the width of its first word, which a line may not break: a number or one Chinese character, with the marks that no line
+        ends with before it, and those that none begins with after it."""
+        word = _FIRST_WORD.match(self.text)
+        if word is None:
+            return self.size
+        marks = len(word["opening"]) + len(word["closing"])
+        return self.size * (marks + max(1, _ASCII_WIDTH * len(word["ascii"] or "")))
 
 
 def lines(glyphs: Iterable[Glyph]) -> list[Line]:
