@@ -28,7 +28,7 @@ from reportgen.value import replace
 
 CODE = "D164"
 
-_BALANCE = patterns.compile(r"(?:结余|结转|赤字|差额|净结余)[^,，]{0,6}$")
+_BALANCE = patterns.compile(r"(?:结余(?!分配)|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:结转|结余)")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
@@ -150,17 +150,20 @@ def _budget_of(mention: Mention) -> str:
 def _differences(
     build: Builder, balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
 ) -> list[Claim]:
-    """Income less outgo; with what earlier years left, where that is said beside them and no total has it in it."""
+    """Income less outgo; with other income and what earlier years left, where they are said beside it and no total has them in it."""
     home = build.paper.homes[balance]
-    carried = [m for m in home.figures if m.start < balance.start and _CARRIED.search(m.label)]
-    carried = [m for m in carried if m is not income and m.role is Role.LEVEL and comparable(m, balance)]
-    carried = [m for m in carried if together(home, m, balance)]
-    if not carried or _OVERALL.search(income.label):
+    before = [m for m in home.figures if m.start < balance.start and together(home, m, balance)]
+    beside = [m for m in before if m is not income and comparable(m, balance) and _comes_in(m)]
+    if not beside or _OVERALL.search(income.label) or "其中" in home.text[before[0].start : balance.start]:
         return [_difference(build, balance, [income], outgo, certainty)]
     return [
-        _difference(build, balance, [*carried, income], outgo, certainty),
+        _difference(build, balance, [income, *beside], outgo, certainty),
         _difference(build, balance, [income], outgo, Certainty.IF_HOLDS),
     ]
+
+
+def _comes_in(mention: Mention) -> bool:
+    return mention.role is Role.LEVEL and bool(_CARRIED.search(mention.label) or _names(mention, "收入"))
 
 
 def _difference(
@@ -209,7 +212,17 @@ def _rate(
             certainty = Certainty.IF_HOLDS
         readings.append(_ratio(build, rate, top, bottom, certainty))
     if readings:
-        yield Choice(tuple(readings))
+        yield Choice((*readings, *_of_other_kind(build, own, tops, rate, stem[1])))
+
+
+def _of_other_kind(
+    build: Builder, own: Sequence[Mention], tops: Sequence[Mention], rate: Mention, stem: str
+) -> Iterator[Claim]:
+    """已整改36个，整改金额1000万元，整改率90%: the rate may be of the count before the amount."""
+    other = next((m for m in tops if m.same_kind != tops[0].same_kind), None)
+    if other is not None:
+        bottoms, _ = _bottoms(own, other, rate, stem)
+        yield from (_ratio(build, rate, other, bottom, Certainty.IF_HOLDS) for bottom in bottoms[:1])
 
 
 def _bottoms(
@@ -307,7 +320,7 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
                     Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
                 )
                 readings.append(_sum(build, whole, [done, left], certainty))
-    if any(_CARRIED.search(m.label) for m in near):
+    if any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:
         readings = [replace(reading, certainty=Certainty.IF_HOLDS) for reading in readings]
     if readings:
         yield Choice(tuple(readings))
