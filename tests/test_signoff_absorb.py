@@ -288,6 +288,7 @@ def test_paragraphs_parted_and_made_one_keep_their_tags(office: Office, name: st
 NEITHER: dict[str, Edit] = {
     "items made one": lambda x: made_one(x, "2.举一反三"),
     "points parted": lambda x: parted(x, "二是"),
+    "a point parted": lambda x: parted(x, "堵塞漏洞"),
     "parted within a heading": lambda x: parted(x, "总体情况"),
     "a heading and its text made one": lambda x: made_one(x, "稳步推进"),
     "a paragraph with figures moved": lambda x: moved(x, "全年评估项目", "我们将"),

@@ -108,7 +108,8 @@ def _proven(
 
 def _differs(piece: Piece) -> Finding:
     words = f"“{short(piece.edit.text)}”" if piece.edit.text.strip() else "这里的删改或分段"
-    return by_hand(f"{words}写回去以后，印出来与 Word 里改的不一样", piece.span)
+    why = "（“一是……二是……”总是连成一段）" if "\n" in piece.edit.text else ""
+    return by_hand(f"{words}写回去以后，印出来与 Word 里改的不一样{why}", piece.span)
 
 
 class _Trial:
