@@ -2,7 +2,7 @@
 
 ## 检查什么
 “收支相抵，年终结余”应等于本节的收入总计减支出总计；送审 = 审定 + 审减；审减率、整改率等于相应两数之比；
-问题总数 = 已整改 + 剩余；市本级 + 县级 = 全市。
+优良率 = (优 + 良) ÷ 总数；问题总数 = 已整改 + 剩余；市本级 + 县级 = 全市。
 
 ## 为什么
 这些数互为凭证，写错或写反一个标签（把审定数写成审减数），只有算一遍才看得出来。
@@ -30,6 +30,8 @@ CODE = "D164"
 
 _BALANCE = patterns.compile(r"(?:结余(?!分配)|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:结转|结余)")
+_GRADED = patterns.compile(r"(优良|优秀)率$")
+_GOOD = patterns.compile(r"(优秀?|良好?)(?:等级|等次|级|档)?的?(?:项目|报告|单位|部门)?的?$")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
 _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
@@ -53,6 +55,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 yield from _surplus(build, paragraph, mention)
             if mention.role in (Role.RATE, Role.COMPLETION):
                 yield from _rate(build, paragraph, flow[max(0, index - NEAR) : index], mention)
+                yield from _graded(build, paragraph, flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.LEVEL and CUT.search(mention.label):
                 yield from _submitted(build, paragraph, flow, mention)
             elif mention.role is Role.LEVEL and (
@@ -223,6 +226,28 @@ def _of_other_kind(
     if other is not None:
         bottoms, _ = _bottoms(own, other, rate, stem)
         yield from (_ratio(build, rate, other, bottom, Certainty.IF_HOLDS) for bottom in bottoms[:1])
+
+
+def _graded(
+    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
+) -> Iterator[Claim]:
+    """评价项目20个，其中优3个、良11个、中5个、差1个，优良率70%: asserted where the grades make up the whole."""
+    graded = _GRADED.search(rate.label)
+    if graded is None:
+        return
+    own = [m for m in earlier if m.role is Role.LEVEL and together(paragraph, m, rate)]
+    good = [m for m in own if (grade := _GOOD.search(m.label)) and grade[1][0] in graded[1]]
+    before = [m for m in own if good and m.start < good[0].start and comparable(m, good[0])]
+    if len(good) != len(graded[1].removesuffix("秀")) or not before or not before[-1].quantity.value:
+        return
+    whole = before[-1]
+    every = [m for m in own if m.start > whole.start and comparable(m, whole)]
+    alone = sum(m.magnitude.point for m in every) == whole.magnitude.point
+    comparison = build.equal(rate, over(build.total(good), build.ref(whole)))
+    top = f"({added(good)})" if len(good) > 1 else good[0].name
+    formula = f"{rate.label} = {top} ÷ {whole.name}"
+    certainty = Certainty.LIKELY if alone else Certainty.IF_HOLDS
+    yield Claim(Kind.RATIO, formula, comparison, (rate, *good, whole), certainty)
 
 
 def _bottoms(
