@@ -32,8 +32,10 @@ _OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
 _GRADES = patterns.compile(
-    r"(?:优秀|优良|优|良好|良|(?<![初高集其之当])中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
+    r"(?P<grade>优秀|优良|优|良好|良|中等|(?<![初高集其之当])中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
 )
+_LOWEST = frozenset(("差", "较差", "低", "不合格", "D"))
+_OTHERS = patterns.compile(r"[^。;；]{0,6}(?:其余|其他|剩余|余下)")
 _ALL_TOLD = patterns.compile(
     r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|构成:?$|组成:?$"
 )
@@ -290,7 +292,7 @@ def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> It
     """16个项目评为优秀的2个，良好的13个，一般的1个."""
     run: list[Mention] = []
     for mention in [*flow, None]:
-        if mention is not None and mention.role is Role.LEVEL and _is_grade(mention):
+        if mention is not None and mention.role is Role.LEVEL and _grade(mention):
             run.append(mention)
             continue
         if len(run) >= 2:
@@ -301,7 +303,7 @@ def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> It
             wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
             wholes = [m for m in wholes if m.sentence == run[0].sentence] or wholes
             readings = [
-                sum_claim(build, whole, run, _of_grades(whole, run, rank))
+                sum_claim(build, whole, run, _of_grades(paragraph.text, whole, run, rank))
                 for rank, whole in enumerate(wholes)
             ]
             if readings:
@@ -309,12 +311,18 @@ def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> It
         run = []
 
 
-def _is_grade(mention: Mention) -> bool:
-    return mention.quantity.unit.counts_exactly and bool(
-        _GRADES.search(re.sub(r"[”“\"'\s]", "", mention.label))
-    )
+def _grade(mention: Mention) -> str:
+    """The grade that a count is of, if any."""
+    said = _GRADES.search(re.sub(r"[”“\"'\s]", "", mention.label))
+    return said["grade"] if said and mention.quantity.unit.counts_exactly else ""
 
 
-def _of_grades(whole: Mention, run: Sequence[Mention], rank: int) -> Certainty:
-    near = whole.sentence >= run[0].sentence - 2 and len(run) >= 2
+def _of_grades(text: str, whole: Mention, run: Sequence[Mention], rank: int) -> Certainty:
+    """How surely a run of grades makes a whole: not when a grade is told twice, nor when it makes less and may go on (优3个、良11个)."""
+    grades = [_grade(mention) for mention in run]
+    goes_on = _OTHERS.match(text, run[-1].end) or (len(run) < 3 and not _LOWEST.intersection(grades))
+    less = sum(m.magnitude.point for m in run) < whole.magnitude.point
+    if len(set(grades)) < len(grades) or (goes_on and less):
+        return Certainty.IF_HOLDS
+    near = whole.sentence >= run[0].sentence - 2
     return Certainty.LIKELY if rank == 0 or near else Certainty.POSSIBLE
