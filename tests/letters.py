@@ -100,11 +100,10 @@ def attachment(
 
 
 HEAD = Letterhead(
-    mark="云溪市财政局文件",
+    issuers=("云溪市财政局",),
     number="云财绩〔2024〕2号",
     signers=("林一舟",),
     recipient="省财政厅：",
-    signature="云溪市财政局",
     date="2024年1月12日",
     note="",
     copies="",
@@ -148,8 +147,7 @@ CLASSIFIED = replace(
     SHORT,
     letterhead=replace(
         HEAD,
-        mark="云溪市人力资源和社会保障局文件",
-        signature="云溪市人力资源和社会保障局",
+        issuers=("云溪市人力资源和社会保障局",),
         serial="000012",
         secrecy="机密★1年",
         urgency="特急",
@@ -181,11 +179,18 @@ SIGNED_SUMMARY = replace(
         attachment("附件2", "统计表乙", "", (TABLE,), landscape=True),
     ),
 )
+JOINT = replace(
+    COPIED,
+    letterhead=replace(
+        HEAD, issuers=("云溪市财政局", "云溪市发展和改革委员会", "云溪市审计局"), secrecy="机密★1年"
+    ),
+)
 ALL = {
     "letter": LETTER,
     "short": SHORT,
     "copied": COPIED,
     "classified": CLASSIFIED,
+    "joint": JOINT,
     "unsigned": replace(SHORT, letterhead=replace(HEAD, signers=(), recipient="")),
     "draft": DRAFT,
     "summary": SUMMARY,

@@ -143,11 +143,10 @@ def test_a_letterhead(tmp_path: Path) -> None:
     assert report.title == "某市财政局关于2023年度预算绩效管理工作的报告"
     assert report.title_lines == ("某市财政局", "关于2023年度预算绩效管理工作的报告")
     assert report.letterhead == Letterhead(
-        mark="某市财政局文件",
+        issuers=("某市财政局",),
         number="某财发〔2024〕2号",
         signers=("张三", "李四"),
         recipient="省财政厅、省审计厅：",
-        signature="某市财政局",
         date="2024年1月12日",
         note="（联系人：王五）",
         copies="",
@@ -175,7 +174,7 @@ def test_what_a_writer_states_wins_over_what_would_follow(tmp_path: Path) -> Non
 def test_a_joint_issue_names_all(tmp_path: Path) -> None:
     report = letter(tmp_path, issuers="[某市财政局, 某市审计局]")
     assert report.letterhead is not None
-    assert report.letterhead.mark == "某市财政局\n某市审计局文件"
+    assert report.letterhead.issuers == ("某市财政局", "某市审计局")
     assert report.title.startswith("某市财政局 某市审计局关于")
     assert report.letterhead.printer == "某市财政局"
 

@@ -16,6 +16,7 @@ from letters import (
     COPIED,
     DRAFT,
     HEAD,
+    JOINT,
     LETTER,
     SHORT,
     SIGNED_SUMMARY,
@@ -115,7 +116,7 @@ def test_docxtpl_itself_prints_the_same(report: Report) -> None:
 def test_what_xml_would_swallow_is_printed() -> None:
     evil = "A&B 公司 <试行> 5<6 且 7>3 ]]> <!-- “引” {{ report.title }} {% if %} {_{ </w:t>"
     report = replace(
-        SHORT, blocks=(words(evil),), title_lines=(evil,), letterhead=replace(HEAD, signature=evil)
+        SHORT, blocks=(words(evil),), title_lines=(evil,), letterhead=replace(HEAD, issuers=(evil,))
     )
     assert texts(document(report)).count(evil) == 3
 
@@ -316,9 +317,25 @@ def test_a_template_that_prints_nothing_gives_an_empty_page(tmp_path: Path) -> N
     [("云溪市财政局", 1280 + (2420 - 6 * 320) // 2), ("云溪市发展和改革委员会办公室综合科", 0)],
 )
 def test_the_signature_is_centred_on_the_date(signature: str, right: int) -> None:
-    report = replace(SHORT, letterhead=replace(HEAD, signature=signature))
+    report = replace(SHORT, letterhead=replace(HEAD, issuers=(signature,)))
     (indent,) = only(document(report), "Signature").findall(f"{W}pPr/{W}ind")
     assert abs(int(indent.get(W + "right", -1)) - right) <= 40
+
+
+def test_the_issuers_of_a_joint_issue_stand_below_one_another() -> None:
+    body = document(JOINT)
+    table, marks = next(body.iter(W + "tbl")), list(styled(body, "IssuerMarkJoint"))
+    assert texts(table) == ["云溪市财政局", "云溪市发展和改革委员会", "云溪市审计局", "文件"]
+    assert list(table.iter(W + "p")) == marks
+    assert sum(int(column.get(W + "w", 0)) for column in table.iter(W + "gridCol")) <= 8844
+    assert {scale.get(W + "val") for scale in table.iter(W + "w")} == {str(8824 * 100 // (11 * 960 + 2400))}
+    assert {space.get(W + "before") for space in table.iter(W + "spacing")} == {str(1984 - 2 * 579)}
+
+    lines = [*styled(body, "Signature"), *styled(body, "Date")]
+    ends = [int(indent.get(W + "right", 0)) for line in lines for indent in line.iter(W + "ind")]
+    start = 640 + 11 * 315
+    assert ends[:3] == [start - 6 * 315, 640, start - 6 * 315]
+    assert start - ends[3] == 640 + (7 * 160 + 3 * 320 + 5 * 80) - 10 * 5
 
 
 def test_the_imprint_floats_from_the_last_line_of_a_letter() -> None:

@@ -128,11 +128,12 @@ class Attachment(Value, frozen=True):
 class Letterhead(Value, frozen=True):
     """版头 and 版记 of an official letter (7.2, 7.4); an element that does not apply is empty."""
 
-    mark: str  # 发文机关标志 7.2.4
+    issuers: tuple[
+        str, ...
+    ]  # 发文机关, the main one first, several for a joint issue: 标志 7.2.4 and 署名 7.3.5
     number: str  # 发文字号 7.2.5
     signers: tuple[str, ...]  # 签发人 7.2.6
     recipient: str  # 主送机关 7.3.2, with its colon
-    signature: str  # 发文机关署名 7.3.5
     date: str  # 成文日期 7.3.5.4
     note: str  # 附注 7.3.6, with its brackets
     copies: str  # 抄送机关 7.4.2, with its full stop
@@ -142,6 +143,16 @@ class Letterhead(Value, frozen=True):
     secrecy: str  # 密级和保密期限 7.2.2
     urgency: str  # 紧急程度 7.2.3
     waiting: tuple[str, ...] = ()  # what is printed for elements still to be filled in: 【待补：成文日期】
+
+    @property
+    def signature(self) -> str:
+        """发文机关署名 on one line, a blank between several issuers."""
+        return " ".join(self.issuers)
+
+    @property
+    def mark(self) -> str:
+        """发文机关标志 on one line."""
+        return f"{self.signature}文件"
 
 
 class Report(Value, frozen=True):

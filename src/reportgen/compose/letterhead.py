@@ -14,11 +14,10 @@ _ABOUT = "关于"
 def letterhead(letter: Mapping[str, LetterField]) -> Letterhead:
     """The elements of a letter as printed; what the writer left out is empty, or follows from what he wrote."""
     return Letterhead(
-        mark="\n".join(issuers(letter)) + "文件",
+        issuers=issuers(letter),
         number=_text(letter, "发文字号"),
         signers=_values(letter, "签发人"),
         recipient=_closed(_text(letter, "主送机关", "、"), "："),
-        signature="\n".join(issuers(letter)),
         date=_text(letter, "成文日期"),
         note=_bracketed(_text(letter, "附注")),
         copies=_closed(_text(letter, "抄送", "，"), "。"),

@@ -19,7 +19,7 @@ def fill(prepared: Prepared, report: Report) -> tuple[bytes | None, list[Finding
     try:
         filled = {name: part.render(report=printed) for name, part in prepared.templates.items()}
     except AttributeError as error:
-        if report.letterhead is not None or error.name not in Letterhead.__struct_fields__:
+        if report.letterhead is not None or not hasattr(Letterhead, error.name or ""):
             raise
         message = "模板要用红头公文的内容（发文字号、主送机关等），这份报告没有写 letter"
         hint = "请在内容文件里写 letter:；不要红头请把 report 改为 work-summary"

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from reportgen import patterns
 from reportgen.package import W
 from reportgen.render.body import Body, Piece
 from reportgen.render.imprint import place_imprint
+from reportgen.render.joint import sized_mark, stack
 from reportgen.render.measure import text_width
 from reportgen.render.sections import area_width, sections
 from reportgen.render.signers import place_signers
@@ -13,30 +15,42 @@ from reportgen.render.tree import properties_of, set_property
 
 Styles = Mapping[str, Style]
 
-MARK, SECRECY_ALONE, SIGNATURE, ANCHOR = "发文机关标志", "密级（无份号）", "发文机关署名", "版记定位"
+MARK, JOINT_MARK, SECRECY_ALONE = "发文机关标志", "发文机关标志（联合行文）", "密级（无份号）"
+SIGNATURE, ANCHOR = "发文机关署名", "版记定位"
 MARK_TOP = 1984  # twips: 35 mm below the top of the text area, GB/T 9704-2012 clause 7.2.4
 LINE = 579  # twips: one of 22 lines on a page, clause 5.2.3
 FOUR_CHARACTERS = 4 * BODY_SIZE * 10  # 成文日期右空四字, clause 7.3.5.1
+_STYLE = patterns.compile('<w:pStyle w:val="([^"]*)"')
 
 
 def settle_letter(body: Body, styles: Styles, draft: bool) -> None:
     """Places what stands in the styles of a letter; a body without them is left alone."""
     if not {MARK, SIGNATURE, ANCHOR} & styles.keys():
         return
-    place_signers(body, styles)
     names = {style.id: name for name, style in styles.items()}
+    place_signers(body, styles)
+    _place_signatures([piece for piece in body.pieces if names.get(piece.style) == SIGNATURE], body)
     for piece in tuple(body.pieces):
-        name = names.get(piece.style)
-        if name in (MARK, SIGNATURE, ANCHOR):
+        name = _name(piece, names)
+        if name in (MARK, JOINT_MARK, ANCHOR):
             place = body.pieces.index(piece)
-            above, below = body.pieces[:place], body.pieces[place + 1 :]
-            if name == MARK:
-                _fit(piece, styles[MARK].size, area_width(sections(body)[place]))
-                _raise(piece, above, names)
-            elif name == SIGNATURE:
-                _centre_on_date(piece, above, below)
-            else:
+            if name == ANCHOR:
                 place_imprint(body, place, styles, draft)
+                continue
+            room = area_width(sections(body)[place])
+            if name == JOINT_MARK:
+                body.pieces[place] = piece = sized_mark(piece, styles[JOINT_MARK].size, room)
+            else:
+                _fit(piece, styles[MARK].size, room)
+            _raise(piece, body.pieces[:place], names)
+
+
+def _name(piece: Piece, names: Mapping[str, str]) -> str | None:
+    """The name of a paragraph's style; of a table that of its first paragraph's."""
+    if not piece.is_table:
+        return names.get(piece.style)
+    found = _STYLE.search(piece.text)
+    return names.get(found[1]) if found else None
 
 
 def _fit(mark: Piece, size: int, room: int) -> None:
@@ -51,13 +65,26 @@ def _raise(mark: Piece, above: Iterable[Piece], names: Mapping[str, str]) -> Non
     """Keeps 发文机关标志 at its height under 份号, 密级 and 紧急程度, a line each; 密级 is always the second (7.2.1-7.2.3)."""
     lines = [1 + (names.get(piece.style) == SECRECY_ALONE) for piece in above if piece.is_paragraph]
     if lines:
-        set_property(properties_of(mark.tree), "spacing", {"before": MARK_TOP - sum(lines) * LINE})
+        for paragraph in mark.tree.iter(W + "p"):
+            set_property(properties_of(paragraph), "spacing", {"before": MARK_TOP - sum(lines) * LINE})
 
 
-def _centre_on_date(signature: Piece, above: Sequence[Piece], below: Sequence[Piece]) -> None:
-    """署名 over the middle of 成文日期 (7.3.5.1), never alone on a page (7.3.5.5)."""
-    overhang = text_width(signature.words, BODY_SIZE) - text_width(below[0].words, BODY_SIZE)
-    right = max(0, FOUR_CHARACTERS - overhang // 2)
-    set_property(properties_of(signature.tree), "ind", {"right": right})
+def _place_signatures(signatures: Sequence[Piece], body: Body) -> None:
+    """署名 by 成文日期, which follows it (7.3.5.1, 7.3.5.2), never alone on a page (7.3.5.5)."""
+    if not signatures:
+        return
+    above = body.pieces[: body.pieces.index(signatures[0])]
+    date = body.pieces[body.pieces.index(signatures[-1]) + 1]
+    if len(signatures) == 1:
+        _centre_on(date, signatures[0])
+    else:
+        stack(signatures, date)
     if above and above[-1].is_paragraph:
         set_property(properties_of(above[-1].tree), "keepNext", {})
+
+
+def _centre_on(date: Piece, signature: Piece) -> None:
+    """署名 over the middle of 成文日期 (7.3.5.1)."""
+    overhang = text_width(signature.words, BODY_SIZE) - text_width(date.words, BODY_SIZE)
+    right = max(0, FOUR_CHARACTERS - overhang // 2)
+    set_property(properties_of(signature.tree), "ind", {"right": right})

@@ -47,7 +47,7 @@ def settle_tables(body: Body, report: Report) -> None:
             if table is not None:
                 waiting.remove(table)
                 widths = shares(table.columns, area_width(section))
-                body.pieces[place] = piece.like(_with_end_kept(_with_widths(piece.text, widths)))
+                body.pieces[place] = piece.like(_with_end_kept(with_widths(piece.text, widths)))
 
 
 def _titles(table: str) -> list[str]:
@@ -66,7 +66,7 @@ def shares(columns: tuple[Column, ...], total: int) -> list[int]:
     return [right - left for left, right in pairwise(stops)]
 
 
-def _with_widths(table: str, widths: list[int]) -> str:
+def with_widths(table: str, widths: list[int]) -> str:
     """The table with these widths of its columns: in its grid, and in each cell, row by row."""
     properties, rows = _GRID.split(table, maxsplit=1)
     whole = _TABLE_WIDTH.sub(_width("tblW", sum(widths)), properties, count=1)

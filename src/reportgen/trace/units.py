@@ -51,7 +51,7 @@ def waiting_runs(report: Report) -> Iterator[Run]:
 
 
 def _foot(head: Letterhead) -> Iterator[Unit]:
-    yield from _plain(0, head.signature, head.note, f"抄送：{head.copies}" if head.copies else "")
+    yield from _plain(0, *head.issuers, head.note, f"抄送：{head.copies}" if head.copies else "")
 
 
 def _attachment(attachment: Attachment, part: int) -> Iterator[Unit]:

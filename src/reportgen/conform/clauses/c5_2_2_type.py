@@ -39,7 +39,7 @@ def _runs(sheet: Sheet) -> Iterator[tuple[Paragraph, list[Letters]]]:
     headed = {h.paragraph.line: h for h in found.headings}
     if found.head.number:
         yield found.head.number, _before_signers(found.head.number)
-    plain = [found.recipient, *found.enclosures, found.signature, found.date, found.note]
+    plain = [found.recipient, *found.enclosures, *found.signatures, found.date, found.note]
     yield from ((p, list(p.runs)) for p in plain if p is not None)
     for paragraph in found.all_text():
         heading = headed.get(paragraph.line)

@@ -4,9 +4,12 @@
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import said
+from reportgen.conform.page import Line
+from reportgen.conform.page.page import folded
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
@@ -15,6 +18,8 @@ CLAUSE = "7.2.4"
 ELEMENT = "发文机关标志的居中"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居中，不超出版心"
+
+_ALIKE = Decimal("0.8")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
@@ -42,13 +47,23 @@ def _said(paragraph: Paragraph) -> str:
 
 def _on_page(sheet: Sheet, mark: tuple[Paragraph, ...]) -> Iterator[Measured]:
     """The mark as a whole: in a joint issue the names and 文件 beside them are centred together."""
-    lines = [line for p in mark for line in sheet.lines(p)]
+    lines = _lines(sheet, mark)
     if not lines:
         return
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     middle = (sheet.left_edge(mark[0]) + sheet.right_edge(mark[0])) / 2
     off, wide = abs((left + right) / 2 - middle), right - left
-    turned = len(lines) - len(mark)
+    turned = sum(all(folded(p.words) not in line.folded for line in lines) for p in mark)
     said_turned = f"，回行{turned}处" if turned else ""
     good = off <= 1 and wide <= 156 and not turned
     yield judged(good, f"中线偏{said(off)}，宽{said(wide)}{said_turned}", mark[0].line, "第1面")
+
+
+def _lines(sheet: Sheet, mark: tuple[Paragraph, ...]) -> list[Line]:
+    """The lines of the mark. One of several names and 文件 beside it, in cells of their own, are one line on the page: there all lines
+    that look like the first belong to it."""
+    first = sheet.first_line(mark[0])
+    if first is None or not mark[0].cell:
+        return [line for p in mark for line in sheet.lines(p)]
+    alike = (line for line in sheet.pages[first.page - 1].text_lines if line.color == first.color)
+    return [line for line in alike if line.size >= first.size * _ALIKE]

@@ -29,7 +29,8 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     else:
         lines = sheet.blank_lines(above, first)
         yield judged(abs(lines - 2) <= TOLERANCE, blank_said(lines), first.line)
-    upper, lower = sheet.last_line(above), sheet.first_line(first)
-    if upper and lower and upper.page == lower.page:
-        lines = blank_between(upper.bottom, lower.top)
+    lowest = max((line.bottom for p in head.mark for line in sheet.lines(p)), default=None)
+    lower = sheet.first_line(first)
+    if lowest is not None and lower and sheet.pages[0].number == lower.page:
+        lines = blank_between(lowest, lower.top)
         yield judged(abs(lines - 2) <= TOLERANCE, blank_said(lines), first.line, "第1面")

@@ -22,19 +22,20 @@ _ONE_LINE = Decimal("0.65")
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     found = sheet.elements
-    signature, date = found.signature, found.date
-    if signature is None or date is None:
+    date = found.date
+    if not found.signatures or date is None:
         return
-    above = next((p for p in reversed([*found.body, *found.enclosures]) if p.line < signature.line), None)
-    between = sheet.blank_lines(signature, date)
-    free = sheet.blank_lines(above, signature) if above else Decimal(1)
-    yield _judged(between, free, signature.line, "")
-    upper, lower = sheet.last_line(signature), sheet.first_line(date)
+    first, last = found.signatures[0], found.signatures[-1]
+    above = next((p for p in reversed([*found.body, *found.enclosures]) if p.line < first.line), None)
+    between = sheet.blank_lines(last, date)
+    free = sheet.blank_lines(above, first) if above else Decimal(1)
+    yield _judged(between, free, first.line, "")
+    top, upper, lower = sheet.first_line(first), sheet.last_line(last), sheet.first_line(date)
     text = sheet.last_line(above)
-    if upper and lower and upper.page == lower.page:
-        same = text is not None and text.page == upper.page
-        free = blank_between(text.bottom, upper.top) if text and same else Decimal(1)
-        yield _judged(blank_between(upper.bottom, lower.top), free, signature.line, f"第{lower.page}面")
+    if top and upper and lower and upper.page == lower.page:
+        same = text is not None and text.page == top.page
+        free = blank_between(text.bottom, top.top) if text and same else Decimal(1)
+        yield _judged(blank_between(upper.bottom, lower.top), free, first.line, f"第{lower.page}面")
 
 
 def _judged(between: Decimal, free: Decimal, line: int, place: str) -> Measured:

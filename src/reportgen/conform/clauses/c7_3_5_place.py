@@ -7,7 +7,7 @@
 """
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
@@ -38,19 +38,24 @@ class Extent(Value, frozen=True):
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    signature, date = sheet.elements.signature, sheet.elements.date
-    if signature is None or date is None:
+    signatures, date = sheet.elements.signatures, sheet.elements.date
+    if not signatures or date is None:
         return
-    ends = [_in_file(p) for p in (signature, date)]
-    if all(ends):
-        yield _judged(ends[0], ends[1], date.line, "")
+    own = [extent for p in (*signatures, date) if (extent := _in_file(p))]
+    if len(own) > len(signatures):
+        yield _judged(_around(own[:-1]), own[-1], date.line, "")
     else:
         yield unknown("不是右对齐，请用 --rendered 量", date.line)
-    lines = [sheet.first_line(p) for p in (signature, date)]
-    if lines[0] and lines[1]:
+    lines = [line for p in (*signatures, date) if (line := sheet.first_line(p))]
+    if len(lines) > len(signatures):
         edge = sheet.right_edge(date)
-        shown = [Extent(edge - line.left, edge - line.right) for line in lines if line]
-        yield _judged(shown[0], shown[1], date.line, f"第{lines[1].page}面")
+        shown = [Extent(edge - line.left, edge - line.right) for line in lines]
+        yield _judged(_around(shown[:-1]), shown[-1], date.line, f"第{lines[-1].page}面")
+
+
+def _around(signatures: Sequence[Extent]) -> Extent:
+    """Where 署名 begins and ends: the names of a joint issue stand below one another."""
+    return Extent(max(one.left for one in signatures), min(one.right for one in signatures))
 
 
 def _in_file(paragraph: Paragraph) -> Extent | None:
@@ -64,15 +69,14 @@ def _in_file(paragraph: Paragraph) -> Extent | None:
     ems = (
         sum(Decimal("0.5") if narrow else Decimal(1) for narrow in kinds)
         + extra * len(kinds)
-        + Decimal(seams) / 5
+        + Decimal(seams) / 4
     )
     trailing = len(paragraph.text) - len(paragraph.text.rstrip("\u3000"))
     right = (paragraph.indent("right") + trailing) * em(paragraph.size)
     return Extent(right + ems * em(paragraph.size), right)
 
 
-def _judged(signature: Extent | None, date: Extent | None, line: int, place: str) -> Measured:
-    assert signature and date
+def _judged(signature: Extent, date: Extent, line: int, place: str) -> Measured:
     free, shift = date.right / _ONE, signature.left - date.left
     sealed = abs(date.right - 4 * _ONE) <= _TOLERANCE and abs(signature.centre - date.centre) <= _TOLERANCE
     wide = (

@@ -77,7 +77,8 @@ class Imprint(Value, frozen=True):
 
 
 class Elements(Value, frozen=True):
-    """Everything recognised. `body` is 正文 without headings of its title, attachments or tables."""
+    """Everything recognised. `body` is 正文 without headings of its title, attachments or tables; `signatures` are the lines of 署名,
+    several in a joint issue."""
 
     head: Head
     title: Paragraphs
@@ -86,7 +87,7 @@ class Elements(Value, frozen=True):
     body: Paragraphs
     headings: tuple[Heading, ...]
     enclosures: Paragraphs
-    signature: Paragraph | None
+    signatures: Paragraphs
     date: Paragraph | None
     note: Paragraph | None
     attachments: tuple[Attachment, ...]

@@ -46,9 +46,9 @@ def _with_main_part(
     rest = [p for p in rest if p is not recipient]
     enclosures = tuple(_enclosures(rest))
     date = _date(rest)
-    signature = _signature(rest, date, enclosures)
+    signatures = tuple(_signatures(rest, date, enclosures))[::-1]
     note = _note(rest, date)
-    apart = {id(p) for p in (*enclosures, date, signature, note)}
+    apart = {id(p) for p in (*enclosures, date, *signatures, note)}
     body = tuple(p for p in rest if id(p) not in apart and _is_text(p))
     return Elements(
         head=head,
@@ -58,7 +58,7 @@ def _with_main_part(
         body=body,
         headings=tuple(find_headings([*body, *(p for a in attachments for p in a.body)])),
         enclosures=enclosures,
-        signature=signature,
+        signatures=signatures,
         date=date,
         note=note,
         attachments=tuple(Attachment(a.label, a.title, a.author, _texts(a.body)) for a in attachments),
@@ -94,15 +94,20 @@ def _date(rest: Sequence[Paragraph]) -> Paragraph | None:
     return next((p for p in reversed(rest[1:]) if DATE.fullmatch(p.words)), None)
 
 
-def _signature(
+def _signatures(
     rest: Sequence[Paragraph], date: Paragraph | None, enclosures: Sequence[Paragraph]
-) -> Paragraph | None:
-    """署名: the short line above the date."""
+) -> Iterator[Paragraph]:
+    """署名: the short line above the date, and those above it that stand at the right like it, from below upwards."""
     before = [p for p in rest if date and p.line < date.line]
-    last = before[-1] if before else None
-    if last is None or last in enclosures or len(last.words) > MOST_IN_SIGNATURE:
-        return None
-    return None if re.search(r"[。；：:！]$", last.words) else last
+    last = next(reversed(before), None)
+    for paragraph in reversed(before):
+        if paragraph in enclosures or len(paragraph.words) > MOST_IN_SIGNATURE:
+            return
+        if re.search(r"[。；：:！]$", paragraph.words):
+            return
+        if paragraph is not last and paragraph.align != "right":
+            return
+        yield paragraph
 
 
 def _note(rest: Sequence[Paragraph], date: Paragraph | None) -> Paragraph | None:

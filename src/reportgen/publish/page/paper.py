@@ -67,7 +67,8 @@ class _Paper:
                 yield element("p", f"附件：{line}", class_="enclosure first")
         if (head := report.letterhead) is None:
             return
-        yield element("p", self._text(head.signature), class_="signature")
+        for issuer in head.issuers:
+            yield element("p", self._text(issuer), class_="signature")
         yield element("p", words(head.date), class_="signature")
         if head.note:
             yield element("p", self._text(head.note))
@@ -150,9 +151,8 @@ def _letterhead(head: Letterhead) -> MarkupText:
     signers = f"签发人：{'　'.join(head.signers)}" if head.signers else ""
     line = element("span", words(head.number)) + (element("span", words(signers)) if signers else "")
     number = element("p", line, class_="number both" if signers else "number")
-    return element(
-        "header", above + element("p", words(head.mark), class_="mark") + number, class_="letterhead"
-    )
+    mark = element("p", "<br>".join(map(words, head.issuers)) + words("文件"), class_="mark")
+    return element("header", above + mark + number, class_="letterhead")
 
 
 def _printer(head: Letterhead) -> MarkupText:

@@ -1,0 +1,41 @@
+"""A joint issue (联合行文): the names of the issuers above one another, in 发文机关标志 as in 署名 (GB/T 9704-2012, 7.2.4, 7.3.5.2).
+
+In the template the mark is a table of two cells, the names and 文件 beside them, with a style of its own.
+"""
+
+from collections.abc import Sequence
+
+from reportgen.package import W
+from reportgen.render.body import Piece
+from reportgen.render.measure import text_width
+from reportgen.render.styles import BODY_SIZE
+from reportgen.render.tables import with_widths
+from reportgen.render.tree import properties_of, set_property, text_of
+
+TWO_CHARACTERS = 2 * BODY_SIZE * 10
+_CLOSER = 5  # twips by which characters stand closer than they are wide, 28 in a line (5.2.3)
+_SLACK = 20  # twips: a point, lest a name as wide as its cell be broken
+
+
+def sized_mark(table: Piece, size: int, room: int) -> Piece:
+    """The mark as wide as its widest name and 文件 half a character beside it; narrowed when there is no room for that."""
+    *names, word = (text_width(text_of(p), size) for p in table.tree.iter(W + "p"))
+    columns = (max(names), word + size * 5)
+    scale = min(100, (room - _SLACK) * 100 // sum(columns))
+    left, right = (column * scale // 100 for column in columns)
+    sized = table.like(with_widths(table.text, [left + _SLACK, right]))
+    if scale < 100:
+        for run in sized.tree.iter(W + "r"):
+            set_property(properties_of(run), "w", {"val": scale})
+    return sized
+
+
+def stack(signatures: Sequence[Piece], date: Piece) -> None:
+    """署名 below 署名, all beginning at one place, 成文日期 two characters right of it; the longest ends two characters from the edge."""
+    *widths, own = (
+        text_width(line.words, BODY_SIZE) - _CLOSER * len(line.words) for line in (*signatures, date)
+    )
+    start = TWO_CHARACTERS + max(*widths, own + TWO_CHARACTERS)
+    for signature, width in zip(signatures, widths, strict=True):
+        set_property(properties_of(signature.tree), "ind", {"right": start - width})
+    set_property(properties_of(date.tree), "ind", {"rightChars": 0, "right": start - TWO_CHARACTERS - own})
