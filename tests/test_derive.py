@@ -555,6 +555,23 @@ def test_points_are_written_where_points_are_meant_and_nowhere_else(tmp_path: Pa
     assert (found.code, found.span.quote) == ("F103", "98个百分点") and "应写作 98%" in found.hint
 
 
+def test_a_growth_is_no_difference_of_percentages(tmp_path: Path) -> None:
+    groups = """\
+事前评估:
+    项目数: 110个
+    上年数: 100个
+    增: 10.00个百分点 = 项目数 / 上年数 - 1
+    增幅: 10.0百分点 = (项目数 - 上年数) / 上年数
+    增长率: 10% = 项目数 / 上年数 - 1
+    每个: 0.05个百分点 = (增长率 - 增长率) / 项目数"""
+    made = world(tmp_path, groups)
+    found = [(f.code, f.span.quote, f.hint) for f in made.findings() if f.code == "F103"]
+    assert found == [
+        ("F103", "10.00个百分点", "应写作 10.00%"),
+        ("F103", "10.0百分点", "应写作 10.0%"),
+    ]
+
+
 def test_how_far_a_rate_is_off_is_said_in_points(tmp_path: Path) -> None:
     made = world(tmp_path, "问题整改: {问题数: 110个, 整改数: 105个, 整改率: 85.45%}")
     (found,) = (f for f in made.findings() if f.is_error)

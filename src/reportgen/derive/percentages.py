@@ -6,10 +6,11 @@ from reportgen.content import Cell, Content
 from reportgen.derive.formulas import Claim
 from reportgen.finding import Finding
 from reportgen.formula import Expr, FormulaError, Lookup, Number, Operation, Ref, evaluate, leaves, operations
-from reportgen.quantity import RATIO
+from reportgen.quantity import RATIO, Quantity
 from reportgen.relation import Figures
 
 _PER_CENT = ("%", "％")
+_POINTS = ("个百分点", "百分点")
 _LEVELS = ("率", "占比", "比重", "比例")
 """What a name ends in that means a share of something, though it may be computed as a difference of shares."""
 
@@ -85,8 +86,28 @@ def _misread(content: Content, claim: Claim, figures: Figures) -> Finding | None
         product = by_hand(cell, expr, figures.magnitude)
     except FormulaError:
         return None  # told when the claim is judged
-    if product or cell.quantity.unit.name not in _PER_CENT or not in_points(content, cell, expr, figures):
+    if product:
         return product
-    meant = cell.quantity.text.replace(cell.quantity.unit.name, "个百分点")
-    message = f"{cell.name} 写为 {cell.quantity.text}，而两个百分比之差以百分点计"
-    return Finding("F103", message, cell.span, hint=f"应写作 {meant}", at=path)
+    unit = cell.quantity.unit.name
+    if unit in _PER_CENT and in_points(content, cell, expr, figures):
+        return _in_other_unit(cell, cell.quantity, "个百分点", "两个百分比之差以百分点计")
+    if unit in _POINTS and _is_growth(expr):
+        return _in_other_unit(cell, cell.quantity, "%", "增减幅以 % 计，两个百分比之差才以百分点计")
+    return None
+
+
+def _is_growth(expr: Expr) -> bool:
+    """Whether a formula is a / b - 1, or (a - b) / b."""
+    match expr:
+        case Operation(operator="-", left=Operation(operator="/"), right=Number(magnitude=one)):
+            return one.dimension == RATIO and one.point == 1
+        case Operation(operator="/", left=Operation(operator="-", right=Ref(key=base)), right=Ref(key=same)):
+            return base == same
+        case _:
+            return False
+
+
+def _in_other_unit(cell: Cell, stated: Quantity, unit: str, why: str) -> Finding:
+    meant = stated.text.replace(stated.unit.name, unit)
+    message = f"{cell.name} 写为 {stated.text}，而{why}"
+    return Finding("F103", message, cell.span, hint=f"应写作 {meant}", at=cell.path)
