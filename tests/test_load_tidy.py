@@ -67,6 +67,35 @@ def test_tidy_forms_are_written_and_the_old_file_is_kept(root: Path) -> None:
     assert load(root, [2025])[1] == []
 
 
+SLIPS = """\
+locality: 宁县
+year: ２０２５年
+metrics:
+  甲: {数: 012个, 资金: 5 万元, 额: .5万元, 率: +5%, 约: 约6.00 亿元, 百: 64727,72万元, 段: 5 -10%, 点: 5.万元}
+sections:
+  - heading: ｛｛ 今年 ｝｝工作
+    text: |
+      数{{ 甲．数 }}，｛｛ 甲．资金｜亿元（2） ｝｝，{{ 甲．数 + 1 }}，｛｛ 甲.数 }}。
+"""
+MENDED = """\
+locality: 宁县
+year: 2025
+metrics:
+  甲: {数: 12个, 资金: 5万元, 额: 0.5万元, 率: 5%, 约: 约6.00亿元, 百: 64727,72万元, 段: 5 -10%, 点: 5.万元}
+sections:
+  - heading: "{{ 今年 }}工作"
+    text: |
+      数{{ 甲.数 }}，{{ 甲.资金|亿元(2) }}，{{ 甲．数 + 1 }}，｛｛ 甲.数 }}。
+"""
+
+
+def test_of_slips_of_writing_those_that_can_mean_one_thing_only_are_mended(root: Path) -> None:
+    put(root, SLIPS.encode())
+    assert of_locality(root).after.decode() == MENDED
+    hints = [finding.hint for finding in load(root, [2025])[1]]
+    assert "应写作 {{ 甲.资金|亿元(2) }}" in hints and "应写作 12个" in hints
+
+
 def test_changes_are_told_line_by_line(root: Path) -> None:
     put(root, UNTIDY.encode())
     changes = of_locality(root).changes

@@ -13,6 +13,7 @@ from reportgen.load.sections import Sections
 from reportgen.load.tree import Mapping, Node, Sequence
 from reportgen.load.values import PENDING, Values
 from reportgen.places import Place
+from reportgen.quantity import tidy_digits
 
 KEYS = (
     "locality", "year", "report", "title", "author", "letter", "metrics", "checks", "waive", "sections", "attachments",
@@ -90,6 +91,8 @@ class Localities:
             return True
         if not re.fullmatch(r"(?:19|20)\d{2}", year, re.ASCII):
             self._notes.error("L203", f"年度“{year}”要写成四位数字", node.span, f"应写作 {self._place.year}")
+            if tidy_digits(year).rstrip("年度") == str(self._place.year) and node.span.quote == year:
+                self._notes.tidy(node.span, str(self._place.year))
         elif int(year) != self._place.year:
             message = f"年度写为 {year}，文件却在 {self._place.year} 文件夹里"
             hint = f"年度改为 {self._place.year}，或把文件移到 {year} 文件夹"

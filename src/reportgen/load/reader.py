@@ -174,6 +174,8 @@ class Reader:
         fragment, faults = parse_fragment(prose)
         for fault in faults:
             self.notes.error("P110", fault.message, fault.span, fault.hint)
+            if fault.tidy and len(fault.tidy) == len(fault.span.quote):
+                self.notes.tidy(fault.span, fault.tidy)
         return fragment
 
     def _lengths(self, prose: Prose, what: str) -> None:

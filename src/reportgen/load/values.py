@@ -110,7 +110,7 @@ class Values:
         else:
             hint = _HOW if "读不成" in read.message else ""
         self._notes.error("L301", read.message, span, hint, at)
-        if tidy and tidy == tidy_digits(text) and span.quote == text:
+        if tidy and tidy == _mended(text) and span.quote == text:
             self._notes.tidy(span, tidy)
 
     def _readable(self, text: str, read: Misreading, indicator: Indicator | None) -> Iterator[str]:
@@ -164,6 +164,12 @@ class Values:
 
     def _wrong(self, code: str, message: str, span: Span, tidy: str, at: str) -> None:
         self._notes.error(code, message, span, f"应写作 {tidy}", at)
+
+
+def _mended(text: str) -> str:
+    """A figure without what can only be a slip of writing: full-width signs, a space before the unit, +5%, .5万元, 012个."""
+    text = re.sub(r"(?<=\d)[ \u3000]+(?=[^\W\d]|%)", "", tidy_digits(text).removeprefix("+"))
+    return re.sub(r"^0+(?=\d)", "", f"0{text}" if text.startswith(".") else text)
 
 
 def _with_unit(read: Quantity, unit: str) -> str:

@@ -66,11 +66,11 @@ class Fragment(Value, frozen=True):
 
 
 class NarrativeError(Exception):
-    """Why a part of a fragment cannot be read, and where."""
+    """Why a part of a fragment cannot be read, and where; `tidy` is what was meant where only signs are full-width."""
 
-    def __init__(self, message: str, span: Span, hint: str = "") -> None:
+    def __init__(self, message: str, span: Span, hint: str = "", tidy: str = "") -> None:
         super().__init__(message)
-        self.message, self.span, self.hint = message, span, hint
+        self.message, self.span, self.hint, self.tidy = message, span, hint, tidy
 
 
 def tags(segments: tuple[Segment, ...]) -> Iterator[Tag]:

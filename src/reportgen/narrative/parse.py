@@ -20,6 +20,7 @@ _SIGN = patterns.compile("[{}｛｝%]")
 """What a mark begins with."""
 _TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
 _STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
+_ASCII = str.maketrans("｛｝．｜（）０１２３４５６７８９\u3000", "{}.|()0123456789 ")
 _CLOSERS = ("}}", "%}", "｝｝")
 
 
@@ -97,7 +98,8 @@ class _Parser:
         try:
             return self._tag(mark, span)
         except NarrativeError as fault:
-            self.faults.append(fault)
+            tidy = _tidied(mark[0], span)
+            self.faults.append(NarrativeError(fault.message, span, f"应写作 {tidy}", tidy) if tidy else fault)
             return None
 
     def _tag(self, mark: re.Match[str], span: Span) -> Tag:
@@ -106,8 +108,7 @@ class _Parser:
         source = mark["tag"]
         if source is None:
             raise _unknown_block(_keyword(mark), span)
-        node, filters = unfiltered(read_expression(source, span), span)
-        name = dotted(node, span)
+        name, filters = _named(source, span)
         start = mark.start("tag") + len(source) - len(source.lstrip())
         return Tag(name, filters, span, self._prose.span(start, start + len(name)))
 
@@ -145,6 +146,25 @@ class _Parser:
         except NarrativeError:
             self.faults.append(misread_condition(keyword, written, span))
             return None
+
+
+def _named(source: str, span: Span) -> tuple[str, tuple[tuple[str, int | None], ...]]:
+    """The name that a tag prints and its filters."""
+    node, filters = unfiltered(read_expression(source, span), span)
+    return dotted(node, span), filters
+
+
+def _tidied(written: str, span: Span) -> str:
+    """A mark with its full-width signs in ASCII form, where that makes it a tag; otherwise empty."""
+    tidy = written.translate(_ASCII)
+    tag = _mark(True, False, False).fullmatch(tidy)
+    if tidy == written or "\n" in written or not tag or tag["tag"] is None:
+        return ""
+    try:
+        _named(tag["tag"], span)
+    except NarrativeError:
+        return ""
+    return tidy
 
 
 def _keyword(mark: re.Match[str]) -> str:
