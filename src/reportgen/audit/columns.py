@@ -105,7 +105,8 @@ def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
     submitted = only(
         lambda h: SUBMITTED.search(h) and not (CUT.search(h) or SETTLED.search(h) or _COUNTED.search(h))
     )
-    yield from rule(Kind.IDENTITY, "{} = {} + {}", submitted, settled, cut)
+    if not any("增" in head for head in heads.values()):  # 核增
+        yield from rule(Kind.IDENTITY, "{} = {} + {}", submitted, settled, cut)
     yield from rule(Kind.RATIO, "{} = {} ÷ {}", only(CUT.search, rate=True), cut, submitted)
 
     left = only(LEFT.search)

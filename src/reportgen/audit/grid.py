@@ -15,7 +15,9 @@ from reportgen.prose import Prose
 from reportgen.quantity import BARE, MONEY, Quantity, Unit, Units
 from reportgen.value import Value, replace
 
-_NUMBER = patterns.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?%?")
+_NUMBER = patterns.compile(
+    r"(?P<about>约|近|超)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|(?:千|万|百万|亿|万亿)?元)?"
+)
 _CODE = patterns.compile(r"\d{2,3}|\d{5}|\d{7}")
 _UNIT = patterns.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)")
 _ORDER = patterns.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]、?)")
@@ -247,7 +249,11 @@ def _mentions(
 
 
 def _quantity(text: str, unit: Unit) -> Quantity:
-    number = text.replace(",", "").removesuffix("%")
-    chosen = _PERCENT if text.endswith("%") else unit
+    """A cell's figure, in the unit it has itself or in that one."""
+    match = _NUMBER.fullmatch(text)
+    assert match is not None
+    chosen = _UNITS.find(match["unit"]) if match["unit"] else None
+    number = match["number"].replace(",", "")
     decimals = len(number.partition(".")[2])
-    return Quantity(text, Decimal(number), chosen, decimals, grouped="," in text)
+    about = match["about"] or ""
+    return Quantity(text, Decimal(number), chosen or unit, decimals, qualifier=about, grouped="," in text)
