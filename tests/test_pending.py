@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
-from offices import words_of
+from offices import parts_of, words_of
 from projects import Project, codes, report
 from reportgen.finding import Severity
+from reportgen.package import MAIN_PART, W, parse_xml
 from reportgen.pipeline import build
 from reportgen.pipeline.signing import Submitted, submit
 from reportgen.publish import ledger
+from reportgen.render.tree import text_of
 from reportgen.value import replace
 
 WAITING = report().replace("审减金额: 6008.00万元, 审定金额: 58719.72万元", "审减金额: 待补")
@@ -31,6 +33,11 @@ def said(project: Project, identity: str) -> str:
     return "\n".join((*sorted(words.margins), *words.body))
 
 
+def highlighted(document: bytes) -> list[str]:
+    runs = parse_xml(parts_of(document)[MAIN_PART]).iter(W + "r")
+    return [text_of(run) for run in runs if run.find(f"{W}rPr/{W}highlight") is not None]
+
+
 LETTER = """
 locality: 大市
 year: 2025
@@ -50,6 +57,12 @@ def test_a_letter_yet_to_be_numbered_signed_and_dated_is_a_draft(tmp_path: Path)
     assert told == [("D130", "发文字号"), ("D130", "签发人"), ("D130", "成文日期")]
     (path,) = (project.output / "2025/city").glob("*.docx")
     body = words_of(path.read_bytes()).body
+    assert highlighted(path.read_bytes()) == [
+        "【待补：发文字号】",
+        "【待补：签发人】",
+        "【待补：成文日期】",
+        "【待补：成文日期】",
+    ]
     assert {"【待补：成文日期】", "大市财政局 【待补：成文日期】印发"} <= set(body)
     assert "【待补：发文字号】" in said(project, "2025/city") and "签发人：【待补：签发人】" in said(
         project, "2025/city"

@@ -11,6 +11,7 @@ from reportgen.render.letter import settle_letter
 from reportgen.render.sections import end_in_paragraph, fold_breaks
 from reportgen.render.styles import Style
 from reportgen.render.tables import settle_tables
+from reportgen.render.waiting import highlight_waiting
 from reportgen.report import Report
 
 
@@ -20,5 +21,7 @@ def settled(filled: str, report: Report, styles: Mapping[str, Style]) -> str:
     fold_breaks(body)
     settle_tables(body, report)
     settle_letter(body, styles, report.draft)
+    if report.letterhead and report.letterhead.waiting:
+        highlight_waiting(body)
     end_in_paragraph(body)
     return str(body)
