@@ -15,13 +15,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deviations import DOCUMENT, Parts, directly, faced, good, swap
-from letters import LETTER, TEMPLATES
+from letters import LETTER, SUMMARY, TEMPLATES, words
 from reportgen.cli import main
 from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.package import parse_xml, to_xml, write_package
 from reportgen.publish.pdf import find_office, to_pdf
 from reportgen.render import render
+from reportgen.value import replace
 
 Captured = pytest.CaptureFixture[str]
 SENTENCE = "全市各级财政部门坚持把绩效理念贯穿预算编制、执行、监督全过程，审减率38.08%，健全“事前评估”机制。"
@@ -382,3 +383,12 @@ def test_the_mark_of_a_joint_issue_is_measured_as_one() -> None:
     found = table(document, to_pdf({"a": document})[0]["a"])
     (said,) = measured(found, "c7_2_4_centre")
     assert re.fullmatch(r"中线偏\d+\.\dmm，宽\d+\.\dmm", said)
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+def test_paragraphs_of_one_line_do_not_tell_where_the_text_begins() -> None:
+    document, _ = render(replace(SUMMARY, blocks=(words("本年没有项目。"),)), TEMPLATES)
+    assert document is not None
+    found = table(document, to_pdf({"a": document})[0]["a"])
+    assert verdicts(found)["c5_2_1_left"] == {Verdict.MET, Verdict.UNKNOWN}

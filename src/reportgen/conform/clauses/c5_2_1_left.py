@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unknown, unmet
 
 CODE = "G521"
 CLAUSE = "5.2.1"
@@ -22,5 +22,10 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if upright:
         yield from faults_or(wrong, lambda: met(said(upright[0][1])))
     lefts = [line.left for page, lines in sheet.pages_of_text() if not page.is_landscape for line in lines]
-    if lefts:
-        yield judged(abs(min(lefts) - 28) <= 1, f"正文行左端{said(min(lefts))}", place="版面")
+    if not lefts:
+        return
+    good = abs(min(lefts) - 28) <= 1
+    if good or any(len(sheet.lines(p)) > 1 for p in sheet.elements.all_text()):
+        yield judged(good, f"正文行左端{said(min(lefts))}", place="版面")
+    else:
+        yield unknown("正文各段都只有一行，段首有缩进，量不出正文行左端")
