@@ -198,7 +198,20 @@ class Cells:
         names: dict[str, Scalar] = {}
         for row in rows:
             self._row(path, columns, row, names)
+        for column in columns[1:]:
+            self._one_unit([self._cells.get(f"{path}.{name}.{column}") for name in names])
         self._tables[path] = TableCells(path, columns, tuple(names), first_line(node))
+
+    def _one_unit(self, column: list[Cell | None]) -> None:
+        """Notes the figures of a column that lack the unit all its others have."""
+        figures = [(cell, cell.quantity) for cell in column if cell and cell.quantity]
+        units = {quantity.unit for _, quantity in figures if quantity.unit.name}
+        if len(units) == 1:
+            (unit,) = units
+            for cell, quantity in figures:
+                if not quantity.unit.name:
+                    self._values.without_unit(quantity, unit, cell.span, cell.path)
+                    self._cells[cell.path] = self._unread(cell.path, cell.span, None)
 
     def _heads_part(self, path: str, rows: list[Mapping]) -> bool:
         """Whether the first row calls the first column otherwise than all others do; notes it there, where it is wrong."""

@@ -12,6 +12,7 @@ from reportgen.load.notes import Notes
 from reportgen.quantity import (
     Misreading,
     Quantity,
+    Unit,
     Units,
     dimension_name,
     from_hanzi,
@@ -127,7 +128,7 @@ class Values:
     def _fits(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
         unit = indicator.pattern.unit
         if unit.name and not read.unit.name:
-            self._notes.error("L303", f"“{read}”没有写单位", span, _with_unit(read, unit.name), at)
+            self.without_unit(read, unit, span, at)
             return False
         if read.unit.dimension == unit.dimension:
             return self._fits_points(read, indicator, span, at)
@@ -137,6 +138,10 @@ class Values:
             "F103", message, span, f"改成{wanted}的单位，或检查是否填错了指标；字典见 {indicator.span}", at
         )
         return False
+
+    def without_unit(self, read: Quantity, unit: Unit, span: Span, at: str) -> None:
+        """Notes a figure that should have been written with a unit."""
+        self._notes.error("L303", f"“{read}”没有写单位", span, _with_unit(read, unit.name), at)
 
     def _fits_points(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
         """A rate is no difference of rates, though both are of one dimension."""
