@@ -7,7 +7,7 @@ from reportgen.load.events import DEEPEST
 from reportgen.load.lines import Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.load.scan import QUOTED
-from reportgen.load.sheet import Sheet
+from reportgen.load.sheet import Sheet, in_quotes
 
 _GROUPED = patterns.compile(
     r"(?<=[\[,:\s])(?:约|近|超|不低于|不超过|达到)?-?\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?(?P<unit>[^\d\s,\[\]{}]*)"
@@ -15,6 +15,9 @@ _GROUPED = patterns.compile(
 _SIGN = r"[^,:()\[\]{}\"']"
 _TERMS = rf"(?:{_SIGN}|\({_SIGN}*\))*"
 _CALL = patterns.compile(rf"(?<=[\[,:])\s*+(?P<item>{_TERMS}\({_TERMS}(?:,{_TERMS})+\){_TERMS})")
+_TAGGED = patterns.compile(
+    r"(?<=[\[,:])\s*+(?P<item>[^\s,:\[\]{}\"'][^,:\[\]{}\"']*+\{\{[^{}]*\}\}(?:[^,\[\]{}]|\{\{[^{}]*\}\})*)"
+)
 _COLON = patterns.compile(
     r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))"
 )
@@ -38,9 +41,11 @@ def inside(sheet: Sheet, line: Line) -> bool:
         return False
     begin = 0 if line.depth else opened or 0
     quoted = [m.span() for m in QUOTED.finditer(line.code)]
+    tagged = _TAGGED.finditer(line.code, begin) if "{{" in line.code else ()
     calls = [m for m in _CALL.finditer(line.code, begin) if _outside(m, quoted)]
     found = (m for rule in (_GROUPED, _COMMA, _COLON) for m in rule.finditer(line.code, begin))
-    outside = calls + [m for m in found if _outside(m, [*quoted, *(call.span("item") for call in calls)])]
+    outside = [m for m in tagged if _outside(m, quoted)]
+    outside += calls + [m for m in found if _outside(m, [*quoted, *(call.span("item") for call in calls)])]
     noted = [_note(sheet, line, match) for match in sorted(outside, key=re.Match.start)]
     return any(noted)
 
@@ -56,6 +61,8 @@ def _note(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
         return _grouped(sheet, line, match)
     if match.re is _CALL:
         return _split(sheet, line, *match.span("item"))
+    if match.re is _TAGGED:
+        return _tagged(sheet, line, *match.span("item"))
     sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(*match.span()), "改成半角逗号加空格")
     sheet.notes.tidy(line.span(*match.span()), ", ")
     return True
@@ -84,6 +91,14 @@ def _split(sheet: Sheet, line: Line, start: int, end: int) -> bool:
     item = line.code[start:end].rstrip()
     message = f"括号里的半角逗号把“{item}”拆开了"
     sheet.notes.error("L306", message, line.span(start, start + len(item)), f'加引号，写作 "{item}"')
+    sheet.quote(line, start, start + len(item))
+    return True
+
+
+def _tagged(sheet: Sheet, line: Line, start: int, end: int) -> bool:
+    item = line.code[start:end].rstrip()
+    hint = f"整个值加引号，写作 {in_quotes(item) or item}"
+    sheet.notes.error("L110", "括号里带标签的值要加引号", line.span(start, start + len(item)), hint)
     sheet.quote(line, start, start + len(item))
     return True
 
