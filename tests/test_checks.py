@@ -105,6 +105,25 @@ def test_a_figure_typed_twice_on_a_line_is_found_twice_at_its_columns(tmp_path: 
     assert found == [(5, 9, "5"), (6, 9, "5"), (6, 14, "５")]
 
 
+def test_a_small_number_is_said_to_be_a_cell_s_only_where_the_text_is_of_its_group(tmp_path: Path) -> None:
+    text = """\
+metrics:
+  培训: {次数: 3次, 人数: 456人}
+sections:
+  - text: |
+      赴外学习3次，456人。
+  - with: 培训
+    text: |
+      培训3次。
+"""
+    hints = [f.hint for f in World(tmp_path, {"2025/ningxian": HEAD + text}).findings() if f.code == "P201"]
+    assert hints == [
+        "说的就是它，写成 {{ 培训.次数 }}；是另一个数，先在 metrics 里写成单元格，再引用",
+        "它与单元格的数相同，写成 {{ 培训.人数 }}",
+        "它与单元格的数相同，写成 {{ 次数 }}",
+    ]
+
+
 def test_a_figure_of_a_child_is_suggested_by_the_name_the_parent_may_use(tmp_path: Path) -> None:
     parent = "locality: 宝鸡市\nyear: 2025\nsections:\n  - text: |\n      太白县开展评价11个项目。\n"
     child = "locality: 太白县\nyear: 2025\nmetrics:\n  债券评价: {项目数: 11个}\n"

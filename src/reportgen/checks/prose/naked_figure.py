@@ -45,6 +45,8 @@ _OPENING = patterns.compile(r"[\d\s第〔\[［（(令公附表图]")
 """What dates and labels begin with: to try all of them at every character takes long."""
 _LONGEST_UNIT = 5
 _MOST_NAMES = 3
+_TELLING = 3
+"""Digits from which on two figures are hardly the same by chance."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -116,7 +118,11 @@ def _finding(subject: Subject, placed: Placed, match: re.Match[str], written: st
     names = list(_cells_worth(subject, placed, figure, units)) if isinstance(figure, Quantity) else []
     if names:
         tags = " 或 ".join(f"{{{{ {name} }}}}" for name in names[:_MOST_NAMES])
-        hint = f"它与单元格的数相同，写成 {tags}"
+        telling = len(re.sub(r"\D", "", written).strip("0")) >= _TELLING
+        if telling or (placed.group and "." not in names[0]):
+            hint = f"它与单元格的数相同，写成 {tags}"
+        else:
+            hint = f"说的就是它，写成 {tags}；是另一个数，先在 metrics 里写成单元格，再引用"
     else:
         hint = "先在 metrics 里写成单元格，再引用；若是专名的一部分，登记到 indicators.yaml 的 names"
     span = placed.reading.span(*match.span())
