@@ -201,6 +201,7 @@ def _rate(
     if stem is None or not own:
         return
     tops = [m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]]
+    tops = [m for m in tops if not LEFT.search(m.label)]  # 正在整改 is not yet 整改
     if not tops:
         return
     top, *others = tops

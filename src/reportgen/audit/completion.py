@@ -83,7 +83,9 @@ def _of_budget(paragraph: Paragraph, budget: Mention, done: Mention, near: Seque
 
 
 def _of_pair(budgets: Sequence[Mention], others: Sequence[Mention], rate: Mention) -> Certainty:
-    """问题99个，整改到位99个，整改完成率100%: the only other figure is the whole."""
+    """问题99个，整改到位99个，整改完成率100%: the only other figure is the whole; never of a budget that is not stated (完成预算的90%)."""
+    if re.search("预算[^,，]{0,6}的", rate.tail):
+        return Certainty.IF_HOLDS
     alone = not budgets and len(others) == 1 and rate.label.endswith(("率", "进度"))
     return Certainty.LIKELY if alone else Certainty.POSSIBLE
 
