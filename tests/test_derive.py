@@ -182,6 +182,9 @@ def test_children_roll_up_and_absentees_are_named(tmp_path: Path) -> None:
         ("7个 = 部分(下级.事前评估.项目书)", "F101", "是不是想写“下级.事前评估.项目数”"),
         ("7个 = 部分(下级.事前评估.送审金额)", "F108", "请下级补报"),
         ("= sum(甲县.下级.项目数)", "F101", "找不到指标"),
+        ("= sum(各县.事前评估.项目数)", "F101", "是不是想写“下级.事前评估.项目数”"),
+        ("= sum(各区县.事前评估.项目书)", "F101", "是不是想写“下级.事前评估.项目数”"),
+        ("= sum(所辖县事前评估.项目数)", "F101", "是不是想写“下级.事前评估.项目数”"),
     ],
 )
 def test_a_column_no_child_has_is_told(tmp_path: Path, formula: str, code: str, told: str) -> None:
@@ -189,6 +192,25 @@ def test_a_column_no_child_has_is_told(tmp_path: Path, formula: str, code: str, 
     made = world(tmp_path, f"合计: {{项目数: {formula}}}", **counties)
     (found,) = made.deriving
     assert found.code == code and told in found.message + found.hint
+
+
+@pytest.mark.parametrize(
+    ("formula", "hint"),
+    [
+        ("= 项目数 / 去年.项目数 - 1", "是不是想写“上年.项目数”？"),
+        ("= 项目数 / 上年度.事前评估.项目书 - 1", "是不是想写“上年.事前评估.项目数”？"),
+        ("= 项目数 / 上年项目数 - 1", "是不是想写“上年.项目数”？"),
+        ("= 去年同期.项目数", "是不是想写“上年.项目数”？"),
+        ("= 项目数 / 项目书 - 1", ""),
+        ("= 项目增副 * 2", ""),
+        ("= (项目数 - 单位数) / 项目书", "是不是想写“项目数”？"),
+    ],
+)
+def test_a_name_suggested_makes_a_formula_say_something(tmp_path: Path, formula: str, hint: str) -> None:
+    cells = f"事前评估: {{项目数: 3个, 单位数: 2家, 项目增幅: {formula}}}"
+    before = "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {项目数: 2个}\n"
+    (found,) = world(tmp_path, cells, **{"2024/ningxian": before}).deriving
+    assert (found.code, found.hint) == ("F101", hint)
 
 
 @pytest.mark.parametrize(

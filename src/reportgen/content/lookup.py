@@ -6,10 +6,22 @@ The same order serves formulas and narrative, so that a name never means one fig
 from collections.abc import Collection
 from difflib import get_close_matches
 
+from reportgen import patterns
 from reportgen.content.model import Cell, Content, Locality, TableCells
 
 LAST_YEAR = "上年"
 BELOW = "下级"
+
+_OTHER_WORDS = (
+    (LAST_YEAR, patterns.compile(r"(?:上年度?|去年度?|上一年度?|前一年)(?:同期)?(?P<dot>\.?)(?P<rest>.+)")),
+    (
+        BELOW,
+        patterns.compile(
+            r"(?:(?:各|所有|全部|所属|所辖|下属|下辖)(?:下级|地|[市县区旗州乡镇街]+)|下级|下属|下辖)(?P<dot>\.?)(?P<rest>.+)"
+        ),
+    ),
+)
+"""What is written for 上年 and 下级, and what follows it."""
 
 Found = Cell | TableCells | tuple[Cell, ...]
 """A cell; a table; or a column, the cells of one name in every row."""
@@ -83,10 +95,26 @@ def suggest(content: Content, locality: Locality, name: str, group: str = "") ->
         others = ([before] if before else []) if first == LAST_YEAR else content.children(locality)
         found = (suggest(content, other, rest, group) for other in others)
         return next((f"{first}.{near}" for near in found if near), "")
+    if other := _in_our_words(content, locality, name, group):
+        return other
     known = [*locality.cells, *locality.tables]
     known += [path.removeprefix(f"{group}.") for path in locality.cells if path.startswith(f"{group}.")]
     known += [f"{child.name}.{path}" for child in content.children(locality) for path in child.cells]
     return nearest(name, known)
+
+
+def _in_our_words(content: Content, locality: Locality, name: str, group: str) -> str:
+    """A name that begins with another word for 上年 or 下级, as it should have been written; empty for any other."""
+    first = name.partition(".")[0]
+    if first in locality.groups or any(first == child.name for child in content.children(locality)):
+        return ""
+    for word, pattern in _OTHER_WORDS:
+        if match := pattern.fullmatch(name):
+            meant = f"{word}.{match['rest']}"
+            if look_up(content, locality, meant, group) or _here(locality, match["rest"], group, ""):
+                return meant
+            return (suggest(content, locality, meant, group) or meant) if match["dot"] else ""
+    return ""
 
 
 def nearest(name: str, known: Collection[str]) -> str:

@@ -15,7 +15,7 @@ from reportgen.content import (
     suggest,
 )
 from reportgen.finding import Finding, Severity, Span
-from reportgen.formula import TOTAL, Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
+from reportgen.formula import TOTAL, Call, Comparison, Expr, Name, Negation, Number, Operation, Ref, names
 from reportgen.value import Value, field, replace
 
 
@@ -26,12 +26,14 @@ class Scope(Value, frozen=True):
     locality: Locality
     group: str = ""
     row: str = ""
+    subject: str = ""
 
     @classmethod
     def of_cell(cls, content: Content, locality: Locality, cell: Cell) -> "Scope":
         """The scope of a cell's own formula: its row when it stands in a table, and its group."""
         in_table = cell.path.count(".") > 1
-        return cls(content, locality, cell.path.partition(".")[0], cell.group if in_table else "")
+        row = cell.group if in_table else ""
+        return cls(content, locality, cell.path.partition(".")[0], row, cell.key)
 
 
 class Resolved(Value, frozen=True):
@@ -46,6 +48,7 @@ _WHICH = f"写明下级的哪个指标，如 sum({BELOW}.事前评估.项目数)
 
 class _Resolver(Value):
     scope: Scope
+    whole: tuple[Expr, ...]
     problems: list[Finding] = field(default_factory=list)
 
     def expr(self, expr: Expr) -> Expr:
@@ -144,7 +147,21 @@ class _Resolver(Value):
             )
             return
         near = suggest(self.scope.content, self.scope.locality, name.text, self.scope.group)
+        if near and self._says_nothing(name, near):
+            near = ""
         self._problem("F101", f"找不到指标“{name.text}”", name.span, f"是不是想写“{near}”？" if near else "")
+
+    def _says_nothing(self, name: Name, near: str) -> bool:
+        """Whether the formula would speak of one figure only, or of its own, if one of its names meant what is `near`."""
+        scope = self.scope
+        meant = look_up(scope.content, scope.locality, near, scope.group, scope.row)
+        if isinstance(meant, Cell) and meant.key == scope.subject:
+            return True
+        others = [other for expr in self.whole for other in names(expr) if other is not name]
+        return bool(others) and all(
+            look_up(scope.content, scope.locality, other.text, scope.group, scope.row) == meant
+            for other in others
+        )
 
     def _is_mistyped(self, name: Name) -> bool:
         """Whether last year's file is there and the name is none of this year either: then nobody will fill it in."""
@@ -182,14 +199,14 @@ def unaccepted(identity: str) -> str:
 
 def resolve(expr: Expr, scope: Scope) -> Resolved:
     """An expression over keys."""
-    resolver = _Resolver(scope)
+    resolver = _Resolver(scope, (expr,))
     resolved = resolver.expr(expr)
     return Resolved(None if resolver.problems else resolved, tuple(resolver.problems))
 
 
 def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison | None, tuple[Finding, ...]]:
     """A comparison over keys, or None with what is to be said."""
-    resolver = _Resolver(scope)
+    resolver = _Resolver(scope, (comparison.left, comparison.right))
     resolved = replace(comparison, left=resolver.expr(comparison.left), right=resolver.expr(comparison.right))
     return None if resolver.problems else resolved, tuple(resolver.problems)
 
