@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from reportgen import patterns
+from reportgen.finding import Severity
 from reportgen.load.events import SyntaxFault
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
@@ -49,8 +50,8 @@ class _Mending:
         return self._layout.lines[self._notes.text.position(offset)[0] - 1]
 
     def _say(self, code: str, message: str, line: Line, start: int, end: int, hint: str) -> None:
-        """One fault a line: what follows from a fault already said is not said again."""
-        if not any(f.span.line == line.number for f in self._notes.findings):
+        """One fault a line: what follows from a fault already said is not said again. A warning says no fault: the file may go unread."""
+        if not any(f.span.line == line.number and f.severity is Severity.ERROR for f in self._notes.findings):
             self._notes.error(code, message, line.span(start, max(end, start)), hint)
 
     def _give_up(self, line: Line, message: str, hint: str) -> bool:

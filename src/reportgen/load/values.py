@@ -120,7 +120,7 @@ class Values:
         if read.tidy and isinstance(further := read_quantity(read.tidy, self.units), Misreading):
             guesses.append(further.tidy)
         guesses.append(re.sub(r"\s+", "", text))
-        number = re.fullmatch(r"(\D*[\d.,]+)\D*", text)
+        number = re.fullmatch(r"(\D*[\d.,]+)(?![A-Za-z]+[\u4e00-\u9fff])\D*", text)
         if indicator and number:
             guesses.append(number[1] + indicator.pattern.unit.name)
         return (g for g in guesses if g and not isinstance(read_quantity(g, self.units), Misreading))

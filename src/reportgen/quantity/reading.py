@@ -34,6 +34,11 @@ _OTHERWISE = "|".join(word for word, meant in OTHER_WORDS.items() if meant in PR
 _STARTS_LIKE_ONE = patterns.compile(
     rf"(?:{_PREFIX}|(?P<otherwise>{_OTHERWISE}))?\s*[-+−－＋]?\s*[.．]?[0-9０-９]"
 )
+_AMBIGUOUS_COMMA = patterns.compile(r",(?![0-9]{3}(?![0-9]))[^,.]*$")
+"""One that may as well have been meant as a stop."""
+_LIKE_DIGITS = str.maketrans("OoIl", "0011")
+_AMONG_DIGITS = patterns.compile(r"(?<=[0-9.])[OoIl]+")
+_LETTER_BEFORE_UNIT = patterns.compile(r"[A-Za-z]+[\u4e00-\u9fff]")
 _HANZI_NUMBER = patterns.compile(r"[零〇一二两三四五六七八九十百千万亿]+")
 
 
@@ -66,11 +71,11 @@ def _read_unusual(text: str, units: Units) -> Quantity | Misreading:
         return Misreading(f"数字“{text}”含全角字符", tidy)
     match = _FIGURE.fullmatch(text)
     if match is None:
-        return _said_otherwise(text) or _misread_number(text)
+        return _letters_as_digits(text, units) or _said_otherwise(text) or _misread_number(text)
     unit_name = match["unit"] or match["upper_unit"] or ""
     unit = units.find(unit_name) if unit_name else BARE
     if unit is None:
-        return _unknown_unit(text, unit_name, units)
+        return _letters_as_digits(text, units) or _unknown_unit(text, unit_name, units)
     if len(text) > MOST_DIGITS and sum(map(str.isdigit, text)) > MOST_DIGITS:
         return Misreading(f"数字超过 {MOST_DIGITS} 位，请核对")
     return _quantity(text, match, unit)
@@ -132,13 +137,25 @@ def _misread_number(text: str) -> Misreading:
         whole = ("0" + plain if plain.startswith(".") else plain).rstrip(".")
         return Misreading(f"“{digits}”的小数点前后都要有数字", text.replace(digits, whole, 1))
     if re.search(r"[,_ +]", digits) and re.fullmatch(_PLAIN, plain):
+        if _AMBIGUOUS_COMMA.search(digits):
+            return Misreading(f"“{digits}”里的逗号读不成千分位（三位一节）；是小数点的写“.”")
         return Misreading(
             f"“{digits}”不是规范的数字写法（千分位用半角逗号，三位一节）", text.replace(digits, plain, 1)
         )
     return Misreading(f"“{text}”读不成“数字＋单位”")
 
 
+def _letters_as_digits(text: str, units: Units) -> Misreading | None:
+    """What is to be said of a figure that reads once letters among its digits are taken for the digits they look like."""
+    digits = _AMONG_DIGITS.sub(lambda letters: letters[0].translate(_LIKE_DIGITS), text)
+    if digits == text or isinstance(read_quantity(digits, units), Misreading):
+        return None
+    return Misreading(f"“{text}”的数字里有字母", digits)
+
+
 def _unknown_unit(text: str, name: str, units: Units) -> Misreading:
+    if _LETTER_BEFORE_UNIT.match(name):
+        return Misreading(f"“{text}”读不成“数字＋单位”，数字后面有字母")
     near = get_close_matches(name, list(units.names()), n=1, cutoff=0.5)
     tidy = text.replace(name, near[0], 1) if near else ""
     return Misreading(f"不认识单位“{name}”，如确需使用请登记到 indicators.yaml 的 units", tidy)
