@@ -12,8 +12,11 @@ import pytest
 from projects import TEMPLATES, WRONG, Project, report
 from reportgen import cache
 from reportgen.cli import main
+from reportgen.content import Content
+from reportgen.derive import derive
 from reportgen.files import FileTrouble
-from reportgen.pipeline import Outcome, Request, build
+from reportgen.finding import Finding
+from reportgen.pipeline import Outcome, Request, build, family
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("安县", "平县", "兴县", "和县")
@@ -146,6 +149,32 @@ def test_files_gone_or_changed_are_made_again(city: Project) -> None:
     assert made(again) == ["city/a", "other"]
     assert why(again)["other"] == "上次生成的 checks.json 被改动或删除"
     assert city.files() == whole
+
+
+@pytest.mark.parametrize(
+    ("identity", "before", "after"),
+    [
+        ("2025/other", "工作完成情况", "主要工作完成情况"),
+        ("indicators", "审减金额: 0.00万元", "审减金额: 0.0万元"),
+    ],
+)
+@pytest.mark.parametrize("draft", [False, True])
+def test_a_file_saved_while_a_build_runs_is_seen_by_the_next(
+    city: Project, monkeypatch: pytest.MonkeyPatch, identity: str, before: str, after: str, draft: bool
+) -> None:
+    def saved_meanwhile(content: Content) -> tuple[Content, list[Finding]]:
+        path = city.root / "content" / f"{identity}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace(before, after), encoding="utf-8")
+        return derive(content)
+
+    monkeypatch.setattr(family, "derive", saved_meanwhile)
+    city.build(draft=draft)
+    monkeypatch.undo()
+    city.build(draft=draft)
+    again = city.files()
+    shutil.rmtree(city.output)
+    city.build(draft=draft)
+    assert again == city.files()
 
 
 def test_other_outputs_asked_for_are_the_only_reason(city: Project) -> None:

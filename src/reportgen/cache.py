@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from reportgen.files import FileTrouble, digest, read_bytes, replace_files
+from reportgen.files import FileTrouble, digest, read_bytes, read_input, replace_files
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.value import Value, field, from_json, to_short_json
 
@@ -114,6 +114,14 @@ def of_file(path: Path) -> str:
     try:
         return digest(path.read_bytes())
     except OSError:
+        return ""
+
+
+def of_input(path: Path) -> str:
+    """The digest of a file a report is made from, as it was read; empty when it is not there."""
+    try:
+        return digest(read_input(path))
+    except FileTrouble:
         return ""
 
 

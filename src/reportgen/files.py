@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from pathlib import Path
 
 TEMPORARY = ".reportgen-*.part"
@@ -35,6 +36,35 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise trouble(error, path) from error
+
+
+_inputs: ContextVar[dict[Path, bytes | FileTrouble] | None] = ContextVar("_inputs", default=None)
+
+
+@contextmanager
+def inputs_read_once() -> Iterator[None]:
+    """Each input read within is read from the disk once: whoever saves a file meanwhile, what is made of it and the digests put on record
+    are of the same bytes."""
+    outer = _inputs.set({})
+    try:
+        yield
+    finally:
+        _inputs.reset(outer)
+
+
+def read_input(path: Path) -> bytes:
+    """A whole file that a report is made from. Raises FileTrouble when the machine does not give it."""
+    read = _inputs.get()
+    if read is None:
+        return read_bytes(path)
+    if path not in read:
+        try:
+            read[path] = read_bytes(path)
+        except FileTrouble as refused:
+            read[path] = refused
+    if isinstance(found := read[path], FileTrouble):
+        raise found
+    return found
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:

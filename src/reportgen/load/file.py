@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from reportgen.files import FileTrouble, read_bytes, trouble
+from reportgen.files import FileTrouble, read_input, trouble
 from reportgen.finding import Finding, Span, Text
 from reportgen.load.decode import decode
 from reportgen.load.events import SyntaxFault, TooLarge, read_tree
@@ -35,7 +35,7 @@ def read_file(path: Path) -> bytes | Finding:
         if path.stat().st_size > LARGEST:
             message = f"文件超过 {LARGEST // 1_000_000} MB"
             return Finding("L114", message, span, hint="核对是不是放错了文件，或分成几个文件")
-        return read_bytes(path)
+        return read_input(path)
     except OSError as error:
         refused = trouble(error, path)
     except FileTrouble as error:

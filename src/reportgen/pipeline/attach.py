@@ -3,7 +3,7 @@
 from pathlib import Path, PurePosixPath
 
 from reportgen.content import Content, Enclosure, Locality
-from reportgen.files import FileTrouble, read_bytes
+from reportgen.files import FileTrouble, read_input
 from reportgen.finding import Finding, Text
 from reportgen.load import decode
 from reportgen.value import replace
@@ -46,7 +46,7 @@ def _text(enclosure: Enclosure, path: Path, root: Path, findings: list[Finding])
         )
         return None
     try:
-        notes = decode(read_bytes(path), path.as_posix())
+        notes = decode(read_input(path), path.as_posix())
     except FileTrouble as trouble:
         hint = "路径从本文件所在的文件夹算起，如 附件/办法.md"
         findings.append(_unread(enclosure, trouble.message, hint))

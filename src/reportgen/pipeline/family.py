@@ -6,9 +6,11 @@ made before when nothing it reads has changed, else made.
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from reportgen import cache
 from reportgen.cache import Record
 from reportgen.content import DEADLINE, Content, Locality, Wording
 from reportgen.derive import derive
+from reportgen.files import inputs_read_once
 from reportgen.finding import Finding
 from reportgen.load import load_files
 from reportgen.pipeline.attach import attach
@@ -22,6 +24,7 @@ from reportgen.pipeline.request import Made, Request, Result, Told
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.sources import compare
 from reportgen.pipeline.survey import Family, owner
+from reportgen.places import DICTIONARY
 from reportgen.publish import Checked, manifest
 from reportgen.value import Value, replace
 
@@ -53,10 +56,11 @@ class Order(Value, frozen=True):
 
 def make_family(request: Request, order: Order) -> Result:
     """The reports of a family, written where they are due. `request.localities` does not matter here."""
-    content, by_owner = read_family(request, order.family, order.findings, order.names)
-    shared = Shared(content, request, tuple(by_owner.get("", ())))
-    making = _Making(shared, order, by_owner)
-    return Result(shared.common, tuple(making.each()), frozenset(_besides(content)))
+    with inputs_read_once():
+        content, by_owner = read_family(request, order.family, order.findings, order.names)
+        shared = Shared(content, request, tuple(by_owner.get("", ())))
+        making = _Making(shared, order, by_owner)
+        return Result(shared.common, tuple(making.each()), dict(_files(content, request, order.family)))
 
 
 def read_family(
@@ -79,13 +83,16 @@ def read_family(
     return content, by_owner
 
 
-def _besides(content: Content) -> Iterator[str]:
-    """The files a family read besides its own and the dictionary."""
+def _files(content: Content, request: Request, family: Family) -> Iterator[tuple[str, str]]:
+    """The files a family was made from, each with the digest of what was read."""
+    names = [DICTIONARY, *(f"{one.id}.yaml" for one in family if one.source)]
     for locality in content.localities.values():
-        yield from (f"content/{name}" for name in files_besides(locality))
+        names += files_besides(locality)
         if locality.report:
-            yield f"templates/{locality.report}.docx"
-            yield f"signoff/{locality.id}/record.yaml"
+            template, record = f"{locality.report}.docx", f"{locality.id}/record.yaml"
+            yield f"templates/{template}", cache.of_input(request.templates / template)
+            yield f"signoff/{record}", cache.of_input(request.signoff / record)
+    yield from ((f"content/{name}", cache.of_input(request.content / name)) for name in names)
 
 
 class _Making:

@@ -1,7 +1,7 @@
 """The files a report was made from, for its manifest."""
 
 from reportgen.content import Content, Locality
-from reportgen.files import read_bytes
+from reportgen.files import read_input
 from reportgen.pipeline.attach import attached
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Request
@@ -14,8 +14,8 @@ def inputs(content: Content, locality: Locality, request: Request) -> dict[str, 
     names = [DICTIONARY, *(f"{i}.yaml" for i in _localities(content, locality)), *attached(locality)]
     template = f"{locality.report}.docx"
     names += [name for name in sources(locality) if (request.content / name).is_file()]
-    read = {f"content/{name}": read_bytes(request.content / name) for name in names}
-    return read | {f"templates/{template}": read_bytes(request.templates / template)}
+    read = {f"content/{name}": read_input(request.content / name) for name in names}
+    return read | {f"templates/{template}": read_input(request.templates / template)}
 
 
 def _localities(content: Content, locality: Locality) -> list[str]:

@@ -64,13 +64,13 @@ class Readings:
         return {
             "程序": cache.program(),
             ASKED: cache.of(self._request.asked),
-            f"{locality.id}.yaml": cache.of_file(root / f"{locality.id}.yaml"),
+            f"{locality.id}.yaml": cache.of_input(root / f"{locality.id}.yaml"),
             **{
-                f"{child.id}.yaml": cache.of_file(root / f"{child.id}.yaml")
+                f"{child.id}.yaml": cache.of_input(root / f"{child.id}.yaml")
                 for child in self._attached(locality)
             },
-            "模板": cache.of_file(self._request.templates / f"{locality.report}.docx"),
-            **{name: cache.of_file(root / name) for name in files_besides(locality)},
+            "模板": cache.of_input(self._request.templates / f"{locality.report}.docx"),
+            **{name: cache.of_input(root / name) for name in files_besides(locality)},
             **self._dictionary(locality),
             **dict(self._others(locality, rests)),
             QUOTED: cache.of([*self._from_above(locality)]),
@@ -80,7 +80,7 @@ class Readings:
             ELSEWHERE: cache.of([(o.id, f.at, *f.rank, f.hint) for o in others for f in o.findings if f.at]),
             "所依据地区的错误": cache.of(sorted(fallen)),
             "相近的地名": cache.of(self._names),
-            "签批记录": cache.of_file(self._request.signoff / locality.id / "record.yaml"),
+            "签批记录": cache.of_input(self._request.signoff / locality.id / "record.yaml"),
         }
 
     def _attached(self, locality: Locality) -> Iterator[Locality]:
@@ -95,7 +95,7 @@ class Readings:
 
     def _dictionary(self, locality: Locality) -> Reads:
         if self._accounted:
-            return {"指标字典": cache.of_file(self._request.content / DICTIONARY)}
+            return {"指标字典": cache.of_input(self._request.content / DICTIONARY)}
         dictionary = self._content.dictionary
         lines = [_line(cell) for cell in locality.cells.values() if cell.indicator]
         return {

@@ -73,7 +73,7 @@ class Records(Value, frozen=True, dict=True):
         """What to put on record of a family that was made; None when what all share is wrong."""
         if any(finding.is_error for finding in result.common):
             return None
-        files = self.files(family, result.besides)
+        files = {**self.files(family), **dict(sorted(result.files.items()))}
         under = cache.of(files)
         made = {one.id: record for one in result.made if (record := self._record(one, under))}
         return FamilyRecord(files, result.common, {**self.members(family), **made})
@@ -93,7 +93,7 @@ class Records(Value, frozen=True, dict=True):
         outputs = cache.outputs(made.written.parent, names)
         return replace(about, document=made.written.name, outputs=outputs)
 
-    def files(self, family: Family, named: Iterable[str]) -> dict[str, str]:
+    def files(self, family: Family, named: Iterable[str] = ()) -> dict[str, str]:
         """The files a family is made from, by path, each with its digest: its own, those all share, and those `named` besides."""
         own = {f"content/{one.id}.yaml": one.digest for one in family}
         mine = [self.survey.findings.get(one.id, ()) for one in family]

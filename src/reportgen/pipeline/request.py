@@ -110,14 +110,14 @@ class Made(Value, frozen=True):
 
 
 class Result(Value, frozen=True):
-    """What came of a family of localities: findings in what all families share, its localities, and the files it read besides its own.
+    """What came of a family of localities: findings in what all families share, its localities, and the files it read.
 
-    These are paths below content/, templates/ and signoff/.
+    These are paths below content/, templates/ and signoff/, each with the digest of what was read.
     """
 
     common: tuple[Finding, ...]
     made: tuple[Made, ...]
-    besides: frozenset[str] = frozenset()
+    files: Mapping[str, str] = field(default_factory=dict)
 
 
 class Outcome(Value, frozen=True):

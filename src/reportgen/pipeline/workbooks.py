@@ -6,7 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from reportgen import patterns
 from reportgen.content import Cell, Wording, quantity_of
-from reportgen.files import FileTrouble, read_bytes
+from reportgen.files import FileTrouble, read_input
 from reportgen.finding import Finding, Severity
 from reportgen.package import Refusal
 from reportgen.pipeline.source_figures import Sourced, compare_figure
@@ -81,6 +81,6 @@ class Workbooks:
         if not path.resolve().is_relative_to(self._root.resolve()):
             return Refusal("是通到别处的链接", "把文件本身放到这里", "D152")
         try:
-            return open_workbook(read_bytes(path))
+            return open_workbook(read_input(path))
         except FileTrouble as trouble:
             return Refusal(f"读不到：{trouble.message}", trouble.hint, "D152")

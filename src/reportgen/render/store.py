@@ -3,7 +3,7 @@
 from difflib import get_close_matches
 from pathlib import Path
 
-from reportgen.files import trouble
+from reportgen.files import FileTrouble, read_input
 from reportgen.finding import Finding, Span, Text
 from reportgen.report import Report
 
@@ -15,12 +15,9 @@ def template_bytes(report: Report, templates: Path) -> tuple[bytes | None, list[
     """The bytes of the report's template, or a finding that says why there are none."""
     path = templates / f"{report.template}.docx"
     try:
-        return path.read_bytes(), []
-    except FileNotFoundError:
-        found = _missing(report, templates)
-    except OSError as error:
-        found = _unread(error, path)
-    message, hint = found
+        return read_input(path), []
+    except FileTrouble as refused:
+        message, hint = _unread(refused, path) if path.exists() else _missing(report, templates)
     return None, [Finding("T105", message, Span(Text(f"{templates.name}/{path.name}", "")), hint=hint)]
 
 
@@ -32,8 +29,7 @@ def _missing(report: Report, templates: Path) -> tuple[str, str]:
     return f"没有名为 {report.template} 的模板", hint + listed
 
 
-def _unread(error: OSError, path: Path) -> tuple[str, str]:
+def _unread(refused: FileTrouble, path: Path) -> tuple[str, str]:
     if path.is_dir():
         return f"{path.name} 是文件夹，不是模板", "请把它改名或移走，换上 Word 文件"
-    refused = trouble(error, path)
     return refused.message, refused.hint
