@@ -177,6 +177,15 @@ def test_a_file_saved_while_a_build_runs_is_seen_by_the_next(
     assert again == city.files()
 
 
+def test_a_remark_beside_a_finding_makes_its_report_and_no_other(city: Project) -> None:
+    edit(city, "2025/city/a", "送审{{ 送审金额 }}", "送审{{ 送审金额 }}，，审定")
+    assert [f.severity.value for f in city.build().findings] == ["warning"]
+    path = city.root / "content/2025/city/a.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# 一句备注\n", encoding="utf-8")
+    again = city.build()
+    assert made(again) == ["city/a"] and why(again)["city/a"] == "2025/city/a.yaml有变化"
+
+
 def test_other_outputs_asked_for_are_the_only_reason(city: Project) -> None:
     city.build()
     assert set(why(city.build(draft=True)).values()) == {"要求的输出有变化"}

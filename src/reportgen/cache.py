@@ -19,6 +19,7 @@ from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.value import Value, field, from_json, to_short_json
 
 NAME = ".reportgen.json"
+TOLD = "上次提示所在的文字"
 _ROOT = "content:"
 _LIBRARIES = frozenset(
     {
@@ -177,21 +178,22 @@ def _said(family: FamilyRecord, root: Path) -> dict[str, Any]:
 
 def _family(said: Mapping[str, Any], texts: "_Texts") -> FamilyRecord | None:
     try:
-        members = {
-            identity: Record(
-                one["under"],
-                one["reads"],
-                texts.findings(one["findings"]),
-                tuple(one["rests"]),
-                one["told"],
-                one["document"],
-                one["outputs"],
-            )
-            for identity, one in said["members"].items()
-        }
-        return FamilyRecord(said["files"], texts.findings(said["common"]), members)
+        common = texts.findings(said["common"])
     except _Moved:
         return None
+    members = {identity: _member(one, texts) for identity, one in said["members"].items()}
+    return FamilyRecord(said["files"], common, members)
+
+
+def _member(said: Mapping[str, Any], texts: "_Texts") -> Record:
+    """A record; where a finding's text is no longer what it was, one that says why it has to be made anew."""
+    reads: Reads = said["reads"]
+    try:
+        findings = texts.findings(said["findings"])
+    except _Moved:
+        findings, reads = (), {**reads, TOLD: ""}
+    rests = tuple(said["rests"])
+    return Record(said["under"], reads, findings, rests, said["told"], said["document"], said["outputs"])
 
 
 def _finding_said(finding: Finding, root: Path) -> list[Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from reportgen.cache import Reads, Record, changed, outputs
+from reportgen.cache import TOLD, Reads, Record, changed, outputs
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.pipeline.reads import ASKED, ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
 from reportgen.pipeline.records import UNCHANGED
@@ -14,7 +14,7 @@ from reportgen.value import replace
 
 _MOST = 4
 """Causes named before 等."""
-_CONSEQUENCES = frozenset({ELSEWHERE, FOUND, RELATIONS, GUARDS, QUOTED})
+_CONSEQUENCES = frozenset({ELSEWHERE, FOUND, RELATIONS, GUARDS, QUOTED, TOLD})
 """What only changes when something else does; told where nothing else can be."""
 
 
