@@ -16,6 +16,7 @@
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from reportgen import patterns
 from reportgen.checks.borrowed import borrowed
@@ -53,6 +54,8 @@ _RATE = patterns.compile(
 _AMOUNT = patterns.compile(r"((?:送审|审减|审定|核减|涉及|合同|总)金额)[为是达]?\Z")
 _VERBS = ("为", "是", "计", "达")
 _SHORTEST, _LONGEST = 2, 16
+_NEAR = 5
+"""Characters that the longest word for a kind of figure has, and the one that may follow it."""
 _SHORTEST_STEM = 3
 """项目 is the stem of 项目数 and the subject of many a sentence; 财政部门 and 不予支持 before a number are its name."""
 
@@ -131,22 +134,24 @@ def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _S
 
 def _part(subject: Subject, words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
     """What another figure's name says is counted, where both are terms of one relation: 财政部门 for 财政部门条数."""
+    if not words.endswith(_stems(tuple(group))):
+        return None
     own = _STEM.fullmatch(cell.name)
     if not own or words.endswith(own[1]):
         return None
-    for name in group:
-        stem = _STEM.fullmatch(name)
-        if (
-            not stem
-            or len(stem[1]) < _SHORTEST_STEM
-            or not words.endswith(stem[1])
-            or own[1].endswith(stem[1])
-        ):
-            continue
+    for stem in filter(None, map(_STEM.fullmatch, group)):
+        said = len(stem[1]) >= _SHORTEST_STEM and words.endswith(stem[1]) and not own[1].endswith(stem[1])
         related = (relation.terms for relation in subject.content.relations_about(cell.key))
-        if any(cell.key in terms and group[name].key in terms for terms in related):
-            return _Said(stem[1], name, length - len(words) + len(stem[1]))
+        if said and any(cell.key in terms and group[stem[0]].key in terms for terms in related):
+            return _Said(stem[1], stem[0], length - len(words) + len(stem[1]))
     return None
+
+
+@lru_cache(maxsize=4096)
+def _stems(names: tuple[str, ...]) -> tuple[str, ...]:
+    """What the names of figures say is counted, where that is more than the subject of many a sentence."""
+    stems = (stem[1] for stem in map(_STEM.fullmatch, names) if stem)
+    return tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)
 
 
 def _of_stem(words: str, group: Mapping[str, Cell], cell: Cell) -> str:
@@ -160,7 +165,9 @@ def _of_stem(words: str, group: Mapping[str, Cell], cell: Cell) -> str:
 
 def _another_kind(before: str, figure: Quantity) -> _Said | None:
     """A word for a rate before a count or an amount, or one for an amount before a count."""
-    for pattern, name, others in ((_RATE, "百分比", (COUNT, MONEY)), (_AMOUNT, "金额", (COUNT,))):
-        if figure.unit.dimension in others and (said := pattern.search(before)):
-            return _Said(said[1], name, len(before) - said.start(1))
+    dimension = figure.unit.dimension
+    if dimension in (COUNT, MONEY) and (said := _RATE.search(before, max(len(before) - _NEAR, 0))):
+        return _Said(said[1], "百分比", len(before) - said.start(1))
+    if dimension == COUNT and (said := _AMOUNT.search(before, max(len(before) - _NEAR, 0))):
+        return _Said(said[1], "金额", len(before) - said.start(1))
     return None

@@ -35,6 +35,7 @@ _DONE = patterns.compile(
 )
 _TO_COME = patterns.compile(r"[将拟到前]|计划|规划|力争|争取|预计|目标|确保|实现")
 _HINT = "年份写成 {{ 今年 }}、{{ 明年 }}，明年沿用时不必逐处改"
+_YEAR = patterns.compile(r"20\d\d(?=\s*年)")
 _PERIOD = patterns.compile(r"\d{4}年?\s*[至到—–~～\-]")
 
 
@@ -48,6 +49,10 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield from _heading(placed, year)
             case Role.TEXT:
                 yield from _text(placed, year)
+    later = {said for said in _YEAR.findall(subject.narrative.joined) if int(said) > year + 1}
+    for placed in subject.narrative.holding(sorted(later)):
+        if placed.role is Role.TEXT:
+            yield from _not_yet(placed, year)
 
 
 def _title(title: Placed, year: int) -> Iterator[Finding]:
@@ -74,8 +79,7 @@ def _heading(heading: Placed, year: int) -> Iterator[Finding]:
 
 
 def _text(text: Placed, year: int) -> Iterator[Finding]:
-    """Years to come told as past, and paragraphs of a plan that open with the aims of another year."""
-    yield from _not_yet(text, year)
+    """Paragraphs of a plan that open with the aims of another year."""
     above = _year_above(text, year) if _is_plan(text) else None
     if not above:
         return
