@@ -1,6 +1,7 @@
 """reportgen audit: what it says of a finished document, where, in which form, and with which exit code."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -164,3 +165,20 @@ def test_no_report_of_what_could_not_be_read(folder: Path, capsys: Captured) -> 
     assert code == 1
     assert "L505" in err and out == "空.docx：没有读成\n"
     assert not (folder / "核对.html").exists()
+
+
+@pytest.mark.parametrize("command", ["audit", "conform"])
+def test_a_name_that_is_no_text_is_spelt_in_json(folder: Path, capsys: Captured, command: str) -> None:
+    assert main((command, "\udcff.docx", "--output-format", "json")) == 2
+    (file,) = json.loads(capsys.readouterr().out)["files"]
+    assert (file["path"], file["findings"][0]["code"]) == (r"\udcff.docx", "O203")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+@pytest.mark.parametrize(
+    ("command", "report"), [("audit", "a.html"), ("conform", "c.html"), ("conform", "c.md")]
+)
+def test_a_name_that_is_no_text_is_spelt_in_reports(folder: Path, command: str, report: str) -> None:
+    write(folder, "\udcff.docx", GOOD)
+    assert main((command, "\udcff.docx", "--report", report)) < 2
+    assert r"\udcff.docx" in (folder / report).read_text(encoding="utf-8").replace(r"\\", "\\")

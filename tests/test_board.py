@@ -2,6 +2,7 @@
 
 import json
 import re
+import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -201,3 +202,21 @@ def test_what_is_found_in_figures_without_a_report_is_counted(tmp_path: Path) ->
     assert (line["state"], line["errors"]) == ("有问题", 1)
     made.build(2025, "宁县")
     assert board(made)["qingyang"] == line
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is Unicode")
+def test_a_name_that_is_no_text_is_told_on_the_board_too(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report()})
+    stray, misplaced = made.root / "content/2025/\udcff.yaml", made.root / "content/\udcff.yaml"
+    stray.touch()
+    misplaced.touch()
+    first, second = made.build(), made.build()
+    assert [finding.message[:6] for finding in first.findings] == [r"\udcff", r"\udcff"]
+    assert first.findings == second.findings
+    assert [one.kept for one in second.made] == [False, True]
+    states = {slug: line["state"] for slug, line in board(made).items()}
+    assert states == {"ningxian": "已生成", r"\udcff": "有问题"}
+    stray.unlink()
+    misplaced.unlink()
+    assert not made.build().findings
+    assert board(made).keys() == {"ningxian"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.characters import folded, unsafe_name
 from reportgen.finding import Finding, Severity, Span, Text
-from reportgen.value import Value
+from reportgen.value import Value, spelt
 
 DICTIONARY = "indicators.yaml"
 _ENDINGS = (".yaml", ".yml")
@@ -159,4 +159,4 @@ def _is_meant(name: str) -> bool:
 
 
 def _at_file(path: Path, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding("L206", message, Span(Text(shown_path(path), "")), severity, hint)
+    return Finding("L206", spelt(message), Span(Text(spelt(shown_path(path)), "")), severity, spelt(hint))

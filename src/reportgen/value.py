@@ -8,22 +8,40 @@ gives room for a cached_property, `eq=False` an identity of its own.
 from typing import Any
 
 from msgspec import Struct as Value
-from msgspec import field, json
+from msgspec import field, json, to_builtins
 from msgspec.structs import asdict, replace
 
-__all__ = ["Value", "asdict", "field", "from_json", "replace", "to_json", "to_short_json"]
+__all__ = ["Value", "asdict", "field", "from_json", "replace", "spelt", "to_json", "to_short_json"]
 
 
 def to_json(value: object) -> bytes:
     """JSON as written to files and to standard output: UTF-8, indented, one final newline."""
-    return json.format(json.encode(value), indent=2) + b"\n"
+    return json.format(to_short_json(value), indent=2) + b"\n"
 
 
 def to_short_json(value: object) -> bytes:
     """JSON without a space that it could do without, for what only programs read."""
-    return json.encode(value)
+    try:
+        return json.encode(value)
+    except UnicodeEncodeError:
+        return json.encode(_all_spelt(to_builtins(value)))
 
 
 def from_json(data: bytes) -> Any:
     """What JSON says, in dicts, lists, texts and numbers. Raises ValueError."""
     return json.decode(data)
+
+
+def spelt(text: str) -> str:
+    """A text that UTF-8 can carry: what else the name of a file may hold (one out of a zip in GBK) as a console shows it, \\udcff."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _all_spelt(value: Any) -> Any:
+    if isinstance(value, str):
+        return spelt(value)
+    if isinstance(value, dict):
+        return {_all_spelt(key): _all_spelt(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_all_spelt(item) for item in value]
+    return value

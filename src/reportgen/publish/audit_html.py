@@ -14,6 +14,7 @@ from reportgen.publish.audit_look import SCRIPT, STYLE
 from reportgen.publish.audit_text import FIGURES, Marks, in_urgency, text
 from reportgen.publish.review import KINDS, Review, Statement, said, share
 from reportgen.relation import Verdict
+from reportgen.value import spelt
 
 _LINES = (".txt", ".md", ".markdown")
 """Files whose lines a reader can count."""
@@ -35,7 +36,7 @@ def write(review: Review) -> bytes:
         '<aside id="panel" aria-live="polite"><div><button type="button">关闭</button><h2></h2><ul></ul></div></aside>\n'
         f"<script>{SCRIPT}</script></body></html>\n"
     )
-    return page.encode("utf-8", "replace")
+    return spelt(page).encode()
 
 
 def _digest(content: str) -> str:

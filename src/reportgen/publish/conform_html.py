@@ -16,6 +16,7 @@ from reportgen.publish.conform_table import (
     ClauseTable,
     Entry,
 )
+from reportgen.value import spelt
 
 _TITLE = "公文格式核对表"
 _CLASSES = {MET: "met", UNMET: "unmet", ABSENT: "absent", UNKNOWN: "unknown"}
@@ -52,7 +53,7 @@ def write(tables: Sequence[ClauseTable]) -> bytes:
         f'<h1>{_TITLE}</h1><p class="quiet">依据 GB/T 9704-2012《党政机关公文格式》逐条核对。</p>\n'
         f"{body}{_notes()}</main></body></html>\n"
     )
-    return page.encode("utf-8", "replace")
+    return spelt(page).encode()
 
 
 def _section(table: ClauseTable) -> str:

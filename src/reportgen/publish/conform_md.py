@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from reportgen.publish.conform_table import NOT_JUDGED, STRENGTHS, ClauseTable, Entry
+from reportgen.value import spelt
 
 _HEADINGS = ("条款", "要素", "强度", "标准要求", "实测", "结论", "位置")
 
@@ -17,7 +18,7 @@ def write(tables: Sequence[ClauseTable]) -> bytes:
     for table in tables:
         lines += ["", f"## {PurePosixPath(table.path).name}", "", f"{table.summary}。", ""]
         lines += [_cells(_HEADINGS), _cells(["---"] * len(_HEADINGS)), *map(_row, table.entries)]
-    return ("\n".join(lines) + "\n").encode()
+    return spelt("\n".join(lines) + "\n").encode()
 
 
 def _row(entry: Entry) -> str:
