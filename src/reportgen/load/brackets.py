@@ -21,7 +21,9 @@ _TAGGED = patterns.compile(
 _COLON = patterns.compile(
     r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))"
 )
-_COMMA = patterns.compile(r"，(?=\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：))")
+_COMMA = patterns.compile("，")
+_BEFORE_KEY = patterns.compile(r"，\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：)")
+_IN_WORDS = patterns.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|（[^）]*）|\([^)]*\)")
 
 
 def unclosed(layout: Layout, notes: Notes) -> None:
@@ -63,7 +65,20 @@ def _note(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
         return _split(sheet, line, *match.span("item"))
     if match.re is _TAGGED:
         return _tagged(sheet, line, *match.span("item"))
-    sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(*match.span()), "改成半角逗号加空格")
+    return _comma(sheet, line, match)
+
+
+def _comma(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+    at = match.start()
+    if _innermost(line, at) == "[":
+        if not _outside(match, [words.span() for words in _IN_WORDS.finditer(line.code)]):
+            return False
+        hint = "改成半角逗号加空格；是一项里的逗号，给这一项加引号"
+    elif _BEFORE_KEY.match(line.code, at):
+        hint = "改成半角逗号加空格"
+    else:
+        return False
+    sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(*match.span()), hint)
     sheet.notes.tidy(line.span(*match.span()), ", ")
     return True
 
