@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from paper import block_lines
 from reportgen.compose import compose
 from reportgen.compose.lines import over_lines, plain
-from reportgen.compose.titles import WIDEST, title_lines, whole_title
+from reportgen.compose.titles import WIDEST, title_lines, whole_title, words_of
 from reportgen.finding import display_width
 from reportgen.report import Letterhead, Report, Run
 from worlds import World
@@ -204,3 +204,20 @@ def test_attachments_of_every_kind(tmp_path: Path) -> None:
     assert list(block_lines(table.blocks)) == ["县区 | 机构人员（名）", "甲县 | 2"]
     assert [a.landscape for a in report.attachments] == [False, False, False, True]
     assert list(report.all_blocks())[-1] == table.blocks[-1]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "送审 金额 （万元）",
+        "事前 评估 送审 金额",
+        "预算 单位数",
+        "问题 整改率",
+        "绩效目标 批复数",
+        "占比 （%）",
+        "县区",
+        "税",
+    ],
+)
+def test_the_words_between_which_a_head_may_be_broken(words: str) -> None:
+    assert " ".join(words_of(words.replace(" ", ""))) == words

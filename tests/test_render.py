@@ -207,6 +207,24 @@ def test_numbers_stand_right_and_totals_stand_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (120, ["送审金额（万元）"]),  # no line would hold （万元）: left to Word
+        (170, ["送审金额", "（万元）"]),
+        (250, ["送审金额（万元）"]),
+    ],
+)
+def test_a_head_is_broken_before_its_unit(width: int, lines: list[str]) -> None:
+    head = Column("送审金额（万元）", width, True, title_words=("送审", "金额", "（万元）"))
+    columns = (head, Column("备注", 1000 - width, numeric=False))
+    cells = tuple(map(TableCell, ((Run("1"),), (Run("无"),)), columns))
+    body = document(replace(SUMMARY, blocks=(Table("", "", columns, (Row(cells),)),)))
+    first, *_ = styled(body, "TableHead")
+    assert [t.text for t in first.iter(W + "t")] == lines
+    assert len(list(first.iter(W + "br"))) == len(lines) - 1
+
+
 def test_a_total_never_stands_alone_on_a_page() -> None:
     (table,) = document(SUMMARY).iter(W + "tbl")
     *others, before_last, last = table.iter(W + "tr")

@@ -75,13 +75,14 @@ class Paragraph(Value, frozen=True):
 
 class Column(Value, frozen=True):
     """A table column; `width` is a share of the table's width in thousandths, all columns together 1000. `title_runs` are its title
-    where tags may stand in it; `ordinal` marks the numbers of the rows."""
+    where tags may stand in it, `title_words` the words between which it may be broken; `ordinal` marks the numbers of the rows."""
 
     title: str
     width: int
     numeric: bool
     title_runs: tuple[Run, ...] = ()
     ordinal: bool = False
+    title_words: tuple[str, ...] = ()
 
 
 class TableCell(Value, frozen=True):

@@ -5,6 +5,7 @@ from functools import cached_property
 
 from reportgen.compose.narration import cell_run, pending
 from reportgen.compose.scope import ABSENT
+from reportgen.compose.titles import words_of
 from reportgen.content import Cell, quantity_of, title_of
 from reportgen.finding import display_width
 from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
@@ -124,4 +125,10 @@ def widths(columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
 def _weight(texts: Sequence[str]) -> int:
     title, *others = texts
     widest = max((display_width(text) for text in others), default=0)
-    return min(max(widest, (display_width(title) + 1) // 2, _NARROWEST) + _MARGINS, _WIDEST)
+    return min(max(widest, _in_two_lines(words_of(title)), _NARROWEST) + _MARGINS, _WIDEST)
+
+
+def _in_two_lines(words: Sequence[str]) -> int:
+    """How wide a head is, broken in two between its words."""
+    cuts = (("".join(words[:cut]), "".join(words[cut:])) for cut in range(len(words)))
+    return min((max(map(display_width, lines)) for lines in cuts), default=0)

@@ -7,6 +7,7 @@ from reportgen.compose.lines import Runs, plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.rows import Records, records
 from reportgen.compose.scope import ABSENT, Scope
+from reportgen.compose.titles import words_of
 from reportgen.compose.totals import Total, total_of
 from reportgen.content import Grid, TableRequest
 from reportgen.quantity import Quantity, read_quantity
@@ -66,7 +67,8 @@ def laid_out(
     titles = [plain(head) for head in heads]
     texts = [[title, *(plain(line[i]) for line in lines)] for i, title in enumerate(titles)]
     ordinal = (numbered and i == 0 for i in range(len(heads)))
-    columns = tuple(map(Column, titles, widths(texts), numeric, heads, ordinal))
+    words = map(words_of, titles)
+    columns = tuple(map(Column, titles, widths(texts), numeric, heads, ordinal, words))
     rows = tuple(
         Row(tuple(map(TableCell, line, columns)), total=total and n == len(lines))
         for n, line in enumerate(lines, 1)

@@ -5,6 +5,7 @@ breaks, and what shape the lines make.
 """
 
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import groupby, pairwise
 
 from reportgen import patterns
@@ -59,6 +60,31 @@ def whole_title(title: str) -> str:
 def title_lines(title: str) -> tuple[str, ...]:
     """The lines a title is printed in; `|` in it is a break by hand, a space a welcome place to break."""
     return tuple(line for part in title.split(BY_HAND) if part.strip() for line in _broken(part.strip()))
+
+
+@lru_cache(maxsize=1024)
+def words_of(title: str) -> tuple[str, ...]:
+    """A short title cut where it may be broken, known words and what stands in brackets kept whole; a single character stays with
+    what is before it."""
+    found: list[str] = []
+    for kind, matches in groupby(_ATOM.finditer(title), key=lambda match: match.lastgroup or ""):
+        text = "".join(match[0] for match in matches)
+        for word in _pairs(text) if kind == "rest" else (text,):
+            if len(word) == 1 and found:
+                found[-1] += word
+            else:
+                found.append(word)
+    return tuple(found)
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Words nobody listed: two characters each, counted from the end, where 数 and 率 stand with the word they count."""
+    end = len(text) - (3 if text[-1] in "数率" else 2)
+    if end > 1:
+        yield from _pairs(text[:end])
+        yield text[end:]
+    else:
+        yield text
 
 
 def _broken(title: str) -> tuple[str, ...]:

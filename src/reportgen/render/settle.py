@@ -19,7 +19,7 @@ def settled(filled: str, report: Report, styles: Mapping[str, Style]) -> str:
     """The filled document with what depends on the report's texts."""
     body = Body(filled)
     fold_breaks(body)
-    settle_tables(body, report)
+    settle_tables(body, report, styles)
     settle_letter(body, styles, report.draft)
     if report.letterhead and report.letterhead.waiting:
         highlight_waiting(body)

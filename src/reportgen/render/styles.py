@@ -10,7 +10,7 @@ BODY_SIZE = 32  # half-points: 3号, GB/T 9704-2012 clause 5.2.2
 
 
 class Style(Value, frozen=True):
-    """A style's id, its own type size in half-points, and its own tab stops in twips."""
+    """A style's id, its type size in half-points, and its own tab stops in twips."""
 
     id: str
     size: int
@@ -20,8 +20,9 @@ class Style(Value, frozen=True):
 def named_styles(root: Element) -> Mapping[str, Style]:
     """The styles of word/styles.xml by name, those without an id aside, which nothing can have. Raises XmlError for a type size that is no
     number."""
+    by_id = {style.get(W + "styleId", ""): style for style in root.iter(W + "style")}
     return {
-        name.get(W + "val", ""): Style(id, _size(style), tuple(_stops(style)))
+        name.get(W + "val", ""): Style(id, _size(style, by_id), tuple(_stops(style)))
         for style in root.iter(W + "style")
         if (id := style.get(W + "styleId")) and (name := style.find(W + "name")) is not None
     }
@@ -37,10 +38,17 @@ def say_overflow(root: Element) -> None:
         set_property(defaults, "overflowPunct", {})
 
 
-def _size(style: Element) -> int:
-    size = style.find(f"{W}rPr/{W}sz")
+def _size(style: Element, by_id: Mapping[str, Element]) -> int:
+    """Its own, or that of the nearest style it is based on which has one."""
+    lineage = [style]
+    while (based := lineage[-1].find(W + "basedOn")) is not None:
+        above = by_id.get(based.get(W + "val", ""))
+        if above is None or above in lineage:
+            break
+        lineage.append(above)
+    sizes = (size for one in lineage if (size := one.find(f"{W}rPr/{W}sz")) is not None)
     try:
-        return int(size.get(W + "val", BODY_SIZE)) if size is not None else BODY_SIZE
+        return next((int(size.get(W + "val", BODY_SIZE)) for size in sizes), BODY_SIZE)
     except ValueError as error:
         raise XmlError(str(error)) from error
 

@@ -1,13 +1,16 @@
 """Tables whose columns come from the report: a tag repeats a cell, it cannot set its width, nor tell the last row but one."""
 
 import re
+from collections.abc import Mapping
 from html import unescape
 from itertools import cycle, pairwise
 
 from reportgen import patterns
 from reportgen.package import Element, W
 from reportgen.render.body import Body
+from reportgen.render.heads import HEAD, with_broken_heads
 from reportgen.render.sections import area_width, sections
+from reportgen.render.styles import BODY_SIZE, Style
 from reportgen.render.tree import child_of, set_property
 from reportgen.report import Column, Report, Table
 
@@ -35,11 +38,13 @@ def _with_width(properties: Element, name: str) -> None:
         set_property(properties, name, {"w": 0, "type": "auto"})
 
 
-def settle_tables(body: Body, report: Report) -> None:
-    """Gives every printed table of the report its columns' shares of the text width of its page, and keeps its end together."""
+def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> None:
+    """Gives every printed table of the report its columns' shares of the text width of its page, breaks its heads between words, and
+    keeps its end together."""
     waiting = [block for block in report.all_blocks() if isinstance(block, Table)]
     if not waiting:
         return
+    size = styles[HEAD].size if HEAD in styles else BODY_SIZE
     for place, (piece, section) in enumerate(zip(body.pieces, sections(body), strict=True)):
         if piece.is_table:
             titles = _titles(piece.text)
@@ -47,7 +52,8 @@ def settle_tables(body: Body, report: Report) -> None:
             if table is not None:
                 waiting.remove(table)
                 widths = shares(table.columns, area_width(section))
-                body.pieces[place] = piece.like(_with_end_kept(with_widths(piece.text, widths)))
+                sized = _with_end_kept(with_widths(piece.text, widths))
+                body.pieces[place] = piece.like(with_broken_heads(sized, table.columns, widths, size))
 
 
 def _titles(table: str) -> list[str]:

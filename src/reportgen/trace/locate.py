@@ -77,7 +77,8 @@ class _Passages:
         self.listed = tuple(passages)
         self._places: dict[tuple[bool, str], list[int]] = {}
         for number, passage in enumerate(self.listed):
-            self._places.setdefault((passage.role is Role.CELL, passage.text.strip()), []).append(number)
+            is_cell = passage.role is Role.CELL
+            self._places.setdefault((is_cell, _said(passage.text, is_cell=is_cell)), []).append(number)
 
     def paragraphs(self, text: str) -> int:
         """How many paragraphs are just this text."""
@@ -85,7 +86,7 @@ class _Passages:
 
     def next(self, unit: Unit, at: int) -> int | None:
         """The next passage that is just the unit; for one a template may set with other words (附件：), failing that, one that holds it."""
-        alone = self._places.get((unit.is_cell, unit.said), [])
+        alone = self._places.get((unit.is_cell, _said(unit.said, is_cell=unit.is_cell)), [])
         if (later := bisect_left(alone, at)) < len(alone):
             return alone[later]
         return None if unit.proven else self._around(unit, at)
@@ -100,8 +101,13 @@ class _Passages:
         return next(alike, None)
 
 
+def _said(text: str, *, is_cell: bool) -> str:
+    """A text as texts are compared: in a cell without blanks, since the break of a head in several lines reads as one."""
+    return text.strip().replace(" ", "") if is_cell else text.strip()
+
+
 def _figures(unit: Unit, passage: Passage | None, names: tuple[str, ...]) -> Iterator[Located]:
-    column = passage.text.index(unit.said) if passage else 0
+    column = max(0, passage.text.find(unit.said)) if passage else 0
     for piece in parted(unit, names):
         run = piece.run
         if run.figure or run.total or piece.typed:
