@@ -76,7 +76,9 @@ class Records(Value, frozen=True, dict=True):
         files = {**self.files(family), **dict(sorted(result.files.items()))}
         under = cache.of(files)
         made = {one.id: record for one in result.made if (record := self._record(one, under))}
-        return FamilyRecord(files, result.common, {**self.members(family), **made})
+        looked_for_each_time = self.survey.findings.get("", ())
+        common = tuple(finding for finding in result.common if finding not in looked_for_each_time)
+        return FamilyRecord(files, common, {**self.members(family), **made})
 
     def _record(self, made: Made, under: str) -> Record | None:
         told = asdict(made.told) if made.told else {}
