@@ -194,6 +194,14 @@ def test_a_column_no_child_has_is_told(tmp_path: Path, formula: str, code: str, 
     assert found.code == code and told in found.message + found.hint
 
 
+def test_a_bound_without_unit_is_told_at_the_number(tmp_path: Path) -> None:
+    made = world(
+        tmp_path, "甲组: {钱: 4.10亿元, 数: 3个}", "checks: [甲组.钱 <= 1000, 甲组.钱 >= 0, 甲组.数 <= 5]"
+    )
+    (found,) = made.findings()
+    assert (found.code, found.span.quote, found.hint) == ("F103", "1000", "写上单位，如 1000万元、1000亿元")
+
+
 @pytest.mark.parametrize(
     ("formula", "hint"),
     [
@@ -300,6 +308,7 @@ def test_pending_spreads_without_noise(tmp_path: Path) -> None:
             "结果超过 34 位",
         ),
         ("甲组: {钱: 3万元, 数: 2个 = 钱}", "F103", "钱", "单位不合"),
+        ("甲组: {钱: 3万元, 差: = 钱 - 100}", "F103", "100", "写上单位，如 100万元、100亿元"),
     ],
 )
 def test_formulas_that_make_no_sense_are_findings(

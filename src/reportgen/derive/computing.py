@@ -6,7 +6,7 @@ from reportgen.content import Cell, Content
 from reportgen.derive.averages import averaged
 from reportgen.derive.percentages import by_hand
 from reportgen.derive.solve import Rule
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Span
 from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, refs
 from reportgen.quantity import Dimension, dimension_name
 from reportgen.relation import Figure, Figures
@@ -59,7 +59,7 @@ class _Computing:
             if error.message == DIVISION_BY_ZERO:
                 self.nought.add(key)
             else:
-                self._fault(key, rule, f"算不出来：{error.message}", error.hint)
+                self._fault(key, error.span, f"算不出来：{error.message}", error.hint)
 
     def _define(self, key: str, rule: Rule) -> None:
         """Raises FormulaError when the formula cannot be computed."""
@@ -75,11 +75,11 @@ class _Computing:
         if cell.indicator is None and not _is_simple(dimension):
             message = f"单位是“{dimension_name(dimension)}”，没有样式，不知道怎么印"
             hint = "核对公式；平均数写成 金额 / 个数，照金额的单位印；别的在指标字典里给它一个样式，如 0.00元"
-            self._fault(key, rule, message, hint)
+            self._fault(key, rule.source, message, hint)
 
-    def _fault(self, key: str, rule: Rule, message: str, hint: str) -> None:
+    def _fault(self, key: str, span: Span, message: str, hint: str) -> None:
         path = key.partition("#")[2]
-        self.findings.append(Finding("F103", f"“{path}”{message}", rule.source, hint=hint, at=path))
+        self.findings.append(Finding("F103", f"“{path}”{message}", span, hint=hint, at=path))
 
 
 def _written(cell: Cell) -> Dimension | None:

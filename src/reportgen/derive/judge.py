@@ -72,7 +72,7 @@ def _senseless(claim: Claim, error: FormulaError, figures: Figures) -> Finding |
     at = claim.subject.partition("#")[2]
     if error.message != DIVISION_BY_ZERO:
         message = f"“{claim.formula}”无法核对：{error.message}"
-        return Finding("F103", message, claim.span, hint=error.hint, at=at)
+        return Finding("F103", message, error.span, hint=error.hint, at=at)
     if stated := figures.entered.get(claim.subject):
         message = f"{stated.label} 写为 {stated.text}，按“{claim.formula}”算时除数为零，无从核对"
         hint = f"“{error.span.quote}”确实是零，就删去这个数；不是零，改正它"

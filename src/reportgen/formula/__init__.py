@@ -3,7 +3,6 @@
 from reportgen.formula.evaluate import (
     DIVISION_BY_ZERO,
     Lookup,
-    common_dimension,
     counted,
     evaluate,
     evaluate_sides,
@@ -50,7 +49,6 @@ __all__ = [
     "Number",
     "Operation",
     "Ref",
-    "common_dimension",
     "counted",
     "evaluate",
     "evaluate_sides",

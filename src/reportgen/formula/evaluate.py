@@ -8,10 +8,13 @@ from reportgen.formula.parse import FormulaError
 from reportgen.formula.syntax import Call, Comparison, Expr, Name, Negation, Number, Operation, Ref
 from reportgen.quantity import (
     COUNT,
+    DAY,
     MONEY,
     MOST_DIGITS,
     PRECISION,
     RATIO,
+    SCORE,
+    USUAL_UNITS,
     Dimension,
     Interval,
     Magnitude,
@@ -24,6 +27,9 @@ from reportgen.value import replace
 _CONTEXT = Context(prec=PRECISION)
 
 _LARGEST = Decimal(10) ** MOST_DIGITS
+
+_OF_ONE_UNIT = (COUNT, DAY, SCORE)
+"""What a number without unit may stand beside: it can only be so many."""
 
 DIVISION_BY_ZERO = "除数为零"
 
@@ -51,7 +57,7 @@ def evaluate_sides(comparison: Comparison, lookup: Lookup) -> tuple[Magnitude, M
     """
     with localcontext(_CONTEXT):
         left, right = _value(comparison.left, lookup), _value(comparison.right, lookup)
-    common_dimension(left, right, comparison.span)
+    _common(left, right, (comparison.left, comparison.right), comparison.span)
     return left, right
 
 
@@ -75,11 +81,11 @@ def _value(expr: Expr, lookup: Lookup) -> Magnitude:
 def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
     match expr.operator:
         case "+":
-            dimension = common_dimension(left, right, expr.span)
+            dimension = _common(left, right, (expr.left, expr.right), expr.span)
             total = left.point + right.point
             return Magnitude(total, left.interval + right.interval, dimension, left.bare and right.bare)
         case "-":
-            dimension = common_dimension(left, right, expr.span)
+            dimension = _common(left, right, (expr.left, expr.right), expr.span)
             rest = left.point - right.point
             return Magnitude(rest, left.interval - right.interval, dimension, left.bare and right.bare)
         case "*":
@@ -107,13 +113,18 @@ def _in_bounds(point: Decimal, span: Span) -> Decimal:
     return point
 
 
-def common_dimension(left: Magnitude, right: Magnitude, span: Span) -> tuple[tuple[str, int], ...]:
-    """The dimension both sides share; a bare number takes the other's count. Raises FormulaError on a clash."""
+def _common(left: Magnitude, right: Magnitude, sides: tuple[Expr, Expr], span: Span) -> Dimension:
+    """The dimension both sides share; a bare number takes the other's. Raises FormulaError on a clash."""
     if left.dimension == right.dimension:
         return left.dimension
-    for number, other in ((left, right), (right, left)):
-        if number.bare and (number.point == 0 or (len(other.dimension) <= 1 and other.dimension != RATIO)):
+    for number, other, expr in ((left, right, sides[0]), (right, left, sides[1])):
+        if number.bare and (number.point == 0 or other.dimension in _OF_ONE_UNIT):
             return other.dimension
+        if number.bare and other.dimension in USUAL_UNITS:
+            written = expr.span.quote
+            message = f"“{written}”没有写单位，与它相加减、相比较的是{dimension_name(other.dimension)}"
+            meant = "、".join(f"{written}{unit}" for unit in USUAL_UNITS[other.dimension])
+            raise FormulaError(message, expr.span, f"写上单位，如 {meant}")
     message = f"单位不合：一边是{dimension_name(left.dimension)}，一边是{dimension_name(right.dimension)}"
     raise FormulaError(message, span, "只有同一类单位（如万元与亿元）才能相加减、相比较")
 
@@ -132,8 +143,8 @@ def _call(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
 
 def _sum(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
     total = values[0]
-    for value in values[1:]:
-        dimension = common_dimension(total, value, expr.span)
+    for value, argument in zip(values[1:], expr.arguments[1:], strict=True):
+        dimension = _common(total, value, (expr.arguments[0], argument), expr.span)
         bare = total.bare and value.bare
         total = Magnitude(total.point + value.point, total.interval + value.interval, dimension, bare)
     return total
@@ -142,8 +153,8 @@ def _sum(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
 def _extreme(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
     choose = max if expr.function == "max" else min
     dimension = values[0].dimension
-    for value in values[1:]:
-        dimension = common_dimension(values[0], value, expr.span)
+    for value, argument in zip(values[1:], expr.arguments[1:], strict=True):
+        dimension = _common(values[0], value, (expr.arguments[0], argument), expr.span)
     interval = Interval(choose(v.interval.low for v in values), choose(v.interval.high for v in values))
     return Magnitude(choose(v.point for v in values), interval, dimension)
 

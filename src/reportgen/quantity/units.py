@@ -48,6 +48,16 @@ MINUTE: Dimension = (("minute", 1),)
 SCORE: Dimension = (("score", 1),)
 EXACT = (COUNT, MONTH, DAY, MINUTE)
 
+USUAL_UNITS: dict[Dimension, tuple[str, ...]] = {
+    MONEY: ("万元", "亿元"),
+    MONTH: ("个月", "年"),
+    MINUTE: ("分钟", "小时"),
+    (("area", 1),): ("平方米", "亩"),
+    (("length", 1),): ("米", "公里"),
+    (("mass", 1),): ("公斤", "吨"),
+}
+"""What a figure without unit may be meant in where there is a choice."""
+
 BARE = Unit("", RATIO, Decimal(1))
 
 _BUILT_IN: dict[str, Unit] = {
