@@ -21,7 +21,6 @@ from functools import lru_cache
 from reportgen import patterns
 from reportgen.checks.borrowed import borrowed
 from reportgen.checks.placed import Tagged
-from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
@@ -44,7 +43,7 @@ _GRADES = {
 }
 _BARE = "|".join(sorted(_GRADES, key=len, reverse=True))
 _GRADE = patterns.compile(
-    rf"(?:“(?P<quoted>.)”|(?:^|[、，；：为{TAG}])(?P<bare>{_BARE}))(?:等级|等次)?的?{_KIND}{_SAID}\Z"
+    rf"(?:“(?P<quoted>.)”|(?:^|[、，；：为])(?P<bare>{_BARE}))(?:等级|等次)?的?{_KIND}{_SAID}\Z"
 )
 _QUOTED = patterns.compile(rf"“([^“”]{{2,10}})”(?:结论|类)?的?{_KIND}{_SAID}\Z")
 _STEM = patterns.compile(r"(.{2,}?)([个条项户家份次]?数)")
