@@ -253,3 +253,11 @@ def test_widths_fill_the_table(columns: list[list[str]]) -> None:
 def test_a_name_of_three_characters_has_room_for_its_margins_beside_long_heads() -> None:
     heads = ["事前评估送审金额（万元）"] * 6
     assert widths([["县区", "凤翔区"], *([head] for head in heads)])[0] * 12756 // 1000 >= 3 * 240 + 2 * 85
+
+
+def test_where_heads_are_many_they_take_three_lines_before_names_are_broken() -> None:
+    figures = [f"事前评估{name}金额（万元）" for name in ("送审", "审减", "审定")]
+    few = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures)])
+    many = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures * 2)])
+    assert few[1] * 6 == pytest.approx(few[0] * 14, abs=20)
+    assert many[2] * 6 == pytest.approx(many[0] * 10, abs=20)

@@ -14,6 +14,8 @@ from reportgen.value import Value
 
 _NARROWEST, _WIDEST = 4, 48
 """Bounds of a column's weight in display cells, so that neither a number nor a long sentence starves the others."""
+_ROOM = 73
+"""Display cells in a line of small type (小4号) on an upright page."""
 _MARGINS = 2
 """Display cells that the margins left and right of a text take, in every row as in the head."""
 
@@ -114,21 +116,37 @@ def head(column: Figures, above: str) -> str:
 
 
 def widths(columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Shares of the width in thousandths by content, each column given as its head and its texts; heads may wrap in two."""
-    weights = [_weight(texts) for texts in columns]
+    """Shares of the width in thousandths by content, each column given as its head and its texts. Heads may wrap in two, and where the
+    page has no room for that in three, before names and figures do."""
+    weights = [_weight(texts, 2) for texts in columns]
+    if sum(weights) > _ROOM:
+        weights = [_weight(texts, 3) for texts in columns]
     total = sum(weights)
     shares = [weight * 1000 // total for weight in weights]
     shares[weights.index(max(weights))] += 1000 - sum(shares)
     return tuple(shares)
 
 
-def _weight(texts: Sequence[str]) -> int:
+def _weight(texts: Sequence[str], lines: int) -> int:
     title, *others = texts
     widest = max((display_width(text) for text in others), default=0)
-    return min(max(widest, _in_two_lines(words_of(title)), _NARROWEST) + _MARGINS, _WIDEST)
+    return min(max(widest, _narrowest(words_of(title), lines), _NARROWEST) + _MARGINS, _WIDEST)
 
 
-def _in_two_lines(words: Sequence[str]) -> int:
-    """How wide a head is, broken in two between its words."""
-    cuts = (("".join(words[:cut]), "".join(words[cut:])) for cut in range(len(words)))
-    return min((max(map(display_width, lines)) for lines in cuts), default=0)
+def _narrowest(words: Sequence[str], lines: int) -> int:
+    """How narrow a head may be, broken between its words in so many lines at most."""
+    sizes = [display_width(word) for word in words]
+    narrowest = max(sizes, default=0)
+    while _lines(sizes, narrowest) > lines:
+        narrowest += 1
+    return narrowest
+
+
+def _lines(sizes: Sequence[int], room: int) -> int:
+    """In how many lines words of these widths stand."""
+    lines, used = 1, 0
+    for size in sizes:
+        if used + size > room:
+            lines, used = lines + 1, 0
+        used += size
+    return lines
