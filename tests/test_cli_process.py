@@ -45,12 +45,29 @@ def test_any_console_can_show_it(project: Project, encoding: str, form: str) -> 
 
 
 @posix
-@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "| true", "2>&1 | head -c 1", ">/dev/full"])
+@pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "| true", "2>&1 | head -c 1"])
 def test_a_reader_who_has_left_is_no_fault(project: Project, closing: str) -> None:
     line = f"{' '.join(command('build', '--year', '2025'))} {closing}; true"
     done = subprocess.run(["sh", "-c", line], cwd=project.root, capture_output=True, check=True)
     assert b"Traceback" not in done.stderr
     assert b"Exception" not in done.stderr
+    assert (project.output / "2025/ningxian/manifest.json").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+def test_a_disk_too_full_for_what_was_asked_for_is_told(project: Project, form: str, unbuffered: str) -> None:
+    words = command("build", "--year", "2025", "--locality", "宁县", "--output-format", form)
+    with Path("/dev/full").open("wb") as full:
+        environment = {**os.environ, "PYTHONUNBUFFERED": unbuffered}
+        done = subprocess.run(
+            words, cwd=project.root, env=environment, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+        lost = subprocess.run(words, cwd=project.root, stdout=full, stderr=full, check=False)
+    said = "磁盘已满，标准输出 没有写成，原有文件未动。腾出空间后重试\n"
+    assert (done.returncode, done.stderr.decode()) == (2, said)
+    assert lost.returncode == 2
     assert (project.output / "2025/ningxian/manifest.json").exists()
 
 

@@ -12,6 +12,11 @@ from reportgen.memory import look_seldom
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs a command (`sys.argv` when none is given) and gives its exit code; whatever happens, no traceback is printed."""
     streams.prepare()
+    code = _code(arguments)
+    return code if streams.finish() else 2
+
+
+def _code(arguments: Sequence[str] | None) -> int:
     if sys.getfilesystemencoding().lower() != "utf-8":
         streams.tell("这个环境不能用汉字作文件名，请先设 PYTHONUTF8=1（或 LC_ALL=C.UTF-8）再运行")
         return 2
@@ -25,8 +30,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         streams.tell("已取消")
         return 130
-    finally:
-        streams.finish()
 
 
 def process(arguments: Sequence[str] | None = None) -> NoReturn:

@@ -1,10 +1,18 @@
-"""Standard output and standard error, in whatever state they are: another encoding, closed, a pipe nobody reads."""
+"""Standard output and standard error, in whatever state they are: another encoding, closed, a pipe nobody reads, a full disk."""
 
+import errno
 import os
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from io import TextIOWrapper
+from pathlib import Path
 from typing import TextIO
+
+_LEFT = frozenset({errno.EPIPE, errno.EINVAL})
+"""What is said where the reader of a pipe has left; the second on Windows."""
+_refused: list[tuple[str, OSError]] = []
+"""Where something could not be written and why; told by `finish`, so that what was asked for is done all the same."""
 
 
 def prepare() -> None:
@@ -27,9 +35,9 @@ def tell(text: str) -> None:
 def emit(data: bytes) -> None:
     """Bytes for another program (JSON is UTF-8 whatever the console speaks), on standard output."""
     if isinstance(sys.stdout, TextIOWrapper):
-        with suppress(OSError):
-            sys.stdout.flush()
-            sys.stdout.buffer.write(data)
+        if _sent(sys.stdout, sys.stdout.flush):
+            buffer = sys.stdout.buffer
+            _sent(sys.stdout, lambda: buffer.write(data))
     else:
         say(data.decode().removesuffix("\n"))
 
@@ -45,19 +53,41 @@ def agreed(question: str) -> bool:
             return not answer.startswith("n")
 
 
-def finish() -> None:
-    """Sends out what waits; a reader who has left is no fault, now or when the interpreter exits."""
-    for stream, number in ((sys.stdout, 1), (sys.stderr, 2)):
-        if stream is None:
-            continue
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), number)
+def finish() -> bool:
+    """Sends out what waits; False where something could not be written, which is told. A reader who has left is no fault, now or when
+    the interpreter exits.
+    """
+    _flush(sys.stdout, 1)
+    if refused := _refused[:1]:
+        from reportgen.files import trouble
+
+        ((name, error),) = refused
+        fault = trouble(error, Path(name))
+        tell(f"{fault.message}。{fault.hint}")
+    _flush(sys.stderr, 2)
+    whole = not _refused
+    _refused.clear()
+    return whole
+
+
+def _flush(stream: TextIO | None, number: int) -> None:
+    if stream is not None and not _sent(stream, stream.flush):
+        with suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), number)
 
 
 def _print(text: str, stream: TextIO | None) -> None:
     if stream is not None:
-        with suppress(OSError, ValueError):
-            print(text, file=stream)
+        _sent(stream, lambda: print(text, file=stream))
+
+
+def _sent(stream: TextIO, send: Callable[[], object]) -> bool:
+    try:
+        send()
+    except ValueError:  # closed
+        return False
+    except OSError as error:
+        if error.errno not in _LEFT:
+            _refused.append(("标准错误" if stream is sys.stderr else "标准输出", error))
+        return False
+    return True
