@@ -1,7 +1,7 @@
 """括号、引号、书名号不成对
 
 ## 检查什么
-（ ）、“ ”、‘ ’、《 》、〈 〉、〔 〕、【 】 有开无闭、有闭无开或交叉。
+（ ）、“ ”、‘ ’、《 》、〈 〉、〔 〕、【 】 有开无闭、有闭无开或交叉；引号的方向不对（”甲“）。
 
 ## 为什么
 少一半括号，读者不知道补充说到哪里为止；引号少一半，后面的数字也会被当成引文而不核对。
@@ -15,7 +15,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.checks.placed import Placed
@@ -28,6 +28,9 @@ _CLOSED_BY = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "�
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 _MARKS = "（）()“”‘’《》〈〉〔〕【】[]"
 _MARK = patterns.compile(f"[{re.escape(_MARKS)}]")
+_QUOTES = ("“”", "‘’")
+_LONGEST = 30
+"""Characters from mark to mark of a quotation; marks farther apart belong to two."""
 _TWINS = {"(": "（", ")": "）"}
 """A half-width bracket pairs with a full-width one: that it is half-width is another finding."""
 
@@ -36,8 +39,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.printed.holding(_MARKS):
         start = 0
         for paragraph in placed.reading.text.split("\n"):
-            for mark in _alone(_MARK.finditer(paragraph)):
-                yield _finding(placed, start + mark.start(), mark[0])
+            for marks in _by_quotation(sorted(_alone(_MARK.finditer(paragraph)), key=re.Match.start)):
+                yield _finding(placed, start, marks)
             start += len(paragraph) + 1
 
 
@@ -60,13 +63,30 @@ def _alone(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
     yield from opened
 
 
+def _by_quotation(marks: Sequence[re.Match[str]]) -> Iterator[Sequence[re.Match[str]]]:
+    """Marks one by one, but both of a quotation together whose marks are turned the wrong way: ”甲“, “甲“."""
+    left = list(marks)
+    while left:
+        pair = left[:2]
+        turned = len(pair) == 2 and any({m[0] for m in pair} <= set(quotes) for quotes in _QUOTES)
+        taken = pair if turned and pair[1].start() - pair[0].start() <= _LONGEST else pair[:1]
+        yield taken
+        del left[: len(taken)]
+
+
 def _kind(mark: re.Match[str]) -> str:
     return _TWINS.get(mark[0], mark[0])
 
 
-def _finding(placed: Placed, index: int, typed: str) -> Finding:
-    kind = _TWINS.get(typed, typed)
+def _finding(placed: Placed, start: int, marks: Sequence[re.Match[str]]) -> Finding:
+    first, last = marks[0], marks[-1]
+    typed = first.string[first.start() : last.end()]
+    span = placed.reading.span(start + first.start(), start + last.end())
+    kind = _kind(first)
     other = _CLOSED_BY.get(kind) or _OPENED_BY[kind]
-    span = placed.reading.span(index, index + 1)
-    hint = f"补上与它成对的 {other}，或删去它"
-    return Finding(CODE, f"{typed} 没有成对", span, Severity.WARNING, hint, at=typed)
+    if first is last:
+        hint = f"补上与它成对的 {other}，或删去它"
+        return Finding(CODE, f"{typed} 没有成对", span, Severity.WARNING, hint, at=typed)
+    opening, closing = sorted((kind, other))
+    hint = f"写成 {opening}{typed[1:-1]}{closing}"
+    return Finding(CODE, f"{typed} 的引号方向不对", span, Severity.WARNING, hint, at=typed)
