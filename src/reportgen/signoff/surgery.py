@@ -11,6 +11,7 @@ from reportgen.value import Value, replace
 
 _KEY = patterns.compile(r"\s*(?:- +)*text:[ \t]+$")
 _INLINE = patterns.compile(r"(\s*(?:- +)*)text:[ \t]+")
+_KEY_OR_ITEM = patterns.compile(r"\s*(?:- +)*[\w]+:(?:\s|$)|\s*- ")
 _CLOSING = patterns.compile(r"(?:\s*\{%-?\s*endif\s*-?%\})+")
 _BLOCK_BEGINS = patterns.compile(r"\|[-+0-9]*[ \t]*(?:#[^\n]*)?\n\Z")
 _BLOCK_KEY = patterns.compile(r"(?P<indent> *)(?P<dash>- +)?text:[ \t]*\|[-+0-9]*[ \t]*(?:#.*)?$")
@@ -165,15 +166,20 @@ def _parted(cut: Cut, stretches: Sequence[_Stretch]) -> Cut:
     content = cut.text.content
     if cut.start == cut.end and (closing := _CLOSING.match(content, cut.start)):
         cut = replace(cut, start=closing.end(), end=closing.end())
-    first, last = content.rfind("\n", 0, cut.start) + 1, _end(content, cut.end)
+    first, last = _start(content, cut.start), _end(content, cut.end)
     if (inline := _INLINE.match(content, first, cut.start)) and _is_plain(stretches, inline.end(), last):
-        indent = " " * (len(inline[1]) + 2)
         value = content[inline.end() : cut.start] + cut.words + content[cut.end : last]
-        return Cut(cut.text, inline.end(), last, f"|\n{indent}{_blank_lines(value, indent)}")
+        return _as_block(cut.text, inline, last, value)
     if not _in_block(content, first):
         raise NoPlace("这里不能另起一段")
     words = _blank_lines(cut.words, " " * _indent(content[first:last]))
     return replace(cut, words=words.rstrip(" ")[:-1] if cut.end == last and cut.words[-1] == "\n" else words)
+
+
+def _as_block(text: Text, inline: re.Match[str], end: int, value: str) -> Cut:
+    """The cut that makes the `text:` of one line, which ends at `end`, into a `|` block of the paragraphs of `value`."""
+    indent = " " * (len(inline[1]) + 2)
+    return Cut(text, inline.end(), end, f"|\n{indent}{_blank_lines(value, indent)}")
 
 
 def _blank_lines(words: str, indent: str) -> str:
@@ -197,12 +203,12 @@ def _in_block(content: str, start: int) -> bool:
 def _whole_lines(span: Span) -> Cut:
     """The cut of a span; a line that would be left blank goes too, for a blank line parts paragraphs."""
     content = span.text.content
-    first, last = content.rfind("\n", 0, span.start) + 1, _end(content, span.end)
+    first, last = _start(content, span.start), _end(content, span.end)
     if content[first : span.start].strip() or content[span.end : last].strip():
         return Cut(span.text, span.start, span.end, "")
     last = min(last + 1, len(content))
     if _is_blank(content, first - 1) and (_is_blank(content, last) or last == len(content)):
-        first = content.rfind("\n", 0, first - 1) + 1
+        first = _start(content, first - 1)
     elif _is_blank(content, last) and _BLOCK_BEGINS.search(content, 0, first):
         last = _end(content, last) + 1
     return Cut(span.text, first, last, "")
@@ -210,8 +216,12 @@ def _whole_lines(span: Span) -> Cut:
 
 def _is_blank(content: str, at: int) -> bool:
     """Whether the line a character stands in is blank."""
-    start = content.rfind("\n", 0, max(at, 0)) + 1
-    return 0 <= at < len(content) and not content[start : _end(content, start)].strip()
+    return 0 <= at < len(content) and not content[_start(content, at) : _end(content, at)].strip()
+
+
+def _start(content: str, at: int) -> int:
+    """Where the line begins that a character stands in or ends."""
+    return content.rfind("\n", 0, at) + 1
 
 
 def _end(content: str, at: int) -> int:
@@ -222,7 +232,7 @@ def _end(content: str, at: int) -> int:
 def _with_key(cut: Cut) -> Cut:
     """The cut, wider by the key when it would have no text any more. Raises NoPlace when the key is not alone."""
     content = cut.text.content
-    if (inline := content[content.rfind("\n", 0, cut.start) + 1 : cut.start]) and _KEY.match(inline):
+    if (inline := content[_start(content, cut.start) : cut.start]) and _KEY.match(inline):
         first, last = cut.start - len(inline), min(_end(content, cut.end) + 1, len(content))
         return _without_siblings(Cut(cut.text, first, last, ""), inline)
     above = content[: cut.start].rstrip("\n ")
@@ -251,13 +261,12 @@ def _behind(stretches: Sequence[_Stretch], words: str) -> Cut | None:
     if last is None:
         return None
     content = last.text.content
-    start, end = content.rfind("\n", 0, last.start) + 1, _end(content, last.end)
+    start, end = _start(content, last.start), _end(content, last.end)
     line = content[start:end]
-    inline = _INLINE.match(line)
-    if inline and len(stretches) and not content[last.end : end].strip():
-        first, indent = start + inline.end(), " " * (len(inline[1]) + 2)
-        return Cut(last.text, first, end, f"|\n{indent}{content[first:end]}\n\n{indent}{words}")
-    if re.match(r"\s*(?:- +)*[\w]+:(?:\s|$)|\s*- ", line):
+    inline = _INLINE.match(content, start, end)
+    if inline and not content[last.end : end].strip():
+        return _as_block(last.text, inline, end, f"{content[inline.end() : end]}\n{words}")
+    if _KEY_OR_ITEM.match(line):
         return None
     return Cut(last.text, end, end, f"\n\n{' ' * _indent(line)}{words}")
 
@@ -268,7 +277,7 @@ def _in_front(stretches: Sequence[_Stretch], words: str) -> Cut | None:
     if first is None:
         return None
     content = first.text.content
-    start = content.rfind("\n", 0, first.start) + 1
+    start = _start(content, first.start)
     if content[start : first.start].strip():
         return None
     return Cut(first.text, start, start, f"{content[start : first.start]}{words}\n\n")
