@@ -4,7 +4,7 @@ Each piece is a cut in a source text, made by the places that every printed char
 stay as they are. What a figure became is a 改数申请 that names its cell.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -19,6 +19,7 @@ from reportgen.signoff.edits import (
     figures_in,
     in_words,
     line_edits,
+    placed,
     short,
     starts,
     states_number,
@@ -114,9 +115,10 @@ class _Reader:
             self.taken.append(_Taken(Exchange("", (), words), self._added(change, words, span)))
         elif not self._unchanged(change):
             self.findings.append(by_hand(f"“{short(change.before.text)}”送审后原文已经变了", span))
-            self.taken += [_Taken(one, None) for _, one in _exchanges(change, change.before)]
+            edits = change.edits or (_whole(change.before),)
+            self.taken += [_Taken(_exchange(change.before, edit), None) for edit in edits]
         elif change.after is None:
-            ((_, exchange),) = _exchanges(change, change.before)
+            exchange = _exchange(change.before, _whole(change.before))
             self.taken.append(_Taken(exchange, self._deleted(change, change.before, span)))
         else:
             self._change(change, change.before, span)
@@ -127,11 +129,8 @@ class _Reader:
         return now[0] is not None and now == list(range(now[0], now[0] + change.count))
 
     def _change(self, change: LineEdit, line: Line, span: Span) -> None:
-        shift = 0
-        for edit, exchange in _exchanges(change, line):
-            place = span.part(edit.start + shift, edit.start + shift + len(edit.text))
-            shift += len(edit.text) - (edit.end - edit.start)
-            self.taken.append(_Taken(exchange, self._edited(change, line, edit, place)))
+        for edit, place in placed(change, span):
+            self.taken.append(_Taken(_exchange(line, edit), self._edited(change, line, edit, place)))
 
     def _edited(self, change: LineEdit, line: Line, edit: Edit, place: Span) -> Piece | None:
         if edit.figures and not drops_figures(line, edit):
@@ -153,7 +152,7 @@ class _Reader:
         except NoPlace as reason:
             self._refused(f"整段删去“{short(line.text)}”：{reason}", span)
             return None
-        return self._piece(Piece(Kind.DELETE, number, Edit(0, len(line.text), ""), cut, span))
+        return self._piece(Piece(Kind.DELETE, number, _whole(line), cut, span))
 
     def _added(self, change: LineEdit, words: str, span: Span) -> Piece | None:
         before, after = self._now.get(change.number), self._now.get(change.number + 1)
@@ -176,10 +175,13 @@ class _Reader:
         self.findings.append(by_hand(message, span))
 
 
-def _exchanges(change: LineEdit, line: Line) -> Iterator[tuple[Edit, Exchange]]:
-    """The edits of lines of the draft, of a deleted one the one that it is, with the figures each takes away."""
-    for edit in change.edits or (Edit(0, len(line.text), ""),):
-        yield edit, Exchange(line.text[edit.start : edit.end], tuple(figures_in(line, edit)), edit.text)
+def _whole(line: Line) -> Edit:
+    """The edit that a deleted line is."""
+    return Edit(0, len(line.text), "")
+
+
+def _exchange(line: Line, edit: Edit) -> Exchange:
+    return Exchange(line.text[edit.start : edit.end], tuple(figures_in(line, edit)), edit.text)
 
 
 def _together(taken: Sequence[_Taken]) -> tuple[tuple[Piece, ...], list[Finding]]:

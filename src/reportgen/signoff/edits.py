@@ -88,13 +88,11 @@ def _between(line: Line, first: Edit, second: Edit) -> str:
 
 def _steps(line: Line, after: str) -> Iterator[Edit]:
     old, new = list(_tokens(line)), words(after)
-    starts = [0]
-    for token in old:
-        starts.append(starts[-1] + len(token))
+    begins = [0, *accumulate(map(len, old))]
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for kind, i1, i2, j1, j2 in matcher.get_opcodes():
         if kind != "equal":
-            yield Edit(starts[i1], starts[i2], "".join(new[j1:j2]))
+            yield Edit(begins[i1], begins[i2], "".join(new[j1:j2]))
 
 
 def _tokens(line: Line) -> Iterator[str]:
@@ -169,6 +167,14 @@ def in_words(line: Line, edit: Edit) -> str:
 def starts(lines: Sequence[str]) -> list[int]:
     """Where each line begins in their text, and where one more would."""
     return [0, *accumulate(len(line) + 1 for line in lines)]
+
+
+def placed(change: LineEdit, span: Span) -> Iterator[tuple[Edit, Span]]:
+    """The edits of a changed line, each with where its words stand in what the line became."""
+    shift = 0
+    for edit in change.edits:
+        yield edit, span.part(edit.start + shift, edit.start + shift + len(edit.text))
+        shift += len(edit.text) - (edit.end - edit.start)
 
 
 def drops_figures(line: Line, edit: Edit) -> bool:

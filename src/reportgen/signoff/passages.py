@@ -47,13 +47,15 @@ def _one_passage(one: Passage, other: Passage, old: Sequence[str], new: Sequence
     """Both as one, when most of what one of them lost stands in the other."""
     kept = one.same + other.same
     lost, gained = _length(old, one.first, other.last) - kept, _length(new, one.begin, other.end) - kept
-    if not (lost and gained):
+    least = min(lost, gained)
+    if not least:
         return None
     before, after = "".join(old[one.first : other.last]), "".join(new[one.begin : other.end])
-    if before != after and min(lost, gained) < _MOVED:
+    if before != after and least < _MOVED:  # known at once, where to compare takes long
         return None
     same = _same(before, after)
-    if before != after and (same - kept) * 3 < max(min(lost, gained) * 2, _MOVED * 3):
+    moved = same - kept
+    if before != after and (moved < _MOVED or moved * 3 < least * 2):
         return None
     return Passage(one.first, other.last, one.begin, other.end, same)
 

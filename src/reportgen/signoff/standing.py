@@ -51,9 +51,9 @@ def _standing(role: Role, signoff: Signoff | None, signed: dict[str, Draft], cur
     if draft is None:
         return Standing(role, signoff)
     since = changes_between(draft, current)
-    issued = {change: _issued(change) for change in since.sentences}
-    others = tuple(change for change in since.sentences if not issued[change])
-    told = dict.fromkeys(filter(None, issued.values()))
+    given = {change: _issued(change) for change in since.sentences}
+    others = tuple(change for change in since.sentences if not given[change])
+    told = dict.fromkeys(filter(None, given.values()))
     return Standing(role, signoff, replace(since, sentences=others), tuple(told))
 
 

@@ -8,7 +8,7 @@ from reportgen import patterns
 from reportgen.files import digest
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.signoff.draft import Draft, Line
-from reportgen.signoff.edits import Edit, LineEdit, figure_edit, in_words, line_edits, short, starts
+from reportgen.signoff.edits import Edit, LineEdit, figure_edit, in_words, line_edits, placed, short, starts
 from reportgen.signoff.standing import issued
 from reportgen.signoff.words import Words
 from reportgen.value import Value, replace
@@ -108,11 +108,8 @@ def _told(change: LineEdit, draft: Draft, text: Text, begins: Sequence[int]) -> 
     elif change.before is None and change.after is not None:
         yield _finding(f"加了“{short(change.after)}”", Span(text, at, at + len(change.after)), "")
     elif change.before is not None:
-        shift = 0
-        for edit in change.edits:
-            start = at + edit.start + shift
-            shift += len(edit.text) - (edit.end - edit.start)
-            yield _edited(draft, change.before, edit, Span(text, start, start + len(edit.text)))
+        for edit, place in placed(change, Span(text, at, at + len(change.after or ""))):
+            yield _edited(draft, change.before, edit, place)
 
 
 def _edited(draft: Draft, line: Line, edit: Edit, span: Span) -> Finding:
