@@ -2,7 +2,7 @@
 
 ## 检查什么
 “收支相抵，年终结余”应等于本节的收入总计减支出总计；送审 = 审定 + 审减；审减率、整改率等于相应两数之比；
-优良率 = (优 + 良) ÷ 总数；问题总数 = 已整改 + 剩余；市本级 + 县级 = 全市。
+优良率 = (优 + 良) ÷ 总数；问题总数 = 已整改 + 剩余。
 
 ## 为什么
 这些数互为凭证，写错或写反一个标签（把审定数写成审减数），只有算一遍才看得出来。
@@ -19,9 +19,11 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
-from reportgen.audit.context import NEAR, STATED, comparable, may_be_of_another, section, segment, together
+from reportgen.audit import rates
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus
+from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together
 from reportgen.audit.paper import Paper, Paragraph
+from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 from reportgen.value import replace
@@ -30,20 +32,9 @@ CODE = "D164"
 
 _BALANCE = patterns.compile(r"(?:结余(?!分配)|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:结转|结余)")
-_GRADED = patterns.compile(r"(优良|优秀)率$")
-_GOOD = patterns.compile(r"(优秀?|良好?)(?:等级|等次|级|档)?的?(?:项目|报告|单位|部门)?的?$")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
 _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
-SUBMITTED = patterns.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
-CUT = patterns.compile(r"审减|核减|净减")
-SETTLED = patterns.compile(r"审定|核定|评审后|审后")
-_FULL = patterns.compile(r"权重|分值|满分|标准分")
-FOUND = patterns.compile(r"反馈问题|发现问题|问题")
-DONE = patterns.compile(r"立行立改|整改到位|已整改|完成整改|整改")
-LEFT = patterns.compile(
-    r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<![上去]年)(?<!年末)(?<!滚存)(?<![转和])结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
-)
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -54,8 +45,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
             if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
                 yield from _surplus(build, paragraph, mention)
             if mention.role in (Role.RATE, Role.COMPLETION):
-                yield from _rate(build, paragraph, flow[max(0, index - NEAR) : index], mention)
-                yield from _graded(build, paragraph, flow[max(0, index - NEAR) : index], mention)
+                yield from rates.claims(build, paragraph, flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.LEVEL and CUT.search(mention.label):
                 yield from _submitted(build, paragraph, flow, mention)
             elif mention.role is Role.LEVEL and (
@@ -187,101 +177,6 @@ def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> 
         if m.prose is b.prose and m.sentence == b.sentence and m.start > b.start
     ]
     return [_difference(build, balance, [b], d, Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
-
-
-def _rate(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
-) -> Iterator[Choice]:
-    """审减率 = 审减 ÷ 送审, 整改完成率 = 整改到位 ÷ 反馈问题: by the first word of the rate."""
-    stem = re.search(
-        r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分)[^率]{0,4}率",
-        rate.tail,
-    )
-    own = [m for m in reversed(earlier) if m.role in STATED and together(paragraph, m, rate)]
-    if stem is None or not own:
-        return
-    tops = [m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]]
-    tops = [m for m in tops if not LEFT.search(m.label)]  # 正在整改 is not yet 整改
-    if not tops:
-        return
-    top, *others = tops
-    bottoms, known = _bottoms(own, top, rate, stem[1])
-    rates = [m for m in earlier if m.role in (Role.RATE, Role.COMPLETION) and stem[1] in m.tail]
-    elsewhere = may_be_of_another(paragraph, rate, top, rates, others) or _summed(known, top, others)
-    readings = []
-    for rank, bottom in enumerate(bottoms[:4]):
-        sure = rank == 0 and (bottom in known or len(bottoms) == 1) and top.firm and bottom.firm
-        certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
-        if elsewhere or (others and "其中" in paragraph.text[bottom.end : top.start]):
-            certainty = Certainty.IF_HOLDS
-        readings.append(_ratio(build, rate, top, bottom, certainty))
-    if readings:
-        yield Choice((*readings, *_of_other_kind(build, own, tops, rate, stem[1])))
-
-
-def _of_other_kind(
-    build: Builder, own: Sequence[Mention], tops: Sequence[Mention], rate: Mention, stem: str
-) -> Iterator[Claim]:
-    """已整改36个，整改金额1000万元，整改率90%: the rate may be of the count before the amount."""
-    other = next((m for m in tops if m.same_kind != tops[0].same_kind), None)
-    if other is not None:
-        bottoms, _ = _bottoms(own, other, rate, stem)
-        yield from (_ratio(build, rate, other, bottom, Certainty.IF_HOLDS) for bottom in bottoms[:1])
-
-
-def _graded(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
-) -> Iterator[Claim]:
-    """评价项目20个，其中优3个、良11个、中5个、差1个，优良率70%: asserted where the grades make up the whole."""
-    graded = _GRADED.search(rate.label)
-    if graded is None:
-        return
-    own = [m for m in earlier if m.role is Role.LEVEL and together(paragraph, m, rate)]
-    good = [m for m in own if (grade := _GOOD.search(m.label)) and grade[1][0] in graded[1]]
-    before = [m for m in own if good and m.start < good[0].start and comparable(m, good[0])]
-    if len(good) != len(graded[1].removesuffix("秀")) or not before or not before[-1].quantity.value:
-        return
-    whole = before[-1]
-    every = [m for m in own if m.start > whole.start and comparable(m, whole)]
-    alone = sum(m.magnitude.point for m in every) == whole.magnitude.point
-    comparison = build.equal(rate, over(build.total(good), build.ref(whole)))
-    top = f"({added(good)})" if len(good) > 1 else good[0].name
-    formula = f"{rate.label} = {top} ÷ {whole.name}"
-    certainty = Certainty.LIKELY if alone else Certainty.IF_HOLDS
-    yield Claim(Kind.RATIO, formula, comparison, (rate, *good, whole), certainty)
-
-
-def _bottoms(
-    own: Sequence[Mention], top: Mention, rate: Mention, stem: str
-) -> tuple[list[Mention], list[Mention]]:
-    """What a figure may be a share of, likeliest first, and which of it is named as a rate of that stem wants."""
-    pattern = SUBMITTED if stem in "审减核减" else _FULL if stem == "得分" else FOUND
-    bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
-    budget = next((word for word in ("年初", "调整") if word in rate.tail), "")
-    bottoms = [m for m in bottoms if budget in m.gap]
-    bottoms.sort(key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
-    return bottoms, [m for m in bottoms if pattern.search(m.label)]
-
-
-def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -> bool:
-    """Whether what was cut may be cut from several together: 工程类送审 4 亿元，货物类送审 1 亿元，合计审减 0.5 亿元."""
-    since = max((m.start for m in others), default=-1)
-    return sum(since < m.start < top.start for m in known) > 1
-
-
-def _may_be_whole(mention: Mention, part: Mention) -> bool:
-    """Whether a figure may be what a part is a share of; what was settled (审定) is what is left after the cut, never its whole."""
-    if not comparable(mention, part) or (CUT.search(part.label) and SETTLED.search(mention.label)):
-        return False
-    return mention.magnitude.point >= part.magnitude.point > 0
-
-
-def _ratio(build: Builder, rate: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
-    comparison = build.equal(rate, over(build.ref(top), build.ref(bottom)))
-    formula = f"{rate.label} = {top.name} ÷ {bottom.name}"
-    rest = "审定金额" if CUT.search(top.label) else ""
-    complements = ((rest, top, minus(build.ref(bottom), build.ref(top))),) if rest else ()
-    return Claim(Kind.RATIO, formula, comparison, (rate, top, bottom), certainty, complements=complements)
 
 
 def _submitted(

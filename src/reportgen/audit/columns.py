@@ -7,10 +7,10 @@ as many rows keep the relation as break it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from reportgen import patterns
-from reportgen.audit.balance import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.audit.claim import Builder, Certainty, Claim, minus, number, over, plus
 from reportgen.audit.grid import Segment
 from reportgen.audit.judge import figures_of, verdict_of
+from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.formula import Expr
 from reportgen.mention import Mention
 from reportgen.mention.roles import is_budget, is_completion

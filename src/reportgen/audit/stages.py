@@ -1,0 +1,16 @@
+"""What the stages of a review and of a rectification are called: 送审 is 审定 and 审减; 问题 are 已整改 and 剩余.
+
+A word tells of its stage in a label of prose and in the head of a column.
+"""
+
+from reportgen import patterns
+
+SUBMITTED = patterns.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
+SETTLED = patterns.compile(r"审定|核定|评审后|审后")
+CUT = patterns.compile(r"审减|核减|净减")
+FOUND = patterns.compile(r"反馈问题|发现问题|问题")
+DONE = patterns.compile(r"立行立改|整改到位|已整改|完成整改|整改")
+LEFT = patterns.compile(
+    r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<![上去]年)(?<!年末)(?<!滚存)(?<![转和])结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
+)
+"""What is left of what was found or given; not 上年结余, 年末滚存结余 or 结转和结余, which go on to the next year."""
