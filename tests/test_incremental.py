@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,7 @@ from reportgen.derive import derive
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, build, family
+from reportgen.value import replace
 
 ROOT = Path(__file__).parent.parent
 NAMES = ("安县", "平县", "兴县", "和县")
@@ -191,6 +193,30 @@ def test_other_outputs_asked_for_are_the_only_reason(city: Project) -> None:
     assert set(why(city.build(draft=True)).values()) == {"要求的输出有变化"}
     edit(city, "2025/other", "工作完成情况", "主要工作完成情况")
     assert why(city.build(draft=True))["other"] == "2025/other.yaml有变化"
+
+
+@pytest.mark.parametrize("asked", [{}, {"formats": ("docx", "html", "ledger")}, {"draft": True}])
+def test_where_the_content_folder_lies_is_no_reason(
+    city: Project, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    absolute = replace(city.request(), **asked)
+    build(absolute, lambda done, total: None)
+    edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")
+    monkeypatch.chdir(city.root)
+    again = build(replace(absolute, content=Path("content")), lambda done, total: None)
+    assert made(again) == ["city/b"]
+
+
+def test_where_the_content_folder_lies_is_no_reason_beside_a_finding(
+    city: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(city, "2025/city/a", "审定金额: 58719.72万元", f"审定金额: {WRONG}")
+    absolute = city.request(draft=True)
+    build(absolute, lambda done, total: None)
+    edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")
+    monkeypatch.chdir(city.root)
+    again = build(replace(absolute, content=Path("content")), lambda done, total: None)
+    assert "city" not in made(again)
 
 
 @pytest.mark.parametrize("damage", [b"", b"{}", b"\xff", b"0" * 64 + b"\n{}"])

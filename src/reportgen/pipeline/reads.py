@@ -12,13 +12,13 @@ from reportgen import cache, patterns
 from reportgen.cache import Reads
 from reportgen.checks.showing import shown_above
 from reportgen.content import Cell, Content, Locality
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Span
 from reportgen.formula import refs
 from reportgen.pipeline.attach import attached
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.sources import sources
 from reportgen.places import DICTIONARY
-from reportgen.publish.checks_json import Checked, envelope
+from reportgen.publish.checks_json import Checked, envelope, neutral
 from reportgen.relation import Relation
 
 _WHOLE_PART = patterns.compile(r"(?<![\d.,])[\d,]+")
@@ -77,7 +77,7 @@ class Readings:
             RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], (), root.as_posix())),
             GUARDS: cache.of(self._guards.get(locality.id, ())),
             FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
-            ELSEWHERE: cache.of([(o.id, f.at, *f.rank, f.hint) for o in others for f in o.findings if f.at]),
+            ELSEWHERE: cache.of([(o.id, *self._told(f)) for o in others for f in o.findings if f.at]),
             "所依据地区的错误": cache.of(sorted(fallen)),
             "相近的地名": cache.of(self._names),
             "签批记录": cache.of_input(self._request.signoff / locality.id / "record.yaml"),
@@ -120,7 +120,14 @@ class Readings:
 
     def _cell(self, cell: Cell) -> tuple[object, ...]:
         said = (cell.path, cell.printed, cell.magnitude, cell.pending, _line(cell))
-        return (*said, str(cell.span), cell.source, cell.note) if self._accounted else said
+        return (*said, self._where(cell.span), cell.source, cell.note) if self._accounted else said
+
+    def _told(self, finding: Finding) -> tuple[str, ...]:
+        return finding.at, finding.code, finding.message, self._where(finding.span), finding.hint
+
+    def _where(self, span: Span) -> str:
+        """A place, wherever the content folder lies."""
+        return f"{neutral(span.text.path, self._request.content.as_posix())}:{span.place}"
 
     def _from_above(self, locality: Locality) -> Iterator[str]:
         """What the locality above prints of this one's figures, and which its formulas use."""
