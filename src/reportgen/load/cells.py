@@ -8,6 +8,8 @@ from typing import TypeGuard
 
 from reportgen import patterns
 from reportgen.content import (
+    BELOW,
+    LAST_YEAR,
     Cell,
     Dictionary,
     Group,
@@ -18,6 +20,7 @@ from reportgen.content import (
     Wording,
 )
 from reportgen.finding import Span
+from reportgen.formula import FormulaError, Name, names, parse_expression, tidy_formula
 from reportgen.load.formulas import Formulas
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
@@ -31,6 +34,7 @@ _MISPLACED = {
     **dict.fromkeys(CELL_KEYS, "value、source、note 写在一个指标之下"),
 }
 _EQUALS = patterns.compile("[=＝]")
+_CALCULATION = patterns.compile(r"[-+*/×÷(（＋－−＊／]")
 _LOOSE_EQUALS = patterns.compile(r"\s[=＝]\s")
 OPEN_END = "等"
 _TELLING = 3
@@ -53,6 +57,7 @@ class Cells:
         self._dictionary, self._identity = dictionary, identity
         self._values = Values(reader.notes, dictionary.units, dictionary.names)
         self._formulas = Formulas(reader.notes, dictionary.units)
+        self._written: set[str] = set()
         self._groups: dict[str, Group] = {}
         self._cells: dict[str, Cell] = {}
         self._tables: dict[str, TableCells] = {}
@@ -60,6 +65,12 @@ class Cells:
     def read(self, node: Node | None) -> Metrics:
         """The groups, cells and tables of `metrics:`; every fault is noted, and its cell kept as pending so that its name resolves."""
         metrics = self._reader.mapping(node, "metrics") if node else None
+        self._written = {
+            f"{group.text}.{name.text}"
+            for group, entries in metrics or ()
+            if isinstance(entries, Mapping)
+            for name, _ in entries
+        }
         for key, value in metrics or ():
             self._group(key, value)
         return Metrics(self._groups, self._cells, self._tables)
@@ -150,8 +161,31 @@ class Cells:
             message = f"“{value}”里有等号，前面却不是数"
             self._notes.error("L203", message, span, "写成“数 = 公式”；是文字的，等号改用别的说法", path)
             return None
+        if formula_at is None and self._lacks_equals(value, span, path):
+            return None
         stated = self._values.read(value, span, indicator, path)
         return None if stated is None else Cell(path, key, span, stated, formula, indicator)
+
+    def _lacks_equals(self, value: str, span: Span, path: str) -> bool:
+        """Whether a text calculates with indicators that are there, so that it was meant as a formula; notes it."""
+        if not _CALCULATION.search(value) or looks_like_figure(value) or span.quote != value:
+            return False
+        try:
+            meant = tuple(names(parse_expression(span, self._dictionary.units)))
+        except FormulaError:
+            return False
+        group = path.partition(".")[0]
+        if not meant or not all(self._is_written(name, group) for name in meant):
+            return False
+        tidy = f"= {tidy_formula(value)}"
+        self._notes.error("L203", f"“{value}”是算式，前面没有 =", span, f"应写作 {tidy}", path)
+        self._notes.tidy(span, tidy)
+        return True
+
+    def _is_written(self, name: Name, group: str) -> bool:
+        """Whether a name is one of the figures of this file, or stands for those of another."""
+        elsewhere = len(name.parts) > 1 and name.parts[0] in (BELOW, LAST_YEAR)
+        return elsewhere or not self._written.isdisjoint((name.text, f"{group}.{name.text}"))
 
     def _parted(self, text: str) -> tuple[str, int | None]:
         """The value, and where the formula begins when there is one."""

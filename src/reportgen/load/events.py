@@ -5,6 +5,7 @@ Anchors, aliases, tags, duplicate keys and hostile depth or size are judged on t
 
 import unicodedata
 from functools import partial
+from itertools import pairwise
 
 from ruamel.yaml import events as yaml
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -119,13 +120,20 @@ class _Builder:
         opened = self._open.pop()
         span = self._span(opened.start, max(end, opened.start))
         nodes = opened.nodes
-        if opened.is_mapping:
-            pairs = zip(nodes[::2], nodes[1::2], strict=True)
-            self._add(Mapping(self._entries(pairs), span), opened.start)
-        else:
+        if not opened.is_mapping:
             self._add(Sequence(tuple(nodes), span), opened.start)
+            return
+        pairs = list(zip(nodes[::2], nodes[1::2], strict=True))
+        in_list = len(self._open) > 1 and not self._open[-1].is_mapping and self._text[opened.start] != "{"
+        begins = _lost_dashes(pairs) if in_list else []
+        for begin, end in pairwise([0, *begins, len(pairs)]):
+            first = pairs[begin][0].span.start if begin else span.start
+            last = pairs[end][0].span.start if end < len(pairs) else span.end
+            self._add(Mapping(self._entries(pairs[begin:end]), Span(span.text, first, last)), opened.start)
+        for begin in begins:
+            self._tell(_undashed(pairs[begin][0], pairs[0][0]))
 
-    def _entries(self, pairs: "zip[tuple[Node, Node]]") -> tuple[tuple[Scalar, Node], ...]:
+    def _entries(self, pairs: list[tuple[Node, Node]]) -> tuple[tuple[Scalar, Node], ...]:
         kept: dict[str, tuple[Scalar, Node]] = {}
         for key, value in pairs:
             if not isinstance(key, Scalar):
@@ -161,6 +169,20 @@ class _Builder:
         direct = self._text[slice(*inner)] == text and style != ">" and whole
         span = self._span(*inner) if direct else self._span(start, end)
         return Scalar(text, style, span, self._source if direct else None, inner[0])
+
+
+def _lost_dashes(pairs: list[tuple[Node, Node]]) -> list[int]:
+    """Where other items of a list seem to begin in one, for want of their dashes: at the key that it began with."""
+    keys = [key.text if isinstance(key, Scalar) else "" for key, _ in pairs]
+    if not keys[0] or keys[:1] == keys[1:2]:
+        return []
+    return [index for index, key in enumerate(keys) if index and key == keys[0]]
+
+
+def _undashed(key: Node, first: Node) -> Finding:
+    message = f"这一项里又有“{key.span.quote}”，前一处在第 {first.span.line} 行"
+    hint = f"另起一项的，前面补上“- ”，写作 - {key.span.quote}: …；不是的，两处留一处"
+    return Finding("L113", message, key.span, hint=hint)
 
 
 def _twice(key: Scalar, first: Scalar) -> Finding:
