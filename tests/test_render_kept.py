@@ -143,6 +143,16 @@ def test_without_a_place_nothing_is_kept(
     assert len(judgements) == 2
 
 
+def test_a_relative_place_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", "relative")
+    monkeypatch.setenv("LOCALAPPDATA", "relative")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
+    rendered()
+    assert not Path("relative").exists()
+    assert any((tmp_path / ".cache" / "reportgen").iterdir())
+
+
 def test_other_code_makes_other_recipes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered()
     monkeypatch.setattr(kept, "_code", lambda: b"another version")

@@ -43,10 +43,9 @@ def keep(name: str, data: bytes) -> None:
 
 
 def _folder() -> Path:
-    """Raises RuntimeError for a user without a home."""
-    if root := os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME"):
-        return Path(root) / "reportgen"
-    return Path.home() / ".cache" / "reportgen"
+    """Raises RuntimeError for a user without a home. A relative folder is none (XDG Base Directory Specification)."""
+    said = Path(os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME", ""))
+    return (said if said.is_absolute() else Path.home() / ".cache") / "reportgen"
 
 
 def _is_ours(path: Path) -> bool:
