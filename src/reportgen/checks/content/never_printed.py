@@ -2,7 +2,7 @@
 
 ## 检查什么
 填写了的数或清单，本报告的正文、表格没有用到，上级的报告也没有引用，也不是用来推算别的数、核对清单个数或政策标准的。
-名称与指标字典这一组里没有填的指标相近的，提醒是不是写错了名称。
+名称与指标字典这一组里没有填的指标相近的，提醒是不是写错了名称；那个指标推算出来印了的，写了 note 也提醒。
 
 ## 为什么
 要么是正文漏了一句，要么是名称相近、引错了指标；确实不印的，可以不填。
@@ -39,11 +39,13 @@ def check(subject: Subject) -> Iterator[Finding]:
     used = _used(subject)
     heads = {f"{t.path}.{row}.{t.columns[0]}" for t in subject.locality.tables.values() for row in t.rows}
     stated = (c for c in subject.locality.cells.values() if c.stated is not None and not c.pending)
-    unused = [c for c in stated if c.path not in heads and c.key not in used and not c.note]
+    unused = [c for c in stated if c.path not in heads and c.key not in used]
     unread = _in_unread_tags(subject) if unused else set()
     for cell in unused:
-        if cell.name not in unread:
-            yield _finding(cell, _meant(subject, cell))
+        meant = "" if cell.name in unread else _meant(subject, cell)
+        shown_instead = meant and subject.locality.key(f"{cell.group}.{meant}") in used
+        if cell.name not in unread and (shown_instead or not cell.note):
+            yield _finding(cell, meant)
 
 
 def _finding(cell: Cell, meant: str) -> Finding:
