@@ -11,7 +11,8 @@ from projects import TEMPLATES
 from reportgen.files import FileTrouble
 from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml, write_package
 from reportgen.pipeline import Outcome, Request, UsageError
-from reportgen.pipeline.signing import Verified, source, submit, verify_file
+from reportgen.pipeline.returned import source
+from reportgen.pipeline.signing import Verified, submit, verify_file
 from reportgen.signoff.verify import Judgement, compare
 from reportgen.word.names import R
 

@@ -12,9 +12,9 @@ from reportgen.finding import Finding
 from reportgen.load import Tidied, as_before, write
 from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request, UsageError
-from reportgen.pipeline.signing import prepared, source
+from reportgen.pipeline.returned import returned
+from reportgen.pipeline.signing import prepared
 from reportgen.pipeline.standing import told
-from reportgen.pipeline.trouble import only_word, word_file
 from reportgen.publish import neutral
 from reportgen.render import render
 from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected, together
@@ -55,20 +55,17 @@ class Asked(Value, frozen=True):
 
 def absorb_file(path: Path, request: Request) -> Asked | Finding:
     """What a returned document asks for; `request.year` does not matter. Raises FileTrouble, and UsageError for a stranger."""
-    data = word_file(path)
-    if isinstance(data, Finding):
-        return data
-    words = read_words(data, path.as_posix())
-    if isinstance(words, Finding):
-        return only_word(words)
-    shelf, sent = source(words, request.signoff)
-    request = replace(request, year=int(shelf.report.partition("/")[0]))
-    current = _current(request, shelf.report)
+    file = returned(path, request.signoff)
+    if isinstance(file, Finding):
+        return file
+    report, sent = file.shelf.report, file.sent
+    request = replace(request, year=int(report.partition("/")[0]))
+    current = _current(request, report)
     if current is None:
-        raise UsageError(f"{shelf.report}.yaml 现在读不出来，请先改好它（reportgen check）再吸收")
-    found = absorb(sent.draft, words.body, current, path.as_posix())
-    pieces, refused = _proven(found, current, request, shelf.report)
-    return Asked(request, shelf.report, sent.number, tuple(pieces), (*found.findings, *refused))
+        raise UsageError(f"{report}.yaml 现在读不出来，请先改好它（reportgen check）再吸收")
+    found = absorb(sent.draft, file.words.body, current, path.as_posix())
+    pieces, refused = _proven(found, current, request, report)
+    return Asked(request, report, sent.number, tuple(pieces), (*found.findings, *refused))
 
 
 def _current(request: Request, report: str) -> Current | None:

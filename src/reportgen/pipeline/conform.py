@@ -8,7 +8,8 @@ from reportgen.files import FileTrouble, replace_files
 from reportgen.finding import Finding, in_order
 from reportgen.finding.codes.output import MACHINE
 from reportgen.pipeline.request import UsageError
-from reportgen.pipeline.trouble import as_finding, only_word, word_file
+from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.word_files import only_word, word_file
 from reportgen.publish import conform_html, conform_md
 from reportgen.publish.conform_table import ClauseTable, Entry
 from reportgen.publish.pdf import to_pdf

@@ -10,10 +10,10 @@ from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.pipeline import check, read
 from reportgen.pipeline.request import Outcome, Progress, Request, UsageError
+from reportgen.pipeline.returned import returned
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.standing import draft_of, told
-from reportgen.pipeline.trouble import only_word, word_file
 from reportgen.pipeline.writing import made_edition
 from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
@@ -22,9 +22,8 @@ from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.shelf import Shelf, shelves
 from reportgen.signoff.standing import Standing, standings
 from reportgen.signoff.submit import package
-from reportgen.signoff.verify import Judgement, Sent, bears_mark, origin
+from reportgen.signoff.verify import Judgement, bears_mark
 from reportgen.signoff.verify import compare as judge
-from reportgen.signoff.words import Words, read_words
 from reportgen.value import Value, replace
 
 
@@ -182,35 +181,21 @@ def _since(record: Record, shelf: Shelf, role: Role, last: Submission) -> Change
 
 def verify_file(path: Path, signoff: Path) -> Verified | Finding:
     """What changed in a file that came back. Raises FileTrouble, and UsageError for one that no draft matches."""
-    data = word_file(path)
-    if isinstance(data, Finding):
-        return data
-    words = read_words(data, path.as_posix())
-    if isinstance(words, Finding):
-        return only_word(words)
-    shelf, sent = source(words, signoff)
-    judgement, findings = judge(data, words, sent, path.as_posix())
-    marked = bears_mark(words)
+    file = returned(path, signoff)
+    if isinstance(file, Finding):
+        return file
+    words, sent = file.words, file.sent
+    judgement, findings = judge(file.data, words, sent, path.as_posix())
     return Verified(
-        path, judgement, shelf.report, sent.number, words.comments, words.changes, marked, tuple(findings)
+        path,
+        judgement,
+        file.shelf.report,
+        sent.number,
+        words.comments,
+        words.changes,
+        bears_mark(words),
+        tuple(findings),
     )
-
-
-def source(words: Words, signoff: Path) -> tuple[Shelf, Sent]:
-    """The draft a document was made from. Raises UsageError when none is known."""
-    sent = {one.edition: (shelf, one) for shelf in shelves(signoff) for one in _all_sent(shelf)}
-    found = origin(words, [one for _, one in sent.values()])
-    if found is None:
-        raise UsageError(
-            f"在 {signoff.as_posix()} 里没有找到这个文件对应的送审稿：请确认文件没有拿错，或用 --signoff 指明送审文件夹"
-        )
-    return sent[found.edition]
-
-
-def _all_sent(shelf: Shelf) -> Iterator[Sent]:
-    for submission in shelf.record().submissions:
-        if one := shelf.sent(submission):
-            yield one
 
 
 def verify_all(request: Request, progress: Progress) -> Iterator[State]:

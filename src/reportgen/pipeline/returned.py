@@ -1,0 +1,50 @@
+"""A file that came back from those a draft was sent to, and the draft it was made from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from reportgen.finding import Finding
+from reportgen.pipeline.request import UsageError
+from reportgen.pipeline.word_files import only_word, word_file
+from reportgen.signoff.shelf import Shelf, shelves
+from reportgen.signoff.verify import Sent, origin
+from reportgen.signoff.words import Words, read_words
+from reportgen.value import Value
+
+
+class Returned(Value, frozen=True):
+    """A returned file, its words, and the draft it was made from with the shelf that holds it."""
+
+    data: bytes
+    words: Words
+    shelf: Shelf
+    sent: Sent
+
+
+def returned(path: Path, signoff: Path) -> Returned | Finding:
+    """A file that came back; a finding for what is no Word document. Raises FileTrouble, and UsageError for one that no draft matches."""
+    data = word_file(path)
+    if isinstance(data, Finding):
+        return data
+    words = read_words(data, path.as_posix())
+    if isinstance(words, Finding):
+        return only_word(words)
+    shelf, sent = source(words, signoff)
+    return Returned(data, words, shelf, sent)
+
+
+def source(words: Words, signoff: Path) -> tuple[Shelf, Sent]:
+    """The draft a document was made from. Raises UsageError when none is known."""
+    sent = {one.edition: (shelf, one) for shelf in shelves(signoff) for one in _all_sent(shelf)}
+    found = origin(words, [one for _, one in sent.values()])
+    if found is None:
+        raise UsageError(
+            f"在 {signoff.as_posix()} 里没有找到这个文件对应的送审稿：请确认文件没有拿错，或用 --signoff 指明送审文件夹"
+        )
+    return sent[found.edition]
+
+
+def _all_sent(shelf: Shelf) -> Iterator[Sent]:
+    for submission in shelf.record().submissions:
+        if one := shelf.sent(submission):
+            yield one
