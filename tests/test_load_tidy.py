@@ -19,7 +19,7 @@ metrics:
 sections:
   - heading: {{ 今年 }}⼯作
     text: |
-      成\u200b效明显。
+      成\u200b效\u2003明显。
 """
 TIDY = """\
 locality: 宁县

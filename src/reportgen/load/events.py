@@ -174,7 +174,7 @@ class _Builder:
 def _lost_dashes(pairs: list[tuple[Node, Node]]) -> list[int]:
     """Where other items of a list seem to begin in one, for want of their dashes: at the key that it began with."""
     keys = [key.text if isinstance(key, Scalar) else "" for key, _ in pairs]
-    if not keys[0] or keys[:1] == keys[1:2]:
+    if keys[:1] == keys[1:2] or not keys[0]:
         return []
     return [index for index, key in enumerate(keys) if index and key == keys[0]]
 

@@ -23,6 +23,7 @@ _WIDE = patterns.compile(rf" *(?P<wide>[{WIDE_SPACES}])\s*")
 _DASHES = patterns.compile(r"(?:-\s+)+")
 _KEY_IN_BRACES = patterns.compile(r"(?:^|[{,])\s*[^\s：:\"'#,，\[\]{}]{1,30}:")
 _MARKER = patterns.compile(r"\s*(<{7}|\|{7}|={7}|>{7})(?:\s|$)")
+_HANZI = patterns.compile("[\u4e00-\u9fff]")
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -75,10 +76,17 @@ def _note_character(found: Unfit, line: Line, notes: Notes) -> None:
     span = line.span(found.start - line.start, found.end - line.start)
     say = notes.error if found.kind in REFUSED else notes.warning
     say(_CODES[found.kind], found.message, span, found.hint)
-    if found.tidy is not None:
+    if found.kind is Kind.SPACE and _between_hanzi(found, notes.text.content):
+        notes.tidy(span, "")
+    elif found.tidy is not None:
         notes.tidy(span, found.tidy)
     elif found.kind is Kind.BREAK:
         notes.stand_in(span, " ")
+
+
+def _between_hanzi(found: Unfit, content: str) -> bool:
+    """Whether no space belongs there at all."""
+    return bool(_HANZI.match(content, found.start - 1) and _HANZI.match(content, found.end))
 
 
 def check_markers(layout: Layout, notes: Notes) -> set[int]:
