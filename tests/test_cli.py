@@ -110,6 +110,7 @@ COMPLAINTS = [
     (["build", "--year"], "选项 --year 后面要写内容。用法见 reportgen build --help"),
     (["build", "--draft=1"], "选项 --draft 后面不写内容。用法见 reportgen build --help"),
     (["check", "--year", "2025", "宁县"], "多写了“宁县”。用法见 reportgen check --help"),
+    (["submit", "宁县", "--year", "2025"], "多写了“宁县”，是不是 --locality 宁县。用法见 reportgen submit --help"),
     (["check", "--output-format", "xml"], "--output-format 的内容不对，应写text|json|github。用法见 reportgen check --help"),
     (["build", "--jobs", "0"], "--jobs 的内容不对，应写个数。用法见 reportgen build --help"),
     (["explain"], "缺少 地区|编号。用法见 reportgen explain --help"),

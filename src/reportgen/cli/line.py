@@ -95,6 +95,9 @@ def read(command: Command, words: Sequence[str]) -> dict[str, Any]:
         parameter, value = _option(word, options, waiting)
         given.setdefault(parameter.name, []).append(value)
     _place(stray, [p for p in known if isinstance(p.said, Argument)], given)
+    if stray:
+        wanted = [name for name, p in options.items() if p.default is REQUIRED and p.name not in given]
+        raise LineError(f"多写了“{stray[0]}”" + (f"，是不是 {wanted[0]} {stray[0]}" if wanted else ""))
     return {p.name: _value(p, given.get(p.name) or _from_environment(p)) for p in known}
 
 
@@ -122,14 +125,12 @@ def _option(word: str, options: Mapping[str, Parameter], waiting: list[str]) -> 
 
 
 def _place(stray: list[str], arguments: Sequence[Parameter], given: dict[str, list[str]]) -> None:
-    """Gives words without a name to the arguments in order, all that are left to one that takes several."""
+    """Gives words without a name to the arguments in order, all that are left to one that takes several; takes them from `stray`."""
     for parameter in arguments:
         taken = len(stray) if parameter.several else 1
         if stray:
             given[parameter.name] = stray[:taken]
             del stray[:taken]
-    if stray:
-        raise LineError(f"多写了“{stray[0]}”")
 
 
 def _from_environment(parameter: Parameter) -> list[str]:

@@ -96,7 +96,9 @@ def _not_on_record(root: Path, names: list[str]) -> list[str]:
 
 
 def _held(root: Path, names: list[str]) -> dict[str, str]:
-    """The blobs of some files in the last commit, by name."""
+    """The blobs of some files in the last commit, by name; none before the first."""
+    if not _git(root, "rev-list", "--all", "--max-count=1"):
+        return {}
     listed = _git(root, "ls-tree", "-z", "HEAD", "--", *names).split("\0")
     entries = (line.partition("\t") for line in listed if line)
     return {name: told.split()[-1] for told, _, name in entries}
