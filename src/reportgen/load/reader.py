@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
+from collections.abc import Mapping as Map
 from difflib import get_close_matches
 from typing import TypeVar
 
@@ -20,6 +21,7 @@ _NAME = patterns.compile(r"[^\W\d]\w*")
 _SWALLOWED = patterns.compile(r"(\S+?)\s*([：:])\s*(.+)")
 _TYPED_INDENT = patterns.compile(r"^[ \u3000]+(?=[^\s#])", re.MULTILINE)
 _TYPED_COMMENT = patterns.compile(r"^ *#.*", re.MULTILINE)
+_NOWHERE: Map[str, str] = {}
 _RESERVED = {*FUNCTIONS, *BUILT_IN, "上年", "下级"}
 LONGEST_PARAGRAPH = 20_000
 LONG_PARAGRAPH = 5_000
@@ -99,10 +101,18 @@ class Reader:
         hint = "填上值；还没有数的写 待补" if at else "填上内容，或删去这一行"
         self.notes.error("L204", f"{_spaced(what)}没有填", span, hint, at)
 
-    def known_keys(self, mapping: Mapping, known: Collection[str], what: str) -> None:
-        """Notes keys that the schema does not have."""
+    def known_keys(
+        self, mapping: Mapping, known: Collection[str], what: str, below: Map[str, str] = _NOWHERE
+    ) -> None:
+        """Notes keys that the schema does not have; `below` says of some under which other key they belong."""
         for key, value in mapping:
-            if key.text not in known and not key.unreadable:
+            if key.text in known or key.unreadable:
+                continue
+            if (place := below.get(key.text)) and mapping.key(place):
+                message = f"“{key.text}”要写在 {place} 之下"
+                hint = f"如 {place}: {{…, {key.text}: …}}，或在 {place}: 之下另起一行缩进书写"
+                self.notes.error("L201", message, key.span, hint)
+            else:
                 self._unknown(mapping, key, value, known, what)
 
     def _unknown(self, mapping: Mapping, key: Scalar, value: Node, known: Collection[str], what: str) -> None:

@@ -10,6 +10,7 @@ from reportgen.load.reader import Reader, first_line
 from reportgen.load.tree import Mapping, Node, Scalar
 
 TABLE_KEYS = ("rows", "columns", "total", "number", "title", "note")
+_BELOW_TABLE = dict.fromkeys(TABLE_KEYS, "table")
 ENCLOSURE_KEYS = ("title", "author", "sections", "table", "from", "file", "landscape")
 _YES_AND_NO = frozenset({"true", "false", "yes", "no", "是", "否", "有", "无", "要", "不要"})
 _QUOTES = ("“", "”", "‘")
@@ -32,7 +33,7 @@ class Sections:
         example = "写成 heading: 和 text: 两行；标题里有“: ”的请加引号"
         if (mapping := self._reader.mapping(node, what, example)) is None:
             return None
-        self._reader.known_keys(mapping, SECTION_KEYS, what)
+        self._reader.known_keys(mapping, SECTION_KEYS, what, _BELOW_TABLE)
         if not any(mapping.get(key) for key in SECTION_KEYS):
             if not mapping.entries:
                 self._notes.error(
@@ -101,7 +102,7 @@ class Sections:
         what = "附件"
         if (mapping := self._reader.mapping(node, what, "写成 title: 和 sections: 等几行")) is None:
             return None
-        self._reader.known_keys(mapping, ENCLOSURE_KEYS, what)
+        self._reader.known_keys(mapping, ENCLOSURE_KEYS, what, _BELOW_TABLE)
         if not self._one_body(mapping):
             return None
         return Enclosure(

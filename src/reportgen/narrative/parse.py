@@ -19,7 +19,7 @@ from reportgen.prose import Prose
 _SIGN = patterns.compile("[{}｛｝%]")
 """What a mark begins with."""
 _TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
-_STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
+_STRAY = r"｛%[^{}｛｝]*%[}｝]|\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
 _ASCII = str.maketrans("｛｝．｜（）０１２３４５６７８９\u3000", "{}.|()0123456789 ")
 _CLOSERS = ("}}", "%}", "｝｝")
 
@@ -174,6 +174,9 @@ def _keyword(mark: re.Match[str]) -> str:
 
 
 def _stray(mark: str, span: Span) -> NarrativeError:
+    if mark.startswith("｛%"):
+        tidy = mark.translate(_ASCII)
+        return NarrativeError(f"“{mark}”的花括号是全角的，不会被当作条件", span, f"应写作 {tidy}")
     if mark[0] in "｛｝":
         return NarrativeError(
             f"“{mark}”是全角花括号，不会被当作标签", span, "切换到英文输入法，写成 {{ 指标名 }}"
