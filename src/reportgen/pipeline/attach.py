@@ -48,7 +48,7 @@ def _text(enclosure: Enclosure, path: Path, root: Path, findings: list[Finding])
     try:
         notes = decode(read_input(path), path.as_posix())
     except FileTrouble as trouble:
-        hint = "路径从本文件所在的文件夹算起，如 附件/办法.md"
+        hint = f"找的是 {path.as_posix()}；路径从本文件所在的文件夹算起，如 附件/办法.md"
         findings.append(_unread(enclosure, trouble.message, hint))
         return None
     findings += notes.findings
