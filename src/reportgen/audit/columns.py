@@ -26,19 +26,32 @@ _SPENT = patterns.compile(r"执行|完成|支出|决算")
 _CHANGE = patterns.compile(r"(?:增减|增长|增加)(?:额|数|金额|变化|情况)?$")
 _CHANGE_RATE = patterns.compile(r"(?:增减|增长|增加)(?:变化)?(?:率|幅度?|比例)$|增[幅速]$")
 _YEAR = patterns.compile(r"(?P<year>20\d\d)年|(?P<before>上年|去年)|本年|今年|当年")
-_FORMS: Mapping[str, Callable[[Expr, Expr], Expr]] = {
-    "{} = {} + {}": plus,
-    "{} = {} − {}": minus,
-    "{} = {} ÷ {}": over,
-    "{} = {} ÷ {} − 1": lambda now, before: minus(over(now, before), number(1, now.span)),
-}
+
+
+class _Form(Value, frozen=True):
+    """How the figure of one column comes of two others; `ratio` when it is a percentage."""
+
+    kind: Kind
+    formula: str
+    made: Callable[[Expr, Expr], Expr]
+    ratio: bool = False
+
+
+_SUM = _Form(Kind.IDENTITY, "{} = {} + {}", plus)
+_DIFFERENCE = _Form(Kind.IDENTITY, "{} = {} − {}", minus)
+_RATIO = _Form(Kind.RATIO, "{} = {} ÷ {}", over, ratio=True)
+_GROWTH = _Form(
+    Kind.GROWTH,
+    "{} = {} ÷ {} − 1",
+    lambda now, before: minus(over(now, before), number(1, now.span)),
+    ratio=True,
+)
 
 
 class _Rule(Value, frozen=True):
     """What three columns are to each other: the first is what `form` makes of the others."""
 
-    kind: Kind
-    form: str
+    form: _Form
     columns: tuple[int, int, int]
 
 
@@ -67,7 +80,7 @@ def _holds(build: Builder, claim: Claim) -> bool:
 def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:
     """The figures that a rule is about, of each row that has them all; not of totals, where a row lacks what another has: what is summed
     of one column is not what is summed of the other."""
-    told = [(row, dict(zip(row.columns, row.numbers, strict=True))) for row in rows]
+    told = [(row, row.by_column) for row in rows]
     gaps = any(len(figures.keys() & rule.columns[1:]) == 1 for _, figures in told)
     return [
         [figures[column] for column in rule.columns]
@@ -78,14 +91,14 @@ def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:
 
 def _of_row(build: Builder, rule: _Rule, row: Sequence[Mention]) -> Claim | None:
     result, one, other = row
-    ratio = rule.kind in (Kind.RATIO, Kind.GROWTH)
-    if one.unit != other.unit or result.unit != ("%" if ratio else one.unit):
+    form = rule.form
+    if one.unit != other.unit or result.unit != ("%" if form.ratio else one.unit):
         return None
-    if other.quantity.value <= 0 if ratio else not any(m.quantity.value for m in row):
+    if other.quantity.value <= 0 if form.ratio else not any(m.quantity.value for m in row):
         return None
-    formula = rule.form.format(result.name, one.name, other.name)
-    comparison = build.equal(result, _FORMS[rule.form](build.ref(one), build.ref(other)))
-    return Claim(rule.kind, formula, comparison, (result, one, other), Certainty.IF_HOLDS)
+    formula = form.formula.format(result.name, one.name, other.name)
+    comparison = build.equal(result, form.made(build.ref(one), build.ref(other)))
+    return Claim(form.kind, formula, comparison, (result, one, other), Certainty.IF_HOLDS)
 
 
 def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
@@ -95,34 +108,33 @@ def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
         found = [c for c, head in heads.items() if bool(_RATE.search(head)) is rate and named(head)]
         return found[0] if len(found) == 1 else None
 
-    def rule(kind: Kind, form: str, *columns: int | None) -> Iterator[_Rule]:
-        result, one, other = columns
+    def rule(form: _Form, result: int | None, one: int | None, other: int | None) -> Iterator[_Rule]:
         if result is not None and one is not None and other is not None:
-            yield _Rule(kind, form, (result, one, other))
+            yield _Rule(form, (result, one, other))
 
     cut = only(lambda h: CUT.search(h) and "后" not in h and not _COUNTED.search(h))
     settled = only(lambda h: SETTLED.search(h) and not _COUNTED.search(h))
     submitted = only(
         lambda h: SUBMITTED.search(h) and not (CUT.search(h) or SETTLED.search(h) or _COUNTED.search(h))
     )
-    if not any("增" in head for head in heads.values()):  # 核增
-        yield from rule(Kind.IDENTITY, "{} = {} + {}", submitted, settled, cut)
-    yield from rule(Kind.RATIO, "{} = {} ÷ {}", only(CUT.search, rate=True), cut, submitted)
+    if not any("增" in head for head in heads.values()):  # 核增: 送审 is then not 审定 + 审减
+        yield from rule(_SUM, submitted, settled, cut)
+    yield from rule(_RATIO, only(CUT.search, rate=True), cut, submitted)
 
     left = only(LEFT.search)
     done = only(lambda h: DONE.search(h) and not LEFT.search(h))
     found = only(lambda h: FOUND.search(h) and not DONE.search(h) and not LEFT.search(h))
-    yield from rule(Kind.IDENTITY, "{} = {} + {}", found, done, left)
-    yield from rule(Kind.RATIO, "{} = {} ÷ {}", only(DONE.search, rate=True), done, found)
+    yield from rule(_SUM, found, done, left)
+    yield from rule(_RATIO, only(DONE.search, rate=True), done, found)
 
     budget = only(is_budget)
     spent = only(lambda h: _SPENT.search(h) and not is_budget(h))
     carried_out = only(lambda h: is_completion(h) and not DONE.search(h), rate=True)
-    yield from rule(Kind.RATIO, "{} = {} ÷ {}", carried_out, spent, budget)
+    yield from rule(_RATIO, carried_out, spent, budget)
 
     before, now = _years(heads)
-    yield from rule(Kind.IDENTITY, "{} = {} − {}", only(_CHANGE.search), now, before)
-    yield from rule(Kind.GROWTH, "{} = {} ÷ {} − 1", only(_CHANGE_RATE.search, rate=True), now, before)
+    yield from rule(_DIFFERENCE, only(_CHANGE.search), now, before)
+    yield from rule(_GROWTH, only(_CHANGE_RATE.search, rate=True), now, before)
 
 
 def _years(heads: Mapping[int, str]) -> tuple[int | None, int | None]:
@@ -141,7 +153,7 @@ def _shares(build: Builder, rows: Sequence[Segment], heads: Mapping[int, str]) -
     amounts = [c for c in heads if c not in shares]
     if len(shares) != 1 or len(amounts) != 1:
         return []
-    told = [(row, dict(zip(row.columns, row.numbers, strict=True))) for row in rows if len(row.columns) == 2]
+    told = [(row, row.by_column) for row in rows if len(row.columns) == 2]
     pairs = [(row, figures[shares[0]], figures[amounts[0]]) for row, figures in told]
     pairs = [(row, share, amount) for row, share, amount in pairs if share.unit == "%"]
     totals = [amount for row, share, amount in pairs if row.is_total and share.quantity.value == 100]

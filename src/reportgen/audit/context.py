@@ -94,11 +94,6 @@ def headings_above(paragraph: Paragraph, depth: int) -> tuple[int, ...]:
     return tuple(h.paragraph for h in paragraph.path if h.level <= depth)
 
 
-def before(flow: Sequence[Mention], mention: Mention, roles: Sequence[Role] = STATED) -> list[Mention]:
-    """The stated figures of a flow before a figure, nearest first."""
-    return [m for m in reversed(flow) if m.start < mention.start and m.role in roles]
-
-
 def may_be_of_another(
     paragraph: Paragraph, rate: Mention, figure: Mention, rates: Sequence[Mention], others: Sequence[Mention]
 ) -> bool:

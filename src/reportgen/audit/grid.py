@@ -65,6 +65,11 @@ class Segment(Value, frozen=True, eq=False):
     heads: tuple[str, ...] = ()
 
     @property
+    def by_column(self) -> dict[int, Mention]:
+        """Its figures by their columns, where these are known."""
+        return dict(zip(self.columns, self.numbers, strict=True))
+
+    @property
     def is_total(self) -> bool:
         return bool(_TOTAL.search(self.label))
 

@@ -159,11 +159,17 @@ def _from_base(
     if rate.unit == "倍":
         yield grown(build, rate, level, base)
         return
+    yield _growth_claim(build, rate, level, base, certainty)
+
+
+def _growth_claim(
+    build: Builder, rate: Mention, level: Mention, base: Mention, certainty: Certainty
+) -> Claim:
     ratio = over(build.ref(level), build.ref(base))
     one = number(1, rate.span)
     change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
     formula = f"增减幅 = {level.name} ÷ {base.name} − 1"
-    yield Claim(Kind.GROWTH, formula, build.equal(rate, change), (rate, level, base), certainty)
+    return Claim(Kind.GROWTH, formula, build.equal(rate, change), (rate, level, base), certainty)
 
 
 def _from_change(
@@ -262,10 +268,4 @@ def _between_years(build: Builder, earlier: Sequence[Mention], rate: Mention) ->
     levels = [m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence][:2]
     if len(levels) < 2 or levels[0].same_kind != levels[1].same_kind or not levels[1].quantity.value:
         return
-    ratio = over(build.ref(levels[0]), build.ref(levels[1]))
-    one = number(1, rate.span)
-    change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
-    formula = f"增减幅 = {levels[0].name} ÷ {levels[1].name} − 1"
-    yield Claim(
-        Kind.GROWTH, formula, build.equal(rate, change), (rate, levels[0], levels[1]), Certainty.IF_HOLDS
-    )
+    yield _growth_claim(build, rate, levels[0], levels[1], Certainty.IF_HOLDS)

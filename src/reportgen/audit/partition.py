@@ -258,7 +258,7 @@ def _readings(
             build,
             whole,
             chosen,
-            Certainty(int(all_told and chosen is parts)),
+            Certainty.LIKELY if all_told and chosen is parts else Certainty.POSSIBLE,
             trials=5 * len(lists),
             nearest=nearest and (chosen is parts or chosen is firsts),
         )

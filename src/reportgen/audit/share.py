@@ -24,6 +24,7 @@ from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
 from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension, section
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
+from reportgen.mention.roles import SHARED
 from reportgen.relation import Kind
 
 CODE = "D162"
@@ -31,7 +32,6 @@ CODE = "D162"
 _OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及"
 )
-_SHARED = patterns.compile("占(?![地用道有据])")
 _ACCOUNT = patterns.compile(r"总|全|公共|财政|基金|资本|部门|单位|年")
 """What a whole may be called more fully: 一般公共预算支出 is 总支出, 项目支出 is not."""
 
@@ -43,7 +43,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
         for index, mention in enumerate(flow):
             if mention.role is not Role.SHARE or not mention.firm:
                 continue
-            if index and _SHARED.search(flow[index - 1].tail) and "占" not in mention.gap:
+            if index and SHARED.search(flow[index - 1].tail) and "占" not in mention.gap:
                 yield from _of_figure(build, flow[max(0, index - 2) : index], mention)
             else:
                 yield from _share(build, paragraph, flow, index)
@@ -52,7 +52,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 def _of_figure(build: Builder, before: Sequence[Mention], share: Mention) -> Iterator[Claim]:
     """占全部项目500个的30%: the figure right before a share is its whole, the one before that its part."""
     part, whole = before[0], before[-1]
-    named = _SHARED.split(whole.tail)[0].strip() in ("", "其", "约", "仅")
+    named = SHARED.split(whole.tail)[0].strip() in ("", "其", "约", "仅")
     stated = part.role in STATED and part.sentence == share.sentence == whole.sentence
     if stated and named and part is not whole and comparable(part, whole) and whole.quantity.value:
         yield _claim(build, part, whole, share, Certainty.CERTAIN)
@@ -90,7 +90,7 @@ def _siblings(earlier: Sequence[Mention], share: Mention) -> set[Mention]:
     found = set()
     stated = None
     for mention in earlier:
-        if mention.role in STATED and not _SHARED.search(mention.tail):
+        if mention.role in STATED and not SHARED.search(mention.tail):
             stated = mention
         elif mention.role is Role.SHARE and mention.whole == share.whole and stated is not None:
             found.add(stated)

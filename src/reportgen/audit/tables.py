@@ -91,20 +91,20 @@ def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
         for s in segments
         if len(s.numbers) >= 3 and s.numbers[0].quantity.value and not s.is_summary
     ]
-    usual = sum(adds_up(row[0], row[1:]) for row in rows)
+    usual = sum(_adds_up(row[0], row[1:]) for row in rows)
     likely = usual >= 2 and usual * 3 >= len(rows) * 2
     for row in rows:
-        if likely or may_add_up(row[0], row[1:]):
+        if likely or _may_add_up(row[0], row[1:]):
             yield _claim(build, row[0], row[1:], Certainty.LIKELY if likely else Certainty.IF_HOLDS)
 
 
-def adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+def _adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether parts and whole agree to about the last digit written."""
     most = Decimal(len(parts)).scaleb(-whole.quantity.decimals)
     return whole.unit == parts[0].unit and _gap(whole, parts) <= most
 
 
-def may_add_up(whole: Mention, parts: Sequence[Mention]) -> bool:
+def _may_add_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     """Whether a sum can hold: all is of one dimension and, where all is plainly said in one unit, right to about the last digit."""
     figures = (whole, *parts)
     if len({m.quantity.unit.dimension for m in figures if m.unit}) > 1:
@@ -166,7 +166,7 @@ def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
         below = [s for s in plain[index + 1 :] if s.numbers and not s.is_total]
         lists = [fresh, above[last:] if last is not None else [], below, [s for s in above if not s.is_total],
                  *([above[last : last + 2]] if last is not None else [])]  # fmt: skip
-        lists = [rows for rows in lists if len(rows) >= 1]
+        lists = [rows for rows in lists if rows]
         sure = _additive(total, fresh if last is None else [])
         for family in _families(total):
             whole = _value(total, family)
@@ -184,7 +184,7 @@ def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
 def _by_levels(build: Builder, readings: Sequence[Claim]) -> list[Claim]:
     """Where no list adds up: the list nearest the total without the rows that a row of it sums."""
     lists = [(whole, parts) for whole, *parts in (reading.mentions for reading in readings)]
-    if any(adds_up(whole, parts) for whole, parts in lists):
+    if any(_adds_up(whole, parts) for whole, parts in lists):
         return []
     whole, parts = lists[0]
     outer = _outermost(parts)
@@ -212,7 +212,7 @@ def _additive(total: Segment, rows: Sequence[Segment]) -> bool:
         added_up = [part for part in parts if part is not None]
         if whole is not None and whole.role is Role.LEVEL and added_up:
             columns += 1
-            wrong += not adds_up(whole, added_up)
+            wrong += not _adds_up(whole, added_up)
     return wrong <= 1 and (columns > 1 or len({_level(row) for row in rows}) == 1)
 
 

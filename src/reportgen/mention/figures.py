@@ -8,7 +8,7 @@ from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.mention import labels, roles
 from reportgen.mention.masks import plain
-from reportgen.mention.roles import Role
+from reportgen.mention.roles import SHARED, Role
 from reportgen.mention.sentences import nesting, sentence_ends
 from reportgen.mention.tokens import Token, tokens
 from reportgen.prose import Prose
@@ -28,7 +28,6 @@ _BY_ROLE = {
 _DONE = patterns.compile(
     r"(?P<verb>实际完成|完成|实现|下达|安排|拨付|执行|支付|发放|收到|取得|到位)(?:[了达到为是约:]|\s)*$"
 )
-_SHARED = patterns.compile(r"占(?![地用道有据])")
 _OF_IT = patterns.compile(r"[^,，。;；占]{0,12}的(?:比重|比例|份额)?(?:为|达到?|约)?")
 _SUMMED = patterns.compile(r"(?:共计|合共|一共|总共)[为达]?\s*$")
 _COUNTED = patterns.compile(r"[^\s,，;；。:：、()!！?？\d“”《]{0,14}")
@@ -166,7 +165,7 @@ def _of_the_one_before(mention: Mention, found: Sequence[Mention]) -> Mention:
     between = before.prose.text[before.end : mention.start].strip()
     if between == "的" and before.role is Role.BUDGET and re.search(r"完成|占|[为是]|达|相当", before.tail):
         return replace(mention, role=Role.COMPLETION, tail=f"{before.tail}的", label="完成率")
-    if before.role is Role.LEVEL and _SHARED.search(before.tail) and _OF_IT.fullmatch(between):
+    if before.role is Role.LEVEL and SHARED.search(before.tail) and _OF_IT.fullmatch(between):
         return replace(mention, role=Role.SHARE, label="", whole=before.label)
     return mention
 

@@ -13,7 +13,6 @@ _PLAIN = dict(zip(_WIDE, "0123456789.%%+---():;!?   <>", strict=True))
 _NOT_PLAIN = patterns.compile(f"[{_WIDE}]")
 MASK = "\u25a1"
 
-_NUMERALS = "一二三四五六七八九十"
 _MASKED = patterns.compile(
     r"(?=[《〔\[(【\d\s第附表图专A-Za-z“])(?:"  # what one may begin with: most characters need no closer look
     + "|".join(
