@@ -14,7 +14,7 @@ from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from reportgen.files import FileTrouble, digest, read_bytes, read_input, replace_files
+from reportgen.files import FileTrouble, digest, read_bytes, read_input, replace_files, sealed, unsealed
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.value import Value, field, from_json, to_short_json
 
@@ -86,8 +86,8 @@ def opened(folder: Path, root: Path) -> Cache:
     if not path.is_file():
         return Cache()
     try:
-        seal, _, body = read_bytes(path).partition(b"\n")
-        if seal.decode("ascii", "replace") != digest(body):
+        body = unsealed(read_bytes(path))
+        if body is None:
             return Cache(damaged=True)
         texts = _Texts(root)
         whole = from_json(body)
@@ -101,8 +101,7 @@ def save(folder: Path, saved: Cache, root: Path) -> None:
     """Puts the cache in place; nothing in it tells where `root` lies. Raises FileTrouble."""
     families = {first: _said(family, root) for first, family in sorted(saved.families.items())}
     said = {"families": families, "outputs": saved.outputs}
-    body = to_short_json(said)
-    replace_files(folder, {NAME: digest(body).encode() + b"\n" + body})
+    replace_files(folder, {NAME: sealed(to_short_json(said))})
 
 
 def outputs(folder: Path, names: Iterable[str]) -> dict[str, str]:

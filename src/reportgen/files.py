@@ -30,6 +30,17 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def sealed(data: bytes) -> bytes:
+    """Data behind its digest, by which damage is known."""
+    return digest(data).encode() + b"\n" + data
+
+
+def unsealed(whole: bytes) -> bytes | None:
+    """Data that was sealed; None when it is not as it was."""
+    seal, _, data = whole.partition(b"\n")
+    return data if seal == digest(data).encode() else None
+
+
 def read_bytes(path: Path) -> bytes:
     """A whole file. Raises FileTrouble when the machine does not give it."""
     try:

@@ -10,7 +10,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from reportgen.files import FileTrouble, digest, replace_files
+from reportgen.files import FileTrouble, replace_files, sealed, unsealed
 
 MOST = 32
 """Files kept; the oldest go."""
@@ -24,8 +24,7 @@ def find(name: str) -> bytes | None:
         path = folder / name
         if not (_is_ours(folder) and _is_ours(path)):
             return None
-        mark, _, data = path.read_bytes().partition(b"\n")
-        return data if mark == digest(data).encode() else None
+        return unsealed(path.read_bytes())
     except (OSError, RuntimeError):
         return None
 
@@ -37,7 +36,7 @@ def keep(name: str, data: bytes) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         folder.mkdir(mode=0o700, exist_ok=True)
         if _is_ours(folder):
-            replace_files(folder, {name: digest(data).encode() + b"\n" + data})
+            replace_files(folder, {name: sealed(data)})
             for old in sorted(folder.glob("[!.]*"), key=lambda path: path.stat().st_mtime)[:-MOST]:
                 old.unlink()
 
