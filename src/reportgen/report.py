@@ -20,9 +20,18 @@ class Mark(StrEnum):
     PENDING = "pending"  # 【待补：…】, highlighted in a draft
 
 
+TO_FILL_IN = "【待补："
+"""How what is still to come (待补) begins in print."""
+
+
 def to_fill_in(name: str) -> str:
-    """What is printed where a figure or an element is still to come (待补)."""
-    return f"【待补：{name}】"
+    """What is printed where a figure or an element is still to come."""
+    return f"{TO_FILL_IN}{name}】"
+
+
+def name_to_fill_in(text: str) -> str:
+    """The name in a text that `to_fill_in` made."""
+    return text.removeprefix(TO_FILL_IN).removesuffix("】")
 
 
 class Source(Value, frozen=True):

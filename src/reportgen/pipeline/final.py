@@ -10,6 +10,7 @@ from reportgen.pipeline.request import Request
 from reportgen.pipeline.signing import void
 from reportgen.pipeline.standing import draft_of
 from reportgen.publish import Edition
+from reportgen.report import name_to_fill_in
 from reportgen.signoff.record import NAME, Role
 from reportgen.signoff.shelf import Shelf
 from reportgen.signoff.standing import GIVEN_AT_ISSUE, standings
@@ -28,7 +29,7 @@ def _pending(edition: Edition) -> Iterator[Finding]:
     nowhere = Span(edition.checked.locality.text)
     to_come = dict(edition.to_come)
     for run in (one for one in waiting_runs(edition.report) if not one.figure):
-        to_come.setdefault(run.text.removeprefix("【待补：").removesuffix("】"), nowhere)
+        to_come.setdefault(name_to_fill_in(run.text), nowhere)
     for path, span in to_come.items():
         after = "，签批不会因此失效" if path in GIVEN_AT_ISSUE else "后重新送审"
         yield Finding("O303", f"“{path}”待补，不能定稿", span, hint=f"补上{after}", at=path)

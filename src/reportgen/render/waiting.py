@@ -7,16 +7,16 @@ from reportgen import patterns
 from reportgen.package import Element, W
 from reportgen.render.body import Body
 from reportgen.render.tree import properties_of, set_property
+from reportgen.report import TO_FILL_IN
 
-_OPENING = "【待补："
-_WAITING = patterns.compile(f"({_OPENING}[^】]*】)")
+_WAITING = patterns.compile(f"({TO_FILL_IN}[^】]*】)")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def highlight_waiting(body: Body) -> None:
     """Marks what is waited for, wherever the template prints it, and no word beside it."""
     for piece in body.pieces:
-        if _OPENING in piece.text:
+        if TO_FILL_IN in piece.text:
             for run in tuple(piece.tree.iter(W + "r")):
                 for part in _parts(run):
                     run.addprevious(part)
