@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import combinations
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.content import Cell
@@ -14,6 +15,17 @@ if TYPE_CHECKING:
     from reportgen.read.xlsx import Stored
 
 _SCALES = tuple(Decimal(10) ** power for power in (4, 8, -4, -8))
+
+
+class Reference(Value, frozen=True):
+    """The place a source names: a file below content/, a sheet, a cell."""
+
+    path: PurePosixPath
+    sheet: str
+    address: str
+
+    def __str__(self) -> str:
+        return f"{self.path.name} 的 {self.sheet}!{self.address}"
 
 
 class Sourced(Value, frozen=True):

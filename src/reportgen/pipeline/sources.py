@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from reportgen import patterns
 from reportgen.content import Cell, Content, Locality
 from reportgen.finding import Finding
-from reportgen.pipeline.source_figures import Sourced
-from reportgen.value import Value
+from reportgen.pipeline.source_figures import Reference, Sourced
 
 if TYPE_CHECKING:
     from reportgen.pipeline.workbooks import Workbooks
@@ -30,17 +29,6 @@ _MISTAKES = (
     (patterns.compile(r"![^!]*[:：][^!]*$"), "一个数只指一个单元格；"),
 )
 _FORM = "写作 文件.xlsx!工作表!单元格，路径从本文件所在的文件夹算起，如 台账/评审.xlsx!汇总!C5"
-
-
-class Reference(Value, frozen=True):
-    """The place a source names: a file below content/, a sheet, a cell."""
-
-    path: PurePosixPath
-    sheet: str
-    address: str
-
-    def __str__(self) -> str:
-        return f"{self.path.name} 的 {self.sheet}!{self.address}"
 
 
 def sources(locality: Locality) -> list[str]:
