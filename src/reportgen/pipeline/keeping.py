@@ -1,6 +1,6 @@
 """Reports of an earlier build: whether they may be kept, why not, and what of them is told again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from reportgen.cache import TOLD, Reads, Record, changed, outputs
@@ -23,11 +23,17 @@ def reason(record: Record | None, reads: Reads, folder: Path) -> str:
     if record is None or not record.outputs:
         return "还没有生成过"
     if causes := changed(record.reads, reads):
-        told = [cause for cause in causes if cause not in _CONSEQUENCES] or causes
-        told = [ASKED] if ASKED in causes else told
+        told = _telling(causes)
         return "、".join(told[:_MOST]) + ("等" if len(told) > _MOST else "") + "有变化"
     altered = [name for name, seal in outputs(folder, record.outputs).items() if seal != record.outputs[name]]
     return f"上次生成的 {'、'.join(altered)} 被改动或删除" if altered else ""
+
+
+def _telling(causes: Sequence[str]) -> Sequence[str]:
+    """The causes that say why."""
+    if ASKED in causes:
+        return [ASKED]
+    return [cause for cause in causes if cause not in _CONSEQUENCES] or causes
 
 
 def kept(about: Made, record: Record, inputs: Mapping[str, bytes], request: Request) -> Made:

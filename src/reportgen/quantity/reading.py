@@ -30,7 +30,7 @@ _USUAL = patterns.compile(
     rf"(?P<number>(?:0|[1-9][0-9]*)(?:\.(?P<places>[0-9]+))?)(?P<unit>%|[^\W\d{_QUALIFYING}]+)"
 )
 """A number and its unit with nothing around them, as nearly all figures are."""
-_OTHERWISE = "|".join(word for word, meant in OTHER_WORDS.items() if meant in PREFIXES)
+_OTHERWISE = patterns.any_of(word for word, meant in OTHER_WORDS.items() if meant in PREFIXES)
 _STARTS_LIKE_ONE = patterns.compile(
     rf"(?:{_PREFIX}|(?P<otherwise>{_OTHERWISE}))?\s*[-+−－＋]?\s*[.．]?[0-9０-９]"
 )
