@@ -136,6 +136,25 @@ def test_a_command_that_cannot_be_run_says_why(
     assert not ENGLISH.search(err)
 
 
+@pytest.mark.parametrize(("words", "complaint"), [c for c in COMPLAINTS if c[0][-1] not in ("--year", "xml")])
+@pytest.mark.parametrize("asked", [["--output-format", "json"], ["--output-format=json"]])
+def test_a_command_that_cannot_be_run_says_why_to_programs(
+    project: Project, capsys: Captured, words: list[str], complaint: str, asked: list[str]
+) -> None:
+    code, out, err = run(capsys, *words, *asked)
+    ((finding,),) = (file["findings"] for file in json.loads(out)["files"])
+    assert (code, err, finding["code"], finding["severity"]) == (2, "", "O209", "error")
+    assert finding["message"].startswith(complaint)
+
+
+def test_a_command_that_cannot_be_run_is_an_annotation(project: Project, capsys: Captured) -> None:
+    said = run(capsys, "verify", "无.docx", "--output-format", "github")
+    assert said == (2, "::error file=无.docx,title=O203::找不到文件 无.docx%0A核对路径 无.docx\n", "")
+    code, out, err = run(capsys, "check", "--year", "2052", "--output-format", "github")
+    assert (code, err) == (2, "")
+    assert out.startswith("::error file=reportgen,title=O209::没有 2052 年的内容；现有年份：2025。")
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_the_list_of_commands_says_what_their_pages_say(name: str) -> None:
     assert command_of(name).__doc__ == COMMANDS[name]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from itertools import pairwise
 
 from reportgen.cli import streams
 from reportgen.cli.line import Command, LineError, nearest, read
@@ -41,14 +42,10 @@ def run(arguments: Sequence[str]) -> int:
             streams.say(page(path, command))
             return 0
         return command(**read(command, words))
-    except LineError as error:
-        streams.tell(f"{error}。用法见 {path} --help")
-    except FileTrouble as trouble:
-        streams.tell(f"{trouble.message}。{trouble.hint}")
     except ModuleNotFoundError:
         raise
     except Exception as error:
-        streams.tell(_said(error))
+        _tell(error, path, _form(arguments))
     return 2
 
 
@@ -63,7 +60,34 @@ def command_of(name: str) -> Command:
     raise LineError(f"没有命令“{name}”，" + (f"是不是 {near}" if near else f"可用的有 {'、'.join(COMMANDS)}"))
 
 
-def _said(error: Exception) -> str:
+def _form(arguments: Sequence[str]) -> str:
+    """What the command line says of --output-format, whatever is wrong with it elsewhere."""
+    said = ""
+    for word, following in pairwise([*arguments, ""]):
+        name, equals, value = word.partition("=")
+        if name == "--output-format":
+            said = value if equals else following
+    return said
+
+
+def _tell(error: Exception, path: str, form: str) -> None:
+    """Tells why a command was not run: a line for people, a finding for programs."""
+    if form not in ("json", "github"):
+        streams.tell(_said(error, path))
+        return
+    from reportgen.cli.forms import tell  # with all that it takes to say more
+    from reportgen.cli.options import OutputFormat
+    from reportgen.pipeline.trouble import as_finding, not_run
+
+    trouble = as_finding(error) if isinstance(error, FileTrouble) else not_run(_said(error, path))
+    tell((trouble,), OutputFormat(form))
+
+
+def _said(error: Exception, path: str) -> str:
+    if isinstance(error, LineError):
+        return f"{error}。用法见 {path} --help"
+    if isinstance(error, FileTrouble):
+        return f"{error.message}。{error.hint}"
     from reportgen.pipeline import UsageError  # imported long before one is raised
 
     return str(error) if isinstance(error, UsageError) else _apology(error)

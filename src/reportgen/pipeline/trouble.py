@@ -15,6 +15,11 @@ def as_finding(trouble: FileTrouble) -> Finding:
     return Finding(trouble.code, trouble.message, Span(Text(trouble.path.as_posix(), "")), hint=trouble.hint)
 
 
+def not_run(why: str) -> Finding:
+    """That a command was not run, for the programs that go by findings."""
+    return Finding("O209", why, Span(Text("reportgen", "")))
+
+
 def worker_lost(identities: Collection[str], why: str) -> Result:
     """What came of localities whose worker process died or, on another machine, failed; `why` is what was said there."""
     named = "、".join(sorted(identities)[:_MOST]) + ("等" if len(identities) > _MOST else "")
