@@ -92,6 +92,12 @@ def test_a_letter_reads_in_the_order_of_the_standard() -> None:
     assert lines[-1] == "（联系人：王五，电话：0900-1234567）"
 
 
+def test_a_note_stays_on_the_page_of_the_date_above_it() -> None:
+    for note in ("", "（联系人：王五）"):
+        root = document(replace(LETTER, letterhead=replace(HEAD, note=note)))
+        assert (only(root, "Date").find(f"{W}pPr/{W}keepNext") is not None) == bool(note)
+
+
 def test_enclosures_hang_by_their_number() -> None:
     body = document(LETTER)
     assert [texts(body).count(line) for line in ("附件：1.把好第一道关口从源头管住预算", "2.评价为基")] == [

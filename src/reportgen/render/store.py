@@ -17,7 +17,8 @@ def template_bytes(report: Report, templates: Path) -> tuple[bytes | None, list[
     try:
         return read_input(path), []
     except FileTrouble as refused:
-        message, hint = _unread(refused, path) if path.exists() else _missing(report, templates)
+        missing = isinstance(refused.__cause__, FileNotFoundError)
+        message, hint = _missing(report, templates) if missing else _unread(refused, path)
     return None, [Finding("T105", message, Span(Text(f"{templates.name}/{path.name}", "")), hint=hint)]
 
 
