@@ -1,4 +1,4 @@
-"""Files: read whole, replaced whole or not at all, and locked by year while reports are written.
+"""Files: read whole, and inputs once; replaced whole or not at all; sealed by a digest; locked by year while reports are written.
 
 What the machine refuses (a file open in Word, a full disk, a held lock) is a FileTrouble in the user's words.
 """
