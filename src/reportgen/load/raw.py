@@ -22,6 +22,7 @@ RULES = (
     openings.comment,
     openings.no_bar,
     openings.unindented_block,
+    separators.equals,
     separators.no_colon,
 )
 

@@ -6,12 +6,16 @@ from reportgen import patterns
 from reportgen.load.lines import STRUCTURE_KEYS, Is, Line
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.sheet import Sheet
+from reportgen.quantity import looks_like_figure
 
 _COLON = patterns.compile(
     r"(?P<dashes>(?:- +)*)(?P<key>[^\s：:\"'#,，。；、\[\]{}]{1,30})(?P<colon> *：\s*|:(?=\S))(?P<rest>.*)"
 )
 _DASH = patterns.compile(r"(?P<dash>[-－—–•·●])(?P<space> *)(?=[^\s\-－—–])")
 _WORDS = patterns.compile(r"([^\s,，。；\[\]{}\"'|>?-]{1,30})(?:\s+(\S.*))?")
+_EQUATED = patterns.compile(
+    r"(?P<key>[^\s=＝：:,，\[\]{}\"'-]{1,30})(?P<sign> ?[=＝] ?)(?P<figure>[^=＝：:]+)"
+)
 _SHOWN = 20
 
 
@@ -81,6 +85,19 @@ def no_colon(sheet: Sheet, line: Line) -> bool:
     span = line.span(line.column, len(line.code))
     sheet.notes.error("L107", f"“{name}”后面缺少冒号", span, f"写作 {name}: {value or '值'}")
     sheet.notes.stand_in(line.span(parted.end(1), parted.end(1)), f": {'' if value else UNREADABLE}")
+    sheet.mended.add(line.number)
+    return True
+
+
+def equals(sheet: Sheet, line: Line) -> bool:
+    """A line among keys that has an equals sign before its figure, where the colon should be."""
+    match = _EQUATED.fullmatch(line.code, line.column)
+    if line.depth or not match or not looks_like_figure(match["figure"]) or not _among_keys(sheet, line):
+        return False
+    place = line.span(*match.span("sign"))
+    message = f"“{match['key']}”后面应是冒号，这里是“{match['sign'].strip()}”"
+    sheet.notes.error("L107", message, place, f"应写作 {match['key']}: {match['figure']}")
+    sheet.notes.tidy(place, ": ")
     sheet.mended.add(line.number)
     return True
 
