@@ -235,16 +235,21 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
     for whole in near:
         for done in near:
             if done.start > whole.start and (done is near[-1] or len(before) <= len(near)):
-                known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))
-                here = whole.start >= start
-                certainty = (
-                    Certainty.LIKELY if known and here else Certainty.POSSIBLE if here else Certainty.IF_HOLDS
-                )
+                certainty = _of_done(near, whole, done, start)
                 readings.append(_sum(build, whole, [done, left], certainty))
     if any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:
         readings = [replace(reading, certainty=Certainty.IF_HOLDS) for reading in readings]
     if readings:
         yield Choice(tuple(readings))
+
+
+def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
+    """How surely a whole is what was done and what is left: no other figure stands before the rest, or all that was found stands right
+    before what was done; only if it holds when the whole stands in a sentence before."""
+    if whole.start < start:
+        return Certainty.IF_HOLDS
+    known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))
+    return Certainty.LIKELY if known else Certainty.POSSIBLE
 
 
 def _is_found(whole: Mention) -> bool:

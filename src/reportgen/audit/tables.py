@@ -31,6 +31,7 @@ from reportgen.relation import Kind
 CODE = "D168"
 
 _MOST_TOTALS = 4
+"""Rows of totals that are tried as the sum of all codes."""
 _PART = patterns.compile(r"其中|^[#＃\s]*(?:含|内)|小计|[(（]\d|^\d+[.、．]")
 _NUMBERED = patterns.compile(r"(?P<bracket>\(?)[一二三四五六七八九十]+[)、]")
 _MOST_BELOW = 20
