@@ -4,7 +4,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reportgen.finding import Severity
@@ -81,6 +81,7 @@ def test_small_damage_is_said_not_raised(start: int, removed: int, piece: str) -
 
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, len(TEXT)), PIECES), min_size=2, max_size=30))
+@example([(TEXT.rindex("heading: 抓好重点") + 1, "\t"), (len(TEXT), "：")])
 def test_much_damage_is_said_not_raised(damages: list[tuple[int, str]]) -> None:
     text = TEXT
     for place, piece in damages:
