@@ -21,7 +21,7 @@ from scale import times
 
 HEAD = "locality: 宁县\nyear: 2025\nreport: work-summary\ntitle: 宁县说明\n"
 EVERY = 0x110000
-MARK = "甲"
+MARK = "〇"
 SEED = 20251231
 
 
