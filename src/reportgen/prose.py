@@ -34,12 +34,17 @@ class Prose(Value, frozen=True):
         return self.offsets[piece] + index - self.starts[piece]
 
     def span(self, start: int, end: int) -> Span:
-        """The source's span of the characters [start, end)."""
+        """The source's span of the characters [start, end); what was put in at the end of the source lies at its end."""
         if len(self.starts) == 1:  # of most texts, whose spans are asked for by the thousand
             first = self.offsets[0] + start
-            return Span(self.source, first, first + end - start if end > start else first)
-        first = self.offset(start)
-        return Span(self.source, first, self.offset(end - 1) + 1 if end > start else first)
+            last = first + end - start if end > start else first
+        else:
+            first = self.offset(start)
+            last = self.offset(end - 1) + 1 if end > start else first
+        limit = len(self.source.content)
+        return (
+            Span(self.source, first, last) if last <= limit else Span(self.source, min(first, limit), limit)
+        )
 
     def cut(self, start: int, end: int) -> "Prose":
         """The prose of the characters [start, end)."""

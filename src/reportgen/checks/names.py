@@ -15,8 +15,7 @@ def is_indicator(subject: Subject, name: str, group: str) -> bool:
     path = name if "." in name else f"{group}.{name}"
     first, _, last = path.rpartition(".")
     written = subject.locality.groups.get(first)
-    known = subject.content.dictionary.groups.get((written.like if written else "") or first)
-    return known is not None and last in known.indicators
+    return subject.content.dictionary.has((written.like if written else "") or first, last)
 
 
 def as_written(placed: Placed, cell: Cell) -> str:

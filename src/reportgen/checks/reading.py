@@ -146,6 +146,11 @@ def outside(match: re.Match[str], regions: Sequence[tuple[int, int]]) -> bool:
     return before < 0 or match.end() > regions[before][1]
 
 
+def sentence_begins(text: str, index: int, ends: str) -> int:
+    """Where the sentence of a character begins, when sentences end in these."""
+    return max(text.rfind(end, 0, index) for end in ends) + 1
+
+
 def clauses(reading: Reading) -> Iterator[tuple[int, int]]:
     """The sentences of a reading, cut at 。；！？ and at paragraphs."""
     for match in re.finditer(r"[^。；！？\n]+", reading.text):

@@ -57,6 +57,10 @@ class Dictionary(Value, frozen=True, dict=True):
     names: tuple[str, ...]  # proper names with digits that prose may write
     text: Text
 
+    def has(self, group: str, name: str) -> bool:
+        """Whether a group has an indicator of that name."""
+        return group in self.groups and name in self.groups[group].indicators
+
     @cached_property
     def unknown_names(self) -> Sequence[tuple[IndicatorGroup, Name]]:
         """The names in its own formulas and checks that no indicator of their group has, each with the group."""
@@ -141,6 +145,11 @@ class Cell(Value, frozen=True):
     @property
     def quantity(self) -> Quantity | None:
         return self.stated if isinstance(self.stated, Quantity) else None
+
+    @property
+    def formula_in_force(self) -> Formula | None:
+        """Its own formula, else its indicator's."""
+        return self.formula or (self.indicator.formula if self.indicator else None)
 
     @property
     def is_entered_figure(self) -> bool:

@@ -41,7 +41,7 @@ def collect(content: Content, entered: Set[str]) -> Formulas:
     findings: list[Finding] = []
     for locality in content.localities.values():
         for cell in locality.cells.values():
-            if formula := cell.formula or (cell.indicator.formula if cell.indicator else None):
+            if formula := cell.formula_in_force:
                 _add_formula(content, locality, cell, formula, entered, rules, claims, findings)
                 claims += _kept_beside(content, locality, cell)
         for check, group, own in _checks(content, locality):

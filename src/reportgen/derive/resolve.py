@@ -7,6 +7,7 @@ from reportgen.content import (
     LAST_YEAR,
     Cell,
     Content,
+    Found,
     Locality,
     TableCells,
     awaits,
@@ -132,12 +133,15 @@ class _Resolver(Value):
         """What a name means in a child whose file is not accepted: the page waits for it, as for what is still to be filled in."""
         return Ref(unaccepted(self.scope.locality.id), name.text, name.span)
 
-    def _look_up(self, name: Name) -> Cell | TableCells | tuple[Cell, ...] | None:
-        scope = self.scope
-        found = look_up(scope.content, scope.locality, name.text, scope.group, scope.row)
+    def _look_up(self, name: Name) -> Found | None:
+        found = self._meaning(name.text)
         if not found and not _is_below(name):
             self._unknown(name)
         return found
+
+    def _meaning(self, name: str) -> Found | None:
+        scope = self.scope
+        return look_up(scope.content, scope.locality, name, scope.group, scope.row)
 
     def _unknown(self, name: Name) -> None:
         if name.parts[0] == LAST_YEAR and not self._is_mistyped(name):
@@ -153,15 +157,11 @@ class _Resolver(Value):
 
     def _says_nothing(self, name: Name, near: str) -> bool:
         """Whether the formula would speak of one figure only, or of its own, if one of its names meant what is `near`."""
-        scope = self.scope
-        meant = look_up(scope.content, scope.locality, near, scope.group, scope.row)
-        if isinstance(meant, Cell) and meant.key == scope.subject:
+        meant = self._meaning(near)
+        if isinstance(meant, Cell) and meant.key == self.scope.subject:
             return True
         others = [other for expr in self.whole for other in names(expr) if other is not name]
-        return bool(others) and all(
-            look_up(scope.content, scope.locality, other.text, scope.group, scope.row) == meant
-            for other in others
-        )
+        return bool(others) and all(self._meaning(other.text) == meant for other in others)
 
     def _is_mistyped(self, name: Name) -> bool:
         """Whether last year's file is there and the name is none of this year either: then nobody will fill it in."""
@@ -214,8 +214,7 @@ def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison
 def _in_dictionary(content: Content, path: str) -> bool:
     """Whether the dictionary has an indicator of that group and name."""
     group, _, indicator = path.rpartition(".")
-    known = content.dictionary.groups.get(group)
-    return known is not None and indicator in known.indicators
+    return content.dictionary.has(group, indicator)
 
 
 def _is_below(expr: Expr) -> bool:

@@ -57,21 +57,15 @@ class Cells:
         self._dictionary, self._identity = dictionary, identity
         self._values = Values(reader.notes, dictionary.units, dictionary.names)
         self._formulas = Formulas(reader.notes, dictionary.units)
-        self._written: set[str] = set()
+        self._metrics: Mapping | None = None
         self._groups: dict[str, Group] = {}
         self._cells: dict[str, Cell] = {}
         self._tables: dict[str, TableCells] = {}
 
     def read(self, node: Node | None) -> Metrics:
         """The groups, cells and tables of `metrics:`; every fault is noted, and its cell kept as pending so that its name resolves."""
-        metrics = self._reader.mapping(node, "metrics") if node else None
-        self._written = {
-            f"{group.text}.{name.text}"
-            for group, entries in metrics or ()
-            if isinstance(entries, Mapping)
-            for name, _ in entries
-        }
-        for key, value in metrics or ():
+        self._metrics = self._reader.mapping(node, "metrics") if node else None
+        for key, value in self._metrics or ():
             self._group(key, value)
         return Metrics(self._groups, self._cells, self._tables)
 
@@ -184,8 +178,11 @@ class Cells:
 
     def _is_written(self, name: Name, group: str) -> bool:
         """Whether a name is one of the figures of this file, or stands for those of another."""
-        elsewhere = len(name.parts) > 1 and name.parts[0] in (BELOW, LAST_YEAR)
-        return elsewhere or not self._written.isdisjoint((name.text, f"{group}.{name.text}"))
+        first, _, rest = name.text.partition(".")
+        if rest and first in (BELOW, LAST_YEAR):
+            return True
+        entries = self._metrics.get(first if rest else group) if self._metrics else None
+        return isinstance(entries, Mapping) and entries.get(rest or first) is not None
 
     def _parted(self, text: str) -> tuple[str, int | None]:
         """The value, and where the formula begins when there is one."""

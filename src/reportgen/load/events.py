@@ -61,7 +61,7 @@ class _Builder:
     def __init__(self, source: Prose) -> None:
         self._source = source
         unmended = source.is_whole and source.offset(0) == 0
-        self._span = partial(Span, source.source) if unmended else self._clipped
+        self._span = partial(Span, source.source) if unmended else source.span
         self._text = source.text
         self._open = [_Open(0, is_mapping=False, nodes=[])]  # the lowest holds the tree
         self._findings: dict[int, list[Finding]] = {}  # by line
@@ -91,11 +91,6 @@ class _Builder:
         elif isinstance(event, yaml.AliasEvent):
             self._refuse("不能用 YAML 的别名（*…）", start, end)
             self._add(Scalar(UNREADABLE, "", self._span(start, end), None), start)
-
-    def _clipped(self, start: int, end: int) -> Span:
-        """A span of a file that was mended; what was put in at its end to read on lies at its end."""
-        span, limit = self._source.span(start, end), len(self._source.source.content)
-        return span if span.end <= limit else Span(span.text, min(span.start, limit), limit)
 
     def _properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int, end: int) -> None:
         if event.anchor is not None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.prose import Prose
-from reportgen.value import Value, replace
+from reportgen.value import Value
 
 UNREADABLE = "\uf8ff"
 """Stands where a value could not be read and was reported; a private-use character, which no text that is let in holds."""
@@ -45,19 +45,12 @@ class Notes:
 
     def add(self, finding: Finding) -> None:
         """Notes a finding. Raises TooMany when a file has more than a person would read."""
-        self.findings.append(self._within(finding))
+        self.findings.append(finding)
         if len(self.findings) == MOST_FINDINGS:
             message = f"问题超过 {MOST_FINDINGS} 处，后面的没有列出"
             hint = "文件多半整个坏了或放错了；先改好前面各处"
             self.findings.append(Finding("L114", message, Span(self.text), hint=hint))
             raise TooMany
-
-    def _within(self, finding: Finding) -> Finding:
-        """A finding whose place ends with its file: what was put in there to read on is no text of its writer's."""
-        span, limit = finding.span, len(self.text.content)
-        if span.end <= limit:
-            return finding
-        return replace(finding, span=Span(span.text, min(span.start, limit), limit))
 
     def tidy(self, span: Span, text: str) -> None:
         """What to write in a span's place; reading goes on as if it stood there."""

@@ -11,7 +11,7 @@ from reportgen.pipeline.signing import void
 from reportgen.pipeline.standing import draft_of
 from reportgen.publish import Edition
 from reportgen.report import name_to_fill_in
-from reportgen.signoff.record import NAME, Role
+from reportgen.signoff.record import NAME, Record, Role
 from reportgen.signoff.shelf import Shelf
 from reportgen.signoff.standing import GIVEN_AT_ISSUE, standings
 from reportgen.trace import waiting_runs
@@ -21,7 +21,13 @@ _GIT_TIMEOUT = 60  # seconds
 
 def not_final(edition: Edition, request: Request) -> list[Finding]:
     """Why a report that is otherwise in order is not final; nothing when it is. Raises FileTrouble."""
-    return [*_pending(edition), *_unsigned(edition, request), *_unclean(edition, request)]
+    shelf = Shelf(request.signoff, edition.checked.locality.id)
+    record = shelf.record()
+    return [
+        *_pending(edition),
+        *_unsigned(edition, shelf, record),
+        *_unclean(edition, request, shelf, record),
+    ]
 
 
 def _pending(edition: Edition) -> Iterator[Finding]:
@@ -35,9 +41,7 @@ def _pending(edition: Edition) -> Iterator[Finding]:
         yield Finding("O303", f"“{path}”待补，不能定稿", span, hint=f"补上{after}", at=path)
 
 
-def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
-    shelf = Shelf(request.signoff, edition.checked.locality.id)
-    record = shelf.record()
+def _unsigned(edition: Edition, shelf: Shelf, record: Record) -> Iterator[Finding]:
     place = Span(Text((shelf.folder / NAME).as_posix(), ""))
     if altered := shelf.altered(record):
         names = "、".join(path.as_posix() for path in altered)
@@ -53,7 +57,7 @@ def _unsigned(edition: Edition, request: Request) -> Iterator[Finding]:
     yield from void(states, edition, place, submitted=shelf.holds(record, now))
 
 
-def _unclean(edition: Edition, request: Request) -> Iterator[Finding]:
+def _unclean(edition: Edition, request: Request, shelf: Shelf, record: Record) -> Iterator[Finding]:
     """What this report rests on that git does not have as it is; where the content is under git at all."""
     if not _under_git(request.content):
         return
@@ -64,7 +68,7 @@ def _unclean(edition: Edition, request: Request) -> Iterator[Finding]:
             for name in _not_on_record(root, names):
                 place = Span(Text((root / name).as_posix(), ""))
                 yield Finding("O304", "没有提交，或提交后又改了，不能定稿", place, hint=hint)
-        if names := _not_on_record(request.signoff, _signed(edition, request)):
+        if names := _not_on_record(request.signoff, _signed(shelf, record, request.signoff)):
             place = Span(Text((request.signoff / names[0]).as_posix(), ""))
             message = f"签批记录和所签的送审包没有全部提交，或提交后又改了（{len(names)} 个文件），不能定稿"
             yield Finding("O304", message, place, hint=hint)
@@ -75,15 +79,13 @@ def _unclean(edition: Edition, request: Request) -> Iterator[Finding]:
         yield Finding("O304", message, place, hint=hint)
 
 
-def _signed(edition: Edition, request: Request) -> list[str]:
+def _signed(shelf: Shelf, record: Record, root: Path) -> list[str]:
     """The record and the files of the packages that sign-offs stand for, below the folder of all sign-off."""
-    shelf = Shelf(request.signoff, edition.checked.locality.id)
-    record = shelf.record()
     signed = {one.number for one in map(record.latest, Role) if one}
     packages = (one for one in record.submissions if one.number in signed)
     files = (shelf.of(one) / name for one in packages for name in one.files)
     found = (path for path in (shelf.folder / NAME, *files) if path.is_file())
-    return [path.relative_to(request.signoff).as_posix() for path in found]
+    return [path.relative_to(root).as_posix() for path in found]
 
 
 def _not_on_record(root: Path, names: list[str]) -> list[str]:

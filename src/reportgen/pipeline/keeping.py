@@ -5,9 +5,9 @@ from pathlib import Path
 
 from reportgen.cache import TOLD, Reads, Record, changed, outputs
 from reportgen.files import FileTrouble, read_bytes, replace_files
-from reportgen.pipeline.reads import ASKED, ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
+from reportgen.pipeline.reads import ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
 from reportgen.pipeline.records import UNCHANGED
-from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.request import ASKED, Made, Request
 from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import manifest
 from reportgen.value import replace

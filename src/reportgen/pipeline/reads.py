@@ -15,7 +15,7 @@ from reportgen.content import Cell, Content, Locality
 from reportgen.finding import Finding, Span
 from reportgen.formula import refs
 from reportgen.pipeline.attach import attached
-from reportgen.pipeline.request import Made, Request
+from reportgen.pipeline.request import ASKED, Made, Request
 from reportgen.pipeline.sources import sources
 from reportgen.places import DICTIONARY
 from reportgen.publish.checks_json import Checked, envelope, neutral
@@ -25,8 +25,6 @@ _WHOLE_PART = patterns.compile(r"(?<![\d.,])[\d,]+")
 _PLAIN = frozenset({"docx", "pdf"})
 """The formats that print figures without their accounts."""
 
-ASKED = "要求的输出"
-"""Others are read otherwise, so that what else changed cannot be told then."""
 QUOTED = "上级对本地的引用"
 RELATIONS = "本地的勾稽"
 GUARDS = "核对本地各数的勾稽"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reportgen import cache
 from reportgen.cache import Cache, FamilyRecord, Reads, Record
-from reportgen.pipeline.request import Made, Request, Result, Told
+from reportgen.pipeline.request import ASKED, Made, Request, Result, Told
 from reportgen.pipeline.survey import Family, Survey
 from reportgen.places import DICTIONARY
 from reportgen.value import Value, asdict, replace
@@ -113,7 +113,7 @@ class Records(Value, frozen=True, dict=True):
         dictionary = f"content/{DICTIONARY}"
         return {
             "程序": cache.program(),
-            "要求的输出": cache.of(self.request.asked),
+            ASKED: cache.of(self.request.asked),
             dictionary: self._digest(dictionary),
         }
 

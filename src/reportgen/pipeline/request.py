@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to d
 FORMATS = ("docx", "pdf", "html", "ledger")
 """What --to may ask for; the document is always made."""
 
+ASKED = "要求的输出"
+"""How --why calls what was asked for; other outputs are read otherwise, so that what else changed cannot be told then."""
+
 Progress = Callable[[int, int], None]
 """Told how many reports are done, and of how many."""
 

@@ -68,7 +68,7 @@ def _unsaid(tagged: Tagged) -> Iterator[Finding]:
 
 def _is_multiple(cell: Cell) -> bool:
     """Whether a cell's own formula is this year's figure over last year's, of which a growth is one less."""
-    formula = cell.formula or (cell.indicator.formula if cell.indicator else None)
+    formula = cell.formula_in_force
     match formula.expr if formula else None:
         case Operation(operator="/", left=Name(parts=now), right=Name(parts=(first, *then))):
             return first == LAST_YEAR and now[-1] == then[-1]

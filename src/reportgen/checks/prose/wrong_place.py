@@ -18,6 +18,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.checks.borrowed import borrowed
 from reportgen.checks.placed import Tagged
+from reportgen.checks.reading import sentence_begins
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity, Span
@@ -51,7 +52,7 @@ def _in_sentences(subject: Subject, below: Mapping[str, str]) -> Iterator[Findin
 def _last_named(tagged: Tagged, names: re.Pattern[str]) -> tuple[str, str]:
     """How the sentence of a tag begins, and the last place named in it before the tag."""
     text, index = tagged.placed.reading.text, tagged.index
-    start = text[max(text.rfind(end, 0, index) for end in _ENDS) + 1 : index]
+    start = text[sentence_begins(text, index, _ENDS) : index]
     return start, next(reversed(names.findall(start)), "")
 
 

@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.checks.dates import years_in
 from reportgen.checks.placed import Placed, Role
-from reportgen.checks.reading import TAG
+from reportgen.checks.reading import TAG, sentence_begins
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -34,6 +34,7 @@ _DONE = patterns.compile(
     r"|度?[^，。；\n]{0,24}(?:居|位列|名列|荣获|获评|获得|评为)[^，。；\n]{0,10}(?:首位|[第前][一二三四五六七八九十\d]|优秀|先进|奖|称号)"
 )
 _TO_COME = patterns.compile(r"[将拟到前]|计划|规划|力争|争取|预计|目标|确保|实现")
+_ENDS = "。；\n"
 _HINT = "年份写成 {{ 今年 }}、{{ 明年 }}，明年沿用时不必逐处改"
 _YEAR = patterns.compile(r"20\d\d(?=\s*年)")
 _PERIOD = patterns.compile(r"\d{4}年?\s*[至到—–~～\-]")
@@ -95,15 +96,10 @@ def _not_yet(text: Placed, year: int) -> Iterator[Finding]:
     for match, said in years_in(text, year):
         written = text.reading.text
         done = _DONE.match(written, match.end()) if said > year + 1 else None
-        if done and not _TO_COME.search(written, _begins(written, match.start()), done.end()):
+        if done and not _TO_COME.search(written, sentence_begins(written, match.start(), _ENDS), done.end()):
             message = f"{year}年的报告里，{said}年的事写成了已办的"
             hint = "核对年份；确是以后的事，写明“计划”“将”"
             yield _finding(text, match, message, Severity.WARNING, hint)
-
-
-def _begins(text: str, index: int) -> int:
-    """Where the sentence of a character begins."""
-    return max(text.rfind(end, 0, index) for end in "。；\n") + 1
 
 
 def _year_above(placed: Placed, year: int) -> int | None:
