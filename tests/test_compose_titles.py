@@ -46,6 +46,22 @@ from worlds import World
             "甲市财政局 甲市审计局关于2023年度预算绩效管理工作的报告",
             ["甲市财政局 甲市审计局", "关于2023年度预算绩效管理工作的报告"],
         ),
+        (
+            "甲市财政局 甲市统计局 甲市农业农村局关于2023年度预算绩效管理工作的报告",
+            ["甲市财政局", "甲市统计局 甲市农业农村局", "关于2023年度预算绩效管理工作的报告"],
+        ),
+        (
+            "云溪市财政局 中国人民银行云溪市分行关于2023年度预算绩效管理工作的报告",
+            ["云溪市财政局", "中国人民银行云溪市分行", "关于2023年度预算绩效管理工作的报告"],
+        ),
+        (
+            "甲市人民政府国有资产监督管理委员会 甲市财政局关于2023年度国有资本经营预算绩效管理工作的报告",
+            [
+                "甲市人民政府国有资产监督管理委员会",
+                "甲市财政局关于2023年度国有资本经营",
+                "预算绩效管理工作的报告",
+            ],
+        ),
     ],
 )
 def test_titles_break_where_the_meaning_does(title: str, lines: list[str]) -> None:
@@ -83,6 +99,24 @@ def test_of_and_about_are_never_stranded(words: list[str]) -> None:
         return
     assert not any(line.startswith("的") for line in lines[1:])
     assert not any(line.endswith("关于") for line in lines[:-1])
+
+
+_ISSUERS = (
+    "甲市财政局",
+    "甲市统计局",
+    "甲市农业农村局",
+    "甲市人力资源和社会保障局",
+    "甲市发展和改革委员会",
+    "中国人民银行甲市分行",
+    "国家税务总局甲市税务局",
+    "甲市人民政府国有资产监督管理委员会",
+)
+
+
+@given(st.lists(st.sampled_from(_ISSUERS), min_size=1, max_size=6, unique=True))
+def test_no_issuer_of_a_joint_report_is_torn(issuers: list[str]) -> None:
+    lines = title_lines(f"{' '.join(issuers)}关于2023年度预算绩效管理工作情况的报告")
+    assert all(any(issuer in line for line in lines) for issuer in issuers)
 
 
 def test_a_break_by_hand_is_no_part_of_the_title() -> None:

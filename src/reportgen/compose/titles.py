@@ -7,6 +7,7 @@ breaks, and what shape the lines make.
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby, pairwise
+from math import comb
 
 from reportgen import patterns
 from reportgen.value import Value, replace
@@ -24,7 +25,9 @@ _WORDS = (
     "管理办法", "暂行办法", "管理规定", "报告", "通知", "请示", "意见", "办法", "方案", "情况", "说明", "工作", "管理", "进一步",
     "全面实施", "推进", "加强", "做好", "开展", "建立", "健全", "完善", "落实", "深化", "规范", "有关", "新时代", "高质量发展",
 )  # fmt: skip
-_ORGAN = r"^[\u4e00-\u9fff\s]{2,24}?(?:人民政府办公室|人民政府|委员会|办公室|[局厅部委])(?=关于)"
+_NAME = r"(?:(?!转发|批转|印发|关于)[\u4e00-\u9fff]){2,20}"
+_ORGAN = rf"(?<!\S){_NAME}(?=(?:\s+{_NAME}){{0,9}}关于)"
+"""发文机关, each whole, however many a joint report has."""
 _ATOM = patterns.compile(
     rf"(?P<organ>{_ORGAN})|(?P<closed>《[^》]*》|“[^”]*”|〔[^〕]*〕|（[^）]*）)"
     r"|(?P<figure>\d[\d.,%+-]*(?:年至\d+年|年度|[年月日号]|[万亿]?元|[个项条家])?)|(?P<latin>[A-Za-z][\w.+-]*)"
@@ -33,12 +36,13 @@ _ATOM = patterns.compile(
 )
 
 
-_MOST_LINES = 4
-"""Titles longer than this many lines (or atoms) are filled line by line; no shape helps them."""
+_MOST_LINES = 6
+"""Titles longer than this many lines are filled line by line; no shape helps them."""
 _KEPT_TOGETHER = 12
 """Hanzi of no known word that are kept together, when they are no more than this."""
-_MOST_ATOMS = 40
-_POOR, _NEVER = 15.0, 1000.0
+_MOST_WAYS = 10_000
+"""Where there are more ways than this to break a title into so many lines, none is tried."""
+_POOR, _NEVER = 10.0, 1000.0
 
 
 class _Atom(Value, frozen=True):
@@ -50,6 +54,7 @@ class _Atom(Value, frozen=True):
 
 
 _Line = tuple[_Atom, ...]
+_NONE: tuple[float, tuple[str, ...]] = (float("inf"), ())
 
 
 def whole_title(title: str) -> str:
@@ -92,8 +97,6 @@ def _broken(title: str) -> tuple[str, ...]:
         return (title,)
     fewest = int(-(-_width(title) // WIDEST))
     atoms = _atoms(title)
-    if fewest > _MOST_LINES or len(atoms) > _MOST_ATOMS:
-        return tuple(_filled(atoms))
     best = _best(atoms, fewest)
     if best[0] >= _NEVER:  # only a 《》 too long to be kept whole can leave no decent way
         best = min(best, _best(tuple(_opened(atoms)), fewest))
@@ -101,14 +104,21 @@ def _broken(title: str) -> tuple[str, ...]:
 
 
 def _best(atoms: _Line, fewest: int) -> tuple[float, tuple[str, ...]]:
-    """The way of least cost in the fewest lines, or when that is poor in one more; no lines at infinite cost when there is none."""
-    best = _cheapest(atoms, fewest)
-    return best if best[0] < _POOR else min(best, _cheapest(atoms, fewest + 1))
+    """The way of least cost in the fewest lines that hold it, or when that is poor in one more; no lines at infinite cost when there is
+    none."""
+    best = _NONE
+    for lines in range(fewest, _MOST_LINES + 1):
+        if comb(len(atoms) - 1, lines - 1) > _MOST_WAYS:
+            break
+        had, best = best, min(best, _cheapest(atoms, lines))
+        if best[0] < _POOR or had[1]:
+            break
+    return best
 
 
 def _cheapest(atoms: _Line, lines: int) -> tuple[float, tuple[str, ...]]:
     costs = ((_breaks(way) + _shape(way), tuple(map(_text, way))) for way in _ways(atoms, lines))
-    return min(costs, default=(float("inf"), ()))
+    return min(costs, default=_NONE)
 
 
 def _atoms(title: str) -> _Line:
@@ -154,7 +164,13 @@ def _ways(atoms: _Line, lines: int) -> Iterator[tuple[_Line, ...]]:
 
 
 def _breaks(way: tuple[_Line, ...]) -> float:
-    return sum(_gap(before[-1], after[0]) for before, after in pairwise(way))
+    """What its breaks cost; more where the title has spaces and is broken elsewhere, or a joint report's 关于 follows its last issuer."""
+    gaps = [_gap(before[-1], after[0]) for before, after in pairwise(way)]
+    kinds = [atom.kind for line in way for atom in line]
+    if any(atom.space for line in way for atom in line):
+        gaps = [gap and gap + 5 for gap in gaps]
+    crowded = kinds.count("organ") > 1 and not any(line[0].kind == "about" for line in way)
+    return sum(gaps) + (10 if crowded else 0)
 
 
 def _gap(before: _Atom, after: _Atom) -> float:
@@ -178,10 +194,11 @@ def _shape(way: tuple[_Line, ...]) -> float:
     """A trapezoid or a diamond costs little, an hourglass or a stranded last word much."""
     widths = [_width(_text(line)) for line in way]
     spread = max(widths) - min(widths)
-    cost = spread / 4 + (3 if spread < 1 else 0)
+    cost = spread / 4 + (10 if spread < 1 else 0)
     if min(widths) < 4:
         cost += 25
-    if any(a > b < c for a, b, c in zip(widths, widths[1:], widths[2:], strict=False)):
+    steps = [b > a for a, b in pairwise(widths) if a != b]
+    if steps != sorted(steps, reverse=True):  # a line grows after another has shrunk
         cost += 25
     return cost
 
