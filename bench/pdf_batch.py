@@ -9,7 +9,7 @@ import argparse
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import cycle, islice
 from pathlib import Path
@@ -31,8 +31,8 @@ def main() -> int:
     to_pdf(dict(islice(documents.items(), 1)))  # the first scan of the fonts belongs to neither
     batch, singles = [], []
     for number in range(1, options.rounds + 1):
-        batch.append(timed(lambda: convert(documents)))
-        singles.append(timed(lambda: [convert({path: data}) for path, data in documents.items()]))
+        batch.append(timed([documents]))
+        singles.append(timed([{path: data} for path, data in documents.items()]))
         print(f"round {number}: batch {batch[-1]:.1f} s, {COUNT} singles {singles[-1]:.1f} s")
     share = Decimal(median(batch)) / Decimal(median(singles))
     print(f"median: batch {median(batch):.1f} s, singles {median(singles):.1f} s, share {share:.0%}")
@@ -51,17 +51,19 @@ def twenty() -> dict[str, bytes]:
     return {f"{number:02}.docx": data for number, data in enumerate(islice(cycle(reports), COUNT), 1)}
 
 
+def timed(batches: Iterable[dict[str, bytes]]) -> float:
+    """Seconds to convert all batches, one after another."""
+    started = time.perf_counter()
+    for documents in batches:
+        convert(documents)
+    return time.perf_counter() - started
+
+
 def convert(documents: dict[str, bytes]) -> None:
     pdfs, findings = to_pdf(documents)
     errors = [finding.message for finding in findings if finding.is_error]
     if errors or len(pdfs) < len(documents):
         sys.exit("\n".join(errors) or "a document was not converted")
-
-
-def timed(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
-    work()
-    return time.perf_counter() - started
 
 
 if __name__ == "__main__":

@@ -1,10 +1,10 @@
 """The plain loop, as the docs of its libraries teach it: the baseline every ratio of the bench is a ratio to.
 
-    python bench/plain.py DIR OUT [--c-loader] [--simplest] [--limit N]        DIR as bench/generate.py writes it, flat, one year
+    python bench/plain.py DIR OUT [--simplest]        DIR as speed.py's `project` leaves it: generated, flat, one year, composed
 
-ruamel.yaml's round-trip loader reads a locality's file, Jinja's `from_string` fills each fragment, docxtpl opens the template, renders
-and saves: once a report. With --c-loader PyYAML's C loader reads instead. It checks nothing, derives nothing, finds no place of an error,
-and prints what the file states. The template is ours, and the document the same; what it takes to lay out our blocks and runs is given to
+ruamel.yaml's round-trip loader (or PyYAML's C loader) reads a locality's file, Jinja's `from_string` fills each fragment, docxtpl opens
+the template, renders and saves: once a report. It checks nothing, derives nothing, finds no place of an error, and prints what the file
+states. The template is ours, and the document the same; what it takes to lay out our blocks and runs is given to
 the loop as composed.py left it. With --simplest the template has one run a paragraph and no conditions, and the loop lays out its
 own page: as many paragraphs, the same texts, the same tables.
 """
@@ -74,7 +74,7 @@ def page(data: Data) -> Data:
     """What the templates of all dialects print."""
     jinja = Environment()
     jinja.filters["亿元"] = lambda value, places: f"{value.number / 10000:.{places}f}亿元"
-    known = {name: _group(group) for name, group in data["metrics"].items() if name != "台账"}
+    known: Data = {name: _group(group) for name, group in data["metrics"].items() if name != "台账"}
     known |= {"今年": f"{data['year']}年", "去年": f"{data['year'] - 1}年", "本地": data["locality"]}
 
     def said(text: str) -> str:
@@ -156,13 +156,10 @@ def main() -> None:
     )
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("output", type=Path, metavar="OUT")
-    parser.add_argument("--c-loader", action="store_true")
     parser.add_argument("--simplest", action="store_true")
-    parser.add_argument("--limit", type=int)
     asked = parser.parse_args()
-    localities = sorted((asked.folder / "content").glob("[0-9]*/*.yaml"))[: asked.limit]
-    load = c_loader if asked.c_loader else round_trip
-    build(asked.folder, asked.output, load, localities, simplest=asked.simplest)
+    localities = sorted((asked.folder / "content").glob("[0-9]*/*.yaml"))
+    build(asked.folder, asked.output, round_trip, localities, simplest=asked.simplest)
 
 
 def prepare(folder: Path) -> None:

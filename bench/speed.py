@@ -212,23 +212,18 @@ def length(bench: Bench) -> None:
 def cold(bench: Bench) -> None:
     """Whole processes: five reports from nothing, nothing to do, --help, check."""
     project = bench.project(5)
-    loop = [sys.executable, str(Path(plain.__file__)), str(project)]
-    help_ = [sys.executable, "-m", "reportgen", "--help"]
+    plainly = [sys.executable, str(Path(plain.__file__)), str(project)]
+    straightly = [sys.executable, str(Path(straight.__file__)), str(project)]
     commands = {
         "python -c pass": [sys.executable, "-c", "pass"],
-        "plain loop, five reports": [*loop, str(bench.folder / "e")],
-        "plain loop, five reports, simplest template": [*loop, str(bench.folder / "f"), "--simplest"],
-        "reportgen, load to .docx, five reports": [
-            sys.executable,
-            str(Path(straight.__file__)),
-            str(project),
-            str(bench.folder / "g"),
-        ],
+        "plain loop, five reports": [*plainly, str(bench.folder / "e")],
+        "plain loop, five reports, simplest template": [*plainly, str(bench.folder / "f"), "--simplest"],
+        "reportgen, load to .docx, five reports": [*straightly, str(bench.folder / "g")],
         "reportgen build, five reports, first ever": BUILD,
         "reportgen build, five reports": BUILD,
         "reportgen build, nothing changed": BUILD,
         "reportgen check": [sys.executable, "-m", "reportgen", "check", "--year", str(LATEST)],
-        "reportgen --help": help_,
+        "reportgen --help": [sys.executable, "-m", "reportgen", "--help"],
     }
 
     def before(name: str) -> None:
