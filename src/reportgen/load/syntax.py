@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from reportgen import patterns
-from reportgen.finding import Severity
+from reportgen.finding import Severity, Span
 from reportgen.load.events import SyntaxFault
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
@@ -11,6 +11,7 @@ from reportgen.load.sheet import in_quotes
 from reportgen.prose import Prose
 
 _BETWEEN_COMMAS = patterns.compile(r"[^,\[\]{}]*")
+_IN_DOUBLE_QUOTES = patterns.compile(r'"(?:[^"\\]|\\.)*"')
 
 
 def mend(fault: SyntaxFault, source: Prose, layout: Layout, notes: Notes) -> bool:
@@ -49,14 +50,19 @@ class _Mending:
         offset = self._source.offset(min(index, len(self._source.text)))
         return self._layout.lines[self._notes.text.position(offset)[0] - 1]
 
-    def _say(self, code: str, message: str, line: Line, start: int, end: int, hint: str) -> None:
+    def _at(self) -> tuple[Line, int]:
+        """The line of the fault, and the column in it."""
+        line = self._line(self._fault.index)
+        return line, self._source.offset(self._fault.index) - line.start
+
+    def _say(self, code: str, message: str, span: Span, hint: str) -> None:
         """One fault a line: what follows from a fault already said is not said again. A warning says no fault: the file may go unread."""
-        if not any(f.span.line == line.number and f.severity is Severity.ERROR for f in self._notes.findings):
-            self._notes.error(code, message, line.span(start, max(end, start)), hint)
+        if not any(f.span.line == span.line and f.severity is Severity.ERROR for f in self._notes.findings):
+            self._notes.error(code, message, span, hint)
 
     def _give_up(self, line: Line, message: str, hint: str) -> bool:
         """Leaves the line out."""
-        self._say("L108", message, line, line.column, len(line.code), hint)
+        self._say("L108", message, _rest(line, line.column), hint)
         blanked = any(
             e.start <= line.start and e.end >= line.start + len(line.content) for e in self._notes.edits
         )
@@ -80,11 +86,11 @@ class _Mending:
         opened = self._source.offset(self._fault.context_index) - line.start
         wrong = self._source.offset(self._fault.index) - line.start
         slash = line.content.rfind("\\", opened, wrong + 1)
-        hint = "把双引号换成单引号，反斜杠就照印"
+        span = line.span(max(slash, opened), wrong + 1)
         self._say(
-            "L110", "双引号里的反斜杠有专门的意思，这里读不懂", line, max(slash, opened), wrong + 1, hint
+            "L110", "双引号里的反斜杠有专门的意思，这里读不懂", span, "把双引号换成单引号，反斜杠就照印"
         )
-        closed = patterns.compile(r'"(?:[^"\\]|\\.)*"').match(line.content, opened)
+        closed = _IN_DOUBLE_QUOTES.match(line.content, opened)
         if closed is None:
             return self._give_up(line, "", "")
         self._notes.unreadable(line.span(opened, closed.end()))
@@ -96,16 +102,10 @@ class _Mending:
 
     def _brackets(self) -> bool:
         """Something between brackets that is neither an entry nor their end."""
-        opening, line = self._line(self._fault.context_index), self._line(self._fault.index)
-        column = self._source.offset(self._fault.index) - line.start
-        self._say(
-            "L108",
-            "括号里的各项之间缺逗号，或括号没有收尾",
-            line,
-            column,
-            len(line.code),
-            "各项用半角逗号加空格隔开",
-        )
+        opening = self._line(self._fault.context_index)
+        line, column = self._at()
+        message = "括号里的各项之间缺逗号，或括号没有收尾"
+        self._say("L108", message, _rest(line, column), "各项用半角逗号加空格隔开")
         start = self._source.offset(self._fault.context_index)
         last = opening
         for other in self._layout.below(opening):
@@ -126,7 +126,7 @@ class _Mending:
         written = value[0].rstrip() if value else ""
         end = start + len(written)
         quoted = in_quotes(written)
-        self._say("L110", "括号里的值有冒号，要加引号", line, start, end, f"写作 {quoted or written}")
+        self._say("L110", "括号里的值有冒号，要加引号", line.span(start, end), f"写作 {quoted or written}")
         if not quoted or any(line.start + start <= e.start <= line.start + end for e in self._notes.edits):
             return self._give_up(line, "", "")
         for at in (start, end):
@@ -134,34 +134,24 @@ class _Mending:
         return True
 
     def _misplaced_dash(self) -> bool:
-        line = self._line(self._fault.index)
-        column = self._source.offset(self._fault.index) - line.start
-        self._say(
-            "L108",
-            "“- ”不能写在键的同一行",
-            line,
-            column,
-            len(line.code),
-            "清单另起一行，每项以“- ”开头；是文字的加引号",
-        )
+        hint = "清单另起一行，每项以“- ”开头；是文字的加引号"
+        return self._unread_rest("L108", "“- ”不能写在键的同一行", hint)
+
+    def _sign(self) -> bool:
+        line, column = self._at()
+        sign = line.content[column : column + 1]
+        return self._unread_rest("L110", f"“{sign}”不能用在这里", "整个值加引号，或改用 | 另起一行书写")
+
+    def _unread_rest(self, code: str, message: str, hint: str) -> bool:
+        """Leaves out what stands in the line from the fault on."""
+        line, column = self._at()
+        self._say(code, message, _rest(line, column), hint)
         if any(e.start == line.start + column for e in self._notes.edits):
             return self._give_up(line, "", "")
         self._notes.unreadable(line.span(column, len(line.code)))
         return True
 
-    def _sign(self) -> bool:
-        line = self._line(self._fault.index)
-        column = self._source.offset(self._fault.index) - line.start
-        sign = line.content[column : column + 1]
-        self._say(
-            "L110",
-            f"“{sign}”不能用在这里",
-            line,
-            column,
-            len(line.code),
-            "整个值加引号，或改用 | 另起一行书写",
-        )
-        if any(e.start == line.start + column for e in self._notes.edits):
-            return self._give_up(line, "", "")
-        self._notes.unreadable(line.span(column, len(line.code)))
-        return True
+
+def _rest(line: Line, column: int) -> Span:
+    """What stands in a line from a column on, its comment left out; empty within the comment."""
+    return line.span(column, max(len(line.code), column))
