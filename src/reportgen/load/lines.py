@@ -56,9 +56,9 @@ class Line(Value, frozen=True):
     kind: Is
     lead: str
     indent: int
-    brackets: str
     scan: Scan
-    code: str
+    code: str = ""
+    brackets: str = ""
     is_item: bool = False
 
     @property
@@ -191,13 +191,15 @@ class _Reading:
         lead = content[: len(content) - len(bare)]
         indent = len(lead) if lead.isascii() and "\t" not in lead else sum(_WIDTHS.get(c, 2) for c in lead)
         if self._goes_on_with_block(bare, indent):
-            whole = Scan(len(content))
             return Line(
-                self._text, number, start, content, Is.BLOCK, lead, indent, "", whole, content.rstrip()
-            )
+                self._text, number, start, content, Is.BLOCK,
+                lead=lead, indent=indent, scan=Scan(len(content)), code=content.rstrip(),
+            )  # fmt: skip
         self._block = self._base = None
         if not bare or bare.startswith("#"):
-            return Line(self._text, number, start, content, Is.BLANK, lead, indent, "", Scan(len(lead)), "")
+            return Line(
+                self._text, number, start, content, Is.BLANK, lead=lead, indent=indent, scan=Scan(len(lead))
+            )
         return self._structure(number, start, content, lead, indent)
 
     def _goes_on_with_block(self, bare: str, indent: int) -> bool:
@@ -223,10 +225,11 @@ class _Reading:
         brackets = "".join(b.bracket for b in opened) if opened else ""
         scan = self._scanner.scan(content, start, indent)
         code = content[: scan.code_end].rstrip()
-        is_item = bool(_ITEM.match(content, len(lead)))
         line = Line(
-            self._text, number, start, content, Is.STRUCTURE, lead, indent, brackets, scan, code, is_item
-        )
+            self._text, number, start, content, Is.STRUCTURE,
+            lead=lead, indent=indent, scan=scan, code=code, brackets=brackets,
+            is_item=bool(_ITEM.match(content, len(lead))),
+        )  # fmt: skip
         self._code_end = start + len(code)
         if scan.header:
             self._block = line.inner_indent

@@ -5,8 +5,8 @@ from difflib import SequenceMatcher
 
 from reportgen.value import Value
 
-_MOVED = 8
-"""Characters in a row that do not stand in two places by chance."""
+_ANYWHERE = 8
+"""Characters in a row that do not stand in two places of a document by chance."""
 
 
 class Exchange(Value, frozen=True):
@@ -38,7 +38,7 @@ def _pairs(exchanges: Sequence[Exchange]) -> Iterator[tuple[int, int]]:
 
 
 def _runs(text: str) -> frozenset[str]:
-    return frozenset(text[at : at + _MOVED] for at in range(len(text) - _MOVED + 1))
+    return frozenset(text[at : at + _ANYWHERE] for at in range(len(text) - _ANYWHERE + 1))
 
 
 def _is_most(lost: str, added: str) -> bool:

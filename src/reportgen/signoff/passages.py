@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from reportgen.signoff.redline.align import aligned
 from reportgen.value import Value
 
-_MOVED = 4
-"""Characters in a row that two texts have in common not by chance."""
+_NEARBY = 4
+"""Characters in a row that neighbouring lines have in common not by chance; words that went farther are for `moves`."""
 
 
 class Passage(Value, frozen=True):
@@ -51,11 +51,11 @@ def _one_passage(one: Passage, other: Passage, old: Sequence[str], new: Sequence
     if not least:
         return None
     before, after = "".join(old[one.first : other.last]), "".join(new[one.begin : other.end])
-    if before != after and least < _MOVED:  # known at once, where to compare takes long
+    if before != after and least < _NEARBY:  # known at once, where to compare takes long
         return None
     same = _same(before, after)
     moved = same - kept
-    if before != after and (moved < _MOVED or moved * 3 < least * 2):
+    if before != after and (moved < _NEARBY or moved * 3 < least * 2):
         return None
     return Passage(one.first, other.last, one.begin, other.end, same)
 
@@ -68,4 +68,4 @@ def _same(one: str, other: str) -> int:
     if one == other:
         return len(one)
     blocks = SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size >= _MOVED)
+    return sum(block.size for block in blocks if block.size >= _NEARBY)
