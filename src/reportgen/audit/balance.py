@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from reportgen import patterns
 from reportgen.audit import rates
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus
-from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together
+from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together, which_budget
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role
@@ -32,6 +32,7 @@ CODE = "D164"
 
 _BALANCE = patterns.compile(r"(?:结余(?!分配)|结转|赤字|差额|净结余)[^,，]{0,6}$")
 _CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:结转|结余)")
+_OF_ALL_YEARS = patterns.compile(r"(?:滚存|累计)结余")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
 _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
@@ -48,16 +49,14 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 yield from rates.claims(build, paragraph, flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.LEVEL and CUT.search(mention.label):
                 yield from _submitted(build, paragraph, flow, mention)
-            elif mention.role is Role.LEVEL and (
-                LEFT.search(mention.tail.strip()) or LEFT.search(mention.label)
-            ):
+            elif mention.role is Role.LEVEL and _is_left(mention):
                 yield from _remainder(build, paragraph, flow, index)
 
 
 def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
     said = paragraph.text[max(0, balance.start - 40) : balance.end]
-    if (_CARRIED.search(balance.label) or "滚存" in balance.label) and "相抵" not in said:
+    if (_CARRIED.search(balance.label) or _OF_ALL_YEARS.search(balance.tail)) and "相抵" not in said:
         return
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
     earlier = _earlier(build.paper, paragraph, balance, everywhere=explicit)
@@ -72,6 +71,7 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
         likely = sure or ("收支结余" in balance.label and len(near) == 2 and income in near and outgo in near)
         certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
         readings += _differences(build, balance, income, outgo, certainty)
+    readings += _of_budgets(build, balance, incomes, outgoes)
     readings += _of_budget(build, earlier, balance)
     if readings:
         yield Choice(tuple(readings[:12]))
@@ -140,6 +140,19 @@ def _budget_of(mention: Mention) -> str:
     return str(named[-1]) if named else ""
 
 
+def _of_budgets(
+    build: Builder, balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]
+) -> list[Claim]:
+    """一般公共预算收入总计…，支出总计…；政府性基金…。收支相抵，结余共…: what is left of several budgets together."""
+    told, spent = (
+        {_budget_of(m): m for m in reversed(side) if m.prose is balance.prose and _budget_of(m)}
+        for side in (incomes, outgoes)
+    )
+    if len(told) < 2 or told.keys() != spent.keys():
+        return []
+    return [_difference(build, balance, [*told.values()], [*spent.values()], Certainty.IF_HOLDS)]
+
+
 def _differences(
     build: Builder, balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
 ) -> list[Claim]:
@@ -148,10 +161,10 @@ def _differences(
     before = [m for m in home.figures if m.start < balance.start and together(home, m, balance)]
     beside = [m for m in before if m is not income and comparable(m, balance) and _comes_in(m)]
     if not beside or _OVERALL.search(income.label) or "其中" in home.text[before[0].start : balance.start]:
-        return [_difference(build, balance, [income], outgo, certainty)]
+        return [_difference(build, balance, [income], [outgo], certainty)]
     return [
-        _difference(build, balance, [income, *beside], outgo, certainty),
-        _difference(build, balance, [income], outgo, Certainty.IF_HOLDS),
+        _difference(build, balance, [income, *beside], [outgo], certainty),
+        _difference(build, balance, [income], [outgo], Certainty.IF_HOLDS),
     ]
 
 
@@ -160,23 +173,27 @@ def _comes_in(mention: Mention) -> bool:
 
 
 def _difference(
-    build: Builder, balance: Mention, incomes: Sequence[Mention], outgo: Mention, certainty: Certainty
+    build: Builder,
+    balance: Mention,
+    incomes: Sequence[Mention],
+    outgoes: Sequence[Mention],
+    certainty: Certainty,
 ) -> Claim:
-    comparison = build.equal(balance, minus(build.total(incomes), build.ref(outgo)))
-    formula = f"{balance.name} = {added(incomes)} − {outgo.name}"
-    return Claim(Kind.IDENTITY, formula, comparison, (balance, *incomes, outgo), certainty, trials=4)
+    comparison = build.equal(balance, minus(build.total(incomes), build.total(outgoes)))
+    formula = f"{balance.name} = {added(incomes)} − {' − '.join(m.name for m in outgoes)}"
+    return Claim(Kind.IDENTITY, formula, comparison, (balance, *incomes, *outgoes), certainty, trials=4)
 
 
 def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
     """调整预算 − 实际完成 = 结余, where both stand in one sentence."""
-    budgets = [m for m in earlier if m.role is Role.BUDGET and "调整" in m.gap]
+    budgets = [m for m in earlier if m.role is Role.BUDGET and which_budget(m.gap) == "调整"]
     done = [
         m
         for b in budgets
         for m in earlier
         if m.prose is b.prose and m.sentence == b.sentence and m.start > b.start
     ]
-    return [_difference(build, balance, [b], d, Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
+    return [_difference(build, balance, [b], [d], Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
 
 
 def _submitted(
@@ -217,6 +234,11 @@ def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
     place = cuts.index(cut)
     first, second = (side[place] if len(side) == len(cuts) else None for side in (submitted, settled))
     return first, second
+
+
+def _is_left(mention: Mention) -> bool:
+    left = LEFT.search(mention.tail.strip()) or LEFT.search(mention.label)
+    return bool(left) and not _OF_ALL_YEARS.search(mention.tail)
 
 
 def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int) -> Iterator[Choice]:

@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit import multiple
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, over
-from reportgen.audit.context import NEAR, may_be_of_another, same_dimension, segment
+from reportgen.audit.context import NEAR, may_be_of_another, same_dimension, segment, which_budget
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -62,7 +62,7 @@ def _completion(
     if may_be_of_another(paragraph, rate, done, rates, others):
         certainty = Certainty.IF_HOLDS
     readings = [
-        _claim(build, done, budget, rate, min(certainty, _of_budget(paragraph, budget, done, near)))
+        _claim(build, done, budget, rate, min(certainty, _of_budget(paragraph, budget, done, rate, near)))
         for budget in _named_first(budgets, rate)
     ]
     readings += [
@@ -73,10 +73,14 @@ def _completion(
         yield Choice(tuple(readings))
 
 
-def _of_budget(paragraph: Paragraph, budget: Mention, done: Mention, near: Sequence[Mention]) -> Certainty:
-    """How surely a budget is that of what was done: another outcome between them has it already, a part has its own."""
+def _of_budget(
+    paragraph: Paragraph, budget: Mention, done: Mention, rate: Mention, near: Sequence[Mention]
+) -> Certainty:
+    """How surely a budget is that of what was done: another outcome between them has it already, a part has its own, and the percentage
+    may name another (按调整预算计算)."""
     first, last = sorted((budget, done), key=lambda m: m.start)
-    if re.search(r"其中|[;；]", paragraph.text[first.end : last.start]):
+    named = {which_budget(m.tail) for m in (budget, rate)} - {""}
+    if len(named) > 1 or re.search(r"其中|[;；]", paragraph.text[first.end : last.start]):
         return Certainty.IF_HOLDS
     taken = any(first.start < m.start < last.start and m.role is Role.LEVEL for m in near)
     return Certainty.POSSIBLE if taken else Certainty.CERTAIN
@@ -97,8 +101,8 @@ def _between(done: Mention, rate: Mention, earlier: Sequence[Mention]) -> bool:
 
 def _named_first(budgets: Sequence[Mention], rate: Mention) -> list[Mention]:
     """The budgets, those first that the percentage names (年初, 调整)."""
-    words = [word for word in ("年初", "调整", "变动") if word in rate.tail]
-    return sorted(budgets, key=lambda b: not any(word in b.gap for word in words))
+    named = which_budget(rate.tail)
+    return sorted(budgets, key=lambda budget: not named or which_budget(budget.gap) != named)
 
 
 def _claim(build: Builder, done: Mention, budget: Mention, rate: Mention, certainty: Certainty) -> Claim:

@@ -15,7 +15,8 @@ _IDLE = patterns.compile(
     r"^(?:20\d\d年(?:度)?|全[省市县区州盟旗]|本[市县区省]|我[市县区省]|市本级|[省市县区]?本级|[省市县区]级|本年度?|当年|上海市|汇总的?)+"
 )
 _WIDER = patterns.compile(r"全年|合计|总体|整体|累计|综合|平均")
-_OF_BUDGET = patterns.compile(r"年初|调整|变动|预算")
+_BUDGETS = ("年初", "调整", "变动")
+_OF_BUDGET = patterns.compile("|".join((*_BUDGETS, "预算")))
 _NOISE = patterns.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数")
 
 
@@ -59,6 +60,11 @@ def comparable(one: Mention, other: Mention) -> bool:
 def same_dimension(one: Mention, other: Mention) -> bool:
     """Whether two figures are amounts of the same kind of thing: both money, both counts."""
     return one.quantity.unit.dimension == other.quantity.unit.dimension
+
+
+def which_budget(words: str) -> str:
+    """Which budget of a year words name (年初预算, 调整预算): the last they do, or none."""
+    return max(_BUDGETS, key=words.rfind) if any(word in words for word in _BUDGETS) else ""
 
 
 def is_money(mention: Mention) -> bool:

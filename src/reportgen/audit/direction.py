@@ -157,6 +157,7 @@ def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
             pair
             and first.sign != second.sign
             and not second.label
+            and "分别" not in second.tail
             and first.quantity.value
             and second.quantity.value > 0
         ):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, number, over
@@ -13,6 +14,7 @@ from reportgen.quantity import from_hanzi
 from reportgen.relation import Kind, Verdict
 
 _OF = patterns.compile(r"(?:是|为|达到?|相当于|接近)(?P<whole>[^,，;；。]{0,16}?)的(?:约|近|超过?)?\s*$")
+_OF_IT = patterns.compile(r"\s*的(?:约|近)?\s*")
 _DOUBLED = patterns.compile(r"翻了?(?P<n>[一两二三])?番(?P<more>多|以上|有余)?")
 _SLACK = 20
 """翻一番 is said of 1.9 to 2.1 times: the share of the whole, one in so many, by which it may be off."""
@@ -25,8 +27,8 @@ def of_another(build: Builder, flow: Sequence[Mention], times: Mention) -> Itera
     before = [m for m in reversed(own) if m.start < times.start]
     if not before:
         return
-    if match is None and re.fullmatch(r"\s*的(?:约|近)?\s*", times.gap) and len(before) >= 2:
-        bottom, tops = before[0], before[1:2]
+    if match is None and _OF_IT.fullmatch(times.gap) and len(before) >= 2:
+        bottom, tops = before[0], [m for m in before[1:] if m not in _bottoms(flow)][:1]
         sure = Certainty.CERTAIN
     elif match and match["whole"]:
         word = match["whole"]
@@ -44,6 +46,11 @@ def of_another(build: Builder, flow: Sequence[Mention], times: Mention) -> Itera
     ]
     if readings:
         yield Choice(tuple(readings))
+
+
+def _bottoms(flow: Sequence[Mention]) -> set[Mention]:
+    """The figures that others are said to be a multiple of: 是2023年2.40亿元的1.5倍、2022年1.80亿元的2倍."""
+    return {m for m, times in pairwise(flow) if times.role is Role.TIMES and _OF_IT.fullmatch(times.gap)}
 
 
 def _times(build: Builder, times: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:

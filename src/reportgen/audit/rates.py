@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
-from reportgen.audit.context import STATED, comparable, may_be_of_another, together
+from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
 from reportgen.audit.paper import Paragraph
 from reportgen.audit.stages import CUT, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role
@@ -93,8 +93,8 @@ def _bottoms(
     """What a figure may be a share of, likeliest first, and those of them that are named as a rate of that stem wants."""
     pattern = SUBMITTED if stem in "审减核减" else _FULL_SCORE if stem == "得分" else FOUND
     bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
-    budget = next((word for word in ("年初", "调整") if word in rate.tail), "")
-    bottoms = [m for m in bottoms if budget in m.gap]
+    named = which_budget(rate.tail)
+    bottoms = [m for m in bottoms if named in ("", which_budget(m.gap))]
     bottoms.sort(key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
     return bottoms, [m for m in bottoms if pattern.search(m.label)]
 

@@ -63,9 +63,11 @@ def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index:
     part = _part(flow[max(0, index - NEAR) : index], share)
     if part is None or not (part.role is Role.DELTA or _is_of(part, share)):
         return
-    siblings = _siblings(flow[max(0, index - NEAR) : index], share)
+    shares = _shares(flow[max(0, index - NEAR) : index])
+    siblings = {figure for figure, of in shares.items() if of.whole == share.whole}
     sure, maybe = _wholes(build.paper, paragraph, part, share, siblings)
     readings = [_claim(build, part, whole, share, Certainty.CERTAIN) for whole in sure]
+    readings += [_beside(build, part, share, w, shares[w]) for w in sure if w in shares and not share.whole]
     readings += [_claim(build, part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
     if readings:
         yield Choice(tuple(readings))
@@ -85,15 +87,15 @@ def _is_of(part: Mention, share: Mention) -> bool:
     return alike(part.label, share.label) or alike(part.subject, share.label) or akin(part.label, share.label)
 
 
-def _siblings(earlier: Sequence[Mention], share: Mention) -> set[Mention]:
-    """The figures before a share that are parts of the same whole: 税收 70 亿元，占 87.5%；非税 10 亿元，占 12.5%."""
-    found = set()
+def _shares(earlier: Sequence[Mention]) -> dict[Mention, Mention]:
+    """The figures before a share that have one of their own: 税收 70 亿元，占 87.5%；非税 10 亿元，占 12.5%."""
+    found = {}
     stated = None
     for mention in earlier:
         if mention.role in STATED and not SHARED.search(mention.tail):
             stated = mention
-        elif mention.role is Role.SHARE and mention.whole == share.whole and stated is not None:
-            found.add(stated)
+        elif mention.role is Role.SHARE and stated is not None and mention.quantity.value:
+            found[stated] = mention
     return found
 
 
@@ -152,6 +154,14 @@ def _opening(
         head = [m for m in near if m.end <= marks[-1].start() + 1][:1]
     sure = [m for m in head if m not in siblings]
     return sure, [m for m in near if m not in sure and (m in head or m not in siblings)][:12]
+
+
+def _beside(build: Builder, part: Mention, share: Mention, other: Mention, its: Mention) -> Claim:
+    """民生 80 亿元，占总支出的 80%，其中教育 20 亿元，占 20%: of the whole, stated or not, that the first share is of."""
+    whole = over(build.ref(other), build.ref(its))
+    comparison = build.equal(share, over(build.ref(part), whole))
+    formula = f"占比 = {part.name} ÷ ({other.name} ÷ {its.quantity.text})"
+    return Claim(Kind.SHARE, formula, comparison, (share, part, other, its), Certainty.IF_HOLDS)
 
 
 def _claim(
