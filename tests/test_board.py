@@ -62,6 +62,31 @@ def test_an_old_report_is_shown_as_such(tmp_path: Path) -> None:
     assert "（上次的）" in (made.output / "2025/index.html").read_text(encoding="utf-8")
 
 
+def test_who_is_no_longer_there_is_no_longer_said_to_be_in_order(tmp_path: Path) -> None:
+    made = Project(
+        tmp_path,
+        {
+            "2025/ningxian": report(),
+            "2025/huachi": report("华池县", approved=WRONG),
+            "2025/zhengning": report("正宁县"),
+        },
+    )
+    made.build()
+    for slug in ("huachi", "zhengning"):
+        (tmp_path / f"content/2025/{slug}.yaml").unlink()
+    outcome = made.build()
+    assert (len(outcome.built), len(outcome.kept)) == (0, 1)
+    after = board(made)
+    assert {slug: line["state"] for slug, line in after.items()} == {
+        "ningxian": "已生成",
+        "zhengning": "内容文件已不在",
+    }
+    assert after["zhengning"]["kept"] and after["zhengning"]["outputs"]
+    made.write("2025/zhengning", report("正宁县"))
+    made.build()
+    assert board(made)["zhengning"]["state"] == "已生成"
+
+
 def test_what_is_waited_for_and_until_when(tmp_path: Path) -> None:
     deadline = (
         "metrics:\n  政策标准: {报送期限: 2026年1月10日}\n  事前评估: {送审金额: 64727.72万元, 项目数: 待补, "

@@ -130,6 +130,31 @@ def test_a_name_that_is_no_other_place_any_more_is_a_slip(tmp_path: Path) -> Non
     assert [finding.code for finding in again.findings] == ["P203"]
 
 
+@pytest.mark.parametrize(
+    ("gone", "come"), [("2025/city/a", ""), ("2025/city", ""), ("", "2024/city/a"), ("", "2025/aa")]
+)
+def test_files_that_come_or_go_do_not_make_others_new(city: Project, gone: str, come: str) -> None:
+    city.build()
+    if gone:
+        (city.root / f"content/{gone}.yaml").unlink()
+    else:
+        year, _, slug = come.partition("/")
+        city.write(come, report("远县" if slug == "aa" else "安县", int(year)))
+    again = city.build()
+    unheard = [slug for slug, said in why(again).items() if said == "还没有生成过"]
+    assert unheard == (["aa"] if come == "2025/aa" else [])
+
+
+def test_a_draft_with_errors_is_kept_and_told_again(city: Project) -> None:
+    edit(city, "2025/city/b", "58719.72万元", WRONG)
+    first, second = city.build(draft=True), city.build(draft=True)
+    assert (len(first.built), len(second.built), len(second.kept)) == (6, 0, 6)
+    assert (second.findings, second.exit_code) == (first.findings, 1)
+    edit(city, "2025/other", "工作完成情况", "主要工作完成情况")
+    third = city.build(draft=True)
+    assert (made(third), third.findings) == (["other"], first.findings)
+
+
 def test_a_template_makes_all_of_its_kind(city: Project, tmp_path: Path) -> None:
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)

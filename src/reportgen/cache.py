@@ -72,11 +72,12 @@ class FamilyRecord(Value, frozen=True):
 class Cache(Value, frozen=True):
     """The records of a year, by the first id of each family; `damaged` when there were some that cannot be trusted.
 
-    `outputs` are the digests of the files that all reports share.
+    `outputs` are the digests of the files that all reports share, `localities` that of the ids of all files there were when these were made.
     """
 
     families: Mapping[str, FamilyRecord] = field(default_factory=dict)
     outputs: Mapping[str, str] = field(default_factory=dict)
+    localities: str = ""
     damaged: bool = False
 
 
@@ -92,7 +93,8 @@ def opened(folder: Path, root: Path) -> Cache:
         texts = _Texts(root)
         whole = from_json(body)
         families = {first: _family(said, texts) for first, said in whole["families"].items()}
-        return Cache({first: family for first, family in families.items() if family}, whole["outputs"])
+        known = {first: family for first, family in families.items() if family}
+        return Cache(known, whole["outputs"], whole["localities"])
     except (FileTrouble, ValueError, LookupError, TypeError, AttributeError):
         return Cache(damaged=True)
 
@@ -100,7 +102,7 @@ def opened(folder: Path, root: Path) -> Cache:
 def save(folder: Path, saved: Cache, root: Path) -> None:
     """Puts the cache in place; nothing in it tells where `root` lies. Raises FileTrouble."""
     families = {first: _said(family, root) for first, family in sorted(saved.families.items())}
-    said = {"families": families, "outputs": saved.outputs}
+    said = {"families": families, "outputs": saved.outputs, "localities": saved.localities}
     replace_files(folder, {NAME: sealed(to_short_json(said))})
 
 

@@ -85,15 +85,15 @@ def _line(
     request: Request, identity: str, file: Surveyed | None, made: Made | None, before: Line | None
 ) -> Line | None:
     listed = _manifest(request, identity)
-    if file is None and made is None and not listed:
-        return None  # neither its file nor its report is left
     told = made.told if made else None
-    line = _counted(
-        _filed(identity.partition("/")[2], _name(told, file, before, listed), listed), told, before
-    )
+    filed = _filed(identity.partition("/")[2], _name(told, file, before, listed), listed)
+    if file is None and made is None:
+        return replace(filed, state=State.GONE, kept=True) if listed else None
+    line = _counted(filed, told, before)
     if (told and not told.reports) or (not told and file and file.name and not file.reports):
         figures = State.FAILED if made and made.failed else State.FIGURES
-        return before if made is None and before else _judged(replace(line, state=figures), made)
+        line = replace(line, state=figures, kept=bool(listed))
+        return before if made is None and before else _judged(line, made)
     if made is None or not made.due or made.written:
         return line if listed or before is None else replace(before, deadline=line.deadline)
     state = State.FAILED if made.failed else State.MISSING

@@ -39,9 +39,10 @@ class Records(Value, frozen=True, dict=True):
 
     @property
     def shared_stand(self) -> bool:
-        """Whether the files that all reports share, the board of the year, are still as written."""
+        """Whether the files that all reports share, the board of the year, are still as written, of the localities there are."""
         return (
             bool(self.before.outputs)
+            and self.before.localities == self._localities
             and cache.outputs(self._folder, self.before.outputs) == self.before.outputs
         )
 
@@ -55,19 +56,23 @@ class Records(Value, frozen=True, dict=True):
         kept = {i: record for i, record in self.before.families.items() if i in families and i not in made}
         known = kept | {i: record for i, record in made.items() if record}
         if any(one.document for family in known.values() for one in family.members.values()):
-            saved = Cache(known, cache.outputs(self._folder, shared))
+            saved = Cache(known, cache.outputs(self._folder, shared), self._localities)
             cache.save(self._folder, saved, self.request.content)
+
+    @property
+    def _localities(self) -> str:
+        return cache.of(sorted(self.survey.files))
 
     @property
     def _folder(self) -> Path:
         return self.request.output / str(self.request.year)
 
     def members(self, family: Family) -> Mapping[str, Record]:
-        """What is on record of the localities of a family, to go by; nothing where everything is to be made anew."""
+        """What is on record of the localities of a family, to go by, though files that came or went make it another family; nothing
+        where everything is to be made anew."""
         if self._anew:
             return {}
-        record = self.before.families.get(family[0].id)
-        return record.members if record else {}
+        return {one.id: self._members[one.id] for one in family if one.id in self._members}
 
     def recorded(self, family: Family, result: Result) -> FamilyRecord | None:
         """What to put on record of a family that was made; None when what all share is wrong."""
@@ -83,7 +88,7 @@ class Records(Value, frozen=True, dict=True):
     def _record(self, made: Made, under: str) -> Record | None:
         told = asdict(made.told) if made.told else {}
         about = Record(under, made.reads, made.findings, made.rests, told)
-        if made.failed or (made.due and not made.written):
+        if (made.failed or made.due) and not made.written:
             return None
         if made.written is None:
             return about
@@ -128,6 +133,10 @@ class Records(Value, frozen=True, dict=True):
             }
             self._digests[path] = cache.of_file(roots[folder] / name)
         return self._digests[path]
+
+    @cached_property
+    def _members(self) -> Mapping[str, Record]:
+        return {i: one for family in self.before.families.values() for i, one in family.members.items()}
 
     @cached_property
     def _digests(self) -> dict[str, str]:

@@ -34,6 +34,7 @@ class State(StrEnum):
     SUBMITTED = "待签批"
     SIGNED = "已签批"
     FIGURES = "只报数据"
+    GONE = "内容文件已不在"
 
 
 class Line(Value, frozen=True):
