@@ -168,6 +168,24 @@ def test_no_report_of_what_could_not_be_read(folder: Path, capsys: Captured) -> 
 
 
 @pytest.mark.parametrize("command", ["audit", "conform"])
+def test_a_report_that_cannot_be_written_is_told_in_the_form_asked_for(
+    folder: Path, capsys: Captured, command: str
+) -> None:
+    write(folder, "好.docx", GOOD)
+    (folder / "占").touch()
+    words = (command, "好.docx", "--report", "占/报告.html", "--output-format")
+    assert main((*words, "json")) == 2
+    out, err = capsys.readouterr()
+    first, last = json.loads(out)["files"]
+    assert first["path"] == "好.docx" and last["findings"][0]["code"].startswith("O20")
+    assert err == ""
+    assert main((*words, "github")) == 2
+    assert "::error file=占" in capsys.readouterr().out
+    assert main((*words, "text")) == 2
+    assert f"error {last['findings'][0]['code']}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["audit", "conform"])
 def test_a_name_that_is_no_text_is_spelt_in_json(folder: Path, capsys: Captured, command: str) -> None:
     assert main((command, "\udcff.docx", "--output-format", "json")) == 2
     (file,) = json.loads(capsys.readouterr().out)["files"]

@@ -72,7 +72,7 @@ class FamilyRecord(Value, frozen=True):
 class Cache(Value, frozen=True):
     """The records of a year, by the first id of each family; `damaged` when there were some that cannot be trusted.
 
-    `outputs` are the digests of the files that all reports share, `localities` that of the ids of all files there were when these were made.
+    `outputs` are the digests of the files that all reports share, `localities` that of the ids of all localities then.
     """
 
     families: Mapping[str, FamilyRecord] = field(default_factory=dict)

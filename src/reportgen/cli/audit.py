@@ -1,14 +1,15 @@
 """reportgen audit: what does not hold in a finished document."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import streams
-from reportgen.cli.forms import annotation, counts, text
+from reportgen.cli.forms import counts, tell
 from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
+from reportgen.finding import Finding
 from reportgen.pipeline.audit import Audited, audit_files, exit_code, require_report, write_report
 from reportgen.publish.audit_json import envelope
 from reportgen.publish.review import summary
@@ -27,27 +28,23 @@ def audit(files: Files, report: Report = None, output_format: Format = OutputFor
         require_report(report, files)
     with shown("正在核对") as progress:
         audited = audit_files(files, progress)
-    refused = write_report(report, audited[0]) if report else None
-    _show(audited, output_format)
-    if refused:
-        streams.tell(text(refused))
-    elif report and audited[0].review and output_format is not OutputFormat.JSON:
+    refused = write_report(report, audited[0]) if report else ()
+    _show(audited, refused, output_format)
+    if report and not refused and audited[0].review and output_format is not OutputFormat.JSON:
         streams.say(f"核对报告：{report.as_posix()}")
     return 2 if refused else exit_code(audited)
 
 
-def _show(audited: Iterable[Audited], form: OutputFormat) -> None:
+def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: OutputFormat) -> None:
     if form is OutputFormat.JSON:
-        entries = ((one.path.as_posix(), one.review, one.findings) for one in audited)
-        streams.emit(to_json(envelope(entries)))
+        entries = [(one.path.as_posix(), one.review, one.findings) for one in audited]
+        machine = [(finding.span.text.path, None, (finding,)) for finding in refused]
+        streams.emit(to_json(envelope([*entries, *machine])))
         return
     for one in audited:
-        for finding in one.findings:
-            if form is OutputFormat.GITHUB:
-                streams.say(annotation(finding))
-            else:
-                streams.tell(text(finding))
+        tell(one.findings, form)
         streams.say(_summary(one))
+    tell(refused, form)
 
 
 def _summary(one: Audited) -> str:

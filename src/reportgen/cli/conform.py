@@ -4,14 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import streams
-from reportgen.cli.forms import tell, text
+from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
-from reportgen.files import FileTrouble
 from reportgen.finding import display_width
 from reportgen.pipeline.conform import Outcome, conform_files, require_report, write_report
-from reportgen.pipeline.trouble import as_finding
 from reportgen.publish.conform_json import envelope
 from reportgen.publish.conform_table import UNMET, ClauseTable, Entry
 from reportgen.value import to_json
@@ -32,13 +30,9 @@ def conform(
         require_report(report, files)
     with shown("正在核对"):
         outcome = conform_files(files, rendered=rendered)
-    _show(outcome, output_format)
     if report:
-        try:
-            write_report(report, outcome)
-        except FileTrouble as trouble:
-            streams.tell(text(as_finding(trouble)))
-            return 2
+        outcome = write_report(report, outcome)
+    _show(outcome, output_format)
     return outcome.exit_code
 
 

@@ -53,15 +53,15 @@ def require_report(report: Path, paths: Sequence[Path]) -> None:
         raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
 
 
-def write_report(report: Path, one: Audited) -> Finding | None:
+def write_report(report: Path, one: Audited) -> tuple[Finding, ...]:
     """Writes the report of a file that was read, in the form the path's ending tells; gives what the machine refused."""
     if one.review is None:
-        return None
+        return ()
     try:
         replace_files(report.parent, {report.name: _report(report.suffix.lower(), one.path, one.review)})
     except FileTrouble as trouble:
-        return as_finding(trouble)
-    return None
+        return (as_finding(trouble),)
+    return ()
 
 
 def _report(ending: str, path: Path, review: Review) -> bytes:

@@ -87,9 +87,14 @@ def require_report(report: Path, paths: Sequence[Path]) -> None:
         raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
 
 
-def write_report(report: Path, outcome: Outcome) -> None:
-    """Writes the report of all files that could be read; the path's ending tells which kind. Raises FileTrouble."""
-    replace_files(report.parent, {report.name: REPORTS[report.suffix.lower()](outcome.tables)})
+def write_report(report: Path, outcome: Outcome) -> Outcome:
+    """The outcome, with what the machine refused, once the report of all files that could be read is written, of the kind that its ending
+    tells."""
+    try:
+        replace_files(report.parent, {report.name: REPORTS[report.suffix.lower()](outcome.tables)})
+    except FileTrouble as trouble:
+        return replace(outcome, findings=(*outcome.findings, as_finding(trouble)))
+    return outcome
 
 
 def _read(path: Path) -> bytes | Finding:
