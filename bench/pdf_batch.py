@@ -45,7 +45,6 @@ def twenty() -> dict[str, bytes]:
         for year in known_years(ROOT / "content"):
             build(
                 Request(year, (), ROOT / "content", ROOT / "templates", Path(folder)),
-                lambda done, total: None,
             )
         reports = [path.read_bytes() for path in sorted(Path(folder).rglob("*.docx"))]
     return {f"{number:02}.docx": data for number, data in enumerate(islice(cycle(reports), COUNT), 1)}

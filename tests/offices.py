@@ -8,7 +8,7 @@ from pathlib import Path
 from projects import TEMPLATES
 from reportgen.package import MAIN_PART, Refusal, parse_xml, read_parts, to_xml, write_package
 from reportgen.pipeline import Outcome, Request
-from reportgen.pipeline.signing import State, Submitted, sign, submit, verify_all
+from reportgen.pipeline.signing import SignoffState, Submitted, sign, submit, verify_all
 from reportgen.signoff.record import Role
 from reportgen.signoff.words import Words, read_words
 
@@ -69,10 +69,6 @@ sections:
 """
 
 
-def silent(done: int, total: int) -> None:
-    """Nobody watches."""
-
-
 class Office:
     """A project in a folder, with its sign-off shelf."""
 
@@ -99,7 +95,7 @@ class Office:
         self.file.write_text(text, encoding="utf-8")
 
     def try_submit(self, date: str = "2025-12-01") -> Submitted | Outcome:
-        return submit(self.request, "宁县", date, silent)
+        return submit(self.request, "宁县", date)
 
     def submit(self, date: str = "2025-12-01") -> Submitted:
         made = self.try_submit(date)
@@ -110,8 +106,8 @@ class Office:
         for role, name in zip(Role, ("张三", "李四", "王五"), strict=True):
             sign(self.request, "宁县", role, name, "2025-12-06")
 
-    def state(self) -> State:
-        (state,) = verify_all(self.request, silent)
+    def state(self) -> SignoffState:
+        (state,) = verify_all(self.request)
         return state
 
     def document(self, number: int, kind: str = "送审稿") -> bytes:

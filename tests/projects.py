@@ -51,10 +51,10 @@ class Project:
         return Request(year, localities, self.root / "content", TEMPLATES, self.output, jobs, draft)
 
     def build(self, year: int = 2025, *localities: str, jobs: int = 1, draft: bool = False) -> Outcome:
-        return build(self.request(year, *localities, jobs=jobs, draft=draft), lambda done, total: None)
+        return build(self.request(year, *localities, jobs=jobs, draft=draft))
 
     def check(self, year: int = 2025, *localities: str) -> Outcome:
-        return check(self.request(year, *localities), lambda done, total: None)
+        return check(self.request(year, *localities))
 
     def files(self) -> dict[str, bytes]:
         """Everything a user finds below output/, by path."""

@@ -57,7 +57,7 @@ def shelf(year: int, content: Path = OURS, *, draft: bool = False) -> Shelf:
     _FOLDERS.append(output)
     formats = ("docx", "html", "ledger")
     request = Request(year, (), content, ROOT / "templates", output, 1, draft, formats)
-    outcome = build(request, lambda done, total: None)
+    outcome = build(request)
     return Shelf(output, outcome, read(request)[0], year)
 
 

@@ -37,7 +37,7 @@ def content(root: Path, figure: str) -> Path:
 
 def built(root: Path, figure: str) -> int:
     request = Request(2025, (), root / figure, TEMPLATES, root / "output", formats=("docx", "html"))
-    return build(request, lambda done, total: None).exit_code
+    return build(request).exit_code
 
 
 def report(root: Path) -> Report:

@@ -131,12 +131,12 @@ def test_sign_off_shows_and_is_void_once_a_figure_changes(tmp_path: Path) -> Non
     states = []
 
     def built() -> None:
-        build(request, silent)
+        build(request)
         (line,) = board(made).values()
         states.append(line["state"])
 
     built()
-    submit(request, "宁县", "2025-12-01", silent)
+    submit(request, "宁县", "2025-12-01")
     built()
     for role in Role:
         sign(request, "宁县", role, "张三", "2025-12-02")
@@ -150,7 +150,7 @@ def test_sign_off_shows_and_is_void_once_a_figure_changes(tmp_path: Path) -> Non
 def test_the_board_follows_every_step_of_sign_off_without_a_build(tmp_path: Path) -> None:
     office = Office(tmp_path)
     (tmp_path / "content/2025/huanxian.yaml").write_text(report("环县"), encoding="utf-8")
-    build(office.request, silent)
+    build(office.request)
     made = Project(tmp_path, {}, dictionary=DICTIONARY)
     seen = [state(made)]
     office.submit()
@@ -191,27 +191,23 @@ def test_a_board_is_only_changed_where_one_is(tmp_path: Path) -> None:
 def test_a_report_that_was_only_submitted_is_on_the_board(tmp_path: Path) -> None:
     office = Office(tmp_path)
     (tmp_path / "content/2025/huanxian.yaml").write_text(report("环县"), encoding="utf-8")
-    build(replace(office.request, localities=("环县",)), silent)
+    build(replace(office.request, localities=("环县",)))
     office.submit()
     made = Project(tmp_path, {}, dictionary=DICTIONARY)
     assert (state(made), board(made)["ningxian"]["outputs"]) == ("待签批", [])
-    build(replace(office.request, localities=("环县",)), silent)
+    build(replace(office.request, localities=("环县",)))
     assert state(made) == "待签批"
 
 
 def test_a_sign_off_stands_though_a_build_holds_the_board(tmp_path: Path) -> None:
     office = Office(tmp_path)
-    build(office.request, silent)
+    build(office.request)
     with locked(tmp_path / "output/2025"):
         made = office.submit()
     (finding,) = [f for f in made.findings if f.code == "O204"]
     assert not finding.is_error and finding.message.startswith("年度看板没有更新：")
     office.state()
     assert state(Project(tmp_path, {}, dictionary=DICTIONARY)) == "待签批"
-
-
-def silent(done: int, total: int) -> None:
-    pass
 
 
 def test_what_is_found_in_figures_without_a_report_is_counted(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ def project(tmp_path: Path) -> Project:
 
 def over(project: Project, address: str, output: Path) -> Outcome:
     request = replace(project.request(), scheduler=address, output=output)
-    return build(request, lambda done, total: None)
+    return build(request)
 
 
 def files(output: Path) -> dict[str, bytes]:

@@ -37,9 +37,7 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     output = tmp_path_factory.mktemp("output")
     written: list[Path] = []
     for year in known_years(ROOT / "content"):
-        made = build(
-            Request(year, (), ROOT / "content", ROOT / "templates", output), lambda done, total: None
-        )
+        made = build(Request(year, (), ROOT / "content", ROOT / "templates", output))
         written += [one.written for one in made.built if one.written and one.id.count("/") == 1]
     return conform_files(sorted(written), rendered=True)
 

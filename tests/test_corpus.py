@@ -82,7 +82,7 @@ def test_content(case: dict[str, Any], tmp_path: Path, capsys: pytest.CaptureFix
     with chdir(tmp_path):
         request = lay(tmp_path, case["id"])
         began = time.monotonic()
-        outcome = build(request, lambda done, total: None)
+        outcome = build(request)
         assert case["id"] not in BOMBS or time.monotonic() - began < SECONDS
         judge(case, outcome.findings)
         assert outcome.exit_code == (1 if "expect" in case else 0)
@@ -132,7 +132,7 @@ def test_a_link_that_leads_out_is_not_followed(tmp_path: Path) -> None:
         place = Path("content/2025/ningxian.yaml")
         place.unlink()
         place.symlink_to("/etc/hostname")
-        outcome = build(request, lambda done, total: None)
+        outcome = build(request)
     judge(next(case for case in CASES if case["id"] == "A40"), outcome.findings)
 
 
@@ -143,7 +143,7 @@ def test_a_figure_has_one_unit(tmp_path: Path) -> None:
         path = Path("content/2025/ningxian.yaml")
         text = path.read_text(encoding="utf-8").replace("5.60亿元", "5.60亿元万元")
         path.write_text(text, encoding="utf-8")
-        outcome = build(request, lambda done, total: None)
+        outcome = build(request)
     assert told(outcome.findings, errors=True) == {"L301@7"}
 
 
@@ -163,7 +163,7 @@ def test_what_a_broken_tag_was_to_print_is_not_told_as_never_printed(
         request = lay(tmp_path, "A01")
         path = Path("content/2025/ningxian.yaml")
         path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
-        outcome = build(request, lambda done, total: None)
+        outcome = build(request)
     assert len(outcome.findings) == 1 and outcome.findings[0].code in ("P110", "L207")
 
 
@@ -198,7 +198,7 @@ def test_an_indent_of_one_blank_is_good_yaml(tmp_path: Path) -> None:
     with chdir(tmp_path):
         request = lay(tmp_path, "A01")
         Path("content/2025/ningxian.yaml").write_text(ONE_BLANK, encoding="utf-8")
-        outcome = build(request, lambda done, total: None)
+        outcome = build(request)
         assert outcome.findings == ()
         assert printed(outcome.built[0].written, ["6008.00万元", "4500.10", "1507.90"])
 

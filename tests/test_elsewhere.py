@@ -41,7 +41,7 @@ def project(root: Path, tag: str = PRINTS, more: str = UNVOUCHED) -> Project:
 def told(made: Project, *, draft: bool = False) -> list[str]:
     """The codes that the review page lists; ledger, page and manifest must agree on them."""
     request = replace(made.request(draft=draft), formats=("docx", "html", "ledger"))
-    build(request, lambda done, total: None)
+    build(request)
     folder = made.output / "2025/baoji"
     (page,) = folder.glob("*.html")
     text = page.read_text(encoding="utf-8")

@@ -159,9 +159,9 @@ def test_a_template_makes_all_of_its_kind(city: Project, tmp_path: Path) -> None
     templates = tmp_path / "templates"
     shutil.copytree(TEMPLATES, templates)
     request = Request(2025, (), city.root / "content", templates, city.output)
-    before = build(request, lambda done, total: None)
+    before = build(request)
     shutil.copy(templates / "official-letter.docx", templates / "work-summary.docx")
-    again = build(request, lambda done, total: None)
+    again = build(request)
     assert sorted(why(again)) == sorted(made(before)) != []
     assert all(said.startswith("模板") for said in why(again).values())
 
@@ -225,10 +225,10 @@ def test_where_the_content_folder_lies_is_no_reason(
     city: Project, asked: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     absolute = replace(city.request(), **asked)
-    build(absolute, lambda done, total: None)
+    build(absolute)
     edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")
     monkeypatch.chdir(city.root)
-    again = build(replace(absolute, content=Path("content")), lambda done, total: None)
+    again = build(replace(absolute, content=Path("content")))
     assert made(again) == ["city/b"]
 
 
@@ -237,10 +237,10 @@ def test_where_the_content_folder_lies_is_no_reason_beside_a_finding(
 ) -> None:
     edit(city, "2025/city/a", "审定金额: 58719.72万元", f"审定金额: {WRONG}")
     absolute = city.request(draft=True)
-    build(absolute, lambda done, total: None)
+    build(absolute)
     edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")
     monkeypatch.chdir(city.root)
-    again = build(replace(absolute, content=Path("content")), lambda done, total: None)
+    again = build(replace(absolute, content=Path("content")))
     assert "city" not in made(again)
 
 
@@ -367,16 +367,16 @@ def test_what_is_kept_is_what_a_build_from_nothing_makes(
     edit(city, "2025/city", "sections:", "attachments: [{from: 平县}]\nsections:")
     files = sorted((city.root / "content").rglob("*.yaml"))
     request = Request(2025, (), city.root / "content", TEMPLATES, city.output, formats=formats)
-    build(request, lambda done, total: None)
+    build(request)
     for _ in range(3):
         path, (pattern, change) = random.choice(files), random.choice(EDITS)
         number = random.randrange(1, 9)
         text = path.read_text(encoding="utf-8")
         path.write_text(changed(text, pattern, change, number), encoding="utf-8")
-        again = build(request, lambda done, total: None)
+        again = build(request)
         fresh = Request(2025, (), city.root / "content", TEMPLATES, tmp_path / "fresh", formats=formats)
         shutil.rmtree(fresh.output, ignore_errors=True)
-        clean = build(fresh, lambda done, total: None)
+        clean = build(fresh)
         assert again.findings == clean.findings
         for one in clean.built:
             folder = fresh.output / one.id

@@ -32,7 +32,7 @@ def test_a_local_habit_is_built_and_listed_and_no_error(tmp_path: Path) -> None:
     profile = restyled("work-summary.docx", bold=(HEADING_2, r"\1<w:b/>\2"))
     (templates / "ningxian-summary.docx").write_bytes(profile)
     request = replace(made.request(), templates=templates)
-    outcome = build(request, lambda done, total: None)
+    outcome = build(request)
     assert outcome.exit_code == 0, outcome.findings
     (document,) = made.output.rglob("*.docx")
     conformed = conform_files([document], rendered=False)

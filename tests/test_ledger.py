@@ -54,7 +54,7 @@ def test_children_that_a_sum_does_without_are_named(tmp_path: Path) -> None:
     files = {"2025/baoji": city, "2025/baoji/taibai": county}
     files["2025/baoji/fengxian"] = "locality: 凤县\nyear: 2025\nmetrics:\n  问题整改: {问题数: 3个}\n"
     made = Project(tmp_path, files)
-    build(replace(made.request(), formats=("ledger",)), lambda done, total: None)
+    build(replace(made.request(), formats=("ledger",)))
     (path,) = made.output.rglob("ledger.xlsx")
     heads, row, *_ = openpyxl.load_workbook(path)["数据来源"].iter_rows(values_only=True)
     assert dict(zip(heads, row, strict=True))["未填报的下级"] == "凤县"
@@ -85,7 +85,7 @@ def test_no_cell_becomes_a_formula(tmp_path: Path) -> None:
         "审减金额: {value: 6008.00万元, source: '=HYPERLINK(\"http://x\")', note: '+1+1'}",
     )
     made = Project(tmp_path, {"2025/ningxian": text})
-    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    build(replace(made.request(draft=True), formats=("ledger",)))
     path = made.output / "2025/ningxian/ledger.xlsx"
     with zipfile.ZipFile(path) as package:
         sheets = [package.read(name).decode() for name in package.namelist() if "worksheets/sheet" in name]
@@ -103,7 +103,7 @@ def test_a_text_too_long_for_a_cell_is_cut_and_says_so(tmp_path: Path) -> None:
     text = f"locality: 宁县\nyear: 2025\nreport: work-summary\ntitle: 情况\nmetrics:\n  多:\n    合计: 319个 = sum({', '.join(names)})\n"
     text += f"{cells}\nsections:\n  - heading: 情况\n    text: |\n      共{{{{ 多.合计 }}}}。\n"
     made = Project(tmp_path, {"2025/ningxian": text})
-    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    build(replace(made.request(draft=True), formats=("ledger",)))
     page = openpyxl.load_workbook(made.output / "2025/ningxian/ledger.xlsx")["数据来源"]
     heads = {str(cell.value): cell.column for cell in page[1]}
     said = page.cell(2, heads["核对关系"]).value

@@ -30,7 +30,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
     for year in SLUGS:
         output = tmp_path_factory.mktemp(f"printed{year}")
         request = Request(year, (), ROOT / "content", ROOT / "templates", output, 1, False, ("pdf", "ledger"))
-        build(request, lambda done, total: None)
+        build(request)
         found[year] = output
     return found
 
@@ -84,7 +84,7 @@ def test_rows_of_a_table_over_several_pages_have_the_page_they_stand_on(tmp_path
     text += f"metrics:\n  分类: {{表: [{table}]}}\n"
     text += "sections:\n  - heading: 情况\n    text: 见表。\n    table: {rows: 分类.表, columns: [项目], title: 各乡镇项目数}\n"
     made = Project(tmp_path, {"2025/ningxian": text})
-    build(replace(made.request(draft=True), formats=("ledger", "pdf")), lambda done, total: None)
+    build(replace(made.request(draft=True), formats=("ledger", "pdf")))
     folder = made.output / "2025/ningxian"
     (printed_as,) = folder.glob("*.pdf")
     with pdfplumber.open(printed_as) as document:
@@ -97,14 +97,14 @@ def test_rows_of_a_table_over_several_pages_have_the_page_they_stand_on(tmp_path
 
 def test_without_a_pdf_no_page_is_named(tmp_path: Path) -> None:
     made = Project(tmp_path, {"2025/ningxian": report()})
-    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    build(replace(made.request(draft=True), formats=("ledger",)))
     path = made.output / "2025/ningxian" / ledger.NAME
     assert [row["PDF页码"] for row in rows(path)] == [UNKNOWN] * 3
 
 
 def test_nothing_but_the_pages_changes(tmp_path: Path) -> None:
     made = Project(tmp_path, {"2025/ningxian": report()})
-    build(replace(made.request(draft=True), formats=("ledger",)), lambda done, total: None)
+    build(replace(made.request(draft=True), formats=("ledger",)))
     path = made.output / "2025/ningxian" / ledger.NAME
     before = list(rows(path))
     path.write_bytes(

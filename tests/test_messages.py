@@ -121,7 +121,7 @@ def of_corpus(folder: Path) -> Iterator[Finding]:
         place = folder / case["id"]
         place.mkdir()
         with chdir(place):
-            yield from build(lay(place, case["id"]), lambda done, total: None).findings
+            yield from build(lay(place, case["id"])).findings
     for number, (name, make) in enumerate(
         [*DOCUMENTS.values(), *((n, lambda d=d: d) for n, d in FILES.items())]
     ):

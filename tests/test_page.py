@@ -118,7 +118,7 @@ def test_figures_of_every_kind_tell_what_they_are(browser: Page, tmp_path: Path)
         "2025/qingyang/huanxian": county.format("环县", 30),
     }
     made = Project(tmp_path, files)
-    outcome = build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    outcome = build(replace(made.request(draft=True), formats=("html",)))
     assert not [f.message for f in outcome.findings if f.is_error]
     (path,) = (made.output / "2025/qingyang").glob("*.html")
     page = opened(browser, path)
@@ -160,7 +160,7 @@ def test_last_year_and_its_chart(browser: Page) -> None:
 
 def test_the_keyboard_walks_findings_and_unguarded_figures(browser: Page, tmp_path: Path) -> None:
     made = Project(tmp_path, {"2025/ningxian": report(approved=WRONG)})
-    outcome = build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    outcome = build(replace(made.request(draft=True), formats=("html",)))
     assert outcome.built
     (path,) = (made.output / "2025/ningxian").glob("*.html")
     page = opened(browser, path)
@@ -263,7 +263,7 @@ def test_text_from_content_never_becomes_markup(browser: Page, tmp_path: Path) -
     hostile = '"</script><img src=x onerror=alert(1)>'
     text = report().replace("审减金额: 6008.00万元", f"审减金额: {{value: 6008.00万元, note: '{hostile}'}}")
     made = Project(tmp_path, {"2025/ningxian": text})
-    build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    build(replace(made.request(draft=True), formats=("html",)))
     (path,) = (made.output / "2025/ningxian").glob("*.html")
     page = opened(browser, path)
     figure(page, "6008.00万元")
@@ -279,7 +279,7 @@ def test_three_hundred_figures_of_one_sum_stay_below_a_megabyte(browser: Page, t
     text = f"locality: 宁县\nyear: 2025\nreport: work-summary\ntitle: 情况\nmetrics:\n  多:\n{total}{cells}\n"
     text += f"sections:\n  - heading: 情况\n    with: 多\n    text: |\n      {sentences}。\n"
     made = Project(tmp_path, {"2025/ningxian": text})
-    outcome = build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    outcome = build(replace(made.request(draft=True), formats=("html",)))
     assert not [f.message for f in outcome.findings if f.is_error]
     (path,) = (made.output / "2025/ningxian").glob("*.html")
     assert path.stat().st_size < LARGEST // 2
@@ -296,7 +296,7 @@ def test_three_hundred_figures_stay_below_a_megabyte(tmp_path: Path) -> None:
     text += "checks:\n" + "\n".join(f"  - 多.项{n} <= 多.项{n + 1}" for n in range(1, 300))
     text += f"\nsections:\n  - heading: 情况\n    with: 多\n    text: |\n      {sentences}。\n"
     made = Project(tmp_path, {"2025/ningxian": text})
-    build(replace(made.request(draft=True), formats=("html",)), lambda done, total: None)
+    build(replace(made.request(draft=True), formats=("html",)))
     (path,) = (made.output / "2025/ningxian").glob("*.html")
     data = path.read_text(encoding="utf-8")
     assert data.count('class="f ') == 300

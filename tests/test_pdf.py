@@ -147,7 +147,7 @@ def prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shorten: Callable[[s
 
     monkeypatch.setattr(pdf, "to_pdf", to_pdf)
     project = Project(tmp_path, {"2025/ningxian": report()})
-    outcome = build(replace(project.request(), formats=("pdf",)), lambda done, total: None)
+    outcome = build(replace(project.request(), formats=("pdf",)))
     assert list(project.output.rglob("*.pdf"))
     return [finding for finding in outcome.findings if finding.code == "O313"]
 
@@ -170,7 +170,7 @@ def test_a_pdf_stands_beside_its_document_and_goes_with_it(
     project = Project(tmp_path, {"2025/ningxian": report()})
     name = "宁县2025年预算绩效管理工作情况"
     with_pdf = replace(project.request(), formats=("docx", "pdf"))
-    assert build(with_pdf, lambda done, total: None).exit_code == 0
+    assert build(with_pdf).exit_code == 0
     listed = project.json(f"2025/ningxian/{manifest.NAME}")["outputs"]
     assert listed[f"{name}.pdf"] == {"made_from": f"{name}.docx"}
     assert f"2025/ningxian/{name}.pdf" in project.files()

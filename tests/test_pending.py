@@ -95,7 +95,7 @@ def test_what_another_locality_has_still_to_say_makes_a_draft_too_and_no_final(t
     outcome = project.build()
     assert codes(outcome) == []
     assert "【待补：审定金额】" in said(project, "2025/city") and "草稿" in said(project, "2025/city")
-    final = build(replace(project.request(), final=True, signoff=tmp_path / "signoff"), lambda *_: None)
+    final = build(replace(project.request(), final=True, signoff=tmp_path / "signoff"))
     assert [f.at for f in final.findings if f.code == "O303"] == ["安县 事前评估.审定金额"]
     assert final.built == ()
 
@@ -103,10 +103,10 @@ def test_what_another_locality_has_still_to_say_makes_a_draft_too_and_no_final(t
 def test_a_letter_with_an_element_to_come_is_no_final_and_its_package_says_so(tmp_path: Path) -> None:
     project = Project(tmp_path, {"2025/city": LETTER})
     request = replace(project.request(), signoff=tmp_path / "signoff")
-    final = build(replace(request, final=True), lambda *_: None)
+    final = build(replace(request, final=True))
     told = [(f.at, f.span.quote) for f in final.findings if f.code == "O303"]
     assert told == [("发文字号", "待补"), ("签发人", "待补"), ("成文日期", "待补")]
-    made = submit(request, "大市", "2025-12-01", lambda *_: None)
+    made = submit(request, "大市", "2025-12-01")
     assert isinstance(made, Submitted)
     listed = words_of((made.folder / "核对结论表.docx").read_bytes()).body
     assert {"发文字号", "签发人", "成文日期"} <= set(listed)

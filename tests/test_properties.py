@@ -174,7 +174,7 @@ def build_all(folder: Path, placing: str) -> str:
     for name, text in laid(placing).items():
         (content / "2025" / f"{name}.yaml").write_text(text, encoding="utf-8")
     request = Request(2025, (), content, TEMPLATES, folder / "output", draft=True)
-    outcome = build(request, lambda done, total: None)
+    outcome = build(request)
     said = [f"{finding.code} {finding.message}" for finding in outcome.findings]
     for made in outcome.built:
         document = read_docx(made.written.read_bytes(), "")[0] if made.written else None

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offices import REPORT, Office, silent, words_of
+from offices import REPORT, Office, words_of
 from reportgen.finding import Finding
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import Submitted, submit
@@ -398,7 +398,7 @@ def test_what_changed_meanwhile_is_not_overwritten(office: Office) -> None:
 def test_line_ends_and_bom_stay(tmp_path: Path) -> None:
     office = Office(tmp_path)
     office.file.write_bytes(b"\xef\xbb\xbf" + REPORT.replace("\n", "\r\n").encode())
-    made = submit(office.request, "宁县", "2025-12-01", silent)
+    made = submit(office.request, "宁县", "2025-12-01")
     assert isinstance(made, Submitted), made.findings
     found = asked(office, sentence)
     found.accept(found.pieces)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from offices import REPORT, Office, edited, parts_of, silent, words_of
+from offices import REPORT, Office, edited, parts_of, words_of
 from reportgen.files import FileTrouble, digest
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError, build
@@ -38,7 +38,6 @@ def build_final(office: Office) -> Outcome:
         Request(
             2025, (), request.content, request.templates, request.output, final=True, signoff=request.signoff
         ),
-        silent,
     )
 
 
@@ -483,9 +482,9 @@ sections:
     path.write_text(county, "utf-8")
     office.file.unlink()
     office.file = path
-    assert isinstance(submit(office.request, "庆阳市", "2025-12-01", silent), Submitted)
+    assert isinstance(submit(office.request, "庆阳市", "2025-12-01"), Submitted)
     office.change(("送审金额: 64727.72万元", "送审金额: 64737.72万元"))
-    made = submit(office.request, "庆阳市", "2025-12-02", silent)
+    made = submit(office.request, "庆阳市", "2025-12-02")
     assert isinstance(made, Submitted) and made.changes is not None
     total = next(change for change in made.changes.figures if change.name == "汇总.送审总额")
     assert total.causes == ("宁县 事前评估.送审金额",)

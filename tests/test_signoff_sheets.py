@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
-from offices import Office, main_part, silent, words_of
+from offices import Office, main_part, words_of
 from pages import typeset
 from projects import TEMPLATES
 from reportgen.finding import display_width
@@ -28,7 +28,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Submitted]:
     made = {}
     for year, name in OURS:
         request = Request(year, content=CONTENT, templates=TEMPLATES, signoff=signoff)
-        submitted = submit(request, name, "2025-12-01", silent)
+        submitted = submit(request, name, "2025-12-01")
         assert isinstance(submitted, Submitted), submitted.findings
         made[name] = submitted
     return made
@@ -72,7 +72,7 @@ def test_what_a_county_waives_is_counted_and_listed(tmp_path: Path) -> None:
     text = county.read_text("utf-8").rstrip("\n") + "\n    审定金额: 52179.43万元\n" + waiver
     county.write_text(text, encoding="utf-8")
     request = Request(2023, content=tmp_path / "content", templates=TEMPLATES, signoff=tmp_path / "signoff")
-    made = submit(request, "宝鸡市", "2025-12-01", silent)
+    made = submit(request, "宝鸡市", "2025-12-01")
     assert isinstance(made, Submitted), made.findings
     checks = said_in(made, "核对结论表")
     assert "不成立 1 条" in checks and "豁免 1 个" in checks
@@ -86,7 +86,7 @@ def test_what_a_county_has_still_to_fill_in_is_listed_at_its_place(tmp_path: Pat
     county = tmp_path / "content/2023/baoji/meixian.yaml"
     county.write_text(county.read_text("utf-8").replace("80126.57万元", "待补"), encoding="utf-8")
     request = Request(2023, content=tmp_path / "content", templates=TEMPLATES, signoff=tmp_path / "signoff")
-    made = submit(request, "宝鸡市", "2025-12-01", silent)
+    made = submit(request, "宝鸡市", "2025-12-01")
     assert isinstance(made, Submitted), made.findings
     assert "眉县 事前评估.送审金额\nbaoji/meixian.yaml 第7行" in said_in(made, "核对结论表")
     assert "3 处待补" in said_in(made, "领导速览")

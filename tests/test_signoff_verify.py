@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from offices import Office, edited, parts_of, resaved, silent, words_of
+from offices import Office, edited, parts_of, resaved, words_of
 from projects import TEMPLATES
 from reportgen.files import FileTrouble
 from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml, write_package
@@ -165,7 +165,7 @@ def test_saving_is_no_change_for_any_of_our_reports(tmp_path: Path) -> None:
         (2025, "ningxian"),
     ):
         made = submit(
-            Request(year, content=CONTENT, templates=TEMPLATES, signoff=signoff), name, "2025-12-01", silent
+            Request(year, content=CONTENT, templates=TEMPLATES, signoff=signoff), name, "2025-12-01"
         )
         assert not isinstance(made, Outcome), made.findings
         drafts[name] = (made.folder / made.submission.document).read_bytes()

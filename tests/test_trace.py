@@ -214,7 +214,7 @@ def test_a_template_that_drops_a_paragraph_stops_the_report(tmp_path: Path) -> N
     (tmp_path / "templates" / "work-summary.docx").write_bytes(broken.getvalue())
     from reportgen.pipeline import build
 
-    outcome = build(replace(made.request(), templates=tmp_path / "templates"), lambda done, total: None)
+    outcome = build(replace(made.request(), templates=tmp_path / "templates"))
     assert {finding.code for finding in outcome.findings if finding.is_error} == {"O103"}
     assert made.files() == {}
 

@@ -3,17 +3,15 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from reportgen.pipeline.request import Progress as Report
+from reportgen.pipeline import request
 
 
 @contextmanager
-def shown(verb: str) -> "Iterator[Report]":
+def shown(verb: str) -> Iterator[request.Progress]:
     """A bar on standard error while it is a terminal; silence otherwise."""
     if sys.stderr is None or not sys.stderr.isatty():
-        yield lambda done, total: None
+        yield request.unwatched
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn

@@ -12,7 +12,7 @@ from reportgen.cli.signing import SignoffFolder
 from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
 from reportgen.pipeline import Request
-from reportgen.pipeline.signing import State, Verified, verify_all, verify_file
+from reportgen.pipeline.signing import SignoffState, Verified, verify_all, verify_file
 from reportgen.publish import envelope
 from reportgen.signoff.record import NAME
 from reportgen.signoff.verify import Judgement
@@ -72,7 +72,7 @@ def _as_json(found: Verified) -> dict[str, object]:
     return {"files": files}
 
 
-def _state_as_json(state: State, signoff: Path) -> dict[str, object]:
+def _state_as_json(state: SignoffState, signoff: Path) -> dict[str, object]:
     """The entry of a record: who signed what, and what that is worth now."""
     path = (signoff / state.report / NAME).as_posix()
     signoffs = [
@@ -82,7 +82,7 @@ def _state_as_json(state: State, signoff: Path) -> dict[str, object]:
     return {"path": path, "submission": f"{state.report}/{state.number}", "signoffs": signoffs}
 
 
-def _state(state: State) -> str:
+def _state(state: SignoffState) -> str:
     lines = [f"{state.name}（{state.report}，第{state.number}稿）"]
     for one in state.standings:
         signed = f"{one.signoff.by} {one.signoff.date} 签第{one.signoff.number}稿，" if one.signoff else ""

@@ -49,7 +49,7 @@ class Asked(Value, frozen=True):
         kept = [_write(Path(path), after) for path, (_, after) in _texts(pieces).items()]
         if kept:
             slug = self.report.partition("/")[2]
-            told(self.request, self.report, prepared(self.request, slug, lambda done, total: None))
+            told(self.request, self.report, prepared(self.request, slug))
         return kept
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.request import Request
-from reportgen.pipeline.signing import void
 from reportgen.pipeline.standing import draft_of
+from reportgen.pipeline.voided import void
 from reportgen.publish import Edition
 from reportgen.report import name_to_fill_in
 from reportgen.signoff.record import NAME, Record, Role

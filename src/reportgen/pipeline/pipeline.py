@@ -12,7 +12,7 @@ from reportgen import cache
 from reportgen.files import FileTrouble, ctrl_c_held_back, locked
 from reportgen.finding import Finding, in_order
 from reportgen.pipeline.records import Records
-from reportgen.pipeline.request import Outcome, Progress, Request, Result
+from reportgen.pipeline.request import Outcome, Progress, Request, Result, unwatched
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import Family, Survey, survey
 from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_lost
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from reportgen.content import Content
 
 
-def build(request: Request, progress: Progress) -> Outcome:
+def build(request: Request, progress: Progress = unwatched) -> Outcome:
     """Writes the reports asked for that are not there yet as they should be. Raises UsageError for an unknown year or locality."""
     found = survey(request)
     ids = chosen(found, request)
@@ -38,7 +38,7 @@ def build(request: Request, progress: Progress) -> Outcome:
         return Outcome((), (as_finding(trouble),))
 
 
-def check(request: Request, progress: Progress) -> Outcome:
+def check(request: Request, progress: Progress = unwatched) -> Outcome:
     """The same without a lock, a page or a file; what came of each locality comes back whole. Raises UsageError."""
     request = replace(request, write=False, whole=True)
     found = survey(request)

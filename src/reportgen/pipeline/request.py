@@ -22,6 +22,10 @@ Progress = Callable[[int, int], None]
 """Told how many reports are done, and of how many."""
 
 
+def unwatched(done: int, total: int) -> None:
+    """The progress nobody waits for."""
+
+
 class UsageError(Exception):
     """The command asks for what is not there: an unknown year or locality. The message is for the user, in Chinese."""
 

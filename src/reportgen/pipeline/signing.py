@@ -1,6 +1,6 @@
 """Sign-off joined to the other stages: submit, sign, verify."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportgen.compose import compose
@@ -9,15 +9,16 @@ from reportgen.files import FileTrouble
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.pipeline import check, read
-from reportgen.pipeline.request import Outcome, Progress, Request, UsageError
+from reportgen.pipeline.request import Outcome, Progress, Request, UsageError, unwatched
 from reportgen.pipeline.returned import returned
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.standing import draft_of, told
+from reportgen.pipeline.voided import void
 from reportgen.pipeline.writing import made_edition
 from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
-from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, WaiverChange, compare, same
+from reportgen.signoff.changes import Changes, compare, same
 from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.shelf import Shelf, shelves
 from reportgen.signoff.standing import Standing, standings
@@ -62,7 +63,7 @@ class Verified(Value, frozen=True):
     findings: tuple[Finding, ...]
 
 
-class State(Value, frozen=True):
+class SignoffState(Value, frozen=True):
     """The sign-offs of one report; `standings` are empty when its content cannot be built, which `findings` then say."""
 
     report: str
@@ -72,7 +73,7 @@ class State(Value, frozen=True):
     findings: tuple[Finding, ...]
 
 
-def submit(request: Request, name: str, date: str, progress: Progress) -> Submitted | Outcome:
+def submit(request: Request, name: str, date: str, progress: Progress = unwatched) -> Submitted | Outcome:
     """Files the next package of a locality, or says what stands against it. Raises UsageError, FileTrouble."""
     edition = prepared(request, name, progress)
     if isinstance(edition, Outcome):
@@ -118,7 +119,7 @@ def _submitted(
     return Submitted(folder, submission, locality, title, zipped, changes, again, findings)
 
 
-def prepared(request: Request, name: str, progress: Progress) -> Edition | Outcome:
+def prepared(request: Request, name: str, progress: Progress = unwatched) -> Edition | Outcome:
     """The edition of a locality that nothing stands against, else the outcome that says what does. Raises UsageError."""
     outcome = check(replace(request, localities=(name,)), progress)
     if outcome.exit_code:
@@ -164,12 +165,8 @@ def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
     signoff = Signoff(role, by, date, last.number, last.files[filed.NAME].sha256)
     since = _since(record, shelf, role, last)
     shelf.save(record.signed(signoff))
-    posted = told(request, locality.id, prepared(request, locality.slug, _unwatched))
+    posted = told(request, locality.id, prepared(request, locality.slug))
     return Signed(signoff, locality.name, since, posted)
-
-
-def _unwatched(done: int, total: int) -> None:
-    """Nobody waits for the progress of a sign-off."""
 
 
 def _since(record: Record, shelf: Shelf, role: Role, last: Submission) -> Changes | None:
@@ -198,14 +195,14 @@ def verify_file(path: Path, signoff: Path) -> Verified | Finding:
     )
 
 
-def verify_all(request: Request, progress: Progress) -> Iterator[State]:
+def verify_all(request: Request, progress: Progress = unwatched) -> Iterator[SignoffState]:
     """The state of every sign-off on record. Raises UsageError, FileTrouble."""
     for shelf in shelves(request.signoff):
         year, _, slug = shelf.report.partition("/")
         yield _state(replace(request, year=int(year)), shelf, slug, progress)
 
 
-def _state(request: Request, shelf: Shelf, slug: str, progress: Progress) -> State:
+def _state(request: Request, shelf: Shelf, slug: str, progress: Progress) -> SignoffState:
     record = shelf.record()
     number = record.last.number if record.last else 0
     place = Span(Text(shelf.folder.as_posix(), ""))
@@ -221,75 +218,9 @@ def _state(request: Request, shelf: Shelf, slug: str, progress: Progress) -> Sta
     edition = prepared(request, slug, progress)
     posted = told(request, shelf.report, edition)
     if isinstance(edition, Outcome):
-        return State(shelf.report, slug, number, (), (*altered, *edition.findings, *posted))
+        return SignoffState(shelf.report, slug, number, (), (*altered, *edition.findings, *posted))
     now = draft_of(edition)
     states = standings(record, shelf.signed(record), now)
     unsigned = void(states, edition, place, submitted=shelf.holds(record, now))
     findings = (*altered, *unsigned, *posted)
-    return State(shelf.report, edition.report.name, number, states, findings)
-
-
-def void(states: Sequence[Standing], edition: Edition, place: Span, *, submitted: bool) -> Iterator[Finding]:
-    """A finding (O302) for each figure, sentence and waiver that a sign-off no longer covers; `place` for what has no place in the
-    content, `submitted` when the report as it is has been submitted."""
-    by_change: dict[_Change, list[str]] = {}
-    for state in states:
-        if (signoff := state.signoff) is None:
-            continue
-        signer = f"{state.role.value} {signoff.by}（第{signoff.number}稿）"
-        if state.since is None:
-            yield Finding(
-                "O302", f"{signer}的签批失效：所签的稿子缺失或被改动", place, hint="恢复送审包，或重新签批"
-            )
-            continue
-        since = state.since
-        changes: list[_Change] = [*since.figures, *since.sentences, *since.waivers]
-        for change in changes:
-            by_change.setdefault(change, []).append(signer)
-    hint = (
-        "这一稿已经送审，请重新签批（reportgen sign）"
-        if submitted
-        else "重新送审（reportgen submit）后再签批"
-    )
-    for change, signers in by_change.items():
-        basis = f"失效的签批：{'、'.join(signers)}"
-        span = _place(change, edition) or place
-        yield Finding("O302", _said(change), span, hint=hint, basis=basis)
-
-
-_Change = FigureChange | SentenceChange | WaiverChange
-
-
-def _said(change: _Change) -> str:
-    if isinstance(change, SentenceChange):
-        return f"签批后文字改了：{change.in_short}"
-    if isinstance(change, WaiverChange):
-        return f"签批后豁免变了：{change.in_words}"
-    before, after = (figure.text if figure else "（无）" for figure in (change.before, change.after))
-    if change.moved:
-        return f"{change.name} 仍为 {after}，但所依据的 {'、'.join(change.causes)} 在签批后改了"
-    cause = "" if change.causes == (change.name,) else f"（随 {'、'.join(change.causes)} 变动）"
-    return f"签批后 {change.name} 由 {before} 变为 {after}{cause}"
-
-
-def _place(change: _Change, edition: Edition) -> Span | None:
-    """Where the figure, the sentence or the waiver is written now."""
-    content = edition.checked.content
-    if isinstance(change, FigureChange):
-        account = edition.trace.accounts.get(change.key)
-        return account.span if account else None
-    if isinstance(change, WaiverChange):
-        said = (change.waiver.code, change.waiver.at)
-        waivers = edition.checked.locality.waivers
-        return next((one.span for one in waivers if (one.code, one.at) == said), None)
-    path, _, place = change.place.partition(":")
-    line, _, column = place.partition(":")
-    for locality in content.localities.values():
-        if path.endswith(locality.id + ".yaml") and line.isdecimal() and column.isdecimal():
-            start = (
-                sum(len(text) + 1 for text in locality.text.content.split("\n")[: int(line) - 1])
-                + int(column)
-                - 1
-            )
-            return Span(locality.text, start, start + 1)
-    return None
+    return SignoffState(shelf.report, edition.report.name, number, states, findings)
