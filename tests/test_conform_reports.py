@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.pipeline import Request, build, known_years
-from reportgen.pipeline.conform import Outcome, conform_files, write_report
+from reportgen.pipeline.conform import Batch, conform_files, write_report
 from reportgen.publish.conform_table import BINDING, MET, UNKNOWN, UNMET, ClauseTable
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("conform")]
@@ -32,7 +32,7 @@ ELEMENTS_OF_A_LETTER = {
 
 
 @pytest.fixture(scope="module")
-def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
+def outcome(tmp_path_factory: pytest.TempPathFactory) -> Batch:
     """Every report of the content folder, built, set in one batch and judged."""
     output = tmp_path_factory.mktemp("output")
     written: list[Path] = []
@@ -43,11 +43,11 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Outcome:
 
 
 @pytest.fixture(scope="module")
-def tables(outcome: Outcome) -> Mapping[str, ClauseTable]:
+def tables(outcome: Batch) -> Mapping[str, ClauseTable]:
     return {next(n for n in LOCALITIES if Path(t.path).name.startswith(n)): t for t in outcome.tables}
 
 
-def test_the_five_reports_are_judged(outcome: Outcome, request: pytest.FixtureRequest) -> None:
+def test_the_five_reports_are_judged(outcome: Batch, request: pytest.FixtureRequest) -> None:
     assert len(outcome.tables) == len(LOCALITIES)
     if request.config.getoption("--update"):
         write_report(ROOT / "docs" / "conformance.md", outcome)

@@ -10,7 +10,8 @@ from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
 from reportgen.finding import Finding
-from reportgen.pipeline.audit import Audited, audit_files, exit_code, require_report, write_report
+from reportgen.pipeline.audit import REPORTS, Audited, audit_files, write_report
+from reportgen.pipeline.request import UsageError, exit_code, require_report
 from reportgen.publish.audit_json import envelope
 from reportgen.publish.review import summary
 from reportgen.value import to_json
@@ -25,14 +26,16 @@ Report = Annotated[
 def audit(files: Files, report: Report = None, output_format: Format = OutputFormat.TEXT) -> int:
     """核对写好的报告：找出文中的数和数与数的关系，说明哪里对不上。"""
     if report:
-        require_report(report, files)
+        if len(files) != 1:
+            raise UsageError("--report 一次只能用于一个文件，请逐个核对")
+        require_report(report, files, REPORTS)
     with shown("正在核对") as progress:
         audited = audit_files(files, progress)
     refused = write_report(report, audited[0]) if report else ()
     _show(audited, refused, output_format)
     if report and not refused and audited[0].review and output_format is not OutputFormat.JSON:
         streams.say(f"核对报告：{report.as_posix()}")
-    return 2 if refused else exit_code(audited)
+    return 2 if refused else exit_code([finding for one in audited for finding in one.findings])
 
 
 def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: OutputFormat) -> None:

@@ -9,7 +9,8 @@ from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
 from reportgen.finding import display_width
-from reportgen.pipeline.conform import Outcome, conform_files, require_report, write_report
+from reportgen.pipeline.conform import REPORTS, Batch, conform_files, write_report
+from reportgen.pipeline.request import require_report
 from reportgen.publish.conform_json import envelope
 from reportgen.publish.conform_table import UNMET, ClauseTable, Entry
 from reportgen.value import to_json
@@ -27,26 +28,26 @@ def conform(
 ) -> int:
     """逐条核对 .docx 是否符合 GB/T 9704-2012《党政机关公文格式》。"""
     if report:
-        require_report(report, files)
+        require_report(report, files, REPORTS)
     with shown("正在核对"):
-        outcome = conform_files(files, rendered=rendered)
+        batch = conform_files(files, rendered=rendered)
     if report:
-        outcome = write_report(report, outcome)
-    _show(outcome, output_format)
-    return outcome.exit_code
+        batch = write_report(report, batch)
+    _show(batch, output_format)
+    return batch.exit_code
 
 
-def _show(outcome: Outcome, form: OutputFormat) -> None:
+def _show(batch: Batch, form: OutputFormat) -> None:
     if form is OutputFormat.JSON:
-        entries = [(one.path.as_posix(), one.table, one.findings) for one in outcome.files]
-        machine = [(finding.span.text.path, None, [finding]) for finding in outcome.findings]
+        entries = [(one.path.as_posix(), one.table, one.findings) for one in batch.files]
+        machine = [(finding.span.text.path, None, [finding]) for finding in batch.findings]
         streams.emit(to_json(envelope([*entries, *machine])))
         return
-    for one in outcome.files:
+    for one in batch.files:
         if one.table and form is OutputFormat.TEXT:
             streams.say(_table(one.table))
         tell(one.findings if form is OutputFormat.GITHUB else one.troubles, form)
-    tell(outcome.findings, form)
+    tell(batch.findings, form)
 
 
 def _table(table: ClauseTable) -> str:

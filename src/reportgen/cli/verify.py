@@ -10,8 +10,8 @@ from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFor
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import SignoffFolder
 from reportgen.finding import Finding
-from reportgen.finding.codes.output import MACHINE
 from reportgen.pipeline import Request
+from reportgen.pipeline.request import exit_code
 from reportgen.pipeline.signing import SignoffState, Verified, verify_all, verify_file
 from reportgen.publish import envelope
 from reportgen.signoff.record import NAME
@@ -42,8 +42,7 @@ def verify(
     else:
         tell(findings, output_format)
         streams.say("\n".join(map(_state, states)) or f"{signoff.as_posix()} 里还没有送审记录")
-    errors = {finding.code for finding in findings if finding.is_error}
-    return 2 if errors & MACHINE else 1 if errors else 0
+    return exit_code(findings)
 
 
 def _file(found: Verified | Finding, form: OutputFormat) -> int:

@@ -7,8 +7,7 @@ from reportgen.audit import Audit, audit
 from reportgen.document import Document
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.finding import Finding, in_order
-from reportgen.finding.codes.output import MACHINE
-from reportgen.pipeline.request import Progress, UsageError
+from reportgen.pipeline.request import Progress
 from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import audit_docx, audit_html
 from reportgen.publish.review import Figure, Review, Statement
@@ -35,22 +34,6 @@ def audit_files(paths: Sequence[Path], progress: Progress) -> tuple[Audited, ...
         done.append(_audited(path))
         progress(number, len(paths))
     return tuple(done)
-
-
-def exit_code(audited: Iterable[Audited]) -> int:
-    """0 without errors, 1 with errors in what was written, 2 when the machine refused."""
-    errors = {finding.code for one in audited for finding in one.findings if finding.is_error}
-    return 2 if MACHINE & errors else 1 if errors else 0
-
-
-def require_report(report: Path, paths: Sequence[Path]) -> None:
-    """Raises UsageError unless a report of these files can be written there."""
-    if report.suffix.lower() not in REPORTS:
-        raise UsageError(f"--report 的文件名要以 {' 或 '.join(REPORTS)} 结尾，这里是 {report.name}")
-    if len(paths) != 1:
-        raise UsageError("--report 一次只能用于一个文件，请逐个核对")
-    if report.exists() and paths[0].exists() and report.samefile(paths[0]):
-        raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
 
 
 def write_report(report: Path, one: Audited) -> tuple[Finding, ...]:

@@ -6,8 +6,7 @@ from pathlib import Path
 from reportgen.conform import Conformity, Row, examine
 from reportgen.files import FileTrouble, replace_files
 from reportgen.finding import Finding, in_order
-from reportgen.finding.codes.output import MACHINE
-from reportgen.pipeline.request import UsageError
+from reportgen.pipeline.request import exit_code
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.word_files import only_word, word_file
 from reportgen.publish import conform_html, conform_md
@@ -33,7 +32,7 @@ class Conformed(Value, frozen=True):
         return tuple(finding for finding in self.findings if finding not in told)
 
 
-class Outcome(Value, frozen=True):
+class Batch(Value, frozen=True):
     """The files in the order given, and what concerns the machine rather than one of them (fonts, LibreOffice)."""
 
     files: tuple[Conformed, ...]
@@ -42,16 +41,14 @@ class Outcome(Value, frozen=True):
     @property
     def exit_code(self) -> int:
         """0 when every binding clause is met, 1 when one is not, 2 when the machine refused."""
-        every = [*self.findings, *(finding for one in self.files for finding in one.findings)]
-        errors = {finding.code for finding in every if finding.is_error}
-        return 2 if MACHINE & errors else 1 if errors else 0
+        return exit_code([*self.findings, *(finding for one in self.files for finding in one.findings)])
 
     @property
     def tables(self) -> list[ClauseTable]:
         return [one.table for one in self.files if one.table]
 
 
-def conform_files(paths: Sequence[Path], *, rendered: bool) -> Outcome:
+def conform_files(paths: Sequence[Path], *, rendered: bool) -> Batch:
     """Judges documents; with `rendered`, also their pages, all set by LibreOffice in one batch.
 
     Only what the package's gate lets in is given to LibreOffice.
@@ -59,7 +56,7 @@ def conform_files(paths: Sequence[Path], *, rendered: bool) -> Outcome:
     read = {path: _read(path) for path in dict.fromkeys(paths)}
     judged = {path: _examined(path, found) for path, found in read.items()}
     if not rendered:
-        return Outcome(tuple(judged.values()), ())
+        return Batch(tuple(judged.values()), ())
     sound = {path: data for path, data in read.items() if isinstance(data, bytes) and judged[path].table}
     pdfs, findings = to_pdf({path.as_posix(): data for path, data in sound.items()})
     for path, data in sound.items():
@@ -68,7 +65,7 @@ def conform_files(paths: Sequence[Path], *, rendered: bool) -> Outcome:
     return _with_trouble(judged, findings)
 
 
-def _with_trouble(judged: Mapping[Path, Conformed], findings: Iterable[Finding]) -> Outcome:
+def _with_trouble(judged: Mapping[Path, Conformed], findings: Iterable[Finding]) -> Batch:
     """Puts what was said of one file with that file."""
     own: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -76,25 +73,17 @@ def _with_trouble(judged: Mapping[Path, Conformed], findings: Iterable[Finding])
     files = tuple(
         replace(one, findings=(*own.pop(path.as_posix(), ()), *one.findings)) for path, one in judged.items()
     )
-    return Outcome(files, tuple(finding for rest in own.values() for finding in rest))
+    return Batch(files, tuple(finding for rest in own.values() for finding in rest))
 
 
-def require_report(report: Path, paths: Sequence[Path]) -> None:
-    """Raises UsageError unless a report of these files can be written there."""
-    if report.suffix.lower() not in REPORTS:
-        raise UsageError(f"--report 的文件名要以 {' 或 '.join(REPORTS)} 结尾，这里是 {report.name}")
-    if any(report.exists() and path.exists() and report.samefile(path) for path in paths):
-        raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
-
-
-def write_report(report: Path, outcome: Outcome) -> Outcome:
-    """The outcome, with what the machine refused, once the report of all files that could be read is written, of the kind that its ending
+def write_report(report: Path, batch: Batch) -> Batch:
+    """The batch, with what the machine refused, once the report of all files that could be read is written, of the kind that its ending
     tells."""
     try:
-        replace_files(report.parent, {report.name: REPORTS[report.suffix.lower()](outcome.tables)})
+        replace_files(report.parent, {report.name: REPORTS[report.suffix.lower()](batch.tables)})
     except FileTrouble as trouble:
-        return replace(outcome, findings=(*outcome.findings, as_finding(trouble)))
-    return outcome
+        return replace(batch, findings=(*batch.findings, as_finding(trouble)))
+    return batch
 
 
 def _read(path: Path) -> bytes | Finding:

@@ -3,7 +3,7 @@
 from reportgen.content import Content, Locality
 from reportgen.files import read_input
 from reportgen.pipeline.attach import attached
-from reportgen.pipeline.kin import every_child, leans_on
+from reportgen.pipeline.kin import rests_directly_on
 from reportgen.pipeline.request import Request
 from reportgen.pipeline.sources import sources
 from reportgen.places import DICTIONARY
@@ -11,15 +11,9 @@ from reportgen.places import DICTIONARY
 
 def inputs(content: Content, locality: Locality, request: Request) -> dict[str, bytes]:
     """The bytes of every input by its path below the content or template folder. Raises FileTrouble."""
-    names = [DICTIONARY, *(f"{i}.yaml" for i in _localities(content, locality)), *attached(locality)]
+    localities = {locality.id, *rests_directly_on(content, locality)} & content.localities.keys()
+    names = [DICTIONARY, *(f"{identity}.yaml" for identity in sorted(localities)), *attached(locality)]
     template = f"{locality.report}.docx"
     names += [name for name in sources(locality) if (request.content / name).is_file()]
     read = {f"content/{name}": read_input(request.content / name) for name in names}
     return read | {f"templates/{template}": read_input(request.templates / template)}
-
-
-def _localities(content: Content, locality: Locality) -> list[str]:
-    others = set(leans_on(content, locality))
-    if every_child(locality) in others:
-        others |= {child.id for child in content.children(locality)}
-    return sorted((others & content.localities.keys()) | {locality.id})

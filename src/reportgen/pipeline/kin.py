@@ -35,11 +35,12 @@ def rests_on(content: Content, identities: Iterable[str], unread: Collection[str
             continue
         reached.add(identity)
         if locality := content.localities.get(identity):
-            waiting += _direct(content, locality, unread)
+            waiting += rests_directly_on(content, locality, unread)
     return frozenset(reached)
 
 
-def _direct(content: Content, locality: Locality, unread: Collection[str]) -> set[str]:
+def rests_directly_on(content: Content, locality: Locality, unread: Collection[str] = ()) -> set[str]:
+    """The localities that a report itself names, each child by its id."""
     found = set(leans_on(content, locality))
     if every_child(locality) in found:
         found.discard(every_child(locality))

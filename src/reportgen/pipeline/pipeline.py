@@ -82,7 +82,7 @@ def _made(
         from reportgen.pipeline.family import (
             Order,  # with all the stages: slow to import, and often not needed
         )
-        from reportgen.pipeline.sharing import spread_orders
+        from reportgen.pipeline.workers import spread_orders
 
     orders = [Order.of(records, family, ids) for family in families]
     total, done = sum(len(order.chosen) for order in orders), 0

@@ -1,6 +1,6 @@
 """What is asked of the pipeline, and what came of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -79,6 +79,20 @@ def require_year(request: Request) -> None:
     raise UsageError(f"没有 {request.year} 年的内容；现有年份：{listed}。是不是要 {nearest}？")
 
 
+def require_report(report: Path, paths: Sequence[Path], endings: Iterable[str]) -> None:
+    """Raises UsageError unless a report on these files, of one of these endings, can be written there."""
+    if report.suffix.lower() not in endings:
+        raise UsageError(f"--report 的文件名要以 {' 或 '.join(endings)} 结尾，这里是 {report.name}")
+    if any(report.exists() and path.exists() and report.samefile(path) for path in paths):
+        raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
+
+
+def exit_code(findings: Iterable[Finding]) -> int:
+    """0 without errors, 1 with errors in what was written, 2 when the machine refused."""
+    errors = {finding.code for finding in findings if finding.is_error}
+    return 2 if MACHINE & errors else 1 if errors else 0
+
+
 class Told(Value, frozen=True):
     """What the summary and the board of the year tell of a locality once its content is put away.
 
@@ -150,6 +164,4 @@ class Outcome(Value, frozen=True):
 
     @property
     def exit_code(self) -> int:
-        """0 without errors, 1 with errors in what was written, 2 when the machine refused."""
-        errors = [finding.code for finding in self.findings if finding.is_error]
-        return 2 if MACHINE & set(errors) else 1 if errors else 0
+        return exit_code(self.findings)

@@ -3,6 +3,7 @@
 Results come in the order of the tasks, so that nothing a user sees depends on where the work was done.
 """
 
-from reportgen.schedule.spread import Lost, spread
+from reportgen.schedule.spread import spread
+from reportgen.schedule.work import Lost
 
 __all__ = ["Lost", "spread"]

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from typing import Any
 
-from reportgen.schedule.spread import Lost, Work
+from reportgen.schedule.work import Lost, Work
 
 _PATIENCE = "15s"
 """How long a scheduler and its first worker are waited for."""

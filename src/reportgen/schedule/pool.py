@@ -12,7 +12,7 @@ from typing import Any
 
 from reportgen.files import ctrl_c_held_back
 from reportgen.memory import look_seldom
-from reportgen.schedule.spread import Lost, Work
+from reportgen.schedule.work import Lost, Work
 
 BATCHES_PER_WORKER = 4
 

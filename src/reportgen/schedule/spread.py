@@ -1,20 +1,9 @@
 """One task after another here, or over as many processes as are worth it."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportgen.value import Value
-
-Work = Callable[[Any, Any], Any]
-"""work(shared, task) gives a result: a function of a module; shared, tasks and results can be pickled."""
-
-
-class Lost(Value, frozen=True):
-    """Stands for the result of a task whose worker process was ended from outside, mostly for want of memory; or, on another
-    machine, failed there, and then `why` is what was said.
-    """
-
-    why: str = ""
+from reportgen.schedule.work import Work
 
 
 def spread(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
