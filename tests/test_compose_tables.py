@@ -244,6 +244,19 @@ def test_table_cells_and_lists(tmp_path: Path) -> None:
     assert [run.mark for run in block_runs(report.blocks[-1])] == [Mark.PENDING]
 
 
+def test_long_texts_give_way_before_names_and_figures() -> None:
+    columns = [
+        ["名称", "甲子项目"],
+        ["送审金额", "24053.22"],
+        ["责任单位", "某县住房和城乡建设局"],
+        ["说明", "先问效果再排预算" * 6],
+    ]
+    upright = [share * 73 / 1000 for share in widths(columns)]
+    assert upright == pytest.approx([10, 10, 22, 31], abs=0.2)
+    lying = [share * 90 / 1000 for share in widths(columns, 106)]
+    assert lying == pytest.approx([10, 10, 22, 48], abs=0.2)
+
+
 @given(st.lists(st.lists(st.text("甲a1", max_size=80), min_size=1, max_size=5), min_size=1, max_size=9))
 def test_widths_fill_the_table(columns: list[list[str]]) -> None:
     shares = widths(columns)

@@ -8,6 +8,7 @@ from reportgen.compose.tables import table_blocks
 from reportgen.compose.titles import title_lines, whole_title
 from reportgen.content import Enclosure, Section
 from reportgen.report import Attachment, Block, Paragraph, Run
+from reportgen.value import replace
 
 
 def attachments(scope: Scope) -> tuple[Attachment, ...]:
@@ -36,7 +37,7 @@ def _attachment(enclosure: Enclosure, label: str, scope: Scope) -> Attachment:
         title=whole_title(written),
         title_lines=lines,
         author=enclosure.author or (own.locality.author if own else ""),
-        blocks=_blocks(enclosure, own, scope, whole_title(written)),
+        blocks=_blocks(enclosure, own, replace(scope, landscape=enclosure.landscape), whole_title(written)),
         landscape=enclosure.landscape,
         title_runs=over_lines(runs, lines),
     )
@@ -56,7 +57,7 @@ def _origin(enclosure: Enclosure, scope: Scope) -> Scope | None:
 
 def _blocks(enclosure: Enclosure, own: Scope | None, scope: Scope, title: str) -> tuple[Block, ...]:
     if own:
-        return section_blocks(own.locality.sections, own)
+        return section_blocks(own.locality.sections, replace(own, landscape=scope.landscape))
     if enclosure.table:
         return tuple(table_blocks(enclosure.table, scope))
     if missing := enclosure.origin or (enclosure.file if not enclosure.sections else ""):

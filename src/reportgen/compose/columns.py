@@ -14,8 +14,8 @@ from reportgen.value import Value
 
 _NARROWEST, _WIDEST = 4, 48
 """Bounds of a column's weight in display cells, so that neither a number nor a long sentence starves the others."""
-_ROOM = 73
-"""Display cells in a line of small type (小4号) on an upright page."""
+UPRIGHT, LYING = 73, 106
+"""Display cells in a line of small type (小4号) on an upright page, and on one that lies on its side."""
 _MARGINS = 2
 """Display cells that the margins left and right of a text take, in every row as in the head."""
 
@@ -115,16 +115,22 @@ def head(column: Figures, above: str) -> str:
     return column.title if not name or (column.is_money and name == above) else f"{column.title}（{name}）"
 
 
-def widths(columns: Sequence[Sequence[str]]) -> tuple[int, ...]:
-    """Shares of the width in thousandths by content, each column given as its head and its texts. Heads may wrap in two, and where the
-    page has no room for that in three, before names and figures do."""
+def widths(columns: Sequence[Sequence[str]], room: int = UPRIGHT) -> tuple[int, ...]:
+    """Shares of the width in thousandths by content, each column given as its head and its texts. Heads may wrap in two, and where there
+    is no room for that in three; then long texts do, before names and figures."""
     weights = [_weight(texts, 2) for texts in columns]
-    if sum(weights) > _ROOM:
-        weights = [_weight(texts, 3) for texts in columns]
+    if sum(weights) > room:
+        weights = _levelled([_weight(texts, 3) for texts in columns], room)
     total = sum(weights)
     shares = [weight * 1000 // total for weight in weights]
     shares[weights.index(max(weights))] += 1000 - sum(shares)
     return tuple(shares)
+
+
+def _levelled(weights: Sequence[int], room: int) -> Sequence[int]:
+    """Weights cut down, the heaviest first, until there is room for them; as they are where that would leave none."""
+    cuts = ([min(weight, cut) for weight in weights] for cut in range(max(weights), _NARROWEST, -1))
+    return next((cut for cut in cuts if sum(cut) <= room), weights)
 
 
 def _weight(texts: Sequence[str], lines: int) -> int:

@@ -1,4 +1,4 @@
-"""Where a fragment stands: what its names mean there."""
+"""Where a fragment stands: what its names mean there, and on what page."""
 
 from reportgen.content import Cell, Content, Found, Locality, look_up
 from reportgen.quantity import Units
@@ -9,11 +9,12 @@ ABSENT = "—"
 
 
 class Scope(Value, frozen=True):
-    """A locality of a content, and the group whose short names hold (`with:`)."""
+    """A locality of a content, the group whose short names hold (`with:`), and whether the page lies on its side."""
 
     content: Content
     locality: Locality
     group: str = ""
+    landscape: bool = False
 
     def within(self, group: str) -> "Scope":
         """The scope below a `with:`, which is inherited and replaced, not stacked."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.compose.columns import Figures, head, table_unit, widths
+from reportgen.compose.columns import LYING, UPRIGHT, Figures, head, table_unit, widths
 from reportgen.compose.lines import Runs, plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.rows import Records, records
@@ -26,13 +26,18 @@ def table_blocks(request: TableRequest, scope: Scope) -> Iterator[Block]:
     ]
     totals = [total_of(column, found.rows) for column in columns] if request.total else []
     caption = line_of(request.title, scope)
-    yield _table(request, caption, found, columns, totals)
+    yield _table(request, caption, found, columns, totals, _room(scope))
     if note := _note(request, columns, totals, scope):
         yield Paragraph(note, note=True)
 
 
 def _table(
-    request: TableRequest, caption: Runs, found: Records, columns: Sequence[Figures], totals: Sequence[Total]
+    request: TableRequest,
+    caption: Runs,
+    found: Records,
+    columns: Sequence[Figures],
+    totals: Sequence[Total],
+    room: int,
 ) -> Table:
     unit = table_unit(columns)
     heads = [found.head, *(head(column, unit) for column in columns)]
@@ -49,7 +54,7 @@ def _table(
     titles = [(Run(title),) for title in heads]
     texts = [[(run,) for run in line] for line in lines]
     total, numbered = bool(request.total), bool(request.number)
-    return laid_out(caption, unit, titles, numeric, texts, total=total, numbered=numbered)
+    return laid_out(caption, unit, titles, numeric, texts, room, total=total, numbered=numbered)
 
 
 def laid_out(
@@ -58,17 +63,18 @@ def laid_out(
     heads: Sequence[Runs],
     numeric: Sequence[bool],
     lines: Sequence[Sequence[Runs]],
+    room: int,
     *,
     total: bool = False,
     numbered: bool = False,
 ) -> Table:
-    """A table of runs under its heads, columns as wide as their content asks; `total` marks the last line, `numbered` the first
-    column as the numbers of the rows."""
+    """A table of runs under its heads, columns as wide as their content asks in a line of `room` display cells; `total` marks the last
+    line, `numbered` the first column as the numbers of the rows."""
     titles = [plain(head) for head in heads]
     texts = [[title, *(plain(line[i]) for line in lines)] for i, title in enumerate(titles)]
     ordinal = (numbered and i == 0 for i in range(len(heads)))
     words = map(words_of, titles)
-    columns = tuple(map(Column, titles, widths(texts), numeric, heads, ordinal, words))
+    columns = tuple(map(Column, titles, widths(texts, room), numeric, heads, ordinal, words))
     rows = tuple(
         Row(tuple(map(TableCell, line, columns)), total=total and n == len(lines))
         for n, line in enumerate(lines, 1)
@@ -83,7 +89,11 @@ def grid_blocks(grid: Grid, scope: Scope) -> Iterator[Block]:
     numeric = [
         bool(lines) and all(_is_figure(plain(line[i]), scope) for line in lines) for i in range(len(heads))
     ]
-    yield laid_out((), "", heads, numeric, lines)
+    yield laid_out((), "", heads, numeric, lines, _room(scope))
+
+
+def _room(scope: Scope) -> int:
+    return LYING if scope.landscape else UPRIGHT
 
 
 def _is_figure(text: str, scope: Scope) -> bool:
