@@ -21,6 +21,7 @@ from letters import (
     SHORT,
     SIGNED_SUMMARY,
     SUMMARY,
+    TABLE,
     TEMPLATES,
     words,
 )
@@ -236,6 +237,16 @@ def test_a_total_never_stands_alone_on_a_page() -> None:
     *others, before_last, last = table.iter(W + "tr")
     assert all(p.find(f"{W}pPr/{W}keepNext") is not None for p in before_last.iter(W + "p"))
     assert not [kept for row in (*others, last) for kept in row.iter(W + "keepNext")]
+
+
+def test_a_note_never_stands_alone_on_a_page() -> None:
+    note = Paragraph((Run("注：甲报告"),), note=True)
+    (table,) = document(replace(SUMMARY, blocks=(TABLE, note))).iter(W + "tbl")
+    *others, before_last, last = table.iter(W + "tr")
+    kept = [
+        p.find(f"{W}pPr/{W}keepNext") is not None for row in (before_last, last) for p in row.iter(W + "p")
+    ]
+    assert all(kept) and not [kept for row in others for kept in row.iter(W + "keepNext")]
 
 
 def test_row_numbers_stand_in_the_middle_and_a_note_belongs_to_its_table() -> None:

@@ -127,7 +127,7 @@ def widths(columns: Sequence[Sequence[str]], room: int = UPRIGHT) -> tuple[int, 
     return tuple(shares)
 
 
-def _levelled(weights: Sequence[int], room: int) -> Sequence[int]:
+def _levelled(weights: list[int], room: int) -> list[int]:
     """Weights cut down, the heaviest first, until there is room for them; as they are where that would leave none."""
     cuts = ([min(weight, cut) for weight in weights] for cut in range(max(weights), _NARROWEST, -1))
     return next((cut for cut in cuts if sum(cut) <= room), weights)

@@ -19,6 +19,7 @@ _GRID = patterns.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
 _TABLE_WIDTH = patterns.compile("<w:tblW [^>/]*/>")
 _UNKEPT = patterns.compile("<w:pPr>(?:<w:pStyle [^>]*/>)?(?!<w:keepNext)")
 _CELL_WIDTH = "<w:tcW "
+NOTE = "表注"
 _ROW_END = "</w:tr>"
 
 
@@ -40,11 +41,12 @@ def _with_width(properties: Element, name: str) -> None:
 
 def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> None:
     """Gives every printed table of the report its columns' shares of the text width of its page, breaks its heads between words, and
-    keeps its end together."""
+    keeps its end together, with a note that belongs to it."""
     waiting = [block for block in report.all_blocks() if isinstance(block, Table)]
     if not waiting:
         return
     size = styles[HEAD].size if HEAD in styles else BODY_SIZE
+    note = styles[NOTE].id if NOTE in styles else None
     for place, (piece, section) in enumerate(zip(body.pieces, sections(body), strict=True)):
         if piece.is_table:
             titles = _titles(piece.text)
@@ -52,7 +54,8 @@ def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> No
             if table is not None:
                 waiting.remove(table)
                 widths = shares(table.columns, area_width(section))
-                sized = _with_end_kept(with_widths(piece.text, widths))
+                is_noted = body.pieces[place + 1].style == note
+                sized = _with_end_kept(with_widths(piece.text, widths), is_noted)
                 body.pieces[place] = piece.like(with_broken_heads(sized, table.columns, widths, size))
 
 
@@ -95,9 +98,10 @@ def _with_cells(rows: str, widths: list[str]) -> str:
     return "".join(filled)
 
 
-def _with_end_kept(table: str) -> str:
-    """The table with its last row but one kept with the last, so that no 合计 stands on a page of its own."""
+def _with_end_kept(table: str, is_noted: bool) -> str:
+    """The table with its last row but one kept with the last, and that with the note, so that neither 合计 nor 注 stands on a page of its
+    own."""
     head, *rows, end = table.split(_ROW_END)
-    if len(rows) > 1:
-        rows[-2] = _UNKEPT.sub(r"\g<0><w:keepNext/>", rows[-2])
+    for place in range(max(len(rows) - 2, 0), len(rows) if is_noted else len(rows) - 1):
+        rows[place] = _UNKEPT.sub(r"\g<0><w:keepNext/>", rows[place])
     return _ROW_END.join((head, *rows, end))
