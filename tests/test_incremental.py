@@ -213,6 +213,37 @@ def test_a_remark_beside_a_finding_makes_its_report_and_no_other(city: Project) 
     assert made(again) == ["city/a"] and why(again)["city/a"] == "2025/city/a.yaml有变化"
 
 
+def test_where_another_file_says_a_figure_is_read_where_accounts_are_printed(
+    city: Project, tmp_path: Path
+) -> None:
+    edit(city, "2025/city/a", "sections:", "checks: [事前评估.审减金额 <= 事前评估.送审金额]\nsections:")
+    request = replace(city.request(), formats=("docx", "html"))
+    build(request, lambda done, total: None)
+    for old, new in (("万元}\n", "万元}  # 备注\n"), ("checks:", "\nchecks:")):
+        edit(city, "2025/city/a", old, new)
+        again = build(request, lambda done, total: None)
+        assert why(again)["city"] == "安县2025年的数和出处有变化"
+        clean = replace(request, output=tmp_path / "clean")
+        build(clean, lambda done, total: None)
+        pages = [next((one.output / "2025/city").glob("*.html")).read_bytes() for one in (request, clean)]
+        assert pages[0] == pages[1]
+        shutil.rmtree(clean.output)
+
+
+def test_counties_of_one_name_in_two_cities_are_both_read(tmp_path: Path) -> None:
+    files = {"2025/p": CITY.replace("大市", "某省").lstrip()}
+    for slug, name in (("a", "东市"), ("b", "西市")):
+        files |= {
+            f"2025/p/{slug}": CITY.replace("大市", name).lstrip(),
+            f"2025/p/{slug}/qu": report("城关区"),
+        }
+    made_of = Project(tmp_path, files)
+    assert made_of.build().exit_code == 0
+    edit(made_of, "2025/p/a/qu", "64727.72万元, 审减金额: 6008.00万元", "64728.72万元, 审减金额: 6009.00万元")
+    again = made_of.build()
+    assert "城关区2025年的数" in why(again)["p"]
+
+
 def test_other_outputs_asked_for_are_the_only_reason(city: Project) -> None:
     city.build()
     assert set(why(city.build(draft=True)).values()) == {"要求的输出有变化"}
@@ -346,6 +377,9 @@ def changed(text: str, pattern: str, change: Change, number: int) -> str:
 
 
 EDITS: list[tuple[str, Change]] = [
+    (r"(?m)^(metrics:|  事前评估:.*)$", lambda m, n: f"{m[1]}  # 备注{n}"),
+    (r"(?m)^(sections|checks):", lambda m, n: "\n" * n + m[0]),
+    (r"(?m)^sections:", lambda m, n: "checks: [事前评估.审减金额 <= 事前评估.送审金额]\nsections:"),
     (r"送审金额: (\d+)", lambda m, n: f"送审金额: {int(m[1]) + n}"),
     (r"工作完成情况", lambda m, n: f"工作完成情况之{n}"),
     (r"locality: (\S)\S*", lambda m, n: f"locality: {m[1]}{'甲乙丙丁戊己庚'[n % 7]}县"),

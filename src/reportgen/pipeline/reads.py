@@ -70,7 +70,7 @@ class Readings:
             "模板": cache.of_input(self._request.templates / f"{locality.report}.docx"),
             **{name: cache.of_input(root / name) for name in files_besides(locality)},
             **self._dictionary(locality),
-            **dict(self._others(locality, rests)),
+            **self._others(locality, rests),
             QUOTED: cache.of([*self._from_above(locality)]),
             RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], (), root.as_posix())),
             GUARDS: cache.of(self._guards.get(locality.id, ())),
@@ -101,24 +101,38 @@ class Readings:
             "指标字典里的 units、names": cache.of((sorted(dictionary.units.declared), dictionary.names)),
         }
 
-    def _others(self, locality: Locality, rests: Iterable[str]) -> Iterator[tuple[str, str]]:
-        """The cells of those a report rests on, and of the year before, with which its checks compare."""
+    def _others(self, locality: Locality, rests: Iterable[str]) -> Reads:
+        """The cells of those a report rests on, and of the year before, with which its checks compare; counties of two cities may bear
+        one name."""
         last = self._content.last_year(locality)
         ids = {*rests, *((last.id,) if last else ()), *(self._content.localities if self._accounted else ())}
+        what = "的数和出处" if self._accounted else "的数"
+        found: dict[str, list[str]] = {}
         for identity in sorted(ids - {locality.id}):
             if other := self._content.localities.get(identity):
-                yield f"{other.name}{other.year}年的数", self._digest(other)
+                found.setdefault(f"{other.name}{other.year}年{what}", []).append(self._digest(other))
+        return {name: cache.of(digests) for name, digests in found.items()}
 
     def _digest(self, locality: Locality) -> str:
         if locality.id not in self._digests:
             cells = [self._cell(cell) for cell in locality.cells.values()]
             tables = [(table.path, table.columns, table.rows) for table in locality.tables.values()]
-            self._digests[locality.id] = cache.of((locality.name, bool(locality.report), cells, tables))
+            said = (locality.name, bool(locality.report), cells, tables, self._places(locality))
+            self._digests[locality.id] = cache.of(said)
         return self._digests[locality.id]
 
     def _cell(self, cell: Cell) -> tuple[object, ...]:
         said = (cell.path, cell.printed, cell.magnitude, cell.pending, _line(cell))
-        return (*said, self._where(cell.span), cell.source, cell.note) if self._accounted else said
+        return (*said, cell.source, cell.note) if self._accounted else said
+
+    def _places(self, locality: Locality) -> list[tuple[str, str]]:
+        """Where all that accounts tell of stands, and the lines as they are written there."""
+        if not self._accounted:
+            return []
+        spans = [cell.span for cell in locality.cells.values()]
+        spans += [table.span for table in locality.tables.values()]
+        spans += [relation.span for relation in locality.relations]
+        return [(self._where(span), span.text.line(span.line)) for span in spans]
 
     def _told(self, finding: Finding) -> tuple[str, ...]:
         return finding.at, finding.code, finding.message, self._where(finding.span), finding.hint
