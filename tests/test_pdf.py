@@ -11,7 +11,7 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from letters import DRAFT, SHORT, SUMMARY, TEMPLATES, words
+from letters import ATTACHMENTS, DRAFT, SHORT, SUMMARY, TEMPLATES, words
 from pdffiles import Words
 from pdffiles import pdf as printed
 from projects import Project, report
@@ -228,6 +228,18 @@ def test_the_preflight_names_what_is_installed_here(tmp_path: Path) -> None:
     assert shown["方正小标宋简体"] in ("FandolSong Bold", "方正小标宋简体")
     assert shown["仿宋_GB2312"] in ("FandolFang", "仿宋_GB2312")
     assert shown["宋体"] in ("FandolSong", "宋体"), "the bold file must not stand for the regular one"
+
+
+@pytest.mark.system
+@pytest.mark.xdist_group("conform")
+@pytest.mark.parametrize("attachments", [(1,), (0, 1)])
+def test_an_imprint_after_a_landscape_page_stands_on_an_even_one(attachments: tuple[int, ...]) -> None:
+    tables = tuple(ATTACHMENTS[-1] if is_table else ATTACHMENTS[0] for is_table in attachments)
+    report = replace(SHORT, blocks=(words("特此报告。"),), attachments=tables)
+    pdfs, _ = pdf.to_pdf({"a.docx": render(report, TEMPLATES)[0] or b""})
+    with pdfplumber.open(BytesIO(pdfs["a.docx"])) as document:
+        *_, last = document.pages
+        assert "印发" in last.extract_text() and last.page_number % 2 == 0
 
 
 @pytest.mark.system

@@ -35,8 +35,10 @@ _SETTINGS = {
         "BlockUntrustedRefererLinks": "true",
     },
     "/org.openoffice.Office.Writer/Content/Update": {"Link": "2"},
+    "/org.openoffice.Office.Common/Filter/PDF/Export": {"IsSkipEmptyPages": "false"},
 }
-"""No macros, nothing fetched from outside, no links updated: a document may come from anyone."""
+"""No macros, nothing fetched from outside, no links updated: a document may come from anyone. The page left blank so that 版记 stands on an
+even one is a page of the PDF too, or it would be odd on paper."""
 
 _INSTALL = {
     "linux": "请运行：sudo apt-get install -y --no-install-recommends libreoffice-writer-nogui",

@@ -28,8 +28,10 @@ def place_imprint(body: Body, place: int, styles: Mapping[str, Style], draft: bo
         body.pieces[place - 2 : place + 1] = [table, before]
     elif before.section is not None:
         body.pieces.insert(place - 1, anchor.like(anchor.text))
+        section = sections(body)[place]
+        set_property(section, "type", {"val": "evenPage"})
         if not draft:
-            _hide_page_number(sections(body)[place])
+            _hide_page_number(section)
 
 
 def _hide_page_number(section: Element) -> None:
