@@ -118,12 +118,13 @@ def made(mistake: str) -> list[tuple[int, list[str]]]:
 HEALED = (
     "full-width colon", "full-width colon of a group", "no space behind the colon", "one space more", "one space less", "full-width indent",
     "zero width in the key", "merge marker", "dash without space", "full-width dash", "no bar", "text sunk", "bracket left open",
-    "brace left open",
+    "brace left open", "key misspelt", "head without colon", "key at the margin",
 )  # fmt: skip
 """Mistakes that leave no doubt of what was meant."""
 TIDIED = (
     "full-width colon", "full-width colon of a group", "no space behind the colon", "full-width indent", "full-width digits",
     "zero width in the key", "zero width in the number", "dash without space", "full-width dash", "no bar",
+    "head without colon",
 )  # fmt: skip
 """Mistakes that `check --fix` takes back."""
 ALSO_GOOD = {("one space more", 26), ("one space less", 26)}
@@ -131,7 +132,8 @@ ALSO_GOOD = {("one space more", 26), ("one space less", 26)}
 TOLD_TWICE = {("tab", 22)}
 """A tab may stand for any width: here for that of the row above."""
 NOT_READ = {("no colon", 20), ("sign before the value", 1)}
-"""Where the line is what the file is known by, or holds up what follows."""
+NOT_READ |= {("key at the margin", line) for line in (20, 22, 41, 45)}
+"""Where the line is what the file is known by, holds up what follows, or may belong to several places."""
 
 
 def test_the_file_is_good() -> None:

@@ -18,6 +18,7 @@ FILES = ["2025/ningxian", "2023/baoji", "2023/baoji/taibai", "2024/jiashi"]
 
 _KEY = re.compile(r"\s*(?:- )?[^\s:#]+: \S.*")
 _OPENS = re.compile(r"\s*(?:- )?[^\s:#]+:")
+_INNER = re.compile(r" +(?!title|author)[^\s:#-]+:.*")
 _FIGURE = re.compile(r"(?P<key>\s+[^\s:#]+: )(?P<number>\d[\d,.]*)(?P<rest>(?:万元|个|%|亿元|条|项|家).*)")
 _TEXT = re.compile(r" {6,}[\u4e00-\u9fff][^:]*[^,:]")
 
@@ -64,7 +65,9 @@ MISTAKES: dict[str, Callable[[str], str]] = {
     "folded": lambda s: s.replace("text: |", "text: >"),
     "text behind the bar": lambda s: s.replace("text: |", "text: |正文"),
     "text sunk": _if(_TEXT, lambda s: s[2:]),
-    "key misspelt": lambda s: re.sub(r"\b(headin)g:|\b(tex)t:", lambda m: f"{m[1] or m[2]}x:", s),
+    "key misspelt": lambda s: re.sub(r"^( *(?:- )?[a-z]{3,})[a-z]:", r"\1x:", s),
+    "head without colon": _if(_OPENS, lambda s: s[:-1] if "- " not in s and "text" not in s else s),
+    "key at the margin": _if(_INNER, str.lstrip),
     "full-width comma": lambda s: s.replace("个, ", "个，", 1) if "{" in s else s,
     "bracket left open": lambda s: s[:-1] if re.fullmatch(r"[^\[]*: \[[^\]]*\]", s) else s,
     "brace left open": lambda s: s[:-1] if re.fullmatch(r"[^{]*: \{[^}{]*\}", s) else s,

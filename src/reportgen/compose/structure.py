@@ -26,11 +26,13 @@ def _below(section: Section, level: int) -> Iterator[Finding]:
 
 
 def _in_point(point: Section) -> Iterator[Finding]:
-    inner = {"points": point.points, "items": point.items, "sections": point.sections, "table": point.table}
-    for key, value in inner.items():
-        if value:
+    for key, inner in {"points": point.points, "items": point.items, "sections": point.sections}.items():
+        if inner:
             hint = "“一是……二是……”在一段之内，要再分层请改写成 items"
             yield Finding("P302", f"points 里不能再写 {key}", point.span, hint=hint)
+    if point.table:
+        hint = "表写在 points 之后，缩进与 points: 对齐"
+        yield Finding("P302", "points 里不能再写 table", point.table.span, hint=hint)
 
 
 def _too_deep(section: Section) -> Finding:

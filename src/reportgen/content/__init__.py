@@ -1,6 +1,16 @@
 """What writers wrote, and what its names mean."""
 
-from reportgen.content.lookup import BELOW, LAST_YEAR, Found, awaits, column_below, look_up, nearest, suggest
+from reportgen.content.lookup import (
+    BELOW,
+    LAST_YEAR,
+    Found,
+    awaits,
+    column_below,
+    look_up,
+    misnamed,
+    nearest,
+    suggest,
+)
 from reportgen.content.model import (
     DEADLINE,
     Cell,
@@ -54,6 +64,7 @@ __all__ = [
     "awaits",
     "column_below",
     "look_up",
+    "misnamed",
     "nearest",
     "quantity_of",
     "section_fragments",

@@ -12,6 +12,8 @@ from reportgen.content.model import Cell, Content, Locality, TableCells
 LAST_YEAR = "上年"
 BELOW = "下级"
 
+_SLIP = 0.7
+"""How like a name must be that is held for another miswritten."""
 _OTHER_WORDS = (
     (LAST_YEAR, patterns.compile(r"(?:上年度?|去年度?|上一年度?|前一年)(?:同期)?(?P<dot>\.?)(?P<rest>.+)")),
     (
@@ -101,6 +103,14 @@ def suggest(content: Content, locality: Locality, name: str, group: str = "") ->
     known += [path.removeprefix(f"{group}.") for path in locality.cells if path.startswith(f"{group}.")]
     known += [f"{child.name}.{path}" for child in content.children(locality) for path in child.cells]
     return nearest(name, known)
+
+
+def misnamed(locality: Locality, path: str) -> Cell | None:
+    """The figure that may have been meant as an indicator nobody stated: in its group, under a name near it that the dictionary lacks."""
+    group, _, name = path.rpartition(".")
+    own = {c.name: c for c in locality.by_group.get(group, {}).values() if c.quantity and not c.indicator}
+    near = get_close_matches(name, own, n=1, cutoff=_SLIP)
+    return own[near[0]] if near else None
 
 
 def _in_our_words(content: Content, locality: Locality, name: str, group: str) -> str:

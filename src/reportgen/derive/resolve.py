@@ -153,7 +153,10 @@ class _Resolver(Value):
         near = suggest(self.scope.content, self.scope.locality, name.text, self.scope.group)
         if near and self._says_nothing(name, near):
             near = ""
-        self._problem("F101", f"找不到指标“{name.text}”", name.span, f"是不是想写“{near}”？" if near else "")
+        hint = f"是不是想写“{near}”？" if near else ""
+        if near and _in_dictionary(self.scope.content, name.text):
+            hint = f"指标字典里有它；是不是 metrics 里写成了“{near}”？"
+        self._problem("F101", f"找不到指标“{name.text}”", name.span, hint)
 
     def _says_nothing(self, name: Name, near: str) -> bool:
         """Whether the formula would speak of one figure only, or of its own, if one of its names meant what is `near`."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 
-from reportgen.content import BELOW, Content, Wording
+from reportgen.content import BELOW, Content, Wording, misnamed
 from reportgen.derive.cycles import cycles
 from reportgen.derive.formulas import Claim, Formulas
 from reportgen.derive.solve import Rule
@@ -55,6 +55,8 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
         return Finding("F101", message, span, hint=hint, at=at)
     message = f"“{span.quote}”没有填写，也推算不出来，“{claim.formula}”无法核对"
     hint = f"在 {owners[0].text.path} 填上“{path}”，或删去这条公式"
+    if slip := misnamed(owners[0], path):
+        hint = f"{slip.span} 的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？"
     return Finding("F101", message, span, hint=hint, at=at)
 
 

@@ -75,11 +75,21 @@ class Cells:
         example = "指标写在组里，如 事前评估: {项目数: 260个}"
         if (entries := self._reader.mapping(value, f"“{key.text}”", example)) is None:
             return
+        entries = self._with_like(key.text, entries)
         like, indicators = self._like(key.text, entries)
         self._groups[key.text] = Group(key.text, like, key.span)
         for name, node in entries:
             if name.text != "like":
                 self._entry(key.text, name, node, indicators)
+
+    def _with_like(self, group: str, entries: Mapping) -> Mapping:
+        """The entries, a Latin word before the name of a group of the dictionary taken for `like`; notes that."""
+        for key, value in () if entries.key("like") else entries:
+            if key.text.isascii() and isinstance(value, Scalar) and value.text in self._dictionary.groups:
+                self._notes.error("L201", f"“{group}”里没有“{key.text}”这个键", key.span, "是不是想写 like？")
+                renamed = ((replace(k, text="like") if k is key else k, v) for k, v in entries)
+                return replace(entries, entries=tuple(renamed))
+        return entries
 
     def _like(self, group: str, entries: Mapping) -> tuple[str, Map[str, Indicator]]:
         node = entries.get("like")
@@ -89,7 +99,7 @@ class Cells:
             near = get_close_matches(like, known, n=1, cutoff=0.4)
             hint = f"是不是想写 {near[0]}？" if near else "like 写指标字典里的组名"
             self._notes.error("L209", f"指标字典里没有“{like}”这一组", node.span, hint)
-            like = ""
+            like = near[0] if near else ""
         found: IndicatorGroup | None = known.get(like or group)
         return like, found.indicators if found else {}
 
@@ -120,12 +130,13 @@ class Cells:
 
     def _described(self, path: str, name: Scalar, node: Mapping, indicator: Indicator | None) -> Cell | None:
         """A mapping with value, source and note."""
+        if any(key.text in CELL_KEYS for key, _ in node):
+            node = self._reader.keyed(node, CELL_KEYS, f"“{path}”")
         value = node.get("value")
         if value is None:
             hint = "组里只写指标，不再分组；带说明的写成 {value: …, source: …, note: …}"
             self._notes.error("L208", f"“{path}”之下不能再分组", name.span, hint, path)
             return None
-        self._reader.known_keys(node, CELL_KEYS, f"“{path}”")
         source_node = node.get("source")
         source, note = (self._reader.word(node.get(key), f"{path} 的 {key}") for key in ("source", "note"))
         if isinstance(value, Mapping) or _is_table(value):

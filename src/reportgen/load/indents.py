@@ -7,12 +7,15 @@ from functools import lru_cache
 from itertools import islice, pairwise, takewhile
 
 from reportgen import patterns
-from reportgen.load.lines import SPACE_NAMES, Is, Layout, Line
+from reportgen.load.lines import FILE_KEYS, LETTER_KEYS, SECTION_KEYS, SPACE_NAMES, Is, Layout, Line
 from reportgen.load.notes import Notes
-from reportgen.value import Value
+from reportgen.value import Value, replace
 
 STEP = 2
 _TOP = patterns.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
+_MARGIN = patterns.compile(rf"(?:{patterns.any_of(FILE_KEYS)})[:：]")
+_INNER = patterns.compile(rf"(?:{patterns.any_of({*SECTION_KEYS, *LETTER_KEYS} - {'sections'})})[:：]")
+"""Keys that stand in another one, never at the margin."""
 _KEY = patterns.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")
 _UNFIT = 2
 _FAR = 200  # lines below that are asked how deep a level is
@@ -86,8 +89,10 @@ class _Structure:
         lines = (
             x for x in layout.lines if x.kind is Is.STRUCTURE and not x.depth and x.number not in settled
         )
-        self._lines = [x for x in lines if x.is_item or x.begins_with_key or x.seems_to_hold_key]
+        keyed = (_with_colon(x) if layout.is_head(x) else x for x in lines)
+        self._lines = [x for x in keyed if x.is_item or x.begins_with_key or x.seems_to_hold_key]
         self._layout = layout
+        self._of_locality = any(_MARGIN.match(x.content) for x in self._lines)  # not the dictionary
         self._levels = _Levels()
         self._carry = 0  # how far the lines above were moved
         self._odd = ""
@@ -102,6 +107,10 @@ class _Structure:
     def _place(self, index: int, line: Line) -> int:
         """The indent a line belongs at; a fault is noted."""
         expected = _expected(self._levels, line.is_item)
+        if self._is_sunk(index, line):
+            expected -= {0}
+        elif self._of_locality and _TOP.match(line.content, line.column) and line.opens:
+            expected &= {0}
         if line.odd_space:
             return self._place_odd(index, line, expected)
         self._odd = ""
@@ -117,10 +126,24 @@ class _Structure:
             return line.indent
         indent = self._best(index, line, expected - {line.indent})
         self._carry = indent - line.indent
+        if not indent and _INNER.match(line.content, line.column):
+            return indent  # what it belongs under is missing, which is told when the keys are read
         much = f"多了 {-self._carry}" if self._carry < 0 else f"少了 {self._carry}"
         hint = f"与同一层的行对齐，前面空 {indent} 格"
         self._notes.error("L106", f"{self._among_text(line)}缩进{much} 格", line.span(0, line.column), hint)
         return indent
+
+    def _is_sunk(self, index: int, line: Line) -> bool:
+        """Whether a line stands at the margin that belongs below it: by its key, or by the line below it, which then would fit."""
+        if line.lead or _INNER.match(line.content):
+            return not line.lead
+        known = line.is_item or not self._of_locality or _MARGIN.match(line.content)
+        if known or index + 1 == len(self._lines):
+            return False
+        below = self._lines[index + 1]
+        if line.opens:
+            return below.indent > STEP and below.indent - STEP in _expected(self._levels, False)
+        return below.indent > 0 and below.indent in _expected(self._levels, below.is_item)
 
     def _interrupts(self, index: int, line: Line) -> bool:
         """Whether a line holds a value and stands left of the lines above and below, which stand alike: they would be its children."""
@@ -167,22 +190,29 @@ class _Structure:
     def _best(self, index: int, line: Line, expected: frozenset[int]) -> int:
         """Of the indents a line may stand at, one that suits the line below, and of those the nearest.
 
-        A tab may stand for any width, so for it the nearest is that which the line above leads to expect.
+        A tab may stand for any width, and so may nothing at all: there the nearest is that which the line above leads to expect.
         """
         if _TOP.match(line.content, line.column):
             return 0
         likely = self._levels.inner + (STEP if self._levels.opened else 0)
+        any_width = line.odd_space == "\t" or not line.lead
 
         def order(indent: int) -> tuple[int, int, int]:
             misfit = self._misfit(index, line, indent)
-            if line.odd_space == "\t":
+            if any_width:
                 return misfit, abs(indent - likely), -indent
             return (misfit == _UNFIT) * 1000 + abs(indent - line.indent), misfit, -indent
 
-        near = sorted(
-            expected, key=lambda i: abs(i - line.indent) if line.odd_space != "\t" else abs(i - likely)
-        )
+        if line.content.startswith("table"):
+            expected = frozenset(i for i in expected if not self._is_of_point(index, i)) or expected
+        near = sorted(expected, key=lambda i: abs(i - (likely if any_width else line.indent)))
         return min(near[:_NEAR], key=order, default=line.indent)
+
+    def _is_of_point(self, index: int, indent: int) -> bool:
+        """Whether keys at an indent belong to an item of `points:`, which holds no table."""
+        near = (self._lines[i] for i in range(index - 1, max(index - _FAR, 0), -1))
+        above = (x for x in near if not x.is_item and x.indent < indent)
+        return next((x.code.endswith("points:") for x in above), False)
 
     def _misfit(self, index: int, line: Line, indent: int) -> int:
         """How badly an indent suits the line below: 0 makes that a fellow or a child, 1 lets it stand, _UNFIT does not."""
@@ -210,6 +240,11 @@ class _Structure:
                 and text.indent <= indent + line.inner_indent - line.indent
             ):
                 self._notes.stand_in(text.span(0, text.column), " " * (indent + STEP * 2))
+
+
+def _with_colon(line: Line) -> Line:
+    """A key that lacks its colon as it was meant; that it does is told later."""
+    return replace(line, content=f"{line.content}:", code=f"{line.code}:")
 
 
 def _nests(line: Line) -> bool:

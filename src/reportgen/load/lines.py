@@ -16,7 +16,13 @@ _WIDTHS = {" ": 1, "\u00a0": 1, "\u202f": 1}  # any other odd space counts as tw
 _BLOCK_HEADER = patterns.compile(
     r"(?:[:：]\s*|(?:^|-)\s+|^)[|>][-+0-9]*$|^\s*(?:- +)*text:(?:\s*|\s+[|>].*)$"
 )
+FILE_KEYS = (
+    "locality", "year", "report", "title", "author", "letter", "metrics", "checks", "waive", "sections", "attachments",
+)  # fmt: skip
 SECTION_KEYS = ("heading", "with", "text", "points", "items", "sections", "table")
+LETTER_KEYS = (
+    "发文机关", "发文字号", "签发人", "主送机关", "抄送", "成文日期", "印发机关", "印发日期", "附注", "份号", "密级", "紧急程度",
+)  # fmt: skip
 STRUCTURE_KEYS = frozenset(
     (
         *SECTION_KEYS, "title", "author", "from", "file", "landscape", "attachments", "metrics", "checks", "waive", "letter",
@@ -28,11 +34,12 @@ _BELOW_TEXT = patterns.compile(rf"(?:- +)*\{{?(?:{'|'.join(SECTION_KEYS)}|attach
 """What follows a section's text and is never text, however far right it stands."""
 _STRUCTURE = patterns.compile(rf"(?:- +)?(?:{_KEYS})[:：]|- +[^\s：:]+:(?:\s|$)")
 _AFTER_BLOCK = patterns.compile(
-    rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{_KEYS})\s*："
+    rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{_KEYS})\s*(?:：|$)"
 )
 _OPENS = patterns.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
 _LIKE_KEY = patterns.compile(r"(?:[-－—–•·●]\s*)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
 _ITEM = patterns.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
+_WORD = patterns.compile(r"[^\W\d]\w{0,29}")
 _DASHES = patterns.compile(r"(?:- +)+")
 
 
@@ -153,6 +160,13 @@ class Layout(Value, frozen=True, dict=True):
         """The structure line below a line."""
         index = bisect_right(self._rows, line.number)
         return self.lines[self._rows[index] - 1] if index < len(self._rows) else None
+
+    def is_head(self, line: Line) -> bool:
+        """Whether a line is a word that lacks the colon of a key, with what belongs to it below."""
+        if line.scan.ordinary or line.depth or not _WORD.fullmatch(line.code, line.column):
+            return False
+        after = self.after(line)
+        return after is not None and after.indent > line.indent and (after.is_item or after.begins_with_key)
 
     def below(self, line: Line) -> Iterator[Line]:
         """All lines below a line."""

@@ -8,6 +8,7 @@ from reportgen.load.cells import Cells
 from reportgen.load.dates import meant_date
 from reportgen.load.dictionary import checks_of
 from reportgen.load.formulas import Formulas
+from reportgen.load.lines import FILE_KEYS, LETTER_KEYS
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.sections import Sections
 from reportgen.load.tree import Mapping, Node, Sequence
@@ -15,18 +16,13 @@ from reportgen.load.values import PENDING, Values
 from reportgen.places import Place
 from reportgen.quantity import tidy_digits
 
-KEYS = (
-    "locality", "year", "report", "title", "author", "letter", "metrics", "checks", "waive", "sections", "attachments",
-)  # fmt: skip
-LETTER_KEYS = (
-    "发文机关", "发文字号", "签发人", "主送机关", "抄送", "成文日期", "印发机关", "印发日期", "附注", "份号", "密级", "紧急程度",
-)  # fmt: skip
 WAIVER_KEYS = {
     "code": "code: D101",
     "at": "at: 组.指标",
     "reason": "reason: 口径与上年不同",
     "by": "by: 张三",
 }
+_IN_LETTER = dict.fromkeys(LETTER_KEYS, "letter")
 _DATES = ("成文日期", "印发日期")
 _DATE = patterns.compile(r"\d{4}年\d{1,2}月\d{1,2}日", re.ASCII)
 
@@ -41,7 +37,7 @@ class Localities:
 
     def read(self, root: Mapping) -> Locality | None:
         """The locality, or None when it does not say whose it is, or says another year than its folder's."""
-        self._reader.known_keys(root, KEYS, "文件")
+        root = self._reader.keyed(root, FILE_KEYS, "文件", _IN_LETTER)
         name, in_its_year = self._name(root), self._in_its_year(root)
         report = root.get("report")
         metrics = Cells(self._reader, self._dictionary, self._place.id).read(root.get("metrics"))
@@ -123,7 +119,7 @@ class Localities:
             or (mapping := self._reader.mapping(node, "letter", "写成 发文机关: 某市财政局")) is None
         ):
             return None
-        self._reader.known_keys(mapping, LETTER_KEYS, "letter")
+        mapping = self._reader.keyed(mapping, LETTER_KEYS, "letter")
         fields = {}
         for key, value in mapping:
             if key.text in LETTER_KEYS and (values := self._letter_values(key.text, value)):
@@ -157,7 +153,7 @@ class Localities:
         example = "写成 {code: D101, at: 组.指标, reason: …, by: 张三}"
         if (mapping := self._reader.mapping(node, "waive 的一项", example)) is None:
             return None
-        self._reader.known_keys(mapping, WAIVER_KEYS, "waive 的一项")
+        mapping = self._reader.keyed(mapping, tuple(WAIVER_KEYS), "waive 的一项")
         present = [
             self._reader.require(mapping, key, "waive 的一项", like) for key, like in WAIVER_KEYS.items()
         ]

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator
 from collections.abc import Mapping as Map
-from difflib import get_close_matches
 from typing import TypeVar
 
 from reportgen import patterns
 from reportgen.characters import REFUSED, unfit
 from reportgen.finding import Span, Text
 from reportgen.formula import FUNCTIONS
+from reportgen.load.keys import Keys, full_width_colon
 from reportgen.load.notes import Notes
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
 from reportgen.narrative import BUILT_IN, Fragment, parse_fragment
@@ -18,19 +18,12 @@ from reportgen.prose import Prose
 
 T = TypeVar("T")
 _NAME = patterns.compile(r"[^\W\d]\w*")
-_SWALLOWED = patterns.compile(r"(\S+?)\s*([：:])\s*(.+)")
 _TYPED_INDENT = patterns.compile(r"^[ \u3000]+(?=[^\s#])", re.MULTILINE)
 _TYPED_COMMENT = patterns.compile(r"^ *#.*", re.MULTILINE)
 _NOWHERE: Map[str, str] = {}
 _RESERVED = {*FUNCTIONS, *BUILT_IN, "上年", "下级"}
 LONGEST_PARAGRAPH = 20_000
 LONG_PARAGRAPH = 5_000
-_IN_CHINESE = {
-    "地区": ("locality",), "年度": ("year",), "年份": ("year",), "模板": ("report",), "标题": ("title", "heading"),
-    "作者": ("author",), "署名": ("author",), "版头": ("letter",), "指标": ("metrics",), "检查": ("checks",), "豁免": ("waive",),
-    "章节": ("sections",), "正文": ("text", "sections"), "内容": ("text", "sections"), "附件": ("attachments",), "表": ("table",),
-    "来源": ("source",), "备注": ("note",), "说明": ("note",), "值": ("value",), "理由": ("reason",), "代码": ("code",),
-}  # fmt: skip
 _KINDS = {Scalar: "一段文字", Sequence: "一个清单", Mapping: "一组键值"}
 
 
@@ -40,9 +33,6 @@ class Reader:
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self._names: set[str] = set()  # those found fit to name something: a table has the same in every row
-        self._meant: set[tuple[Span, str]] = (
-            set()
-        )  # keys that misspelt ones were taken for, and in which mapping
 
     @property
     def text(self) -> Text:
@@ -101,55 +91,22 @@ class Reader:
         hint = "填上值；还没有数的写 待补" if at else "填上内容，或删去这一行"
         self.notes.error("L204", f"{_spaced(what)}没有填", span, hint, at)
 
-    def known_keys(
+    def keyed(
         self, mapping: Mapping, known: Collection[str], what: str, below: Map[str, str] = _NOWHERE
-    ) -> None:
-        """Notes keys that the schema does not have; `below` says of some under which other key they belong."""
-        for key, value in mapping:
-            if key.text in known or key.unreadable:
-                continue
-            if (place := below.get(key.text)) and mapping.key(place):
-                message = f"“{key.text}”要写在 {place} 之下"
-                hint = f"如 {place}: {{…, {key.text}: …}}，或在 {place}: 之下另起一行缩进书写"
-                self.notes.error("L201", message, key.span, hint)
-            else:
-                self._unknown(mapping, key, value, known, what)
-
-    def _unknown(self, mapping: Mapping, key: Scalar, value: Node, known: Collection[str], what: str) -> None:
-        if self.full_width_colon(key, value):
-            return
-        near = [k for k in _IN_CHINESE.get(key.text, ()) if k in known]
-        near = near or get_close_matches(key.text, known, n=1, cutoff=0.6)
-        hint = f"是不是想写 {near[0]}？" if near else f"可用的键：{'、'.join(known)}"
-        self._meant |= {(mapping.span, k) for k in near}
-        self.notes.error("L201", f"{_spaced(what)}里没有“{key.text}”这个键", key.span, hint)
+    ) -> Mapping:
+        """The mapping with the keys that were meant; notes every key that the schema does not have."""
+        return Keys(self.notes, known, what, below).read(mapping)
 
     def full_width_colon(self, key: Scalar, value: Node) -> bool:
         """Whether a key without value swallowed its value through a full-width colon or for want of a space, and notes it."""
-        if (
-            not isinstance(value, Scalar)
-            or not value.missing
-            or not (parted := _SWALLOWED.fullmatch(key.text))
-        ):
-            return False
-        tidy = f"{parted[1]}: {parted[3]}"
-        wrong = "冒号是全角的" if parted[2] == "：" else "冒号后面缺空格"
-        self.notes.error("L107", f"“{key.text}”的{wrong}", key.span, f"应写作 {tidy}")
-        self.notes.tidy(key.span, tidy)
-        return True
+        return full_width_colon(self.notes, key, value)
 
     def require(self, mapping: Mapping, key: str, what: str, example: str) -> bool:
-        """Whether a key is there; notes it when not, unless a misspelt one was noted for it."""
+        """Whether a key is there; notes it when not."""
         if mapping.key(key):
             return True
-        if self.meant(mapping, key):
-            return False
         self.notes.error("L202", f"{_spaced(what)}缺少 {key}", first_line(mapping), f"补上一行，如 {example}")
         return False
-
-    def meant(self, mapping: Mapping, key: str) -> bool:
-        """Whether a misspelt key of a mapping was taken for this one."""
-        return (mapping.span, key) in self._meant
 
     def name(self, key: Scalar, what: str) -> bool:
         """Whether a key can name a group or cell in formulas and tags; notes it when not."""

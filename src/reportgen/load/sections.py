@@ -7,11 +7,12 @@ from reportgen.characters import unsafe_name
 from reportgen.content import BELOW, Enclosure, Section, TableRequest
 from reportgen.load.lines import SECTION_KEYS
 from reportgen.load.reader import Reader, first_line
-from reportgen.load.tree import Mapping, Node, Scalar
+from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.value import replace
 
 TABLE_KEYS = ("rows", "columns", "total", "number", "title", "note")
-_BELOW_TABLE = dict.fromkeys(TABLE_KEYS, "table")
 ENCLOSURE_KEYS = ("title", "author", "sections", "table", "from", "file", "landscape")
+_OF_A_SECTION = ("with", "text", "points", "items")
 _YES_AND_NO = frozenset({"true", "false", "yes", "no", "是", "否", "有", "无", "要", "不要"})
 _QUOTES = ("“", "”", "‘")
 _BODIES = ("sections", "table", "from", "file")
@@ -33,7 +34,7 @@ class Sections:
         example = "写成 heading: 和 text: 两行；标题里有“: ”的请加引号"
         if (mapping := self._reader.mapping(node, what, example)) is None:
             return None
-        self._reader.known_keys(mapping, SECTION_KEYS, what, _BELOW_TABLE)
+        mapping = self._reader.keyed(mapping, SECTION_KEYS, what, _below(mapping))
         if not any(mapping.get(key) for key in SECTION_KEYS):
             if not mapping.entries:
                 self._notes.error(
@@ -63,7 +64,7 @@ class Sections:
             return TableRequest(rows, (), "", "", None, node.span) if rows else None
         if (mapping := self._reader.mapping(node, "table", "写成 table: 组.表")) is None:
             return None
-        self._reader.known_keys(mapping, TABLE_KEYS, "table")
+        mapping = self._reader.keyed(mapping, TABLE_KEYS, "table")
         if not self._reader.require(mapping, "rows", "table", "rows: 下级 或 rows: 组.表"):
             return None
         rows = self._reader.word(mapping.get("rows"), "rows")
@@ -81,8 +82,7 @@ class Sections:
 
     def _say_columns(self, rows: str, mapping: Mapping | None, node: Node) -> None:
         """Notes a table of the children that says nothing of them: their names would stand there alone."""
-        asked = mapping and (mapping.key("columns") or self._reader.meant(mapping, "columns"))
-        if rows == BELOW and not asked:
+        if rows == BELOW and not (mapping and mapping.key("columns")):
             hint = "写上要列的指标，如 table: {rows: 下级, columns: [事前评估.项目数]}"
             self._notes.error("L202", "table 的 rows 是下级，却没有写 columns", first_line(node), hint)
 
@@ -102,7 +102,7 @@ class Sections:
         what = "附件"
         if (mapping := self._reader.mapping(node, what, "写成 title: 和 sections: 等几行")) is None:
             return None
-        self._reader.known_keys(mapping, ENCLOSURE_KEYS, what, _BELOW_TABLE)
+        mapping = self._reader.keyed(self._with_sections(mapping), ENCLOSURE_KEYS, what, _below(mapping))
         if not self._one_body(mapping):
             return None
         return Enclosure(
@@ -116,6 +116,18 @@ class Sections:
             span=first_line(mapping),
         )
 
+    def _with_sections(self, mapping: Mapping) -> Mapping:
+        """An attachment whose text stands beside its title as if it stood in sections; notes that."""
+        loose = [entry for entry in mapping if entry[0].text in _OF_A_SECTION]
+        if not loose or mapping.key("sections"):
+            return mapping
+        (key, _), *_ = loose
+        hint = "写成 sections: 下面的一项，如 - text: |"
+        self._notes.error("L201", f"附件的 {key.text} 要写在 sections 之下", key.span, hint)
+        sections = Sequence((Mapping(tuple(loose), key.span),), key.span)
+        rest = (entry for entry in mapping if entry not in loose)
+        return replace(mapping, entries=(*rest, (replace(key, text="sections"), sections)))
+
     def _one_body(self, mapping: Mapping) -> bool:
         """Whether exactly one key says what the attachment holds; and its title is there unless the child gives it."""
         bodies = [key for key in _BODIES if mapping.key(key)]
@@ -123,7 +135,7 @@ class Sections:
             span = (mapping.key(bodies[1]) or mapping).span
             hint = "sections、table、from、file 四样只写一样"
             self._notes.error("L203", f"附件已有 {bodies[0]}，不能再写 {bodies[1]}", span, hint)
-        elif not bodies and not any(self._reader.meant(mapping, key) for key in _BODIES):
+        elif not bodies:
             hint = "写 sections、table、from、file 中的一样"
             self._notes.error("L202", "附件没有内容", first_line(mapping), hint)
         if len(bodies) != 1:
@@ -149,6 +161,11 @@ class Sections:
                 "L203", f"{what} 只能写 true 或 false", node.span, "要横排写 true，否则删去这一行"
             )
         return word == "true"
+
+
+def _below(mapping: Mapping) -> dict[str, str]:
+    """Under which key what belongs that stands beside it: a table's title beside the table."""
+    return dict.fromkeys(TABLE_KEYS, "table") if mapping.key("table") else {}
 
 
 def _unusable(path: str) -> tuple[str, str] | None:

@@ -77,14 +77,21 @@ def _shown(rest: str) -> str:
 
 
 def no_colon(sheet: Sheet, line: Line) -> bool:
-    """A line among keys that has no colon at all."""
+    """A line among keys, or above what would belong to it, that has no colon at all."""
     parted = _WORDS.fullmatch(line.code, line.column)
-    if line.depth or line.scan.colons or not parted or not _among_keys(sheet, line):
+    if line.depth or line.scan.colons or not parted:
+        return False
+    is_head = sheet.layout.is_head(line)
+    if not is_head and not _among_keys(sheet, line):
         return False
     name, value = parted[1], parted[2] or ""
-    span = line.span(line.column, len(line.code))
-    sheet.notes.error("L107", f"“{name}”后面缺少冒号", span, f"写作 {name}: {value or '值'}")
-    sheet.notes.stand_in(line.span(parted.end(1), parted.end(1)), f": {'' if value else UNREADABLE}")
+    span, behind = line.span(line.column, len(line.code)), line.span(parted.end(1), parted.end(1))
+    if is_head:
+        sheet.notes.error("L107", f"“{name}”后面缺少冒号", span, f"应写作 {name}:")
+        sheet.notes.tidy(behind, ":")
+    else:
+        sheet.notes.error("L107", f"“{name}”后面缺少冒号", span, f"写作 {name}: {value or '值'}")
+        sheet.notes.stand_in(behind, f": {'' if value else UNREADABLE}")
     sheet.mended.add(line.number)
     return True
 

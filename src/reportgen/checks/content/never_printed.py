@@ -18,9 +18,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from reportgen import patterns
+from reportgen.checks.names import has_group
 from reportgen.checks.showing import shown_above
 from reportgen.checks.subject import Subject
-from reportgen.content import DEADLINE, Cell, Items, Section
+from reportgen.content import DEADLINE, Cell, Items, Locality, Section
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
 from reportgen.narrative import tags, tests
@@ -34,7 +35,7 @@ _NAME = patterns.compile(r"[^\W\d]\w*")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    if not _is_printed(subject) or any(map(_is_bare, subject.locality.sections)):
+    if not _is_printed(subject) or not _is_whole(subject.locality):
         return
     used = _used(subject)
     heads = {f"{t.path}.{row}.{t.columns[0]}" for t in subject.locality.tables.values() for row in t.rows}
@@ -67,6 +68,12 @@ def _meant(subject: Subject, cell: Cell) -> str:
     stated = {c.name for c in subject.locality.by_group[cell.group].values() if c.stated is not None}
     near = get_close_matches(cell.name, known.indicators.keys() - stated, n=1, cutoff=_NEAR)
     return near[0] if near else ""
+
+
+def _is_whole(locality: Locality) -> bool:
+    """Whether its narrative could be read, and no part of it speaks of a group that is not there: what that is to print, nobody knows."""
+    groups = (section.group for section in locality.all_sections() if section.group)
+    return not any(map(_is_bare, locality.sections)) and all(has_group(locality, group) for group in groups)
 
 
 def _is_bare(section: Section) -> bool:

@@ -19,7 +19,7 @@ from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, suggest
+from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, misnamed, suggest
 from reportgen.finding import Finding, Severity, Span
 from reportgen.narrative import BUILT_IN, Both, Choice, Condition, Segment, Tag, Test, tests
 from reportgen.value import Value
@@ -90,15 +90,19 @@ def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
     elif meant:
         message, hint = _not_one_figure(use.name, meant)
         yield Finding(CODE, message, use.span, hint=hint, at=use.name)
+    elif "." not in use.name and placed.group and not has_group(subject.locality, placed.group):
+        return  # told at the `with:`
     elif is_indicator(subject, use.name, placed.group):
         if use.missing:
             message = f"“{use.name}”没有填写，也推算不出来"
-            yield Finding(
-                CODE, message, use.span, use.missing, "在 metrics 里填上它，或删去这一处", at=use.name
-            )
+            hint = "在 metrics 里填上它，或删去这一处"
+            path = use.name if "." in use.name else f"{placed.group}.{use.name}"
+            if slip := misnamed(subject.locality, path):
+                hint = f"第 {slip.span.line} 行的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？"
+            yield Finding(CODE, message, use.span, use.missing, hint, at=use.name)
     elif awaits(subject.content, subject.locality, use.name):
         return  # told where that child's file is
-    elif "." in use.name or not placed.group or has_group(subject.locality, placed.group):
+    else:
         yield _unknown(subject, placed, use)
 
 

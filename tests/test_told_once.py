@@ -1,0 +1,104 @@
+"""A clerk's mistakes in a whole report: `check` tells each once, as an error at its place, with a hint that leads to the mend."""
+
+from pathlib import Path
+
+import pytest
+
+from reportgen.finding import Finding, Severity
+from reportgen.pipeline import Request, check
+
+PROJECT = Path(__file__).parent.parent
+GOOD = """\
+locality: 云溪县
+year: 2025
+report: official-letter
+title: 云溪县财政局关于2025年度预算绩效管理工作的报告
+letter:
+  发文机关: 云溪县财政局
+  发文字号: 云财发〔2026〕3号
+  签发人: 李明
+  主送机关: 市财政局
+  成文日期: 2026年1月9日
+metrics:
+  事前评估:
+    项目数: 212个
+    送审金额: 38612.40万元
+    审减金额: 4120.15万元
+    审定金额: 34492.25万元
+  重点评价:
+    评价数: 12个 = 项目评价数 + 整体评价数
+    项目评价数: 9个
+    整体评价数: 3个
+    项目:
+      - {名称: 饮水安全, 资金: 1200.00万元}
+      - {名称: 高标准农田, 资金: 3600.00万元}
+  财政评价整改: {like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个}
+checks:
+  - 事前评估.审减金额 <= 事前评估.送审金额
+sections:
+  - heading: 主要工作
+    sections:
+      - heading: 严把入口
+        with: 事前评估
+        text: |
+          {{ 今年 }}评估项目{{ 项目数 }}，送审金额{{ 送审金额 }}，审定金额{{ 审定金额 }}，审减金额{{ 审减金额 }}。
+      - heading: 重点评价
+        with: 重点评价
+        text: |
+          开展评价{{ 评价数 }}，其中项目{{ 项目评价数 }}、整体{{ 整体评价数 }}，情况见附件。
+        points:
+          - heading: 抓整改
+            with: 财政评价整改
+            text: |
+              查出问题{{ 问题数 }}，整改{{ 整改数 }}，其余{{ 剩余数 }}正在整改。
+        table: {rows: 重点评价.项目, title: 评价项目}
+attachments:
+  - title: 情况说明
+    sections:
+      - text: |
+          全部完成。
+"""
+
+MISTAKES = {
+    "metrics misspelt": ("metrics:", "metric:", "11:1 L201 是不是想写 metrics？"),
+    "metrics in Chinese": ("metrics:", "指标:", "11:1 L201 是不是想写 metrics？"),
+    "metrics indented": ("metrics:", "  metrics:", "11:1 L106 与同一层的行对齐，前面空 0 格"),
+    "metrics without colon": ("metrics:", "metrics", "11:1 L107 应写作 metrics:"),
+    "sections misspelt": ("\nsections:", "\nsection:", "27:1 L201 是不是想写 sections？"),
+    "letter misspelt": ("letter:", "leter:", "5:1 L201 是不是想写 letter？"),
+    "letter forgotten": ("letter:\n", "", "5:3 L201 上面补一行 letter:"),
+    "a key of the letter at the margin": ("  签发人", "签发人", "8:1 L106 与同一层的行对齐，前面空 2 格"),
+    "with misspelt": ("with: 事前评估", "whit: 事前评估", "31:9 L201 是不是想写 with？"),
+    "table at the margin": ("        table", "table", "43:1 L106 与同一层的行对齐，前面空 8 格"),
+    "rows misspelt": ("{rows:", "{row:", "43:17 L201 是不是想写 rows？"),
+    "like misspelt": ("{like:", "{lik:", "24:12 L201 是不是想写 like？"),
+    "another group in like": ("like: 问题整改", "like: 整改问题", "24:18 L209 是不是想写 问题整改？"),
+    "a group at the margin": ("  重点评价:\n", "重点评价:\n", "17:1 L106 与同一层的行对齐，前面空 2 格"),
+    "another group in with": ("with: 重点评价", "with: 重点平价", "35:15 P102 是不是想写“重点评价”？"),
+    "text of an attachment": (
+        "    sections:\n      - text: |\n          全部",
+        "    text: |\n      全部",
+        "46:5 L201 写成 sections: 下面的一项，如 - text: |",
+    ),
+}
+
+
+def told(content: Path, text: str) -> list[Finding]:
+    """What `check` tells of the report, hints left out."""
+    (content / "2025").mkdir(parents=True)
+    (content / "indicators.yaml").write_bytes((PROJECT / "content" / "indicators.yaml").read_bytes())
+    (content / "2025" / "yunxi.yaml").write_text(text, encoding="utf-8")
+    request = Request(2025, content=content, templates=PROJECT / "templates")
+    return [f for f in check(request, lambda done, total: None).findings if f.severity is not Severity.HINT]
+
+
+def test_the_report_is_good(tmp_path: Path) -> None:
+    assert told(tmp_path / "content", GOOD) == []
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_told_once(mistake: str, tmp_path: Path) -> None:
+    right, wrong, said = MISTAKES[mistake]
+    assert GOOD.count(right) >= 1
+    findings = told(tmp_path / "content", GOOD.replace(right, wrong, 1))
+    assert [f"{f.span.place} {f.code} {f.hint}" for f in findings] == [said]
