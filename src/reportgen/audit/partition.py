@@ -19,6 +19,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from reportgen import patterns
+from reportgen.audit import abreast
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import STATED, adding_up, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
@@ -58,6 +59,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
         if flow[0].bracket < 0:
             yield from _after_marks(build, paragraph, flow)
         yield from _grades(build, paragraph, flow)
+        yield from abreast.summed_up(build, flow)
         yield from runs(build, flow)
 
 
@@ -101,6 +103,10 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             continue
         place = flow.index(first)
         following = [m for m in flow[place : place + _LONGEST] if m.sentence == first.sentence]
+        before = [m for m in flow[:place] if m.role is Role.LEVEL and m.sentence >= first.sentence - 1]
+        yield from abreast.parted(
+            build, before, [m for m in following if m.role is Role.LEVEL and not m.words]
+        )
         wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
         if mark[0] == "其中" and wholes:
             yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
@@ -174,6 +180,8 @@ def _at_most(
     if any(levels([other], whole) for other in others):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
     firm = [part for part in _listed(text, whole, parts[:12]) if part.firm and not WHOLE.search(part.label)]
+    if abreast.thing(whole):
+        firm = [part for part in firm if abreast.thing(part)]  # 审减资金…，其中市级项目46个，涉及资金…
     most = whole.magnitude.point
     yield from (_bounded(build, whole, [p]) for p in firm if p.magnitude.point > most)
     gaps = [text[one.end : other.start] for one, other in pairwise(firm)]

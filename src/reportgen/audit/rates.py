@@ -6,7 +6,7 @@ from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
 from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
 from reportgen.audit.paper import Paragraph
-from reportgen.audit.stages import CUT, FOUND, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.stages import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
@@ -14,7 +14,6 @@ _STEM = patterns.compile(
     r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分)[^率]{0,4}率"
 )
 """What was done (整改), in the name of a rate (整改完成率): the figure divided is called by it too."""
-_FULL_SCORE = patterns.compile(r"权重|分值|满分|标准分")
 _GOOD_RATE = patterns.compile(r"(优良|优秀)率$")
 _GOOD = patterns.compile(r"(优秀?|良好?)(?:等级|等次|级|档)?的?(?:项目|报告|单位|部门)?的?$")
 
@@ -91,7 +90,7 @@ def _bottoms(
     own: Sequence[Mention], top: Mention, rate: Mention, stem: str
 ) -> tuple[list[Mention], list[Mention]]:
     """What a figure may be a share of, likeliest first, and those of them that are named as a rate of that stem wants."""
-    pattern = SUBMITTED if stem in "审减核减" else _FULL_SCORE if stem == "得分" else FOUND
+    pattern = SUBMITTED if stem in "审减核减" else FULL_SCORE if stem == "得分" else FOUND
     bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
     named = which_budget(rate.tail)
     bottoms = [m for m in bottoms if named in ("", which_budget(m.gap))]

@@ -10,6 +10,7 @@ SETTLED = patterns.compile(r"审定|核定|评审后|审后")
 CUT = patterns.compile(r"审减|核减|净减")
 FOUND = patterns.compile(r"反馈问题|发现问题|问题")
 DONE = patterns.compile(r"立行立改|整改到位|已整改|完成整改|整改")
+FULL_SCORE = patterns.compile(r"权重|分值|满分|标准分")
 LEFT = patterns.compile(
     r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|节余|缺口|(?<![上去]年)(?<!年末)(?<!滚存)(?<![转和])结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"
 )

@@ -1,0 +1,104 @@
+"""Lists that tell several things of each part: 市级385个、21.3亿元；县区901个、35.5亿元.
+
+其中 need not list everything. But where one thing told adds up to its total, nothing is left out, and so must the others add up.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from reportgen import patterns
+from reportgen.audit.claim import Builder, Certainty, Claim
+from reportgen.audit.context import adding_up, meaning
+from reportgen.audit.stages import FULL_SCORE
+from reportgen.audit.sums import sum_claim
+from reportgen.mention import Mention, Role
+
+_Part = Sequence[Mention]
+"""What is told of one part."""
+_FULL_SCORES = 100
+_IDLE = patterns.compile(r"涉及|项目|资金|金额|投资|预算|综合")
+_SHARED = patterns.compile(r"单位|部门|机构|企业|[户家人名村镇]")
+"""What may be counted under more than one part: an office with projects of two kinds."""
+_SUMMED = patterns.compile(r"[,，;；、\s]*[^,，;；。\d]{0,4}(?:总计|合计|总共|共计?)")
+_MORE = patterns.compile(r"[\s,，、和及]*$|.*(?:另|其[余他它]|此外|剩余|还有)")
+"""Before a figure that goes on with a list: 教育4个，2.50亿元、0.50亿元; 另有1亿元."""
+_MOST_TOLD = 4
+
+
+def parted(build: Builder, before: Sequence[Mention], listed: Sequence[Mention]) -> Iterator[Claim]:
+    """A list behind its totals: 126个，资金38.62亿元，其中：市级46个，资金21.30亿元；县区80个，资金17.32亿元."""
+    width = next((i for i, m in enumerate(listed) if i and _told([m]) == _told(listed[:1])), 0)
+    parts = [listed[i : i + width] for i in range(0, len(listed), width)] if 1 < width <= _MOST_TOLD else []
+    parts = _alike(parts)
+    for count in range(len(parts), 1, -1):
+        if any(_MORE.match(m.gap) for m in listed[count * width : count * width + 1]):
+            continue
+        columns = list(zip(*parts[:count], strict=True))
+        if found := _complete(build, [_whole(before, column) for column in columns], columns):
+            yield from found
+            return
+
+
+def summed_up(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
+    """A list before its totals, which are told as the parts are: 本级120个，3.6亿元；上级80个，6.4亿元；合计200个，10亿元."""
+    levels = [m for m in flow if m.role is Role.LEVEL and not m.words]
+    for place, total in enumerate(levels):
+        for width in range(2, _MOST_TOLD + 1) if _SUMMED.match(total.gap) else ():
+            rows = [levels[i : i + width] for i in range(place, -1, -width)]
+            rows = _alike([row for row in rows if {m.sentence for m in row} == {total.sentence}])
+            for count in range(2, len(rows)):
+                columns = list(zip(*rows[count:0:-1], strict=True))
+                yield from _complete(build, rows[0], columns)
+
+
+def _told(part: _Part) -> list[object]:
+    """What kinds of things are told of a part."""
+    return [(m.same_kind, bool(FULL_SCORE.search(m.label))) for m in part]
+
+
+def _alike(parts: Sequence[_Part]) -> list[_Part]:
+    """The parts up to one of which something else is told, or which is a list itself (其中)."""
+    kept: list[_Part] = []
+    for part in parts:
+        if _told(part) != _told(parts[0]) or (kept and any("其中" in m.gap for m in part)):
+            break
+        kept.append(part)
+    return kept
+
+
+def _whole(before: Sequence[Mention], column: _Part) -> Mention | None:
+    """The one figure before a list that is of the same thing as a column of it."""
+    fitting = [m for m in before if _told([m]) == _told(column[:1])]
+    if column[0].label and len({m.label for m in column}) == 1:
+        said = thing(column[0])
+        fitting = [m for m in fitting if thing(m) == said or (said and thing(m).endswith(said))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def thing(mention: Mention) -> str:
+    """What an amount is said to be of; nothing of a mere 资金 or 涉及金额."""
+    return _IDLE.sub("", meaning(mention.label))
+
+
+def _complete(build: Builder, wholes: Sequence[Mention | None], columns: Sequence[_Part]) -> list[Claim]:
+    """The sums of a list of which some column makes its total, or all that can be scored."""
+    told = [(whole, column) for whole, column in zip(wholes, columns, strict=True) if whole is not None]
+    full = any(adding_up(whole, column) == len(column) for whole, column in told)
+    scored = any(
+        all(FULL_SCORE.search(m.label) for m in column)
+        and sum(m.quantity.value for m in column) == _FULL_SCORES
+        for column in columns
+    )
+    sums = (
+        sum_claim(build, whole, column, Certainty.LIKELY)
+        for whole, column in told
+        if not any(map(_is_shared, (whole, *column)))
+    )
+    return list(sums) if full or scored else []
+
+
+def _is_shared(mention: Mention) -> bool:
+    """Whether it counts what may stand under more than one part."""
+    named = (
+        _SHARED.search(mention.label) or _SHARED.search(mention.counted) or _SHARED.fullmatch(mention.unit)
+    )
+    return mention.quantity.unit.counts_exactly and bool(named)
