@@ -27,8 +27,8 @@ _MOST_TOLD = 4
 def parted(build: Builder, before: Sequence[Mention], listed: Sequence[Mention]) -> Iterator[Claim]:
     """A list behind its totals: 126个，资金38.62亿元，其中：市级46个，资金21.30亿元；县区80个，资金17.32亿元."""
     width = next((i for i, m in enumerate(listed) if i and _told([m]) == _told(listed[:1])), 0)
-    parts = [listed[i : i + width] for i in range(0, len(listed), width)] if 1 < width <= _MOST_TOLD else []
-    parts = _alike(parts)
+    starts = range(0, len(listed), width) if 1 < width <= _MOST_TOLD else ()
+    parts = _alike([listed[i : i + width] for i in starts])
     for count in range(len(parts), 1, -1):
         if any(_MORE.match(m.gap) for m in listed[count * width : count * width + 1]):
             continue
@@ -43,8 +43,8 @@ def summed_up(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
     levels = [m for m in flow if m.role is Role.LEVEL and not m.words]
     for place, total in enumerate(levels):
         for width in range(2, _MOST_TOLD + 1) if _SUMMED.match(total.gap) else ():
-            rows = [levels[i : i + width] for i in range(place, -1, -width)]
-            rows = _alike([row for row in rows if {m.sentence for m in row} == {total.sentence}])
+            before = [levels[i : i + width] for i in range(place, -1, -width)]
+            rows = _alike([row for row in before if {m.sentence for m in row} == {total.sentence}])
             for count in range(2, len(rows)):
                 columns = list(zip(*rows[count:0:-1], strict=True))
                 yield from _complete(build, rows[0], columns)

@@ -33,6 +33,11 @@ _OTHER_BASE = patterns.compile(r"同口径|可比|剔除|扣除|还原|不变价
 _AGAINST = patterns.compile(
     r"20\d\d年|(?P<last>同比|上一?年|去年)|(?P<plan>年初|预算)|(?P<short>环比|上[期月季])"
 )
+_BOTH = patterns.compile(r"^收?(?:入|[、和与及])?支出?(?:总计|合计|总额)各?自?$")
+"""What speaks of the income and the outgoes of a year, which are alike: 收、支总计各增加."""
+_GONE_ON = patterns.compile(
+    r"[;；](?!\s*[比较与同])(?:[^,，。;；]*(?![比较同增减下])[^,，。;；]{4}[,，]|[^;；]*(?:支出|收入|费|预算))"
+)
 _EARLIER = patterns.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")
 
 
@@ -180,7 +185,8 @@ def _from_change(
     if not levels or rate.quantity.value == 0 or delta.quantity.value == 0:
         return
     last = next((m for m in reversed(earlier) if m.role in STATED and m.start < delta.start), None)
-    if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or last is not levels[0]:
+    nearest = last is levels[0] or _is_named(levels[0], delta)
+    if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or not nearest:
         certainty = min(certainty, Certainty.POSSIBLE)
     others = Certainty.POSSIBLE
     if _other_subject(build.paper, levels[0], rate, delta):
@@ -212,9 +218,7 @@ def _other_subject(paper: Paper, level: Mention, rate: Mention, delta: Mention) 
     first = min(rate.start, delta.start)
     between = text[level.end : first]
     said = re.split(r"[。;；]", text[: level.start])[-1][-24:]
-    gone_on = re.search(
-        r"[;；][^,，。;；]*(?![比较同增减下])[^,，。;；]{4}[,，]|[;；][^;；]*(?:支出|收入|费|预算)", between
-    )
+    gone_on = _GONE_ON.search(between) and not _is_named(level, delta)
     return bool(gone_on) or bool(_OTHER_BASE.search(said + text[level.start : first]))
 
 
@@ -232,7 +236,13 @@ def _levels(paragraph: Paragraph, earlier: Sequence[Mention], delta: Mention) ->
         m for m in reversed(earlier)
         if m.role in STATED and m.sentence == delta.sentence - 1 and same_dimension(m, delta)
     ]  # fmt: skip
+    previous.sort(key=lambda m: not _is_named(m, delta))
     return previous[:6] if _EARLIER.search(delta.gap) or delta.label else []
+
+
+def _is_named(level: Mention, delta: Mention) -> bool:
+    """Whether a change is said to be of just that figure: 收入合计…，其中…。与上年相比，收入合计增加…."""
+    return level.role is Role.LEVEL and bool(delta.label) and level.label == delta.label
 
 
 def _attached(level: Mention, delta: Mention) -> bool:
@@ -244,6 +254,8 @@ def _attached(level: Mention, delta: Mention) -> bool:
     ):
         return level.sentence == delta.sentence
     name = level.label or level.subject
+    if _BOTH.search(own):
+        return name.endswith(("总计", "合计", "总额"))
     return bool(name) and (own.endswith(name[-4:]) or name.endswith(own[-4:]))
 
 
