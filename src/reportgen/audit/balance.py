@@ -267,8 +267,8 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
 
 def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
     """How surely a whole is what was done and what is left: no other figure stands before the rest, or all that was found stands right
-    before what was done; only if it holds when the whole stands in a sentence before."""
-    if whole.start < start:
+    before what was done; only if it holds when the whole stands in a sentence before, or what was done is under way (正在整改)."""
+    if whole.start < start or LEFT.search(done.label):
         return Certainty.IF_HOLDS
     known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))
     return Certainty.LIKELY if known else Certainty.POSSIBLE

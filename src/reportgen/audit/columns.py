@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Claim, minus, number, over, plus
 from reportgen.audit.grid import Segment
-from reportgen.audit.judge import figures_of, verdict_of
+from reportgen.audit.judge import holds
 from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.formula import Expr
 from reportgen.mention import Mention
 from reportgen.mention.roles import is_budget, is_completion
-from reportgen.relation import Kind, Verdict
+from reportgen.relation import Kind
 from reportgen.value import Value, replace
 
 _MOST_ASKED = 50
@@ -67,14 +67,9 @@ def along(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
 def _meant(build: Builder, claims: Sequence[Claim]) -> list[Claim]:
     """The claims: likely where at least as many hold as fail."""
     asked = claims[:_MOST_ASKED]
-    holding = sum(_holds(build, claim) for claim in asked)
+    holding = sum(holds(claim, build.paper) for claim in asked)
     certainty = Certainty.LIKELY if holding * 2 >= len(asked) else Certainty.IF_HOLDS
     return [replace(claim, certainty=certainty) for claim in claims]
-
-
-def _holds(build: Builder, claim: Claim) -> bool:
-    figures = figures_of({mention: build.paper.refs[mention] for mention in claim.mentions})
-    return verdict_of(claim, build.paper, figures) is Verdict.HOLDS
 
 
 def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:

@@ -95,6 +95,11 @@ def verdict_of(claim: Claim, paper: Paper, figures: Figures) -> Verdict:
     return verdict
 
 
+def holds(claim: Claim, paper: Paper) -> bool:
+    """Whether a claim holds, asked of its own figures alone."""
+    return verdict_of(claim, paper, figures_of({m: paper.refs[m] for m in claim.mentions})) is Verdict.HOLDS
+
+
 def _unit_slip(claim: Claim, paper: Paper, figures: Figures) -> Mention | None:
     """The one amount in 元 among amounts in 万元 or 亿元 that the claim holds without."""
     amounts = [m for m in claim.mentions if m.quantity.unit.dimension == MONEY]

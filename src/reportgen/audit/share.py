@@ -16,10 +16,11 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from reportgen import patterns
+from reportgen.audit import share_row
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
 from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension, section
 from reportgen.audit.paper import Paper, Paragraph
@@ -40,13 +41,14 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Share claims: a percentage said to be of a whole."""
     build = Builder(paper)
     for paragraph, flow in paper.flows:
+        of_sums = share_row.of_sums(build, flow)
         for index, mention in enumerate(flow):
             if mention.role is not Role.SHARE or not mention.firm:
                 continue
             if index and SHARED.search(flow[index - 1].tail) and "占" not in mention.gap:
                 yield from _of_figure(build, flow[max(0, index - 2) : index], mention)
             else:
-                yield from _share(build, paragraph, flow, index)
+                yield from _share(build, paragraph, flow, index, of_sums)
 
 
 def _of_figure(build: Builder, before: Sequence[Mention], share: Mention) -> Iterator[Claim]:
@@ -58,7 +60,13 @@ def _of_figure(build: Builder, before: Sequence[Mention], share: Mention) -> Ite
         yield _claim(build, part, whole, share, Certainty.CERTAIN)
 
 
-def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int) -> Iterator[Choice]:
+def _share(
+    build: Builder,
+    paragraph: Paragraph,
+    flow: Sequence[Mention],
+    index: int,
+    of_sums: Mapping[Mention, Claim],
+) -> Iterator[Choice]:
     share = flow[index]
     part = _part(flow[max(0, index - NEAR) : index], share)
     if part is None or not (part.role is Role.DELTA or _is_of(part, share)):
@@ -69,6 +77,7 @@ def _share(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index:
     readings = [_claim(build, part, whole, share, Certainty.CERTAIN) for whole in sure]
     readings += [_beside(build, part, share, w, shares[w]) for w in sure if w in shares and not share.whole]
     readings += [_claim(build, part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
+    readings += [of_sums[share]] if share in of_sums else []
     if readings:
         yield Choice(tuple(readings))
 

@@ -92,13 +92,19 @@ def _swapped(s: Suspect) -> Iterator[Candidate]:
 
 def _copied(s: Suspect) -> Iterator[Candidate]:
     for other in s.siblings:
-        if s.expected and other.quantity and other.magnitude.point == s.figure.magnitude.point:
+        same = bool(other.quantity) and other.magnitude.point == s.figure.magnitude.point
+        if s.expected and same and not _are_even(s.figure.label, other.label):
             meant = s.expected.text
             sentence = (
                 f"与“{other.label}”同为 {other.text}：疑似标签互换（抄重），把“{other.label}”的数写在了“{s.figure.label}”名下；"
                 f"若为 {meant} 则等式成立"
             )
             yield _single(s, Slip.COPIED, meant, s.expected.magnitude, sentence)
+
+
+def _are_even(one: str, other: str) -> bool:
+    """Whether two figures are the two sides of an account, which are meant to be the same: 收入总计, 支出总计."""
+    return one != other and one.replace("收入", "支出") == other.replace("收入", "支出")
 
 
 def _scaled(s: Suspect) -> Iterator[Candidate]:
