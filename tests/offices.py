@@ -70,7 +70,7 @@ sections:
 
 
 class Office:
-    """A project in a folder, with its sign-off shelf."""
+    """A project in a folder, with its sign-off dossiers."""
 
     def __init__(self, root: Path, report: str = REPORT) -> None:
         self.root = root

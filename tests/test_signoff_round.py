@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 
 from offices import REPORT, Office, edited, parts_of, words_of
-from reportgen.files import FileTrouble, digest
+from reportgen.files import FileTrouble, digest, locked
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError, build
-from reportgen.pipeline.signing import Submitted, Verified, sign, submit, verify_file
+from reportgen.pipeline.signing import Submitted, Verified, sign, submit, verify_all, verify_file
 from reportgen.signoff import filed
 from reportgen.signoff.record import Role, decoded, digests, encoded, load_record
 from reportgen.signoff.verify import Judgement
+from reportgen.value import replace
 
 OTHER = (("审减金额: 6008.00万元", "审减金额: 6009.00万元"), ("形成了合力。", "形成了工作合力。"))
 CHANGED = {"事前评估.审减金额", "事前评估.审定金额", "事前评估.审减率"}
@@ -240,6 +241,51 @@ def test_an_altered_package_can_neither_be_signed_nor_trusted(office: Office) ->
     state = office.state()
     assert {finding.code for finding in state.findings} == {"O302", "O305"}
     assert not any(standing.holds for standing in state.standings)
+
+
+def test_an_altered_package_is_not_sent_again(office: Office) -> None:
+    made = office.submit()
+    (made.folder / "数据来源表.xlsx").write_bytes(b"PK")
+    with pytest.raises(FileTrouble, match=r"第1稿的送审包缺失或被改动：数据来源表.xlsx"):
+        office.try_submit()
+
+
+def test_an_altered_package_is_told_alike_of_a_final_and_of_its_sign_offs(office: Office) -> None:
+    made = office.submit()
+    office.sign_all()
+    (made.folder / "签批页.docx").unlink()
+    final = build(replace(office.request, final=True), lambda done, total: None)
+    told = [finding for finding in final.findings if finding.code == "O305"]
+    assert told and told == [finding for finding in office.state().findings if finding.code == "O305"]
+
+
+def test_who_signs_while_another_does_waits(office: Office) -> None:
+    office.submit()
+    with locked(office.root / "signoff/2025"), pytest.raises(FileTrouble) as refused:
+        sign(office.request, "宁县", Role.WRITER, "张三", "2025-12-06")
+    assert refused.value.code == "O204"
+    with locked(office.root / "signoff/2025"), pytest.raises(FileTrouble):
+        office.try_submit("2025-12-02")
+    assert {path.name for path in (office.root / "signoff/2025").iterdir()} == {"ningxian"}
+
+
+def test_one_record_that_cannot_be_told_hides_no_other(office: Office) -> None:
+    office.submit()
+    shutil.copytree(office.root / "signoff/2025/ningxian", office.root / "signoff/2024/gone")
+    for name in ("2024/gone", "2025/damaged", "2025/old", "elsewhere"):
+        record = office.root / "signoff" / name / "record.yaml"
+        record.parent.mkdir(parents=True, exist_ok=True)
+        record.write_text("report: [" if name.endswith("damaged") else f'report: "{name}"\n', "utf-8")
+    states = {state.report: state for state in verify_all(office.request)}
+    assert {report: [f.code for f in state.findings] for report, state in states.items()} == {
+        "2024/gone": ["O302"],
+        "2025/damaged": ["O310"],
+        "2025/ningxian": [],
+        "2025/old": ["O302"],
+        "elsewhere": ["O302"],
+    }
+    assert "没有叫“old”的地区" in states["2025/old"].findings[0].message
+    assert "damaged/record.yaml" in states["2025/damaged"].findings[0].message
 
 
 def test_a_damaged_record_is_refused(office: Office) -> None:

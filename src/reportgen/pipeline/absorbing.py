@@ -58,7 +58,7 @@ def absorb_file(path: Path, request: Request) -> Asked | Finding:
     file = returned(path, request.signoff)
     if isinstance(file, Finding):
         return file
-    report, sent = file.shelf.report, file.sent
+    report, sent = file.dossier.report, file.sent
     request = replace(request, year=int(report.partition("/")[0]))
     current = _current(request, report)
     if current is None:

@@ -8,11 +8,11 @@ from pathlib import Path
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.request import Request
 from reportgen.pipeline.standing import draft_of
-from reportgen.pipeline.voided import void
+from reportgen.pipeline.voided import altered, void
 from reportgen.publish import Edition
 from reportgen.report import name_to_fill_in
+from reportgen.signoff.dossier import Dossier
 from reportgen.signoff.record import NAME, Record, Role
-from reportgen.signoff.shelf import Shelf
 from reportgen.signoff.standing import GIVEN_AT_ISSUE, standings
 from reportgen.trace import waiting_runs
 
@@ -21,12 +21,12 @@ _GIT_TIMEOUT = 60  # seconds
 
 def not_final(edition: Edition, request: Request) -> list[Finding]:
     """Why a report that is otherwise in order is not final; nothing when it is. Raises FileTrouble."""
-    shelf = Shelf(request.signoff, edition.checked.locality.id)
-    record = shelf.record()
+    dossier = Dossier(request.signoff, edition.checked.locality.id)
+    record = dossier.record()
     return [
         *_pending(edition),
-        *_unsigned(edition, shelf, record),
-        *_unclean(edition, request, shelf, record),
+        *_unsigned(edition, dossier, record),
+        *_unclean(edition, request, dossier, record),
     ]
 
 
@@ -41,23 +41,19 @@ def _pending(edition: Edition) -> Iterator[Finding]:
         yield Finding("O303", f"“{path}”待补，不能定稿", span, hint=f"补上{after}", at=path)
 
 
-def _unsigned(edition: Edition, shelf: Shelf, record: Record) -> Iterator[Finding]:
-    place = Span(Text((shelf.folder / NAME).as_posix(), ""))
-    if altered := shelf.altered(record):
-        names = "、".join(path.as_posix() for path in altered)
-        yield Finding(
-            "O305", f"送审包的文件缺失或被改动：{names}", place, hint="从 git 或送审包的 zip 恢复后再定稿"
-        )
+def _unsigned(edition: Edition, dossier: Dossier, record: Record) -> Iterator[Finding]:
+    place = Span(Text((dossier.folder / NAME).as_posix(), ""))
+    yield from altered(dossier, record)
     now = draft_of(edition)
-    states = standings(record, shelf.signed(record), now)
+    states = standings(record, dossier.signed(record), now)
     missing = [state.role.value for state in states if state.signoff is None]
     if missing:
         hint = f"请用 reportgen sign {edition.report.locality} --year {edition.report.year} --as {missing[0]} --by 姓名 登记"
         yield Finding("O301", f"缺{'、'.join(missing)}的签批，不能定稿", place, hint=hint)
-    yield from void(states, edition, place, submitted=shelf.holds(record, now))
+    yield from void(states, edition, place, submitted=dossier.holds(record, now))
 
 
-def _unclean(edition: Edition, request: Request, shelf: Shelf, record: Record) -> Iterator[Finding]:
+def _unclean(edition: Edition, request: Request, dossier: Dossier, record: Record) -> Iterator[Finding]:
     """What this report rests on that git does not have as it is; where the content is under git at all."""
     if not _under_git(request.content):
         return
@@ -68,7 +64,7 @@ def _unclean(edition: Edition, request: Request, shelf: Shelf, record: Record) -
             for name in _not_on_record(root, names):
                 place = Span(Text((root / name).as_posix(), ""))
                 yield Finding("O304", "没有提交，或提交后又改了，不能定稿", place, hint=hint)
-        if names := _not_on_record(request.signoff, _signed(shelf, record, request.signoff)):
+        if names := _not_on_record(request.signoff, _signed(dossier, record, request.signoff)):
             place = Span(Text((request.signoff / names[0]).as_posix(), ""))
             message = f"签批记录和所签的送审包没有全部提交，或提交后又改了（{len(names)} 个文件），不能定稿"
             yield Finding("O304", message, place, hint=hint)
@@ -79,12 +75,12 @@ def _unclean(edition: Edition, request: Request, shelf: Shelf, record: Record) -
         yield Finding("O304", message, place, hint=hint)
 
 
-def _signed(shelf: Shelf, record: Record, root: Path) -> list[str]:
+def _signed(dossier: Dossier, record: Record, root: Path) -> list[str]:
     """The record and the files of the packages that sign-offs stand for, below the folder of all sign-off."""
     signed = {one.number for one in map(record.latest, Role) if one}
     packages = (one for one in record.submissions if one.number in signed)
-    files = (shelf.of(one) / name for one in packages for name in one.files)
-    found = (path for path in (shelf.folder / NAME, *files) if path.is_file())
+    files = (dossier.of(one) / name for one in packages for name in one.files)
+    found = (path for path in (dossier.folder / NAME, *files) if path.is_file())
     return [path.relative_to(root).as_posix() for path in found]
 
 

@@ -6,18 +6,18 @@ from pathlib import Path
 from reportgen.finding import Finding
 from reportgen.pipeline.request import UsageError
 from reportgen.pipeline.word_files import only_word, word_file
-from reportgen.signoff.shelf import Shelf, shelves
+from reportgen.signoff.dossier import Dossier, dossiers
 from reportgen.signoff.verify import Sent, origin
 from reportgen.signoff.words import Words, read_words
 from reportgen.value import Value
 
 
 class Returned(Value, frozen=True):
-    """A returned file, its words, and the draft it was made from with the shelf that holds it."""
+    """A returned file, its words, and the draft it was made from with the dossier that holds it."""
 
     data: bytes
     words: Words
-    shelf: Shelf
+    dossier: Dossier
     sent: Sent
 
 
@@ -29,13 +29,13 @@ def returned(path: Path, signoff: Path) -> Returned | Finding:
     words = read_words(data, path.as_posix())
     if isinstance(words, Finding):
         return only_word(words)
-    shelf, sent = source(words, signoff)
-    return Returned(data, words, shelf, sent)
+    dossier, sent = source(words, signoff)
+    return Returned(data, words, dossier, sent)
 
 
-def source(words: Words, signoff: Path) -> tuple[Shelf, Sent]:
+def source(words: Words, signoff: Path) -> tuple[Dossier, Sent]:
     """The draft a document was made from. Raises UsageError when none is known."""
-    sent = {one.edition: (shelf, one) for shelf in shelves(signoff) for one in _all_sent(shelf)}
+    sent = {one.edition: (dossier, one) for dossier in dossiers(signoff) for one in _all_sent(dossier)}
     found = origin(words, [one for _, one in sent.values()])
     if found is None:
         raise UsageError(
@@ -44,7 +44,7 @@ def source(words: Words, signoff: Path) -> tuple[Shelf, Sent]:
     return sent[found.edition]
 
 
-def _all_sent(shelf: Shelf) -> Iterator[Sent]:
-    for submission in shelf.record().submissions:
-        if one := shelf.sent(submission):
+def _all_sent(dossier: Dossier) -> Iterator[Sent]:
+    for submission in dossier.record().submissions:
+        if one := dossier.sent(submission):
             yield one

@@ -1,35 +1,38 @@
 """Sign-off joined to the other stages: submit, sign, verify."""
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from reportgen.compose import compose
 from reportgen.content import Locality
-from reportgen.files import FileTrouble
+from reportgen.files import FileTrouble, locked
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.pipeline import check, read
-from reportgen.pipeline.request import Outcome, Progress, Request, UsageError, unwatched
+from reportgen.pipeline.request import Outcome, Progress, Request, UsageError, known_years, unwatched
 from reportgen.pipeline.returned import returned
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.standing import draft_of, told
-from reportgen.pipeline.voided import void
+from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.voided import altered, void
 from reportgen.pipeline.writing import made_edition
+from reportgen.places import YEAR
 from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
 from reportgen.signoff.changes import Changes, compare, same
+from reportgen.signoff.dossier import RESTORE, Dossier, dossiers
 from reportgen.signoff.record import Record, Role, Signoff, Submission
-from reportgen.signoff.shelf import Shelf, shelves
 from reportgen.signoff.standing import Standing, standings
 from reportgen.signoff.submit import package
-from reportgen.signoff.verify import Judgement, bears_mark
+from reportgen.signoff.verify import Judgement, Sent, bears_mark
 from reportgen.signoff.verify import compare as judge
 from reportgen.value import Value, replace
 
 
 class Submitted(Value, frozen=True):
-    """A package on its shelf; `again` when nothing had changed since the last, which then stands."""
+    """A package in its dossier; `again` when nothing had changed since the last, which then stands."""
 
     folder: Path
     submission: Submission
@@ -78,33 +81,39 @@ def submit(request: Request, name: str, date: str, progress: Progress = unwatche
     edition = prepared(request, name, progress)
     if isinstance(edition, Outcome):
         return edition
-    shelf = Shelf(request.signoff, edition.checked.locality.id)
-    record = shelf.record()
+    with locked(request.signoff / str(request.year)):
+        return _filed(request, edition, date)
+
+
+def _filed(request: Request, edition: Edition, date: str) -> Submitted | Outcome:
+    dossier = Dossier(request.signoff, edition.checked.locality.id)
+    record = dossier.record()
     last = record.last
-    sent = shelf.sent(last) if last else None
-    if last and sent is None:
-        raise FileTrouble(
-            "O310",
-            shelf.of(last),
-            f"第{last.number}稿的送审包缺失或被改动，无法与它比较",
-            "从 git 或备份恢复后再送审",
-        )
+    sent = _sent(dossier, last) if last else None
     draft = draft_of(edition)
     if last and sent and same(sent.draft, draft):
-        return _submitted(shelf, last, edition, None, (), again=True)
+        return _submitted(dossier, last, edition, None, (), again=True)
     if last and date < last.date:
         raise UsageError(f"送审日期 {date} 早于第{last.number}稿的送审日期 {last.date}，请核对 --date")
     before = (sent.draft, sent.document) if sent else None
     made = package(edition, draft, record, before, date, request.templates)
     if isinstance(made, list):
         return Outcome((), tuple(made))
-    shelf.put(made, record)
-    posted = told(request, shelf.report, edition)
-    return _submitted(shelf, made.submission, edition, made.changes, posted, again=False)
+    dossier.put(made, record)
+    posted = told(request, dossier.report, edition)
+    return _submitted(dossier, made.submission, edition, made.changes, posted, again=False)
+
+
+def _sent(dossier: Dossier, last: Submission) -> Sent:
+    """What went out with the last package. Raises FileTrouble."""
+    dossier.require_whole(last)
+    if sent := dossier.sent(last):
+        return sent
+    raise FileTrouble("O310", dossier.of(last), f"第{last.number}稿的送审包读不出来，无法与它比较", RESTORE)
 
 
 def _submitted(
-    shelf: Shelf,
+    dossier: Dossier,
     submission: Submission,
     edition: Edition,
     changes: Changes | None,
@@ -112,7 +121,7 @@ def _submitted(
     *,
     again: bool,
 ) -> Submitted:
-    folder = shelf.of(submission)
+    folder = dossier.of(submission)
     zipped = folder / f"{edition.report.name}（送审包第{submission.number}稿）.zip"
     locality, title = edition.report.locality, edition.report.name
     findings = (*(noted.finding for noted in edition.noted), *posted)
@@ -150,29 +159,30 @@ def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
     """Records a sign-off of the last package. Raises UsageError when there is none, FileTrouble when it is not as recorded."""
     content, _ = read(replace(request, localities=(name,)))
     locality = _locality(content.localities.values(), request, name)
-    shelf = Shelf(request.signoff, locality.id)
-    record = shelf.record()
+    with locked(request.signoff / str(request.year)):
+        return _signed(request, locality, role, by, date)
+
+
+def _signed(request: Request, locality: Locality, role: Role, by: str, date: str) -> Signed:
+    dossier = Dossier(request.signoff, locality.id)
+    record = dossier.record()
     last = record.last
     if last is None:
         raise UsageError(f"{locality.name} {locality.year} 年还没有送审稿，请先运行 reportgen submit")
     if date < last.date:
         raise UsageError(f"签批日期 {date} 早于第{last.number}稿的送审日期 {last.date}，请核对 --date")
-    if altered := [path for path in shelf.altered(record) if path.is_relative_to(shelf.of(last))]:
-        names = "、".join(path.name for path in altered)
-        raise FileTrouble(
-            "O310", shelf.of(last), f"第{last.number}稿的文件缺失或被改动：{names}", "恢复原件后再签批"
-        )
+    dossier.require_whole(last)
     signoff = Signoff(role, by, date, last.number, last.files[filed.NAME].sha256)
-    since = _since(record, shelf, role, last)
-    shelf.save(record.signed(signoff))
+    since = _since(record, dossier, role, last)
+    dossier.save(record.signed(signoff))
     posted = told(request, locality.id, prepared(request, locality.slug))
     return Signed(signoff, locality.name, since, posted)
 
 
-def _since(record: Record, shelf: Shelf, role: Role, last: Submission) -> Changes | None:
+def _since(record: Record, dossier: Dossier, role: Role, last: Submission) -> Changes | None:
     before = record.latest(role)
-    old = shelf.signed(record).get(before.draft) if before else None
-    new = shelf.draft(last)
+    old = dossier.signed(record).get(before.draft) if before else None
+    new = dossier.draft(last)
     return compare(old, new) if old and new else None
 
 
@@ -186,7 +196,7 @@ def verify_file(path: Path, signoff: Path) -> Verified | Finding:
     return Verified(
         path,
         judgement,
-        file.shelf.report,
+        file.dossier.report,
         sent.number,
         words.comments,
         words.changes,
@@ -196,31 +206,44 @@ def verify_file(path: Path, signoff: Path) -> Verified | Finding:
 
 
 def verify_all(request: Request, progress: Progress = unwatched) -> Iterator[SignoffState]:
-    """The state of every sign-off on record. Raises UsageError, FileTrouble."""
-    for shelf in shelves(request.signoff):
-        year, _, slug = shelf.report.partition("/")
-        yield _state(replace(request, year=int(year)), shelf, slug, progress)
+    """The state of every sign-off on record; one that cannot be told says why and hides no other. Raises UsageError without content."""
+    known_years(request.content)
+    for dossier in dossiers(request.signoff):
+        try:
+            yield _state(request, dossier, progress)
+        except FileTrouble as trouble:
+            yield _untold(dossier, as_finding(trouble))
+        except UsageError as error:
+            yield _untold(dossier, _orphaned(dossier, str(error)))
 
 
-def _state(request: Request, shelf: Shelf, slug: str, progress: Progress) -> SignoffState:
-    record = shelf.record()
+def _untold(dossier: Dossier, why: Finding) -> SignoffState:
+    return SignoffState(dossier.report, dossier.report, 0, (), (why,))
+
+
+def _orphaned(dossier: Dossier, why: str) -> Finding:
+    """That there is no report any more where one was submitted."""
+    place = Span(Text(dossier.folder.as_posix(), ""))
+    hint = f"内容文件改了名的，改回原名；不再做这份报告的，删去 {dossier.folder.as_posix()}"
+    return Finding("O302", f"送审过的报告现在没有内容，签批失效：{why}", place, hint=hint)
+
+
+def _state(request: Request, dossier: Dossier, progress: Progress) -> SignoffState:
+    """Raises UsageError for a report that is not there, FileTrouble for a record that cannot be read."""
+    year, _, slug = dossier.report.partition("/")
+    if not re.fullmatch(YEAR, year):
+        raise UsageError(f"{dossier.folder.as_posix()} 不在年份文件夹里")
+    request = replace(request, year=int(year))
+    record = dossier.record()
     number = record.last.number if record.last else 0
-    place = Span(Text(shelf.folder.as_posix(), ""))
-    altered = tuple(
-        Finding(
-            "O305",
-            f"送审包的文件缺失或被改动：{path.name}",
-            Span(Text(path.as_posix(), "")),
-            hint="从 git 或备份恢复",
-        )
-        for path in shelf.altered(record)
-    )
+    place = Span(Text(dossier.folder.as_posix(), ""))
+    lost = tuple(altered(dossier, record))
     edition = prepared(request, slug, progress)
-    posted = told(request, shelf.report, edition)
+    posted = told(request, dossier.report, edition)
     if isinstance(edition, Outcome):
-        return SignoffState(shelf.report, slug, number, (), (*altered, *edition.findings, *posted))
+        return SignoffState(dossier.report, slug, number, (), (*lost, *edition.findings, *posted))
     now = draft_of(edition)
-    states = standings(record, shelf.signed(record), now)
-    unsigned = void(states, edition, place, submitted=shelf.holds(record, now))
-    findings = (*altered, *unsigned, *posted)
-    return SignoffState(shelf.report, edition.report.name, number, states, findings)
+    states = standings(record, dossier.signed(record), now)
+    unsigned = void(states, edition, place, submitted=dossier.holds(record, now))
+    findings = (*lost, *unsigned, *posted)
+    return SignoffState(dossier.report, edition.report.name, number, states, findings)

@@ -6,8 +6,8 @@ from reportgen.pipeline import board
 from reportgen.pipeline.request import Outcome, Request
 from reportgen.publish import Edition
 from reportgen.publish.board import NAME, State
+from reportgen.signoff.dossier import Dossier
 from reportgen.signoff.draft import Draft, drafted
-from reportgen.signoff.shelf import Shelf
 from reportgen.signoff.standing import standings
 from reportgen.signoff.words import Words, read_words
 
@@ -21,11 +21,11 @@ def draft_of(edition: Edition) -> Draft:
 
 def standing(edition: Edition, request: Request) -> str:
     """待签批, 已签批 or 签批失效 (something signed has changed since); empty when it was never submitted. Raises FileTrouble."""
-    shelf = Shelf(request.signoff, edition.checked.locality.id)
-    record = shelf.record()
+    dossier = Dossier(request.signoff, edition.checked.locality.id)
+    record = dossier.record()
     if record.last is None:
         return ""
-    states = standings(record, shelf.signed(record), draft_of(edition))
+    states = standings(record, dossier.signed(record), draft_of(edition))
     if all(state.holds for state in states):
         return State.SIGNED.value
     void = any(state.signoff and not state.holds for state in states)

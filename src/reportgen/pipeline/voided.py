@@ -1,10 +1,12 @@
-"""Sign-offs that no longer hold, each thing that changed since told where it is written now."""
+"""Sign-offs that no longer hold, each thing that changed since told where it is written now; and packages that are no longer whole."""
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.finding import Finding, Span
+from reportgen.finding import Finding, Span, Text
 from reportgen.publish import Edition
 from reportgen.signoff.changes import FigureChange, SentenceChange, WaiverChange
+from reportgen.signoff.dossier import RESTORE, Dossier
+from reportgen.signoff.record import Record
 from reportgen.signoff.standing import Standing
 
 _Change = FigureChange | SentenceChange | WaiverChange
@@ -36,6 +38,13 @@ def void(states: Sequence[Standing], edition: Edition, place: Span, *, submitted
         basis = f"失效的签批：{'、'.join(signers)}"
         span = _place(change, edition) or place
         yield Finding("O302", _said(change), span, hint=hint, basis=basis)
+
+
+def altered(dossier: Dossier, record: Record) -> Iterator[Finding]:
+    """A finding (O305) for each file of a package that is gone or no longer what was recorded."""
+    for path in dossier.altered(record):
+        message = f"送审包的文件缺失或被改动：{path.name}"
+        yield Finding("O305", message, Span(Text(path.as_posix(), "")), hint=RESTORE)
 
 
 def _said(change: _Change) -> str:

@@ -121,7 +121,7 @@ def load_record(folder: Path, report: str) -> Record:
     record = decoded(read_bytes(path), path.as_posix())
     if record is None or record.report != report:
         hint = "它由程序写入，不要手改；请从 git 历史或备份恢复"
-        raise FileTrouble("O310", path, f"签批记录 {path.name} 读不出来，或不是本报告的", hint)
+        raise FileTrouble("O310", path, f"签批记录 {path.as_posix()} 读不出来，或不是本报告的", hint)
     return record
 
 

@@ -12,8 +12,10 @@ from reportgen.signoff.verify import Sent
 from reportgen.signoff.words import Words, read_words
 from reportgen.value import Value
 
+RESTORE = "从 git 或送审包的 zip 恢复原件"
 
-class Shelf(Value, frozen=True):
+
+class Dossier(Value, frozen=True):
     """The folder of one report; `report` is its id, 2025/ningxian."""
 
     root: Path
@@ -44,9 +46,17 @@ class Shelf(Value, frozen=True):
 
     def altered(self, record: Record) -> list[Path]:
         """Files of packages that are gone or no longer what was recorded."""
-        listed = [
-            (self.of(one) / name, both) for one in record.submissions for name, both in one.files.items()
-        ]
+        return [path for one in record.submissions for path in self._altered(one)]
+
+    def require_whole(self, submission: Submission) -> None:
+        """Raises FileTrouble for a package that is not as it was recorded."""
+        if altered := self._altered(submission):
+            names = "、".join(path.name for path in altered)
+            message = f"第{submission.number}稿的送审包缺失或被改动：{names}"
+            raise FileTrouble("O310", self.of(submission), message, RESTORE)
+
+    def _altered(self, submission: Submission) -> list[Path]:
+        listed = ((self.of(submission) / name, both) for name, both in submission.files.items())
         return [
             path for path, both in listed if (data := _bytes(path)) is None or digest(data) != both.sha256
         ]
@@ -92,7 +102,7 @@ def _bytes(path: Path) -> bytes | None:
         return None
 
 
-def shelves(root: Path) -> list[Shelf]:
+def dossiers(root: Path) -> list[Dossier]:
     """Every report that has a record."""
     found = sorted(root.rglob("record.yaml")) if root.is_dir() else []
-    return [Shelf(root, path.parent.relative_to(root).as_posix()) for path in found]
+    return [Dossier(root, path.parent.relative_to(root).as_posix()) for path in found]
