@@ -5,12 +5,13 @@ as many rows keep the relation as break it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import groupby
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Claim, minus, number, over, plus
-from reportgen.audit.grid import Segment
+from reportgen.audit.grid import COUNTED, Segment
 from reportgen.audit.judge import holds
-from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.stages import CUT, DONE, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
 from reportgen.formula import Expr
 from reportgen.mention import Mention
 from reportgen.mention.roles import is_budget, is_completion
@@ -19,12 +20,11 @@ from reportgen.value import Value, replace
 
 _MOST_ASKED = 50
 """Rows that tell whether a relation is meant."""
-_RATE = patterns.compile(r"[率幅]|占比|比[重例]|进度|增速")
+_RATE = patterns.compile(r"[率幅]|占比|比[重例]|进度|增速|%$")
 _SHARE = patterns.compile(r"占比$|比重$|比例$")
-_COUNTED = patterns.compile(r"(?:项目|单位|部门|[个件户人])数量?$")
 _SPENT = patterns.compile(r"执行|完成|支出|决算")
 _CHANGE = patterns.compile(r"(?:增减|增长|增加)(?:额|数|金额|变化|情况)?$")
-_CHANGE_RATE = patterns.compile(r"(?:增减|增长|增加)(?:变化)?(?:率|幅度?|比例)$|增[幅速]$")
+_CHANGE_RATE = patterns.compile(r"(?:增减|增长|增加)(?:变化)?(?:率|幅度?|比例|%)$|增[幅速]$")
 _YEAR = patterns.compile(r"(?P<year>20\d\d)年|(?P<before>上年|去年)|本年|今年|当年")
 
 
@@ -59,17 +59,24 @@ def along(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     """The relations of every row, and of its share of the total."""
     rows = [s for s in segments if s.columns and not s.is_summary]
     heads = {column: head for row in rows for column, head in zip(row.columns, row.heads, strict=True)}
-    for rule in _rules(heads):
-        yield from _meant(build, [c for row in _complete(rows, rule) if (c := _of_row(build, rule, row))])
+    for _, rules in groupby(_rules(heads), key=lambda rule: (rule.form.kind, rule.columns[0])):
+        told = [_claims(build, rule, rows) for rule in rules]
+        yield from _meant(build, told[0] if len(told) == 1 else max(told, key=lambda c: _held(build, c)))
     yield from _meant(build, _shares(build, rows, heads))
+
+
+def _claims(build: Builder, rule: _Rule, rows: Sequence[Segment]) -> list[Claim]:
+    return [claim for row in _complete(rows, rule) if (claim := _of_row(build, rule, row))]
 
 
 def _meant(build: Builder, claims: Sequence[Claim]) -> list[Claim]:
     """The claims: likely where at least as many hold as fail."""
-    asked = claims[:_MOST_ASKED]
-    holding = sum(holds(claim, build.paper) for claim in asked)
-    certainty = Certainty.LIKELY if holding * 2 >= len(asked) else Certainty.IF_HOLDS
-    return [replace(claim, certainty=certainty) for claim in claims]
+    meant = _held(build, claims) * 2 >= len(claims[:_MOST_ASKED])
+    return [replace(c, certainty=Certainty.LIKELY if meant else Certainty.IF_HOLDS) for c in claims]
+
+
+def _held(build: Builder, claims: Sequence[Claim]) -> int:
+    return sum(holds(claim, build.paper) for claim in claims[:_MOST_ASKED])
 
 
 def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:
@@ -99,18 +106,21 @@ def _of_row(build: Builder, rule: _Rule, row: Sequence[Mention]) -> Claim | None
 def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
     """The relations that the heads tell."""
 
+    def every(named: Callable[[str], object], *, rate: bool = False) -> list[int]:
+        return [c for c, head in heads.items() if bool(_RATE.search(head)) is rate and named(head)]
+
     def only(named: Callable[[str], object], *, rate: bool = False) -> int | None:
-        found = [c for c, head in heads.items() if bool(_RATE.search(head)) is rate and named(head)]
+        found = every(named, rate=rate)
         return found[0] if len(found) == 1 else None
 
     def rule(form: _Form, result: int | None, one: int | None, other: int | None) -> Iterator[_Rule]:
         if result is not None and one is not None and other is not None:
             yield _Rule(form, (result, one, other))
 
-    cut = only(lambda h: CUT.search(h) and "后" not in h and not _COUNTED.search(h))
-    settled = only(lambda h: SETTLED.search(h) and not _COUNTED.search(h))
+    cut = only(lambda h: CUT.search(h) and "后" not in h and not COUNTED.search(h))
+    settled = only(lambda h: SETTLED.search(h) and not COUNTED.search(h))
     submitted = only(
-        lambda h: SUBMITTED.search(h) and not (CUT.search(h) or SETTLED.search(h) or _COUNTED.search(h))
+        lambda h: SUBMITTED.search(h) and not (CUT.search(h) or SETTLED.search(h) or COUNTED.search(h))
     )
     if not any("增" in head for head in heads.values()):  # 核增: 送审 is then not 审定 + 审减
         yield from rule(_SUM, submitted, settled, cut)
@@ -122,10 +132,13 @@ def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
     yield from rule(_SUM, found, done, left)
     yield from rule(_RATIO, only(DONE.search, rate=True), done, found)
 
-    budget = only(is_budget)
     spent = only(lambda h: _SPENT.search(h) and not is_budget(h))
-    carried_out = only(lambda h: is_completion(h) and not DONE.search(h), rate=True)
-    yield from rule(_RATIO, carried_out, spent, budget)
+    carried_out = only(lambda h: is_completion(h.rstrip("%")) and not DONE.search(h), rate=True)
+    for budget in every(is_budget):  # of two budgets the rates tell which they are of
+        yield from rule(_RATIO, carried_out, spent, budget)
+
+    scored = only(lambda h: "得分" in h and not FULL_SCORE.search(h))
+    yield from rule(_RATIO, only(lambda h: "得分" in h, rate=True), scored, only(FULL_SCORE.search))
 
     before, now = _years(heads)
     yield from rule(_DIFFERENCE, only(_CHANGE.search), now, before)

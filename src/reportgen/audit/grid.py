@@ -12,7 +12,7 @@ from reportgen.audit.headings import value_of
 from reportgen.document import Passage
 from reportgen.mention import Mention, Role, plain
 from reportgen.prose import Prose
-from reportgen.quantity import BARE, MONEY, Quantity, Unit, Units
+from reportgen.quantity import BARE, COUNT, MONEY, Quantity, Unit, Units
 from reportgen.value import Value, replace
 
 _NUMBER = patterns.compile(
@@ -24,6 +24,9 @@ _ORDER = patterns.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]
 _RATIO = patterns.compile(
     r"[%％率比幅]|增[长减速]|下降|单价|均价|标准|排名|名次|位次|序号|年份|年限|期限|平均|人均"
 )
+COUNTED = patterns.compile(r"(?:项目|单位|部门|问题|整改|[个件户人家条次])数量?$")
+"""What a head says of a column of counts, which are exact though they bear no unit."""
+_COUNT = Unit("", COUNT, Decimal(1))
 _TITLE = patterns.compile(r"表\s*$")
 _BLANK = patterns.compile(r"\s")
 _TOTAL = patterns.compile(r"(?:总\s*计|合\s*计|小\s*计|总额)$")
@@ -92,6 +95,7 @@ class _Head(Value, frozen=True):
         bracket = _IN_BRACKETS.search(text)
         unit = _UNITS.find(bracket[1]) if bracket else None
         name = text[: bracket.start()] if bracket and unit else text
+        unit = unit or (_COUNT if COUNTED.search(name) else _PERCENT if name.endswith("%") else None)
         return cls(name, unit, not _RATIO.search(text))
 
 
@@ -144,11 +148,11 @@ def _grid(passages: Sequence[Passage]) -> list[list[Cell]]:
 
 
 def _ragged(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether cells were numbered as they came, empty ones lost: no row has a gap, yet the rows differ in length."""
+    """Whether cells were numbered as they came, empty ones lost: no row has a gap, yet the rows differ in where they end."""
     gaps = any(
         (cell.column or 0) - (row[0].column or 0) != index for row in rows for index, cell in enumerate(row)
     )
-    return not gaps and len({len(row) for row in rows}) > 1
+    return not gaps and len({row[-1].column for row in rows}) > 1
 
 
 def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:

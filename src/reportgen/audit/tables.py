@@ -34,6 +34,7 @@ _MOST_TOTALS = 4
 """Rows of totals that are tried as the sum of all codes."""
 _PART = patterns.compile(r"其中|^[#＃\s]*(?:含|内)|小计|[(（]\d|^\d+[.、．]")
 _NUMBERED = patterns.compile(r"(?P<bracket>\(?)[一二三四五六七八九十]+[)、]")
+_OFFICES = patterns.compile(r"(?:单位|部门)数量?$")
 _MOST_BELOW = 20
 """Rows below another that may be its parts."""
 _PERSONS = ("301", "303")
@@ -175,11 +176,18 @@ def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
             for rows in lists:
                 parts = [value for s in rows if (value := _value(s, family)) is not None]
                 if whole is not None and len(parts) >= 2 and whole.role is Role.LEVEL:
-                    certainty = Certainty.LIKELY if sure and rows is fresh else Certainty.POSSIBLE
+                    likely = sure and rows is fresh and not _is_told_once(whole, parts)
+                    certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
                     readings.append(_claim(build, whole, parts, certainty))
             if readings:
                 readings += _by_levels(build, readings)
                 yield Choice(tuple(readings))
+
+
+def _is_told_once(whole: Mention, parts: Sequence[Mention]) -> bool:
+    """Whether a total may be less than its rows: offices that stand in several of them are counted once."""
+    added_up = sum(part.magnitude.point for part in parts)
+    return bool(_OFFICES.search(whole.label)) and whole.magnitude.point < added_up
 
 
 def _by_levels(build: Builder, readings: Sequence[Claim]) -> list[Claim]:
