@@ -89,7 +89,7 @@ def test_labels_and_brackets() -> None:
     text = "，其中：部门整体支出监控538条，项目支出监控4384条（财政代列1个项目未监控）"
     first, second, aside = figures(text)
     assert (first.label, second.label) == ("部门整体支出监控", "项目支出监控")
-    assert (first.depth, aside.depth, text[aside.bracket]) == (0, 1, "（")
+    assert (first.bracket, text[aside.bracket]) == (-1, "（")
 
 
 @given(st.text(alphabet="一二三123,.%万元亿(（)）年月日〔〕《》、，。；增长占为预算的 -个项", max_size=80))

@@ -35,7 +35,6 @@ class Link(Value, frozen=True):
 class Audit(Value, frozen=True):
     """What an audit found. `unchecked` is the share (0 to 1) of figures that nothing in the text can check."""
 
-    document: Document
     figures: tuple[Mention, ...]
     relations: tuple[Link, ...]
     findings: tuple[Finding, ...]
@@ -61,7 +60,6 @@ def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
         *(finding_of(r) for r in remarks if r.verdict is not Verdict.HOLDS),
     ]
     return Audit(
-        document,
         tuple(paper.refs),
         tuple(_links(judged, remarks)),
         tuple(in_order(f for f in findings if f is not None)),

@@ -251,7 +251,7 @@ def _mentions(
         added = head.additive and quantity.unit != _PERCENT
         found.append(Mention(
             prose=cell.prose, start=cell.start, end=cell.end, quantity=quantity, role=Role.LEVEL if added else Role.OTHER,
-            sentence=0, depth=0, bracket=-1, gap=label, tail=label, subject=subject,
+            sentence=0, bracket=-1, gap=label, tail=label, subject=subject,
             label=name if name.endswith(head.name) else name + head.name, counted="",
         ))  # fmt: skip
     return tuple(found)

@@ -55,7 +55,6 @@ class Paragraph(Value, frozen=True, eq=False, dict=True):
 class Paper(Value, frozen=True, eq=False, dict=True):
     """All that is read of a document."""
 
-    document: Document
     paragraphs: tuple[Paragraph, ...]
     blocks: tuple[tuple[Passage, ...], ...]
     known: Mapping[int, Quantity] = field(default_factory=dict)
@@ -141,12 +140,12 @@ def lay_out(document: Document, known: Mapping[int, Quantity] = {}) -> Paper:
         if passage.part != part:
             path, part = (), passage.part
         text = plain(passage.text)
-        heading = heading_of(passage.prose, text, len(paragraphs))
+        heading = heading_of(text, len(paragraphs))
         if heading:
             path = (*(h for h in path if h.level < heading.level), heading)
         cut = bool(paragraphs) and _ends_amid_a_number(paragraphs[-1].text)
         paragraphs.append(Paragraph(len(paragraphs), passage, text, path, part, known, cut))
-    return Paper(document, tuple(paragraphs), tuple(tuple(block) for block in blocks if block), known)
+    return Paper(tuple(paragraphs), tuple(tuple(block) for block in blocks if block), known)
 
 
 def is_row(passage: Passage) -> bool:

@@ -26,7 +26,6 @@ class Formula(Value, frozen=True):
 class Indicator(Value, frozen=True):
     """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means."""
 
-    group: str
     name: str
     pattern: Pattern
     formula: Formula | None
@@ -40,7 +39,6 @@ class IndicatorGroup(Value, frozen=True):
     name: str
     indicators: Mapping[str, Indicator]
     checks: tuple["Check", ...]
-    span: Span
 
     def expressions(self) -> Iterator[Expr]:
         """The formulas of its indicators, then both sides of its checks."""
@@ -170,7 +168,6 @@ class Group(Value, frozen=True):
 
     name: str
     like: str
-    span: Span
 
 
 class TableRequest(Value, frozen=True):

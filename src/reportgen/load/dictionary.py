@@ -39,7 +39,7 @@ class Dictionaries:
             if name.text != "checks" and (indicator := self._indicator(key.text, name, value)):
                 indicators[name.text] = indicator
         checks = checks_of(self._reader, self._formulas, mapping.get("checks"))
-        return IndicatorGroup(key.text, indicators, checks, key.span)
+        return IndicatorGroup(key.text, indicators, checks)
 
     def _indicator(self, group: str, name: Scalar, node: Node) -> Indicator | None:
         if self._reader.full_width_colon(name, node) or not self._reader.name(name, "指标"):
@@ -57,7 +57,7 @@ class Dictionaries:
         formula: Formula | None = None
         if len(written) < len(scalar.text):
             formula = self._formulas.own(scalar, len(written) + 1, at)
-        return Indicator(group, name.text, pattern, formula, self._meaning(scalar), scalar.span)
+        return Indicator(name.text, pattern, formula, self._meaning(scalar), scalar.span)
 
     def _meaning(self, scalar: Scalar) -> str:
         """The comment at the end of the indicator's line."""

@@ -50,7 +50,6 @@ class Mention(Value, frozen=True, eq=False, dict=True):
     quantity: Quantity
     role: Role
     sentence: int
-    depth: int
     bracket: int  # where the innermost bracket it stands in opens, −1 outside
     gap: str
     tail: str
@@ -182,7 +181,6 @@ def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str)
         quantity=token.quantity,
         role=role,
         sentence=number,
-        depth=passage.levels[token.start],
         bracket=passage.openings[token.start],
         gap=gap,
         tail=tail,

@@ -30,7 +30,6 @@ class Asked(Value, frozen=True):
 
     request: Request
     report: str
-    number: int
     pieces: tuple[Piece, ...]
     findings: tuple[Finding, ...]
 
@@ -65,7 +64,7 @@ def absorb_file(path: Path, request: Request) -> Asked | Finding:
         raise UsageError(f"{report}.yaml 现在读不出来，请先改好它（reportgen check）再吸收")
     found = absorb(sent.draft, file.words.body, current, path.as_posix())
     pieces, refused = _proven(found, current, request, report)
-    return Asked(request, report, sent.number, tuple(pieces), (*found.findings, *refused))
+    return Asked(request, report, tuple(pieces), (*found.findings, *refused))
 
 
 def _current(request: Request, report: str) -> Current | None:

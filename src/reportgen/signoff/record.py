@@ -62,9 +62,6 @@ class Record(Value, frozen=True):
     def last(self) -> Submission | None:
         return self.submissions[-1] if self.submissions else None
 
-    def submission(self, number: int) -> Submission | None:
-        return next((one for one in self.submissions if one.number == number), None)
-
     def latest(self, role: Role) -> Signoff | None:
         """The last sign-off of a role; an earlier one is superseded."""
         return next((one for one in reversed(self.signoffs) if one.role is role), None)

@@ -41,7 +41,6 @@ class Candidate(Value, frozen=True):
     kind: Slip
     key: str
     changed: Mapping[str, Magnitude]
-    meant: str
     sentence: str
 
 
@@ -71,7 +70,7 @@ def _negative(s: Suspect) -> Iterator[Candidate]:
     if s.quantity.value < 0:
         meant = replace(s.quantity, value=-s.quantity.value, text=s.quantity.text.replace("-", "", 1))
         sentence = f"若为 {meant} 则等式成立：疑似多写了负号"
-        yield _single(s, Slip.NEGATIVE, meant.text, meant.magnitude, sentence)
+        yield _single(s, Slip.NEGATIVE, meant.magnitude, sentence)
 
 
 def _swapped(s: Suspect) -> Iterator[Candidate]:
@@ -85,7 +84,6 @@ def _swapped(s: Suspect) -> Iterator[Candidate]:
                 Slip.SWAPPED,
                 s.figure.key,
                 {s.figure.key: other.magnitude, other.key: s.figure.magnitude},
-                other.text,
                 f"“{s.figure.label}”与“{other.label}”对调则等式成立：疑似标签互换",
             )
 
@@ -99,7 +97,7 @@ def _copied(s: Suspect) -> Iterator[Candidate]:
                 f"与“{other.label}”同为 {other.text}：疑似标签互换（抄重），把“{other.label}”的数写在了“{s.figure.label}”名下；"
                 f"若为 {meant} 则等式成立"
             )
-            yield _single(s, Slip.COPIED, meant, s.expected.magnitude, sentence)
+            yield _single(s, Slip.COPIED, s.expected.magnitude, sentence)
 
 
 def _are_even(one: str, other: str) -> bool:
@@ -114,7 +112,7 @@ def _scaled(s: Suspect) -> Iterator[Candidate]:
         magnitude = scaled(s.figure.magnitude, factor)
         meant = f"{(s.quantity.value * factor).normalize():f}{s.quantity.unit.name}"
         sentence = f"若为 {meant} 则等式成立：疑似单位写错（{words}）"
-        yield _single(s, Slip.SCALED, meant, magnitude, sentence)
+        yield _single(s, Slip.SCALED, magnitude, sentence)
 
 
 def _transposed(s: Suspect) -> Iterator[Candidate]:
@@ -128,14 +126,14 @@ def _complement(s: Suspect) -> Iterator[Candidate]:
         sentence = (
             f"若为 {meant} 则等式成立：疑似标签互换（补数），把“{name}”的数写在了“{s.figure.label}”名下"
         )
-        yield _single(s, Slip.COMPLEMENT, meant, magnitude, sentence)
+        yield _single(s, Slip.COMPLEMENT, magnitude, sentence)
 
 
 def _stale(s: Suspect) -> Iterator[Candidate]:
     if s.before and s.expected and s.before.text == s.figure.text:
         meant = s.expected.text
         sentence = f"与上年“{s.before.label}”{s.before.text} 相同：疑似沿用上年数，若为 {meant} 则等式成立"
-        yield _single(s, Slip.STALE, meant, s.expected.magnitude, sentence)
+        yield _single(s, Slip.STALE, s.expected.magnitude, sentence)
 
 
 def _relative(s: Suspect) -> Iterator[Candidate]:
@@ -145,7 +143,7 @@ def _relative(s: Suspect) -> Iterator[Candidate]:
             sentence = (
                 f"按“{rate.label}”{rate.text} 的 {s.figure.text} 计则等式成立：疑似把百分比与百分点混用"
             )
-            yield _single(s, Slip.RELATIVE, s.figure.text, magnitude, sentence)
+            yield _single(s, Slip.RELATIVE, magnitude, sentence)
 
 
 def _rest(s: Suspect) -> Iterator[Candidate]:
@@ -153,7 +151,7 @@ def _rest(s: Suspect) -> Iterator[Candidate]:
         rest = Magnitude.exactly(1 - s.figure.magnitude.point)
         meant = written_like(s.quantity, rest)
         sentence = f"若为 {meant} 则等式成立：疑似写成了余下部分的比率（100% − {meant}）"
-        yield _single(s, Slip.REST, meant.text, meant.magnitude, sentence)
+        yield _single(s, Slip.REST, meant.magnitude, sentence)
 
 
 def _doubled(s: Suspect) -> Iterator[Candidate]:
@@ -188,13 +186,13 @@ _PROPOSING: Mapping[Slip, Callable[[Suspect], Iterator[Candidate]]] = {
 }  # fmt: skip
 
 
-def _single(s: Suspect, kind: Slip, meant: str, magnitude: Magnitude, sentence: str) -> Candidate:
-    return Candidate(kind, s.figure.key, {s.figure.key: magnitude}, meant, sentence)
+def _single(s: Suspect, kind: Slip, magnitude: Magnitude, sentence: str) -> Candidate:
+    return Candidate(kind, s.figure.key, {s.figure.key: magnitude}, sentence)
 
 
 def _redigited(s: Suspect, kind: Slip, digits: str, words: str) -> Iterator[Candidate]:
     if meant := with_digits(s.quantity, digits):
-        yield _single(s, kind, meant.text, meant.magnitude, f"若为 {meant} 则等式成立：{words}")
+        yield _single(s, kind, meant.magnitude, f"若为 {meant} 则等式成立：{words}")
 
 
 def written_like(quantity: Quantity, magnitude: Magnitude, decimals: int = 0) -> Quantity:

@@ -72,11 +72,6 @@ class Account(Value, frozen=True):
         return self.grade is not None and self.origin is not Origin.TYPED
 
     @property
-    def is_unguarded(self) -> bool:
-        """Whether a person must compare it with the ledger: entered or typed, and no other figure speaks against a slip in it."""
-        return self.origin in (Origin.ENTERED, Origin.TYPED) and self.grade is Grade.NONE
-
-    @property
     def residue(self) -> str:
         """The 尾差 of all its relations."""
         return "；".join(dict.fromkeys(guard.residue for guard in self.guards if guard.residue))

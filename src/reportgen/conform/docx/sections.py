@@ -22,7 +22,6 @@ class Section(Value, frozen=True):
     grid: Attributes
     numbering: Attributes
     first_differs: bool
-    starts_page: bool
     footers: Mapping[str, tuple[Paragraph, ...]]
 
     @property
@@ -91,7 +90,6 @@ def read_sections(raw: list[Element], footers: Mapping[str, tuple[Paragraph, ...
             own.get("docGrid", {}),
             own.get("pgNumType", {}),
             "titlePg" in own and own["titlePg"].get("val", "1") not in ("0", "false"),
-            starts_page(element),
             dict(shown),
         )
 

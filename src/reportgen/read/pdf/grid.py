@@ -17,10 +17,6 @@ class Grid(Value, frozen=True):
     rows: tuple[float, ...]
     owners: dict[tuple[int, int], tuple[int, int]]
 
-    @property
-    def box(self) -> Box:
-        return Box(self.columns[0], self.rows[0], self.columns[-1], self.rows[-1])
-
     def cell(self, x: float, y: float) -> tuple[int, int] | None:
         """Row and column of the cell a point lies in; None outside the table."""
         row, column = bisect_right(self.rows, y) - 1, bisect_right(self.columns, x) - 1
