@@ -8,20 +8,28 @@ from reportgen.package.gate import read_parts, read_workbook
 from reportgen.package.refusal import Refusal
 from reportgen.package.whole import MAX_PACKED
 from reportgen.package.xml import (
+    RELATIONSHIP,
+    XML_SPACE,
+    XMLNS_W,
     Element,
     W,
     XmlError,
     core_properties,
     inner_xml,
     known_to_xml,
+    local_name,
     parse_xml,
     to_xml,
 )
-from reportgen.package.zip import MAIN_PART, Packed, pack, write_package
+from reportgen.package.zip import MAIN_PART, MAIN_RELATIONSHIPS, Packed, pack, write_package
 
 __all__ = [
     "MAIN_PART",
+    "MAIN_RELATIONSHIPS",
     "MAX_PACKED",
+    "RELATIONSHIP",
+    "XMLNS_W",
+    "XML_SPACE",
     "Element",
     "Packed",
     "Refusal",
@@ -30,6 +38,7 @@ __all__ = [
     "core_properties",
     "inner_xml",
     "known_to_xml",
+    "local_name",
     "pack",
     "parse_xml",
     "read_parts",

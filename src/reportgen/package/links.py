@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
-from reportgen.package.xml import parse_xml
+from reportgen.package.xml import RELATIONSHIP, parse_xml
 
-_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _FILE = "file:"
 _OF_THIS_MACHINE = (0, 1, 3)
 """Slashes before a path of the machine's own: file:///home is here, file://server is not."""
@@ -17,7 +16,7 @@ def remote(parts: Mapping[str, bytes]) -> Iterator[str]:
     Hyperlinks wait for a click, and what lies on the writer's own disk (an attached template, mostly) does no harm.
     """
     for name, data in parts.items():
-        for relationship in parse_xml(data).iter(_RELATIONSHIP) if name.endswith(".rels") else ():
+        for relationship in parse_xml(data).iter(RELATIONSHIP) if name.endswith(".rels") else ():
             target = relationship.get("Target", "")
             external = relationship.get("TargetMode") == "External"
             if external and not relationship.get("Type", "").endswith("/hyperlink") and _is_remote(target):

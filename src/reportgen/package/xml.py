@@ -9,6 +9,9 @@ from reportgen import patterns
 Element = etree._Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+XMLNS_W = f'xmlns:w="{W[1:-1]}"'
+XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 _CORE = """<?xml version='1.0' encoding='UTF-8' standalone='yes'?>
 <cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties"\
@@ -57,6 +60,11 @@ def inner_xml(element: Element) -> str:
     """What stands between the tags of an element, as text."""
     text = etree.tostring(element, encoding="unicode", with_tail=False)
     return text[text.index(">") + 1 : text.rindex("<")]
+
+
+def local_name(element: Element) -> str:
+    """An element's name without its namespace."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def core_properties(title: str, creator: str) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from reportgen.value import Value
 
 MAIN_PART = "word/document.xml"
+MAIN_RELATIONSHIPS = "word/_rels/document.xml.rels"
 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")  # Word and the OPC specification look for these first
 _QUICK, _SMALL = 3, 9

@@ -25,7 +25,7 @@ from reportgen.signoff.changes import Changes, compare, same
 from reportgen.signoff.dossier import RESTORE, Dossier, dossiers
 from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.standing import Standing, standings
-from reportgen.signoff.submit import package
+from reportgen.signoff.submit import package, zip_name
 from reportgen.signoff.verify import Judgement, Sent, bears_mark
 from reportgen.signoff.verify import compare as judge
 from reportgen.value import Value, replace
@@ -122,7 +122,7 @@ def _submitted(
     again: bool,
 ) -> Submitted:
     folder = dossier.of(submission)
-    zipped = folder / f"{edition.report.name}（送审包第{submission.number}稿）.zip"
+    zipped = folder / zip_name(edition.report, submission.number)
     locality, title = edition.report.locality, edition.report.name
     findings = (*(noted.finding for noted in edition.noted), *posted)
     return Submitted(folder, submission, locality, title, zipped, changes, again, findings)

@@ -4,18 +4,26 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from reportgen.package import MAIN_PART, Element, W, known_to_xml, parse_xml, to_xml
+from reportgen.package import (
+    MAIN_PART,
+    MAIN_RELATIONSHIPS,
+    RELATIONSHIP,
+    XMLNS_W,
+    Element,
+    W,
+    known_to_xml,
+    parse_xml,
+    to_xml,
+)
 from reportgen.publish.runs import Runs
 from reportgen.word import Flow, Line, Story
 
 AUTHOR, INITIALS = "核对", "核"
 
-_PART, _RELATIONSHIPS, _TYPES = "word/comments.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
+_PART, _TYPES = "word/comments.xml", "[Content_Types].xml"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
-_PACKAGE = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _CONTENT = "{http://schemas.openxmlformats.org/package/2006/content-types}"
 _COMMENTS = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
-_NAMESPACE = f'xmlns:w="{W[1:-1]}"'
 
 
 class Comments:
@@ -25,7 +33,7 @@ class Comments:
         self._parts, self._body, self._read = dict(parts), body, read
         self._runs = Runs()
         self._name = _comments_part(parts)
-        self._root = parse_xml(self._parts.get(self._name) or f"<w:comments {_NAMESPACE}/>".encode())
+        self._root = parse_xml(self._parts.get(self._name) or f"<w:comments {XMLNS_W}/>".encode())
         ids = [int(e.get(W + "id", "0")) for e in self._root if e.get(W + "id", "").isdecimal()]
         self._next = max(ids, default=-1) + 1
 
@@ -49,7 +57,7 @@ class Comments:
         self._parts[MAIN_PART] = to_xml(self._body)
         if self._name not in self._parts:
             self._parts[_TYPES] = _declared(self._parts[_TYPES])
-            self._parts[_RELATIONSHIPS] = _related(self._parts.get(_RELATIONSHIPS))
+            self._parts[MAIN_RELATIONSHIPS] = _related(self._parts.get(MAIN_RELATIONSHIPS))
         self._parts[self._name] = to_xml(self._root)
         return self._parts
 
@@ -80,7 +88,7 @@ def _may_hold(line: Line) -> bool:
 
 
 def _comments_part(parts: Mapping[str, bytes]) -> str:
-    for relationship in parse_xml(parts[_RELATIONSHIPS]) if _RELATIONSHIPS in parts else ():
+    for relationship in parse_xml(parts[MAIN_RELATIONSHIPS]) if MAIN_RELATIONSHIPS in parts else ():
         if relationship.get("Type", "").endswith("/comments"):
             target = relationship.get("Target", "")
             return target.lstrip("/") if target.startswith("/") else f"word/{target}"
@@ -89,7 +97,7 @@ def _comments_part(parts: Mapping[str, bytes]) -> str:
 
 def _comment(identity: int, paragraphs: Sequence[str]) -> Element:
     said = "".join(f'<w:p><w:r><w:t xml:space="preserve">{_escaped(p)}</w:t></w:r></w:p>' for p in paragraphs)
-    head = f'<w:comment {_NAMESPACE} w:id="{identity}" w:author="{AUTHOR}" w:initials="{INITIALS}">'
+    head = f'<w:comment {XMLNS_W} w:id="{identity}" w:author="{AUTHOR}" w:initials="{INITIALS}">'
     return parse_xml(f"{head}{said}</w:comment>".encode())
 
 
@@ -98,11 +106,11 @@ def _escaped(text: str) -> str:
 
 
 def _mark(name: str, identity: int) -> Element:
-    return parse_xml(f'<w:{name} {_NAMESPACE} w:id="{identity}"/>'.encode())
+    return parse_xml(f'<w:{name} {XMLNS_W} w:id="{identity}"/>'.encode())
 
 
 def _reference(identity: int) -> Element:
-    return parse_xml(f'<w:r {_NAMESPACE}><w:commentReference w:id="{identity}"/></w:r>'.encode())
+    return parse_xml(f'<w:r {XMLNS_W}><w:commentReference w:id="{identity}"/></w:r>'.encode())
 
 
 def _on_paragraph(paragraph: Element, identity: int) -> None:
@@ -120,9 +128,11 @@ def _declared(types: bytes) -> bytes:
 
 
 def _related(relationships: bytes | None) -> bytes:
-    root = parse_xml(relationships or f'<Relationships xmlns="{_PACKAGE[1:-1]}"/>'.encode())
+    root = parse_xml(
+        relationships or f'<Relationships xmlns="{RELATIONSHIP[1:].partition("}")[0]}"/>'.encode()
+    )
     known = {relationship.get("Id") for relationship in root}
     identity = next(f"rId{n}" for n in range(1, len(known) + 2) if f"rId{n}" not in known)
     fields = {"Id": identity, "Type": _OFFICE, "Target": "comments.xml"}
-    root.append(root.makeelement(f"{_PACKAGE}Relationship", fields))
+    root.append(root.makeelement(RELATIONSHIP, fields))
     return to_xml(root)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from xml.sax.saxutils import escape
 
-from reportgen.package import MAIN_PART, W, known_to_xml
+from reportgen.package import MAIN_PART, MAIN_RELATIONSHIPS, XMLNS_W, known_to_xml
 
 _WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -19,7 +19,7 @@ _KINDS = {
 }
 """The parts Word writes at the least, by relationship: name and content type."""
 
-_STYLES = f"""<w:styles xmlns:w="{W[1:-1]}"><w:docDefaults><w:rPrDefault><w:rPr>
+_STYLES = f"""<w:styles {XMLNS_W}><w:docDefaults><w:rPrDefault><w:rPr>
 <w:rFonts w:ascii="Times New Roman" w:eastAsia="宋体" w:hAnsi="Times New Roman" w:cs="Times New Roman"/>
 <w:sz w:val="24"/><w:szCs w:val="24"/><w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr></w:rPrDefault>
 <w:pPrDefault><w:pPr><w:spacing w:line="360" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>
@@ -28,9 +28,9 @@ _PAGE = (
     '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="1440" w:right="1800" w:bottom="1440" w:left="1800" '
     'w:header="851" w:footer="992" w:gutter="0"/></w:sectPr>'
 )
-_SETTINGS = f'<w:settings xmlns:w="{W[1:-1]}"><w:zoom w:percent="100"/></w:settings>'
+_SETTINGS = f'<w:settings {XMLNS_W}><w:zoom w:percent="100"/></w:settings>'
 _FONTS = (
-    f'<w:fonts xmlns:w="{W[1:-1]}"><w:font w:name="宋体"><w:charset w:val="86"/></w:font>'
+    f'<w:fonts {XMLNS_W}><w:font w:name="宋体"><w:charset w:val="86"/></w:font>'
     '<w:font w:name="Times New Roman"><w:charset w:val="00"/></w:font></w:fonts>'
 )
 _SLOTS = ("dk1", "lt1", "dk2", "lt2", *(f"accent{n}" for n in range(1, 7)), "hlink", "folHlink")
@@ -41,7 +41,7 @@ def plain_parts(text: str) -> dict[str, bytes]:
     lines = known_to_xml(text.replace("\r", " ")).split("\n")
     said = "".join(f'<w:p><w:r><w:t xml:space="preserve">{escape(line)}</w:t></w:r></w:p>' for line in lines)
     contents = {
-        "document": f'<w:document xmlns:w="{W[1:-1]}"><w:body>{said}{_PAGE}</w:body></w:document>',
+        "document": f"<w:document {XMLNS_W}><w:body>{said}{_PAGE}</w:body></w:document>",
         "styles": _STYLES,
         "settings": _SETTINGS,
         "fontTable": _FONTS,
@@ -50,7 +50,7 @@ def plain_parts(text: str) -> dict[str, bytes]:
     parts = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relationships({"officeDocument": MAIN_PART}),
-        "word/_rels/document.xml.rels": _relationships(
+        MAIN_RELATIONSHIPS: _relationships(
             {kind: name.removeprefix("word/") for kind, (name, _) in _KINDS.items() if kind != "document"}
         ),
         **{_KINDS[kind][0]: content for kind, content in contents.items()},

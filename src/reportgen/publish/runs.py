@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from copy import deepcopy
 
-from reportgen.package import Element, W
+from reportgen.package import XML_SPACE, Element, W
 from reportgen.word import Line
-
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 class Runs:
@@ -38,9 +36,9 @@ class Runs:
             if following is not None:
                 _begin_run(following)
         else:
-            tail = part.makeelement(part.tag, {_SPACE: "preserve"})
+            tail = part.makeelement(part.tag, {XML_SPACE: "preserve"})
             part.text, tail.text = text[: index - start], text[index - start :]
-            part.set(_SPACE, "preserve")
+            part.set(XML_SPACE, "preserve")
             part.addnext(tail)
             _begin_run(tail)
             known.append((index, tail))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reportgen.package import Element, W
+from reportgen.package import Element, W, local_name
 
 _NAMES = {
     "pPr": """pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs
@@ -32,7 +32,7 @@ def set_property(properties: Element, name: str, values: Mapping[str, int | str]
 
 def insert_property(properties: Element, child: Element) -> None:
     """Puts a child where the schema's sequence wants it."""
-    order = _ORDER[local(properties)]
+    order = _ORDER[local_name(properties)]
     earlier = order[: order.index(str(child.tag))]
     later = (i for i, other in enumerate(properties) if other.tag not in earlier)
     properties.insert(next(later, len(properties)), child)
@@ -55,8 +55,3 @@ def child_of(parent: Element, name: str, *, first: bool = False) -> Element:
 def text_of(element: Element) -> str:
     """All text inside an element."""
     return "".join(text.text or "" for text in element.iter(W + "t"))
-
-
-def local(element: Element) -> str:
-    """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]

@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from copy import deepcopy
 
 from reportgen import patterns
-from reportgen.package import Element, W
+from reportgen.package import XML_SPACE, Element, W
 from reportgen.render.body import Body
 from reportgen.render.tree import properties_of, set_property
 from reportgen.report import TO_FILL_IN
 
 _WAITING = patterns.compile(f"({TO_FILL_IN}[^】]*】)")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
 def highlight_waiting(body: Body) -> None:
@@ -39,6 +38,6 @@ def _parts(run: Element) -> Iterator[Element]:
 def _contents(words: Element) -> Iterator[Element]:
     """Words, cut before and after what is waited for."""
     for text in filter(None, _WAITING.split(words.text or "")):
-        content = words.makeelement(W + "t", {_SPACE: "preserve"})
+        content = words.makeelement(W + "t", {XML_SPACE: "preserve"})
         content.text = text
         yield content

@@ -26,12 +26,11 @@ _MARK = 8
 
 
 class Package(Value, frozen=True):
-    """The files of a submission by name, what is recorded of it, and what changed; `zip` is the name of the whole."""
+    """The files of a submission by name, what is recorded of it, and what changed."""
 
     files: Mapping[str, bytes]
     submission: Submission
     changes: Changes | None
-    zip: str
 
 
 def mark_of(draft: Draft) -> str:
@@ -73,9 +72,13 @@ def package(
     files[f"{signing.NAME}.docx"] = page
     if setter.findings:
         return setter.findings
-    name = f"{report.name}（送审包第{number}稿）.zip"
     submission = Submission(number, date, matter.mark, next(iter(files)), _digests(files))
-    return Package({**files, name: write_package(files)}, submission, changes, name)
+    return Package({**files, zip_name(report, number): write_package(files)}, submission, changes)
+
+
+def zip_name(report: Report, number: int) -> str:
+    """The name of the whole package as one file."""
+    return f"{report.name}（送审包第{number}稿）.zip"
 
 
 def _digests(files: Mapping[str, bytes]) -> dict[str, Digests]:

@@ -45,9 +45,8 @@ class _Stretch(Value, frozen=True):
 
 def applied(text: str, cuts: Sequence[Cut]) -> str:
     """The text after all cuts; of several at one place the first comes first."""
-    for _, _, cut in sorted(
-        ((cut.start, n, cut) for n, cut in enumerate(cuts)), key=lambda e: e[:2], reverse=True
-    ):
+    in_order = sorted(cuts, key=lambda cut: cut.start)
+    for cut in reversed(in_order):
         text = text[: cut.start] + cut.words + text[cut.end :]
     return text
 

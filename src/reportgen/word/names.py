@@ -8,10 +8,8 @@ from reportgen.package import Element, W
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 VAL = W + "val"
 _LARGEST = 2**31 - 1
-XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 ALTERNATIVES = MC + "AlternateContent"
 UNREAD = frozenset(

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from enum import Enum, auto
 
-from reportgen.package import Element, W
+from reportgen.package import XML_SPACE, Element, W
 from reportgen.value import Value, field
 from reportgen.word.fields import Fields
 from reportgen.word.flow import BREAK, Piece, Story
@@ -11,7 +11,6 @@ from reportgen.word.names import (
     ALTERNATIVES,
     MATH,
     UNREAD,
-    XML_SPACE,
     children,
     choice,
     descendant,

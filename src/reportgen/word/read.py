@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 
-from reportgen.package import MAIN_PART, Element, W, parse_xml
+from reportgen.package import MAIN_PART, MAIN_RELATIONSHIPS, RELATIONSHIP, Element, W, parse_xml
 from reportgen.word.flow import Aside, Flow, Story
-from reportgen.word.names import RELATIONSHIP, R
+from reportgen.word.names import R
 from reportgen.word.numbering import Numbering
 from reportgen.word.styles import Styles
 from reportgen.word.walk import Walk
 
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
 MOST_ELEMENTS = 400_000
 """Elements of all texts together; some 2,000 pages, read within ten seconds."""
 
@@ -60,7 +59,7 @@ class _Related:
         self._elements = 0
         self._by_kind: dict[str, str] = {}
         self._by_id: dict[str, str] = {}
-        listed = parse_xml(parts[_RELATIONSHIPS]) if _RELATIONSHIPS in parts else ()
+        listed = parse_xml(parts[MAIN_RELATIONSHIPS]) if MAIN_RELATIONSHIPS in parts else ()
         for relationship in listed:
             if relationship.tag == RELATIONSHIP and relationship.get("TargetMode") != "External":
                 target = normpath(join("/word", relationship.get("Target", ""))).lstrip("/")

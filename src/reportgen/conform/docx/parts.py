@@ -4,11 +4,19 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from posixpath import join, normpath
 
-from reportgen.package import MAIN_PART, Element, Refusal, W, XmlError, parse_xml, read_parts
+from reportgen.package import (
+    MAIN_PART,
+    MAIN_RELATIONSHIPS,
+    Element,
+    Refusal,
+    W,
+    XmlError,
+    parse_xml,
+    read_parts,
+)
 from reportgen.value import Value
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_RELATIONSHIPS = "word/_rels/document.xml.rels"
 
 
 class Parts(Value, frozen=True, dict=True):
@@ -20,7 +28,7 @@ class Parts(Value, frozen=True, dict=True):
     @cached_property
     def _relations(self) -> list[tuple[str, str, str]]:
         """(id, kind, part name) of what the main part refers to inside the package."""
-        root = self._parsed(_RELATIONSHIPS)
+        root = self._parsed(MAIN_RELATIONSHIPS)
         return [
             (
                 r.get("Id", ""),

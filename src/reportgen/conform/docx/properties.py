@@ -6,18 +6,13 @@ style, what is set directly (ECMA-376 part 1, 17.7.2).
 
 from collections.abc import Iterable, Mapping
 
-from reportgen.package import Element, W
+from reportgen.package import Element, W, local_name
 
 Attributes = Mapping[str, str]
 Properties = Mapping[str, Attributes]
 
 _OPPOSITE = {"hanging": "firstLine", "firstLine": "hanging"}
 _SLOTS = ("ascii", "hAnsi", "eastAsia", "cs")
-
-
-def local(element: Element) -> str:
-    """An element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
 
 
 def attributes(element: Element) -> Attributes:
@@ -29,13 +24,13 @@ def properties(element: Element | None) -> Properties:
     """The children of a w:pPr or w:rPr by name; sides of a border as `pBdr/bottom`, tab stops as `tab@8524`."""
     found: dict[str, Attributes] = {}
     for child in element if element is not None else ():
-        match name := local(child):
+        match name := local_name(child):
             case "pBdr":
-                found |= {f"pBdr/{local(side)}": attributes(side) for side in child}
+                found |= {f"pBdr/{local_name(side)}": attributes(side) for side in child}
             case "tabs":
                 found |= {f"tab@{stop.get(W + 'pos', '')}": attributes(stop) for stop in child}
             case "numPr":
-                found["numPr"] = {local(part): part.get(W + "val", "") for part in child}
+                found["numPr"] = {local_name(part): part.get(W + "val", "") for part in child}
             case _ if isinstance(child.tag, str):
                 found[name] = attributes(child)
     return found

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 
 from reportgen.conform.docx.lists import Lists, level_of
 from reportgen.conform.docx.paragraph import Letters, Paragraph, Place
-from reportgen.conform.docx.properties import Properties, is_on, local, merged, properties, whole_number
+from reportgen.conform.docx.properties import Properties, is_on, merged, properties, whole_number
 from reportgen.conform.docx.styles import NO_STYLE, Style, Styles, toggled
 from reportgen.conform.docx.tables import TableFrame, table_frame
 from reportgen.conform.docx.text import PAGE_BREAK, runs_of
-from reportgen.package import Element, W
+from reportgen.package import Element, W, local_name
 from reportgen.value import Value, field, replace
 from reportgen.word.names import children
 from reportgen.word.numbering import Numbering
@@ -48,7 +48,7 @@ class Reader(Value):
 
     def _blocks(self, container: Element, around: Around) -> Iterator[Paragraph]:
         for child in children(container):
-            name = local(child)
+            name = local_name(child)
             if name == "p":
                 yield from self._paragraph(child, around)
             elif name == "tbl":
@@ -83,7 +83,7 @@ class Reader(Value):
             around.cell,
             around.boxed,
             starts,
-            any(local(e) in _DRAWN for e in element.iter()),
+            any(local_name(e) in _DRAWN for e in element.iter()),
             number,
         )
         self._page_due = _ends_in_break(text) or (self._page_due and not text.strip() and not starts)

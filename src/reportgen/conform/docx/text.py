@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.conform.docx.properties import local
-from reportgen.package import Element, W
+from reportgen.package import Element, W, local_name
 from reportgen.value import Value, field
 
 PAGE_BREAK = "\f"
@@ -48,7 +47,7 @@ def runs_of(paragraph: Element) -> Iterator[tuple[Element, str, str]]:
 
 def _runs(element: Element, fields: Fields, simple: str) -> Iterator[tuple[Element, str, str]]:
     for child in element:
-        name = local(child)
+        name = local_name(child)
         if name == "r":
             text = _text(child, fields)
             yield child, text, simple or fields.shown
@@ -61,7 +60,7 @@ def _runs(element: Element, fields: Fields, simple: str) -> Iterator[tuple[Eleme
 def _text(run: Element, fields: Fields) -> str:
     said = ""
     for child in run:
-        name = local(child)
+        name = local_name(child)
         if name == "fldChar":
             fields.step(child)
         elif name == "instrText":

@@ -7,13 +7,11 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from reportgen import patterns
-from reportgen.package import Element, W, parse_xml, to_xml
+from reportgen.package import XML_SPACE, XMLNS_W, Element, W, parse_xml, to_xml
 from reportgen.value import Value
 
 _PIECE = patterns.compile(r"\d+(?:[,.]\d+)*[%‰]?|[A-Za-z]+|.", re.DOTALL)
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TRANSPARENT = {W + name for name in ("hyperlink", "smartTag", "sdt", "sdtContent", "ins", "fldSimple")}
-_NAMESPACE = f'xmlns:w="{W[1:-1]}"'
 _SHORTEST = 2
 """Equal characters between two changes from which they are kept; a single one only makes the redline harder to read."""
 
@@ -25,7 +23,7 @@ def words(text: str) -> list[str]:
 
 def element(name: str) -> Element:
     """An empty w: element."""
-    return parse_xml(f"<w:{name} {_NAMESPACE}/>".encode())
+    return parse_xml(f"<w:{name} {XMLNS_W}/>".encode())
 
 
 class Piece(Value, frozen=True):
@@ -104,6 +102,6 @@ def _run(properties: Element | None) -> Element:
 
 
 def _text(run: Element, text: str, deleted: bool) -> Element:
-    node = run.makeelement(W + ("delText" if deleted else "t"), {_SPACE: "preserve"})
+    node = run.makeelement(W + ("delText" if deleted else "t"), {XML_SPACE: "preserve"})
     node.text = text
     return node
