@@ -25,5 +25,5 @@ def as_finding(row: Row, text: Text) -> Finding:
 def _span(text: Text, line: int | None) -> Span:
     if line is None:
         return Span(text)
-    start = sum(len(one) + 1 for one in text.content.split("\n")[: line - 1])
+    start = text.offset(line, 1)
     return Span(text, start, start + min(len(text.line(line)), LONGEST_QUOTE))

@@ -50,6 +50,16 @@ class Fields:
             self._open = [field for field in self._open if not field.in_code]
 
     @property
+    def shown(self) -> str:
+        """The code of the field whose result stands here: PAGE, REF …"""
+        return self._open[-1].code.strip() if self._open else ""
+
+    @property
+    def in_code(self) -> bool:
+        """Whether words standing here are the code of a field."""
+        return any(field.in_code for field in self._open)
+
+    @property
     def silent(self) -> bool:
         """Whether words standing here are a code or a page number."""
         return bool(self._open) and any(field.in_code or field.name in _PAGE_NUMBERS for field in self._open)

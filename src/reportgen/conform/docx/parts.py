@@ -11,6 +11,7 @@ from reportgen.package import (
     Refusal,
     W,
     XmlError,
+    local_name,
     parse_xml,
     read_parts,
 )
@@ -78,7 +79,7 @@ def _theme_fonts(root: Element) -> Iterator[tuple[str, str]]:
         scheme = next(root.iter(f"{_A}{prefix}Font"), None)
         if scheme is None:
             continue
-        faces = {str(child.tag).rpartition("}")[2]: child.get("typeface", "") for child in scheme}
+        faces = {local_name(child): child.get("typeface", "") for child in scheme}
         scripts = {f.get("script"): f.get("typeface", "") for f in scheme.findall(_A + "font")}
         yield prefix + "EastAsia", faces.get("ea") or scripts.get("Hans") or ""
         yield from ((prefix + slot, faces.get("latin", "")) for slot in ("Ascii", "HAnsi"))

@@ -10,7 +10,7 @@ from reportgen.conform.docx.tables import TableFrame, table_frame
 from reportgen.conform.docx.text import PAGE_BREAK, runs_of
 from reportgen.package import Element, W, local_name
 from reportgen.value import Value, field, replace
-from reportgen.word.names import children
+from reportgen.word.names import children, value
 from reportgen.word.numbering import Numbering
 from reportgen.word.styles import Styles as Outlines
 
@@ -59,7 +59,7 @@ class Reader(Value):
     def _table(self, table: Element, around: Around) -> Iterator[Paragraph]:
         number = len(self.tables)
         self.tables.append(table_frame(number, table))
-        style = self.styles.table(_named(table.find(W + "tblPr"), "tblStyle"))
+        style = self.styles.table(value(table, "tblPr/tblStyle") or "")
         for row, line in enumerate(table.findall(W + "tr")):
             for column, cell in enumerate(line.findall(W + "tc")):
                 yield from self._blocks(cell, replace(around, cell=Place(number, row, column), table=style))
@@ -67,7 +67,7 @@ class Reader(Value):
     def _paragraph(self, element: Element, around: Around) -> Iterator[Paragraph]:
         self._line += 1
         direct = element.find(W + "pPr")
-        style_id = _named(direct, "pStyle")
+        style_id = value(direct, "pStyle") or ""
         style = self.styles.paragraph(style_id)
         own = self._properties(style, around.table, properties(direct))
         letters, boxes = self._letters(element, style, around), list(_boxes(element))
@@ -133,11 +133,6 @@ class Reader(Value):
             whole_number(own.get("w", {}).get("val"), 100),
             instruction,
         )
-
-
-def _named(parent: Element | None, child: str) -> str:
-    found = parent.find(W + child) if parent is not None else None
-    return found.get(W + "val", "") if found is not None else ""
 
 
 def _is_hidden(run: Element) -> bool:

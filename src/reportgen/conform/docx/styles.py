@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from reportgen.conform.docx.properties import Properties, is_on, merged, properties
 from reportgen.package import Element, W
 from reportgen.value import Value
+from reportgen.word.names import value
 
 _DEEPEST = 12  # levels of basedOn; Word itself stops at about ten
 
@@ -56,21 +57,9 @@ def _inherited(raw: Mapping[str, Element], style: str) -> Style:
     chain: list[Element] = []
     while style in raw and len(chain) < _DEEPEST:
         chain.insert(0, raw[style])
-        style = _value(raw[style], "basedOn")
-    return Style(
-        _value(chain[-1], "name"),
-        merged(properties(s.find(W + "pPr")) for s in chain),
-        _run(chain),
-    )
-
-
-def _run(chain: list[Element]) -> Properties:
-    return merged(properties(s.find(W + "rPr")) for s in chain)
-
-
-def _value(element: Element, child: str) -> str:
-    found = element.find(W + child)
-    return found.get(W + "val", "") if found is not None else ""
+        style = value(raw[style], "basedOn") or ""
+    paragraph, run = (merged(properties(s.find(W + name)) for s in chain) for name in ("pPr", "rPr"))
+    return Style(value(chain[-1], "name") or "", paragraph, run)
 
 
 def _default(root: Element, kind: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.docx.properties import Attributes, attributes, properties, whole_number
-from reportgen.package import Element, W
+from reportgen.package import Element, W, local_name
 from reportgen.value import Value
 
 
@@ -43,10 +43,7 @@ def _edges(table: Element, rows: list[Element]) -> Iterator[tuple[Attributes, At
 
 
 def _borders(element: Element | None) -> dict[str, Attributes]:
-    return {
-        str(side.tag).rpartition("}")[2]: attributes(side)
-        for side in (element if element is not None else ())
-    }
+    return {local_name(side): attributes(side) for side in (element if element is not None else ())}
 
 
 def _drawn(border: Attributes) -> Attributes:
