@@ -168,6 +168,7 @@ class Group(Value, frozen=True):
 
     name: str
     like: str
+    span: Span
 
 
 class TableRequest(Value, frozen=True):

@@ -77,7 +77,7 @@ class Cells:
             return
         entries = self._with_like(key.text, entries)
         like, indicators = self._like(key.text, entries)
-        self._groups[key.text] = Group(key.text, like)
+        self._groups[key.text] = Group(key.text, like, key.span)
         for name, node in entries:
             if name.text != "like":
                 self._entry(key.text, name, node, indicators)
