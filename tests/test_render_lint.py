@@ -324,12 +324,6 @@ def test_a_template_the_machine_does_not_give_is_told_so(tmp_path: Path) -> None
     assert finding.code == "T105" and TEMPLATE in finding.message and finding.hint
 
 
-def test_a_missing_template_names_those_there_are() -> None:
-    (finding,) = render(replace(SUMMARY, template="work-sumary"), TEMPLATES)[1]
-    assert finding.code == "T105"
-    assert finding.hint == "是否想写 work-summary？现有模板：official-letter、work-summary"
-
-
 def test_a_letter_without_its_head_is_told_so() -> None:
     data, (finding,) = render(replace(SHORT, letterhead=None), TEMPLATES)
     assert data is None and finding.code == "T102" and "letter" in finding.message

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from reportgen.finding import Finding, Severity
-from reportgen.pipeline import Request, check
+from reportgen.pipeline import Request, build, check
+from reportgen.pipeline.request import unwatched
 
 PROJECT = Path(__file__).parent.parent
 GOOD = """\
@@ -74,6 +75,11 @@ MISTAKES = {
     "like misspelt": ("{like:", "{lik:", "24:12 L201 是不是想写 like？"),
     "another group in like": ("like: 问题整改", "like: 整改问题", "24:18 L209 是不是想写 问题整改？"),
     "a group at the margin": ("  重点评价:\n", "重点评价:\n", "17:1 L106 与同一层的行对齐，前面空 2 格"),
+    "no such template": (
+        "report: official",
+        "report: oficial",
+        "3:9 T105 是否想写 official-letter？现有模板：official-letter、work-summary",
+    ),
     "another group in with": ("with: 重点评价", "with: 重点平价", "35:15 P102 是不是想写“重点评价”？"),
     "text of an attachment": (
         "    sections:\n      - text: |\n          全部",
@@ -85,11 +91,11 @@ MISTAKES = {
 
 def told(content: Path, text: str) -> list[Finding]:
     """What `check` tells of the report, hints left out."""
-    (content / "2025").mkdir(parents=True)
+    (content / "2025").mkdir(parents=True, exist_ok=True)
     (content / "indicators.yaml").write_bytes((PROJECT / "content" / "indicators.yaml").read_bytes())
     (content / "2025" / "yunxi.yaml").write_text(text, encoding="utf-8")
     request = Request(2025, content=content, templates=PROJECT / "templates")
-    return [f for f in check(request, lambda done, total: None).findings if f.severity is not Severity.HINT]
+    return [f for f in check(request, unwatched).findings if f.severity is not Severity.HINT]
 
 
 def test_the_report_is_good(tmp_path: Path) -> None:
@@ -102,3 +108,35 @@ def test_a_mistake_is_told_once(mistake: str, tmp_path: Path) -> None:
     assert GOOD.count(right) >= 1
     findings = told(tmp_path / "content", GOOD.replace(right, wrong, 1))
     assert [f"{f.span.place} {f.code} {f.hint}" for f in findings] == [said]
+
+
+def test_last_years_file_under_another_name_is_named(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    (content / "2024").mkdir(parents=True)
+    (content / "2024" / "yunxi2024.yaml").write_text(
+        "locality: 云溪县\nyear: 2024\nmetrics:\n  事前评估: {送审金额: 30112.40万元}\n", encoding="utf-8"
+    )
+    (finding,) = told(content, GOOD)
+    assert (finding.code, finding.span.place) == ("L205", "1:11")
+    assert "2024/yunxi2024.yaml" in finding.message and "yunxi.yaml" in finding.hint
+    text = GOOD.replace(
+        "  - heading: 主要工作\n", "  - text: 上年送审{{ 上年.事前评估.送审金额 }}。\n  - heading: 主要工作\n"
+    )
+    (content / "2025" / "yunxi.yaml").write_text(text, encoding="utf-8")
+    outcome = check(Request(2025, content=content, templates=PROJECT / "templates"), unwatched)
+    assert [f.code for f in outcome.findings if f.is_error] == ["P101"]
+    assert all("yunxi2024.yaml" in f.hint for f in outcome.findings if f.code in ("P101", "F107"))
+
+
+def test_a_missing_template_is_told_by_build_at_the_same_place(tmp_path: Path) -> None:
+    told(tmp_path / "content", GOOD.replace("report: official", "report: oficial"))
+    for draft in (False, True):
+        request = Request(
+            2025,
+            content=tmp_path / "content",
+            templates=PROJECT / "templates",
+            output=tmp_path / "out",
+            draft=draft,
+        )
+        (finding,) = [f for f in build(request, unwatched).findings if f.is_error]
+        assert (finding.code, finding.span.place) == ("T105", "3:9")

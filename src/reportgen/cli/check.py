@@ -12,6 +12,7 @@ from reportgen.cli.options import (
     Jobs,
     Localities,
     OutputFormat,
+    TemplateFolder,
     Year,
     required_year,
 )
@@ -38,10 +39,11 @@ def check(
     fix: Fix = False,
     coverage: Coverage = False,
     content: ContentFolder = Path("content"),
+    templates: TemplateFolder = Path("templates"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """核对一年的数据和文字，列出全部问题，不生成报告。"""
-    request = Request(required_year(year, content), tuple(locality), content, jobs=jobs)
+    request = Request(required_year(year, content), tuple(locality), content, templates, jobs=jobs)
     if fix:
         _fix(request)
     with shown("正在核对") as progress:

@@ -369,6 +369,16 @@ class Content(Value, frozen=True, dict=True):
         """The same slug's file of the year before, if there is one (上年)."""
         return self.localities.get(f"{locality.year - 1}/{locality.slug}")
 
+    def last_year_elsewhere(self, locality: Locality) -> Locality | None:
+        """The locality's file of the year before under another name, where the one of its own name is not there."""
+        folder = f"{locality.year - 1}/{locality.slug}".rpartition("/")[0]
+        return None if self.last_year(locality) else self._by_name.get((folder, locality.name))
+
+    @cached_property
+    def _by_name(self) -> Mapping[tuple[str, str], Locality]:
+        """Every locality by the folder its file lies in and its name."""
+        return {(one.id.rpartition("/")[0], one.name): one for one in self.localities.values()}
+
     def cell(self, key: str) -> Cell:
         """The cell of a key. Raises KeyError when there is none."""
         identity, _, path = key.partition("#")

@@ -146,9 +146,10 @@ class _Resolver(Value):
     def _unknown(self, name: Name) -> None:
         if name.parts[0] == LAST_YEAR and not self._is_mistyped(name):
             message = f"没有上年的“{'.'.join(name.parts[1:])}”，这条关系今年未核对"
-            self._problem(
-                "F107", message, name.span, "补上去年的文件（只写这几个数也可以）就能核对", Severity.HINT
-            )
+            hint = "补上去年的文件（只写这几个数也可以）就能核对"
+            if elsewhere := self.scope.content.last_year_elsewhere(self.scope.locality):
+                hint = f"去年的文件 {elsewhere.text.path} 改成与今年同名就能核对"
+            self._problem("F107", message, name.span, hint, Severity.HINT)
             return
         near = suggest(self.scope.content, self.scope.locality, name.text, self.scope.group)
         if near and self._says_nothing(name, near):

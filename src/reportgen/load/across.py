@@ -44,8 +44,13 @@ def twins(localities: Iterable[Locality]) -> Iterator[tuple[Locality, Locality]]
 
 
 def _renamed(content: Content) -> Iterator[Finding]:
-    """A file whose namesake of the year before is another locality, so that 上年 would mean that one."""
+    """A file whose namesake of the year before is another locality, so that 上年 would mean that one; or whose own file of the year
+    before has another name, so that 上年 means nothing."""
     for locality in content.localities.values():
+        if elsewhere := content.last_year_elsewhere(locality):
+            message = f"{elsewhere.year} 年的{locality.name}是 {elsewhere.text.path}，文件名与今年的不同，“上年”找不到它"
+            hint = f"两年用同一个文件名：把它改名为 {PurePosixPath(locality.text.path).name}"
+            yield Finding("L205", message, locality.span, Severity.WARNING, hint)
         before = content.last_year(locality)
         if before and before.name != locality.name:
             message = f"同一文件名 {locality.slug}，{before.year} 年是{before.name}，{locality.year} 年是{locality.name}"

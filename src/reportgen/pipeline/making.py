@@ -12,6 +12,7 @@ from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Made
 from reportgen.pipeline.shared import Shared
+from reportgen.pipeline.templates import missing_template
 from reportgen.pipeline.waive import waive
 from reportgen.publish import neutral
 from reportgen.report import Report
@@ -62,6 +63,8 @@ def _judged(shared: Shared, task: Task, locality: Locality, about: Made) -> tupl
     if locality.report:
         report, composed = compose(shared.content, locality, draft=shared.request.draft)
         findings += [*composed, *_misnamed(locality, report)]
+        if missing := missing_template(locality, shared.request):
+            findings, report = [*findings, *missing], None
     findings, waived = waive(locality, findings)
     due = task.chosen and bool(locality.report)
     if due and not shared.request.draft:

@@ -62,6 +62,11 @@ class Survey(Value, frozen=True, dict=True):
             first, *others = twins
             for other in others:
                 joined.join(first.id, other.id)
+        by_name = {_folder_and_name(one): one.id for one in self._named()}
+        for one in self._named():
+            folder, name = _folder_and_name(one)
+            before = f"{one.year - 1}{folder.removeprefix(str(one.year))}"
+            joined.join(one.id, by_name.get((before, name), one.id))
         return [tuple(self.files[identity] for identity in ids) for ids in joined.groups()]
 
     def _named(self) -> Iterator[Surveyed]:

@@ -137,6 +137,8 @@ def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
     near = suggest(subject.content, subject.locality, use.name, placed.group)
     message, hint = _NOWHERE.get(first, _NOT_HERE)
     hint = f"是不是想写“{near}”？" if near else hint
+    if first == LAST_YEAR and (elsewhere := subject.content.last_year_elsewhere(subject.locality)):
+        hint = f"把去年的文件 {elsewhere.text.path} 改成与今年同名"
     return Finding(
         CODE, message.format(rest if first in _NOWHERE else use.name), use.span, hint=hint, at=use.name
     )
