@@ -88,9 +88,8 @@ def test_a_letter_reads_in_the_order_of_the_standard() -> None:
         "省财政厅：",
     ]
     assert lines[:5] == wanted
-    assert lines[-5:-3] == ["云溪市财政局", "2024年1月12日"]
+    assert lines[-6:-3] == ["云溪市财政局", "2024年1月12日", "（联系人：王五，电话：0900-1234567）"]
     assert lines[-3].startswith("抄送：市人大常委会") and lines[-2] == "云溪市财政局办公室2024年1月12日印发"
-    assert lines[-1] == "（联系人：王五，电话：0900-1234567）"
 
 
 def test_a_note_stays_on_the_page_of_the_date_above_it() -> None:
@@ -375,10 +374,10 @@ def test_the_issuers_of_a_joint_issue_stand_below_one_another() -> None:
     assert start - ends[3] == 640 + (7 * 160 + 3 * 320 + 5 * 80) - 10 * 5
 
 
-def test_the_imprint_floats_from_the_last_line_of_a_letter() -> None:
-    body = document(COPIED)[0]
-    assert [child.tag for child in body][-3:] == [W + "tbl", W + "p", W + "sectPr"]
-    assert list(styled(body, "ImprintAnchor")) == []
+def test_the_imprint_floats_from_a_line_of_its_own() -> None:
+    root = document(COPIED)
+    assert [child.tag for child in root[0]][-3:] == [W + "tbl", W + "p", W + "sectPr"]
+    assert root[0][-2] is only(root, "ImprintAnchor")
 
 
 def test_properties_name_the_report_and_no_clock() -> None:

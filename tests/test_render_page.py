@@ -4,18 +4,23 @@ from collections.abc import Mapping
 
 import pytest
 
-from letters import ALL, TEMPLATES
+from letters import ALL, SENTENCE, SHORT, TEMPLATES, words
 from pages import Page, typeset
 from reportgen.render import render
+from reportgen.value import replace
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("page")]
 
 NEAR = 0.5  # mm
+FULL = {
+    "all but the imprint": replace(SHORT, blocks=(words(SENTENCE[:50]), words("特此报告。"))),
+    "one paragraph": replace(SHORT, blocks=(words(SENTENCE * 3),)),
+}
 
 
 @pytest.fixture(scope="module")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, list[Page]]:
-    documents = {name: render(report, TEMPLATES)[0] for name, report in ALL.items()}
+    documents = {name: render(report, TEMPLATES)[0] for name, report in {**ALL, **FULL}.items()}
     complete = {name: data for name, data in documents.items() if data is not None}
     assert len(complete) == len(documents)
     return typeset(complete, tmp_path_factory.mktemp("pages"))
@@ -93,6 +98,20 @@ def test_the_imprint_ends_with_the_text_area_of_the_last_page(
     assert [rule.width for rule in rules] == [1.0, *[0.75] * (len(rules) - 2), 1.0]
     line = page.line("云溪市财政局办公室")
     assert (line.left, line.right) == pytest.approx((28 + 4.9, 184 - 4.9), abs=NEAR) and line.size == 14
+
+
+def test_an_imprint_that_finds_no_room_leaves_the_date_by_the_signature(
+    pages: Mapping[str, list[Page]],
+) -> None:
+    first, last = pages["all but the imprint"]
+    assert [line.text for line in first.lines if line.size == 16][-2:] == ["云溪市财政局", "2024年1月12日"]
+    assert last.line("云溪市财政局办公室") and not body(last)
+
+
+def test_the_first_page_shows_text_where_the_text_is_one_paragraph(pages: Mapping[str, list[Page]]) -> None:
+    first, last = pages["one paragraph"]
+    assert any(line.startswith("云溪市各级") for line in body(first))
+    assert last.line("云溪市财政局办公室")
 
 
 def test_an_imprint_alone_on_its_page_leaves_it_unnumbered(pages: Mapping[str, list[Page]]) -> None:

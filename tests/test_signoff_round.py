@@ -368,7 +368,7 @@ def test_number_and_dates_given_after_signing_void_nothing(tmp_path: Path) -> No
     }
     office.change(*ISSUED)
     assert {state.in_words for state in office.state().standings} == {
-        "有效（签批后编定：发文字号 宁财报〔2025〕31号，印发日期 2025年12月4日，成文日期 2025年12月3日）"
+        "有效（签批后编定：发文字号 宁财报〔2025〕31号，成文日期 2025年12月3日，印发日期 2025年12月4日）"
     }
     outcome = build_final(office)
     assert outcome.exit_code == 0, outcome.findings

@@ -16,7 +16,7 @@ from reportgen.render.tree import properties_of, set_property
 Styles = Mapping[str, Style]
 
 MARK, JOINT_MARK, SECRECY_ALONE = "发文机关标志", "发文机关标志（联合行文）", "密级（无份号）"
-SIGNATURE, ANCHOR = "发文机关署名", "版记定位"
+TEXT, SIGNATURE, ANCHOR = "Body Text", "发文机关署名", "版记定位"
 MARK_TOP = 1984  # twips: 35 mm below the top of the text area, GB/T 9704-2012 clause 7.2.4
 LINE = 579  # twips: one of 22 lines on a page, clause 5.2.3
 FOUR_CHARACTERS = 4 * BODY_SIZE * 10  # 成文日期右空四字, clause 7.3.5.1
@@ -30,12 +30,13 @@ def settle_letter(body: Body, styles: Styles, draft: bool) -> None:
     names = {style.id: name for name, style in styles.items()}
     place_signers(body, styles)
     _place_signatures([piece for piece in body.pieces if names.get(piece.style) == SIGNATURE], body)
+    _keep_with_signature(body, names)
     for piece in tuple(body.pieces):
         name = _name(piece, names)
         if name in (MARK, JOINT_MARK, ANCHOR):
             place = body.pieces.index(piece)
             if name == ANCHOR:
-                place_imprint(body, place, styles, draft)
+                place_imprint(body, place, draft)
                 continue
             room = area_width(sections(body)[place])
             if name == JOINT_MARK:
@@ -70,17 +71,24 @@ def _raise(mark: Piece, above: Iterable[Piece], names: Mapping[str, str]) -> Non
 
 
 def _place_signatures(signatures: Sequence[Piece], body: Body) -> None:
-    """署名 by 成文日期, which follows it (7.3.5.1, 7.3.5.2), never alone on a page (7.3.5.5)."""
+    """署名 by 成文日期, which follows it (7.3.5.1, 7.3.5.2)."""
     if not signatures:
         return
-    above = body.pieces[: body.pieces.index(signatures[0])]
     date = body.pieces[body.pieces.index(signatures[-1]) + 1]
     if len(signatures) == 1:
         _centre_on(date, signatures[0])
     else:
         stack(signatures, date)
-    if above and above[-1].is_paragraph:
-        set_property(properties_of(above[-1].tree), "keepNext", {})
+
+
+def _keep_with_signature(body: Body, names: Mapping[str, str]) -> None:
+    """署名 never alone on a page (7.3.5.5); but where the text is one paragraph, which LibreOffice would move as a whole, the first page
+    shows text before all else (7.3.3)."""
+    found = [names.get(piece.style) for piece in body.pieces]
+    *before, last = found[: found.index(SIGNATURE)] if SIGNATURE in found else [None]
+    piece = body.pieces[len(before)]
+    if last and piece.is_paragraph and (last != TEXT or TEXT in before):
+        set_property(properties_of(piece.tree), "keepNext", {})
 
 
 def _centre_on(date: Piece, signature: Piece) -> None:
