@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tarfile
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,6 +19,9 @@ from reportgen.signoff.changes import FigureChange, compare
 from reportgen.signoff.draft import Draft, Figure
 
 MOST = 200
+LONGEST = 80
+"""Characters of a field; a comment of GitHub's holds 65,536."""
+CAUSES = 3
 HEAD = "| 地区 | 指标 | 原来 | 现在 | 原因 | 写在 |\n|---|---|---:|---:|---|---|"
 
 
@@ -30,23 +34,29 @@ def main(base: str) -> None:
         if archive.returncode == 0:
             with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as packed:
                 packed.extractall(folder, filter="data")
-        lines = [line for year in years() for line in of_year(year, Path(folder) / "content")]
+        now, before = Path("content"), Path(folder) / "content"
+        every = sorted({*years(now), *years(before)})
+        lines = [line for year in every for line in of_year(year, now, before)]
+        gone = [told for year in every for told in missing(year, now, before)]
     print("## 数据变动表\n")
-    if not lines:
+    if not lines and not gone:
         print("这次改动没有改变任何数。")
-        return
-    print("\n".join([HEAD, *lines[:MOST]]))
+    if lines:
+        print("\n".join([HEAD, *lines[:MOST]]))
     if len(lines) > MOST:
         print(f"\n另有 {len(lines) - MOST} 个，见所附草稿的数据来源表。")
+    if gone:
+        print("\n".join(["\n没有比较的文件：\n", *(f"- {told}" for told in gone[:MOST])]))
 
 
-def years() -> list[int]:
-    return sorted(int(path.name) for path in Path("content").iterdir() if re.fullmatch(r"\d{4}", path.name))
+def years(root: Path) -> list[int]:
+    if not root.is_dir():
+        return []
+    return sorted(int(path.name) for path in root.iterdir() if re.fullmatch(r"\d{4}", path.name))
 
 
-def of_year(year: int, before: Path) -> list[str]:
-    now = drafts(year, Path("content"))
-    then = drafts(year, before) if (before / str(year)).is_dir() else {}
+def of_year(year: int, root: Path, before: Path) -> list[str]:
+    now, then = drafts(year, root), drafts(year, before)
     lines = []
     for identity, (name, draft) in now.items():
         _, old = then.get(identity, ("", Draft(identity, "", (), {})))
@@ -56,7 +66,18 @@ def of_year(year: int, before: Path) -> list[str]:
     return lines
 
 
+def missing(year: int, root: Path, before: Path) -> list[str]:
+    """Files whose figures are not compared: gone since, or not to be read as they are now."""
+    now, then = drafts(year, root), drafts(year, before)
+    there = {path.relative_to(root).with_suffix("").as_posix() for path in root.glob(f"{year}/**/*.yaml")}
+    deleted = (f"{i}.yaml（{then[i][0]}）已删去或改名" for i in then.keys() - now.keys() - there)
+    return sorted(map(plain, [*deleted, *(f"{i}.yaml 读不出来" for i in there - now.keys())]))
+
+
+@cache
 def drafts(year: int, root: Path) -> dict[str, tuple[str, Draft]]:
+    if not (root / str(year)).is_dir():
+        return {}
     content, _ = read(Request(year, content=root))
     places = [place for place in content.localities.values() if place.year == year]
     return {
@@ -86,14 +107,17 @@ def figures(content: Content, home: Locality, root: Path) -> dict[str, Figure]:
 
 def line(locality: str, change: FigureChange) -> str:
     before, after = (figure.text if figure else "（无）" for figure in (change.before, change.after))
-    cause = "填写的数改动" if change.causes == (change.name,) else "随 " + "、".join(change.causes) + " 变动"
+    first, more = change.causes[:CAUSES], "等" if len(change.causes) > CAUSES else ""
+    cause = "填写的数改动" if change.causes == (change.name,) else f"随 {'、'.join(first)}{more} 变动"
     fields = (locality, change.name, before, after, cause, change.figure.place)
     return "| " + " | ".join(map(plain, fields)) + " |"
 
 
 def plain(text: str) -> str:
-    """Text that Markdown shows as it stands, and that calls nobody."""
-    return re.sub(r"([\\`*_{}\[\]<>#|!~@&])", lambda match: f"&#{ord(match[1])};", " ".join(text.split()))
+    """Text that Markdown shows as it stands, and that calls nobody; its beginning, where it is long."""
+    text = " ".join(text.split())
+    text = text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+    return re.sub(r"([\\`*_{}\[\]<>#|!~@&])", lambda match: f"&#{ord(match[1])};", text)
 
 
 main(sys.argv[1] if len(sys.argv) > 1 else "")

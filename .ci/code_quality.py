@@ -1,4 +1,5 @@
-"""The findings of all drafts as a GitLab code quality report, which GitLab shows on the lines of a merge request."""
+"""All findings as a GitLab code quality report, which GitLab shows on the lines of a merge request: those of the drafts, and those of
+`check` (findings-2025.json), for a file in which too much is wrong for a draft, or that gives figures only, has none."""
 
 import hashlib
 import json
@@ -11,7 +12,7 @@ LEVELS = {"error": "critical", "warning": "minor", "hint": "info"}
 
 def main(folder: Path) -> None:
     issues: dict[str, dict[str, Any]] = {}
-    for path in sorted(folder.rglob("checks.json")):
+    for path in sorted([*folder.rglob("checks.json"), *folder.glob("findings-*.json")]):
         for file in json.loads(path.read_text(encoding="utf-8"))["files"]:
             for finding in file["findings"]:
                 issue = as_issue(file["path"], finding)

@@ -17,7 +17,8 @@ def main(base: str) -> None:
 
 
 def changed(base: str) -> list[str]:
-    asked = ["git", "-c", "core.quotePath=false", "diff", "--name-only", "-z", base, "HEAD"]
+    """The files in which the working tree differs from a commit; of one that moved, both places."""
+    asked = ["git", "-c", "core.quotePath=false", "diff", "--name-only", "--no-renames", "-z", base]
     return subprocess.run(asked, check=True, capture_output=True).stdout.decode().split("\0")
 
 

@@ -52,18 +52,21 @@ def test_the_reports_are_built_for_all_that_touches_them() -> None:
     everything = re.search(
         r"^EVERYTHING = \((.*)\)$", (ROOT / ".ci/touched.py").read_text("utf-8"), re.MULTILINE
     )
-    filters = re.findall(r"paths: \[(.*)\]", (ROOT / ".github/workflows/reports.yml").read_text("utf-8"))
-    assert everything and len(filters) == 2
+    text = (ROOT / ".github/workflows/reports.yml").read_text("utf-8")
+    (listed,) = re.findall(r"paths: \[(.*)\]", text)
+    assert everything and text.index(listed) < text.index("pull_request:"), "a required check has to run"
     touching = {name.partition("/")[0] for name in re.findall('"(.+?)"', everything[1])}
-    for listed in filters:
-        paths = {name.partition("/")[0] for name in re.findall('"(.+?)"', listed)}
-        assert paths == touching | {"content", "signoff"}
+    paths = {name.partition("/")[0] for name in re.findall('"(.+?)"', listed)}
+    assert paths == touching | {"content", "signoff"}
 
 
 def test_every_system_promised_is_tested() -> None:
     promised = re.search(r"or newer on (\w+), (\w+) or (\w+)", (ROOT / "README.md").read_text("utf-8"))
     matrix = re.search(r"os: \[(.*)\]", (ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
     assert promised and matrix
+    oldest = '"3.11"'
+    for path in (".github/workflows/ci.yml", ".gitlab-ci.yml"):
+        assert oldest in (ROOT / path).read_text("utf-8")
     systems = {"Linux": "ubuntu-latest", "macOS": "macos-latest", "Windows": "windows-latest"}
     assert set(matrix[1].split(", ")) == {systems[name] for name in promised.groups()}
 
@@ -173,3 +176,58 @@ def test_names_cannot_write_markdown(repository: Repository) -> None:
     repository.run(base)
     row = next(line for line in repository.table().splitlines() if "事前评估.单位" in line)
     assert not re.search(r"[<>@\[\]]", row) and row.count("|") == 7
+
+
+def test_files_that_cannot_be_drafted_are_told_too(repository: Repository) -> None:
+    wrong = repository.root / "content/2025/zhengning.yaml"
+    wrong.write_text("locality: 正宁县\nyear: 2025\nmetrics:\n  事前评估：\n    项目数: 3个\n", "utf-8")
+    base = repository.commit("别县")
+    (repository.root / "content/2025/huachi.yaml").write_text(
+        REPORT.replace("宁县", "华池县") + "title: [", "utf-8"
+    )
+    repository.commit("写错")
+    assert repository.run(base, "text").returncode == 1
+    issues = json.loads((repository.root / "drafts/code-quality.json").read_text("utf-8"))
+    told = {issue["location"]["path"] for issue in issues}
+    assert told >= {"content/2025/zhengning.yaml", "content/2025/huachi.yaml"}
+
+
+def test_what_is_gone_or_moved_is_told(repository: Repository) -> None:
+    for slug in ("2020/ningxian", "2021/huachi"):
+        path = repository.root / f"content/{slug}.yaml"
+        path.parent.mkdir()
+        path.write_text(REPORT.replace("2025", slug[:4]), "utf-8")
+    base = repository.commit("往年")
+    repository.git("mv", "content/2021/huachi.yaml", "content/2022.yaml")
+    (repository.root / "content/2020/ningxian.yaml").write_text("locality: [", "utf-8")
+    repository.git("rm", "-q", "content/2025/ningxian.yaml")
+    repository.run(base)
+    table = repository.table()
+    assert "没有改变任何数" not in table
+    assert "- 2020/ningxian.yaml 读不出来" in table
+    assert (
+        "- 2021/huachi.yaml（宁县）已删去或改名" in table
+        and "- 2025/ningxian.yaml（宁县）已删去或改名" in table
+    )
+
+
+def test_of_a_file_that_moved_both_years_are_built_committed_or_not(repository: Repository) -> None:
+    for year in ("2020", "2021"):
+        path = repository.root / f"content/{year}/huachi.yaml"
+        path.parent.mkdir()
+        path.write_text(REPORT.replace("2025", year).replace("宁县", "华池县"), "utf-8")
+    repository.root.joinpath("content/2021/heshui.yaml").write_text(REPORT.replace("2025", "2021"), "utf-8")
+    base = repository.commit("往年")
+    repository.git("mv", "content/2021/heshui.yaml", "content/2020/heshui.yaml")
+    asked = [sys.executable, ".ci/touched.py", base]
+    touched = subprocess.run(asked, cwd=repository.root, check=True, capture_output=True, text=True).stdout
+    assert touched.split() == ["2020", "2021"]
+
+
+def test_a_comment_is_never_too_long_to_post(repository: Repository) -> None:
+    base = repository.git("rev-parse", "HEAD")
+    many = "".join(f"    名称{n}: {'很长的名字' * 300}\n" for n in range(300))
+    repository.change(("    送审金额: 64727.72万元\n", f"    送审金额: 64727.72万元\n{many}"))
+    repository.commit("改")
+    repository.run(base)
+    assert 10_000 < len(repository.table()) < 65_536
