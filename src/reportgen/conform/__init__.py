@@ -11,7 +11,7 @@ from reportgen.conform.page import measured, printed
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.telling import as_finding
 from reportgen.conform.verdict import Clause, Measured, Row, Strength, Verdict
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Text
 from reportgen.package import Refusal
 from reportgen.value import Value
 
@@ -40,7 +40,7 @@ def examine(path: str, document: bytes, pdf: bytes | None = None) -> Conformity 
     """Judges a .docx, shown under `path`, and its rendering when one is given; a finding says why it cannot be judged."""
     word = read_word(document)
     if isinstance(word, Refusal):
-        return Finding(word.code, f"文件{word.reason}", Span(Text(path, "")), hint=word.hint)
+        return word.finding(path)
     pages = measured(pdf) if pdf is not None else ()
     sheet = Sheet(word, recognise(word), printed(word.paragraphs, pages) if pages else None)
     lines = (" ".join(paragraph.text.split("\n")) for paragraph in word.paragraphs)

@@ -5,7 +5,7 @@ without the network and without lxml's silent repair (`recover`), which would tu
 """
 
 from reportgen.package.gate import read_parts, read_workbook
-from reportgen.package.refusal import Refusal
+from reportgen.package.refusal import RESAVE, Refusal
 from reportgen.package.whole import MAX_PACKED
 from reportgen.package.xml import (
     RELATIONSHIP,
@@ -28,6 +28,7 @@ __all__ = [
     "MAIN_RELATIONSHIPS",
     "MAX_PACKED",
     "RELATIONSHIP",
+    "RESAVE",
     "XMLNS_W",
     "XML_SPACE",
     "Element",

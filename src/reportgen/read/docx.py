@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from reportgen import patterns
 from reportgen.document import Document, Passage, Place, Role
-from reportgen.finding import Finding, Span, Text
-from reportgen.package import Refusal, XmlError, read_parts
+from reportgen.finding import Finding, Text
+from reportgen.package import Refusal
 from reportgen.read.lines import begins_anew, breaks_off
 from reportgen.read.revisions import told
 from reportgen.read.slices import Slice, joined
 from reportgen.read.structure import structured
-from reportgen.word import BREAK, Cell, Flow, Line, NotReadable, Story, flow
+from reportgen.word import BREAK, Cell, Flow, Line, Story, read_flow
 
 _ROLES = {
     Story.NOTE: Role.NOTE,
@@ -27,25 +27,11 @@ _PAGE_NUMBER = "0123456789.…·\t "
 
 def read_docx(data: bytes, shown: str) -> tuple[Document | None, list[Finding]]:
     """The document in a .docx, `shown` being the path findings name; or why it is not read."""
-    nowhere = Span(Text(shown, ""))
-    parts = read_parts(data)
-    if isinstance(parts, Refusal):
-        return None, [Finding(parts.code, f"文件{parts.reason}", nowhere, hint=parts.hint)]
-    try:
-        read = flow(parts)
-    except NotReadable as refused:
-        return None, [Finding(refused.code, f"文件{refused.reason}", nowhere, hint=refused.hint)]
-    except XmlError as error:
-        return None, [_broken(error, nowhere)]
+    read = read_flow(data)
+    if isinstance(read, Refusal):
+        return None, [read.finding(shown)]
     text = Text(shown, read.content)
     return Document(text, structured(_passages(text, read))), list(told(text, read))
-
-
-def _broken(error: XmlError, nowhere: Span) -> Finding:
-    if "depth" in str(error):
-        return Finding("L506", "文件里的表格或文本框套得太深", nowhere, hint="请减少嵌套后再试")
-    hint = "请在 Word 或 WPS 中打开，重新另存为 .docx"
-    return Finding("L504", "文件已损坏：里面的文字读不出来", nowhere, hint=hint)
 
 
 def _passages(text: Text, read: Flow) -> list[Passage]:

@@ -1,9 +1,9 @@
 """What a Word file says, for comparing two of them: its words, whatever their formatting."""
 
-from reportgen.finding import Finding, Span, Text
-from reportgen.package import Refusal, XmlError, read_parts
+from reportgen.finding import Finding
+from reportgen.package import Refusal
 from reportgen.value import Value
-from reportgen.word import NotReadable, Story, flow
+from reportgen.word import Story, read_flow
 
 _SAID = (Story.BODY, Story.NOTE)
 
@@ -29,17 +29,9 @@ class Words(Value, frozen=True):
 
 def read_words(data: bytes, shown: str) -> Words | Finding:
     """The words of a .docx; a finding says why it cannot be read. `shown` is the path the finding names."""
-    parts = read_parts(data)
-    nowhere = Span(Text(shown, ""))
-    if isinstance(parts, Refusal):
-        return Finding(parts.code, f"文件{parts.reason}", nowhere, hint=parts.hint)
-    try:
-        read = flow(parts)
-    except NotReadable as refused:
-        return Finding(refused.code, f"文件{refused.reason}", nowhere, hint=refused.hint)
-    except XmlError:
-        hint = "请在 Word 或 WPS 中打开，重新另存为 .docx"
-        return Finding("L504", "文件已损坏：其中的文字读不出来", nowhere, hint=hint)
+    read = read_flow(data)
+    if isinstance(read, Refusal):
+        return read.finding(shown)
     joined: list[str] = []
     runs_on = False
     for line in (line for line in read.lines if line.story in _SAID):

@@ -4,6 +4,6 @@ Reading a document and writing comments into it walk the same lines, so a place 
 """
 
 from reportgen.word.flow import BREAK, Aside, Cell, Flow, Insertion, Line, Piece, Story
-from reportgen.word.read import NotReadable, flow
+from reportgen.word.read import flow, read_flow
 
-__all__ = ["BREAK", "Aside", "Cell", "Flow", "Insertion", "Line", "NotReadable", "Piece", "Story", "flow"]
+__all__ = ["BREAK", "Aside", "Cell", "Flow", "Insertion", "Line", "Piece", "Story", "flow", "read_flow"]

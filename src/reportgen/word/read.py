@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping
 from posixpath import join, normpath
 
-from reportgen.package import MAIN_PART, MAIN_RELATIONSHIPS, RELATIONSHIP, Element, W, parse_xml
+from reportgen.package import (
+    MAIN_PART,
+    MAIN_RELATIONSHIPS,
+    RELATIONSHIP,
+    RESAVE,
+    Element,
+    Refusal,
+    W,
+    XmlError,
+    parse_xml,
+    read_parts,
+)
 from reportgen.word.flow import Aside, Flow, Story
 from reportgen.word.names import R
 from reportgen.word.numbering import Numbering
@@ -19,11 +30,26 @@ _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
 
 
 class NotReadable(ValueError):
-    """A Word file whose text is not to be read: why, and what to do, both in Chinese."""
+    """A Word file whose text is not to be read, and why."""
 
-    def __init__(self, code: str, reason: str, hint: str) -> None:
-        super().__init__(reason)
-        self.code, self.reason, self.hint = code, reason, hint
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+def read_flow(data: bytes) -> Flow | Refusal:
+    """The text of a .docx by anyone, or why it is not read."""
+    parts = read_parts(data)
+    if isinstance(parts, Refusal):
+        return parts
+    try:
+        return flow(parts)
+    except NotReadable as refused:
+        return refused.refusal
+    except XmlError as error:
+        if "depth" in str(error):
+            return Refusal("里的表格或文本框套得太深", "请减少嵌套后再试", "L506")
+        return Refusal("已损坏：里面的文字读不出来", RESAVE, "L504")
 
 
 def flow(parts: Mapping[str, bytes], body: Element | None = None) -> Flow:
@@ -36,7 +62,7 @@ def flow(parts: Mapping[str, bytes], body: Element | None = None) -> Flow:
     root = related.counted(parse_xml(parts[MAIN_PART]) if body is None else body)
     if root.tag.startswith(_STRICT):
         hint = "请在 Word 中另存为“Word 文档 (*.docx)”"
-        raise NotReadable("L501", "是“严格 Open XML”格式", hint)
+        raise NotReadable(Refusal("是“严格 Open XML”格式", hint, "L501"))
     walk = Walk(Styles(related.root("styles")), Numbering(related.root("numbering")))
     walk.text(root, Story.BODY)
     _notes(walk, related)
@@ -45,9 +71,8 @@ def flow(parts: Mapping[str, bytes], body: Element | None = None) -> Flow:
     comments = list(_comments(walk, related))
     walk.close()
     if walk.runs_programs:
-        raise NotReadable(
-            "L509", "里有会启动其他程序的域（DDE）", "请在 Word 中删去这个域（Ctrl+Shift+F9）后再试"
-        )
+        hint = "请在 Word 中删去这个域（Ctrl+Shift+F9）后再试"
+        raise NotReadable(Refusal("里有会启动其他程序的域（DDE）", hint, "L509"))
     return Flow(tuple(walk.lines), (*walk.asides, *comments), tuple(walk.insertions), walk.unread)
 
 
@@ -76,7 +101,7 @@ class _Related:
         """The root itself. Raises NotReadable when all that was read so far is too much."""
         self._elements += int(str(root.xpath(_SIZE)))
         if self._elements > MOST_ELEMENTS:
-            raise NotReadable("L506", "的内容太多", "请分成几个文件")
+            raise NotReadable(Refusal("的内容太多", "请分成几个文件", "L506"))
         return root
 
     def _parsed(self, name: str | None) -> Element | None:
