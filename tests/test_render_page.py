@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from letters import ALL, SENTENCE, SHORT, TEMPLATES, words
+from letters import ALL, HEAD, SENTENCE, SHORT, TEMPLATES, words
 from pages import Page, typeset
 from reportgen.render import render
 from reportgen.value import replace
@@ -14,6 +14,16 @@ pytestmark = [pytest.mark.system, pytest.mark.xdist_group("page")]
 NEAR = 0.5  # mm
 FULL = {
     "all but the imprint": replace(SHORT, blocks=(words(SENTENCE[:50]), words("特此报告。"))),
+    "five issuers": replace(
+        SHORT,
+        letterhead=replace(
+            HEAD,
+            issuers=tuple(f"云溪市{name}局" for name in ("财政", "住房和城乡建设", "水利", "教育", "审计")),
+            signers=("林一舟", "欧阳文远", "张　三", "李四光", "王　五"),
+            serial="000012",
+        ),
+        title_lines=("甲", "乙丙", "丁戊己", "庚辛壬癸"),
+    ),
     "one paragraph": replace(SHORT, blocks=(words(SENTENCE * 3),)),
 }
 
@@ -69,6 +79,15 @@ def test_what_stands_above_the_mark_does_not_move_it(pages: Mapping[str, list[Pa
     signers, last = page.line("签发人："), page.line("云财绩")
     assert signers.right == pytest.approx(184 - 5.6, abs=NEAR)
     assert last.text.endswith("李四光") and page.rules[0].y - last.bottom == pytest.approx(4, abs=NEAR)
+
+
+def test_a_mark_of_many_issuers_leaves_room_for_text_on_the_first_page(
+    pages: Mapping[str, list[Page]],
+) -> None:
+    page = pages["five issuers"][0]
+    mark = page.line("云溪市财政局")
+    assert 22 <= mark.size < 48 and mark.top == pytest.approx(72, abs=1)
+    assert page.line("云溪市各级财政部门")
 
 
 def test_page_numbers_stand_seven_millimetres_below(pages: Mapping[str, list[Page]]) -> None:

@@ -1,6 +1,7 @@
 """The elements of an official letter whose place depends on their neighbours: 发文机关标志, 署名, 版记."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 
 from reportgen import patterns
 from reportgen.package import W
@@ -11,14 +12,16 @@ from reportgen.render.measure import text_width
 from reportgen.render.sections import area_width, sections
 from reportgen.render.signers import place_signers
 from reportgen.render.styles import BODY_SIZE, Style
-from reportgen.render.tree import properties_of, set_property
+from reportgen.render.tree import change_property, properties_of, set_property
 
 Styles = Mapping[str, Style]
 
 MARK, JOINT_MARK, SECRECY_ALONE = "发文机关标志", "发文机关标志（联合行文）", "密级（无份号）"
 TEXT, SIGNATURE, ANCHOR = "Body Text", "发文机关署名", "版记定位"
+TEXTS = {TEXT.lower(), *(f"heading {level}" for level in range(1, 5))}
 MARK_TOP = 1984  # twips: 35 mm below the top of the text area, GB/T 9704-2012 clause 7.2.4
-LINE = 579  # twips: one of 22 lines on a page, clause 5.2.3
+LINES, LINE = 22, 579  # of a page, and the twips of each, clause 5.2.3
+RULE = 227  # twips: 红色分隔线 4 mm below 发文字号, clause 7.2.7
 FOUR_CHARACTERS = 4 * BODY_SIZE * 10  # 成文日期右空四字, clause 7.3.5.1
 _STYLE = patterns.compile('<w:pStyle w:val="([^"]*)"')
 
@@ -40,7 +43,8 @@ def settle_letter(body: Body, styles: Styles, draft: bool) -> None:
                 continue
             room = area_width(sections(body)[place])
             if name == JOINT_MARK:
-                body.pieces[place] = piece = sized_mark(piece, styles[JOINT_MARK].size, room)
+                height = _height_left(body.pieces[place + 1 :], names, room)
+                body.pieces[place] = piece = sized_mark(piece, styles[JOINT_MARK].size, room, height)
             else:
                 _fit(piece, styles[MARK].size, room)
             _raise(piece, body.pieces[:place], names)
@@ -67,7 +71,15 @@ def _raise(mark: Piece, above: Iterable[Piece], names: Mapping[str, str]) -> Non
     lines = [1 + (names.get(piece.style) == SECRECY_ALONE) for piece in above if piece.is_paragraph]
     if lines:
         for paragraph in mark.tree.iter(W + "p"):
-            set_property(properties_of(paragraph), "spacing", {"before": MARK_TOP - sum(lines) * LINE})
+            change_property(properties_of(paragraph), "spacing", {"before": MARK_TOP - sum(lines) * LINE})
+
+
+def _height_left(below: Iterable[Piece], names: Mapping[str, str], room: int) -> int:
+    """What is left for 发文机关标志 of the first page, which must show text (7.3.3): beside the lines down to the text, the blank ones
+    (two before the number, two before the title, one after it), and one of text."""
+    heads = takewhile(lambda piece: names.get(piece.style, "").lower() not in TEXTS, below)
+    lines = 6 + sum(-(-text_width(piece.words, BODY_SIZE) // room) for piece in heads)
+    return LINES * LINE - MARK_TOP - RULE - lines * LINE
 
 
 def _place_signatures(signatures: Sequence[Piece], body: Body) -> None:

@@ -30,6 +30,16 @@ def set_property(properties: Element, name: str, values: Mapping[str, int | str]
     insert_property(properties, child)
 
 
+def change_property(properties: Element, name: str, values: Mapping[str, int | str]) -> None:
+    """Sets these attributes of a child of w:pPr, w:rPr, …, and leaves it its others."""
+    found = properties.find(W + name)
+    if found is None:
+        set_property(properties, name, values)
+        return
+    for key, value in values.items():
+        found.set(W + key, str(value))
+
+
 def insert_property(properties: Element, child: Element) -> None:
     """Puts a child where the schema's sequence wants it."""
     order = _ORDER[local_name(properties)]
