@@ -143,6 +143,12 @@ def test_money_and_counts_do_not_add() -> None:
     assert evaluate(resolved(expression("数 + 3")), lookup.__getitem__).point == 4
 
 
+def test_a_sum_of_counts_and_bare_numbers_is_no_bare_number() -> None:
+    with pytest.raises(FormulaError, match="单位不合"):
+        evaluate(resolved(expression("sum(1, 数) + 90分")), CELLS.__getitem__)
+    assert evaluate(resolved(expression("sum(1, 2) + 90分")), CELLS.__getitem__).point == 93
+
+
 def test_a_quotient_is_no_bare_number_that_takes_a_unit() -> None:
     lookup = {"钱": Magnitude.exactly(4, MONEY), "数": Magnitude.exactly(3, (("count", 1),))}
     with pytest.raises(FormulaError, match="单位不合"):

@@ -313,6 +313,15 @@ def test_links_are_not_followed(root: Path, tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+def test_nothing_is_added_up_over_counties_of_which_one_cannot_be_read(root: Path) -> None:
+    put(root, "locality: 庆阳市\nyear: 2025\n", "2025/qingyang.yaml")
+    put(root, HEAD, "2025/qingyang/ningxian.yaml")
+    put(root, "正宁县\n", "2025/qingyang/zhengning.yaml")
+    assert load(root, [2025])[0].incomplete == {"2025/qingyang"}
+    put(root, HEAD.replace("宁县", "正宁县"), "2025/qingyang/zhengning.yaml")
+    assert load(root, [2025])[0].incomplete == frozenset()
+
+
 def test_nothing_to_read(root: Path, tmp_path: Path) -> None:
     assert said(root) == ["content:1:1 L206"]
     assert said(tmp_path / "nowhere")[0].endswith("nowhere:1:1 L206")

@@ -132,7 +132,8 @@ class _Builder:
         kept: dict[str, tuple[Scalar, Node]] = {}
         for key, value in pairs:
             if not isinstance(key, Scalar):
-                self._tell(Finding("L208", "名称要写成文字，不能是清单或组", key.span))
+                hint = "去掉名称外的括号，如 项目数: 260个；本来就以括号开头的，请加引号"
+                self._tell(Finding("L208", "名称要写成文字，不能是清单或组", key.span, hint=hint))
             elif key.text == "<<":
                 self._merge_key(key)
             elif (first := kept.get(same := unicodedata.normalize("NFKC", key.text))) is not None:
