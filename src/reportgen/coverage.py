@@ -8,7 +8,7 @@ from decimal import Decimal
 from enum import StrEnum
 from itertools import islice
 
-from reportgen.content import Content, Locality
+from reportgen.content import Content, Locality, home_of
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, folded, guarded, judge
 from reportgen.slips import digits_of, number_of, scaled, transpositions
@@ -82,7 +82,7 @@ class Trials:
 
     def guard(self, key: str) -> Guard | None:
         """What came of one figure; None for what is no entered figure."""
-        found = self._entered(key.partition("#")[0]).get(key)
+        found = self._entered(home_of(key)).get(key)
         return self._tried(*found) if found else None
 
     def _tried(self, figure: Figure, beside: Sequence[Figure]) -> Guard:

@@ -54,7 +54,7 @@ class _Tree:
     """Makes the nodes of one tree; names of the cell's own locality need no prefix."""
 
     def __init__(self, content: Content, cell: Cell) -> None:
-        self._content, self._home = content, cell.key.partition("#")[0]
+        self._content, self._home = content, content.owner(cell.key)
         self._followed: set[str] = set()
 
     def cell(self, cell: Cell, depth: int = 0) -> Node:
@@ -69,14 +69,11 @@ class _Tree:
 
     def input(self, key: str, depth: int = 0) -> Node:
         """The node of a key; the number of rows of a table is a figure without a cell."""
-        identity, _, path = key.partition("#")
-        if cell := self._content.localities[identity].cells.get(path):
+        if cell := self._content.find(key):
             return self.cell(cell, depth)
         figure = self._content.figures.entered[key]
         return Node(figure.label, figure.text, figure.span, "", ())
 
     def _prefix(self, key: str) -> str:
-        identity = key.partition("#")[0]
-        if identity == self._home:
-            return ""
-        return f"{self._content.localities[identity].name} {identity.partition('/')[0]} "
+        owner = self._content.owner(key)
+        return "" if owner is self._home else f"{owner.name} {owner.year} "

@@ -26,4 +26,4 @@ def borrowed(subject: Subject) -> Iterator[Borrowed]:
                 cell = locality.cells.get(f"{table.path}.{row}.{column}")
                 if cell and isinstance(cell.definition, Ref):
                     key = cell.definition.key
-                    yield Borrowed(cell, row, content.localities[key.partition("#")[0]], content.cell(key))
+                    yield Borrowed(cell, row, content.owner(key), content.cell(key))

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Content, quantity_of
+from reportgen.content import Cell, Content, path_of, quantity_of
 from reportgen.finding import Finding, Span, Text
 from reportgen.formula import Name, Number, Ref, label, show
 from reportgen.quantity import Magnitude, Quantity
@@ -54,7 +54,7 @@ def _finding(subject: Subject, code: str, diagnosis: Diagnosis) -> Finding:
         figure.span,
         hint=_hint(diagnosis),
         basis=_basis(subject, diagnosis),
-        at=figure.key.partition("#")[2],
+        at=path_of(figure.key),
     )
 
 
@@ -80,8 +80,7 @@ def _both_sides(content: Content, relation: Relation) -> str:
 def _written(content: Content, keys: Iterable[str]) -> Iterator[Quantity]:
     """How the figures of keys are written, entered or derived."""
     for key in keys:
-        identity, _, path = key.partition("#")
-        cell = content.localities[identity].cells.get(path)
+        cell = content.find(key)
         if cell and (quantity := quantity_of(cell, content.dictionary.units)):
             yield quantity
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reportgen.content import Locality
+from reportgen.content import Locality, path_of
 from reportgen.coverage import Grade, Guard, coverage
 from reportgen.finding import display_width
 from reportgen.pipeline import Outcome
@@ -49,7 +49,7 @@ def _row(guard: Guard) -> tuple[str, ...]:
 
 
 def _path(guard: Guard) -> str:
-    return guard.figure.key.partition("#")[2]
+    return path_of(guard.figure.key)
 
 
 def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """What writers wrote, and what its names mean."""
 
+from reportgen.content.keys import home_of, key_of, path_of
 from reportgen.content.lookup import (
     BELOW,
     LAST_YEAR,
@@ -63,9 +64,12 @@ __all__ = [
     "Wording",
     "awaits",
     "column_below",
+    "home_of",
+    "key_of",
     "look_up",
     "misnamed",
     "nearest",
+    "path_of",
     "quantity_of",
     "section_fragments",
     "suggest",

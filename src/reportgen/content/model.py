@@ -7,6 +7,7 @@ A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列);
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from reportgen.content.keys import home_of, key_of, path_of
 from reportgen.finding import Span, Text
 from reportgen.formula import Comparison, Expr, Name, names
 from reportgen.narrative import Fragment
@@ -288,7 +289,7 @@ class Locality(Value, frozen=True, dict=True):
 
     def key(self, path: str) -> str:
         """The key of one of its cells."""
-        return f"{self.id}#{path}"
+        return key_of(self.id, path)
 
     def all_sections(self) -> Iterator[Section]:
         """Every section of the narrative and the attachments, those above before those below."""
@@ -379,13 +380,19 @@ class Content(Value, frozen=True, dict=True):
         """Every locality by the folder its file lies in and its name."""
         return {(one.id.rpartition("/")[0], one.name): one for one in self.localities.values()}
 
+    def owner(self, key: str) -> Locality:
+        """The locality a key is of."""
+        return self.localities[home_of(key)]
+
     def cell(self, key: str) -> Cell:
         """The cell of a key. Raises KeyError when there is none."""
-        identity, _, path = key.partition("#")
-        return self.localities[identity].cells[path]
+        return self.owner(key).cells[path_of(key)]
+
+    def find(self, key: str) -> Cell | None:
+        """The cell of a key; None for the number of rows of a table, which is a figure without a cell."""
+        return self.owner(key).cells.get(path_of(key))
 
     def is_pending(self, key: str) -> bool:
         """Whether a key is that of a cell which is still to be filled in, or rests on one."""
-        identity, _, path = key.partition("#")
-        cell = self.localities[identity].cells.get(path)
+        cell = self.find(key)
         return cell is not None and cell.pending

@@ -111,15 +111,9 @@ def _cells(
 def _derived(content: Content, cell: Cell, figures: Figures, solution: Solution) -> Cell:
     definition = figures.derived[cell.key]
     magnitude = figures.magnitude(cell.key)
-    roots = [
-        content.cell(key).quantity for key in sorted(figures.roots(definition)) if _is_cell(content, key)
-    ]
+    roots = (content.find(key) for key in sorted(figures.roots(definition)))
+    written = [root.quantity for root in roots if root and root.quantity]
     points = in_points(content, cell, definition, figures)
-    text = printed(cell, magnitude, [q for q in roots if q], content.dictionary.units, points=points)
+    text = printed(cell, magnitude, written, content.dictionary.units, points=points)
     source = cell.span if cell.formula else solution.chosen[cell.key].source
     return replace(cell, magnitude=magnitude, printed=text, definition=definition, span=source)
-
-
-def _is_cell(content: Content, key: str) -> bool:
-    identity, _, path = key.partition("#")
-    return path in content.localities[identity].cells

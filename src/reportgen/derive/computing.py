@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from reportgen.content import Cell, Content
+from reportgen.content import Cell, Content, path_of
 from reportgen.derive.averages import averaged
 from reportgen.derive.percentages import by_hand
 from reportgen.derive.solve import Rule
@@ -63,8 +63,7 @@ class _Computing:
 
     def _define(self, key: str, rule: Rule) -> None:
         """Raises FormulaError when the formula cannot be computed."""
-        identity, _, path = key.partition("#")
-        cell = self._content.localities[identity].cells[path]
+        cell = self._content.cell(key)
         lookup = self.figures.magnitude
         if product := by_hand(cell, rule.expr, lookup):
             self.findings.append(product)
@@ -78,7 +77,7 @@ class _Computing:
             self._fault(key, rule.source, message, hint)
 
     def _fault(self, key: str, span: Span, message: str, hint: str) -> None:
-        path = key.partition("#")[2]
+        path = path_of(key)
         self.findings.append(Finding("F103", f"“{path}”{message}", span, hint=hint, at=path))
 
 

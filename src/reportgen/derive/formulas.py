@@ -99,7 +99,7 @@ def _adds_up_below(content: Content, locality: Locality, cell: Cell) -> bool:
             below, _ = column_below(content, locality, name.text.partition(".")[2], cell.group)
         case _:
             return False
-    owners = (content.localities[child.key.partition("#")[0]] for child in below)
+    owners = (content.owner(child.key) for child in below)
     return all(
         child.indicator is cell.indicator and (child.formula is None or _adds_up_below(content, owner, child))
         for child, owner in zip(below, owners, strict=True)

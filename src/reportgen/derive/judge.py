@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
+from reportgen.content import path_of
 from reportgen.derive.averages import compared_with
 from reportgen.derive.formulas import Claim
 from reportgen.derive.solve import Rule, all_known, available
@@ -69,7 +70,7 @@ def _is_nought_of_before(claim: Claim, side: Expr, value: Magnitude) -> bool:
 
 def _senseless(claim: Claim, error: FormulaError, figures: Figures) -> Finding | None:
     """F103 for units that do not fit; F104, a warning, for a figure that somebody wrote and that is a quotient by nought."""
-    at = claim.subject.partition("#")[2]
+    at = path_of(claim.subject)
     if error.message != DIVISION_BY_ZERO:
         message = f"“{claim.formula}”无法核对：{error.message}"
         return Finding("F103", message, error.span, hint=error.hint, at=at)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reportgen.content import Cell, Content
+from reportgen.content import Cell, Content, home_of
 from reportgen.derive.formulas import Claim
 from reportgen.finding import Finding
 from reportgen.formula import Expr, FormulaError, Lookup, Number, Operation, Ref, evaluate, leaves, operations
@@ -40,7 +40,7 @@ def in_points(content: Content, cell: Cell, expr: Expr, figures: Figures) -> boo
     """Whether a formula is the difference of two percentages, other than a share that is left of another."""
     match expr:
         case Operation(operator="-", left=Ref(key=one), right=Ref(key=other)):
-            elsewhere = one.partition("#")[0] != other.partition("#")[0]
+            elsewhere = home_of(one) != home_of(other)
             if not elsewhere and cell.name.endswith(_LEVELS):
                 return False
             return all(_is_per_cent(content, key, figures) for key in (one, other))
@@ -49,8 +49,7 @@ def in_points(content: Content, cell: Cell, expr: Expr, figures: Figures) -> boo
 
 
 def _is_per_cent(content: Content, key: str, figures: Figures) -> bool:
-    identity, _, path = key.partition("#")
-    cell = content.localities[identity].cells.get(path)
+    cell = content.find(key)
     if cell is None:
         return False
     if cell.quantity:
@@ -76,8 +75,7 @@ def screened(
 
 
 def _misread(content: Content, claim: Claim, figures: Figures) -> Finding | None:
-    identity, _, path = claim.subject.partition("#")
-    cell, expr = content.localities[identity].cells.get(path), claim.comparison.right
+    cell, expr = content.find(claim.subject), claim.comparison.right
     if cell is None or cell.quantity is None or not isinstance(expr, Operation):
         return None
     if not all(key in figures.entered or key in figures.derived for key in claim.comparison.keys):

@@ -12,6 +12,7 @@ from reportgen.content import (
     TableCells,
     awaits,
     column_below,
+    key_of,
     look_up,
     suggest,
 )
@@ -198,7 +199,7 @@ class _Resolver(Value):
 
 def unaccepted(identity: str) -> str:
     """The key that stands for the figures of those children of a locality whose files are not accepted."""
-    return f"{identity}#{BELOW}"
+    return key_of(identity, BELOW)
 
 
 def resolve(expr: Expr, scope: Scope) -> Resolved:
@@ -226,4 +227,4 @@ def _is_below(expr: Expr) -> bool:
 
 
 def _owner(content: Content, cell: Cell) -> str:
-    return content.localities[cell.key.partition("#")[0]].name
+    return content.owner(cell.key).name

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 
-from reportgen.content import BELOW, Content, Wording, misnamed
+from reportgen.content import BELOW, Content, Wording, misnamed, path_of
 from reportgen.derive.cycles import cycles
 from reportgen.derive.formulas import Claim, Formulas
 from reportgen.derive.solve import Rule
@@ -24,7 +24,7 @@ def unknowns(
         if r.target not in known and r.target == r.owner and r.target in own
     }
     explained: set[str] = set()
-    for finding, ring in cycles(stuck, {key: key.partition("#")[2] for key in stuck}):
+    for finding, ring in cycles(stuck, {key: path_of(key) for key in stuck}):
         explained.update(ring)
         yield finding
     for claim in formulas.claims:
@@ -42,13 +42,13 @@ def _missing(content: Content, claim: Claim, known: Set[str], stuck: Mapping[str
 
 def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Finding:
     """What is lacking at one name: a figure of this file, or a column of which some children lack theirs."""
-    at = claim.subject.partition("#")[2]
-    owners = [content.localities[key.partition("#")[0]] for key in keys]
+    at = path_of(claim.subject)
+    owners = [content.owner(key) for key in keys]
     if span.quote.startswith(f"{BELOW}."):
         names = "、".join(owner.name for owner in owners)
         message = f"{names}没有“{span.quote.partition('.')[2]}”，合计不全"
         return Finding("F108", message, span, hint=f"请下级补报；只加已报的，写 部分({span.quote})", at=at)
-    path = keys[0].partition("#")[2]
+    path = path_of(keys[0])
     if isinstance(words := owners[0].cells[path].stated, Wording):
         message = f"“{span.quote}”写的是文字，不是数或清单，“{claim.formula}”无法核对"
         hint = f"是清单就加上方括号：{path.rpartition('.')[2]}: [{words.text}]"

@@ -18,6 +18,7 @@ from reportgen.content import (
     Items,
     TableCells,
     Wording,
+    key_of,
 )
 from reportgen.finding import Span
 from reportgen.formula import FormulaError, Name, names, parse_expression, tidy_formula
@@ -117,7 +118,7 @@ class Cells:
 
     def _unread(self, path: str, span: Span, indicator: Indicator | None) -> Cell:
         """Stands for a cell that was reported, so that its name resolves and nothing more is said of it."""
-        return Cell(path, f"{self._identity}#{path}", span, indicator=indicator, pending=True)
+        return Cell(path, key_of(self._identity, path), span, indicator=indicator, pending=True)
 
     def _cell(self, path: str, name: Scalar, node: Node, indicator: Indicator | None) -> Cell | None:
         match node:
@@ -155,7 +156,7 @@ class Cells:
         formula = None if formula_at is None else self._formulas.own(scalar, formula_at, path)
         if formula is None and not value:
             return None
-        key = f"{self._identity}#{path}"
+        key = key_of(self._identity, path)
         if value == PENDING or not value:
             return Cell(path, key, scalar.span, None, formula, indicator, pending=value == PENDING)
         span = scalar.span
@@ -219,7 +220,7 @@ class Cells:
         for scalar in listed:
             self._item(path, scalar)
         items = Items(tuple(s.text.strip() for s in listed), tuple(s.span for s in listed), open_ended)
-        return Cell(path, f"{self._identity}#{path}", first_line(node), items)
+        return Cell(path, key_of(self._identity, path), first_line(node), items)
 
     def _item(self, path: str, scalar: Scalar) -> None:
         bare = re.sub("《[^》]*》|“[^”]*”|‘[^’]*’", lambda m: "□" * len(m[0]), scalar.text)
@@ -289,7 +290,7 @@ class Cells:
         names[name] = head
         at = f"{path}.{name}"
         naming = f"{at}.{columns[0]}"
-        self._cells[naming] = Cell(naming, f"{self._identity}#{naming}", head.span, Wording(name))
+        self._cells[naming] = Cell(naming, key_of(self._identity, naming), head.span, Wording(name))
         for key, value in row:
             if key.text != columns[0]:
                 self._table_cell(at, columns, key, value)

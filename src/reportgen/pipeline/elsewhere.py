@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from reportgen.content import Content
+from reportgen.content import Content, home_of, key_of
 from reportgen.pipeline.request import Made
 from reportgen.publish import Noted
 from reportgen.report import Mark, Report
@@ -12,15 +12,12 @@ from reportgen.trace import units
 def elsewhere(content: Content, report: Report, others: Iterable[Made]) -> tuple[Noted, ...]:
     """What was found in other localities at the figures that a report prints; where one of these waits, at whatever its locality has
     still to fill in."""
-    noted = [Noted(f, f"{other.id}#{f.at}") for other in others for f in other.findings if f.at]
+    noted = [Noted(f, key_of(other.id, f.at)) for other in others for f in other.findings if f.at]
     runs = [run for unit in units(report) for run in unit.runs if run.figure] if noted else []
     printed = {run.figure for run in runs}
-    late = {_home(run.figure) for run in runs if run.mark is Mark.PENDING}
+    late = {home_of(run.figure) for run in runs if run.mark is Mark.PENDING}
     return tuple(
-        one for one in noted if one.key in printed or (_home(one.key) in late and content.is_pending(one.key))
+        one
+        for one in noted
+        if one.key in printed or (home_of(one.key) in late and content.is_pending(one.key))
     )
-
-
-def _home(key: str) -> str:
-    """The id of the locality a cell belongs to."""
-    return key.partition("#")[0]

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from reportgen.content import BELOW, Content, Locality
+from reportgen.content import BELOW, Content, Locality, home_of
 from reportgen.finding import Span
 from reportgen.formula import refs
 from reportgen.narrative import Fragment, tags
@@ -79,11 +79,7 @@ def _by_figure(locality: Locality) -> Iterator[tuple[str, Span]]:
         if cell.formula and f"{BELOW}." in cell.formula.text:
             yield every_child(locality), cell.formula.span
         for ref in refs(cell.definition) if cell.definition else ():
-            yield _id(ref.key), cell.span
+            yield home_of(ref.key), cell.span
     for relation in locality.relations:
         for key in (*relation.terms, *sorted(relation.roots)):
-            yield _id(key), relation.span
-
-
-def _id(key: str) -> str:
-    return key.partition("#")[0]
+            yield home_of(key), relation.span

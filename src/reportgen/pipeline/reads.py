@@ -11,7 +11,7 @@ from functools import cached_property
 from reportgen import cache, patterns
 from reportgen.cache import Reads
 from reportgen.checks.showing import shown_above
-from reportgen.content import Cell, Content, Locality
+from reportgen.content import Cell, Content, Locality, home_of
 from reportgen.finding import Finding, Span
 from reportgen.formula import refs
 from reportgen.pipeline.attach import attached
@@ -150,7 +150,7 @@ class Readings:
             used = (
                 ref.key for cell in above.cells.values() if cell.definition for ref in refs(cell.definition)
             )
-            yield from (key for key in used if key.startswith(f"{locality.id}#"))
+            yield from (key for key in used if home_of(key) == locality.id)
 
     @cached_property
     def _guards(self) -> Mapping[str, Sequence[str]]:
@@ -158,7 +158,7 @@ class Readings:
         found: dict[str, list[str]] = {}
         for place in self._content.localities.values():
             for relation in place.relations:
-                touched = {key.partition("#")[0] for key in (*relation.roots, *relation.terms)} - {place.id}
+                touched = {home_of(key) for key in (*relation.roots, *relation.terms)} - {place.id}
                 said = self._said(relation) if touched else ""
                 for identity in touched:
                     found.setdefault(identity, []).append(said)

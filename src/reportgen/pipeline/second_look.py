@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from reportgen.audit import Audit, audit
-from reportgen.content import Cell, Content, Locality, quantity_of
+from reportgen.content import Cell, Content, Locality, home_of, quantity_of
 from reportgen.document import Document, Passage
 from reportgen.finding import Finding, Severity, Span
 from reportgen.quantity import Quantity
@@ -98,8 +98,8 @@ class _Figures:
             span for link in result.relations if link.spans[0] == finding.span for span in link.spans[1:]
         ]
         cells = (self._cell_at(span) for span in spans)
-        own = f"{self._locality.id}#"
-        return next((cell for cell in cells if cell and cell.key.startswith(own)), None)
+        own = self._locality.id
+        return next((cell for cell in cells if cell and home_of(cell.key) == own), None)
 
     def written(self, span: Span) -> Span | None:
         """Where a figure was entered, or, when it was derived, where the tag that prints it stands."""
@@ -111,14 +111,10 @@ class _Figures:
 
     def _cell_at(self, span: Span) -> Cell | None:
         run = self._runs.get(span.start)
-        return self._cell(run) if run else None
-
-    def _cell(self, run: Run) -> Cell | None:
-        identity, _, path = run.figure.partition("#")
-        return self._content.localities[identity].cells.get(path)
+        return self._content.find(run.figure) if run else None
 
     def _quantity(self, run: Run) -> Quantity | None:
-        cell = self._cell(run)
+        cell = self._content.find(run.figure)
         return quantity_of(cell, self._content.dictionary.units) if cell else None
 
 

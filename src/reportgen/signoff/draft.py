@@ -5,6 +5,7 @@ It is filed with the package, so that whatever comes back can be told apart from
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from reportgen.content import path_of
 from reportgen.publish import Waived, neutral
 from reportgen.report import Block, Report, Run, Table, block_runs
 from reportgen.trace import Account, Origin, Trace
@@ -110,7 +111,7 @@ def drafted(
 
 def _totals(trace: Trace) -> Iterator[str]:
     """The keys of the figures of total rows, which no cell holds, in the order printed."""
-    return (one.key for one in trace.printed if one.key.partition("#")[2].startswith("合计"))
+    return (one.key for one in trace.printed if path_of(one.key).startswith("合计"))
 
 
 def _figure(account: Account, trace: Trace, root: str) -> Figure:

@@ -55,8 +55,7 @@ class Accounts:
         )
 
     def _account(self, key: str) -> Account:
-        identity, _, path = key.partition("#")
-        cell = self._content.localities[identity].cells.get(path)
+        cell = self._content.find(key)
         return self._of_cell(cell) if cell else self._of_count(self._content.figures.entered[key])
 
     def _of_count(self, figure: Figure) -> Account:
@@ -89,12 +88,11 @@ class Accounts:
         )
 
     def _path(self, cell: Cell) -> str:
-        identity, _, path = cell.key.partition("#")
-        if identity == self._home.id:
-            return path
-        other = self._content.localities[identity]
+        other = self._content.owner(cell.key)
+        if other.id == self._home.id:
+            return cell.path
         year = "" if other.year == self._home.year else f"{other.year}年 "
-        return f"{other.name} {year}{path}"
+        return f"{other.name} {year}{cell.path}"
 
     def _derived_grade(self, cell: Cell) -> Grade | None:
         """As well guarded as the least guarded figure it rests on; what only counts lists is guarded by them."""
@@ -105,23 +103,20 @@ class Accounts:
 
     def _absent(self, cell: Cell) -> tuple[str, ...]:
         """The children that a formula over 下级 had to do without."""
-        identity = cell.key.partition("#")[0]
-        locality = self._content.localities[identity]
+        locality = self._content.owner(cell.key)
         below = (n for n in names(cell.formula.expr) if n.parts[0] == BELOW) if cell.formula else ()
         missing: dict[str, None] = {}
         for name in below:
             path = name.text.partition(".")[2]
             cells, absent = column_below(self._content, locality, path, cell.group)
             missing |= dict.fromkeys(absent)
-            unsaid = (c.key.partition("#")[0] for c in cells if c.magnitude is None)
-            missing |= dict.fromkeys(self._content.localities[i].name for i in unsaid)
+            missing |= dict.fromkeys(self._content.owner(c.key).name for c in cells if c.magnitude is None)
         return tuple(missing)
 
 
 def is_unguarded(content: Content, grades: Grades, key: str) -> bool:
     """Whether nothing guards the figure of a cell that was entered; what no cell holds is none."""
-    identity, _, path = key.partition("#")
-    cell = content.localities[identity].cells.get(path)
+    cell = content.find(key)
     entered = content.figures.entered.get(key)
     if cell is None or entered is None or _origin(cell) is not Origin.ENTERED:
         return False

@@ -22,9 +22,8 @@ class Before(Value, frozen=True):
 
 def before(content: Content, cell: Cell) -> Before | None:
     """Last year's value of a cell; None when last year's file is missing or does not state it in the same kind of unit."""
-    identity, _, path = cell.key.partition("#")
-    last = content.last_year(content.localities[identity])
-    old = last.cells.get(path) if last else None
+    last = content.last_year(content.owner(cell.key))
+    old = last.cells.get(cell.path) if last else None
     if old is None or not _comparable(old.magnitude, cell.magnitude):
         return None
     assert old.magnitude and cell.magnitude

@@ -101,7 +101,7 @@ def _finding(tagged: Tagged, cell: Cell, said: _Said, message: str, hint: str) -
 
 def _other(subject: Subject, before: str, cell: Cell) -> _Said | None:
     """What the words before a tag name when that is another figure of its group than the tag's."""
-    group = subject.content.localities[cell.key.partition("#")[0]].by_group[cell.group]
+    group = subject.content.owner(cell.key).by_group[cell.group]
     if len(cell.name) == 1:
         return _grade(before, group, cell)
     if "”" in before and (quoted := _QUOTED.search(before)):

@@ -20,7 +20,7 @@ from reportgen.checks.borrowed import borrowed
 from reportgen.checks.placed import Tagged
 from reportgen.checks.reading import sentence_begins
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell
+from reportgen.content import Cell, home_of
 from reportgen.finding import Finding, Severity, Span
 
 CODE = "P223"
@@ -38,7 +38,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _in_sentences(subject: Subject, below: Mapping[str, str]) -> Iterator[Finding]:
     names = re.compile("|".join(sorted(map(re.escape, below.values()), key=len, reverse=True)))
     for tagged in subject.tagged:
-        name = below.get(tagged.cell.key.partition("#")[0]) if tagged.cell and tagged.figure else None
+        name = below.get(home_of(tagged.cell.key)) if tagged.cell and tagged.figure else None
         if not name or not tagged.cell:
             continue
         start, said = _last_named(tagged, names)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.content import Cell, title_of
+from reportgen.content import Cell, home_of, title_of
 from reportgen.finding import Severity
 from reportgen.formula import Ref
 from reportgen.quantity import COUNT, MONEY, RATIO
@@ -63,8 +63,7 @@ def _main(matter: Matter) -> list[Account]:
 
 
 def _cell(account: Account, matter: Matter) -> Cell | None:
-    identity, _, path = account.key.partition("#")
-    return matter.edition.checked.content.localities[identity].cells.get(path)
+    return matter.edition.checked.content.find(account.key)
 
 
 def _repeats(cell: Cell | None) -> bool:
@@ -78,7 +77,7 @@ def _rank(account: Account, cell: Cell | None, matter: Matter) -> tuple[bool, in
     dimension = magnitude.dimension if magnitude else COUNT
     order = {MONEY: 0, COUNT: 3}.get(dimension, 1)
     is_whole = magnitude is not None and dimension == RATIO and magnitude.point == 1
-    return account.key.partition("#")[0] != matter.edition.checked.locality.id, order + is_whole
+    return home_of(account.key) != matter.edition.checked.locality.id, order + is_whole
 
 
 def _line(account: Account) -> list[str]:

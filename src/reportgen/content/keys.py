@@ -1,0 +1,16 @@
+"""The key of a cell among those of all localities: 2023/baoji#事前评估.项目数."""
+
+
+def key_of(identity: str, path: str) -> str:
+    """The key of a cell by its locality's id and its own path."""
+    return f"{identity}#{path}"
+
+
+def home_of(key: str) -> str:
+    """The id of the locality a key is of: 2023/baoji."""
+    return key.partition("#")[0]
+
+
+def path_of(key: str) -> str:
+    """The path of a key's cell: 事前评估.项目数."""
+    return key.partition("#")[2]
