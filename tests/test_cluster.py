@@ -20,6 +20,19 @@ from reportgen.value import replace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as POSIX does it")
 NAMES = [f"{first}{second}县" for first in "东西南北上下" for second in "山水河川"]
+CITY = """
+locality: 大市
+year: 2025
+report: work-summary
+title: 2025年预算绩效管理工作情况
+metrics:
+  事前评估: {送审金额: = sum(下级.事前评估.送审金额)}
+sections:
+  - heading: 工作完成情况
+    with: 事前评估
+    text: |
+      各县共送审{{ 送审金额 }}。
+""".lstrip()
 Worker = subprocess.Popen[bytes]
 PATIENCE = 60  # seconds
 
@@ -89,6 +102,32 @@ def test_a_cluster_makes_the_same_bytes(
     assert files(tmp_path / "there") == files(project.output)
     again = over(project, cluster[0], tmp_path / "there")
     assert (len(again.built), len(again.kept)) == (0, len(NAMES))
+
+
+def test_of_a_family_only_what_changed_is_made(cluster: tuple[str, list[Worker]], tmp_path: Path) -> None:
+    county = report("甲县")
+    files_of = {
+        "2025/shi": CITY,
+        "2025/shi/a": county,
+        "2025/shi/b": report("乙县"),
+        "2025/shi/c": report("丙县"),
+    }
+    project = Project(tmp_path, files_of)
+    output = tmp_path / "there"
+    project.build()
+    assert len(over(project, cluster[0], output).built) == 4
+    for old, new in (
+        ("，审减{{", "，另审减{{"),
+        ("64727.72万元, 审减金额: 6008.00", "64728.72万元, 审减金额: 6009.00"),
+    ):
+        county = county.replace(old, new)
+        project.write("2025/shi/a", county)
+        local, there = project.build(), over(project, cluster[0], output)
+        assert [(made.id, made.why, made.kept) for made in there.made] == [
+            (made.id, made.why, made.kept) for made in local.made
+        ]
+        assert 0 < len(there.built) < 3 and there.findings == local.findings
+        assert files(output) == files(project.output)
 
 
 def test_a_worker_killed_meanwhile_loses_nothing(

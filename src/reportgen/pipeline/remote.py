@@ -22,6 +22,7 @@ from reportgen.schedule.cluster import NoCluster, spread_over
 from reportgen.value import Value, replace
 
 _ROOTS = ("content", "templates", "signoff")
+_OUTPUT = "output/"
 
 
 class Luggage(Value, frozen=True):
@@ -33,14 +34,14 @@ class Luggage(Value, frozen=True):
 
 
 class Parcel(Value, frozen=True):
-    """A family to make, with its own files."""
+    """A family to make, with its own files, and the reports it has that may be kept."""
 
     order: Order
     files: Mapping[str, bytes]
 
 
 class Delivery(Value, frozen=True):
-    """What came of a family, and the files written, by path below output/."""
+    """What came of a family, and the files of each report in which something was written, by path below output/."""
 
     result: Result
     files: Mapping[str, bytes]
@@ -49,7 +50,10 @@ class Delivery(Value, frozen=True):
 def spread_parcels(request: Request, orders: Sequence[Order]) -> Iterator[object]:
     """What came of each order, Lost for one whose workers died or failed, its files in place here. Raises UsageError, FileTrouble."""
     luggage = Luggage(request, cache.program(), dict(_common(request)))
-    parcels = [Parcel(replace(order, records={}), dict(_own(request, order.family))) for order in orders]
+    parcels = [
+        Parcel(order, {**dict(_own(request, order.family)), **_made_before(request, order)})
+        for order in orders
+    ]
     try:
         for delivery in spread_over(request.scheduler, deliver, luggage, parcels):
             yield delivery if isinstance(delivery, Lost) else _received(request, delivery)
@@ -69,7 +73,7 @@ def deliver(luggage: Luggage, parcel: Parcel) -> Delivery | None:
         result = make_family(here, replace(parcel.order, family=family))
         prints = printed(here, Outcome(result.made, ()))
         result = replace(result, common=(*result.common, *prints.findings))
-        return Delivery(_Home(here, luggage.request).result(result), dict(_below(here.output, "")))
+        return Delivery(_Home(here, luggage.request).result(result), _written(here.output, parcel.files))
 
 
 def _moved(request: Request, folder: Path) -> Request:
@@ -104,6 +108,20 @@ def _own(request: Request, family: Family) -> Iterator[tuple[str, bytes]]:
         if one.source:
             yield f"content/{one.id}.yaml", read_bytes(one.source.path)
         yield from _below(request.signoff / one.id, f"signoff/{one.id}/")
+
+
+def _made_before(request: Request, order: Order) -> dict[str, bytes]:
+    """The files of reports on record that are still there."""
+    listed = ((identity, name) for identity, record in order.records.items() for name in record.outputs)
+    paths = {f"{_OUTPUT}{identity}/{name}": request.output / identity / name for identity, name in listed}
+    return {name: read_bytes(path) for name, path in paths.items() if path.is_file()}
+
+
+def _written(output: Path, before: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of every folder in which something is not as it was."""
+    files = dict(_below(output, ""))
+    changed = {path.rpartition("/")[0] for path, data in files.items() if before.get(_OUTPUT + path) != data}
+    return {path: data for path, data in files.items() if path.rpartition("/")[0] in changed}
 
 
 def _below(folder: Path, prefix: str) -> Iterator[tuple[str, bytes]]:
