@@ -87,6 +87,9 @@ def test_json_is_the_shared_envelope(folder: Path, capsys: Captured) -> None:
             "verdict": "fails",
         }
     ]
+    said = [relation for relation in bad["relations"] if relation["line"] == 2]
+    assert len(said) > 2
+    assert all(BAD[relation["column"] - 1 :].startswith(relation["quote"]) for relation in said)
     (finding,) = bad["findings"]
     assert finding["message"] == SAID
     assert (finding["line"], finding["column"], finding["quote"]) == (

@@ -45,12 +45,8 @@ def reviewed(found: Document, wrong: str = "", severity: Severity = Severity.ERR
     if at > 0:
         pair = spans[at], spans[at - 1]
         statements = [
-            Statement(
-                Kind.BOUND, "乙 ≤ 甲", pair[0].quote, pair, tuple(s.quote for s in pair), Verdict.HOLDS
-            ),
-            Statement(
-                Kind.SUM, "合计 = 甲 & <乙>", pair[0].quote, pair, tuple(s.quote for s in pair), Verdict.FAILS
-            ),
+            Statement(Kind.BOUND, "乙 ≤ 甲", pair, tuple(s.quote for s in pair), Verdict.HOLDS),
+            Statement(Kind.SUM, "合计 = 甲 & <乙>", pair, tuple(s.quote for s in pair), Verdict.FAILS),
         ]
         findings = [Finding("D163", "合计 写错 & <b>", spans[at], severity, "若为 9 则成立", "甲 + 乙")]
     for index, span in enumerate(spans):

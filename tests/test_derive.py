@@ -586,6 +586,21 @@ def test_points_are_written_where_points_are_meant_and_nowhere_else(tmp_path: Pa
     assert (found.code, found.span.quote) == ("F103", "98个百分点") and "应写作 98%" in found.hint
 
 
+def test_so_they_are_in_a_check_of_its_own(tmp_path: Path) -> None:
+    groups = "事前评估: {审减率: 9.46%, 降: 0.46%, 项目数: 120个, 上年数: 100个, 增: 20个百分点}"
+    checks = "checks: [事前评估.审减率 - 上年.事前评估.审减率 = 事前评估.降, 事前评估.增 = 事前评估.项目数 / 事前评估.上年数 - 1]"
+    made = world(tmp_path, groups, checks, **{"2024/ningxian": BEFORE})
+    found = [(f.code, f.span.quote, f.hint) for f in made.findings() if f.is_error]
+    assert found == [("F103", "0.46%", "应写作 0.46个百分点"), ("F103", "20个百分点", "应写作 20%")]
+
+
+def test_a_limit_in_points_is_told_in_points(tmp_path: Path) -> None:
+    checks = "checks: [事前评估.审减率 - 上年.事前评估.审减率 <= 0.3个百分点]"
+    made = world(tmp_path, "事前评估: {审减率: 9.46%}", checks, **{"2024/ningxian": BEFORE})
+    (found,) = (f for f in made.findings() if f.is_error)
+    assert "左边为 0.46个百分点，右边为 0.30个百分点" in found.message
+
+
 def test_a_growth_is_no_difference_of_percentages(tmp_path: Path) -> None:
     groups = """\
 事前评估:

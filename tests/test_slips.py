@@ -115,3 +115,9 @@ def test_among_slips_of_one_figure_the_exact_one_is_named(tmp_path: Path) -> Non
     groups = "预算: {上年: 11亿元, 本年: 10亿元, 降幅: 19.1% = (上年 - 本年) / 上年}"
     (finding,) = findings(tmp_path, groups)
     assert finding.hint
+
+
+def test_per_cent_for_points_is_told_in_points(tmp_path: Path) -> None:
+    groups = "执行: {原率: 90.00%, 提高: 5.00%, 现率: 94.50%}"
+    (finding,) = findings(tmp_path, groups, "checks: [执行.现率 = 执行.原率 + 执行.提高]")
+    assert "若为 4.5个百分点（“原率”90.00% 的 5.00%）则等式成立：疑似把百分比与百分点混用" in finding.hint

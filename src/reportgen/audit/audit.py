@@ -24,13 +24,6 @@ class Link(Value, frozen=True):
     values: tuple[str, ...]
     verdict: Verdict
 
-    @property
-    def quote(self) -> str:
-        """The words from its first to its last value where they stand in one line, else its first value's."""
-        first, last = min(self.spans, key=lambda s: s.start), max(self.spans, key=lambda s: s.end)
-        close = first.line == last.line and last.end - first.start <= 200
-        return Span(first.text, first.start, last.end).quote if close else self.spans[0].quote
-
 
 class Audit(Value, frozen=True):
     """What an audit found. `unchecked` is the share (0 to 1) of figures that nothing in the text can check."""

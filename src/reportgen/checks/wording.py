@@ -74,7 +74,12 @@ def _both_sides(content: Content, relation: Relation) -> str:
     left, right = sides(relation.comparison, figures)
     rooted = (figures.entered[key].quantity for key in sorted(relation.roots))
     quantities = [*_written(content, relation.terms), *(q for q in rooted if q)]
-    return f"左边为 {written_among(quantities, left)}，右边为 {written_among(quantities, right)}"
+    said = f"左边为 {written_among(quantities, left)}，右边为 {written_among(quantities, right)}"
+    comparison = relation.comparison
+    in_points = any(
+        label(s).endswith("百分点") for s in (comparison.left, comparison.right) if isinstance(s, Number)
+    )
+    return said.replace("%", "个百分点") if in_points else said
 
 
 def _written(content: Content, keys: Iterable[str]) -> Iterator[Quantity]:

@@ -1,11 +1,22 @@
 """Percentages: a ratio prints as one by itself, and the difference of two is in 百分点."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from reportgen.content import Cell, Content, home_of
 from reportgen.derive.formulas import Claim
 from reportgen.finding import Finding
-from reportgen.formula import Expr, FormulaError, Lookup, Number, Operation, Ref, evaluate, leaves, operations
+from reportgen.formula import (
+    Comparison,
+    Expr,
+    FormulaError,
+    Lookup,
+    Number,
+    Operation,
+    Ref,
+    evaluate,
+    leaves,
+    operations,
+)
 from reportgen.quantity import RATIO, Quantity
 from reportgen.relation import Figures
 
@@ -66,7 +77,8 @@ def screened(
     """The claims about stated figures that compare like with like, and what is to be said of the others."""
     kept, findings = [], []
     for claim in claims:
-        finding = _misread(content, claim, figures) if claim.subject in figures.entered else None
+        told = (_misread(content, *pair, figures) for pair in _stated(claim.comparison, figures))
+        finding = next(filter(None, told), None)
         if finding:
             findings.append(finding)
         else:
@@ -74,11 +86,19 @@ def screened(
     return kept, findings
 
 
-def _misread(content: Content, claim: Claim, figures: Figures) -> Finding | None:
-    cell, expr = content.find(claim.subject), claim.comparison.right
-    if cell is None or cell.quantity is None or not isinstance(expr, Operation):
-        return None
-    if not all(key in figures.entered or key in figures.derived for key in claim.comparison.keys):
+def _stated(comparison: Comparison, figures: Figures) -> Iterator[tuple[str, Operation]]:
+    """The key of a figure that is stated, and the formula that a cell or a check says it equals."""
+    left, right = comparison.left, comparison.right
+    for one, other in ((left, right), (right, left)) if comparison.comparator == "=" else ():
+        if not (isinstance(one, Ref) and one.key in figures.entered and isinstance(other, Operation)):
+            continue
+        if all(key in figures.entered or key in figures.derived for key in comparison.keys):
+            yield one.key, other
+
+
+def _misread(content: Content, key: str, expr: Operation, figures: Figures) -> Finding | None:
+    cell = content.find(key)
+    if cell is None or cell.quantity is None:
         return None
     try:
         product = by_hand(cell, expr, figures.magnitude)

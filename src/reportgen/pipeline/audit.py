@@ -64,8 +64,7 @@ def _audited(path: Path) -> Audited:
 
 def _review(document: Document, result: Audit, read: Iterable[Finding]) -> Review:
     statements = tuple(
-        Statement(link.kind, link.formula, link.quote, link.spans, link.values, link.verdict)
-        for link in result.relations
+        Statement(link.kind, link.formula, link.spans, link.values, link.verdict) for link in result.relations
     )
     findings = tuple(in_order([*read, *result.findings]))
     return Review(document, _figures(result, statements, findings), statements, findings)

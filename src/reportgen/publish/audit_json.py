@@ -23,11 +23,11 @@ def _entry(path: str, review: Review | None, findings: Iterable[Finding]) -> dic
 
 
 def _relation(statement: Statement) -> dict[str, Any]:
-    place = statement.spans[0]
+    place = statement.place
     return {
         "kind": statement.kind.value,
         "formula": statement.formula,
-        "quote": statement.quote,
+        "quote": place.quote,
         "line": place.line,
         "column": place.column,
         "values": list(statement.values),

@@ -10,6 +10,8 @@ from reportgen.slips.digits import digits_of, scaled, transpositions, with_digit
 from reportgen.value import Value, replace
 
 _ENOUGH = 4
+_OF_POINTS = 2
+"""Decimals that 百分点 are told to where they are worked out."""
 SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
           (Decimal(10) ** 8, "少写了一亿倍"))  # fmt: skip
 
@@ -140,9 +142,8 @@ def _relative(s: Suspect) -> Iterator[Candidate]:
     if s.quantity.unit.name == "%":
         for rate in s.rates:
             magnitude = scaled(s.figure.magnitude, rate.magnitude.point)
-            sentence = (
-                f"按“{rate.label}”{rate.text} 的 {s.figure.text} 计则等式成立：疑似把百分比与百分点混用"
-            )
+            points = round_half_up(magnitude.point * 100, max(s.quantity.decimals, _OF_POINTS)).normalize()
+            sentence = f"若为 {points:f}个百分点（“{rate.label}”{rate.text} 的 {s.figure.text}）则等式成立：疑似把百分比与百分点混用"
             yield _single(s, Slip.RELATIVE, magnitude, sentence)
 
 
