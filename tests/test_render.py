@@ -231,6 +231,16 @@ def test_a_head_is_broken_before_its_unit(width: int, lines: list[str]) -> None:
     assert len(list(first.iter(W + "br"))) == len(lines) - 1
 
 
+@pytest.mark.parametrize(("columns", "size"), [(5, None), (8, "22"), (40, "15")])
+def test_a_table_of_many_figures_is_set_smaller_before_one_is_broken(columns: int, size: str | None) -> None:
+    heads = [Column("审减", 1000 // columns, numeric=True) for _ in range(columns)]
+    cells = tuple(TableCell((Run("10000.25"),), head) for head in heads)
+    waiting = tuple(TableCell((Run("【待补：审减金额】", Mark.PENDING),), head) for head in heads)
+    table = Table("", "", tuple(heads), (Row(cells), Row(waiting)))
+    (found,) = document(replace(SUMMARY, blocks=(table,))).iter(W + "tbl")
+    assert {s.get(W + "val") for s in found.iter(W + "sz")} == ({size} if size else set())
+
+
 def test_a_total_never_stands_alone_on_a_page() -> None:
     (table,) = document(SUMMARY).iter(W + "tbl")
     *others, before_last, last = table.iter(W + "tr")

@@ -10,7 +10,7 @@ from reportgen.render.body import Piece
 from reportgen.render.measure import text_width
 from reportgen.render.styles import BODY_SIZE
 from reportgen.render.tables import with_widths
-from reportgen.render.tree import change_property, properties_of, set_property, text_of
+from reportgen.render.tree import change_property, properties_of, set_property, set_size, text_of
 
 TWO_CHARACTERS = 2 * BODY_SIZE * 10
 _LINE_HEIGHT = 110  # tenths of a twip a half-point of type: its characters then begin where its line does
@@ -42,9 +42,7 @@ def _set_smaller(lines: Iterable[Element], size: int) -> None:
         change_property(
             properties_of(line), "spacing", {"line": size * _LINE_HEIGHT // 10, "lineRule": "exact"}
         )
-        for run in line.iter(W + "r"):
-            set_property(properties_of(run), "sz", {"val": size})
-            set_property(properties_of(run), "szCs", {"val": size})
+        set_size(line, size)
 
 
 def stack(signatures: Sequence[Piece], date: Piece) -> None:

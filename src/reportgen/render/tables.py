@@ -1,18 +1,19 @@
 """Tables whose columns come from the report: a tag repeats a cell, it cannot set its width, nor tell the last row but one."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from itertools import cycle, pairwise
 
 from reportgen import patterns
 from reportgen.package import Element, W
 from reportgen.render.body import Body
-from reportgen.render.heads import HEAD, with_broken_heads
+from reportgen.render.heads import HEAD, MARGINS, with_broken_heads
+from reportgen.render.measure import text_width
 from reportgen.render.sections import area_width, sections
 from reportgen.render.styles import BODY_SIZE, Style
-from reportgen.render.tree import child_of, set_property
-from reportgen.report import Column, Report, Table
+from reportgen.render.tree import child_of, set_property, set_size
+from reportgen.report import Column, Mark, Report, Table, TableCell
 
 _WORDS = patterns.compile("<w:t(?: [^>]*)?>([^<]*)<")
 _GRID = patterns.compile("<w:tblGrid(?:/>|>.*?</w:tblGrid>)", re.DOTALL)
@@ -20,6 +21,7 @@ _TABLE_WIDTH = patterns.compile("<w:tblW [^>/]*/>")
 _UNKEPT = patterns.compile("<w:pPr>(?:<w:pStyle [^>]*/>)?(?!<w:keepNext)")
 _CELL_WIDTH = "<w:tcW "
 NOTE = "表注"
+SMALLEST = 15  # half-points: 六号
 _ROW_END = "</w:tr>"
 
 
@@ -40,8 +42,8 @@ def _with_width(properties: Element, name: str) -> None:
 
 
 def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> None:
-    """Gives every printed table of the report its columns' shares of the text width of its page, breaks its heads between words, and
-    keeps its end together, with a note that belongs to it."""
+    """Gives every printed table of the report its columns' shares of the text width of its page and a type its figures fit in, breaks its
+    heads between words, and keeps its end together, with a note that belongs to it."""
     waiting = [block for block in report.all_blocks() if isinstance(block, Table)]
     if not waiting:
         return
@@ -56,7 +58,31 @@ def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> No
                 widths = shares(table.columns, area_width(section))
                 is_noted = body.pieces[place + 1].style == note
                 sized = _with_end_kept(with_widths(piece.text, widths), is_noted)
-                body.pieces[place] = piece.like(with_broken_heads(sized, table.columns, widths, size))
+                fitting = _fitting(table, widths, size)
+                body.pieces[place] = piece.like(with_broken_heads(sized, table.columns, widths, fitting))
+                if fitting < size:
+                    set_size(body.pieces[place].tree, fitting)
+
+
+def _fitting(table: Table, widths: Sequence[int], size: int) -> int:
+    """The type in which no figure is broken, which would read as two: this one, or a smaller one where columns are many."""
+    sizes = (
+        size * (width - MARGINS) // text_width(figure, size)
+        for width, figure in zip(widths, _longest_figures(table), strict=True)
+        if figure
+    )
+    return max(min((size, *sizes)), min(SMALLEST, size))
+
+
+def _longest_figures(table: Table) -> Iterator[str]:
+    """The longest figure of each column; none of a column of words."""
+    for place, column in enumerate(table.columns):
+        cells = [row.cells[place] for row in table.rows if column.numeric and place < len(row.cells)]
+        yield max((_figure(cell) for cell in cells), key=len, default="")
+
+
+def _figure(cell: TableCell) -> str:
+    return "".join([run.text for run in cell.runs if run.mark is not Mark.PENDING])
 
 
 def _titles(table: str) -> list[str]:

@@ -53,6 +53,13 @@ def properties_of(element: Element) -> Element:
     return child_of(element, "pPr" if element.tag == W + "p" else "rPr", first=True)
 
 
+def set_size(element: Element, size: int) -> None:
+    """Sets all runs of an element in a type of so many half-points."""
+    for run in element.iter(W + "r"):
+        for name in ("sz", "szCs"):
+            set_property(properties_of(run), name, {"val": size})
+
+
 def child_of(parent: Element, name: str, *, first: bool = False) -> Element:
     """A child by its name, made when there is none: as the last, or as the first."""
     found = parent.find(W + name)
