@@ -3,18 +3,16 @@
 Everything is in the file, nothing is fetched, and without its script every figure still links to its relations.
 """
 
-from base64 import b64encode
 from collections.abc import Iterator
-from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 
 from reportgen.finding import Finding, Severity
 from reportgen.publish.audit_look import SCRIPT, STYLE
 from reportgen.publish.audit_text import FIGURES, Marks, in_urgency, text
+from reportgen.publish.markup import digest_of, page
 from reportgen.publish.review import KINDS, Review, Statement, said, share
 from reportgen.relation import Verdict
-from reportgen.value import spelt
 
 _LINES = (".txt", ".md", ".markdown")
 """Files whose lines a reader can count."""
@@ -27,21 +25,13 @@ def write(review: Review) -> bytes:
     body = "".join(
         (_head(review, name), _findings(review, marks), _text(review, marks), _relations(review, marks))
     )
-    policy = f"default-src 'none'; style-src '{_digest(STYLE)}'; script-src '{_digest(SCRIPT)}'"
-    page = (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>核对：{escape(name)}</title><style>{STYLE}</style></head><body>\n<main>{body}</main>\n"
-        '<aside id="panel" aria-live="polite"><div><button type="button">关闭</button><h2></h2><ul></ul></div></aside>\n'
-        f"<script>{SCRIPT}</script></body></html>\n"
+    parts = (
+        f"<main>{body}</main>",
+        '<aside id="panel" aria-live="polite"><div><button type="button">关闭</button><h2></h2><ul></ul></div></aside>',
+        f"<script>{SCRIPT}</script>",
     )
-    return spelt(page).encode()
-
-
-def _digest(content: str) -> str:
-    """A source expression of the Content Security Policy (Level 2, 4.2.5)."""
-    return f"sha256-{b64encode(sha256(content.encode()).digest()).decode()}"
+    policy = f"style-src {digest_of(STYLE)}; script-src {digest_of(SCRIPT)}"
+    return page(f"核对：{name}", policy, STYLE, "\n".join(parts))
 
 
 def _head(review: Review, name: str) -> str:

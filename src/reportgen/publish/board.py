@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from reportgen import patterns
-from reportgen.publish.page.markup import MarkupText, element, words
+from reportgen.publish.markup import MarkupText, element, page, words
 from reportgen.value import Value, to_json
 
 NAME = "index.html"
@@ -62,25 +62,14 @@ def write(year: int, lines: Sequence[Line]) -> bytes:
     ordered = sorted(lines, key=lambda line: line.slug.split("/"))
     body = element("h1", f"{year}年报告") + _summary(ordered) + _table(ordered)
     kept = to_json(ordered).decode().replace("<", "\\u003c")
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="zh-CN"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            element("title", f"{year}年报告"),
-            f"<style>{(files('reportgen.publish.page') / 'board.css').read_text(encoding='utf-8')}</style></head>",
-            f"<body><main>{body}</main>",
-            f'<script type="application/json" id="lines">{kept}</script></body></html>',
-            "",
-        )
-    ).encode()
+    style = (files("reportgen.publish.page") / "board.css").read_text(encoding="utf-8")
+    data = f'<script type="application/json" id="lines">{kept}</script>'
+    return page(f"{year}年报告", "style-src 'unsafe-inline'", style, f"<main>{body}</main>\n{data}")
 
 
-def lines_of(page: bytes) -> dict[str, Line]:
+def lines_of(board: bytes) -> dict[str, Line]:
     """The lines of an earlier board by slug; nothing where it cannot be read."""
-    found = _KEPT.search(page.decode("utf-8", "replace"))
+    found = _KEPT.search(board.decode("utf-8", "replace"))
     try:
         listed = json.loads(found[1]) if found else []
         return {entry["slug"]: _line(entry) for entry in listed}

@@ -1,26 +1,25 @@
 """The table of clauses as one page that an office can read and print; nothing in it is fetched, nothing runs."""
 
-from base64 import b64encode
 from collections.abc import Sequence
-from hashlib import sha256
 from html import escape
 from pathlib import PurePosixPath
 
 from reportgen.publish.conform_table import (
     ABSENT,
+    BASIS,
+    HEADINGS,
     MET,
     NOT_JUDGED,
     STRENGTHS,
+    TITLE,
     UNKNOWN,
     UNMET,
     ClauseTable,
     Entry,
 )
-from reportgen.value import spelt
+from reportgen.publish.markup import digest_of, page
 
-_TITLE = "公文格式核对表"
 _CLASSES = {MET: "met", UNMET: "unmet", ABSENT: "absent", UNKNOWN: "unknown"}
-_HEADINGS = ("条款", "要素", "强度", "标准要求", "实测", "结论", "位置")
 _VERDICT = ' class="verdict"'
 _STYLE = """
 body { margin: 0; color: #1a1a1a; background: #fff; font: 15px/1.6 "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", sans-serif }
@@ -42,18 +41,9 @@ td::before { content: attr(data-th) "："; color: #666 } td.verdict { font-size:
 
 def write(tables: Sequence[ClauseTable]) -> bytes:
     """The page, one section a document."""
-    digest = b64encode(sha256(_STYLE.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'"
+    head = f'<h1>{TITLE}</h1><p class="quiet">{BASIS}</p>\n'
     body = "".join(_section(table) for table in tables)
-    page = (
-        '<!DOCTYPE html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_TITLE}</title><style>{_STYLE}</style></head><body><main>\n"
-        f'<h1>{_TITLE}</h1><p class="quiet">依据 GB/T 9704-2012《党政机关公文格式》逐条核对。</p>\n'
-        f"{body}{_notes()}</main></body></html>\n"
-    )
-    return spelt(page).encode()
+    return page(TITLE, f"style-src {digest_of(_STYLE)}", _STYLE, f"<main>\n{head}{body}{_notes()}</main>")
 
 
 def _section(table: ClauseTable) -> str:
@@ -77,7 +67,7 @@ def _to_do(table: ClauseTable) -> str:
 
 
 def _table(rows: str) -> str:
-    head = "".join(f'<th scope="col">{heading}</th>' for heading in _HEADINGS)
+    head = "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS)
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
@@ -85,11 +75,9 @@ def _row(entry: Entry) -> str:
     kind = _CLASSES[entry.verdict]
     if entry.verdict == UNMET and entry.strength == "习惯":
         kind = "custom"
-    cells = (entry.clause, entry.element, entry.strength, entry.required, entry.measured)
-    plain = (*cells, entry.verdict, entry.where)
     told = "".join(
         f'<td data-th="{heading}"{_VERDICT if heading == "结论" else ""}>{escape(cell)}</td>'
-        for heading, cell in zip(_HEADINGS, plain, strict=True)
+        for heading, cell in zip(HEADINGS, entry.cells, strict=True)
     )
     return f'<tr class="{kind}">{told}</tr>\n'
 

@@ -5,6 +5,9 @@ from collections.abc import Sequence
 from reportgen.finding import Finding
 from reportgen.value import Value
 
+TITLE = "公文格式核对表"
+BASIS = "依据 GB/T 9704-2012《党政机关公文格式》逐条核对。"
+HEADINGS = ("条款", "要素", "强度", "标准要求", "实测", "结论", "位置")
 MET, UNMET, ABSENT, UNKNOWN = "符合", "不符合", "不适用", "无法判定"
 VERDICTS = (MET, UNMET, ABSENT, UNKNOWN)
 _FIRST = (UNMET, UNKNOWN)
@@ -40,6 +43,12 @@ class Entry(Value, frozen=True):
         """The page and the paragraph; 文件 for what concerns all of the file."""
         known = "，".join(part for part in (self.place, f"第{self.line}段" if self.line else "") if part)
         return known or ("" if self.verdict == ABSENT else "文件")
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What stands below `HEADINGS`."""
+        said = (self.clause, self.element, self.strength, self.required, self.measured)
+        return (*said, self.verdict, self.where)
 
 
 class ClauseTable(Value, frozen=True):

@@ -19,4 +19,4 @@ def write(edition: Edition) -> bytes:
     """The page's bytes, the same for the same edition."""
     from reportgen.publish.page.page import written  # most builds make no page
 
-    return written(edition).encode()
+    return written(edition)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from reportgen.publish.page.markup import MarkupText, element, words
+from reportgen.publish.markup import MarkupText, element, words
 from reportgen.trace import Account, Trace
 
 _ROW, _TOP = 30, 4

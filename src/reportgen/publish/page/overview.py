@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from reportgen.publish.edition import Edition, Noted
 from reportgen.publish.manifest import waiting
+from reportgen.publish.markup import MarkupText, element, words
 from reportgen.publish.page.chart import chart, compared
 from reportgen.publish.page.facts import printed_as, waived_in
-from reportgen.publish.page.markup import MarkupText, element, words
 from reportgen.publish.page.paper import kind_of
 from reportgen.trace import Trace
 

@@ -3,12 +3,12 @@
 from importlib.resources import files
 
 from reportgen.publish.edition import Edition
+from reportgen.publish.markup import MarkupText, element, page, words
 from reportgen.publish.page.facts import facts
-from reportgen.publish.page.markup import MarkupText, element, words
 from reportgen.publish.page.overview import overview, tally
 from reportgen.publish.page.paper import paper
 
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+_POLICY = "style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _BAR = """<input type="search" id="find" placeholder="筛选指标、数字、来源（按 /）" aria-label="筛选">
 <nav><button type="button" data-step="finding" title="n，倒退 N">下一处问题</button>
 <button type="button" data-step="unguarded" title="u，倒退 U">下一处人工核对</button></nav>"""
@@ -18,7 +18,7 @@ _KEYS = (
 )
 
 
-def written(edition: Edition) -> str:
+def written(edition: Edition) -> bytes:
     """The whole page."""
     report = edition.report
     draft = element("strong", "草稿") if report.draft else ""
@@ -30,20 +30,12 @@ def written(edition: Edition) -> str:
     sheets = element(
         "article", paper(report, edition.trace, edition.checked.content.dictionary.names), id="paper"
     )
-    return "\n".join(
-        (
-            "<!DOCTYPE html>",
-            '<html lang="zh-CN"><head><meta charset="utf-8">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            element("title", words(f"审阅：{report.name}")),
-            f"<style>{_resource('page.css')}</style></head>",
-            f"<body>{bar}<main>{sheets}{aside}</main>",
-            f'<script type="application/json" id="facts">{facts(edition)}</script>',
-            f"<script>{_resource('page.js')}</script></body></html>",
-            "",
-        )
+    parts = (
+        f"{bar}<main>{sheets}{aside}</main>",
+        f'<script type="application/json" id="facts">{facts(edition)}</script>',
+        f"<script>{_resource('page.js')}</script>",
     )
+    return page(f"审阅：{report.name}", _POLICY, _resource("page.css"), "\n".join(parts))
 
 
 def _show(edition: Edition) -> MarkupText:

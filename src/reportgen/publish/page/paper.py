@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import count
 
 from reportgen.coverage import Grade
-from reportgen.publish.page.markup import MarkupText, element, words
+from reportgen.publish.markup import MarkupText, element, words
 from reportgen.relation import Verdict
 from reportgen.report import Attachment, Block, Heading, Letterhead, Mark, Report, Run, Table
 from reportgen.trace import Account, Origin, Piece, Trace, Unit, parted
