@@ -8,9 +8,8 @@ from html import escape
 from pathlib import PurePosixPath
 
 from reportgen.finding import Finding, Severity
-from reportgen.publish.audit_look import SCRIPT, STYLE
 from reportgen.publish.audit_text import FIGURES, Marks, in_urgency, text
-from reportgen.publish.markup import digest_of, page
+from reportgen.publish.markup import digest_of, look, page
 from reportgen.publish.review import KINDS, Review, Statement, said, share
 from reportgen.relation import Verdict
 
@@ -25,13 +24,14 @@ def write(review: Review) -> bytes:
     body = "".join(
         (_head(review, name), _findings(review, marks), _text(review, marks), _relations(review, marks))
     )
+    style, script = look("audit.css"), look("audit.js")
     parts = (
         f"<main>{body}</main>",
         '<aside id="panel" aria-live="polite"><div><button type="button">关闭</button><h2></h2><ul></ul></div></aside>',
-        f"<script>{SCRIPT}</script>",
+        f"<script>{script}</script>",
     )
-    policy = f"style-src {digest_of(STYLE)}; script-src {digest_of(SCRIPT)}"
-    return page(f"核对：{name}", policy, STYLE, "\n".join(parts))
+    policy = f"style-src {digest_of(style)}; script-src {digest_of(script)}"
+    return page(f"核对：{name}", policy, style, "\n".join(parts))
 
 
 def _head(review: Review, name: str) -> str:

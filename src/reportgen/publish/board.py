@@ -8,12 +8,11 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
-from importlib.resources import files
 from typing import Any
 from urllib.parse import quote
 
 from reportgen import patterns
-from reportgen.publish.markup import MarkupText, element, page, words
+from reportgen.publish.markup import MarkupText, element, look, page, words
 from reportgen.value import Value, to_json
 
 NAME = "index.html"
@@ -62,9 +61,10 @@ def write(year: int, lines: Sequence[Line]) -> bytes:
     ordered = sorted(lines, key=lambda line: line.slug.split("/"))
     body = element("h1", f"{year}年报告") + _summary(ordered) + _table(ordered)
     kept = to_json(ordered).decode().replace("<", "\\u003c")
-    style = (files("reportgen.publish.page") / "board.css").read_text(encoding="utf-8")
     data = f'<script type="application/json" id="lines">{kept}</script>'
-    return page(f"{year}年报告", "style-src 'unsafe-inline'", style, f"<main>{body}</main>\n{data}")
+    return page(
+        f"{year}年报告", "style-src 'unsafe-inline'", look("board.css"), f"<main>{body}</main>\n{data}"
+    )
 
 
 def lines_of(board: bytes) -> dict[str, Line]:

@@ -3,8 +3,11 @@
 from base64 import b64encode
 from hashlib import sha256
 from html import escape
+from pathlib import Path
 
 from reportgen.value import spelt
+
+_LOOK = Path(__file__).with_name("look")
 
 MarkupText = str
 """A text that is HTML already."""
@@ -40,6 +43,11 @@ def page(title: str, policy: str, style: str, body: MarkupText) -> bytes:
         "",
     )
     return spelt("\n".join(lines)).encode()
+
+
+def look(name: str) -> str:
+    """A stylesheet or a script of ours."""
+    return (_LOOK / name).read_text(encoding="utf-8")
 
 
 def digest_of(content: str) -> str:

@@ -1,9 +1,7 @@
 """The page put together: style, sheets, panel, data and script in one file."""
 
-from importlib.resources import files
-
 from reportgen.publish.edition import Edition
-from reportgen.publish.markup import MarkupText, element, page, words
+from reportgen.publish.markup import MarkupText, element, look, page, words
 from reportgen.publish.page.facts import facts
 from reportgen.publish.page.overview import overview, tally
 from reportgen.publish.page.paper import paper
@@ -33,9 +31,9 @@ def written(edition: Edition) -> bytes:
     parts = (
         f"{bar}<main>{sheets}{aside}</main>",
         f'<script type="application/json" id="facts">{facts(edition)}</script>',
-        f"<script>{_resource('page.js')}</script>",
+        f"<script>{look('page.js')}</script>",
     )
-    return page(f"审阅：{report.name}", _POLICY, _resource("page.css"), "\n".join(parts))
+    return page(f"审阅：{report.name}", _POLICY, look("page.css"), "\n".join(parts))
 
 
 def _show(edition: Edition) -> MarkupText:
@@ -43,7 +41,3 @@ def _show(edition: Edition) -> MarkupText:
     tone, number = tally(edition)
     count = element("b", str(number), class_=tone) if number else ""
     return element("button", f"核对情况{count}", type="button", id="show")
-
-
-def _resource(name: str) -> str:
-    return (files(__package__) / name).read_text(encoding="utf-8")
