@@ -410,7 +410,7 @@ def test_an_ordinary_line_is_one_no_rule_has_a_word_for() -> None:
         at = random.randint(0, len(line))
         edited = line[:at] + random.choice(SIGNS) + line[at + random.randint(0, 1) :]
         notes = Notes(Text("a.yaml", f"a:\n{edited}\n  b: c"))
-        layout = lay_out(notes.text)
+        layout = lay_out(notes.text, notes.text.content)
         ordinary = [x for x in layout.lines if x.scan.ordinary and not x.scan.header]
         seen += len(ordinary)
         sheet = Sheet(layout, notes, set())

@@ -81,6 +81,26 @@ MISTAKES = {
         "3:9 T105 是否想写 official-letter？现有模板：official-letter、work-summary",
     ),
     "another group in with": ("with: 重点评价", "with: 重点平价", "35:15 P102 是不是想写“重点评价”？"),
+    "full-width braces": (
+        "{like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个}",
+        "｛like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个｝",
+        "24:11 L107 改成半角",
+    ),
+    "half a full-width brace": ("资金: 3600.00万元}", "资金: 3600.00万元｝", "23:34 L107 应写作 }"),
+    "full-width bar": ("text: |", "text: ｜", "32:15 L107 应写作 |"),
+    "a tag for a group": ("with: 事前评估", "with: {{ 事前评估 }}", "31:15 L110 应写作 with: 事前评估"),
+    "a tag in the letter": (
+        "2026年1月9日",
+        "{{ 明年 }}1月9日",
+        "10:9 L110 写出要印的文字，如 2026年1月9日",
+    ),
+    "a Chinese stop in a figure": ("38612.40", "38612。40", "14:11 L301 应写作 38612.40万元"),
+    "a Chinese stop in a name": (
+        "- 事前评估.审减",
+        "- 事前评估。审减",
+        "26:5 F106 应写作 事前评估.审减金额 <= 事前评估.送审金额",
+    ),
+    "no such table": ("rows: 重点评价.项目", "rows: 重点评价.项木", "43:23 L211 是不是想写 重点评价.项目？"),
     "text of an attachment": (
         "    sections:\n      - text: |\n          全部",
         "    text: |\n      全部",

@@ -33,6 +33,7 @@ WIDE = {
     "≥": ">=", "＜": "<", "＞": ">", "，": ",", "％": "%", "．": ".", **{chr(0xFF10 + d): str(d) for d in range(10)},
 }  # fmt: skip
 
+_POINT = patterns.compile(r"(?<=\w)[。·](?=\w)")
 _TOKEN = patterns.compile(
     r"(?P<space>\s+)|(?P<number>\d+(?:\.\d+)?(?:%|[^\W\d_]+)?)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
     r"|(?P<operator>==|<=|>=|[-+*/(),=<>])|(?P<unknown>.)",
@@ -56,7 +57,7 @@ class _Token(Value, frozen=True):
 
 def tidy_formula(text: str) -> str:
     """The formula with full-width operators and digits in their ASCII forms."""
-    return "".join(WIDE.get(c, c) for c in text)
+    return "".join(WIDE.get(c, c) for c in _POINT.sub(".", text))
 
 
 def parse_expression(span: Span, units: Units) -> Expr:
@@ -82,7 +83,7 @@ def parse_comparison(span: Span, units: Units) -> Comparison:
 def _tokens(span: Span) -> list[_Token]:
     text, found = span.quote, []
     narrow, origin = [], []
-    for index, character in enumerate(text):
+    for index, character in enumerate(_POINT.sub(".", text)):
         for ascii_form in WIDE.get(character, character):
             narrow.append(ascii_form)
             origin.append(index)

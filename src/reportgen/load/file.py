@@ -11,6 +11,7 @@ from reportgen.load.notes import Notes, TooMany, edited
 from reportgen.load.raw import look_over
 from reportgen.load.syntax import mend
 from reportgen.load.tree import Mapping, Node
+from reportgen.load.wide import plain_signs
 from reportgen.value import Value
 
 LARGEST = 2_000_000  # bytes
@@ -49,8 +50,9 @@ def parse(data: bytes, shown: str) -> Parsed:
     if notes.text.content.count("\n") > MOST_LINES:
         notes.error("L114", f"文件超过 {MOST_LINES:,} 行", Span(notes.text), "核对是不是放错了文件")
         return Parsed(notes, Layout((), ()), None, complete=False)
-    layout = lay_out(notes.text)
+    layout = Layout((), ())
     try:
+        layout = lay_out(notes.text, plain_signs(notes))
         look_over(layout, notes)
         tree, complete = _tree(notes, layout)
     except TooMany:

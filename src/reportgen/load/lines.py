@@ -177,9 +177,9 @@ class Layout(Value, frozen=True, dict=True):
         return (self.lines[i] for i in range(line.number - 2, -1, -1))
 
 
-def lay_out(text: Text) -> Layout:
-    """Reads a text's lines once, from the top."""
-    return _Reading(text).layout()
+def lay_out(text: Text, content: str) -> Layout:
+    """Reads a text's lines once, from the top; `content` is what it says with each sign as it was meant."""
+    return _Reading(text).layout(content)
 
 
 class _Reading:
@@ -191,12 +191,12 @@ class _Reading:
         self._block: int | None = None  # the column a block's text lies right of, while in one
         self._base: int | None = None  # the indent of that text's first line
 
-    def layout(self) -> Layout:
+    def layout(self, content: str) -> Layout:
         lines = []
         start = 0
-        for number, content in enumerate(self._text.content.split("\n"), 1):
-            lines.append(self._line(number, start, content))
-            start += len(content) + 1
+        for number, line in enumerate(content.split("\n"), 1):
+            lines.append(self._line(number, start, line))
+            start += len(line) + 1
         self._give_up_brackets()
         return Layout(tuple(lines), tuple(self._unclosed))
 

@@ -122,8 +122,9 @@ class Localities:
         mapping = self._reader.keyed(mapping, LETTER_KEYS, "letter")
         fields = {}
         for key, value in mapping:
-            if key.text in LETTER_KEYS and (values := self._letter_values(key.text, value)):
-                waits = values == (PENDING,)
+            if key.text in LETTER_KEYS:
+                values = self._letter_values(key.text, value)
+                waits = values in ((), (PENDING,))  # one that cannot be read is told, and waits to be mended
                 fields[key.text] = LetterField(() if waits else values, first_line(value), waits)
         return fields
 

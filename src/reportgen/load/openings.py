@@ -3,7 +3,8 @@
 import re
 
 from reportgen import patterns
-from reportgen.load.lines import Is, Line
+from reportgen.finding import Span
+from reportgen.load.lines import FILE_KEYS, LETTER_KEYS, STRUCTURE_KEYS, Is, Line
 from reportgen.load.scan import QUOTED, closers
 from reportgen.load.sheet import Sheet, in_quotes
 from reportgen.quantity import looks_like_figure
@@ -13,6 +14,11 @@ _HEADER = patterns.compile(r"[|>][-+0-9]*(?:\s+#.*)?$")
 _YAML_PROPERTY = patterns.compile(r"[&*][A-Za-z0-9_-]+(?:[\s,\]}]|$)|!(?:[A-Za-z!<]|$|\s)")
 _VALUE_IN_BRACKETS = patterns.compile(r"(?:\{\{.*?\}\}|[^,\]}])*")
 _TAGS = ("{{", "{%")
+_TAG = patterns.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
+_CALCULATED = patterns.compile(r"[-+*/()\s]*")
+_KEY_BEFORE = patterns.compile(r"([^\s{,\[：:]+): *$")
+_NAME_KEYS = frozenset({"with", "rows", "table", "like", "from"})
+_OTHER_KEYS = STRUCTURE_KEYS | {*FILE_KEYS, "note", "source"}
 _TEXT_SIGNS = "{[\"'"
 
 
@@ -28,6 +34,39 @@ def unclosed_quote(sheet: Sheet, line: Line) -> bool:
     sheet.notes.stand_in(line.span(end, end), quote)
     sheet.swallow(line)
     return True
+
+
+def tag(sheet: Sheet, line: Line) -> bool:
+    """A tag where no sentence is: as a name, in place of a formula, in the letter."""
+    found = False
+    for at in line.scan.values:
+        before = _KEY_BEFORE.search(line.code, 0, at)
+        key = before[1] if before and line.code.startswith("{{", at) else ""
+        if key and (key in _NAME_KEYS or key not in _OTHER_KEYS):
+            found = True
+            _tag(sheet, line, key, line.span(at, _value_end(line, at)))
+    return found
+
+
+def _tag(sheet: Sheet, line: Line, key: str, value: Span) -> None:
+    """Notes a tag that is the value of a key, with what was meant as far as that is sure."""
+    bare = _TAG.sub(r"\1", value.quote)
+    if key in _NAME_KEYS:
+        message, hint, sure = f"{key} 写名称，不用标签", f"应写作 {key}: {bare}", "{" not in bare
+    elif key in LETTER_KEYS:
+        message, hint, sure = "letter 里不用标签", "写出要印的文字，如 2026年1月9日", False
+    else:
+        bare = f"= {bare}"
+        sure = bool(_CALCULATED.fullmatch(_TAG.sub("", value.quote)))
+        message, hint = (
+            "指标里不用标签",
+            f"要引用别的指标，写成公式{f'：{bare}' if sure else '，如 = 送审金额 - 审减金额'}",
+        )
+    sheet.notes.error("L110", message, value, hint)
+    if sure:
+        sheet.notes.tidy(value, bare)
+    else:
+        sheet.notes.unreadable(value)
 
 
 def sign(sheet: Sheet, line: Line) -> bool:

@@ -16,6 +16,7 @@ RULES = (
     openings.unclosed_quote,
     separators.dash,
     separators.colon,
+    openings.tag,
     openings.sign,
     openings.colon_in_text,
     brackets.inside,

@@ -19,7 +19,7 @@ from reportgen.quantity import (
     hanzi_figure,
     looks_like_figure,
     read_quantity,
-    tidy_digits,
+    tidy_figure,
 )
 
 PENDING = "待补"
@@ -173,7 +173,7 @@ class Values:
 
 def _mended(text: str) -> str:
     """A figure without what can only be a slip of writing: full-width signs, a space before the unit, +5%, .5万元, 012个."""
-    text = re.sub(r"(?<=\d)[ \u3000]+(?=[^\W\d]|%)", "", tidy_digits(text).removeprefix("+"))
+    text = re.sub(r"(?<=\d)[ \u3000]+(?=[^\W\d]|%)", "", tidy_figure(text).removeprefix("+"))
     return re.sub(r"^0+(?=\d)", "", f"0{text}" if text.startswith(".") else text)
 
 

@@ -19,8 +19,10 @@ from reportgen.prose import Prose
 _SIGN = patterns.compile("[{}｛｝%]")
 """What a mark begins with."""
 _TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
-_STRAY = r"｛%[^{}｛｝]*%[}｝]|\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
-_ASCII = str.maketrans("｛｝．｜（）０１２３４５６７８９\u3000", "{}.|()0123456789 ")
+_STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
+_ASCII = str.maketrans("｛｝．。｜（）％＞＜＝！０１２３４５６７８９\u3000", "{}..|()%><=!0123456789 ")
+_BLOCK_OF_ANY_WIDTH = patterns.compile("[{｛][%％][^{}｛｝]*[%％][}｝]")
+_WITHIN = ("elif", "else", "endif")
 _CLOSERS = ("}}", "%}", "｝｝")
 
 
@@ -58,11 +60,27 @@ class _Parser:
     def __init__(self, prose: Prose) -> None:
         self.faults: list[NarrativeError] = []
         self._prose = prose
-        self._marks = list(_marks(prose.text))
+        self._marks = list(_marks(self._narrowed(prose.text)))
         self._next = 0
         self._position = 0
         self._depth = 0
         self._gave_up = False
+        self._misread = 0  # blocks that open nothing anyone knows, whose ends are not told
+
+    def _narrowed(self, text: str) -> str:
+        """The text with blocks between full-width signs as they were meant, character by character; notes them."""
+
+        def narrow(block: re.Match[str]) -> str:
+            written = block[0]
+            if written.startswith("{%") and written.endswith("%}"):
+                return written
+            tidy = written.translate(_ASCII)
+            wide = "花括号" if "｛" in written or "｝" in written else "百分号"
+            message, span = f"“{written}”的{wide}是全角的，不会被当作条件", self._prose.span(*block.span())
+            self.faults.append(NarrativeError(message, span, f"应写作 {tidy}", tidy))
+            return tidy
+
+        return _BLOCK_OF_ANY_WIDTH.sub(narrow, text) if "%" in text or "％" in text else text
 
     def segments(self) -> tuple[Segment, ...]:
         return self._until((), None)
@@ -95,6 +113,10 @@ class _Parser:
             self._give_up(span)
             return None
         self._next += 1
+        if keyword in _WITHIN and self._misread:
+            self._misread -= keyword == "endif"
+            return None
+        self._misread += bool(keyword) and keyword not in _WITHIN
         try:
             return self._tag(mark, span)
         except NarrativeError as fault:
@@ -174,9 +196,6 @@ def _keyword(mark: re.Match[str]) -> str:
 
 
 def _stray(mark: str, span: Span) -> NarrativeError:
-    if mark.startswith("｛%"):
-        tidy = mark.translate(_ASCII)
-        return NarrativeError(f"“{mark}”的花括号是全角的，不会被当作条件", span, f"应写作 {tidy}")
     if mark[0] in "｛｝":
         return NarrativeError(
             f"“{mark}”是全角花括号，不会被当作标签", span, "切换到英文输入法，写成 {{ 指标名 }}"
@@ -189,8 +208,9 @@ def _stray(mark: str, span: Span) -> NarrativeError:
 
 
 def _unknown_block(keyword: str, span: Span) -> NarrativeError:
-    if keyword in ("elif", "else", "endif"):
-        return NarrativeError(f"{{% {keyword} %}} 前面没有 {{% if %}}", span)
+    if keyword in _WITHIN:
+        hint = "在前面补上 {% if 条件 %}，或删去它"
+        return NarrativeError(f"{{% {keyword} %}} 前面没有 {{% if %}}", span, hint)
     return NarrativeError(
         f"正文里不能用 {{% {keyword} %}}", span, "只允许 {% if %} {% elif %} {% else %} {% endif %}"
     )

@@ -24,6 +24,7 @@ from reportgen.quantity.reading import (
     looks_like_figure,
     read_quantity,
     tidy_digits,
+    tidy_figure,
 )
 from reportgen.quantity.units import (
     BARE,
@@ -81,4 +82,5 @@ __all__ = [
     "requalified",
     "round_half_up",
     "tidy_digits",
+    "tidy_figure",
 ]

@@ -67,7 +67,7 @@ def read_quantity(text: str, units: Units) -> Quantity | Misreading:
 
 
 def _read_unusual(text: str, units: Units) -> Quantity | Misreading:
-    if _WIDE.search(text) and (tidy := tidy_digits(text)) != text:
+    if (_WIDE.search(text) or _STOP.search(text)) and (tidy := tidy_figure(text)) != text:
         return Misreading(f"数字“{text}”含全角字符", tidy)
     match = _FIGURE.fullmatch(text)
     if match is None:
@@ -111,6 +111,12 @@ def tidy_digits(text: str) -> str:
     return re.sub(r"(?<=\d)，(?=\d{3})", ",", narrow)
 
 
+def tidy_figure(text: str) -> str:
+    """A figure in the same form, a Chinese full stop or a raised point between its digits meant as the decimal point."""
+    return _STOP.sub(".", tidy_digits(text))
+
+
+_STOP = patterns.compile(r"(?<=\d)[。·](?=\d)")
 _WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
 _WIDE = patterns.compile(f"[{_WIDE_SIGNS}]")
 

@@ -21,7 +21,7 @@ from reportgen import patterns
 from reportgen.checks.names import has_group
 from reportgen.checks.showing import shown_above
 from reportgen.checks.subject import Subject
-from reportgen.content import DEADLINE, Cell, Items, Locality, Section
+from reportgen.content import BELOW, DEADLINE, Cell, Items, Locality, Section
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
 from reportgen.narrative import tags, tests
@@ -71,9 +71,17 @@ def _meant(subject: Subject, cell: Cell) -> str:
 
 
 def _is_whole(locality: Locality) -> bool:
-    """Whether its narrative could be read, and no part of it speaks of a group that is not there: what that is to print, nobody knows."""
-    groups = (section.group for section in locality.all_sections() if section.group)
-    return not any(map(_is_bare, locality.sections)) and all(has_group(locality, group) for group in groups)
+    """Whether its narrative could be read, and none of it speaks of a group or a table that is not there: who knows what that prints?"""
+    sections = list(locality.all_sections())
+    groups = all(has_group(locality, section.group) for section in sections if section.group)
+    tables = [s.table.rows for s in sections if s.table and s.table.rows != BELOW]
+    named = all(any(f".{path}".endswith(f".{rows}") for path in _lists(locality)) for rows in tables)
+    return groups and named and not any(map(_is_bare, locality.sections))
+
+
+def _lists(locality: Locality) -> list[str]:
+    """The paths of what a table may be made of."""
+    return [*locality.tables, *(path for path, cell in locality.cells.items() if not cell.quantity)]
 
 
 def _is_bare(section: Section) -> bool:

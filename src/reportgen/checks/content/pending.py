@@ -29,6 +29,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             hint = "填上这个数；没补齐以前只能出草稿"
             yield Finding(CODE, f"“{path}”待补", cell.span, Severity.WARNING, hint, at=path)
     for name, field in (subject.locality.letter or {}).items():
-        if field.pending:
+        if field.pending and _PENDING in field.span.quote:
             hint = "填上这一项；没补齐以前只能出草稿"
             yield Finding(CODE, f"“{name}”待补", field.span, Severity.WARNING, hint, at=name)
