@@ -20,10 +20,11 @@ class Borrowed(Value, frozen=True):
 def borrowed(subject: Subject) -> Iterator[Borrowed]:
     """The cells of a locality's tables that are nothing but another cell."""
     content, locality = subject.content, subject.locality
-    for table in locality.tables.values():
+    taking = {path: cell for path, cell in locality.cells.items() if isinstance(cell.definition, Ref)}
+    for table in locality.tables.values() if taking else ():
         for row in table.rows:
             for column in table.columns[1:]:
-                cell = locality.cells.get(f"{table.path}.{row}.{column}")
+                cell = taking.get(f"{table.path}.{row}.{column}")
                 if cell and isinstance(cell.definition, Ref):
                     key = cell.definition.key
                     yield Borrowed(cell, row, content.owner(key), content.cell(key))

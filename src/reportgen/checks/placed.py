@@ -88,6 +88,15 @@ class Places(tuple[Placed, ...]):
                 at = joined.find(sign, ends[index])
         return [self[index] for index in sorted(found)]
 
+    def matching(self, sign: re.Pattern[str]) -> list[Placed]:
+        """The texts that a pattern is found in, one to which it is all the same what stands before and after a text."""
+        joined, ends, found = self.joined, self._ends, []
+        match = sign.search(joined)
+        while match:
+            found.append(bisect_right(ends, match.start()))
+            match = sign.search(joined, ends[found[-1]])
+        return [self[index] for index in found]
+
     @cached_property
     def joined(self) -> str:
         """All of the texts, a line feed after each."""
@@ -109,26 +118,31 @@ def narrative(locality: Locality) -> Iterator[Placed]:
         if enclosure.title:
             yield _placed(enclosure.title, Role.TITLE, top)
         yield from _sections(enclosure.sections, top)
-        yield from _around(enclosure.table, top)
+        if enclosure.table:
+            yield from _around(enclosure.table, top)
 
 
 def words(locality: Locality, worded: Iterable[Cell]) -> Iterator[Placed]:
     """What is printed besides the narrative: words and list items of its `worded` cells, its author, the elements of the letter."""
     for cell in worded:
-        match cell.stated:
-            case Items(items=items, spans=spans):
-                readings = [read_words(item, span) for item, span in zip(items, spans, strict=True)]
-            case Wording(text):
-                readings = [read_words(text, cell.span)]
-            case _:
-                readings = []
-        for reading in readings:
-            yield Placed(Role.CELL, reading, group=cell.group, path=cell.path)
+        group = cell.group
+        for text, span in _worded(cell):
+            yield Placed(Role.CELL, read_words(text, span), group=group, path=cell.path)
     if locality.author_span:
         yield Placed(Role.LETTER, read_words(locality.author, locality.author_span), path=AUTHOR)
     for name, field in (locality.letter or {}).items():
         for value in field.values:
             yield Placed(Role.LETTER, read_words(value, field.span), path=name)
+
+
+def _worded(cell: Cell) -> Iterable[tuple[str, Span]]:
+    """The words of a cell, each with its place: the items of a list one by one."""
+    match cell.stated:
+        case Items(items=items, spans=spans):
+            return zip(items, spans, strict=True)
+        case Wording(text):
+            return ((text, cell.span),)
+    return ()
 
 
 class Hit(Value, frozen=True):
@@ -156,12 +170,10 @@ def hits(
 ) -> Iterator[Hit]:
     """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
 
-    `needs` are characters or words of which every match holds one: texts that hold none of them are not searched. A `sign` is found
-    wherever there is a match: where the texts joined have none, no text is searched.
+    `needs` are characters or words of which every match holds one, a `sign` is found wherever there is a match: texts without are not
+    searched.
     """
-    if sign and not sign.search(places.joined):
-        return
-    for placed in places.holding(needs) if needs else places:
+    for placed in places.matching(sign) if sign else places.holding(needs) if needs else places:
         for match in pattern.finditer(placed.reading.text):
             if quoted or outside(match, placed.quoted):
                 yield Hit(placed, match)
@@ -185,17 +197,20 @@ def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Place
         here = replace(here, headings=(*here.headings, heading))
     if section.text:
         yield _placed(section.text, Role.TEXT, here, numbered=run_in and not section.heading)
-    yield from _around(section.table, here)
+    if section.table:
+        yield from _around(section.table, here)
     if section.grid:
         for cell in (*section.grid.head, *(cell for row in section.grid.rows for cell in row)):
             yield _placed(cell, Role.TABLE, here)
-    yield from _sections((*section.points, *section.items), here, run_in=True)
-    yield from _sections(section.sections, here)
+    if below := (*section.points, *section.items):
+        yield from _sections(below, here, run_in=True)
+    if section.sections:
+        yield from _sections(section.sections, here)
 
 
-def _around(table: TableRequest | None, here: Placed) -> Iterator[Placed]:
+def _around(table: TableRequest, here: Placed) -> Iterator[Placed]:
     """What stands above a table and below it."""
-    if table and table.title:
+    if table.title:
         yield _placed(table.title, Role.CAPTION, here)
-    if table and table.note:
+    if table.note:
         yield _placed(table.note, Role.TEXT, here)

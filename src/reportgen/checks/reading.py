@@ -3,8 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate
+from operator import itemgetter
 
 from reportgen import patterns
 from reportgen.finding import Span
@@ -25,15 +24,19 @@ _PAIR = patterns.compile(r"[A-Za-z0-9]{2}")
 
 
 _Origin = Prose | Tag | Span
-_Piece = tuple[str, _Origin, int]
-"""Characters of a reading: those of a prose from an index on, or the one that stands for a tag or a seam."""
+_Piece = tuple[int, _Origin, int]
+"""From which character of a reading on stands what: a prose from its character of that index on, a tag, or the mark of a seam."""
 
 
-class Reading(Value, frozen=True, dict=True):
-    """The text, paragraphs parted by a line feed; tags stand as TAG, the marks of conditions as SEAM."""
+class Reading(Value, frozen=True):
+    """The text, paragraphs parted by a line feed; tags stand as TAG, the marks of conditions as SEAM.
+
+    `tags` are its tags in order, each with the character that stands for it.
+    """
 
     text: str
     pieces: tuple[_Piece, ...]
+    tags: tuple[tuple[int, Tag], ...] = ()
 
     def span(self, start: int, end: int) -> Span:
         """The file's span of the characters [start, end)."""
@@ -42,56 +45,49 @@ class Reading(Value, frozen=True, dict=True):
 
     def tag(self, index: int) -> Tag | None:
         """The tag that character `index` stands for."""
-        _, origin, _ = self.pieces[self._piece(index)]
+        origin = self._piece(index)[1]
         return origin if isinstance(origin, Tag) else None
-
-    @cached_property
-    def tags(self) -> list[tuple[int, Tag]]:
-        """Its tags in order, each with the character that stands for it."""
-        if TAG not in self.text:
-            return []
-        placed = zip(self._starts, self.pieces, strict=True)
-        return [(start, origin) for start, (_, origin, _) in placed if isinstance(origin, Tag)]
 
     def quoted(self) -> list[tuple[int, int]]:
         """Where titles 《》 and quotations “” stand, their marks included."""
         return united(match.span() for match in _QUOTED.finditer(self.text))
 
-    @cached_property
-    def _starts(self) -> list[int]:
-        """Where each piece begins."""
-        lengths = [len(text) for text, _, _ in self.pieces]
-        return [end - length for end, length in zip(accumulate(lengths), lengths, strict=True)]
-
-    def _piece(self, index: int) -> int:
-        return bisect_right(self._starts, index) - 1
+    def _piece(self, index: int) -> _Piece:
+        return self.pieces[bisect_right(self.pieces, index, key=itemgetter(0)) - 1]
 
     def _place(self, index: int) -> Span:
-        piece = self._piece(index)
-        _, origin, first = self.pieces[piece]
-        match origin:
-            case Prose() as prose:
-                at = first + index - self._starts[piece]
+        match self._piece(index):
+            case start, Prose() as prose, first:
+                at = first + index - start
                 return prose.span(at, at + 1)
-            case Tag(span=span):
+            case _, Tag(span=span), _:
                 return span
-            case Span() as span:
+            case _, Span() as span, _:
                 return span
 
 
 def read(fragment: Fragment) -> Reading:
     """A fragment's reading; all branches of a condition are read, one after the other."""
-    pieces = tuple(_pieces(fragment.segments))
-    return Reading("".join(text for text, _, _ in pieces), pieces)
+    match fragment.segments:
+        case (Words(prose=prose),) if "\n" not in prose.text:  # as are most
+            return Reading(prose.text, ((0, prose, 0),))
+    text, pieces, tags = "", [], []
+    for read, origin, first in _read(fragment.segments):
+        pieces.append((len(text), origin, first))
+        if isinstance(origin, Tag):
+            tags.append((len(text), origin))
+        text += read
+    return Reading(text, tuple(pieces), tuple(tags))
 
 
 def read_words(text: str, span: Span) -> Reading:
     """The reading of a cell's words; `span` is that of the value, with its quotes where it has some."""
     at = max(span.text.content.find(text, span.start, span.end), span.start)
-    return Reading(text, ((text, Prose(text, span.text, (0,), (at,)), 0),))
+    return Reading(text, ((0, Prose(text, span.text, (0,), (at,)), 0),))
 
 
-def _pieces(segments: tuple[Segment, ...]) -> Iterator[_Piece]:
+def _read(segments: tuple[Segment, ...]) -> Iterator[tuple[str, _Origin, int]]:
+    """The texts that segments read as, each with what it comes from and, in a prose, from which character on."""
     after_words = False
     for segment in segments:
         if after_words and isinstance(segment, Words):
@@ -105,11 +101,11 @@ def _pieces(segments: tuple[Segment, ...]) -> Iterator[_Piece]:
             case Choice(branches=branches, span=span):
                 for _, branch in branches:
                     yield SEAM, span, 0
-                    yield from _pieces(branch)
+                    yield from _read(branch)
                 yield SEAM, span, 0
 
 
-def _lines(prose: Prose) -> Iterator[_Piece]:
+def _lines(prose: Prose) -> Iterator[tuple[str, Prose, int]]:
     position = 0
     for match in _LINE_END.finditer(prose.text):
         if line := prose.text[position : match.start()].rstrip():

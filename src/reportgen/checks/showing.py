@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.checks.placed import Placed
+from reportgen.checks.reading import SEAM
 from reportgen.content import BELOW, Cell, Content, Locality, Section, TableCells, TableRequest, look_up
 from reportgen.finding import Span
 from reportgen.narrative import tags, tests
@@ -18,17 +19,19 @@ class Showing(Value, frozen=True):
 
 def named(placed: Placed) -> Iterator[tuple[str, Span]]:
     """The names a text prints and those its conditions ask for, each with its tag or condition."""
-    segments = placed.fragment.segments if placed.fragment else ()
     yield from ((tag.name, tag.span) for _, tag in placed.reading.tags)
-    for test in tests(segments):
-        yield from ((name, test.span) for name in (test.left, test.right))
+    if placed.fragment and SEAM in placed.reading.text:
+        for test in tests(placed.fragment.segments):
+            yield from ((name, test.span) for name in (test.left, test.right))
 
 
-def in_tables(content: Content, locality: Locality) -> Iterator[Showing]:
+def in_tables(content: Content, locality: Locality) -> list[Showing]:
     """Every cell the locality's own tables print, in the order written."""
-    for request, group in requests(locality):
-        for cell in _of_table(content, locality, request, group):
-            yield Showing(cell, request.span)
+    return [
+        Showing(cell, request.span)
+        for request, group in requests(locality)
+        for cell in _of_table(content, locality, request, group)
+    ]
 
 
 def shown_above(content: Content, locality: Locality) -> Iterator[str]:
@@ -60,18 +63,19 @@ def _of_sections(sections: tuple[Section, ...], above: str) -> Iterator[tuple[Ta
         group = section.group or above
         if section.table:
             yield section.table, group
-        yield from _of_sections((*section.points, *section.items, *section.sections), group)
+        if below := (*section.points, *section.items, *section.sections):
+            yield from _of_sections(below, group)
 
 
-def _of_table(content: Content, locality: Locality, request: TableRequest, group: str) -> Iterator[Cell]:
+def _of_table(content: Content, locality: Locality, request: TableRequest, group: str) -> list[Cell]:
     if request.rows == BELOW:
-        for child in content.children(locality):
-            found = (look_up(content, child, column) for column in request.columns)
-            yield from (cell for cell in found if isinstance(cell, Cell))
-        return
+        children = content.children(locality)
+        found = (look_up(content, child, column) for child in children for column in request.columns)
+        return [cell for cell in found if isinstance(cell, Cell)]
     match look_up(content, locality, request.rows, group):
         case TableCells(path=path, rows=rows, columns=columns):
-            paths = (f"{path}.{row}.{column}" for row in rows for column in request.columns or columns)
-            yield from (cell for p in paths if (cell := locality.cells.get(p)))
+            paths = [f"{path}.{row}.{column}" for row in rows for column in request.columns or columns]
+            return [cell for path in paths if (cell := locality.cells.get(path))]
         case Cell() as cell:
-            yield cell
+            return [cell]
+    return []

@@ -75,6 +75,8 @@ class Subject(Value, frozen=True, dict=True):
     def diagnoses(self) -> Sequence[Diagnosis]:
         """The locality's failing relations, grouped by the figure that explains them."""
         failing = [r for r in self.locality.relations if r.verdict is Verdict.FAILS]
+        if not failing:
+            return []
         found = diagnose(failing, self._holding(failing), self.content.figures, self._before())
         return [self._at_home(diagnosis) for diagnosis in found]
 

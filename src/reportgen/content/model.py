@@ -4,6 +4,7 @@
 A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列); its key is unique in the whole content.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
@@ -275,11 +276,11 @@ class Locality(Value, frozen=True, dict=True):
     @cached_property
     def by_group(self) -> Mapping[str, Mapping[str, Cell]]:
         """Its cells by their group and their name."""
-        found: dict[str, dict[str, Cell]] = {}
+        found: dict[str, dict[str, Cell]] = defaultdict(dict)
         for path, cell in self.cells.items():
             group, _, name = path.rpartition(".")
-            found.setdefault(group, {})[name] = cell
-        return found
+            found[group][name] = cell
+        return dict(found)
 
     @property
     def to_come(self) -> dict[str, Span]:

@@ -116,12 +116,9 @@ def _used(subject: Subject) -> set[str]:
     printed = {showing.cell.key for showing in subject.showings}
     for path in shown_above(subject.content, locality):
         printed |= {c.key for c in locality.cells.values() if c.path == path or c.path.startswith(f"{path}.")}
-    used = set(printed)
-    for key in printed:
-        definition = subject.content.figures.derived.get(key)
-        if definition is not None:
-            used |= subject.content.figures.roots(definition)
-    return used | _judging(subject) | _from_elsewhere(subject)
+    figures = subject.content.figures
+    rested_on = figures.roots_of(printed & figures.derived.keys())
+    return printed | rested_on | _judging(subject) | _from_elsewhere(subject)
 
 
 def _judging(subject: Subject) -> set[str]:

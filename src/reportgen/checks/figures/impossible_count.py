@@ -35,7 +35,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             if cell.magnitude.interval.high < 0 and not _is_change(cell):
                 hint = "核对正负号；说的是增减，就在名称里写明（如 增减数）"
                 yield Finding(CODE, f"{cell.name} {cell.printed} 是负数", cell.span, hint=hint, at=cell.path)
-            elif cell.quantity and _is_broken(subject, cell, cell.quantity):
+            elif cell.quantity and cell.quantity.decimals and _is_broken(subject, cell, cell.quantity):
                 hint = "核对小数点和单位；说的是平均数，就在名称里写明"
                 yield Finding(
                     CODE, f"{cell.name} {cell.printed} 不是整数", cell.span, hint=hint, at=cell.path

@@ -41,9 +41,12 @@ _GROWTH = patterns.compile(r"(?:增长率|增幅|增速|增长额|增加额|增�
 
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
-        yield from _unsaid(tagged)
+        if not tagged.cell or not tagged.figure:
+            continue
+        if compared := tagged.before(_COMPARED):
+            yield from _unsaid(tagged, compared, tagged.cell, tagged.figure)
         said = tagged.before(_BEFORE_A_TAG)
-        if not said or not tagged.cell or not tagged.figure:
+        if not said:
             continue
         if any(name == "增减" for name, _ in tagged.tag.filters):
             message = f"“增减”会自己印出方向，前面又写了“{said[0]}”"
@@ -55,13 +58,10 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield from _against(tagged, said, tagged.cell, tagged.figure)
 
 
-def _unsaid(tagged: Tagged) -> Iterator[Finding]:
+def _unsaid(tagged: Tagged, compared: re.Match[str], cell: Cell, figure: Quantity) -> Iterator[Finding]:
     """比上年 and a change, and no word that says which way."""
-    cell, compared = tagged.cell, tagged.before(_COMPARED)
-    if not compared or not cell or not tagged.figure or not _CHANGE.search(cell.name):
-        return
-    if not tagged.tag.filters and not tagged.after(_SAID_AFTER):
-        message = f"没有说是增长还是下降，会印成“{compared[0].replace(TAG, '…')}{tagged.figure.text}”"
+    if _CHANGE.search(cell.name) and not tagged.tag.filters and not tagged.after(_SAID_AFTER):
+        message = f"没有说是增长还是下降，会印成“{compared[0].replace(TAG, '…')}{figure.text}”"
         hint = f"写成 {{{{ {tagged.tag.name} | 增减 }}}}，方向由数的正负决定"
         yield Finding(CODE, message, tagged.tag.span, hint=hint, at=cell.path)
 

@@ -54,14 +54,15 @@ def _fault(tag: Tag, figure: Quantity | None, units: Units) -> str:
 
 
 def _rounded_off(tag: Tag, figure: Quantity, units: Units) -> str:
+    point = figure.magnitude.point
     for name, decimals in tag.filters:
         moved = converted(figure, name, decimals, units)
-        if _in_full(tag) and moved.magnitude.point != figure.magnitude.point:
+        gone = moved.magnitude.point - point
+        if gone and _in_full(tag):
             return f"大写要写准数，而“{name}”先把 {figure.text} 四舍五入成了 {moved.text}"
-        gone = moved.magnitude.point - figure.magnitude.point
         if gone * figure.side > 0:
             return f"“{name}”把 {figure.text} 四舍五入成了 {moved.text}，“{figure.qualifier}”就不成立了"
-        if abs(gone) > abs(figure.magnitude.point) * LARGEST_DOUBT:
+        if abs(gone) > abs(point) * LARGEST_DOUBT:
             return f"“{name}”把 {figure.text} 四舍五入成了 {moved.text}，差得太多"
     return ""
 

@@ -20,11 +20,11 @@ import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import AUTHOR, ISSUER, Hit, Places, Role, hits
+from reportgen.checks.placed import AUTHOR, ISSUER, Places, Role, hits
 from reportgen.checks.reading import HAN, TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import Content
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding, Severity, Span
 
 CODE = "P203"
 
@@ -41,7 +41,7 @@ _ALIKE = tuple(
     )
 )  # fmt: skip
 """Characters of place names that are taken for one another by look or sound."""
-_TITLED = patterns.compile(rf"([{HAN}]{{1,14}}?[省市县区旗州盟])(?=(?:19|20)\d\d年|{TAG}|人民政府|财政局)")
+_TITLED = patterns.compile(rf"\A([{HAN}]{{1,14}}?[省市县区旗州盟])(?=(?:19|20)\d\d年|{TAG}|人民政府|财政局)")
 _KINDS = "县区市"
 _OURS = patterns.compile("[我全本各][省市县区旗州盟]")
 _ELSEWHERE = patterns.compile(r"[省市州盟]$|自治区$|地区$")
@@ -57,17 +57,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     name = subject.locality.name
     if len(name) < _SHORTEST:
         return
-    likely = re.compile("|".join(_one_off(name)))
+    likely = re.compile(rf"{re.escape(name[-1])}(?<=({'|'.join(_one_off(name))}))")  # few texts have it often
     for hit in hits(subject.printed, likely, needs=name[-1]):
-        told = any(hit.span.start == finding.span.start for finding in titled)
+        other, span = hit.match[1], hit.placed.reading.span(*hit.match.span(1))
         if (
-            not told
-            and hit.text != name
-            and _HAN.fullmatch(hit.text)
-            and _is_confused(name, hit.text)
-            and not _is_known(subject.content, hit.text)
+            other != name
+            and _HAN.fullmatch(other)
+            and _is_confused(name, other)
+            and not _is_known(subject.content, other)
+            and all(span.start != finding.span.start for finding in titled)
         ):
-            yield _finding(name, hit)
+            yield _finding(name, other, span, hit.match.string[: hit.match.start(1)])
 
 
 def _of_the_children(subject: Subject) -> Iterator[Finding]:
@@ -99,7 +99,7 @@ def _of_the_title(subject: Subject) -> Iterator[Finding]:
     for hit in hits(titles, _TITLED):
         place = hit.match[1]
         one_place = place.endswith(name) or name.endswith(place) or _OURS.fullmatch(place)
-        if hit.match.start() == 0 and not one_place and place not in subject.content.dictionary.names:
+        if not one_place and place not in subject.content.dictionary.names:
             message = f"标题写的是“{place}”，locality 却是“{name}”"
             yield Finding(
                 CODE, message, hit.span, hint="改掉写错的那一处；标题里的地区可写 {{ 本地 }}", at=place
@@ -114,7 +114,7 @@ def _of_the_issuer(subject: Subject) -> Iterator[Finding]:
     for hit in hits(issuers, _TITLED):
         place = hit.match[1]
         known = place in content.names or any(other.name == place for other in content.localities.values())
-        if hit.match.start() == 0 and known and place != here.name and place not in above:
+        if known and place != here.name and place not in above:
             message = f"{hit.placed.path} 写的是“{place}”，locality 却是“{here.name}”"
             yield Finding(
                 CODE, message, hit.span, hint="改成本地的机关；从别处抄来的文件要逐处核对", at=place
@@ -124,7 +124,8 @@ def _of_the_issuer(subject: Subject) -> Iterator[Finding]:
 def _one_off(name: str) -> Iterator[str]:
     """Patterns of all names that differ from a name in one character before the last."""
     for index in range(len(name) - 1):
-        yield rf"{name[:index]}\w{name[index + 1 :]}"  # narrowed down afterwards: a class of all Han takes long to compile
+        before, after = re.escape(name[:index]), re.escape(name[index + 1 :])
+        yield rf"{before}\w{after}"  # narrowed down afterwards: a class of all Han takes long to compile
 
 
 def _is_confused(name: str, other: str) -> bool:
@@ -142,10 +143,10 @@ def _is_known(content: Content, name: str) -> bool:
     return known or any(place.name == name for place in content.localities.values())
 
 
-def _finding(name: str, hit: Hit) -> Finding:
-    before = hit.match.string[: hit.match.start()]
-    certain = _is_alike(name, hit.text) and not _ELSEWHERE.search(before)
+def _finding(name: str, other: str, span: Span, before: str) -> Finding:
+    """That a place's name, after these words, is one character off the locality's."""
+    certain = _is_alike(name, other) and not _ELSEWHERE.search(before)
     severity = Severity.ERROR if certain else Severity.WARNING
     hint = f"是本地就写 {{{{ 本地 }}}}（《》里写“{name}”）；确是外地，登记到 indicators.yaml 的 names"
-    message = f"“{hit.text}”与本地“{name}”只差一个字，疑似写错"
-    return Finding(CODE, message, hit.span, severity, hint, at=hit.text)
+    message = f"“{other}”与本地“{name}”只差一个字，疑似写错"
+    return Finding(CODE, message, span, severity, hint, at=other)

@@ -51,9 +51,7 @@ _TELLING = 3
 
 def check(subject: Subject) -> Iterator[Finding]:
     named = _registered(subject.content.dictionary.names)
-    for placed in subject.narrative:
-        if not _NUMBER.search(placed.reading.text):
-            continue
+    for placed in subject.narrative.matching(_NUMBER):
         free, said = _free(placed, placed.reading.text, named), 0
         for match in _NUMBER.finditer(placed.reading.text):
             if match.start() < said or not outside(match, free):

@@ -40,16 +40,17 @@ class _Quoted(Value, frozen=True):
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    known: dict[tuple[str, int], list[_Quoted]] = defaultdict(list)
+    first: dict[str, Hit] = {}
     for hit in hits(subject.printed, _QUOTED, needs="“《"):
-        said = _Quoted(hit.text, _MARKS.sub("", hit.text), hit)
-        alike = known[hit.text[0], len(said.bare)]
-        if any(other.text == said.text for other in alike):
-            continue
+        first.setdefault(hit.text, hit)
+    known: dict[tuple[str, int], list[_Quoted]] = defaultdict(list)
+    for text, hit in first.items():
+        said = _Quoted(text, _MARKS.sub("", text), hit)
+        alike = known[text[0], len(said.bare)]
         if other := next((other for other in alike if _differ_by_a_slip(other, said)), None):
             message = f"{said.text}与前面第 {other.hit.span.line} 行的{other.text}写法不一"
             hint = "是同一个就统一写法；本来就是两个，可不改"
-            yield Finding(CODE, message, hit.span, Severity.HINT, hint, at=hit.text)
+            yield Finding(CODE, message, hit.span, Severity.HINT, hint, at=text)
         alike.append(said)
 
 

@@ -57,15 +57,12 @@ def check(subject: Subject) -> Iterator[Finding]:
 def _repeated(tagged: Tagged) -> str:
     """What stands after a tag although the tag prints it."""
     text, after = tagged.placed.reading.text, tagged.index + 1
+    words = _last_words(tagged)
+    if not text.startswith(words, after):
+        return ""
     goes_on = text[after : after + 2]
-    return next(
-        (
-            w
-            for w in _last_words(tagged)
-            if text.startswith(w, after) and (goes_on == w or goes_on not in _WORDS)
-        ),
-        "",
-    )
+    repeated = (word for word in words if text.startswith(word, after))
+    return next((word for word in repeated if goes_on == word or goes_on not in _WORDS), "")
 
 
 def _last_words(tagged: Tagged) -> tuple[str, ...]:

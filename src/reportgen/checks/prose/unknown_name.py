@@ -46,7 +46,11 @@ def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative.holding(TAG + SEAM):
         if placed.fragment:
             for use in (*_printed(placed.fragment.segments), *_tested(placed.fragment.segments)):
-                yield from _judged(subject, placed, use)
+                meant = subject.meaning(use.name, placed.group)
+                if not isinstance(meant, Cell):
+                    yield from _not_one_cell(subject, placed, use, meant)
+                elif use.missing and _is_unsaid(meant):
+                    yield _unvalued(use, meant)
 
 
 def _printed(segments: tuple[Segment, ...], stated: frozenset[str] = frozenset()) -> Iterator[_Use]:
@@ -82,12 +86,10 @@ def _within(span: Span, name: str) -> Span:
     return span.part(at, at + len(name)) if at >= 0 else span
 
 
-def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
-    meant = subject.meaning(use.name, placed.group)
-    if isinstance(meant, Cell):
-        if _is_unsaid(meant) and use.missing:
-            yield _unvalued(use, meant)
-    elif meant:
+def _not_one_cell(
+    subject: Subject, placed: Placed, use: _Use, meant: TableCells | tuple[Cell, ...] | None
+) -> Iterator[Finding]:
+    if meant:
         message, hint = _not_one_figure(use.name, meant)
         yield Finding(CODE, message, use.span, hint=hint, at=use.name)
     elif "." not in use.name and placed.group and not has_group(subject.locality, placed.group):
@@ -109,8 +111,9 @@ def _judged(subject: Subject, placed: Placed, use: _Use) -> Iterator[Finding]:
 def _is_unsaid(cell: Cell) -> bool:
     """Whether a formula gave nothing and nobody said so as an error: a quotient by nought, 上年 without last year's file, 部分 over
     nothing stated."""
-    silent = cell.formula is not None and any(word in cell.formula.text for word in (LAST_YEAR, "部分"))
-    return cell.over_nought or (silent and not cell.printed and not cell.pending)
+    if cell.over_nought or cell.printed or cell.pending or cell.formula is None:
+        return cell.over_nought
+    return any(word in cell.formula.text for word in (LAST_YEAR, "部分"))
 
 
 def _unvalued(use: _Use, cell: Cell) -> Finding:

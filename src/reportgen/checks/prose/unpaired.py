@@ -28,6 +28,10 @@ _CLOSED_BY = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "�
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 _MARKS = "（）()“”‘’《》〈〉〔〕【】[]"
 _MARK = patterns.compile(f"[{re.escape(_MARKS)}]")
+_PAIR = patterns.compile(
+    "|".join(f"{re.escape(a)}[^{re.escape(_MARKS)}\n]*{re.escape(b)}" for a, b in _CLOSED_BY.items())
+)
+"""Two marks with none between them, as are most."""
 _QUOTES = ("“”", "‘’")
 _LONGEST = 30
 """Characters from mark to mark of a quotation; marks farther apart belong to two."""
@@ -37,6 +41,8 @@ _TWINS = {"(": "（", ")": "）"}
 
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.printed.holding(_MARKS):
+        if not _MARK.search(_PAIR.sub("", placed.reading.text)):
+            continue
         start = 0
         for paragraph in placed.reading.text.split("\n"):
             for marks in _by_quotation(sorted(_alone(_MARK.finditer(paragraph)), key=re.Match.start)):

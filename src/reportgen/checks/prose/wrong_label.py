@@ -108,6 +108,8 @@ def _other(subject: Subject, before: str, cell: Cell) -> _Said | None:
         name = _of_stem(quoted[1], group, cell)
         return _Said(quoted[1], name, len(before) - quoted.start(1)) if name else None
     words = before[:-1] if before.endswith(_VERBS) else before
+    if not words.endswith(_said_of(tuple(group))):
+        return None
     return _whole(words, group, cell, len(before)) or _part(subject, words, group, cell, len(before))
 
 
@@ -124,8 +126,6 @@ def _grade(before: str, group: Mapping[str, Cell], cell: Cell) -> _Said | None:
 
 def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
     """Another figure's name, which is not just how the name of the tag's ends."""
-    if not words.endswith(tuple(group)):
-        return None
     named = (name for name in group if words.endswith(name) and group[name].magnitude)
     name = max((name for name in named if len(name) >= _SHORTEST), key=len, default=cell.name)
     return None if cell.name.endswith(name) else _Said(name, name, length - len(words) + len(name))
@@ -133,8 +133,6 @@ def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _S
 
 def _part(subject: Subject, words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
     """What another figure's name says is counted, where both are terms of one relation: 财政部门 for 财政部门条数."""
-    if not words.endswith(_stems(tuple(group))):
-        return None
     own = _STEM.fullmatch(cell.name)
     if not own or words.endswith(own[1]):
         return None
@@ -147,10 +145,10 @@ def _part(subject: Subject, words: str, group: Mapping[str, Cell], cell: Cell, l
 
 
 @lru_cache(maxsize=4096)
-def _stems(names: tuple[str, ...]) -> tuple[str, ...]:
-    """What the names of figures say is counted, where that is more than the subject of many a sentence."""
+def _said_of(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Figures' names, and what these say is counted where that is more than the subject of many a sentence."""
     stems = (stem[1] for stem in map(_STEM.fullmatch, names) if stem)
-    return tuple(stem for stem in stems if len(stem) >= _SHORTEST_STEM)
+    return (*names, *(stem for stem in stems if len(stem) >= _SHORTEST_STEM))
 
 
 def _of_stem(words: str, group: Mapping[str, Cell], cell: Cell) -> str:
