@@ -1,6 +1,6 @@
 """Table columns: which unit stands where, what their heads say, how wide they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from reportgen.compose.narration import cell_run, pending
@@ -37,11 +37,16 @@ class Figures(Value, frozen=True, dict=True):
 
     @cached_property
     def stated(self) -> tuple[Cell, ...]:
-        return tuple(cell for cell in self.cells if cell and _is_stated(cell))
+        return tuple([cell for cell in self.cells if cell and _is_stated(cell)])
 
     @cached_property
     def quantities(self) -> tuple[Quantity, ...]:
-        return tuple(q for cell in self.stated if (q := quantity_of(cell, self.units)))
+        return tuple([q for cell in self.stated if (q := quantity_of(cell, self.units))])
+
+    @cached_property
+    def written_in(self) -> Mapping[str, Unit]:
+        """The units its figures are written in, by name."""
+        return {quantity.unit.name: quantity.unit for quantity in self.quantities}
 
     @cached_property
     def numeric(self) -> bool:
@@ -52,11 +57,10 @@ class Figures(Value, frozen=True, dict=True):
     @cached_property
     def unit(self) -> Unit | None:
         """The unit it is printed in: the one all its figures share, else for money the dictionary's; None where words stand."""
-        units = {q.unit.name: q.unit for q in self.quantities}
-        if not self.numeric or "" in units:
+        if not self.numeric or "" in self.written_in:
             return None
-        if len(units) == 1:
-            return next(iter(units.values()))
+        if len(self.written_in) == 1:
+            return next(iter(self.written_in.values()))
         return self.pattern.unit if self.is_money and self.pattern else None
 
     @cached_property
@@ -66,7 +70,7 @@ class Figures(Value, frozen=True, dict=True):
 
     @cached_property
     def is_money(self) -> bool:
-        return self.numeric and all(q.unit.dimension == MONEY for q in self.quantities)
+        return self.numeric and all(unit.dimension == MONEY for unit in self.written_in.values())
 
     @cached_property
     def share_name(self) -> str:
@@ -135,7 +139,10 @@ def _levelled(weights: list[int], room: int) -> list[int]:
 
 def _weight(texts: Sequence[str], lines: int) -> int:
     title, *others = texts
-    widest = max((display_width(text) for text in others), default=0)
+    widest = 0
+    for text in others:
+        if len(text) * 2 > widest:  # else it cannot be wider
+            widest = max(widest, display_width(text))
     return min(max(widest, _narrowest(words_of(title), lines), _NARROWEST) + _MARGINS, _WIDEST)
 
 

@@ -1,6 +1,6 @@
 """Paragraphs out of wrapped lines: a line break inside a paragraph joins, a blank line parts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 from itertools import groupby
 
@@ -27,20 +27,18 @@ _ASCII_WORD = patterns.compile(r"[A-Za-z0-9]")
 
 def pieces(prose: Prose) -> Iterator[Piece]:
     """Literal text as runs and breaks, without the white space around a line end."""
-    if "\n" not in prose.text:
-        yield _words(prose)
-        return
     position = 0
     for match in _LINE_END.finditer(prose.text):
         if match.start() > position:
-            yield _words(prose.cut(position, match.start()))
+            yield words(prose.cut(position, match.start()))
         yield Break.PARAGRAPH if match[1].count("\n") > 1 else Break.LINE
         position = match.end()
     if len(prose.text) > position:
-        yield _words(prose.cut(position, len(prose.text)))
+        yield words(prose.cut(position, len(prose.text)))
 
 
-def _words(prose: Prose) -> Run:
+def words(prose: Prose) -> Run:
+    """Literal text without a line end as a run."""
     length = len(prose.text)
     if prose.is_whole:
         return Run(prose.text, sources=(Source(length, prose.span(0, length)),))
@@ -69,9 +67,9 @@ def one_line(stream: Iterable[Piece]) -> Runs:
     return _joined([Break.LINE if isinstance(piece, Break) else piece for piece in stream])
 
 
-def plain(runs: Iterable[Run]) -> str:
+def plain(runs: Sequence[Run]) -> str:
     """The text of runs."""
-    return "".join([run.text for run in runs])
+    return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])
 
 
 def merged(runs: Iterable[Run]) -> Runs:
@@ -87,8 +85,10 @@ def merged(runs: Iterable[Run]) -> Runs:
     return tuple(found)
 
 
-def over_lines(runs: Iterable[Run], lines: Iterable[str]) -> tuple[Runs, ...]:
+def over_lines(runs: Sequence[Run], lines: Sequence[str]) -> tuple[Runs, ...]:
     """Runs over the lines their text was broken into; what stands between the lines (spaces, breaks by hand) is in neither."""
+    if list(lines) == [plain(runs)]:
+        return (tuple(runs),)
     letters = [(run, i) for run in runs for i in range(len(run.text))]
     at, found = 0, []
     for line in lines:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reportgen.compose.conditions import awaited, holds
 from reportgen.compose.filters import filtered
-from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces
+from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces, words
 from reportgen.compose.scope import Scope
 from reportgen.content import Cell, Locality, quantity_of
 from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
@@ -37,7 +37,7 @@ def _pieces(segments: tuple[Segment, ...], scope: Scope) -> Iterator[Piece]:
     for segment in segments:
         match segment:
             case Words(prose):
-                yield from pieces(prose)
+                yield from pieces(prose) if "\n" in prose.text else (words(prose),)
             case Tag():
                 run = _tag(segment, scope)
                 yield replace(run, sources=(Source(len(run.text), segment.span),))
@@ -64,8 +64,8 @@ def _tag(tag: Tag, scope: Scope) -> Run:
     cell = scope.cell(tag.name)
     if cell is None:
         return pending(tag.name)
-    quantity = quantity_of(cell, scope.units)
-    if quantity is None or not tag.filters:
+    quantity = quantity_of(cell, scope.units) if tag.filters else None
+    if quantity is None:
         return cell_run(cell)
     return Run(filtered(quantity, tag.filters, scope.units), figure=cell.key)
 

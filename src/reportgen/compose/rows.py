@@ -63,6 +63,6 @@ def _of_table(table: TableCells, request: TableRequest, scope: Scope) -> Records
     rows = []
     for row in table.rows:
         path = f"{table.path}.{row}"
-        cells = tuple(scope.locality.cells.get(f"{path}.{column}") for column in columns)
+        cells = tuple([scope.locality.cells.get(f"{path}.{column}") for column in columns])
         rows.append(Record(row, cells, scope, path, scope.locality.key(f"{path}.{head}")))
     return Records(head, columns, tuple(rows))

@@ -71,7 +71,7 @@ def laid_out(
     """A table of runs under its heads, columns as wide as their content asks in a line of `room` display cells; `total` marks the last
     line, `numbered` the first column as the numbers of the rows."""
     titles = [plain(head) for head in heads]
-    texts = [[title, *(plain(line[i]) for line in lines)] for i, title in enumerate(titles)]
+    texts = [[title, *[plain(line[i]) for line in lines]] for i, title in enumerate(titles)]
     ordinal = (numbered and i == 0 for i in range(len(heads)))
     words = map(words_of, titles)
     columns = tuple(map(Column, titles, widths(texts, room), numeric, heads, ordinal, words))

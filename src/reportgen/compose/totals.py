@@ -39,7 +39,7 @@ def total_of(column: Figures, rows: Sequence[Record]) -> Total:
     if not column.numeric:
         return Total(Run(ABSENT))
     dimension = column.quantities[0].unit.dimension
-    if dimension in (COUNT, MONEY) and all(q.unit.dimension == dimension for q in column.quantities):
+    if dimension in (COUNT, MONEY) and all(u.dimension == dimension for u in column.written_in.values()):
         return Total(_sum(column, rows))
     return _quotient(column, rows)
 
@@ -81,7 +81,7 @@ def _written(column: Figures, magnitude: Magnitude, sources: Iterable[Quantity],
 def _pattern(column: Figures) -> Pattern:
     """Like the figures of the column when they share a unit, else as the dictionary prints the indicator."""
     grouped = any(q.grouped for q in column.quantities)
-    if column.pattern and len({q.unit for q in column.quantities}) > 1:
+    if column.pattern and len(column.written_in) > 1:
         return replace(column.pattern, grouped=grouped)
     unit = column.unit or column.quantities[0].unit
     decimals = max(q.decimals for q in column.quantities if q.unit == unit)

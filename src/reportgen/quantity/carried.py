@@ -11,7 +11,7 @@ _RANGE = "至"
 def carried(made: Magnitude, sources: Iterable[Quantity]) -> str | None:
     """约 when figures it was made of are rough, 以上 or 以下 when it is bounded as they are, empty when they all are plain; None
     when no one word would be true: of a share of 5000万元以上, of what a wide range leaves open."""
-    kinds = {kind for quantity in sources if (kind := _kind(quantity))}
+    kinds = {_kind(quantity) for quantity in sources if quantity.qualifier or quantity.upper is not None}
     if not kinds or kinds == {_ROUGHLY}:
         return "".join(kinds)
     if kinds <= {_AT_LEAST, _AT_MOST}:
@@ -33,4 +33,4 @@ def _kind(quantity: Quantity) -> str:
         return _AT_LEAST
     if quantity.qualifier in BELOW:
         return _AT_MOST
-    return _ROUGHLY if quantity.qualifier else ""
+    return _ROUGHLY
