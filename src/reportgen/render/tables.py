@@ -127,7 +127,7 @@ def _with_cells(rows: str, widths: list[str]) -> str:
 def _with_end_kept(table: str, is_noted: bool) -> str:
     """The table with its last row but one kept with the last, and that with the note, so that neither 合计 nor 注 stands on a page of its
     own."""
-    head, *rows, end = table.split(_ROW_END)
-    for place in range(max(len(rows) - 2, 0), len(rows) if is_noted else len(rows) - 1):
+    head, *rows, end = table.rsplit(_ROW_END, maxsplit=3)  # the last two
+    for place in range(len(rows) if is_noted else len(rows) - 1):
         rows[place] = _UNKEPT.sub(r"\g<0><w:keepNext/>", rows[place])
     return _ROW_END.join((head, *rows, end))
