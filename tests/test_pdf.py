@@ -133,7 +133,9 @@ def test_without_libreoffice_the_exit_code_is_2_and_the_install_line_is_told(
     assert "符合" in capsys.readouterr().out, "the file is judged all the same"
 
 
-def prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shorten: Callable[[str], str]) -> list[Finding]:
+def prints(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shorten: Callable[[str], str], code: str = "O313"
+) -> list[Finding]:
     """What a build says when each paragraph is printed as `shorten` leaves it, below the mark of a page."""
 
     def to_pdf(documents: dict[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
@@ -149,7 +151,7 @@ def prints(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shorten: Callable[[s
     project = Project(tmp_path, {"2025/ningxian": report()})
     outcome = build(replace(project.request(), formats=("pdf",)))
     assert list(project.output.rglob("*.pdf"))
-    return [finding for finding in outcome.findings if finding.code == "O313"]
+    return [finding for finding in outcome.findings if finding.code == code]
 
 
 def test_a_character_that_the_pdf_lacks_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,6 +162,18 @@ def test_a_character_that_the_pdf_lacks_is_told(tmp_path: Path, monkeypatch: pyt
 
 def test_a_pdf_that_is_whole_is_not_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert prints(tmp_path, monkeypatch, lambda text: text) == []
+
+
+def test_a_character_that_no_font_has_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fonts, "undrawable", lambda characters: {"绩", "㎡"}.intersection(characters))
+    (told,) = prints(tmp_path, monkeypatch, lambda text: text, "O312")
+    assert "有“绩”，" in told.message and told.span.text.path.endswith(".pdf")
+
+
+@pytest.mark.system
+def test_only_rare_characters_are_asked_for() -> None:
+    assert fonts.undrawable("绩效〔〕—……“”％㎡\U0010fffd") >= {"\U0010fffd"}
+    assert not fonts.undrawable("绩效〔〕—……“”％ABC123")
 
 
 @posix

@@ -12,7 +12,7 @@ from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Severity, Span, Text, in_order
 from reportgen.pipeline.request import Outcome, Request
 from reportgen.pipeline.trouble import as_finding
-from reportgen.publish import ledger, ledger_pages, pdf
+from reportgen.publish import fonts, ledger, ledger_pages, pdf
 from reportgen.read.docx import read_docx
 from reportgen.value import replace
 
@@ -43,6 +43,7 @@ def _print(outcome: Outcome) -> Iterator[Finding]:
         yield as_finding(trouble)
     else:
         yield from findings
+        yield from _boxed(documents)
         yield from _dropped(documents, made)
 
 
@@ -75,9 +76,23 @@ def _dropped(documents: Mapping[Path, Document], pdfs: Mapping[Path, bytes]) -> 
     found = lost([(document, pdfs[path]) for path, document in documents.items()])
     for path, missing in zip(documents, found, strict=True):
         if missing:
-            place = Span(Text(path.with_suffix(".pdf").as_posix(), ""))
             hint = "PDF 由 LibreOffice 排出，.docx 不缺；要付印或报送，请用 Word 或 WPS 打开 .docx 另存为 PDF"
-            yield Finding("O313", _told(missing), place, Severity.WARNING, hint)
+            yield Finding("O313", _told(missing), _beside(path), Severity.WARNING, hint)
+
+
+def _boxed(documents: Mapping[Path, Document]) -> Iterator[Finding]:
+    """One finding for each PDF with characters that show as boxes."""
+    texts = {path: "".join(passage.text for passage in read.passages) for path, read in documents.items()}
+    undrawn = fonts.undrawable(sorted(set().union(*texts.values())))
+    for path, text in texts.items():
+        if found := [f"“{character}”" for character in sorted(undrawn.intersection(text))]:
+            message = f"本机没有一种字体有{_some(found)}，PDF 里印成了方框"
+            hint = "请装上有这些字的字体，或用 Word、WPS 打开 .docx 另存为 PDF"
+            yield Finding("O312", message, _beside(path), Severity.WARNING, hint)
+
+
+def _beside(document: Path) -> Span:
+    return Span(Text(document.with_suffix(".pdf").as_posix(), ""))
 
 
 def _told(missing: "Lost") -> str:

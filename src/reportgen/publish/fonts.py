@@ -4,12 +4,14 @@ The Fandol fonts (GPL with font exception) stand in on systems with fontconfig. 
 configuration written here puts that right while fonts are scanned, with a cache of its own: other programs' caches lack the correction.
 """
 
+import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.typefaces import FANGSONG, HEITI, KAITI, LATIN, NAMES, SONGTI, XIAOBIAOSONG
@@ -126,6 +128,17 @@ def missing_fonts(faces: list[Face]) -> Iterator[Finding]:
     if lost := [face for face in replaced if face not in stood_in]:
         hint = "请安装正版字体，或装上 Fandol 字体（Debian、Ubuntu 用 sudo apt-get install texlive-lang-chinese）"
         yield _told("O312", f"PDF 中{_pairs(lost)}：本机没有前者，也没有相近的字体", Severity.WARNING, hint)
+
+
+def undrawable(characters: Iterable[str]) -> frozenset[str]:
+    """Those of the characters that no font here has, so that the PDF shows boxes; none where fontconfig cannot be asked. What GB 2312 has,
+    every Chinese font has."""
+    rare = [c for c in characters if not c.encode("gb2312", "ignore")]
+    if not rare or not shutil.which("fc-list"):
+        return frozenset()
+    with TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as folder:
+        environment = {**os.environ, **write_configuration(Path(folder))}
+        return frozenset(c for c in rare if not _asked(["fc-list", f":charset={ord(c):x}"], environment))
 
 
 def _pairs(faces: list[Face]) -> str:
