@@ -41,9 +41,8 @@ _GRADES = {
     "一般": "中",
     "差": "差",
 }
-_BARE = "|".join(sorted(_GRADES, key=len, reverse=True))
 _GRADE = patterns.compile(
-    rf"(?:“(?P<quoted>.)”|(?:^|[、，；：为])(?P<bare>{_BARE}))(?:等级|等次)?的?{_KIND}{_SAID}\Z"
+    rf"(?:“(?P<quoted>.)”|(?:^|[、，；：为])(?P<bare>{patterns.any_of(_GRADES)}))(?:等级|等次)?的?{_KIND}{_SAID}\Z"
 )
 _QUOTED = patterns.compile(rf"“([^“”]{{2,10}})”(?:结论|类)?的?{_KIND}{_SAID}\Z")
 _STEM = patterns.compile(r"(.{2,}?)([个条项户家份次]?数)")

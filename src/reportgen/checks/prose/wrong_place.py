@@ -1,7 +1,7 @@
 """说的是一个地方，印的是另一个地方的数
 
 ## 检查什么
-一句话说的是一个下级，标签印的却是另一个下级的数，而那个下级这句话没有提到；表里一行的行名是一个下级，格里只引了另一个下级的数。
+一句话说的是一个下级，标签印的却是另一个下级的数，而那个下级这句话没有提到，或者它的数前面已经印过；表里一行的行名是一个下级，格里只引了另一个下级的数。
 
 ## 为什么
 各县的数长得一样，从上一行复制下来、只改了行名，别的核对看不出来。
@@ -16,9 +16,10 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from reportgen import patterns
 from reportgen.checks.borrowed import borrowed
 from reportgen.checks.placed import Tagged
-from reportgen.checks.reading import sentence_begins
+from reportgen.checks.reading import TAG, sentence_begins
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell, home_of
 from reportgen.finding import Finding, Severity, Span
@@ -26,6 +27,8 @@ from reportgen.finding import Finding, Severity, Span
 CODE = "P223"
 
 _ENDS = "。；！？\n"
+_COMPARED = patterns.compile("[比较于与和同除占、]")
+"""Words by which a place is named beside the one that is spoken of."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:
@@ -36,24 +39,27 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _in_sentences(subject: Subject, below: Mapping[str, str]) -> Iterator[Finding]:
-    names = re.compile("|".join(sorted(map(re.escape, below.values()), key=len, reverse=True)))
+    names = re.compile(patterns.any_of(below.values()))
     for tagged in subject.tagged:
         name = below.get(home_of(tagged.cell.key)) if tagged.cell and tagged.figure else None
         if not name or not tagged.cell:
             continue
-        start, said = _last_named(tagged, names)
-        if said and not any(short in start for short in (name, name[:-1]) if len(short) > 1):
+        if said := _other_named(tagged, names, name):
             span = tagged.tag.span
             yield _finding(
                 f"这句话说的是“{said}”，标签印的是“{name}”的数", tagged.cell, span, said, tagged.cell.path
             )
 
 
-def _last_named(tagged: Tagged, names: re.Pattern[str]) -> tuple[str, str]:
-    """How the sentence of a tag begins, and the last place named in it before the tag."""
+def _other_named(tagged: Tagged, names: re.Pattern[str], own: str) -> str:
+    """The last place named before a tag in its sentence, where its own is not, or has its figures already: 凤县评价3个，岐山县评价…."""
     text, index = tagged.placed.reading.text, tagged.index
     start = text[sentence_begins(text, index, _ENDS) : index]
-    return start, next(reversed(names.findall(start)), "")
+    said = names.findall(start)
+    before, tag, since = start.rpartition(TAG)
+    alone = tag and said and said[-1] in since and not _COMPARED.search(since)
+    words = since if alone else start
+    return said[-1] if said and not any(short in words for short in (own, own[:-1]) if len(short) > 1) else ""
 
 
 def _in_rows(subject: Subject, below: Mapping[str, str]) -> Iterator[Finding]:

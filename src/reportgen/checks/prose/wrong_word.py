@@ -39,7 +39,7 @@ _TABLE = """
 脱颍而出→脱颖而出 针贬时弊→针砭时弊 一愁莫展→一筹莫展 持之以衡→持之以恒
 """
 _RIGHT = dict(re.findall(r"(\S+)→(\S+)", _TABLE))
-_WRONG = patterns.compile("|".join(sorted(_RIGHT, key=len, reverse=True)))
+_WRONG = patterns.compile(patterns.any_of(_RIGHT))
 _SUPERVISED = patterns.compile(r"接收(?=(?:社会|群众|人大|各界|舆论|上级|各方面|和|、|的)*监督)")
 _UNTIL = patterns.compile(r"截止(?=(?:19|20)\d\d年|\d{1,2}月|\x00(?:年|\d{1,2}月)?)")
 _LATIN = patterns.compile(rf"(?<=[{HAN}”》）])\s*(and|or|&|＆)\s*(?=[{HAN}“《（])")
