@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, islice, pairwise
 
 from reportgen import patterns
-from reportgen.audit import abreast
+from reportgen.audit import abreast, grades
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.context import STATED, adding_up, comparable, is_money
 from reportgen.audit.paper import Paper, Paragraph
@@ -32,11 +32,6 @@ CODE = "D163"
 _OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
-_GRADES = patterns.compile(
-    r"(?P<grade>优秀|优良|优|良好|良|中等|(?<![初高集其之当])中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])(?:等级|级|档|等次)?(?:的)?(?:项目|报告|单位|部门|政策)?(?:的|有|共)?$"
-)
-_LOWEST = frozenset(("差", "较差", "低", "不合格", "D"))
-_OTHERS = patterns.compile(r"[^。;；]{0,6}(?:其余|其他|剩余|余下)")
 _ALL_TOLD = patterns.compile(
     r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|构成:?$|组成:?$"
 )
@@ -58,7 +53,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
         yield from _in_brackets(build, paragraph, flow)
         if flow[0].bracket < 0:
             yield from _after_marks(build, paragraph, flow)
-        yield from _grades(build, paragraph, flow)
+        yield from grades.sums(build, paragraph, flow)
         yield from abreast.summed_up(build, flow)
         yield from runs(build, flow)
 
@@ -294,43 +289,3 @@ def _choice(
 ) -> Choice:
     claims = [sum_claim(build, whole, parts, certainty)]
     return Choice((*claims, *(sum_claim(build, whole, other, Certainty.POSSIBLE) for other in others)))
-
-
-def _grades(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
-    """16个项目评为优秀的2个，良好的13个，一般的1个."""
-    run: list[Mention] = []
-    for mention in [*flow, None]:
-        if mention is not None and mention.role is Role.LEVEL and _grade(mention):
-            run.append(mention)
-            continue
-        if len(run) >= 2:
-            earlier = [
-                m for m in reversed(paragraph.figures) if m.end <= run[0].start and m.role is Role.LEVEL
-            ]
-            earlier = [m for m in earlier if m.bracket in (-1, run[0].bracket)]
-            wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
-            wholes = [m for m in wholes if m.sentence == run[0].sentence] or wholes
-            readings = [
-                sum_claim(build, whole, run, _of_grades(paragraph.text, whole, run, rank))
-                for rank, whole in enumerate(wholes)
-            ]
-            if readings:
-                yield Choice(tuple(readings))
-        run = []
-
-
-def _grade(mention: Mention) -> str:
-    """The grade that a count is of, if any."""
-    said = _GRADES.search(re.sub(r"[”“\"'\s]", "", mention.label))
-    return said["grade"] if said and mention.quantity.unit.counts_exactly else ""
-
-
-def _of_grades(text: str, whole: Mention, run: Sequence[Mention], rank: int) -> Certainty:
-    """How surely a run of grades makes a whole: not when a grade is told twice, nor when it makes less and may go on (优3个、良11个)."""
-    grades = [_grade(mention) for mention in run]
-    goes_on = _OTHERS.match(text, run[-1].end) or (len(run) < 3 and not _LOWEST.intersection(grades))
-    less = sum(m.magnitude.point for m in run) < whole.magnitude.point
-    if len(set(grades)) < len(grades) or (goes_on and less):
-        return Certainty.IF_HOLDS
-    near = whole.sentence >= run[0].sentence - 2
-    return Certainty.LIKELY if rank == 0 or near else Certainty.POSSIBLE

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
+from reportgen.audit import grades
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, over
 from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
 from reportgen.audit.paper import Paragraph
 from reportgen.audit.stages import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
@@ -14,8 +15,6 @@ _STEM = patterns.compile(
     r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分)[^率]{0,4}率"
 )
 """What was done (整改), in the name of a rate (整改完成率): the figure divided is called by it too."""
-_GOOD_RATE = patterns.compile(r"(优良|优秀)率$")
-_GOOD = patterns.compile(r"(优秀?|良好?)(?:等级|等次|级|档)?的?(?:项目|报告|单位|部门)?的?$")
 
 
 def claims(
@@ -23,7 +22,7 @@ def claims(
 ) -> Iterator[Claim | Choice]:
     """What a rate is made of among the figures before it."""
     yield from _of_stem(build, paragraph, earlier, rate)
-    yield from _of_grades(build, paragraph, earlier, rate)
+    yield from grades.rates(build, paragraph, earlier, rate)
 
 
 def _of_stem(
@@ -61,29 +60,6 @@ def _of_other_kind(
     if other is not None:
         bottoms, _ = _bottoms(own, other, rate, stem)
         yield from (_ratio(build, rate, other, bottom, Certainty.IF_HOLDS) for bottom in bottoms[:1])
-
-
-def _of_grades(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
-) -> Iterator[Claim]:
-    """评价项目20个，其中优3个、良11个、中5个、差1个，优良率70%: asserted where the grades make up the whole."""
-    said = _GOOD_RATE.search(rate.label)
-    if said is None:
-        return
-    grades = said[1].removesuffix("秀")  # each of its characters is a grade
-    own = [m for m in earlier if m.role is Role.LEVEL and together(paragraph, m, rate)]
-    good = [m for m in own if (grade := _GOOD.search(m.label)) and grade[1][0] in grades]
-    before = [m for m in own if good and m.start < good[0].start and comparable(m, good[0])]
-    if len(good) != len(grades) or not before or not before[-1].quantity.value:
-        return
-    whole = before[-1]
-    every = [m for m in own if m.start > whole.start and comparable(m, whole)]
-    complete = sum(m.magnitude.point for m in every) == whole.magnitude.point
-    comparison = build.equal(rate, over(build.total(good), build.ref(whole)))
-    top = f"({added(good)})" if len(good) > 1 else good[0].name
-    formula = f"{rate.label} = {top} ÷ {whole.name}"
-    certainty = Certainty.LIKELY if complete else Certainty.IF_HOLDS
-    yield Claim(Kind.RATIO, formula, comparison, (rate, *good, whole), certainty)
 
 
 def _bottoms(

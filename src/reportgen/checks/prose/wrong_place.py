@@ -56,7 +56,7 @@ def _other_named(tagged: Tagged, names: re.Pattern[str], own: str) -> str:
     text, index = tagged.placed.reading.text, tagged.index
     start = text[sentence_begins(text, index, _ENDS) : index]
     said = names.findall(start)
-    before, tag, since = start.rpartition(TAG)
+    _, tag, since = start.rpartition(TAG)
     alone = tag and said and said[-1] in since and not _COMPARED.search(since)
     words = since if alone else start
     return said[-1] if said and not any(short in words for short in (own, own[:-1]) if len(short) > 1) else ""

@@ -1,0 +1,102 @@
+"""Counts by grade: 16个项目评为优秀的2个，良好的13个，一般的1个 make up all; 优良率 is what the good ones are of them."""
+
+from collections.abc import Iterator, Sequence
+
+from reportgen import patterns
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, over
+from reportgen.audit.context import comparable, together
+from reportgen.audit.paper import Paragraph
+from reportgen.audit.sums import sum_claim
+from reportgen.mention import Mention, Role
+from reportgen.relation import Kind
+
+_NAMES = (
+    r"(?P<grade>优秀|优良|优|良好|良|中等|(?<![初高集其之当])中|一般|合格|不合格|较差|差|低|(?<![\dA-Z])[A-D])"
+    r"(?:等级|级|档|等次)?的?"
+)
+_BEFORE = patterns.compile(rf"{_NAMES}(?:项目|报告|单位|部门|政策|县区|乡镇|机构)?(?:的|有|共)?$")
+_BEHIND = patterns.compile(rf"[^,，、。;；\d]{{0,4}}?(?:获|评为|得|为){_NAMES}$")
+_QUOTES = patterns.compile(r"[”“\"'\s]")
+_LOWEST = frozenset(("差", "较差", "低", "不合格", "D"))
+_OTHERS = patterns.compile(r"[^。;；]{0,6}(?:其余|其他|剩余|余下)")
+_SUMMED = patterns.compile(r"(?:共|合计|总计)(?:计|有|评价|考核|评审|参评)?$")
+_GOOD_RATE = patterns.compile(r"(?:优良|优秀)率$")
+_GOOD = {"优良率": ("优", "良"), "优秀率": ("优",)}
+
+
+def sums(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
+    """What runs of grades make: a figure before them, or the one they are summed up in (共考核12个)."""
+    for run, following in _runs(flow):
+        wholes = _wholes(paragraph, run)
+        if following is not None and not any(m.sentence == run[0].sentence for m in wholes):
+            wholes = [following, *wholes]
+        readings = [
+            sum_claim(build, whole, run, _certainty(paragraph.text, whole, run, rank))
+            for rank, whole in enumerate(wholes)
+        ]
+        if readings:
+            yield Choice(tuple(readings))
+
+
+def rates(build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+    """评价项目20个，其中优3个、良11个、中5个、差1个，优良率70%: asserted where the grades make up the whole."""
+    said = _GOOD_RATE.search(rate.label)
+    if said is None:
+        return
+    grades = _GOOD[said[0]]
+    own = [m for m in earlier if m.role is Role.LEVEL and together(paragraph, m, rate)]
+    good = [m for m in own if grade_of(m)[:1] in grades]
+    before = [m for m in own if good and m.start < good[0].start and comparable(m, good[0])]
+    if len(good) != len(grades) or not before or not before[-1].quantity.value:
+        return
+    whole = before[-1]
+    every = [m for m in own if m.start > whole.start and comparable(m, whole)]
+    complete = sum(m.magnitude.point for m in every) == whole.magnitude.point
+    comparison = build.equal(rate, over(build.total(good), build.ref(whole)))
+    top = f"({added(good)})" if len(good) > 1 else good[0].name
+    formula = f"{rate.label} = {top} ÷ {whole.name}"
+    certainty = Certainty.LIKELY if complete else Certainty.IF_HOLDS
+    yield Claim(Kind.RATIO, formula, comparison, (rate, *good, whole), certainty)
+
+
+def grade_of(mention: Mention) -> str:
+    """The grade that a count is of (优秀3个, 3个获优秀等次), if any."""
+    if not mention.quantity.unit.counts_exactly:
+        return ""
+    said = _BEFORE.search(_QUOTES.sub("", mention.label)) or _BEHIND.match(mention.counted)
+    return said["grade"] if said else ""
+
+
+def _runs(flow: Sequence[Mention]) -> Iterator[tuple[list[Mention], Mention | None]]:
+    """Figures of grades one after another, two at least, each run with the figure that sums it up, if any."""
+    run: list[Mention] = []
+    for mention in [*flow, None]:
+        if mention is not None and mention.role is Role.LEVEL and grade_of(mention):
+            run.append(mention)
+            continue
+        if len(run) >= 2:
+            summed = (
+                mention is not None and mention.sentence == run[0].sentence and comparable(mention, run[0])
+            )
+            yield run, mention if summed and mention and _SUMMED.search(mention.tail) else None
+        run = []
+
+
+def _wholes(paragraph: Paragraph, run: Sequence[Mention]) -> list[Mention]:
+    """The figures before a run that it may be of, nearest first: those of its sentence, if any."""
+    earlier = [m for m in reversed(paragraph.figures) if m.end <= run[0].start and m.role is Role.LEVEL]
+    earlier = [m for m in earlier if m.bracket in (-1, run[0].bracket)]
+    wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
+    return [m for m in wholes if m.sentence == run[0].sentence] or wholes
+
+
+def _certainty(text: str, whole: Mention, run: Sequence[Mention], rank: int) -> Certainty:
+    """How surely a run of grades makes a whole: not when a grade is told twice, nor when it makes less and may go on (优3个、良11个)."""
+    grades = [grade_of(mention) for mention in run]
+    total, most = sum(m.magnitude.point for m in run), whole.magnitude.point
+    few = not _LOWEST.intersection(grades) and (len(run) < 3 or total * 2 < most)
+    goes_on = few or bool(_OTHERS.match(text, run[-1].end))
+    if len(set(grades)) < len(grades) or (goes_on and total < most):
+        return Certainty.IF_HOLDS
+    near = whole.sentence >= run[0].sentence - 2
+    return Certainty.LIKELY if rank == 0 or near else Certainty.POSSIBLE
