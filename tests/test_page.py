@@ -259,6 +259,20 @@ def test_the_board_prints_as_a_table(browser: Page) -> None:
     assert page.locator("thead").is_visible()
 
 
+LETTER = """
+report: official-letter
+letter: {发文机关: 宁县财政局, 发文字号: 待补, 签发人: 待补, 主送机关: 市财政局, 成文日期: 待补, 印发日期: 待补}
+"""
+
+
+def test_what_a_letter_waits_for_is_marked(browser: Page, tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report().replace("\nreport: work-summary\n", LETTER)})
+    build(replace(made.request(draft=True), formats=("html",)))
+    (path,) = (made.output / "2025/ningxian").glob("*.html")
+    marked = opened(browser, path).locator("#paper mark").all_inner_texts()
+    assert marked == [f"【待补：{name}】" for name in ("发文字号", "签发人", "成文日期", "印发日期")]
+
+
 def test_text_from_content_never_becomes_markup(browser: Page, tmp_path: Path) -> None:
     hostile = '"</script><img src=x onerror=alert(1)>'
     text = report().replace("审减金额: 6008.00万元", f"审减金额: {{value: 6008.00万元, note: '{hostile}'}}")

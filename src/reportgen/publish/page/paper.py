@@ -6,7 +6,7 @@ from itertools import count
 from reportgen.coverage import Grade
 from reportgen.publish.markup import MarkupText, element, words
 from reportgen.relation import Verdict
-from reportgen.report import Attachment, Block, Heading, Letterhead, Mark, Report, Run, Table
+from reportgen.report import TO_FILL_IN, Attachment, Block, Heading, Letterhead, Mark, Report, Run, Table
 from reportgen.trace import Account, Origin, Piece, Trace, Unit, parted
 
 _CLASSES = {Grade.EQUALITY: "sum", Grade.COUNT: "sum", Grade.BOUND: "bound", Grade.NONE: "bare", None: "said"}
@@ -69,7 +69,7 @@ class _Paper:
             return
         for issuer in head.issuers:
             yield element("p", self._text(issuer), class_="signature")
-        yield element("p", words(head.date), class_="signature")
+        yield element("p", _waiting(head.date), class_="signature")
         if head.note:
             yield element("p", self._text(head.note))
 
@@ -149,7 +149,7 @@ def _sheet(inner: Iterable[MarkupText], label: str, *, wide: bool = False) -> Ma
 def _letterhead(head: Letterhead) -> MarkupText:
     above = "".join(element("p", words(text)) for text in (head.serial, head.secrecy, head.urgency) if text)
     signers = f"签发人：{'　'.join(head.signers)}" if head.signers else ""
-    line = element("span", words(head.number)) + (element("span", words(signers)) if signers else "")
+    line = element("span", _waiting(head.number)) + (element("span", _waiting(signers)) if signers else "")
     number = element("p", line, class_="number both" if signers else "number")
     mark = element("p", "<br>".join(map(words, head.issuers)) + words("文件"), class_="mark")
     return element("header", above + mark + number, class_="letterhead")
@@ -158,5 +158,12 @@ def _letterhead(head: Letterhead) -> MarkupText:
 def _printer(head: Letterhead) -> MarkupText:
     if not head.printer:
         return ""
-    said = element("span", words(head.printer)) + element("span", words(f"{head.print_date}印发"))
+    said = element("span", words(head.printer)) + element("span", _waiting(f"{head.print_date}印发"))
     return element("p", said, class_="both")
+
+
+def _waiting(text: str) -> MarkupText:
+    """A text of the letterhead, marked where something in it is still to come."""
+    before, begin, rest = text.partition(TO_FILL_IN)
+    name, end, after = rest.partition("】")
+    return words(before) + element("mark", words(begin + name + end)) + words(after) if begin else words(text)
