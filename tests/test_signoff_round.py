@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from offices import REPORT, Office, edited, parts_of, words_of
+from projects import Project, report
 from reportgen.files import FileTrouble, digest, locked
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError, build
@@ -257,6 +258,33 @@ def test_an_altered_package_is_told_alike_of_a_final_and_of_its_sign_offs(office
     final = build(replace(office.request, final=True), lambda done, total: None)
     told = [finding for finding in final.findings if finding.code == "O305"]
     assert told and told == [finding for finding in office.state().findings if finding.code == "O305"]
+
+
+def test_a_county_signs_for_its_own_figures_and_the_city_for_those_it_rests_on(tmp_path: Path) -> None:
+    """The city's sum guards every county's figures; that makes none of them the neighbour's."""
+    city = re.sub(r"事前评估: \{.*\}", "事前评估: {送审金额: = sum(下级.事前评估.送审金额)}", report("大市"))
+    city = re.sub(r"，审减\{\{.*。", "。", city)
+    project = Project(
+        tmp_path, {"2025/shi": city, "2025/shi/a": report("东县"), "2025/shi/b": report("西县")}
+    )
+    request = replace(project.request(), signoff=tmp_path / "signoff")
+    for name in ("东县", "西县", "大市"):
+        assert isinstance(submit(request, name, "2025-12-01"), Submitted)
+        for role in Role:
+            sign(request, name, role, "张三", "2025-12-02")
+
+    def void(*changes: tuple[str, str]) -> set[str]:
+        text = report("东县")
+        for old, new in changes:
+            text = text.replace(old, new)
+        project.write("2025/shi/a", text)
+        states = verify_all(request)
+        return {state.report for state in states if not all(one.holds for one in state.standings)}
+
+    approved = ("58719.72", "58718.72")
+    assert void() == set()
+    assert void(approved, ("6008.00", "6009.00")) == {"2025/shi/a"}
+    assert void(approved, ("64727.72", "64726.72")) == {"2025/shi/a", "2025/shi"}
 
 
 def test_who_signs_while_another_does_waits(office: Office) -> None:

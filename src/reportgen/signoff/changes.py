@@ -116,7 +116,8 @@ def same(before: Draft, after: Draft) -> bool:
 
 
 def _figures(before: Draft, after: Draft) -> Iterator[FigureChange]:
-    keys = [*after.figures, *(key for key in before.figures if key not in after.figures)]
+    signed = before.signed() | after.signed()
+    keys = [key for key in {**after.figures, **before.figures} if key in signed]
     altered = {key for key in keys if _altered(before.figures.get(key), after.figures.get(key))}
     for key in keys:
         if resting := after.roots(key) & altered:

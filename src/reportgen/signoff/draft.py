@@ -66,7 +66,8 @@ class Accepted(Value, frozen=True):
 
 
 class Draft(Value, frozen=True):
-    """A report at the moment it was submitted; `report` is its id, 2025/ningxian. `figures` are by key, all that it rests on."""
+    """A report at the moment it was submitted; `report` is its id, 2025/ningxian. `figures` are by key, all that it rests on and all
+    that these are checked against."""
 
     report: str
     name: str
@@ -78,10 +79,17 @@ class Draft(Value, frozen=True):
     def texts(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.lines)
 
-    def roots(self, key: str) -> frozenset[str]:
-        """The keys a figure rests on, itself included."""
+    def signed(self) -> frozenset[str]:
+        """The keys of what is signed: its own figures, those of others that it prints, and whatever these rest on. A county does not
+        sign for its neighbours, though one sum of the city's guards them all."""
+        own = (key for key in self.figures if key.startswith(f"{self.report}#"))
+        printed = (part.figure for line in self.lines for part in line.parts if part.figure)
+        return self.roots(*own, *printed)
+
+    def roots(self, *keys: str) -> frozenset[str]:
+        """The keys figures rest on, themselves included."""
         reached: set[str] = set()
-        waiting = [key]
+        waiting = list(keys)
         while waiting:
             if (key := waiting.pop()) not in reached:
                 reached.add(key)
