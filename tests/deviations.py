@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from letters import ATTACHMENTS, BODY, COUNTIES, HEAD, LETTER, TABLE, TEMPLATES, attachment, row, words
+from letters import ATTACHMENTS, BODY, COUNTIES, HEAD, LETTER, TABLE, attachment, row, words
+from ours import TEMPLATES
 from reportgen.package import Refusal, read_parts, write_package
 from reportgen.render import render
 from reportgen.value import replace

@@ -7,16 +7,15 @@ import zipfile
 from collections.abc import Callable, Iterable
 from functools import partial
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import openpyxl
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from ours import TEMPLATES, TESTS
 from reportgen.package import read_parts, write_package
 
-CORPUS = Path(__file__).parent / "corpus"
-TEMPLATES = Path(__file__).parent.parent / "templates"
+CORPUS = TESTS / "corpus"
 BASE = (CORPUS / "base/2025/ningxian.yaml").read_text(encoding="utf-8")
 CONTENT = "content/2025/ningxian.yaml"
 ATTACHED = "content/2025/附件/办法.md"

@@ -1,7 +1,5 @@
 """Reports to render: a letter with everything a letter may have, and variations of it."""
 
-from pathlib import Path
-
 from reportgen.report import (
     Attachment,
     Block,
@@ -17,8 +15,6 @@ from reportgen.report import (
     TableCell,
 )
 from reportgen.value import replace
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 SENTENCE = "云溪市各级财政部门把钱用在刀刃上，先问效果再排预算，年中看进度，年底看结果，用得不好的项目来年少安排或者不安排。"
 

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
-from projects import TEMPLATES
+from ours import TEMPLATES
 from reportgen.package import MAIN_PART, Refusal, parse_xml, read_parts, to_xml, write_package
 from reportgen.pipeline import Outcome, Request
 from reportgen.pipeline.signing import SignoffState, Submitted, sign, submit, verify_all
@@ -157,3 +157,8 @@ def resaved(documents: dict[str, bytes], folder: Path) -> dict[str, bytes]:
         timeout=300,
     )
     return {name: (target / f"{name}.docx").read_bytes() for name in documents}
+
+
+def paragraph(words: str) -> str:
+    """A paragraph of the text in the XML of a draft."""
+    return f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'

@@ -11,8 +11,10 @@ from typing import Any
 
 import pdfplumber
 
+from ours import TESTS
+
 MM = 72 / 25.4
-FONTS = Path(__file__).parent / "fonts.conf"
+FONTS = TESTS / "fonts.conf"
 ASCENT, DESCENT = 0.88, 0.12  # of an em, above and below the baseline
 
 

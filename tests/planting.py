@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
-SOURCE = Path(__file__).parent.parent / "src" / "reportgen"
+from ours import ROOT
+
+SOURCE = ROOT / "src" / "reportgen"
 ROOMS = ("load", "quantity", "formula", "files.py", "package")
 SEED = 8
 

@@ -5,11 +5,10 @@ from pathlib import Path
 from textwrap import dedent
 from typing import Any
 
+from ours import TEMPLATES
 from reportgen.cache import NAME
 from reportgen.pipeline import Outcome, Request, build, check
 from worlds import DICTIONARY
-
-TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
 def report(name: str = "宁县", year: int = 2025, approved: str = "58719.72万元", more: str = "") -> str:
@@ -31,6 +30,20 @@ sections:
 
 
 WRONG = "58791.72万元"
+CITY = """
+locality: 大市
+year: 2025
+report: work-summary
+title: 2025年预算绩效管理工作情况
+metrics:
+  事前评估: {送审金额: = sum(下级.事前评估.送审金额)}
+sections:
+  - heading: 工作完成情况
+    with: 事前评估
+    text: |
+      各县共送审{{ 送审金额 }}。
+""".lstrip()
+"""A city that adds up what its counties sent."""
 
 
 class Project:

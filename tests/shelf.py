@@ -6,12 +6,12 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from ours import ROOT
 from reportgen.content import Content, Locality
 from reportgen.document import Document
 from reportgen.pipeline import Outcome, Request, build, read
 from reportgen.read.docx import read_docx
 
-ROOT = Path(__file__).parent.parent
 OURS = ROOT / "content"
 TWO_YEARS = ROOT / "tests" / "content"
 SLUGS = {

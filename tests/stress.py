@@ -16,7 +16,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from hostile import CORPUS, TEMPLATES
+from hostile import CORPUS
+from ours import TEMPLATES
 from reportgen.files import TEMPORARY, digest
 from reportgen.pipeline import Request, build
 

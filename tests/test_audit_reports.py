@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from openxml_audit import OpenXmlValidator
 
+from ours import TEMPLATES
 from reportgen.document import Document
 from reportgen.finding import Finding, Severity, Span
 from reportgen.package import read_parts
@@ -311,7 +312,7 @@ def errors(data: bytes, path: Path) -> list[str]:
 def test_word_would_open_what_is_written(tmp_path: Path) -> None:
     text = document(tmp_path, "报告.txt", "前100个，后777个。\n".encode())
     assert errors(audit_docx.write(reviewed(text, "777"), b""), tmp_path / "a.docx") == []
-    template = Path(__file__).parent.parent / "templates" / "work-summary.docx"
+    template = TEMPLATES / "work-summary.docx"
     data = template.read_bytes()
     found = document(tmp_path, "b.docx", data)
     place = found.passages[0].prose.span(0, 2)

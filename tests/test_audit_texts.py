@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from ours import TESTS
 from pdffiles import Words, pdf
 from reportgen.audit import audit
 from reportgen.finding import Finding, Severity, display_width
 from reportgen.read import read
 from wordfiles import docx, paragraph, table
 
-FOLDER = Path(__file__).parent / "audit_texts"
+FOLDER = TESTS / "audit_texts"
 TEXTS = sorted(path for path in FOLDER.iterdir() if path.suffix in (".txt", ".md"))
 SLIPS = json.loads((FOLDER / "slips.json").read_text(encoding="utf-8"))
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
+from ours import CASES
 from reportgen import checks
 from reportgen.derive import derive
 from reportgen.finding import Finding
 from reportgen.load import load
 
-CASES = Path(__file__).parent / "cases"
 _MARK = re.compile(r"[ \t]*# !!((?: [DP]\d{3}(?:@\d+)?)+)$", re.MULTILINE)
 _YEAR = re.compile(r"^year: (\d{4})$", re.MULTILINE)
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from offices import REPORT, Office
+from ours import ROOT
 
-ROOT = Path(__file__).parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from projects import TEMPLATES, WRONG, Project, report
+from ours import TEMPLATES
+from projects import WRONG, Project, report
 from reportgen.cli import main
 from reportgen.cli.app import COMMANDS, command_of
 from reportgen.cli.codes import all_codes

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from projects import TEMPLATES, WRONG, Project, report
+from ours import ROOT, TEMPLATES
+from projects import WRONG, Project, report
 from reportgen.cache import NAME
 
-ROOT = Path(__file__).parent.parent
 NAMES = [f"{first}{second}县" for first in "东西南北上下大小长平" for second in "山水河川林原"]
 posix = pytest.mark.skipif(sys.platform == "win32", reason="signals and shells of POSIX")
 

@@ -10,7 +10,7 @@ from threading import Thread
 
 import pytest
 
-from projects import WRONG, Project, report
+from projects import CITY, WRONG, Project, report
 from reportgen.pipeline import Outcome, UsageError, build, remote
 from reportgen.pipeline.remote import _own
 from reportgen.pipeline.request import Request
@@ -20,19 +20,6 @@ from reportgen.value import replace
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are killed as POSIX does it")
 NAMES = [f"{first}{second}县" for first in "东西南北上下" for second in "山水河川"]
-CITY = """
-locality: 大市
-year: 2025
-report: work-summary
-title: 2025年预算绩效管理工作情况
-metrics:
-  事前评估: {送审金额: = sum(下级.事前评估.送审金额)}
-sections:
-  - heading: 工作完成情况
-    with: 事前评估
-    text: |
-      各县共送审{{ 送审金额 }}。
-""".lstrip()
 Worker = subprocess.Popen[bytes]
 PATIENCE = 60  # seconds
 

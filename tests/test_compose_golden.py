@@ -5,10 +5,10 @@ After a change that is meant: `pytest tests/test_compose_golden.py --update`, an
 
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from ours import CONTENT
 from paper import report_lines
 from reportgen.compose import compose
 from reportgen.content import Content
@@ -17,15 +17,14 @@ from reportgen.load import load
 from reportgen.pipeline.attach import attach
 from reportgen.report import Mark, block_runs
 
-ROOT = Path(__file__).parent.parent / "content"
 REPORTS = ["2019/pingyin", "2021/wuzhong", "2023/baoji", "2024/jiashi", "2025/ningxian"]
 CHILDREN = [f"2023/baoji/{slug}" for slug in ("fengxian", "linyou", "longxian", "taibai")]
 
 
 @cache
 def content() -> Content:
-    loaded, _ = load(ROOT, sorted(int(path.name) for path in ROOT.iterdir() if path.is_dir()))
-    attached, _ = attach(loaded, ROOT)
+    loaded, _ = load(CONTENT, sorted(int(path.name) for path in CONTENT.iterdir() if path.is_dir()))
+    attached, _ = attach(loaded, CONTENT)
     return derive(attached)[0]
 
 

@@ -15,7 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deviations import DOCUMENT, Parts, directly, faced, good, swap
-from letters import LETTER, SUMMARY, TEMPLATES, words
+from letters import LETTER, SUMMARY, words
+from ours import TEMPLATES
 from reportgen.cli import main
 from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
 from reportgen.finding import Finding, Severity, Span, Text

@@ -18,7 +18,8 @@ from deviations import (
     swap,
 )
 from letters import ALL as SAMPLES
-from letters import SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, TEMPLATES, words
+from letters import SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, words
+from ours import TEMPLATES
 from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
 from reportgen.finding import Severity
 from reportgen.package import Refusal, read_parts, write_package

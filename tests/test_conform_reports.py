@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
+from ours import ROOT
 from reportgen.pipeline import Request, build, known_years
 from reportgen.pipeline.conform import Batch, conform_files, write_report
 from reportgen.publish.conform_table import BINDING, MET, UNKNOWN, UNMET, ClauseTable
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("conform")]
 
-ROOT = Path(__file__).parent.parent
 LOCALITIES = ("平阴县", "吴忠市", "宝鸡市", "伽师县", "宁县")
 ELEMENTS_OF_A_LETTER = {
     "7.2.4",

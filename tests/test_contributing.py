@@ -7,15 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-PROJECT = Path(__file__).parent.parent
+from ours import ROOT
+
 _STEP = re.compile(r"^```\w+ file=(\S+)(?: after=(\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PROMISE = re.compile(r"^```\n(content/.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def test_an_indicator_is_a_line_a_locality_and_a_check_are_a_file(tmp_path: Path) -> None:
     for folder in ("content", "src", "templates"):
-        shutil.copytree(PROJECT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
-    guide = (PROJECT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+        shutil.copytree(ROOT / folder, tmp_path / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     steps = _STEP.findall(guide)
     assert len(steps) == 3
     for name, after, text in steps:

@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from hostile import CORPUS, DOCUMENTS, TEMPLATED, TEMPLATES, files_of
+from hostile import CORPUS, DOCUMENTS, TEMPLATED, files_of
+from ours import TEMPLATES
 from reportgen.cli import main
 from reportgen.cli.codes import all_codes
 from reportgen.finding import Finding

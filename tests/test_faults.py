@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from hostile import TEMPLATES
+from ours import TEMPLATES, TESTS
 from reportgen.cli import main
 from reportgen.files import TEMPORARY
 from scale import FULL, times
@@ -134,7 +134,7 @@ def test_every_call_may_fail_once(tmp_path: Path, capsys: pytest.CaptureFixture[
 def test_the_old_report_or_the_new_one(kind: str, count: int, tmp_path: Path) -> None:
     command = [
         sys.executable,
-        str(Path(__file__).parent / "stress.py"),
+        str(TESTS / "stress.py"),
         kind,
         str(times(count)),
         str(tmp_path),

@@ -4,14 +4,13 @@ import re
 import sys
 import tomllib
 from importlib.metadata import version
-from pathlib import Path
 
 import pypandoc
 
 from hostile import overlapping
+from ours import ROOT
 from reportgen.package import Refusal, read_parts
 
-ROOT = Path(__file__).parent.parent
 MENDED = {
     "lxml": "6.1.0",  # CVE-2026-41066: local files read by way of entities
     "jinja2": "3.1.6",  # CVE-2025-27516: out of the sandbox by way of |attr

@@ -11,6 +11,7 @@ from statistics import median
 import pytest
 from importlinter.cli import lint_imports
 
+from ours import ROOT
 from reportgen import checks
 from reportgen.cli.app import COMMANDS, command_of
 from reportgen.cli.codes import all_codes
@@ -18,7 +19,6 @@ from reportgen.cli.line import Option, parameters
 from reportgen.pipeline.request import FORMATS
 from reportgen.publish import docx, ledger, page, pdf
 
-ROOT = Path(__file__).parent.parent
 SOURCE = ROOT / "src" / "reportgen"
 MODULES = sorted(SOURCE.rglob("*.py"))
 TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in MODULES}

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from projects import TEMPLATES, WRONG, Project, report
+from ours import ROOT, TEMPLATES
+from projects import CITY, WRONG, Project, report
 from reportgen import cache
 from reportgen.cli import main
 from reportgen.content import Content
@@ -20,27 +21,13 @@ from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, build, family
 from reportgen.value import replace
 
-ROOT = Path(__file__).parent.parent
 NAMES = ("安县", "平县", "兴县", "和县")
-CITY = """
-locality: 大市
-year: 2025
-report: work-summary
-title: 2025年预算绩效管理工作情况
-metrics:
-  事前评估: {送审金额: = sum(下级.事前评估.送审金额)}
-sections:
-  - heading: 工作完成情况
-    with: 事前评估
-    text: |
-      各县共送审{{ 送审金额 }}。
-"""
 
 
 @pytest.fixture
 def city(tmp_path: Path) -> Project:
     files = {f"2025/city/{slug}": report(name) for slug, name in zip("abcd", NAMES, strict=True)}
-    files |= {"2025/city": CITY.lstrip(), "2025/other": report("远县")}
+    files |= {"2025/city": CITY, "2025/other": report("远县")}
     return Project(tmp_path, files)
 
 

@@ -3,7 +3,8 @@
 import re
 from pathlib import Path
 
-from projects import TEMPLATES, Project, report
+from ours import TEMPLATES
+from projects import Project, report
 from reportgen.package import Refusal, read_parts, write_package
 from reportgen.pipeline import build
 from reportgen.pipeline.conform import conform_files

@@ -11,6 +11,7 @@ import openpyxl
 import pdfplumber
 import pytest
 
+from ours import ROOT
 from pdffiles import Words, pdf
 from projects import Project, report
 from reportgen.pipeline import Request, build
@@ -18,7 +19,7 @@ from reportgen.publish import ledger, ledger_pages
 from reportgen.read.docx import read_docx
 from reportgen.read.paged import paged
 from reportgen.value import replace
-from shelf import REPORTS, ROOT, SLUGS
+from shelf import REPORTS, SLUGS
 
 UNKNOWN = "—"
 

@@ -5,6 +5,7 @@ from random import Random
 
 import pytest
 
+from ours import CONTENT
 from reportgen.content import Content, Items, Locality, Wording
 from reportgen.finding import Finding, Severity, Text
 from reportgen.formula import Comparison, Operation
@@ -18,7 +19,6 @@ from reportgen.pipeline.survey import owner
 from reportgen.places import years
 from reportgen.quantity import Quantity
 
-CONTENT = Path(__file__).parent.parent / "content"
 YEARS = range(2018, 2026)
 DICTIONARY = """\
 units: [本（册）]

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from ours import CASES
 from reportgen.finding import Finding
 from reportgen.finding.codes.load import CODES
 from reportgen.load import load
 
-CASES = Path(__file__).parent / "cases"
 _EXPECTED = re.compile(r" *# !!((?: [A-Z]\d{3}(?:@\d+)?)+)$", re.MULTILINE)
 _WITHOUT_FILE = {"L101", "L102", "L114", "L206"}
 DICTIONARY = """\

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from ours import CONTENT
 from reportgen.finding import Severity
 from reportgen.load.file import LARGEST, parse, read_file
 from reportgen.load.load import read_dictionary, read_locality
 from reportgen.places import Place, Source
 
-CONTENT = Path(__file__).parent.parent / "content"
 GOOD = (CONTENT / "2025" / "ningxian.yaml").read_bytes()
 DICTIONARY = read_dictionary((CONTENT / "indicators.yaml").read_bytes(), CONTENT / "indicators.yaml")[0]
 SOURCE = Source(Path("ningxian.yaml"), "ningxian.yaml", Place(2025, "ningxian"))

@@ -8,6 +8,7 @@ import pytest
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString
 
+from ours import SECURITY
 from reportgen.load import load
 from reportgen.load.events import DEEPEST
 from reportgen.load.file import LARGEST, MOST_LINES
@@ -19,8 +20,6 @@ from test_load import HEAD, loaded, put, root
 from test_load_healing import GOOD, meaning, read
 
 __all__ = ["root"]
-
-SECURITY = Path(__file__).parent.parent / "SECURITY.md"
 
 
 def codes(root: Path, text: str) -> list[str]:

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from ours import CONTENT
 from reportgen.finding import Finding
 from reportgen.load.load import read_dictionary, read_locality
 from reportgen.places import Place, Source
 
-CONTENT = Path(__file__).parent.parent / "content"
 DICTIONARY = read_dictionary((CONTENT / "indicators.yaml").read_bytes(), CONTENT / "indicators.yaml")[0]
 FILES = ["2025/ningxian", "2023/baoji", "2023/baoji/taibai", "2024/jiashi"]
 

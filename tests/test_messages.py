@@ -18,6 +18,7 @@ import wordfiles
 from deviations import ALL as DEVIATIONS
 from deviations import good, planted
 from hostile import DOCUMENTS, SENTENCE, docx, paragraph, run
+from ours import CASES, TESTS
 from projects import WRONG, Project, report
 from reportgen.audit import audit, modules
 from reportgen.cli.codes import all_codes
@@ -31,10 +32,8 @@ from reportgen.read.confined import LimitReached
 from reportgen.read.docx import read_docx
 from reportgen.signoff import record
 from test_audit import document
-from test_cases import CASES
 from test_corpus import OF_CONTENT, lay
 
-TESTS = Path(__file__).parent
 _MARK = re.compile(r"[ \t]*# !!(?: [A-Z]\d{3}(?:@\d+)?)+$", re.MULTILINE)
 _YEAR = re.compile(r"^year: (\d{4})", re.MULTILINE)
 

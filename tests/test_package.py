@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from letters import TEMPLATES
+from ours import TEMPLATES
 from reportgen.package import MAIN_PART, XmlError, core_properties, parse_xml, read_parts, write_package
 
 NAMES = st.from_regex(r"[a-z]{1,8}(/[a-z0-9]{1,8}){0,2}\.(xml|rels)", fullmatch=True)

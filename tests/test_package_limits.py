@@ -3,17 +3,16 @@
 import struct
 import zipfile
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 
+from ours import SECURITY
 from reportgen.package import Refusal, parse_xml, read_parts, read_workbook, to_xml, write_package
 from reportgen.package.directory import MAX_RATIO, MAX_UNPACKED, MAX_XML, SMALL, judge_directory
 from reportgen.package.links import remote
 from reportgen.package.whole import MAX_MEMBERS, MAX_PACKED, judge_whole
 from wordfiles import OFFICE, RELATED, paragraph, parts, zipped
 
-SECURITY = Path(__file__).parent.parent / "SECURITY.md"
 GOOD = parts(paragraph("完成260个项目。"))
 FAR = 10**9
 """Where a directory begins that overlaps nothing."""

@@ -11,7 +11,8 @@ from pathlib import Path
 import pdfplumber
 import pytest
 
-from letters import ATTACHMENTS, DRAFT, SHORT, SUMMARY, TEMPLATES, words
+from letters import ATTACHMENTS, DRAFT, SHORT, SUMMARY, words
+from ours import TEMPLATES
 from pdffiles import Words
 from pdffiles import pdf as printed
 from projects import Project, report

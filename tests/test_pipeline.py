@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from projects import TEMPLATES, WRONG, Project, codes, report
+from ours import TEMPLATES
+from projects import WRONG, Project, codes, report
 from reportgen.files import locked
 from reportgen.pipeline import UsageError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from hostile import TEMPLATES
+from ours import TEMPLATES, TESTS
 from reportgen.characters import REFUSED, unfit
 from reportgen.compose import compose
 from reportgen.derive import derive
@@ -185,14 +185,14 @@ def build_all(folder: Path, placing: str) -> str:
 def test_a_program_that_runs_is_seen(tmp_path: Path) -> None:
     """The watch itself."""
     running = WATCHED.replace("print(build_all", "__import__('os').system('true'); print(build_all")
-    command = [sys.executable, "-c", running, str(Path(__file__).parent), str(tmp_path), "key"]
+    command = [sys.executable, "-c", running, str(TESTS), str(tmp_path), "key"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3 and "RAN os.system" in done.stdout
 
 
 @pytest.mark.parametrize("placing", ["fragment", "cell", "key", "title", "name", "file"])
 def test_what_looks_like_a_program_stays_text(placing: str, tmp_path: Path) -> None:
-    here = str(Path(__file__).parent)
+    here = str(TESTS)
     command = [sys.executable, "-c", WATCHED, here, str(tmp_path), placing]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.returncode == 0, done.stderr[-2_000:]

@@ -10,22 +10,15 @@ from reportgen.quantity import (
     RATIO,
     Interval,
     Magnitude,
-    Quantity,
     Units,
     carried,
     converted,
     in_hanzi,
     qualified,
-    read_quantity,
 )
+from test_quantity import read
 
 UNITS = Units()
-
-
-def read(text: str) -> Quantity:
-    quantity = read_quantity(text, UNITS)
-    assert isinstance(quantity, Quantity), quantity
-    return quantity
 
 
 @pytest.mark.parametrize(

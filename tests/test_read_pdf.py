@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from ours import TEMPLATES
 from pages import typeset
 from pdffiles import SIZE, Mark, Picture, Rule, Turned, Words, pdf
 from projects import Project, report
@@ -243,8 +244,7 @@ def test_a_report_reads_alike_as_word_and_as_pdf(tmp_path: Path, monkeypatch: py
 
     Project(tmp_path, {"2025/ningxian": report()})
     monkeypatch.chdir(tmp_path)
-    templates = Path(__file__).parent.parent / "templates"
-    assert main(["build", "--year", "2025", "--templates", str(templates)]) == 0
+    assert main(["build", "--year", "2025", "--templates", str(TEMPLATES)]) == 0
     (made,) = (tmp_path / "output").rglob("*.docx")
     typeset({"made": made.read_bytes()}, tmp_path)
     word, _ = read_docx(made.read_bytes(), "a.docx")

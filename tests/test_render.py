@@ -22,9 +22,9 @@ from letters import (
     SIGNED_SUMMARY,
     SUMMARY,
     TABLE,
-    TEMPLATES,
     words,
 )
+from ours import TEMPLATES
 from reportgen.package import Element, W, parse_xml, read_parts
 from reportgen.render import render
 from reportgen.report import Column, Mark, Paragraph, Report, Row, Run, Table, TableCell

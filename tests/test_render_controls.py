@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from letters import LETTER, SUMMARY, TEMPLATES, words
+from letters import LETTER, SUMMARY, words
+from ours import TEMPLATES
 from reportgen.package import Element, W, parse_xml, read_parts
 from reportgen.render import render
 from reportgen.report import Report, Run

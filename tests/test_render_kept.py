@@ -11,7 +11,8 @@ from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
-from letters import ALL, LETTER, SUMMARY, TEMPLATES
+from letters import ALL, LETTER, SUMMARY
+from ours import TEMPLATES
 from reportgen import shelf
 from reportgen.package import MAIN_PART, W
 from reportgen.render import judged, kept, render

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from jinja2 import Environment
 from lxml.etree import tostring
 
-from letters import SUMMARY, TABLE, TEMPLATES, words
+from letters import SUMMARY, TABLE, words
+from ours import TEMPLATES
 from reportgen.package import MAIN_PART, W, XmlError, parse_xml, read_parts, write_package
 from reportgen.render import render
 from reportgen.render.body import Body

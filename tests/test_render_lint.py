@@ -7,7 +7,8 @@ from unittest.mock import patch
 
 import pytest
 
-from letters import SHORT, SUMMARY, TEMPLATES
+from letters import SHORT, SUMMARY
+from ours import TEMPLATES
 from reportgen.finding import Finding
 from reportgen.package import W, read_parts, write_package
 from reportgen.render import render

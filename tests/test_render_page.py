@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from letters import ALL, HEAD, SENTENCE, SHORT, TEMPLATES, words
+from letters import ALL, HEAD, SENTENCE, SHORT, words
+from ours import TEMPLATES
 from pages import Page, typeset
 from reportgen.render import render
 from reportgen.value import replace

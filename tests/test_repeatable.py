@@ -9,10 +9,10 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
-from hostile import CORPUS, TEMPLATES
+from hostile import CORPUS
+from ours import TEMPLATES
 from reportgen.files import digest
 
-ROOT = Path(__file__).parent.parent
 PLACES = {
     "here": {"TZ": "UTC", "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", "USER": "root", "HOME": "/root"},
     "另一 个/文件夹": {"TZ": "Asia/Shanghai", "LANG": "zh_CN.GB18030", "PYTHONHASHSEED": "1", "USER": "张三"},

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from offices import REPORT, Office, words_of
+from offices import REPORT, Office, paragraph, words_of
 from reportgen.finding import Finding
 from reportgen.pipeline.absorbing import Asked, absorb_file
 from reportgen.pipeline.signing import Submitted, submit
@@ -34,10 +34,6 @@ def asked(office: Office, edit: Edit) -> Asked:
 
 def codes(found: Asked) -> list[str]:
     return [finding.code for finding in found.findings]
-
-
-def paragraph(words: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
 
 
 def before(xml: str, words: str, new: str) -> str:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openxml_audit import OpenXmlValidator
 
-from offices import Office, edited, main_part, parts_of, resaved, words_of
+from offices import Office, edited, main_part, paragraph, parts_of, resaved, words_of
 from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml, write_package
 from reportgen.signoff.redline import align, redline
 
@@ -24,9 +24,9 @@ def settled(document: bytes, kept: str, dropped: str) -> bytes:
     for row in list(root.iter(W + "tr")):
         if row.find(f"{W}trPr/{W}{dropped}") is not None:
             _remove(row)
-    for paragraph in list(root.iter(W + "p")):
-        if paragraph.find(f"{W}pPr/{W}rPr/{W}{dropped}") is not None:
-            _remove(paragraph)
+    for block in list(root.iter(W + "p")):
+        if block.find(f"{W}pPr/{W}rPr/{W}{dropped}") is not None:
+            _remove(block)
     for change in list(root.iter(W + dropped)):
         _remove(change)
     for change in list(root.iter(W + kept)):
@@ -89,10 +89,6 @@ def test_author_and_date_are_those_of_the_submission(office: Office) -> None:
     assert set(re.findall(r'<w:(?:ins|del) [^>]*w:date="([^"]*)"', xml)) == {"2025-12-05T00:00:00Z"}
     identities = re.findall(r'<w:(?:ins|del) w:id="(\d+)"', xml)
     assert len(identities) == len(set(identities)) > 0
-
-
-def paragraph(words: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="BodyText"/></w:pPr><w:r><w:t xml:space="preserve">{words}</w:t></w:r></w:p>'
 
 
 CASES = {

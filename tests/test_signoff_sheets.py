@@ -11,14 +11,13 @@ from openpyxl import load_workbook
 from openxml_audit import OpenXmlValidator
 
 from offices import Office, main_part, words_of
+from ours import CONTENT, TEMPLATES
 from pages import typeset
-from projects import TEMPLATES
 from reportgen.finding import display_width
 from reportgen.pipeline import Request
 from reportgen.pipeline.signing import Submitted, submit
 from reportgen.signoff.sheets.sheet import WIDE, counted, rows
 
-CONTENT = Path(__file__).parent.parent / "content"
 OURS = ((2019, "pingyin"), (2021, "wuzhong"), (2023, "baoji"), (2024, "jiashi"), (2025, "ningxian"))
 
 

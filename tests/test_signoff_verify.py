@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 from offices import Office, edited, parts_of, resaved, words_of
-from projects import TEMPLATES
+from ours import CONTENT, TEMPLATES
 from reportgen.files import FileTrouble
 from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml, write_package
 from reportgen.pipeline import Outcome, Request, UsageError
@@ -16,7 +16,6 @@ from reportgen.pipeline.signing import Verified, submit, verify_file
 from reportgen.signoff.verify import Judgement, compare
 from reportgen.word.names import R
 
-CONTENT = Path(__file__).parent.parent / "content"
 EDITS = 1000
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

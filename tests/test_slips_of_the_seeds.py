@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from ours import CONTENT
 from reportgen import checks
 from reportgen.derive import derive
 from reportgen.finding import Finding
 from reportgen.load import load
 
-CONTENT = Path(__file__).parent.parent / "content"
 YEARS = (2019, 2021, 2022, 2023, 2024, 2025)
 
 REMARKS = {

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from projects import TEMPLATES, Project, report
+from ours import TEMPLATES
+from projects import Project, report
 
 SLOW = (
     "cn2an",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from letters import TEMPLATES
+from ours import TEMPLATES
 from reportgen.package import Element, W, parse_xml, read_parts
 
 FILES = sorted(TEMPLATES.glob("*.docx"))

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from ours import ROOT
 from reportgen.finding import Finding, Severity
 from reportgen.pipeline import Request, build, check
 from reportgen.pipeline.request import unwatched
 
-PROJECT = Path(__file__).parent.parent
 GOOD = """\
 locality: 云溪县
 year: 2025
@@ -112,9 +112,9 @@ MISTAKES = {
 def told(content: Path, text: str) -> list[Finding]:
     """What `check` tells of the report, hints left out."""
     (content / "2025").mkdir(parents=True, exist_ok=True)
-    (content / "indicators.yaml").write_bytes((PROJECT / "content" / "indicators.yaml").read_bytes())
+    (content / "indicators.yaml").write_bytes((ROOT / "content" / "indicators.yaml").read_bytes())
     (content / "2025" / "yunxi.yaml").write_text(text, encoding="utf-8")
-    request = Request(2025, content=content, templates=PROJECT / "templates")
+    request = Request(2025, content=content, templates=ROOT / "templates")
     return [f for f in check(request, unwatched).findings if f.severity is not Severity.HINT]
 
 
@@ -143,7 +143,7 @@ def test_last_years_file_under_another_name_is_named(tmp_path: Path) -> None:
         "  - heading: 主要工作\n", "  - text: 上年送审{{ 上年.事前评估.送审金额 }}。\n  - heading: 主要工作\n"
     )
     (content / "2025" / "yunxi.yaml").write_text(text, encoding="utf-8")
-    outcome = check(Request(2025, content=content, templates=PROJECT / "templates"), unwatched)
+    outcome = check(Request(2025, content=content, templates=ROOT / "templates"), unwatched)
     assert [f.code for f in outcome.findings if f.is_error] == ["P101"]
     assert all("yunxi2024.yaml" in f.hint for f in outcome.findings if f.code in ("P101", "F107"))
 
@@ -154,7 +154,7 @@ def test_a_missing_template_is_told_by_build_at_the_same_place(tmp_path: Path) -
         request = Request(
             2025,
             content=tmp_path / "content",
-            templates=PROJECT / "templates",
+            templates=ROOT / "templates",
             output=tmp_path / "out",
             draft=draft,
         )

@@ -11,7 +11,8 @@ import openpyxl
 import pytest
 from openxml_audit import OpenXmlValidator
 
-from letters import TEMPLATES, words
+from letters import words
+from ours import TEMPLATES
 from pages import typeset
 from projects import Project, report
 from reportgen.compose import compose

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
+from ours import CONTENT
 from reportgen.checks import run
 from reportgen.content import Content
 from reportgen.derive import derive
@@ -14,7 +14,6 @@ from reportgen.quantity import Quantity, read_quantity
 from reportgen.relation import Kind, Relation, Verdict, judge
 from reportgen.value import replace
 
-CONTENT = Path(__file__).parent.parent / "content"
 YEARS = (2019, 2021, 2022, 2023, 2024, 2025)
 
 
