@@ -233,6 +233,9 @@ def test_counties_of_one_name_in_two_cities_are_both_read(tmp_path: Path) -> Non
 
 def test_other_outputs_asked_for_are_the_only_reason(city: Project) -> None:
     city.build()
+    page, both = (build(replace(city.request(), formats=asked)) for asked in (("html",), ("html", "docx")))
+    assert set(why(page).values()) == {"要求的输出有变化"} and not both.built
+    assert set(why(build(replace(city.request(), final=True))).values()) == {"定稿每次都重新生成"}
     assert set(why(city.build(draft=True)).values()) == {"要求的输出有变化"}
     edit(city, "2025/other", "工作完成情况", "主要工作完成情况")
     assert why(city.build(draft=True))["other"] == "2025/other.yaml有变化"

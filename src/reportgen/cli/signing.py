@@ -29,10 +29,6 @@ def day_or_today(written: str) -> str:
 
 def summary(changes: "Changes") -> list[str]:
     """Every change in a line."""
-    lines = []
-    for change in changes.figures:
-        before, after = (f.text if f else "（无）" for f in (change.before, change.after))
-        cause = "" if change.causes == (change.name,) else f"（随 {'、'.join(change.causes)} 变动）"
-        lines.append(f"  数：{change.name} {before} → {after}{cause}")
+    lines = [f"  数：{change.in_short}" for change in changes.figures]
     lines += [f"  句：{change.in_short}" for change in changes.sentences]
     return [*lines, *(f"  豁免：{change.in_words}" for change in changes.waivers)]

@@ -15,7 +15,7 @@ from reportgen.finding import Finding
 from reportgen.load import load_files
 from reportgen.pipeline.attach import attach
 from reportgen.pipeline.inputs import inputs
-from reportgen.pipeline.keeping import kept, reason
+from reportgen.pipeline.keeping import FINAL, kept, reason
 from reportgen.pipeline.kin import rests_on
 from reportgen.pipeline.making import Task, make
 from reportgen.pipeline.reads import Readings, files_besides
@@ -132,7 +132,8 @@ class _Making:
             fallen = self._failed.intersection(rests)
             about = replace(about, reads=self._readings.of(locality, rests, before, fallen, task.others))
             record = self._order.records.get(identity)
-            why = reason(record, about.reads, self._request.output / identity)
+            folder = self._request.output / identity
+            why = FINAL if self._request.final else reason(record, about.reads, folder)
             if record and not why and not self._shared.stopped:
                 return kept(about, record, inputs(self._content, locality, self._request), self._request)
             about = replace(about, why=why)

@@ -12,6 +12,7 @@ from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import manifest
 from reportgen.value import replace
 
+FINAL = "定稿每次都重新生成"
 _MOST = 4
 """Causes named before 等."""
 _CONSEQUENCES = frozenset({ELSEWHERE, FOUND, RELATIONS, GUARDS, QUOTED, TOLD})

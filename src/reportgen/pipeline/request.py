@@ -54,8 +54,8 @@ class Request(Value, frozen=True):
 
     @property
     def asked(self) -> tuple[bool, tuple[str, ...]]:
-        """What is asked of each report, whatever the order it was asked in."""
-        return self.draft, tuple(sorted(set(self.formats)))
+        """What is asked of each report, whatever the order it was asked in; the document always is."""
+        return self.draft, tuple(sorted({"docx", *self.formats}))
 
 
 def known_years(root: Path) -> tuple[int, ...]:

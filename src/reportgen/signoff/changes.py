@@ -38,6 +38,17 @@ class FigureChange(Value, frozen=True):
         """Whether its text is the same, and only what it rests on changed."""
         return bool(self.before and self.after and self.before.text == self.after.text)
 
+    @property
+    def in_short(self) -> str:
+        """Both, and what they come from when it is elsewhere."""
+        before, after = (figure.text if figure else "（无）" for figure in (self.before, self.after))
+        causes = "、".join(self.causes)
+        if self.moved:
+            return f"{self.name} 仍为 {after}，但所依据的 {causes} 改了"
+        return f"{self.name} {before} → {after}" + (
+            "" if self.causes == (self.name,) else f"（随 {causes} 变动）"
+        )
+
 
 class SentenceChange(Value, frozen=True):
     """A sentence before and after, empty where it did not exist, and where it is (or was) written."""
