@@ -140,3 +140,34 @@ def test_a_damaged_file_is_left_alone(root: Path) -> None:
 def test_what_is_tidy_stays_as_it_is(root: Path) -> None:
     put(root, TIDY.encode())
     assert [t.path.name for t in tidy(root, [2025])] == ["indicators.yaml"]
+
+
+ONE_MEANING = {
+    "letter:\n  成文日期: 2026-01-09": "letter:\n  成文日期: 2026年1月9日",
+    "letter:\n  成文日期: 2026/1/9 0:00": "letter:\n  成文日期: 2026年1月9日",
+    "letter:\n  成文日期: 46031": "letter:\n  成文日期: 2026年1月9日",
+    "letter:\n  成文日期: 2026年01月09日": "letter:\n  成文日期: 2026年1月9日",
+    "letter:\n  附注: 联系人: 张三": "letter:\n  附注: 联系人：张三",
+    "letter:\n  抄送: ［县委办公室， 县审计局］": "letter:\n  抄送: [县委办公室, 县审计局]",
+    "metrics:\n  甲: ｛资金: 12。50万元, 数: 3个｝": "metrics:\n  甲: {资金: 12.50万元, 数: 3个}",
+    "metrics:\n  甲: {资金: 5·63亿元}": "metrics:\n  甲: {资金: 5.63亿元}",
+    "metrics:\n  甲: {日: 2025-03-01}": "metrics:\n  甲: {日: 2025年3月1日}",
+    "metrics:\n  甲:\n    乙: 3个\n    丙: {{ 乙 }}": "metrics:\n  甲:\n    乙: 3个\n    丙: = 乙",
+    "metrics:\n  甲: {乙: 3个, 丙: = 甲。乙}": "metrics:\n  甲: {乙: 3个, 丙: = 甲.乙}",
+    "metrics\n  甲: {乙: 3个}": "metrics:\n  甲: {乙: 3个}",
+    "sections:\n  - text：｜\n      甲。": "sections:\n  - text: |\n      甲。",
+    "sections:\n  - with: {{ 甲 }}\n    text: |\n      乙。": "sections:\n  - with: 甲\n    text: |\n      乙。",
+    "sections:\n  - text: |\n      {％ if 甲 ＞ 0 ％}乙{% endif %}。": "sections:\n  - text: |\n      {% if 甲 > 0 %}乙{% endif %}。",
+}
+
+
+@pytest.mark.parametrize("written", ONE_MEANING)
+def test_what_can_mean_one_thing_only_is_mended(written: str, root: Path) -> None:
+    head = "locality: 宁县\nyear: 2025\n"
+    put(root, f"{head}{written}\n".encode())
+    assert of_locality(root).after.decode() == f"{head}{ONE_MEANING[written]}\n"
+
+
+def test_a_name_of_the_place_with_blanks_is_mended(root: Path) -> None:
+    put(root, "locality: 宁 县\nyear: 2025\n".encode())
+    assert of_locality(root).after.decode() == "locality: 宁县\nyear: 2025\n"

@@ -70,6 +70,14 @@ def test_nothing_is_dated_before_the_draft_it_is_about(
     assert not list((office.root / "signoff").rglob("2"))
 
 
+def test_a_day_to_come_is_told(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    assert submit("2025-12-05") == 0
+    assert "还没有到" not in capsys.readouterr().err
+    words = ["sign", "宁县", "--year", "2025", "--as", "复核", "--by", "张三", "--date", "9025-12-06"]
+    assert main(words) == 0
+    assert "--date 9025-12-06 还没有到" in capsys.readouterr().err
+
+
 def test_a_final_is_told_from_a_draft_that_lost_its_mark(
     office: Office, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from reportgen.cli import streams
 from reportgen.cli.line import Option
 
 if TYPE_CHECKING:
@@ -14,17 +15,26 @@ Yes = Annotated[bool, Option("--yes", help="不再询问，直接执行")]
 
 
 def day_or_today(written: str) -> str:
-    """The date as 2025-12-01; the clock is read here and nowhere else. Raises UsageError."""
+    """The date as 2025-12-01; the clock is read here and nowhere else. Raises UsageError.
+
+    A day to come is only told: the clock of a machine may be wrong, and the record takes what its keeper says.
+    """
     from datetime import date
 
     from reportgen.pipeline import UsageError
 
+    today = date.today().isoformat()
     if not written:
-        return date.today().isoformat()
+        return today
     try:
-        return date.fromisoformat(written).isoformat()
+        day = date.fromisoformat(written).isoformat()
     except ValueError:
         raise UsageError(f"“{written}”不是日期，请写成 2025-12-01 的样子") from None
+    if day > today:
+        streams.tell(
+            f"注意：--date {day} 还没有到（本机今天是 {today}）；年份、月份写错的，请改正后再登记一次"
+        )
+    return day
 
 
 def summary(changes: "Changes") -> list[str]:

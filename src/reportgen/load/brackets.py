@@ -21,7 +21,7 @@ _TAGGED = patterns.compile(
 _COLON = patterns.compile(
     r"(?<=[{,，])\s*(?P<key>[^\s：:\"'#,，\[\]{}]{1,30})(?P<colon> *：\s*|:(?=[^\s,\]}]))"
 )
-_COMMA = patterns.compile("，")
+_COMMA = patterns.compile("， *")
 _BEFORE_KEY = patterns.compile(r"，\s*[^\s,，:：{}\[\]]{1,30}\s*(?::\s|：)")
 _IN_WORDS = patterns.compile(r"《[^》]*》|“[^”]*”|‘[^’]*’|（[^）]*）|\([^)]*\)")
 
@@ -78,7 +78,7 @@ def _comma(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
         hint = "改成半角逗号加空格"
     else:
         return False
-    sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(*match.span()), hint)
+    sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(at, at + 1), hint)
     sheet.notes.tidy(line.span(*match.span()), ", ")
     return True
 

@@ -73,8 +73,13 @@ class Localities:
         node = root.get("locality")
         name = self._reader.word(node, "locality")
         if name and node and not re.fullmatch(r"[^\W\d_]+", name):
-            self._notes.error("L203", f"“{name}”不是地区名", node.span, "locality 写地区的名称，如 宁县")
-            return ""
+            joined = re.sub(r"\s", "", name)
+            meant = joined if re.fullmatch(r"[^\W\d_]+", joined) else ""
+            hint = f"应写作 {meant}" if meant else "locality 写地区的名称，如 宁县"
+            self._notes.error("L203", f"“{name}”不是地区名", node.span, hint)
+            if meant and node.span.quote == name:
+                self._notes.tidy(node.span, meant)
+            return meant
         return name
 
     def _in_its_year(self, root: Mapping) -> bool:
@@ -145,6 +150,8 @@ class Localities:
         tidy = "{}年{}月{}日".format(*meant)
         if not self._values.possible_dates(tidy, node.span) or tidy == value:
             return
+        if node.span.quote == value:
+            self._notes.tidy(node.span, tidy)
         if _DATE.fullmatch(value):
             self._notes.warning("L305", f"{key}的月、日前面不加 0", node.span, f"应写作 {tidy}")
         else:

@@ -19,6 +19,7 @@ _CALCULATED = patterns.compile(r"[-+*/()\s]*")
 _KEY_BEFORE = patterns.compile(r"([^\s{,\[：:]+): *$")
 _NAME_KEYS = frozenset({"with", "rows", "table", "like", "from"})
 _OTHER_KEYS = STRUCTURE_KEYS | {*FILE_KEYS, "note", "source"}
+_AMONG_HANZI = patterns.compile("[\u4e00-\u9fff]: [\u4e00-\u9fff]")
 _TEXT_SIGNS = "{[\"'"
 
 
@@ -125,7 +126,11 @@ def colon_in_text(sheet: Sheet, line: Line) -> bool:
     start = next((v for v in line.scan.values if v > colons[0]), colons[1])
     message, hint = "文字里有半角冒号加空格，会被当作另一个键", "正文的冒号用全角“：”，或整个值加引号"
     sheet.notes.error("L110", message, line.span(colons[1], colons[1] + 1), hint)
-    sheet.quote(line, start, len(line.code))
+    if all(_AMONG_HANZI.match(line.code, at - 1) for at in colons[1:]):
+        for at in colons[1:]:
+            sheet.notes.tidy(line.span(at, at + 2), "：")
+    else:
+        sheet.quote(line, start, len(line.code))
     return True
 
 

@@ -100,7 +100,10 @@ class Values:
         elif not _in_calendar(year, month, day):
             self._notes.error("L305", f"没有“{text}”这一天", span, "核对日期", at)
         else:
-            self._wrong("L305", f"日期“{text}”的写法不规范", span, f"{year}年{month}月{day}日", at)
+            tidy = f"{year}年{month}月{day}日"
+            self._wrong("L305", f"日期“{text}”的写法不规范", span, tidy, at)
+            if span.quote == text:
+                self._notes.tidy(span, tidy)
 
     def _misread(self, text: str, read: Misreading, span: Span, indicator: Indicator | None, at: str) -> None:
         tidy = next(self._readable(text, read, indicator), "")

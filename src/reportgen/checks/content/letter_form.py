@@ -2,11 +2,11 @@
 
 ## 检查什么
 letter 里的要素带上了自己的名称（抄送: 抄送：县审计局）；一处写了几个签发人、几个发文机关；密级不是绝密、机密、秘密；
-有密级而没有份号。
+有密级而没有份号；紧急程度不是特急、加急（电报另有特提、平急）。
 
 ## 为什么
 名称由程序加，写上就印两遍；几个名称写在一处，会当一个名称排；密级只有三种，涉密公文应当标注份号
-（《党政机关公文处理工作条例》第九条，GB/T 9704—2012，7.2.2、7.2.4、7.2.6）。
+（《党政机关公文处理工作条例》第九条，GB/T 9704—2012，7.2.2、7.2.3、7.2.4、7.2.6）。
 
 ## 反例
 letter: {签发人: 李长河、王立, 抄送: 抄送：县审计局, 密级: 内部}
@@ -27,7 +27,8 @@ from reportgen.finding import Finding, Severity
 CODE = "D127"
 
 _NAMES = (ISSUER, "签发人")
-_SERIAL, _SECRECY = "份号", "密级"
+_SERIAL, _SECRECY, _URGENCY = "份号", "密级", "紧急程度"
+_URGENT = ("特急", "加急", "特提", "平急")
 _LABEL = patterns.compile(r"(?P<label>\w+?)(?:机关)?\s*[:：]")
 _BETWEEN = patterns.compile(r"\s*[、，,；;]\s*|\s+")
 _LEVEL = patterns.compile(r"[绝机秘][ 　]?密(?:★.+)?")
@@ -41,6 +42,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield from _labelled(name, field)
         if name in _NAMES:
             yield from _several(name, field)
+    if urgency := fields.get(_URGENCY):
+        yield from _urgency(urgency)
     if secrecy := fields.get(_SECRECY):
         yield from _secrecy(secrecy, has_serial=_SERIAL in fields)
 
@@ -61,6 +64,13 @@ def _several(name: str, field: LetterField) -> Iterator[Finding]:
             message = f"“{value}”像是几个{name}，会当一个名称排"
             hint = f"写成清单 {name}: [{', '.join(parts)}]"
             yield Finding(CODE, message, field.span, Severity.WARNING, hint, at=name)
+
+
+def _urgency(field: LetterField) -> Iterator[Finding]:
+    for value in field.values:
+        if value not in _URGENT:
+            hint = "公文分特急、加急，电报分特提、特急、加急、平急；不急的删去这一行"
+            yield Finding(CODE, f"“{value}”不是紧急程度", field.span, Severity.WARNING, hint, at=_URGENCY)
 
 
 def _secrecy(field: LetterField, *, has_serial: bool) -> Iterator[Finding]:

@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _letter_title(title: Placed) -> Iterator[Finding]:
-    text = title.reading.text.strip()
+    text = _MARK.sub("", title.reading.text).strip().removesuffix("》")
     span = title.reading.span(0, len(title.reading.text))
     if not _ENDS_IN_KIND.search(text):
         hint = f"以文种结尾：{_KINDS.replace('|', '、')}"
