@@ -36,37 +36,42 @@ class Formulas(Value, frozen=True):
 
 def collect(content: Content, entered: Set[str]) -> Formulas:
     """Every check of a content whose cells are already complete, and every formula for what is not `entered`."""
-    rules: list[Rule] = []
-    claims: list[Claim] = []
-    findings: list[Finding] = []
+    collecting = _Collecting(content, entered)
     for locality in content.localities.values():
         for cell in locality.cells.values():
             if formula := cell.formula_in_force:
-                _add_formula(content, locality, cell, formula, entered, rules, claims, findings)
-                claims += _kept_beside(content, locality, cell)
+                collecting.formula(locality, cell, formula)
+                collecting.claims += _kept_beside(content, locality, cell)
         for check, group, own in _checks(content, locality):
-            _add_check(Scope(content, locality, group), check, own, claims, findings)
-    return Formulas(tuple(rules), tuple(claims), tuple(findings))
+            collecting.check(Scope(content, locality, group), check, own=own)
+    return Formulas(tuple(collecting.rules), tuple(collecting.claims), tuple(collecting.findings))
 
 
-def _add_formula(
-    content: Content,
-    locality: Locality,
-    cell: Cell,
-    formula: Formula,
-    entered: Set[str],
-    rules: list[Rule],
-    claims: list[Claim],
-    findings: list[Finding],
-) -> None:
-    own = formula is cell.formula
-    resolved = resolve(formula.expr, Scope.of_cell(content, locality, cell))
-    findings += resolved.problems if own else ()
-    if resolved.expr is None:
-        return
-    subject = Ref(cell.key, cell.name, cell.span)
-    rules += _rules(subject, resolved.expr, formula, entered, own=own)
-    claims.append(_claim(locality, cell, formula, resolved.expr, own=own))
+class _Collecting:
+    """What is collected, formula by formula and check by check."""
+
+    def __init__(self, content: Content, entered: Set[str]) -> None:
+        self._content, self._entered = content, entered
+        self.rules: list[Rule] = []
+        self.claims: list[Claim] = []
+        self.findings: list[Finding] = []
+
+    def formula(self, locality: Locality, cell: Cell, formula: Formula) -> None:
+        own = formula is cell.formula
+        resolved = resolve(formula.expr, Scope.of_cell(self._content, locality, cell))
+        self.findings += resolved.problems if own else ()
+        if resolved.expr is None:
+            return
+        subject = Ref(cell.key, cell.name, cell.span)
+        self.rules += _rules(subject, resolved.expr, formula, self._entered, own=own)
+        self.claims.append(_claim(locality, cell, formula, resolved.expr, own=own))
+
+    def check(self, scope: Scope, check: Check, *, own: bool) -> None:
+        comparison, problems = resolve_comparison(check.comparison, scope)
+        self.findings += problems if own else ()
+        if comparison is not None:
+            kind = kind_of(check.comparison)
+            self.claims.append(Claim(scope.locality.id, kind, check.text, comparison, "", check.span, own))
 
 
 def _claim(locality: Locality, cell: Cell, formula: Formula, resolved: Expr, *, own: bool) -> Claim:
@@ -127,14 +132,6 @@ def _checks(content: Content, locality: Locality) -> Iterator[tuple[Check, str, 
             yield check, group.name, False
     for check in locality.checks:
         yield check, "", True
-
-
-def _add_check(scope: Scope, check: Check, own: bool, claims: list[Claim], findings: list[Finding]) -> None:
-    comparison, problems = resolve_comparison(check.comparison, scope)
-    findings += problems if own else ()
-    if comparison is not None:
-        kind = kind_of(check.comparison)
-        claims.append(Claim(scope.locality.id, kind, check.text, comparison, "", check.span, own))
 
 
 def dictionary_faults(content: Content) -> Iterator[Finding]:
