@@ -32,7 +32,7 @@ from reportgen.package import MAIN_PART, W, parse_xml, read_parts
 from reportgen.pipeline.second_look import look_again
 from reportgen.places import Source, listed
 from reportgen.read.docx import read_docx
-from reportgen.trace import locate
+from reportgen.trace import ReadBack, locate
 
 ROOT = Path(__file__).resolve().parent.parent
 TEMPLATES = ROOT / "templates"
@@ -109,7 +109,7 @@ def _readings(bench: Bench, project: Path, bare: float) -> None:
             locate(report, document) for _, report, _, document, _ in made
         ],
         "self-audit": lambda: [
-            look_again(content, locality, report, document, located, ())
+            look_again(content, locality, ReadBack(report, document, located), ())
             for locality, report, _, document, located in made
         ],
         "coverage": lambda: [coverage(content, locality) for locality, *_ in made],

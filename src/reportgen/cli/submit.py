@@ -19,7 +19,6 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary
-from reportgen.files import read_bytes
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline.signing import Submitted
 from reportgen.pipeline.signing import submit as run
@@ -91,7 +90,7 @@ def _mailed(made: Submitted, recipients: list[str], yes: bool) -> int:
     subject = f"送审：{made.title}（第{number}稿）"
     body = _LETTER.format(title=made.title, number=number)
     sender = server.sender if isinstance(server, mail.Server) else ""
-    message = mail.message(sender, recipients, subject, body, made.zip.name, read_bytes(made.zip))
+    message = mail.message(sender, recipients, subject, body, made.zip)
     if not yes:
         streams.say(f"将发出这封邮件（确认无误后加 --yes 发送）：\n{_shown(message, body, made.zip)}")
         if isinstance(server, str):

@@ -13,7 +13,7 @@ from reportgen.document import Document, Passage
 from reportgen.finding import Finding, Severity, Span
 from reportgen.quantity import Quantity
 from reportgen.report import Report, Run, block_runs
-from reportgen.trace import Located
+from reportgen.trace import ReadBack
 from reportgen.value import replace
 
 _PENDING = "【待补"
@@ -21,21 +21,16 @@ _TELLS = (Severity.ERROR, Severity.WARNING)
 
 
 def look_again(
-    content: Content,
-    locality: Locality,
-    report: Report,
-    document: Document,
-    located: Sequence[Located],
-    told: Sequence[Finding],
+    content: Content, locality: Locality, back: ReadBack, told: Sequence[Finding]
 ) -> list[Finding]:
     """What does not hold in a document read back, but for what was `told` of the same cells before.
 
     An error stays one only at a cell, where a waiver can name it; at words it is a warning.
     """
-    figures = _Figures(content, locality, document, located)
-    result = audit(_without_notices(report, document), figures.known)
+    figures = _Figures(content, locality, back)
+    result = audit(_without_notices(back), figures.known)
     before = {finding.at for finding in told if finding.at and finding.severity in _TELLS}
-    home = _Home(report, document)
+    home = _Home(back)
     findings = []
     for finding in result.findings:
         cell = figures.cell(result, finding)
@@ -48,12 +43,12 @@ def _is_known(finding: Finding, cell: Cell | None, before: set[str]) -> bool:
     return finding.span.quote.startswith(_PENDING) or (cell is not None and cell.path in before)
 
 
-def _without_notices(report: Report, document: Document) -> Document:
+def _without_notices(back: ReadBack) -> Document:
     """The document without what a draft says of itself."""
-    if not report.notices:
-        return document
-    own = [p for p in document.passages if not any(notice in p.text for notice in report.notices)]
-    return replace(document, passages=tuple(own))
+    if not back.report.notices:
+        return back.document
+    own = [p for p in back.document.passages if not any(notice in p.text for notice in back.report.notices)]
+    return replace(back.document, passages=tuple(own))
 
 
 def _brought_home(finding: Finding, cell: Cell | None, figures: "_Figures", home: "_Home") -> Finding:
@@ -70,13 +65,11 @@ def _brought_home(finding: Finding, cell: Cell | None, figures: "_Figures", home
 class _Figures:
     """The figures of a report that print cells, by each offset they cover in its document."""
 
-    def __init__(
-        self, content: Content, locality: Locality, document: Document, located: Sequence[Located]
-    ) -> None:
+    def __init__(self, content: Content, locality: Locality, back: ReadBack) -> None:
         self._content, self._locality = content, locality
         self._places = [
-            (document.text.offset(one.spot.paragraph, one.spot.column), one.run)
-            for one in located
+            (back.document.text.offset(one.spot.paragraph, one.spot.column), one.run)
+            for one in back.located
             if one.spot and one.run.figure
         ]
 
@@ -121,8 +114,8 @@ class _Figures:
 class _Home:
     """Where the words of a document were written."""
 
-    def __init__(self, report: Report, document: Document) -> None:
-        self._report, self._document = report, document
+    def __init__(self, back: ReadBack) -> None:
+        self._report, self._document = back.report, back.document
 
     @cached_property
     def _runs(self) -> dict[str, tuple[Run, ...]]:

@@ -1,7 +1,6 @@
 """A judged report into files: rendered, read back and compared, traced, published."""
 
 from reportgen.content import Content, Locality
-from reportgen.document import Document
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding
 from reportgen.pipeline.inputs import inputs
@@ -13,7 +12,7 @@ from reportgen.publish import Checked, Edition, Noted, ledger, publish
 from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Report
-from reportgen.trace import Located, locate, trace
+from reportgen.trace import ReadBack, locate, trace
 from reportgen.value import replace
 
 
@@ -44,16 +43,13 @@ def made_edition(
     other localities. Raises FileTrouble."""
     content, request = shared.content, shared.request
     document, findings = render(report, request.templates)
-    located: tuple[Located, ...] = ()
-    if document is not None:
-        read, refused = read_docx(document, f"{report.name}.docx")
-        located, proven = locate(report, read, content.dictionary.names) if read else ((), refused)
-        findings += proven
-        if read:
-            result = _looked_at_again(content, locality, report, read, located, result)
-    result = replace(result, findings=(*result.findings, *findings))
     if document is None:
-        return None, result
+        return None, replace(result, findings=(*result.findings, *findings))
+    read, refused = read_docx(document, f"{report.name}.docx")
+    located, proven = locate(report, read, content.dictionary.names) if read else ((), refused)
+    if read:
+        result = _looked_at_again(content, locality, ReadBack(report, read, located), result)
+    result = replace(result, findings=(*result.findings, *findings, *proven))
     edition = Edition(
         report,
         document,
@@ -81,16 +77,9 @@ def _standing(edition: Edition, request: Request) -> str:
     return standing(edition, request)
 
 
-def _looked_at_again(
-    content: Content,
-    locality: Locality,
-    report: Report,
-    read: Document,
-    located: tuple[Located, ...],
-    result: Made,
-) -> Made:
+def _looked_at_again(content: Content, locality: Locality, back: ReadBack, result: Made) -> Made:
     """The result with what the audit of the document read back finds, but for what a waiver accepts."""
     from reportgen.pipeline.second_look import look_again  # only what is written is looked at again
 
     told = [*result.findings, *(finding for _, finding in result.waived if finding)]
-    return waive_again(result, look_again(content, locality, report, read, located, told))
+    return waive_again(result, look_again(content, locality, back, told))

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from email.message import EmailMessage
 from email.policy import SMTP as POLICY
 from email.utils import make_msgid, parseaddr
+from pathlib import Path
 
+from reportgen.files import read_bytes
 from reportgen.finding import Finding, Span, Text
 from reportgen.value import Value
 
@@ -47,14 +49,12 @@ def server(environment: Mapping[str, str]) -> Server | str:
 _SETTINGS = ("HOST", "PORT", "USER", "PASSWORD", "FROM", "SECURITY")
 
 
-def message(
-    sender: str, recipients: Sequence[str], subject: str, body: str, name: str, attached: bytes
-) -> EmailMessage:
-    """The mail with the package attached."""
+def message(sender: str, recipients: Sequence[str], subject: str, body: str, package: Path) -> EmailMessage:
+    """The mail with the package attached. Raises FileTrouble."""
     mail = EmailMessage(policy=POLICY)
     mail["From"], mail["To"], mail["Subject"] = sender, ", ".join(recipients), subject
     mail.set_content(body)
-    mail.add_attachment(attached, maintype=_ZIP[0], subtype=_ZIP[1], filename=name)
+    mail.add_attachment(read_bytes(package), maintype=_ZIP[0], subtype=_ZIP[1], filename=package.name)
     return mail
 
 

@@ -5,7 +5,7 @@ One value, made once, from which the ledger, the review page and the drafts' con
 
 from reportgen.trace.before import Before
 from reportgen.trace.literals import Piece, Typed, parted
-from reportgen.trace.locate import Located, Spot, locate
+from reportgen.trace.locate import Located, ReadBack, Spot, locate
 from reportgen.trace.model import Account, Guarding, Origin, Printed, Trace
 from reportgen.trace.trace import trace
 from reportgen.trace.units import Unit, units, waiting_runs
@@ -18,6 +18,7 @@ __all__ = [
     "Origin",
     "Piece",
     "Printed",
+    "ReadBack",
     "Spot",
     "Trace",
     "Typed",

@@ -47,6 +47,14 @@ class Located(Value, frozen=True):
     typed: Typed | None = None
 
 
+class ReadBack(Value, frozen=True):
+    """A report, its document as read back, and where its figures stand in it."""
+
+    report: Report
+    document: Document
+    located: tuple[Located, ...]
+
+
 def locate(
     report: Report, document: Document, names: Iterable[str] = ()
 ) -> tuple[tuple[Located, ...], list[Finding]]:
