@@ -222,6 +222,23 @@ def test_every_refusal_is_said_in_the_users_words(number: int, code: str, said: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+@pytest.mark.skipif(
+    sys.platform == "win32", reason="Windows calls this a path that is not there, or no right"
+)
+def test_a_file_where_a_folder_should_be_and_the_reverse_are_said_as_such(tmp_path: Path) -> None:
+    (tmp_path / "占.txt").touch()
+    (tmp_path / "报告.docx").mkdir()
+    for folder in (tmp_path / "占.txt", tmp_path / "占.txt" / "2025"):
+        with pytest.raises(FileTrouble, match=r"占\.txt 是一个文件，应当是文件夹"):
+            replace_files(folder, NEW)
+        with pytest.raises(FileTrouble, match=r"占\.txt 是一个文件，应当是文件夹"), locked(folder):
+            pass
+    with pytest.raises(FileTrouble, match=r"报告\.docx 是一个文件夹，应当是文件"):
+        replace_files(tmp_path, NEW)
+    with pytest.raises(FileTrouble, match=r"报告\.docx 是一个文件夹，应当是文件"):
+        read_bytes(tmp_path / "报告.docx")
+
+
 def test_others_may_read_the_lock_and_only_the_owner_writes_it(tmp_path: Path) -> None:
     before = os.umask(0)
     try:

@@ -254,6 +254,8 @@ def _held(path: Path, holder: str) -> FileTrouble:
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, getattr(errno, "ETXTBSY", errno.EBUSY)}
 
+_NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
+
 
 def trouble(error: OSError, path: Path) -> FileTrouble:
     """An operating system's error in the user's words."""
@@ -267,6 +269,12 @@ def trouble(error: OSError, path: Path) -> FileTrouble:
         return FileTrouble("O201", path, f"没有读写 {name} 的权限", f"检查 {path.parent} 的权限后重试")
     if error.errno == errno.ENOENT:
         return FileTrouble("O203", path, f"找不到文件 {name}", f"核对路径 {path}")
+    if error.errno == errno.EISDIR:
+        return FileTrouble("O203", path, f"{name} 是一个文件夹，应当是文件", "把这个文件夹改名或移走后重试")
+    if error.errno in _NO_FOLDER:
+        file = next((place for place in (path, *path.parents) if place.is_file()), path)
+        message = f"{file.name} 是一个文件，应当是文件夹"
+        return FileTrouble("O203", path, message, f"换一个文件夹，或把 {file} 改名后重试")
     if error.errno == errno.ENAMETOOLONG:
         return FileTrouble("O203", path, f"文件名太长：{name}", "缩短标题或地区名")
     return FileTrouble(

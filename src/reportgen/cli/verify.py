@@ -82,8 +82,9 @@ def _state_as_json(state: SignoffState, signoff: Path) -> dict[str, object]:
 
 
 def _state(state: SignoffState) -> str:
-    lines = [f"{state.name}（{state.report}，第{state.number}稿）"]
+    number = f"，第{state.number}稿" if state.number else ""
+    lines = [f"{state.name}（{state.report}{number}）"]
     for one in state.standings:
         signed = f"{one.signoff.by} {one.signoff.date} 签第{one.signoff.number}稿，" if one.signoff else ""
         lines.append(f"  {one.role.value}：{signed}{one.in_words}")
-    return "\n".join(lines if state.standings else [*lines, "  内容有错误，无法判断签批是否有效"])
+    return "\n".join(lines if state.standings else [*lines, "  有错误，无法判断签批是否有效"])
