@@ -80,6 +80,11 @@ def test_the_basis_of_a_sum_is_a_sum() -> None:
     )
 
 
+def test_so_is_a_sum_within_a_quotient() -> None:
+    (finding,) = checked("预算评审送审4.00亿元，结算评审送审1.00亿元，共审减0.50亿元，综合审减率20%。").findings
+    assert finding.basis.endswith("÷ (预算评审送审 4.00亿元 (1:7) + 结算评审送审 1.00亿元 (1:20))")
+
+
 def test_a_figure_without_a_noun_is_called_by_what_was_done() -> None:
     (finding,) = checked("项目资金1200万元，到位1100万元，到位率81.7%。").findings
     assert "到位率 = 项目资金到位 ÷ 项目资金" in finding.message

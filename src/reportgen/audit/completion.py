@@ -20,9 +20,9 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit import multiple
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, over
-from reportgen.audit.context import NEAR, may_be_of_another, same_dimension, segment, which_budget
+from reportgen.audit.context import NEAR, STATED, may_be_of_another, same_dimension, segment, which_budget
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.mention import Mention, Role
+from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
 
 CODE = "D161"
@@ -69,8 +69,27 @@ def _completion(
         _claim(build, done, other, rate, min(certainty, _of_pair(budgets, others, rate)))
         for other in others[:4]
     ]
+    if not any(m.start >= start for m in (*budgets, *others)):
+        readings = _given_before(build, done, near, rate, start) or readings
     if readings:
         yield Choice(tuple(readings))
+
+
+def _given_before(
+    build: Builder, done: Mention, near: Sequence[Mention], rate: Mention, start: int
+) -> list[Claim]:
+    """预算1500万元，到位1500万元；支出1386万元，执行率92.4%: what was spent, of no name of its own, is of all that was given before."""
+    given = [m for m in near if m.start < start and m.same_kind == done.same_kind and m.role in STATED]
+    sums = {m.magnitude.point for m in given}
+    of_all = rate.label.endswith(("率", "进度")) and not any("收入" in m.label for m in given)
+    if (
+        labels.subject(done.label.removeprefix("已"))
+        or not of_all
+        or len(sums) != 1
+        or not given[0].quantity.value
+    ):
+        return []
+    return [_claim(build, done, given[0], rate, Certainty.LIKELY)]
 
 
 def _of_budget(

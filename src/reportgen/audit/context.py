@@ -17,6 +17,7 @@ _IDLE = patterns.compile(
 _WIDER = patterns.compile(r"全年|合计|总体|整体|累计|综合|平均")
 _BUDGETS = ("年初", "调整", "变动")
 _OF_BUDGET = patterns.compile("|".join((*_BUDGETS, "预算")))
+_DENIED = frozenset("非未不")
 _NOISE = patterns.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数")
 
 
@@ -32,9 +33,9 @@ def alike(one: str, other: str) -> bool:
 
 
 def akin(one: str, other: str) -> bool:
-    """Whether two names share most of their characters."""
+    """Whether two names share most of their characters, and neither is just what the other is not (税收, 非税)."""
     a, b = set(meaning(one)), set(meaning(other))
-    return bool(a and b) and len(a & b) / len(a | b) >= 0.6
+    return bool(a and b) and len(a & b) / len(a | b) >= 0.6 and not _DENIED & (a ^ b)
 
 
 def segment(paragraph: Paragraph, mention: Mention) -> tuple[int, int]:

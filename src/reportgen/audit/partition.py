@@ -21,7 +21,7 @@ from itertools import chain, islice, pairwise
 from reportgen import patterns
 from reportgen.audit import abreast, grades
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
-from reportgen.audit.context import STATED, adding_up, comparable, is_money
+from reportgen.audit.context import STATED, adding_up, comparable, is_money, meaning
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.sums import WHOLE, runs, sum_claim
 from reportgen.mention import Mention, Role
@@ -38,7 +38,7 @@ _ALL_TOLD = patterns.compile(
 """Words that open a list of everything, unlike 其中."""
 _PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
 _STOP = patterns.compile(r"[。;；!?！？]")
-_NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出)")
+_NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出|控制|低于|未突破)")
 """Words that leave a list for what was done with it."""
 _REST = patterns.compile(r"^(?:其他|其它|其余|另有|剩余)")
 _LONGEST = 40
@@ -59,9 +59,10 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 
 
 def levels(flow: Sequence[Mention], like: Mention) -> list[Mention]:
-    """The plainly stated figures of a flow that can be added to that one; budgets to a budget."""
+    """The plainly stated figures of a flow that can be added to that one, budgets to a budget; no limits (302亿元以内)."""
     roles = STATED if like.role is Role.BUDGET else (Role.LEVEL,)
-    return [m for m in flow if m.role in roles and not m.words and comparable(m, like)]
+    told = (m for m in flow if m.role in roles and not m.words and comparable(m, like))
+    return [m for m in told if m.magnitude.interval.low.is_finite()]
 
 
 def _in_brackets(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
@@ -107,14 +108,24 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
         readings = []
         for rank, whole in enumerate(wholes):
-            parts = levels(following, whole)
+            parts = _own(whole, levels(following, whole))
             if len(parts) < 2 or (parts[0] is not levels(following, parts[0])[0]):
                 continue
             nearest = rank == 0 and _is_head(build.paper, paragraph, mark.start(), whole, parts)
             all_told = nearest and _is_all(paragraph, mark, whole, parts)
-            readings += _readings(build, paragraph, whole, parts, nearest, all_told, rank == 0)
+            certainty = Certainty.LIKELY if all_told else Certainty.POSSIBLE
+            readings += _readings(build, paragraph.text, whole, parts, certainty, nearest)
+            readings += _explained(build, paragraph, whole, parts) if rank == 0 else []
         if readings:
             yield Choice(tuple(readings))
+
+
+def _own(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
+    """The parts before one that is called as the whole is, unless all are: 全市收入…，其中税收…；市本级收入…."""
+    name = meaning(whole.label)
+    if not name or not parts or meaning(parts[0].label) == name:
+        return parts
+    return parts[: next((i for i, part in enumerate(parts) if meaning(part.label) == name), len(parts))]
 
 
 def _in_list(paper: Paper, whole: Mention) -> bool:
@@ -153,8 +164,14 @@ def _is_all(paragraph: Paragraph, mark: re.Match[str], whole: Mention, parts: Se
 
 
 def _listed(text: str, whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The parts up to what was done with them (已拨付…), or to where they make the whole and no 、 goes on."""
-    done = next((i for i, part in enumerate(parts) if i and _NEXT.match(part.tail)), len(parts))
+    """The parts up to what was done with them (已拨付…), to a semicolon behind other marks, or to where they make the whole and no 、
+    goes on."""
+    gaps = [text[one.end : other.start].lstrip() for one, other in pairwise(parts)]
+    parted = bool(gaps) and not gaps[0].startswith(";")
+    told = (
+        i for i, gap in enumerate(gaps, 1) if _NEXT.match(parts[i].tail) or (parted and gap.startswith(";"))
+    )
+    done = next(told, len(parts))
     full = adding_up(whole, parts[:done])
     if full and full < done and not text[parts[full - 1].end : parts[full].start].startswith("、"):
         return parts[:full]
@@ -181,9 +198,15 @@ def _at_most(
     yield from (_bounded(build, whole, [p]) for p in firm if p.magnitude.point > most)
     gaps = [text[one.end : other.start] for one, other in pairwise(firm)]
     plain = len(firm) > 1 and all(map(_PLAIN.fullmatch, gaps))
+    plain = plain and not any(_is_of(part, before) for before, part in pairwise(firm))
     total = sum(p.magnitude.point for p in firm)
     if plain and is_money(whole) and len({gap[0] for gap in gaps}) == 1 and total > most:
         yield _bounded(build, whole, firm)
+
+
+def _is_of(part: Mention, before: Mention) -> bool:
+    """Whether a figure is a part of the one before it rather than beside it: 一般公共预算收入 186 亿元，税收收入 112 亿元."""
+    return part.label.startswith("税收") and before.label.endswith(("预算收入", "财政收入"))
 
 
 def _bounded(build: Builder, whole: Mention, parts: Sequence[Mention]) -> Claim:
@@ -234,41 +257,43 @@ def _just_before(paper: Paper, paragraph: Paragraph) -> Iterator[Mention]:
 
 def _readings(
     build: Builder,
-    paragraph: Paragraph,
+    text: str,
     whole: Mention,
     parts: Sequence[Mention],
+    certainty: Certainty,
     nearest: bool,
-    all_told: bool,
-    first: bool,
 ) -> list[Claim]:
-    """The list taken whole, by its segments' first figures, and up to an inner 其中; with a figure in brackets that explains the rest."""
-    text = paragraph.text
-    firsts = [
-        p for i, p in enumerate(parts) if i == 0 or re.search(r"[;；]", text[parts[i - 1].end : p.start])
-    ]
-    inner = next((i for i, p in enumerate(parts) if i and "其中" in text[parts[i - 1].end : p.start]), None)
-    lists: list[Sequence[Mention]] = [parts]
-    broken = next(
-        (i for i, (a, b) in enumerate(pairwise(parts), 1) if not _PLAIN.fullmatch(text[a.end : b.start])), 0
-    )
-    listed = _listed(text, whole, parts)
-    lists += [chosen for chosen in (parts[:broken], listed) if 2 <= len(chosen) < len(parts)]
-    lists += [firsts] if 2 <= len(firsts) < len(parts) else []
-    if inner is not None and inner >= 2:
-        lists += [parts[:inner], [*parts[:inner], *[p for p in firsts if p in parts[inner:]]]]
-    claims = [
+    """The list taken whole, as certain as that, and in part; what goes with it (税收与非税) where it is surely of that total."""
+    lists = _lists(text, whole, parts)
+    return [
         sum_claim(
             build,
             whole,
             chosen,
-            Certainty.LIKELY if all_told and chosen is parts else Certainty.POSSIBLE,
+            certainty if chosen is parts else Certainty.POSSIBLE,
             trials=5 * len(lists),
-            nearest=nearest and (chosen is parts or chosen is firsts),
+            nearest=nearest and of_whole,
         )
-        for chosen in lists
-        if len(chosen) > 1
+        for chosen, of_whole in lists
     ]
-    return claims + _explained(build, paragraph, whole, parts) if first else claims
+
+
+def _lists(text: str, whole: Mention, parts: Sequence[Mention]) -> list[tuple[Sequence[Mention], bool]]:
+    """A list taken whole, up to where its plain row ends, by its segments' first figures, and up to an inner 其中; each with whether it
+    would be all that the total has."""
+    gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
+    broken = next((i for i, gap in enumerate(gaps, 1) if not _PLAIN.fullmatch(gap)), 0)
+    firsts = [part for part, gap in zip(parts, [";", *gaps], strict=True) if ";" in gap]
+    inner = next((i for i, gap in enumerate(gaps, 1) if "其中" in gap), 0)
+    shorter = [
+        (parts[:broken], False),
+        (_listed(text, whole, parts), not WHOLE.search(whole.label)),
+        (firsts, True),
+        (parts[:inner], False),
+    ]
+    if inner > 1:
+        shorter.append(([*parts[:inner], *(p for p in firsts if p in parts[inner:])], False))
+    return [(parts, True), *((chosen, told) for chosen, told in shorter if 1 < len(chosen) < len(parts))]
 
 
 def _explained(build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention]) -> list[Claim]:

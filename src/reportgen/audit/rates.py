@@ -1,10 +1,11 @@
 """Rates and the figures that they are made of: 审减率 = 审减 ÷ 送审, 整改率 = 整改到位 ÷ 反馈问题, 优良率 = (优 + 良) ÷ 总数."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit import grades
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, minus, over
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
 from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
 from reportgen.audit.paper import Paragraph
 from reportgen.audit.stages import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
@@ -15,6 +16,8 @@ _STEM = patterns.compile(
     r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分)[^率]{0,4}率"
 )
 """What was done (整改), in the name of a rate (整改完成率): the figure divided is called by it too."""
+
+_OVERALL = patterns.compile("合计|共|总体|综合|平均")
 
 
 def claims(
@@ -40,14 +43,15 @@ def _of_stem(
     top, *others = tops
     bottoms, known = _bottoms(own, top, rate, stem[1])
     rates = [m for m in earlier if m.role in (Role.RATE, Role.COMPLETION) and stem[1] in m.tail]
-    elsewhere = may_be_of_another(paragraph, rate, top, rates, others) or _summed(known, top, others)
-    readings = []
+    summed = _summed([m for m in own if _wanted(stem[1]).search(m.label)], top, others)
+    elsewhere = may_be_of_another(paragraph, rate, top, rates, others) or bool(summed)
+    readings = [_ratio(build, rate, top, summed, _of_all(top, rate))] if summed else []
     for rank, bottom in enumerate(bottoms[:4]):
         sure = rank == 0 and (bottom in known or len(bottoms) == 1) and top.firm and bottom.firm
         certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
         if elsewhere or (others and "其中" in paragraph.text[bottom.end : top.start]):
             certainty = Certainty.IF_HOLDS
-        readings.append(_ratio(build, rate, top, bottom, certainty))
+        readings.append(_ratio(build, rate, top, [bottom], certainty))
     if readings:
         yield Choice((*readings, *_of_other_kind(build, own, tops, rate, stem[1])))
 
@@ -59,25 +63,35 @@ def _of_other_kind(
     other = next((m for m in tops if m.same_kind != tops[0].same_kind), None)
     if other is not None:
         bottoms, _ = _bottoms(own, other, rate, stem)
-        yield from (_ratio(build, rate, other, bottom, Certainty.IF_HOLDS) for bottom in bottoms[:1])
+        yield from (_ratio(build, rate, other, [bottom], Certainty.IF_HOLDS) for bottom in bottoms[:1])
 
 
 def _bottoms(
     own: Sequence[Mention], top: Mention, rate: Mention, stem: str
 ) -> tuple[list[Mention], list[Mention]]:
     """What a figure may be a share of, likeliest first, and those of them that are named as a rate of that stem wants."""
-    pattern = SUBMITTED if stem in "审减核减" else FULL_SCORE if stem == "得分" else FOUND
     bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
     named = which_budget(rate.tail)
     bottoms = [m for m in bottoms if named in ("", which_budget(m.gap))]
     bottoms.sort(key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
-    return bottoms, [m for m in bottoms if pattern.search(m.label)]
+    return bottoms, [m for m in bottoms if _wanted(stem).search(m.label)]
 
 
-def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -> bool:
-    """Whether what was cut may be cut from several together: 工程类送审 4 亿元，货物类送审 1 亿元，合计审减 0.5 亿元."""
+def _wanted(stem: str) -> re.Pattern[str]:
+    """What the figure is called that a rate of a stem divides by."""
+    return SUBMITTED if stem in "审减核减" else FULL_SCORE if stem == "得分" else FOUND
+
+
+def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -> list[Mention]:
+    """What was cut may be cut from several together: 工程类送审 4 亿元，货物类送审 1 亿元，合计审减 0.5 亿元; none when of but one."""
     since = max((m.start for m in others), default=-1)
-    return sum(since < m.start < top.start for m in known) > 1
+    found = [m for m in reversed(known) if since < m.start < top.start and comparable(m, top)]
+    return found if len(found) > 1 and not any("其中" in m.gap for m in found) else []
+
+
+def _of_all(top: Mention, rate: Mention) -> Certainty:
+    """How surely a rate is of several together: the words say so of the figure divided or of the rate (综合审减率)."""
+    return Certainty.LIKELY if _OVERALL.search(top.gap + rate.tail) else Certainty.IF_HOLDS
 
 
 def _may_be_whole(mention: Mention, part: Mention) -> bool:
@@ -87,9 +101,13 @@ def _may_be_whole(mention: Mention, part: Mention) -> bool:
     return mention.magnitude.point >= part.magnitude.point > 0
 
 
-def _ratio(build: Builder, rate: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
-    comparison = build.equal(rate, over(build.ref(top), build.ref(bottom)))
-    formula = f"{rate.label} = {top.name} ÷ {bottom.name}"
+def _ratio(
+    build: Builder, rate: Mention, top: Mention, bottoms: Sequence[Mention], certainty: Certainty
+) -> Claim:
+    whole = build.total(bottoms)
+    comparison = build.equal(rate, over(build.ref(top), whole))
+    name = bottoms[0].name if len(bottoms) == 1 else f"({added(bottoms)})"
     rest = "审定金额" if CUT.search(top.label) else ""
-    complements = ((rest, top, minus(build.ref(bottom), build.ref(top))),) if rest else ()
-    return Claim(Kind.RATIO, formula, comparison, (rate, top, bottom), certainty, complements=complements)
+    complements = ((rest, top, minus(whole, build.ref(top))),) if rest else ()
+    formula = f"{rate.label} = {top.name} ÷ {name}"
+    return Claim(Kind.RATIO, formula, comparison, (rate, top, *bottoms), certainty, complements=complements)

@@ -33,6 +33,9 @@ CODE = "D162"
 _OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及"
 )
+_REVENUE = patterns.compile(r"(?:非税|税收)(?:收入)?")
+_BUDGET_REVENUE = "一般公共预算收入"
+"""What 税收占比 is of, though it does not say so."""
 _ACCOUNT = patterns.compile(r"总|全|公共|财政|基金|资本|部门|单位|年")
 """What a whole may be called more fully: 一般公共预算支出 is 总支出, 项目支出 is not."""
 
@@ -69,7 +72,7 @@ def _share(
 ) -> Iterator[Choice]:
     share = flow[index]
     part = _part(flow[max(0, index - NEAR) : index], share)
-    if part is None or not (part.role is Role.DELTA or _is_of(part, share)):
+    if part is None:
         return
     shares = _shares(flow[max(0, index - NEAR) : index])
     siblings = {figure for figure, of in shares.items() if of.whole == share.whole}
@@ -83,9 +86,14 @@ def _share(
 
 
 def _part(earlier: Sequence[Mention], share: Mention) -> Mention | None:
-    """What the share is the share of: the last figure stated, or a change where the words say 增支额."""
+    """What the share is the share of: the last figure stated, or the one of its sentence that has the share's name (税收占比); a change
+    where the words say 增支额."""
     roles = (Role.DELTA,) if re.search(r"增[支收加减]额", share.tail.partition("占")[0]) else STATED
-    return next((m for m in reversed(earlier) if m.role in roles and m.sentence == share.sentence), None)
+    stated = [m for m in reversed(earlier) if m.role in roles and m.sentence == share.sentence]
+    if not stated or stated[0].role is Role.DELTA or _is_of(stated[0], share):
+        return next(iter(stated), None)
+    name = meaning(share.label)
+    return next((m for m in stated if meaning(m.label).startswith(name) or alike(m.label, share.label)), None)
 
 
 def _is_of(part: Mention, share: Mention) -> bool:
@@ -122,12 +130,13 @@ def _wholes(
             if m.role is Role.DELTA and m is not part
         ]
         return [], [m for m in deltas if same_dimension(m, part)][:60]
-    if not share.whole:
+    said = share.whole or (_BUDGET_REVENUE if _REVENUE.fullmatch(share.label) else "")
+    if not said:
         return _opening(paragraph, candidates, part, siblings)
     candidates = [m for m in candidates if m not in siblings]
-    named = [m for m in candidates if alike(m.label or m.subject, share.whole) and m.role is Role.LEVEL]
+    named = [m for m in candidates if alike(m.label or m.subject, said) and m.role is Role.LEVEL]
     near = sorted((m for m in named if paper.homes[m] is paragraph), key=lambda m: _is_narrower(m, share))
-    close = [m for m in candidates if akin(m.subject or m.label, share.whole) and m not in near]
+    close = [m for m in candidates if akin(m.subject or m.label, said) and m not in near]
     return near[:1], [*near[1:], *named[:8], *close[:12]]
 
 

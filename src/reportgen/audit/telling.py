@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import reduce
 
-from reportgen.audit.claim import Remark
+from reportgen.audit.claim import Remark, plus
 from reportgen.audit.judge import Judged
 from reportgen.finding import Finding, Severity
-from reportgen.formula import Call, Expr, Name, Number, Ref, label, show
+from reportgen.formula import Call, Expr, Name, Number, Operation, Ref, label, show
 from reportgen.mention import Mention
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Kind, Relation, Verdict, sides
 from reportgen.slips import Diagnosis, diagnose, group, written_among, written_like
+from reportgen.value import replace
 
 _LONG_SUM = 8
 _LONGEST, _MOST_EXPLAINED = 80, 200
@@ -156,11 +158,22 @@ def _basis(diagnosis: Diagnosis, figures: Figures) -> str:
 def _shown(expr: Expr, leaf: Callable[[Number | Name | Ref], str]) -> str:
     """A side in the reader's notation; of a long sum its ends."""
     if not isinstance(expr, Call):
-        return show(expr, leaf)
+        return show(_spelled_out(expr), leaf)
     terms = [show(argument, leaf) for argument in expr.arguments]
     if len(terms) > _LONG_SUM:
         terms = [*terms[: _LONG_SUM - 2], f"…（共 {len(terms)} 项）", terms[-1]]
     return " + ".join(terms)
+
+
+def _spelled_out(expr: Expr) -> Expr:
+    """A formula with its short sums as a reader writes them: 甲 ÷ (乙 + 丙)."""
+    match expr:
+        case Operation():
+            return replace(expr, left=_spelled_out(expr.left), right=_spelled_out(expr.right))
+        case Call(arguments=terms) if len(terms) <= _LONG_SUM:
+            return reduce(plus, terms)
+        case _:
+            return expr
 
 
 def _hint(diagnosis: Diagnosis) -> str:

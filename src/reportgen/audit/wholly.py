@@ -11,6 +11,7 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind, Verdict
 
 _WHOLLY = patterns.compile(r"全部|均已|都已|悉数|实现全覆盖")
+_OF_ALL = patterns.compile("(?:反馈|发现)?(?:问题|项目|单位|部门|任务|资金)")
 _STEM = patterns.compile(r"(?P<stem>[一-鿿]{2,6})率(?:均|都)?(?:为|达到?|是)?\s*$")
 
 
@@ -35,6 +36,8 @@ def _judged(paragraph: Paragraph, match: re.Match[str], rate: Mention, stem: str
         return
     said = paragraph.text[match.end() : rate.start - len(rate.tail)]
     done = re.match(r"[^,，。;；]{0,12}", said)
+    if _OF_ALL.match(said) and any(match.end() < m.start < rate.start for m in paragraph.figures):
+        return  # 全部问题整改90个
     known = stem[:2] if done is None or stem[:2] in done[0] else ""
     if known and rate.quantity.value < 100 and "其中" not in said:
         yield Remark(
