@@ -81,7 +81,9 @@ def test_the_basis_of_a_sum_is_a_sum() -> None:
 
 
 def test_so_is_a_sum_within_a_quotient() -> None:
-    (finding,) = checked("预算评审送审4.00亿元，结算评审送审1.00亿元，共审减0.50亿元，综合审减率20%。").findings
+    (finding,) = checked(
+        "预算评审送审4.00亿元，结算评审送审1.00亿元，共审减0.50亿元，综合审减率20%。"
+    ).findings
     assert finding.basis.endswith("÷ (预算评审送审 4.00亿元 (1:7) + 结算评审送审 1.00亿元 (1:20))")
 
 
