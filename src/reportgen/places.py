@@ -1,17 +1,17 @@
 """Which files lie below content/, and what is wrong with where they lie or what they are called."""
 
 import os
-import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from reportgen import patterns
 from reportgen.characters import folded, unsafe_name
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.value import Value, spelt
 
 DICTIONARY = "indicators.yaml"
 _ENDINGS = (".yaml", ".yml")
-YEAR = r"(?:19|20)[0-9]{2}"
+_YEAR = patterns.compile("(?:19|20)[0-9]{2}")
 """The name of a year's folder below content/."""
 
 
@@ -35,9 +35,14 @@ class Source(Value, frozen=True):
     place: Place
 
 
+def is_year(name: str) -> bool:
+    """Whether a folder's name is a year's."""
+    return bool(_YEAR.fullmatch(name))
+
+
 def years(root: Path) -> tuple[int, ...]:
     """The years that have a folder below `root`, in order."""
-    return tuple(sorted(int(p.name) for p in root.iterdir() if p.is_dir() and re.fullmatch(YEAR, p.name)))
+    return tuple(sorted(int(p.name) for p in root.iterdir() if p.is_dir() and is_year(p.name)))
 
 
 def listed(root: Path, years: Collection[int]) -> tuple[list[Source], list[Finding]]:
@@ -136,7 +141,7 @@ def misplaced(root: Path) -> list[Finding]:
     found = []
     for path in sorted(root.iterdir()):
         stray_file = path.is_file() and _is_meant(path.name) and path.name != DICTIONARY
-        stray_folder = path.is_dir() and not re.fullmatch(YEAR, path.name) and _has_content(path)
+        stray_folder = path.is_dir() and not is_year(path.name) and _has_content(path)
         if stray_file or stray_folder:
             hint = f"地区文件放到年度文件夹里，如 {shown_path(root)}/2025/；指标字典叫 {DICTIONARY}"
             message = (

@@ -1,6 +1,5 @@
 """Sign-off joined to the other stages: submit, sign, verify."""
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,7 +17,7 @@ from reportgen.pipeline.standing import draft_of, told
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.voided import altered, void
 from reportgen.pipeline.writing import made_edition
-from reportgen.places import YEAR
+from reportgen.places import is_year
 from reportgen.publish import Checked, Edition
 from reportgen.signoff import filed
 from reportgen.signoff.changes import Changes, compare, same
@@ -231,7 +230,7 @@ def _orphaned(dossier: Dossier, why: str) -> Finding:
 def _state(request: Request, dossier: Dossier, progress: Progress) -> SignoffState:
     """Raises UsageError for a report that is not there, FileTrouble for a record that cannot be read."""
     year, _, slug = dossier.report.partition("/")
-    if not re.fullmatch(YEAR, year):
+    if not is_year(year):
         raise UsageError(f"{dossier.folder.as_posix()} 不在年份文件夹里")
     request = replace(request, year=int(year))
     record = dossier.record()

@@ -10,7 +10,7 @@ from reportgen import patterns
 from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Finding
 from reportgen.pipeline.request import Request, require_year
-from reportgen.places import YEAR, Source, listed
+from reportgen.places import Source, is_year, listed
 from reportgen.value import Value
 
 _NAME = patterns.compile(
@@ -18,6 +18,7 @@ _NAME = patterns.compile(
     re.MULTILINE,
 )
 _REPORT = patterns.compile(r"^report[ \t]*:[ \t]*[^\s#]", re.MULTILINE)
+_OF_A_YEAR = patterns.compile(r"(?P<id>(?P<year>[^/]+)/.+?)(?:\.ya?ml.*)?", re.IGNORECASE)
 _BLANK = "\0"
 
 
@@ -109,8 +110,8 @@ def owner(finding: Finding, root: Path) -> str:
     if not path.is_relative_to(root.as_posix()):
         return ""
     below = path.relative_to(root.as_posix()).as_posix()
-    match = re.fullmatch(rf"({YEAR}/.+?)(\.ya?ml.*)?", below, re.IGNORECASE)
-    return match[1] if match else ""
+    match = _OF_A_YEAR.fullmatch(below)
+    return match["id"] if match and is_year(match["year"]) else ""
 
 
 def _surveyed(source: Source) -> Surveyed:
