@@ -133,6 +133,10 @@ def deviation(name: str, edit: Edit, *found_by: str) -> Deviation:
     return Deviation(name, edit, frozenset(found_by))
 
 
+_NEXT_TITLE_LINE = (
+    '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>'
+    '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">'
+)
 SECTIONS = 9  # more than there are: an attribute of every section
 
 ALL = (
@@ -229,6 +233,9 @@ ALL = (
         "的字落在行首",
         swap("关于2023年度预算绩效管理工作的报告", "的2023年度预算绩效管理工作报告"),
         "c7_3_1_breaks",
+    ),
+    deviation(
+        "标题拆开机关", swap(f"局{_NEXT_TITLE_LINE}关于", f"{_NEXT_TITLE_LINE}局关于"), "c7_3_1_breaks"
     ),
     deviation("标题有句号", swap("管理工作的报告<", "管理工作的报告。<"), "c7_3_1_end"),
     deviation("标题加粗", styled("Title", '<w:sz w:val="44"/>', '<w:b/><w:sz w:val="44"/>'), "c7_3_3_bold"),

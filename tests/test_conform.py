@@ -54,10 +54,22 @@ def pandoc(folder: Path) -> bytes:
     return (folder / "pandoc.docx").read_bytes()
 
 
+_TABLE_FIRST = [
+    replace(entry, label=f"附件{number}")
+    for number, entry in enumerate((LETTER.attachments[-1], *LETTER.attachments[:-1]), 1)
+]
+UPRIGHT_LAST = replace(
+    LETTER,
+    attachments=tuple(_TABLE_FIRST),
+    enclosures=tuple(f"{number}.{entry.title}" for number, entry in enumerate(_TABLE_FIRST, 1)),
+)
+"""A letter LibreOffice can save: it forgets the footers of a section that begins on an even page, as 版记 after a landscape page does."""
+
+
 def saved_by_libreoffice(folder: Path) -> bytes:
     """Our letter, opened and saved by LibreOffice."""
     source, out = folder / "letter.docx", folder / "out"
-    source.write_bytes(render(LETTER, TEMPLATES)[0] or b"")
+    source.write_bytes(render(UPRIGHT_LAST, TEMPLATES)[0] or b"")
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = [
         find_office(),
@@ -137,7 +149,7 @@ def test_pandoc_gets_a_full_table(tmp_path: Path) -> None:
 @pytest.mark.xdist_group("conform")
 def test_what_libreoffice_saved_is_judged_as_what_we_wrote(tmp_path: Path) -> None:
     documents = {
-        "ours": render(LETTER, TEMPLATES)[0] or b"",
+        "ours": render(UPRIGHT_LAST, TEMPLATES)[0] or b"",
         "saved": saved_by_libreoffice(tmp_path),
         "python-docx": python_docx(),
         "pandoc": pandoc(tmp_path),

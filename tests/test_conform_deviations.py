@@ -104,12 +104,14 @@ ON_PAGE = {
     "抄送不缩进": "c7_4_2_place", "印发日期顶右": "c7_4_3_place", "没有奇偶页不同": "c7_5_side", "页码居中": "c7_5_side",
     "页码用半字线": "c7_5_form", "页码离版心 16mm": "c7_5_height", "首页没有正文": "c7_3_3_first_page", "版记不在底部": "c7_4_1_bottom",
     "附件名称回行顶格": "c7_3_4_align", "版记在附件之前": "c7_3_7_order", "横排页码在下方": "c8_landscape",
+    "日期另面": "c7_3_5_above",
 }  # fmt: skip
 """Deviations that the page shows too, and the clause that measures them there."""
 
 ONLY_ON_PAGE = (
     deviation("首页没有正文", styled("Title", 'w:after="579"', 'w:after="6000"')),
     deviation("版记不在底部", swap('w:tblpYSpec="bottom"', 'w:tblpYSpec="top"')),
+    deviation("日期另面", styled("Date", "<w:keepLines/>", "<w:keepLines/><w:pageBreakBefore/>")),
     deviation("附件名称回行顶格", directly("3.云溪市", '<w:ind w:left="1585" w:hanging="0"/>')),
     deviation("版记在附件之前", moved('<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0"', "</w:tbl>", "附件1")),
 )

@@ -1,6 +1,6 @@
 """标题：回行时做到词意完整。
 
-核对：能确定的断错——“的”等字落在行首，“关于”“和”“及”孤悬行尾，书名号、引号、括号或年份、数字被拆成两行。
+核对：能确定的断错——“的”等字落在行首，“关于”“和”“及”孤悬行尾，书名号、引号、括号、年份、数字或署名的发文机关被拆成两行。
 没有手工断行、由软件自动回行的，词意是否完整要由人看。
 """
 
@@ -28,11 +28,20 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     lines, at = title_lines(sheet, title), title[0].line
     shown = "／".join(lines) if len(lines) > 1 else "一行"
     by_hand = sum(p.words.count("\n") + 1 for p in title)
-    torn = [unmet(fault, at) for fault in breaks(lines)]
+    issuers = [p.words for p in sheet.elements.signatures]
+    torn = [unmet(fault, at) for fault in (*breaks(lines), *_torn(issuers, lines))]
     if torn or len(lines) <= by_hand:
         yield from faults_or(torn, lambda: met(shown, at))
     else:
         yield unknown(f"自动回行，词意是否完整请看：{shown}", at)
+
+
+def _torn(issuers: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
+    """What issuers stand on two lines of the title."""
+    whole = "".join(lines)
+    for issuer in issuers:
+        if issuer in whole and not any(issuer in line for line in lines):
+            yield f"“{issuer}”被拆成两行"
 
 
 def breaks(lines: Sequence[str]) -> Iterator[str]:

@@ -1,13 +1,13 @@
 """发文机关署名编排在成文日期之上（7.3.5.1），不盖章的公文在正文或附件说明下空一行编排署名（7.3.5.2）。
 
-盖章时署名之上要留出印章的位置，一般空二行以内，不作判定。核对：署名与日期是否紧邻，署名与正文之间至少空一行；版面上量同样的间距。
+盖章时署名之上要留出印章的位置，一般空二行以内，不作判定。核对：署名与日期是否紧邻，署名与正文之间至少空一行；版面上量同样的间距，署名与日期是否同面。
 """
 
 from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conform.verdict import Measured, Strength, judged, unmet
 
 CODE = "G735"
 CLAUSE = "7.3.5"
@@ -32,7 +32,9 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     yield _judged(between, free, first.line, "")
     top, upper, lower = sheet.first_line(first), sheet.last_line(last), sheet.first_line(date)
     text = sheet.last_line(above)
-    if top and upper and lower and upper.page == lower.page:
+    if upper and lower and upper.page != lower.page:
+        yield unmet(f"署名在第{upper.page}面，日期在第{lower.page}面", first.line, f"第{lower.page}面")
+    elif top and upper and lower:
         same = text is not None and text.page == top.page
         free = blank_between(text.bottom, top.top) if text and same else Decimal(1)
         yield _judged(blank_between(upper.bottom, lower.top), free, first.line, f"第{lower.page}面")
