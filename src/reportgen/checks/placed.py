@@ -107,6 +107,15 @@ class Places(tuple[Placed, ...]):
         return list(accumulate(len(placed.reading.text) + 1 for placed in self))
 
 
+def beginnings(texts: Iterable[Placed]) -> Iterator[tuple[Placed, int]]:
+    """Where texts begin, other than cells of tables, and paragraphs within them."""
+    for placed in texts:
+        if placed.role is not Role.TABLE:
+            yield placed, 0
+        if placed.role is Role.TEXT and "\n" in placed.reading.text:
+            yield from ((placed, end.end()) for end in re.finditer("\n", placed.reading.text))
+
+
 def narrative(locality: Locality) -> Iterator[Placed]:
     """The fragments of a locality in the order written."""
     top = Placed(Role.TEXT, Reading("", ()))

@@ -11,7 +11,7 @@ from reportgen.cli.codes import all_codes
 from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFormat
 from reportgen.cli.trees import as_json, as_text
-from reportgen.content import Cell, Content, Locality, TableCells, look_up, suggest
+from reportgen.content import Cell, Content, Indicator, Locality, TableCells, look_up, suggest
 from reportgen.graph import derivation, guards
 from reportgen.pipeline import Request, UsageError, choose_locality, read
 from reportgen.value import to_json
@@ -60,9 +60,25 @@ def _cell(content: Content, locality: Locality, figure: str) -> Cell:
             said = f"{figure} 是一张表，要写明哪一格，例如：{figure}.{row}.{column}"
         case (Cell(path=path), *_):
             said = f"{figure} 是一列数，要写明哪一行，例如：{path}"
+        case _ if lacking := _lacking(content, locality, figure):
+            path, indicator = lacking
+            meaning = f"，{indicator.meaning}" if indicator.meaning else ""
+            said = f"{locality.name}没有填“{path}”，也推算不出来；它写在指标字典里：{indicator.span}（{indicator.pattern}{meaning}）"
         case _:
             said = f"{locality.name}没有指标“{figure}”" + (f"，是不是“{near}”？" if near else "")
     raise UsageError(said)
+
+
+def _lacking(content: Content, locality: Locality, figure: str) -> tuple[str, Indicator] | None:
+    """The indicator of the dictionary that a figure nobody stated is of, and its path; one named without its group is looked for in all
+    groups the locality has."""
+    group, _, name = figure.rpartition(".")
+    for one in (group,) if group else locality.groups:
+        written = locality.groups.get(one)
+        known = content.dictionary.groups.get((written.like if written else "") or one)
+        if known and (indicator := known.indicators.get(name)):
+            return f"{one}.{name}", indicator
+    return None
 
 
 def _meaning(code: str) -> dict[str, str]:

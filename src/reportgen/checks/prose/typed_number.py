@@ -3,6 +3,8 @@
 ## 检查什么
 标题、段落、条目开头手写了“一、”“（一）”“1.”“（1）”“①”“一是”等序号，或在一段话里连写“一是…二是…”。
 
+附上的办法、规定（有“第一条”的附件）的章、节、条、款、项是它自己的文字，照原文写。
+
 ## 为什么
 序号由程序按层次编排，再手写就会印成“一、一、”；增删一条，后面的序号也不必逐个改。
 
@@ -17,7 +19,8 @@ import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import Placed, Places, Role, hits
+from reportgen.checks.articles import regulations
+from reportgen.checks.placed import Placed, Role, beginnings, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -38,8 +41,10 @@ _SECOND = "2二②"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed, start in _paragraphs(subject.narrative):
-        if match := _AT_THE_START.match(placed.reading.text, start):
+    of_articles = regulations(subject)
+    for placed, start in beginnings(subject.narrative):
+        match = _AT_THE_START.match(placed.reading.text, start)
+        if match and not (placed.part in of_articles and _is_of_regulation(placed, match)):
             yield _at_the_start(placed, match)
     for hit in hits(subject.narrative, _IN_A_PARAGRAPH, needs=_SECOND):
         if hit.placed.role is Role.TEXT:
@@ -48,13 +53,9 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield Finding(CODE, f"段落里手写了序号“{typed}”", span, Severity.WARNING, hint, at=typed)
 
 
-def _paragraphs(texts: Places) -> Iterator[tuple[Placed, int]]:
-    """Where texts begin, other than cells of tables, and paragraphs within them."""
-    for placed in texts:
-        if placed.role is not Role.TABLE:
-            yield placed, 0
-        if placed.role is Role.TEXT and "\n" in placed.reading.text:
-            yield from ((placed, end.end()) for end in re.finditer("\n", placed.reading.text))
+def _is_of_regulation(placed: Placed, match: re.Match[str]) -> bool:
+    """Whether a number belongs to an attached regulation, as its articles do: it is quoted by it, and the program sets none beside it."""
+    return match[1].startswith("第") or not placed.numbered
 
 
 def _at_the_start(placed: Placed, match: re.Match[str]) -> Finding:

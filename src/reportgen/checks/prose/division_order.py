@@ -1,0 +1,39 @@
+"""附件里的章、条不连续
+
+## 检查什么
+附上的办法、规定，章、节、条的序号依次递增，不重、不跳；条不因换章重新起头，节在每章里重新起头。
+
+## 为什么
+办法的章、条是它自己的文字，照原文写，程序不编；删改一条之后，最容易忘记改后面的序号，引用“第几条”就会引错。
+
+## 反例
+第一条 ……    第三条 ……
+
+## 正例
+第一条 ……    第二条 ……
+"""
+
+from collections.abc import Iterator
+
+from reportgen.checks.articles import divisions
+from reportgen.checks.subject import Subject
+from reportgen.finding import Finding, Severity
+from reportgen.quantity import from_hanzi, hanzi
+
+CODE = "P224"
+
+
+def check(subject: Subject) -> Iterator[Finding]:
+    last: dict[tuple[int, str], int] = {}
+    for placed, division in divisions(subject):
+        kind, number = division["kind"], int(from_hanzi(division["n"]) or 0)
+        before = last.get((placed.part, kind), number - 1)
+        if number != before + 1:
+            written = division[0].strip()
+            message = f"“{written}”前面是第{hanzi(before)}{kind}"
+            span = placed.reading.span(*division.span())
+            hint = f"漏了的补上，或改为第{hanzi(before + 1)}{kind}；引用条款的地方一并核对"
+            yield Finding(CODE, message, span, Severity.WARNING, hint, at=written)
+        last[placed.part, kind] = number
+        if kind == "章":
+            last.pop((placed.part, "节"), None)
