@@ -58,6 +58,8 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     said = paragraph.text[max(0, balance.start - 40) : balance.end]
     if (_CARRIED.search(balance.label) or _OF_ALL_YEARS.search(balance.tail)) and "相抵" not in said:
         return
+    if "其中" in paragraph.text[segment(paragraph, balance)[0] : balance.start]:
+        return  # 收支相抵，结余10万元；其中基本账户结余4万元
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
     earlier = _earlier(build.paper, paragraph, balance, everywhere=explicit)
     incomes = [m for m in earlier if _names(m, "收入") and not _without_carried(m, balance)]
@@ -122,13 +124,14 @@ def _names(mention: Mention, word: str) -> bool:
 
 
 def _pairs(incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """The totals first, then the nearest."""
+    """The totals first, then the nearest; of one budget, and from paragraphs that tell amounts in one unit."""
 
     def ranked(side: Sequence[Mention]) -> list[Mention]:
         here = side[0].prose if side else None
         return sorted(side[:12], key=lambda m: (m.prose is not here, not _OVERALL.search(m.label)))[:3]
 
     pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o]
+    pairs = [(i, o) for i, o in pairs if i.prose is o.prose or i.unit == o.unit]
     return [
         (i, o) for i, o in pairs if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
     ]
@@ -185,14 +188,10 @@ def _difference(
 
 
 def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
-    """调整预算 − 实际完成 = 结余, where both stand in one sentence."""
-    budgets = [m for m in earlier if m.role is Role.BUDGET and which_budget(m.gap) == "调整"]
-    done = [
-        m
-        for b in budgets
-        for m in earlier
-        if m.prose is b.prose and m.sentence == b.sentence and m.start > b.start
-    ]
+    """调整预算 − 实际完成 = 结余, where both stand in one sentence of its paragraph."""
+    own = [m for m in earlier if m.prose is balance.prose]
+    budgets = [m for m in own if m.role is Role.BUDGET and which_budget(m.gap) == "调整"]
+    done = [m for b in budgets for m in own if m.sentence == b.sentence and m.start > b.start]
     return [_difference(build, balance, [b], [d], Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
 
 
@@ -259,7 +258,8 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
             if done.start > whole.start and (done is near[-1] or len(before) <= len(near)):
                 certainty = _of_done(near, whole, done, start)
                 readings.append(_sum(build, whole, [done, left], certainty))
-    if any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:
+    parted = any("其中" in paragraph.text[m.end : left.start] for m in near[-1:])
+    if parted or any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:
         readings = [replace(reading, certainty=Certainty.IF_HOLDS) for reading in readings]
     if readings:
         yield Choice(tuple(readings))
