@@ -16,8 +16,8 @@ from reportgen import checks
 from reportgen.cli.app import COMMANDS, command_of
 from reportgen.cli.codes import all_codes
 from reportgen.cli.line import Option, parameters
-from reportgen.pipeline.request import FORMATS
-from reportgen.publish import docx, ledger, page, pdf
+from reportgen.pipeline.request import FORMATS, PDF
+from reportgen.publish import docx, ledger, page
 
 SOURCE = ROOT / "src" / "reportgen"
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -243,4 +243,4 @@ def test_continuous_integration_runs_what_a_developer_runs() -> None:
 
 
 def test_every_format_has_its_output() -> None:
-    assert FORMATS == (docx.FORMAT, pdf.FORMAT, page.FORMAT, ledger.FORMAT)
+    assert FORMATS == (docx.FORMAT, PDF, page.FORMAT, ledger.FORMAT)

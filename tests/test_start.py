@@ -20,9 +20,10 @@ SLOW = (
     "pypandoc",
     "pypdfium2",
     "rich",
+    "subprocess",
     "xlsxwriter",
 )
-SLOWER_THAN_CHECK = (*SLOW, "lxml", "subprocess", "zipfile")
+SLOWER_THAN_CHECK = (*SLOW, "lxml", "zipfile")
 SLOWER_THAN_HELP = (*SLOWER_THAN_CHECK, "asyncio", "difflib", "jinja2", "ruamel")
 RINGS = (
     "import atexit, gc; atexit.register(lambda: print(gc.get_threshold()[0], gc.get_freeze_count() > 0));"

@@ -12,7 +12,7 @@ from reportgen import cache
 from reportgen.files import FileTrouble, ctrl_c_held_back, locked
 from reportgen.finding import Finding, in_order
 from reportgen.pipeline.records import Records
-from reportgen.pipeline.request import Outcome, Progress, Request, Result, unwatched
+from reportgen.pipeline.request import PDF, Outcome, Progress, Request, Result, unwatched
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import Family, Survey, survey
 from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_lost
@@ -106,12 +106,13 @@ def _outcome(found: Survey, results: Mapping[str, Result]) -> Outcome:
 def _finished(records: Records, made: Mapping[str, Result], outcome: Outcome) -> Outcome:
     """The outcome, once its PDFs are made, the board of the year tells of it, and what was made is on record."""
     from reportgen.pipeline.board import post
-    from reportgen.pipeline.printing import printed
     from reportgen.publish.board import NAME as BOARD
 
     request = records.request
-    if not request.scheduler:  # whose workers have printed theirs
-        outcome = printed(request, outcome)
+    if PDF in request.formats and not request.scheduler:  # whose workers have printed theirs
+        from reportgen.pipeline.printing import printed
+
+        outcome = printed(outcome)
     more = [damaged_cache(request)] if records.before.damaged else []
     try:
         post(request, records.survey, outcome.made)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.document import Document
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Severity, Span, Text, in_order
-from reportgen.pipeline.request import Outcome, Request
+from reportgen.pipeline.request import Outcome
 from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import fonts, ledger, ledger_pages, pdf
 from reportgen.read.docx import read_docx
@@ -23,10 +23,8 @@ _MOST = 5
 """Characters, and paragraphs, that a finding lists."""
 
 
-def printed(request: Request, outcome: Outcome) -> Outcome:
-    """The outcome, once the documents written have their PDFs, if PDFs were asked for."""
-    if pdf.FORMAT not in request.formats:
-        return outcome
+def printed(outcome: Outcome) -> Outcome:
+    """The outcome, once the documents written have their PDFs."""
     return replace(outcome, findings=tuple(in_order([*outcome.findings, *_print(outcome)])))
 
 

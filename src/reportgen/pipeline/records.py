@@ -9,13 +9,12 @@ from pathlib import Path
 
 from reportgen import cache
 from reportgen.cache import Cache, FamilyRecord, Reads, Record
-from reportgen.pipeline.request import ASKED, Made, Request, Result, Told
+from reportgen.pipeline.request import ASKED, PDF, Made, Request, Result, Told
 from reportgen.pipeline.survey import Family, Survey
 from reportgen.places import DICTIONARY
 from reportgen.value import Value, asdict, replace
 
 UNCHANGED = "读到的内容都没有变化"
-PDF = "pdf"
 
 
 class Records(Value, frozen=True, dict=True):

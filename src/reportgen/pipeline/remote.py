@@ -12,7 +12,7 @@ from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.family import Order, make_family
 from reportgen.pipeline.printing import printed
-from reportgen.pipeline.request import Made, Outcome, Request, Result, UsageError
+from reportgen.pipeline.request import PDF, Made, Outcome, Request, Result, UsageError
 from reportgen.pipeline.survey import Family, Surveyed
 from reportgen.pipeline.trouble import as_finding
 from reportgen.places import DICTIONARY
@@ -71,8 +71,9 @@ def deliver(luggage: Luggage, parcel: Parcel) -> Delivery | None:
             _put(Path(folder) / path, data)
         family = tuple(_laid_out(one, here) for one in parcel.order.family)
         result = make_family(here, replace(parcel.order, family=family))
-        prints = printed(here, Outcome(result.made, ()))
-        result = replace(result, common=(*result.common, *prints.findings))
+        if PDF in here.formats:
+            prints = printed(Outcome(result.made, ()))
+            result = replace(result, common=(*result.common, *prints.findings))
         return Delivery(_Home(here, luggage.request).result(result), _written(here.output, parcel.files))
 
 

@@ -12,7 +12,8 @@ from reportgen.value import Value, field
 if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
     from reportgen.publish import Checked, Waived
 
-FORMATS = ("docx", "pdf", "html", "ledger")
+PDF = "pdf"
+FORMATS = ("docx", PDF, "html", "ledger")
 """What --to may ask for; the document is always made."""
 
 ASKED = "要求的输出"

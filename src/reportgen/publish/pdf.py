@@ -18,7 +18,6 @@ from reportgen.finding import Finding, Span, Text
 from reportgen.publish import manifest
 from reportgen.publish.fonts import missing_fonts, preflight, write_configuration
 
-FORMAT = "pdf"
 SECONDS_TO_START = 120
 SECONDS_EACH = 20
 MOST_MEMORY = 4 * 2**30
