@@ -84,6 +84,7 @@ def test_a_space_within_a_line_is_the_one_written(space: str, times: int) -> Non
     at = 0
     for line in title_lines(title):
         at = title.index(line, at) + len(line)
+    assert at == len(title)
 
 
 @given(

@@ -51,8 +51,9 @@ def test_every_figure_stands_on_the_page_its_row_names(
     (printed_as,) = folder.glob("*.pdf")
     with pdfplumber.open(printed_as) as document:
         pages = ["".join((page.extract_text() or "").split()) for page in document.pages]
-    last = 1
-    for row in rows(folder / ledger.NAME):
+    last, listed = 1, list(rows(folder / ledger.NAME))
+    assert listed
+    for row in listed:
         page, words = row["PDF页码"], "".join(row["印出文字"].split())
         assert isinstance(page, int) and last <= page <= len(pages), row
         on_two = pages[page - 1] + pages[page] if page < len(pages) else pages[page - 1]

@@ -108,23 +108,25 @@ def _outline(section: Section) -> Any:
 def made(mistake: str) -> list[tuple[int, list[str]]]:
     """The file with the mistake at every line it can be made in, by the line's number."""
     change = MISTAKES[mistake]
-    return [
+    found = [
         (number, [*LINES[: number - 1], change(line), *LINES[number:]])
         for number, line in enumerate(LINES, 1)
         if change(line) != line
     ]
+    assert found, "a mistake that no line of the file lets one make"
+    return found
 
 
 HEALED = (
     "full-width colon", "full-width colon of a group", "no space behind the colon", "one space more", "one space less", "full-width indent",
     "zero width in the key", "merge marker", "dash without space", "full-width dash", "no bar", "text sunk", "bracket left open",
-    "brace left open", "key misspelt", "head without colon", "key at the margin",
+    "brace left open", "key misspelt", "head without colon", "key at the margin", "full-width comma",
 )  # fmt: skip
 """Mistakes that leave no doubt of what was meant."""
 TIDIED = (
     "full-width colon", "full-width colon of a group", "no space behind the colon", "full-width indent", "full-width digits",
     "zero width in the key", "zero width in the number", "dash without space", "full-width dash", "no bar",
-    "head without colon",
+    "head without colon", "full-width comma",
 )  # fmt: skip
 """Mistakes that `check --fix` takes back."""
 ALSO_GOOD = {("one space more", 26), ("one space less", 26)}

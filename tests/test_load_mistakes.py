@@ -68,7 +68,7 @@ MISTAKES: dict[str, Callable[[str], str]] = {
     "key misspelt": lambda s: re.sub(r"^( *(?:- )?[a-z]{3,})[a-z]:", r"\1x:", s),
     "head without colon": _if(_OPENS, lambda s: s[:-1] if "- " not in s and "text" not in s else s),
     "key at the margin": _if(_INNER, str.lstrip),
-    "full-width comma": lambda s: s.replace("个, ", "个，", 1) if "{" in s else s,
+    "full-width comma": lambda s: re.sub("(?<=[个元]), ", "，", s, count=1) if "{" in s else s,
     "bracket left open": lambda s: s[:-1] if re.fullmatch(r"[^\[]*: \[[^\]]*\]", s) else s,
     "brace left open": lambda s: s[:-1] if re.fullmatch(r"[^{]*: \{[^}{]*\}", s) else s,
 }
