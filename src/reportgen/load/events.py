@@ -6,10 +6,12 @@ Anchors, aliases, tags, duplicate keys and hostile depth or size are judged on t
 import unicodedata
 from functools import partial
 from itertools import pairwise
+from typing import TypeGuard
 
 from ruamel.yaml import events as yaml
 from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.reader import ReaderError
 
 from reportgen import patterns
 from reportgen.finding import Finding, Span
@@ -54,7 +56,10 @@ class _Open(Value):
 
 def read_tree(source: Prose) -> tuple[Node | None, list[Finding]]:
     """The tree of a text (None when it holds nothing) and what is not allowed in it. Raises SyntaxFault and TooLarge."""
-    return _Builder(source).build()
+    try:
+        return _Builder(source).build(source.text)
+    except (ReaderError, UnicodeEncodeError):
+        return _Builder(source).build(_UNREADABLE.sub(" ", source.text))
 
 
 class _Builder:
@@ -67,21 +72,23 @@ class _Builder:
         self._findings: dict[int, list[Finding]] = {}  # by line
         self._nodes = 0
 
-    def build(self) -> tuple[Node | None, list[Finding]]:
-        next_event = CParser(_UNREADABLE.sub(" ", self._text)).get_event
+    def build(self, text: str) -> tuple[Node | None, list[Finding]]:
+        """What the events of a text make, which is the source's but for characters libyaml stops at."""
+        next_event = CParser(text).get_event
         try:
             while (event := next_event()) is not None:
-                self._take(event)
+                start, end = event.start_mark.index, event.end_mark.index
+                if isinstance(event, yaml.ScalarEvent):
+                    self._add(self._scalar(event, start, end), start)
+                else:
+                    self._take(event, start, end)
         except MarkedYAMLError as error:
             raise SyntaxFault(error) from None
         root = self._open[0].nodes
         return root[-1] if root else None, [finding for told in self._findings.values() for finding in told]
 
-    def _take(self, event: yaml.Event) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event, start, end), start)
-        elif isinstance(event, yaml.CollectionStartEvent):
+    def _take(self, event: yaml.Event, start: int, end: int) -> None:
+        if isinstance(event, yaml.CollectionStartEvent):
             self._properties(event, start, end)
             if len(self._open) > DEEPEST:
                 raise TooLarge(f"嵌套超过 {DEEPEST} 层", start)
@@ -118,7 +125,14 @@ class _Builder:
         if not opened.is_mapping:
             self._add(Sequence(tuple(nodes), span), opened.start)
             return
-        pairs = list(zip(nodes[::2], nodes[1::2], strict=True))
+        pairs = tuple(zip(nodes[::2], nodes[1::2], strict=True))
+        if _are_sound(pairs):
+            self._add(Mapping(pairs, span), opened.start)
+        else:
+            self._sort_out(pairs, opened, span)
+
+    def _sort_out(self, pairs: tuple[tuple[Node, Node], ...], opened: _Open, span: Span) -> None:
+        """Adds what a mapping with a key that is amiss was meant as, and tells that."""
         in_list = len(self._open) > 1 and not self._open[-1].is_mapping and self._text[opened.start] != "{"
         begins = _lost_dashes(pairs) if in_list else []
         for begin, end in pairwise([0, *begins, len(pairs)]):
@@ -128,7 +142,7 @@ class _Builder:
         for begin in begins:
             self._tell(_undashed(pairs[begin][0], pairs[0][0]))
 
-    def _entries(self, pairs: list[tuple[Node, Node]]) -> tuple[tuple[Scalar, Node], ...]:
+    def _entries(self, pairs: tuple[tuple[Node, Node], ...]) -> tuple[tuple[Scalar, Node], ...]:
         kept: dict[str, tuple[Scalar, Node]] = {}
         for key, value in pairs:
             if not isinstance(key, Scalar):
@@ -167,7 +181,13 @@ class _Builder:
         return Scalar(text, style, span, self._source if direct else None, inner[0])
 
 
-def _lost_dashes(pairs: list[tuple[Node, Node]]) -> list[int]:
+def _are_sound(pairs: tuple[tuple[Node, Node], ...]) -> TypeGuard[tuple[tuple[Scalar, Node], ...]]:
+    """Whether every key is a text and a name of its own."""
+    keys = {unicodedata.normalize("NFKC", key.text) for key, _ in pairs if isinstance(key, Scalar)}
+    return len(keys) == len(pairs) and "<<" not in keys
+
+
+def _lost_dashes(pairs: tuple[tuple[Node, Node], ...]) -> list[int]:
     """Where other items of a list seem to begin in one, for want of their dashes: at the key that it began with."""
     keys = [key.text if isinstance(key, Scalar) else "" for key, _ in pairs]
     if keys[:1] == keys[1:2] or not keys[0]:
