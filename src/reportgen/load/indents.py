@@ -278,12 +278,12 @@ def _base(lines: list[Line], regular: int) -> int:
 
 def _wrong_in_block(line: Line, base: int, *, first: bool) -> tuple[str, str, int] | None:
     spaces = len(line.lead) - len(line.lead.lstrip(" "))
+    if spaces == base or (spaces > base and not first):
+        return None
     hint = f"与正文各行对齐，前面空 {base} 格"
     if line.odd_space and spaces < base:
         name = SPACE_NAMES.get(line.odd_space, "特殊空格")
         return f"缩进用了{name}", "改用普通空格，与正文各行对齐", line.lead.index(line.odd_space)
     if spaces < base:
         return f"正文这一行的缩进少了 {base - spaces} 格", hint, 0
-    if first and spaces > base:
-        return f"正文第一行多空了 {spaces - base} 格", f"{hint}；首行缩进由版式决定", 0
-    return None
+    return f"正文第一行多空了 {spaces - base} 格", f"{hint}；首行缩进由版式决定", 0

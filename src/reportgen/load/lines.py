@@ -92,12 +92,13 @@ class Line(Value, frozen=True):
     @property
     def begins_with_key(self) -> bool:
         """Whether it begins with a key and its colon."""
-        return bool(KEY.match(self.content, self.column))
+        return bool(self.scan.colons if self.scan.ordinary else KEY.match(self.content, self.column))
 
     @property
     def seems_to_hold_key(self) -> bool:
         """Whether it begins with something meant as a key, be its colon full-width or without a space."""
-        return bool(_LIKE_KEY.match(self.content, self.column))
+        may_hold = self.scan.colons or not self.scan.ordinary
+        return bool(may_hold and _LIKE_KEY.match(self.content, self.column))
 
     @property
     def opens(self) -> bool:
