@@ -45,8 +45,10 @@ def look_up(content: Content, locality: Locality, name: str, group: str = "", ro
 
 def awaits(content: Content, locality: Locality, name: str) -> bool:
     """Whether a name may begin with that of a child whose file is not accepted: neither a group nor any other child has it."""
+    if locality.id not in content.incomplete:
+        return False
     first, _, rest = name.partition(".")
-    if locality.id not in content.incomplete or not rest or first in (LAST_YEAR, BELOW):
+    if not rest or first in (LAST_YEAR, BELOW):
         return False
     return first not in locality.groups and all(first != child.name for child in content.children(locality))
 

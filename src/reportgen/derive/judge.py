@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from reportgen.content import path_of
 from reportgen.derive.averages import compared_with
 from reportgen.derive.formulas import Claim
-from reportgen.derive.solve import Rule, all_known, available
+from reportgen.derive.solve import Rule, available
 from reportgen.finding import Finding, Severity
 from reportgen.formula import DIVISION_BY_ZERO, Comparison, Expr, FormulaError, Operation, refs
 from reportgen.quantity import Magnitude
@@ -27,7 +27,7 @@ def relations(
 
 
 def _known(comparison: Comparison, known: set[str]) -> Comparison | None:
-    if all_known(comparison.leaves, known):
+    if known.issuperset(comparison.keys):
         return comparison
     left = available(comparison.left, known, lenient=True)
     right = available(comparison.right, known, lenient=True)
@@ -63,9 +63,10 @@ def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation 
 
 def _is_nought_of_before(claim: Claim, side: Expr, value: Magnitude) -> bool:
     """Whether a side is a multiple of figures of other years that comes to nought: ten times nothing bounds nothing."""
+    if not isinstance(side, Operation) or side.operator != "*" or value.point:
+        return False
     year = claim.locality.partition("/")[0]
-    is_multiple = isinstance(side, Operation) and side.operator == "*"
-    return is_multiple and not value.point and all(r.key.partition("/")[0] != year for r in refs(side))
+    return all(ref.key.partition("/")[0] != year for ref in refs(side))
 
 
 def _senseless(claim: Claim, error: FormulaError, figures: Figures) -> Finding | None:

@@ -90,7 +90,8 @@ class Comparison(Value, frozen=True, dict=True):
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the cells it names, left to right."""
-        return tuple(leaf.key for leaf in self.leaves if isinstance(leaf, Ref))
+        found = (*leaves(self.left), *leaves(self.right))
+        return tuple([leaf.key for leaf in found if isinstance(leaf, Ref)])
 
 
 def height(expr: Expr) -> int:

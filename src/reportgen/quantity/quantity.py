@@ -69,7 +69,8 @@ class Quantity(Value, frozen=True):
         unit, half = self.unit, self._half_place(value)
         factor, bare = unit.factor, not unit.name
         if not half and self.upper is None and not self.qualifier:
-            return Magnitude.exactly(value * factor, unit.dimension, bare=bare)
+            exact = value * factor
+            return Magnitude(exact, Interval(exact, exact), unit.dimension, bare)
         low, high = self._ends(value, half)
         point = value if self.upper is None else (value + self.upper) / 2
         return Magnitude(point * factor, Interval(low * factor, high * factor), unit.dimension, bare)
@@ -101,8 +102,9 @@ class Quantity(Value, frozen=True):
 
     def _half_place(self, value: Decimal) -> Decimal:
         """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
-        hundred = self.unit.name == "%" and value == 100
-        return _NONE if self._is_counted or hundred or not self.unit.name else _half_of_place(self.decimals)
+        name = self.unit.name
+        is_exact = self._is_counted or not name or (name == "%" and value == 100)
+        return _NONE if is_exact else _half_of_place(self.decimals)
 
     @property
     def _is_counted(self) -> bool:
