@@ -71,7 +71,7 @@ class Cells:
         return Metrics(self._groups, self._cells, self._tables)
 
     def _group(self, key: Scalar, value: Node) -> None:
-        if self._reader.full_width_colon(key, value) or not self._reader.name(key, "组"):
+        if not self._reader.name(key, value, "组"):
             return
         example = "指标写在组里，如 事前评估: {项目数: 260个}"
         if (entries := self._reader.mapping(value, f"“{key.text}”", example)) is None:
@@ -107,7 +107,7 @@ class Cells:
     def _entry(self, group: str, name: Scalar, node: Node, indicators: Map[str, Indicator]) -> None:
         if name.text in _MISPLACED:
             self._notes.error("L208", f"组里不能写 {name.text}", name.span, _MISPLACED[name.text])
-        elif not self._reader.full_width_colon(name, node) and self._reader.name(name, "指标"):
+        elif self._reader.name(name, node, "指标"):
             path = f"{group}.{name.text}"
             indicator = indicators.get(name.text)
             if _is_table(node):
@@ -152,11 +152,14 @@ class Cells:
         what = f"“{path}”"
         if (scalar := self._reader.scalar(node, what, path)) is None:
             return None
+        key = key_of(self._identity, path)
+        if usual := self._values.usual(scalar.text):
+            fits = self._values.fits(usual, indicator, scalar.span, path)
+            return Cell(path, key, scalar.span, usual, None, indicator) if fits else None
         value, formula_at = self._parted(scalar.text)
         formula = None if formula_at is None else self._formulas.own(scalar, formula_at, path)
         if formula is None and not value:
             return None
-        key = key_of(self._identity, path)
         if value == PENDING or not value:
             return Cell(path, key, scalar.span, None, formula, indicator, pending=value == PENDING)
         span = scalar.span
@@ -247,14 +250,14 @@ class Cells:
 
     def _one_unit(self, column: list[Cell | None]) -> None:
         """Notes the figures of a column that lack the unit all its others have."""
-        figures = [(cell, cell.quantity) for cell in column if cell and cell.quantity]
-        units = {quantity.unit for _, quantity in figures if quantity.unit.name}
+        figures = [(cell, quantity) for cell in column if cell and (quantity := cell.quantity)]
+        bare = [(cell, quantity) for cell, quantity in figures if not quantity.unit.name]
+        units = {quantity.unit for _, quantity in figures if quantity.unit.name} if bare else ()
         if len(units) == 1:
             (unit,) = units
-            for cell, quantity in figures:
-                if not quantity.unit.name:
-                    self._values.without_unit(quantity, unit, cell.span, cell.path)
-                    self._cells[cell.path] = self._unread(cell.path, cell.span, None)
+            for cell, quantity in bare:
+                self._values.without_unit(quantity, unit, cell.span, cell.path)
+                self._cells[cell.path] = self._unread(cell.path, cell.span, None)
 
     def _heads_part(self, path: str, rows: list[Mapping]) -> bool:
         """Whether the first row calls the first column otherwise than all others do; notes it there, where it is wrong."""
@@ -296,18 +299,20 @@ class Cells:
                 self._table_cell(at, columns, key, value)
 
     def _table_cell(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> None:
-        if self._reader.full_width_colon(key, value):
-            return
         if key.text not in columns:
-            near = get_close_matches(key.text, columns, n=1, cutoff=0.5)
-            hint = f"是不是想写 {near[0]}？" if near else f"第一行的各列：{'、'.join(columns)}"
-            self._notes.error("L309", f"第一行没有“{key.text}”这一列", key.span, hint, at)
-        elif self._reader.name(key, "列"):
+            self._no_column(at, columns, key, value)
+        elif self._reader.name(key, value, "列"):
             path = f"{at}.{key.text}"
             if isinstance(value, Sequence):
                 self._notes.error("L203", f"“{path}”应是一个值，这里是清单", first_line(value), at=path)
                 return
             self._cells[path] = self._cell(path, key, value, None) or self._unread(path, key.span, None)
+
+    def _no_column(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> None:
+        if not self._reader.full_width_colon(key, value):
+            near = get_close_matches(key.text, columns, n=1, cutoff=0.5)
+            hint = f"是不是想写 {near[0]}？" if near else f"第一行的各列：{'、'.join(columns)}"
+            self._notes.error("L309", f"第一行没有“{key.text}”这一列", key.span, hint, at)
 
 
 def _is_table(node: Node) -> TypeGuard[Sequence]:

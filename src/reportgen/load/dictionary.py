@@ -30,7 +30,7 @@ class Dictionaries:
         return Dictionary(groups, self._units, names, self._reader.text)
 
     def _group(self, key: Scalar, node: Node) -> IndicatorGroup | None:
-        if self._reader.full_width_colon(key, node) or not self._reader.name(key, "组"):
+        if not self._reader.name(key, node, "组"):
             return None
         if (mapping := self._reader.mapping(node, f"“{key.text}”", "写成 项目数: 0个")) is None:
             return None
@@ -42,7 +42,7 @@ class Dictionaries:
         return IndicatorGroup(key.text, indicators, checks)
 
     def _indicator(self, group: str, name: Scalar, node: Node) -> Indicator | None:
-        if self._reader.full_width_colon(name, node) or not self._reader.name(name, "指标"):
+        if not self._reader.name(name, node, "指标"):
             return None
         at = f"{group}.{name.text}"
         if (scalar := self._reader.scalar(node, f"“{at}”的样式")) is None:

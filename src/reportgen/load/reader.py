@@ -18,6 +18,8 @@ from reportgen.prose import Prose
 
 T = TypeVar("T")
 _NAME = patterns.compile(r"[^\W\d]\w*")
+_TYPED = (" ", "\u3000", "#")
+"""What such a line begins with."""
 _TYPED_INDENT = patterns.compile(r"^[ \u3000]+(?=[^\s#])", re.MULTILINE)
 _TYPED_COMMENT = patterns.compile(r"^ *#.*", re.MULTILINE)
 _NOWHERE: Map[str, str] = {}
@@ -108,11 +110,11 @@ class Reader:
         self.notes.error("L202", f"{_spaced(what)}缺少 {key}", first_line(mapping), f"补上一行，如 {example}")
         return False
 
-    def name(self, key: Scalar, what: str) -> bool:
-        """Whether a key can name a group or cell in formulas and tags; notes it when not."""
+    def name(self, key: Scalar, value: Node, what: str) -> bool:
+        """Whether a key can name a group or cell in formulas and tags; notes it when not, or when it swallowed its value."""
         if key.text in self._names:
             return True
-        if key.unreadable:
+        if self.full_width_colon(key, value) or key.unreadable:
             return False
         name = unicodedata.normalize("NFC", key.text)
         if name in _RESERVED:
@@ -167,6 +169,8 @@ class Reader:
 
     def _marks(self, prose: Prose) -> None:
         """Indents and comments typed into a text, which print as they stand."""
+        if not any(line.startswith(_TYPED) for line in prose.text.split("\n")):
+            return
         for match in _TYPED_INDENT.finditer(prose.text):
             self.notes.warning(
                 "L106", "行首手打了空格", prose.span(*match.span()), "删掉，首行缩进由版式决定"

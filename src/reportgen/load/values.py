@@ -19,12 +19,11 @@ from reportgen.quantity import (
     hanzi_figure,
     looks_like_figure,
     read_quantity,
+    read_usual,
     tidy_figure,
 )
 
 PENDING = "待补"
-_ORDINARY = patterns.compile(r"[0-9]+(?:\.[0-9]+)?(?:%|[^\W\d年月日]+)")
-"""A number with its unit, as nearly all are; no date."""
 _NOT_VALUES = patterns.compile(
     r"true|false|[-+]?\.?inf|\.?nan|#?N/A|#(?:REF|DIV/0|VALUE|NAME)[!?]|[-—/]+", re.IGNORECASE
 )
@@ -47,10 +46,12 @@ class Values:
     def __init__(self, notes: Notes, units: Units, names: tuple[str, ...]) -> None:
         self._notes, self.units, self._names = notes, units, names
 
+    def usual(self, text: str) -> Quantity | None:
+        """The figure that a text is, with its unit and nothing around it, as nearly all are; None for any other text, and a date."""
+        return None if "年" in text or text in self._names else read_usual(text, self.units)
+
     def read(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | Wording | None:
         """What a cell's text states; None (with a finding) when it cannot be read."""
-        if _ORDINARY.fullmatch(text) and text not in self._names:
-            return self._measured(text, span, indicator, at)
         if _NOT_VALUES.fullmatch(text):
             self._notes.error("L204", f"“{text}”不是值", span, "没有数的写 待补，或删去这一行", at)
             return None
@@ -88,7 +89,7 @@ class Values:
         if isinstance(read, Misreading):
             self._misread(text, read, span, indicator, at)
             return None
-        return read if indicator is None or self._fits(read, indicator, span, at) else None
+        return read if self.fits(read, indicator, span, at) else None
 
     def _iso_date(
         self, text: str, date: re.Match[str], span: Span, indicator: Indicator | None, at: str
@@ -128,7 +129,10 @@ class Values:
             guesses.append(number[1] + indicator.pattern.unit.name)
         return (g for g in guesses if g and not isinstance(read_quantity(g, self.units), Misreading))
 
-    def _fits(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
+    def fits(self, read: Quantity, indicator: Indicator | None, span: Span, at: str) -> bool:
+        """Whether a figure is in a unit of its indicator's kind; notes it when not."""
+        if indicator is None:
+            return True
         unit = indicator.pattern.unit
         if unit.name and not read.unit.name:
             self.without_unit(read, unit, span, at)

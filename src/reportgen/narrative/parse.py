@@ -50,6 +50,8 @@ _DEEPEST = 20
 
 def parse_fragment(prose: Prose) -> tuple[Fragment, tuple[NarrativeError, ...]]:
     """Reads a fragment, leaving out what cannot be read; and every fault with its place."""
+    if not _SIGN.search(prose.text):
+        return Fragment(prose, (Words(prose),) if prose.text else ()), ()
     parser = _Parser(prose)
     return Fragment(prose, parser.segments()), tuple(parser.faults)
 

@@ -23,6 +23,7 @@ from reportgen.quantity.reading import (
     hanzi_figure,
     looks_like_figure,
     read_quantity,
+    read_usual,
     tidy_digits,
     tidy_figure,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "qualified",
     "read_pattern",
     "read_quantity",
+    "read_usual",
     "requalified",
     "round_half_up",
     "tidy_digits",

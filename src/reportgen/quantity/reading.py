@@ -60,10 +60,17 @@ def read_quantity(text: str, units: Units) -> Quantity | Misreading:
     >>> read_quantity("6008.00万元", Units()).decimals
     2
     """
+    return read_usual(text, units) or _read_unusual(text, units)
+
+
+def read_usual(text: str, units: Units) -> Quantity | None:
+    """The figure a text spells as nearly all do, by a number and its unit alone; None for any other text."""
     usual = _USUAL.fullmatch(text) if len(text) <= MOST_DIGITS else None
-    if usual and (unit := units.find(usual["unit"])):
-        return Quantity(text, Decimal(usual["number"]), unit, len(usual["places"] or ""))
-    return _read_unusual(text, units)
+    if usual is None:
+        return None
+    number, places, name = usual.groups()
+    unit = units.find(name)
+    return Quantity(text, Decimal(number), unit, len(places or "")) if unit else None
 
 
 def _read_unusual(text: str, units: Units) -> Quantity | Misreading:
