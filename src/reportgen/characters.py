@@ -64,7 +64,7 @@ _CLASSES = {
     Kind.NARROW: "[\uff61-\uff9f\uffa1-\uffdc\uffe8-\uffee]+",
     Kind.EMOJI: "[\U0001f000-\U0001faff]+",
 }
-_EVERYDAY = "\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00ff\u2010-\u2027\u2030-\u203f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
+_EVERYDAY = "\n\x20-\x7e\u00a1-\u00ac\u00ae-\u00bf\u2010-\u2027\u2030-\u203f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e"
 
 _KNOWN = {
     "\x00": "空字符", "\x07": "响铃符", "\x08": "退格符", "\x0b": "多半是从 Word 粘贴来的手动换行符", "\x0c": "分页符",
@@ -98,7 +98,7 @@ def unfit(text: str) -> Iterator[Unfit]:
     if text.isascii() and text.isprintable():
         return
     unusual, listing = _patterns()
-    found = unusual.search(text)
+    first = found = unusual.search(text)
     while found:
         listed = listing.match(text, found.start())
         kind = Kind(listed.lastgroup or "") if listed else _rare_kind(found[0])
@@ -106,7 +106,9 @@ def unfit(text: str) -> Iterator[Unfit]:
         if kind:
             yield _explained(kind, run[0], run.start())
         found = unusual.search(text, run.end())
-    yield from _mojibake(text)
+    yield from _mojibake(text, _FOREIGN, "gbk", shortest=2)
+    if first:  # no letter of Western Europe is of every day
+        yield from _mojibake(text, _WESTERN, "cp1252", shortest=1)
 
 
 def _rare_kind(character: str) -> Kind | None:
@@ -178,16 +180,15 @@ _UTF8_ROLES = b"-" * 0x80 + b"c" * 0x40 + b"-" * 0x23 + b"h" * 7 + b"w" * 6 + b"
 _UTF8_HANZI = patterns.compile(b"hcc[hw]")
 
 
-def _mojibake(text: str) -> Iterator[Unfit]:
+def _mojibake(text: str, pattern: re.Pattern[str], encoding: str, shortest: int) -> Iterator[Unfit]:
     """UTF-8 that was once read as GBK or Windows-1252 and saved again (鍚夋灄 for 吉林)."""
-    for pattern, encoding, shortest in ((_FOREIGN, "gbk", 2), (_WESTERN, "cp1252", 1)):
-        if not (pattern.search(text) and _holds_utf8(text.encode(encoding, "replace"))):
-            continue
-        for match in pattern.finditer(text):
-            if meant := _recovered(match[0], encoding, shortest):
-                yield _misread(match[0], match.start(), meant)
-            elif encoding == "gbk":
-                yield from _within(match[0], match.start())
+    if not (pattern.search(text) and _holds_utf8(text.encode(encoding, "replace"))):
+        return
+    for match in pattern.finditer(text):
+        if meant := _recovered(match[0], encoding, shortest):
+            yield _misread(match[0], match.start(), meant)
+        elif encoding == "gbk":
+            yield from _within(match[0], match.start())
 
 
 def _holds_utf8(data: bytes) -> bool:
