@@ -149,13 +149,12 @@ class Cells:
         return cell and replace(cell, source=source, source_span=place, note=note)
 
     def _scalar(self, path: str, node: Scalar, indicator: Indicator | None) -> Cell | None:
-        what = f"“{path}”"
-        if (scalar := self._reader.scalar(node, what, path)) is None:
-            return None
         key = key_of(self._identity, path)
-        if usual := self._values.usual(scalar.text):
-            fits = self._values.fits(usual, indicator, scalar.span, path)
-            return Cell(path, key, scalar.span, usual, None, indicator) if fits else None
+        if usual := self._values.usual(node.text):
+            fits = self._values.fits(usual, indicator, node.span, path)
+            return Cell(path, key, node.span, usual, None, indicator) if fits else None
+        if (scalar := self._reader.scalar(node, f"“{path}”", path)) is None:
+            return None
         value, formula_at = self._parted(scalar.text)
         formula = None if formula_at is None else self._formulas.own(scalar, formula_at, path)
         if formula is None and not value:
@@ -242,15 +241,14 @@ class Cells:
             self._cells[path] = self._unread(path, first_line(node), None)
             return
         names: dict[str, Scalar] = {}
-        for row in rows:
-            self._row(path, columns, row, names)
+        read = [self._row(path, columns, row, names) for row in rows]
         for column in columns[1:]:
-            self._one_unit([self._cells.get(f"{path}.{name}.{column}") for name in names])
+            self._one_unit([cells[column] for cells in read if column in cells])
         self._tables[path] = TableCells(path, columns, tuple(names), first_line(node))
 
-    def _one_unit(self, column: list[Cell | None]) -> None:
+    def _one_unit(self, column: list[Cell]) -> None:
         """Notes the figures of a column that lack the unit all its others have."""
-        figures = [(cell, quantity) for cell in column if cell and (quantity := cell.quantity)]
+        figures = [(cell, quantity) for cell in column if (quantity := cell.quantity)]
         bare = [(cell, quantity) for cell, quantity in figures if not quantity.unit.name]
         units = {quantity.unit for _, quantity in figures if quantity.unit.name} if bare else ()
         if len(units) == 1:
@@ -277,36 +275,42 @@ class Cells:
             return None
         return row
 
-    def _row(self, path: str, columns: tuple[str, ...], row: Mapping, names: dict[str, Scalar]) -> None:
+    def _row(
+        self, path: str, columns: tuple[str, ...], row: Mapping, names: dict[str, Scalar]
+    ) -> dict[str, Cell]:
+        """Reads a row under a name of its own, which is added to those met; its cells by their columns."""
         first = row.get(columns[0])
         if first is None:
             hint = f"每行都要有第一列“{columns[0]}”，它是行名"
             self._notes.error("L309", f"“{path}”有一行缺少“{columns[0]}”", first_line(row), hint, path)
-            return
+            return {}
         if (head := self._reader.scalar(first, f"“{path}”的“{columns[0]}”", path)) is None:
-            return
+            return {}
         name = unicodedata.normalize("NFC", head.text.strip())
         if name in names:
             message = f"“{path}”有两行叫“{name}”，前一处在第 {names[name].span.line} 行"
             self._notes.error("L309", message, head.span, "行名不能重复", path)
-            return
+            return {}
         names[name] = head
         at = f"{path}.{name}"
         naming = f"{at}.{columns[0]}"
         self._cells[naming] = Cell(naming, key_of(self._identity, naming), head.span, Wording(name))
+        cells = {}
         for key, value in row:
-            if key.text != columns[0]:
-                self._table_cell(at, columns, key, value)
+            if key.text != columns[0] and (cell := self._table_cell(at, columns, key, value)):
+                cells[key.text] = self._cells[cell.path] = cell
+        return cells
 
-    def _table_cell(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> None:
+    def _table_cell(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> Cell | None:
         if key.text not in columns:
             self._no_column(at, columns, key, value)
         elif self._reader.name(key, value, "列"):
             path = f"{at}.{key.text}"
             if isinstance(value, Sequence):
                 self._notes.error("L203", f"“{path}”应是一个值，这里是清单", first_line(value), at=path)
-                return
-            self._cells[path] = self._cell(path, key, value, None) or self._unread(path, key.span, None)
+                return None
+            return self._cell(path, key, value, None) or self._unread(path, key.span, None)
+        return None
 
     def _no_column(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> None:
         if not self._reader.full_width_colon(key, value):
