@@ -35,12 +35,18 @@ def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
             )  # before a comment, where it means nothing
 
 
-class _Levels(Value, frozen=True):
-    """The levels open at a line, as (indent, whether of list items); and what the line above it leads to expect."""
+class _Levels(Value, frozen=True, eq=False):
+    """The levels open at a line, as (indent, whether of list items); and what the line above it leads to expect.
+
+    Each is made once and then found by itself: what they hold would have to be hashed twice a line.
+    """
 
     open: tuple[tuple[int, bool], ...] = ()
     opened: bool = True  # whether the last line opened a deeper level
     inner: int = -STEP  # the indent of the last line's own keys
+
+
+_TOP_LEVEL = _Levels()
 
 
 class _Form(Value, frozen=True):
@@ -93,14 +99,14 @@ class _Structure:
         self._lines = [x for x in keyed if x.is_item or x.begins_with_key or x.seems_to_hold_key]
         self._layout = layout
         self._of_locality = any(_MARGIN.match(x.content) for x in self._lines)  # not the dictionary
-        self._levels = _Levels()
+        self._levels = _TOP_LEVEL
         self._carry = 0  # how far the lines above were moved
         self._odd = ""
 
     def check(self) -> None:
         for index, line in enumerate(self._lines):
             indent = self._place(index, line)
-            if indent != line.indent or line.odd_space:
+            if indent != line.indent or self._odd:
                 self._move(line, indent)
             self._levels = _after(self._levels, _form(line), indent)
 
