@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deviations import DOCUMENT, Parts, directly, faced, good, swap
-from letters import LETTER, SUMMARY, words
+from letters import HEAD, LETTER, SHORT, SUMMARY, words
 from ours import TEMPLATES
 from reportgen.cli import main
 from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
@@ -405,3 +405,9 @@ def test_paragraphs_of_one_line_do_not_tell_where_the_text_begins() -> None:
     assert document is not None
     found = table(document, to_pdf({"a": document})[0]["a"])
     assert verdicts(found)["c5_2_1_left"] == {Verdict.MET}, "by the margins of the file alone"
+
+
+def test_a_list_of_recipients_over_half_a_page_is_no_text() -> None:
+    recipient = "、".join(["市级各预算部门和单位", "各县（区）财政局"] * 20) + "："
+    document, _ = render(replace(SHORT, letterhead=replace(HEAD, recipient=recipient)), TEMPLATES)
+    assert not table(document or b"").breaches

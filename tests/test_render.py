@@ -384,6 +384,14 @@ def test_the_issuers_of_a_joint_issue_stand_below_one_another() -> None:
     assert start - ends[3] == 640 + (7 * 160 + 3 * 320 + 5 * 80) - 10 * 5
 
 
+def test_a_signature_too_long_to_stand_over_the_date_draws_it_under_its_middle() -> None:
+    name = "云溪市人民政府国有资产监督管理委员会办公室"
+    root = document(replace(SHORT, letterhead=replace(HEAD, issuers=(name,))))
+    ends = [only(root, style).find(f"{W}pPr/{W}ind") for style in ("Signature", "Date")]
+    date = 7 * 160 + 3 * 320 + 5 * 80
+    assert [end is not None and end.get(W + "right") for end in ends] == ["0", str((21 * 320 - date) // 2)]
+
+
 def test_the_imprint_floats_from_a_line_of_its_own() -> None:
     root = document(COPIED)
     assert [child.tag for child in root[0]][-3:] == [W + "tbl", W + "p", W + "sectPr"]

@@ -104,7 +104,9 @@ def _keep_with_signature(body: Body, names: Mapping[str, str]) -> None:
 
 
 def _centre_on(date: Piece, signature: Piece) -> None:
-    """署名 over the middle of 成文日期 (7.3.5.1)."""
+    """署名 over the middle of 成文日期 (7.3.5.1); one too long for that ends with the text, and the date moves under its middle."""
     overhang = text_width(signature.words, BODY_SIZE) - text_width(date.words, BODY_SIZE)
-    right = max(0, FOUR_CHARACTERS - overhang // 2)
-    set_property(properties_of(signature.tree), "ind", {"right": right})
+    right = FOUR_CHARACTERS - overhang // 2
+    set_property(properties_of(signature.tree), "ind", {"right": max(0, right)})
+    if right < 0:
+        set_property(properties_of(date.tree), "ind", {"rightChars": 0, "right": overhang // 2})

@@ -9,6 +9,7 @@ from reportgen.conform.elements.patterns import ENCLOSURE, HEADINGS, LABEL
 
 REACH = 6  # paragraphs with text in which a title may begin
 MOST_LINES = 6
+LONGEST_RECIPIENTS = 1000  # characters, more than a page
 LONGEST = 60  # characters on a line that may still be a title's
 _STYLES = frozenset({"title", "标题", "公文标题", "大标题"})
 
@@ -77,7 +78,7 @@ def find_recipient(after_title: Sequence[Paragraph], is_letter: bool) -> Paragra
     first = next(iter(after_title), None)
     if first is None or first.cell or any(h.match(first.words) for h in HEADINGS) or "。" in first.words:
         return None
-    if re.search(r"[:：]$", first.words) and len(first.words) < 300:
+    if re.search(r"[:：]$", first.words) and len(first.words) < LONGEST_RECIPIENTS:
         return first
     unindented = first.first_line <= 0 and first.align != "center" and len(first.words) < 40
     return first if is_letter and unindented and len(after_title) > 1 else None
