@@ -30,7 +30,8 @@ _NOW = {
     "文广局": "文化和旅游局", "物价局": "发展和改革委员会", "地税局": "税务局", "国税局": "税务局", "法制办": "司法局",
 }  # fmt: skip
 _OLD = patterns.compile(
-    "卫计(?=部门|局|委|系统|[、，和])|" + "|".join(name for name in _NOW if len(name) > 2)
+    "卫计(?=部门|局|委|系统|[、，和])|"
+    + "|".join(name for name in _NOW if len(name) > 2).replace("旅游局", "(?<![化电育]和)旅游局")
 )
 
 
