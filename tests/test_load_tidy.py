@@ -155,6 +155,8 @@ ONE_MEANING = {
     "metrics:\n  甲:\n    乙: 3个\n    丙: {{ 乙 }}": "metrics:\n  甲:\n    乙: 3个\n    丙: = 乙",
     "metrics:\n  甲: {乙: 3个, 丙: = 甲。乙}": "metrics:\n  甲: {乙: 3个, 丙: = 甲.乙}",
     "metrics\n  甲: {乙: 3个}": "metrics:\n  甲: {乙: 3个}",
+    "metrics:\n  甲:\n    乙\t3个\n    丙\t4.00万元": "metrics:\n  甲:\n    乙: 3个\n    丙: 4.00万元",
+    "metrics:\n  甲: {乙: “3个”}": "metrics:\n  甲: {乙: 3个}",
     "sections:\n  - text：｜\n      甲。": "sections:\n  - text: |\n      甲。",
     "sections:\n  - with: {{ 甲 }}\n    text: |\n      乙。": "sections:\n  - with: 甲\n    text: |\n      乙。",
     "sections:\n  - text: |\n      {％ if 甲 ＞ 0 ％}乙{% endif %}。": "sections:\n  - text: |\n      {% if 甲 > 0 %}乙{% endif %}。",

@@ -232,7 +232,9 @@ class Cells:
             self._notes.warning("L307", message, span, "是两项的拆成两项；是一项的换个说法", path)
 
     def _table(self, path: str, node: Sequence) -> None:
-        rows = [row for item in node.items if (row := self._filled(path, item))]
+        first = next((item for item in node.items if isinstance(item, Mapping)), None)
+        like = ", ".join(f"{key.text}: …" for key, _ in first or ())
+        rows = [row for item in node.items if (row := self._filled(path, item, f"写成 - {{{like}}}"))]
         if not rows:
             self._cells[path] = self._unread(path, first_line(node), None)
             return
@@ -268,8 +270,8 @@ class Cells:
         self._notes.error("L309", message, own.span, f"是不是想写 {usual}？", path)
         return True
 
-    def _filled(self, path: str, item: Node) -> Mapping | None:
-        row = self._reader.mapping(item, f"“{path}”的一行")
+    def _filled(self, path: str, item: Node, example: str) -> Mapping | None:
+        row = self._reader.mapping(item, f"“{path}”的一行", example)
         if row and not row.entries:
             self._notes.error("L204", f"“{path}”有一行没有填", row.span, "填上各列，或删去这一行", path)
             return None
@@ -320,4 +322,8 @@ class Cells:
 
 
 def _is_table(node: Node) -> TypeGuard[Sequence]:
-    return isinstance(node, Sequence) and bool(node.items) and isinstance(node.items[0], Mapping)
+    """Whether a list is one of rows, or of rows for half of it or more."""
+    if not isinstance(node, Sequence) or not node.items:
+        return False
+    rows = sum(isinstance(item, Mapping) for item in node.items)
+    return isinstance(node.items[0], Mapping) or rows * 2 >= len(node.items)

@@ -29,10 +29,14 @@ _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 def check_characters(layout: Layout, notes: Notes) -> None:
     """Notes every character that may not be printed or that asks for a look; comments may hold the latter."""
-    told = _check_signs(layout, notes)
+    told, tabbed = _check_signs(layout, notes), 0
     for found in unfit(notes.text.content):
         line = layout.lines[notes.text.position(found.start)[0] - 1]
         column = found.start - line.start
+        if found.kind is Kind.TAB:
+            if line.number == tabbed or line.pasted:
+                continue  # told once a line, or as what it is
+            tabbed = line.number
         if found.kind in REFUSED or (
             column < line.scan.code_end and column >= line.column and found.start not in told
         ):

@@ -66,7 +66,7 @@ class Keys:
         near = [name for name in _OTHERWISE.get(key.text, ()) if name in free]
         if isinstance(value, Sequence):
             near.reverse()  # the list, not the text
-        near = near or get_close_matches(key.text, free, n=1, cutoff=_NEAR)
+        near = near or get_close_matches(key.text.lower(), free, n=1, cutoff=_NEAR)
         hint = f"是不是想写 {near[0]}？" if near else self._otherwise(mapping, key)
         gap = " " if self._what[-1:].isascii() else ""
         self._notes.error("L201", f"{self._what}{gap}里没有“{key.text}”这个键", key.span, hint)

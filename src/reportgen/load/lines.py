@@ -40,6 +40,8 @@ _OPENS = patterns.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
 _LIKE_KEY = patterns.compile(r"(?:[-－—–•·●]\s*)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
 _ITEM = patterns.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
 _WORD = patterns.compile(r"[^\W\d]\w{0,29}")
+PASTED = patterns.compile(r" *(?P<name>[^\W\d][\w（）()]*)(?P<tab>[ \t]*\t[ \t]*)(?P<value>[^\t]*[^\s])")
+"""Two cells of a spreadsheet."""
 _DASHES = patterns.compile(r"(?:- +)+")
 
 
@@ -99,6 +101,12 @@ class Line(Value, frozen=True):
         """Whether it begins with something meant as a key, be its colon full-width or without a space."""
         may_hold = self.scan.colons or not self.scan.ordinary
         return bool(may_hold and _LIKE_KEY.match(self.content, self.column))
+
+    @property
+    def pasted(self) -> bool:
+        """Whether it is two cells pasted from a spreadsheet, a tab in the place of the colon."""
+        free = self.kind is Is.STRUCTURE and not self.brackets and not self.scan.colons
+        return free and bool(PASTED.fullmatch(self.code))
 
     @property
     def opens(self) -> bool:

@@ -20,6 +20,7 @@ _KEY_BEFORE = patterns.compile(r"([^\s{,\[：:]+): *$")
 _NAME_KEYS = frozenset({"with", "rows", "table", "like", "from"})
 _OTHER_KEYS = STRUCTURE_KEYS | {*FILE_KEYS, "note", "source"}
 _AMONG_HANZI = patterns.compile("[\u4e00-\u9fff]: [\u4e00-\u9fff]")
+_EXCEL_ERROR = patterns.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|N/A)")
 _TEXT_SIGNS = "{[\"'"
 
 
@@ -149,9 +150,16 @@ def comment(sheet: Sheet, line: Line) -> bool:
         return False
     if not is_text or not (tight or key in _TEXT_KEYS):
         return False
+    if excel := _EXCEL_ERROR.match(line.comment) if not value else None:
+        hint = "没有数的写 待补，或删去这一行"
+        sheet.notes.error("L204", f"“{excel[0]}”不是值", line.span(at, at + excel.end()), hint)
+        sheet.notes.unreadable(line.span(at, len(line.content.rstrip())))
+        return True
     say = sheet.notes.error if tight else sheet.notes.warning
     hint = "是正文的整个值加引号；是注释的写成两个空格加“# ”"
     say("L111", f"“{line.comment[:12]}”会被当作注释丢掉", line.span(at, len(line.content.rstrip())), hint)
+    if tight and not value:
+        sheet.notes.unreadable(line.span(at, len(line.content.rstrip())))
     return True
 
 

@@ -14,6 +14,7 @@ from reportgen.load.sheet import Sheet
 
 RULES = (
     openings.unclosed_quote,
+    separators.pasted,
     separators.dash,
     separators.colon,
     openings.tag,

@@ -3,7 +3,7 @@
 import re
 
 from reportgen import patterns
-from reportgen.load.lines import STRUCTURE_KEYS, Is, Line
+from reportgen.load.lines import PASTED, STRUCTURE_KEYS, Is, Line
 from reportgen.load.notes import UNREADABLE
 from reportgen.load.sheet import Sheet
 from reportgen.quantity import looks_like_figure
@@ -74,6 +74,18 @@ def _is_key(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
 def _shown(rest: str) -> str:
     """What follows on the line, cut where it is long."""
     return rest if len(rest) <= _SHOWN else f"{rest[:_SHOWN].rstrip()}…"
+
+
+def pasted(sheet: Sheet, line: Line) -> bool:
+    """Two cells pasted from a spreadsheet: a tab parts the name and the figure."""
+    cells = PASTED.fullmatch(line.code) if line.pasted else None
+    if cells is None:
+        return False
+    message, hint = f"“{cells['name']}”后面是制表符，不是冒号", f"应写作 {cells['name']}: {cells['value']}"
+    sheet.notes.error("L107", message, line.span(*cells.span("tab")), hint)
+    sheet.notes.tidy(line.span(*cells.span("tab")), ": ")
+    sheet.mended.add(line.number)
+    return True
 
 
 def no_colon(sheet: Sheet, line: Line) -> bool:

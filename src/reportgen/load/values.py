@@ -33,6 +33,7 @@ _DATE = patterns.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?
 _DAY = patterns.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
 _ISO_DATE = patterns.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
 _ARITHMETIC = patterns.compile(r".[+＋*×÷/]|\s[-－−]\s")
+_SCIENTIFIC = patterns.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
 _NUMBER = patterns.compile(r"[-－−]?\d[\d.]*")
 _ORDINAL = frozenset("级类部期届区")
 _HOW = "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
@@ -59,6 +60,8 @@ class Values:
             return self._figure(text, span, indicator, at)
         if (quoted := _QUOTED.fullmatch(text)) and isinstance(read_quantity(quoted[1], self.units), Quantity):
             self._wrong("L203", f"数不加引号：{text}", span, quoted[1], at)
+            if span.quote == text:
+                self._notes.tidy(span, quoted[1])
             return None
         if meant := self._in_arabic(text):
             self._wrong("L304", f"“{text}”是汉字数字", span, meant, at)
@@ -110,6 +113,8 @@ class Values:
         tidy = next(self._readable(text, read, indicator), "")
         if tidy:
             hint = f"应写作 {tidy}"
+        elif _SCIENTIFIC.match(text):
+            hint = "这是表格软件的科学记数法，位数已经不全：照台账写全数字和单位"
         elif _ARITHMETIC.search(text):
             hint = f"是算式的，前面加 =，写作 = {tidy_formula(text)}"
         else:

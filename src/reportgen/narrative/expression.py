@@ -57,10 +57,11 @@ def read_expression(source: str, span: Span) -> nodes.Expr:
             raise ValueError
         return _parsed(source)
     except (TemplateSyntaxError, RecursionError, ValueError):  # brackets without end, digits without end
-        written = source.strip()[:_SAID] or "（空）"
-        raise NarrativeError(
-            f"“{written}”读不成指标名", span, "写成 {{ 指标名 }} 或 {{ 组.指标名 | 亿元(2) }}"
-        ) from None
+        written = " ".join(source.split())[:_SAID] or "（空）"
+        joined, hint = "".join(source.split()), "写成 {{ 指标名 }} 或 {{ 组.指标名 | 亿元(2) }}"
+        if len(joined) <= _SAID and _name(joined):
+            hint = f"名称中间不断开，写作 {{{{ {joined} }}}}"
+        raise NarrativeError(f"“{written}”读不成指标名", span, hint) from None
 
 
 def unfiltered(node: nodes.Expr, span: Span) -> tuple[nodes.Expr, tuple[tuple[str, int | None], ...]]:

@@ -18,8 +18,8 @@ from reportgen.prose import Prose
 
 _SIGN = patterns.compile("[{}｛｝%]")
 """What a mark begins with."""
-_TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>.*?)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
-_STRAY = r"\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
+_TAG, _BLOCK, _WIDE = r"\{\{(?P<tag>[^{}]*)\}\}", r"\{%-?(?P<block>.*?)-?%\}", "｛｛.*?｝｝"
+_STRAY = r"\{{3,}[^{}\n]*\}+|\{\{[^{}\n]*\}(?!\})|\{\{|\{%|\{#|%\}|\}\}|[｛｝]{2}"
 _ASCII = str.maketrans("｛｝．。｜（）％＞＜＝！０１２３４５６７８９\u3000", "{}..|()%><=!0123456789 ")
 _BLOCK_OF_ANY_WIDTH = patterns.compile("[{｛][%％][^{}｛｝]*[%％][}｝]")
 _WITHIN = ("elif", "else", "endif")
@@ -202,6 +202,9 @@ def _stray(mark: str, span: Span) -> NarrativeError:
         return NarrativeError(
             f"“{mark}”是全角花括号，不会被当作标签", span, "切换到英文输入法，写成 {{ 指标名 }}"
         )
+    if mark[-1] == "}" and (inner := mark.strip("{} ")):
+        wrong = "多了花括号" if mark.startswith("{{{") else "少了一个 }"
+        return NarrativeError(f"“{mark}”{wrong}", span, f"应写作 {{{{ {inner} }}}}")
     if mark == "{#":
         return NarrativeError("正文里不能写 {# 注释 #}", span, "注释请写在 YAML 里，以 # 开头")
     return NarrativeError(

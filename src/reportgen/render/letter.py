@@ -97,7 +97,8 @@ def _keep_with_signature(body: Body, names: Mapping[str, str]) -> None:
     """署名 never alone on a page (7.3.5.5); but where the text is one paragraph, which LibreOffice would move as a whole, the first page
     shows text before all else (7.3.3)."""
     found = [names.get(piece.style) for piece in body.pieces]
-    *before, last = found[: found.index(SIGNATURE)] if SIGNATURE in found else [None]
+    above = found[: found.index(SIGNATURE)] if SIGNATURE in found else []
+    *before, last = above or [None]
     piece = body.pieces[len(before)]
     if last and piece.is_paragraph and (last != TEXT or TEXT in before):
         set_property(properties_of(piece.tree), "keepNext", {})

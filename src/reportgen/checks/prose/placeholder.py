@@ -38,6 +38,7 @@ _EMPTY = tuple(
         ("【", r"【(?!待(?:定|补充|完善|核实|确认|补|填写?)】)[^】\n]{0,30}】"),
         (("此处",), r"[（(]此处[^）)\n]{0,30}[）)]"),
         ("#", r"#(?:REF|DIV/0|VALUE|NAME|NUM)[!?]|#N/A"),
+        (("[[",), r"\[\[[^\[\]\n]{1,30}\]\]"),
         ("{｛", r"(?<![{｛])[{｛][^{}｛｝\n]{1,20}[}｝](?![}｝])"),
     )
 )
@@ -50,7 +51,7 @@ _CHOICE = patterns.compile(
     "|".join(rf"(?<!/){a}\s*[/／]\s*{b}(?!/)" for a, b in re.findall(r"(\S+)/(\S+)", _PAIRS))
 )
 
-_IN_BRACES = patterns.compile(r"[{｛]\s*([^\W\d][\w.]*)\s*[}｝]")
+_IN_BRACES = patterns.compile(r"(?:[{｛【]|\[\[)\s*([^\W\d][\w.]*)\s*(?:[}｝】]|\]\])")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
