@@ -4,7 +4,7 @@ A title is cut into atoms (words, figures with their units, 《》 and “”) a
 breaks, and what shape the lines make.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise
 from math import comb
@@ -54,7 +54,8 @@ class _Atom(Value, frozen=True):
 
 
 _Line = tuple[_Atom, ...]
-_NONE: tuple[float, tuple[str, ...]] = (float("inf"), ())
+_Found = tuple[float, tuple[str, ...]]
+_NONE: _Found = (float("inf"), ())
 
 
 def whole_title(title: str) -> str:
@@ -103,22 +104,17 @@ def _broken(title: str) -> tuple[str, ...]:
     return best[1] or tuple(_filled(atoms))
 
 
-def _best(atoms: _Line, fewest: int) -> tuple[float, tuple[str, ...]]:
+def _best(atoms: _Line, fewest: int) -> _Found:
     """The way of least cost in the fewest lines that hold it, or when that is poor in one more; no lines at infinite cost when there is
     none."""
-    best = _NONE
+    best, title = _NONE, _Title(atoms)
     for lines in range(fewest, _MOST_LINES + 1):
         if comb(len(atoms) - 1, lines - 1) > _MOST_WAYS:
             break
-        had, best = best, min(best, _cheapest(atoms, lines))
+        had, best = best, min(best, title.cheapest(lines))
         if best[0] < _POOR or had[1]:
             break
     return best
-
-
-def _cheapest(atoms: _Line, lines: int) -> tuple[float, tuple[str, ...]]:
-    costs = ((_breaks(way) + _shape(way), tuple(map(_text, way))) for way in _ways(atoms, lines))
-    return min(costs, default=_NONE)
 
 
 def _atoms(title: str) -> _Line:
@@ -149,28 +145,53 @@ def _opened(atoms: _Line) -> Iterator[_Atom]:
         yield from inner
 
 
-def _ways(atoms: _Line, lines: int) -> Iterator[tuple[_Line, ...]]:
-    """Every way to set the atoms in so many lines, none of them too wide."""
-    if _width(_text(atoms)) > WIDEST * lines:
-        return
-    if lines == 1:
-        yield (atoms,)
-        return
-    for end in range(1, len(atoms)):
-        if _width(_text(atoms[:end])) > WIDEST:
+class _Title:
+    """The ways to break a title: what it costs to begin a line at each atom, and how wide the stretches between are."""
+
+    def __init__(self, atoms: _Line) -> None:
+        self._atoms = atoms
+        gaps = [_gap(before, after) for before, after in pairwise(atoms)]
+        if any(atom.space for atom in atoms):  # it shows where it may be broken; elsewhere that costs more
+            gaps = [gap and gap + 5 for gap in gaps]
+        self._gaps = (0.0, *gaps)
+        kinds = [atom.kind for atom in atoms]
+        is_joint = kinds.count("organ") > 1
+        self._abouts = {i for i, kind in enumerate(kinds) if is_joint and kind == "about"}
+        self._widths: dict[tuple[int, int], float] = {}
+        self._found = _NONE
+
+    def cheapest(self, lines: int) -> _Found:
+        """The way of least cost in so many lines, none of them too wide."""
+        self._found = _NONE
+        self._try((0,), lines, 0)
+        return self._found
+
+    def _try(self, begun: tuple[int, ...], lines: int, cost: float) -> None:
+        """Tries all ways that begin lines at these atoms and have so many lines still to set, the last of those begun among them."""
+        start, end = begun[-1], len(self._atoms)
+        if cost > self._found[0] or self._width(start, end) > WIDEST * lines:
             return
-        for rest in _ways(atoms[end:], lines - 1):
-            yield (atoms[:end], *rest)
+        if lines == 1:
+            self._judge((*begun, end), cost)
+            return
+        for place in range(start + 1, end - lines + 2):
+            if self._width(start, place) > WIDEST:
+                return
+            self._try((*begun, place), lines - 1, cost + self._gaps[place])
 
+    def _judge(self, edges: tuple[int, ...], cost: float) -> None:
+        cost += _shape([self._width(start, end) for start, end in pairwise(edges)])
+        cost += (
+            10 if self._abouts and self._abouts.isdisjoint(edges) else 0
+        )  # 关于 follows a joint report's last issuer
+        if cost <= self._found[0]:
+            lines = tuple(_text(self._atoms[start:end]) for start, end in pairwise(edges))
+            self._found = min(self._found, (cost, lines))
 
-def _breaks(way: tuple[_Line, ...]) -> float:
-    """What its breaks cost; more where the title has spaces and is broken elsewhere, or a joint report's 关于 follows its last issuer."""
-    gaps = [_gap(before[-1], after[0]) for before, after in pairwise(way)]
-    kinds = [atom.kind for line in way for atom in line]
-    if any(atom.space for line in way for atom in line):
-        gaps = [gap and gap + 5 for gap in gaps]
-    crowded = kinds.count("organ") > 1 and not any(line[0].kind == "about" for line in way)
-    return sum(gaps) + (10 if crowded else 0)
+    def _width(self, start: int, end: int) -> float:
+        if (width := self._widths.get((start, end))) is None:
+            width = self._widths[start, end] = _width(_text(self._atoms[start:end]))
+        return width
 
 
 def _gap(before: _Atom, after: _Atom) -> float:
@@ -190,9 +211,8 @@ def _gap(before: _Atom, after: _Atom) -> float:
     return 8 if "rest" in (before.kind, after.kind) else 4
 
 
-def _shape(way: tuple[_Line, ...]) -> float:
+def _shape(widths: Sequence[float]) -> float:
     """A trapezoid or a diamond costs little, an hourglass or a stranded last word much."""
-    widths = [_width(_text(line)) for line in way]
     spread = max(widths) - min(widths)
     cost = spread / 4 + (10 if spread < 1 else 0)
     if min(widths) < 4:
