@@ -40,7 +40,7 @@ _MOST_LINES = 6
 """Titles longer than this many lines are filled line by line; no shape helps them."""
 _KEPT_TOGETHER = 12
 """Hanzi of no known word that are kept together, when they are no more than this."""
-_MOST_WAYS = 10_000
+_MOST_WAYS = 100_000
 """Where there are more ways than this to break a title into so many lines, none is tried."""
 _POOR, _NEVER = 10.0, 1000.0
 
