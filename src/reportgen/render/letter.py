@@ -83,10 +83,12 @@ def _height_left(below: Iterable[Piece], names: Mapping[str, str], room: int) ->
 
 
 def _place_signatures(signatures: Sequence[Piece], body: Body) -> None:
-    """署名 by 成文日期, which follows it (7.3.5.1, 7.3.5.2)."""
+    """署名 by 成文日期, which follows it (7.3.5.1, 7.3.5.2); where a template has something else there, it is left alone."""
     if not signatures:
         return
     date = body.pieces[body.pieces.index(signatures[-1]) + 1]
+    if not date.is_paragraph:
+        return
     if len(signatures) == 1:
         _centre_on(date, signatures[0])
     else:
