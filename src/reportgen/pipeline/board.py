@@ -1,6 +1,5 @@
 """What the board of a year says of each locality: from this run, from the manifests on the disk, from the board as it was."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from reportgen.pipeline.request import Made, Request, Told
 from reportgen.pipeline.survey import Survey, Surveyed
 from reportgen.publish import board, manifest
 from reportgen.publish.board import Line, State
-from reportgen.value import replace
+from reportgen.value import from_json, replace
 
 
 def post(request: Request, found: Survey, made: Sequence[Made]) -> None:
@@ -121,7 +120,7 @@ def _counted(line: Line, told: Told | None, before: Line | None) -> Line:
 
 def _manifest(request: Request, identity: str) -> Mapping[str, Any]:
     try:
-        listed = json.loads(read_bytes(request.output / identity / manifest.NAME))
+        listed = from_json(read_bytes(request.output / identity / manifest.NAME))
     except (FileTrouble, ValueError):
         return {}
     return listed if isinstance(listed, dict) and isinstance(listed.get("state"), dict) else {}

@@ -4,7 +4,6 @@ Made from the manifests of all reports of the year; what a run learned of a loca
 is kept in the page itself, so that a run for one locality loses nobody.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
@@ -13,7 +12,7 @@ from urllib.parse import quote
 
 from reportgen import patterns
 from reportgen.publish.markup import MarkupText, element, look, page, words
-from reportgen.value import Value, to_json
+from reportgen.value import Value, from_json, to_json
 
 NAME = "index.html"
 _KEPT = patterns.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
@@ -71,7 +70,7 @@ def lines_of(board: bytes) -> dict[str, Line]:
     """The lines of an earlier board by slug; nothing where it cannot be read."""
     found = _KEPT.search(board.decode("utf-8", "replace"))
     try:
-        listed = json.loads(found[1]) if found else []
+        listed = from_json(found[1].encode()) if found else []
         return {entry["slug"]: _line(entry) for entry in listed}
     except (ValueError, KeyError, TypeError):
         return {}

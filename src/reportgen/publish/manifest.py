@@ -3,7 +3,6 @@
 No clock, no host, no absolute path.
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from reportgen.content import Cell, Locality
 from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Severity
 from reportgen.publish.edition import Edition
-from reportgen.value import to_json
+from reportgen.value import from_json, to_json
 
 NAME = "manifest.json"
 
@@ -39,14 +38,14 @@ def _digests(files: Mapping[str, bytes]) -> dict[str, str]:
 def outputs(folder: Path) -> list[str]:
     """The names of a report's files, the manifest's own among them; none when there is no manifest that can be read."""
     try:
-        return [NAME, *json.loads(read_bytes(folder / NAME))["outputs"]]
+        return [NAME, *from_json(read_bytes(folder / NAME))["outputs"]]
     except (FileTrouble, ValueError, KeyError, TypeError):
         return []
 
 
 def with_inputs(data: bytes, inputs: Mapping[str, bytes]) -> bytes:
     """A manifest with its inputs as they are now, for a report that nothing of their change concerns."""
-    content = json.loads(data)
+    content = from_json(data)
     content["inputs"] = _digests(inputs)
     return to_json(content)
 
@@ -54,7 +53,7 @@ def with_inputs(data: bytes, inputs: Mapping[str, bytes]) -> bytes:
 def with_made(data: bytes, name: str, source: str, others: Mapping[str, bytes]) -> bytes:
     """A manifest with one output more, named with the document it was made from: a PDF states the clock, so it has no digest.
     `others` are outputs made anew with it."""
-    content = json.loads(data)
+    content = from_json(data)
     anew = {name: {"made_from": source}, **{other: digest(made) for other, made in others.items()}}
     content["outputs"] = dict(sorted({**content["outputs"], **anew}.items()))
     return to_json(content)
@@ -62,7 +61,7 @@ def with_made(data: bytes, name: str, source: str, others: Mapping[str, bytes]) 
 
 def with_standing(data: bytes, standing: str) -> bytes:
     """A manifest that says how far sign-off has come since."""
-    content = json.loads(data)
+    content = from_json(data)
     content["state"]["signoff"] = standing
     return to_json(content)
 

@@ -142,7 +142,7 @@ class _Paper:
         return f"<span {leads}>{words(run.text)}</span>"
 
 
-def _sheet(inner: Iterable[MarkupText], label: str, *, wide: bool = False) -> MarkupText:
+def _sheet(inner: Iterable[MarkupText], label: str, *, wide: bool) -> MarkupText:
     return element("section", "".join(inner), class_="sheet wide" if wide else "sheet", aria_label=label)
 
 
