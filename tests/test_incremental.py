@@ -19,6 +19,8 @@ from reportgen.derive import derive
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, build, family
+from reportgen.pipeline.records import Records
+from reportgen.pipeline.survey import survey
 from reportgen.value import replace
 
 NAMES = ("安县", "平县", "兴县", "和县")
@@ -300,6 +302,27 @@ def test_what_failed_is_told_each_time(city: Project) -> None:
     assert first.findings == second.findings
     assert [one.id for one in second.missing] == ["2025/city", "2025/city/b"]
     assert made(second) == []
+
+
+def test_a_mistake_taken_back_makes_nothing_and_the_board_knows(tmp_path: Path) -> None:
+    """D110 stands in both states: what was told of a text is told again once it is as it was."""
+    right = report("安县").replace(", 审定金额: 58719.72万元", "").replace("，审定{{ 审定金额 }}", "")
+    project = Project(tmp_path, {"2025/a": right, "2025/b": report("平阴县")})
+    first, pages = project.build(), project.files()
+    assert first.findings
+    project.write("2025/a", right.replace("审减金额: 6008.00", "审减金额: 96008.00"))
+    assert [one.id for one in project.build().missing] == ["2025/a"]
+    project.write("2025/a", right)
+    again = project.build()
+    assert (made(again), again.findings) == ([], first.findings)
+    assert project.files() == pages
+    record = (project.output / "2025" / cache.NAME).read_bytes()
+    assert (made(project.build()), (project.output / "2025" / cache.NAME).read_bytes()) == ([], record)
+    found = survey(project.request())
+    records = Records(
+        project.request(), found, cache.opened(project.output / "2025", project.root / "content")
+    )
+    assert all(records.fresh(family, frozenset(one.id for one in family)) for family in found.families())
 
 
 def test_one_locality_asked_for_loses_no_record(city: Project) -> None:

@@ -19,6 +19,7 @@ from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.value import Value, field, from_json, to_short_json
 
 NAME = ".reportgen.json"
+PROGRAM = "程序或所用的库"
 TOLD = "上次提示所在的文字"
 _ROOT = "content:"
 _LIBRARIES = frozenset(
@@ -49,7 +50,8 @@ class Record(Value, frozen=True):
     """What came of a locality: what was read, what was found, the digests of the files written (none when it has no report).
 
     `rests` are the other localities its report rests on; `told` is what the summary and the board of the year tell of it; `under` is the
-    digest of its family's files when it was made.
+    digest of its family's files when it was made. `moved` are findings as they were put on record whose texts are no longer what they were:
+    they may be again.
     """
 
     under: str
@@ -59,6 +61,7 @@ class Record(Value, frozen=True):
     told: Mapping[str, Any]
     document: str = ""
     outputs: Mapping[str, str] = field(default_factory=dict)
+    moved: Sequence[Any] = ()
 
 
 class FamilyRecord(Value, frozen=True):
@@ -94,7 +97,7 @@ def opened(folder: Path, root: Path) -> Cache:
         whole = from_json(body)
         families = {first: _family(said, texts) for first, said in whole["families"].items()}
         known = {first: family for first, family in families.items() if family}
-        return Cache(known, whole["outputs"], whole["localities"])
+        return Cache(known, whole["outputs"], whole.get("localities", ""))
     except (FileTrouble, ValueError, LookupError, TypeError, AttributeError):
         return Cache(damaged=True)
 
@@ -164,8 +167,8 @@ def _said(family: FamilyRecord, root: Path) -> dict[str, Any]:
     members = {
         identity: {
             "under": one.under,
-            "reads": one.reads,
-            "findings": [_finding_said(finding, root) for finding in one.findings],
+            "reads": {name: seal for name, seal in one.reads.items() if name != TOLD},
+            "findings": one.moved or [_finding_said(finding, root) for finding in one.findings],
             "rests": one.rests,
             "told": one.told,
             "document": one.document,
@@ -189,12 +192,15 @@ def _family(said: Mapping[str, Any], texts: "_Texts") -> FamilyRecord | None:
 def _member(said: Mapping[str, Any], texts: "_Texts") -> Record:
     """A record; where a finding's text is no longer what it was, one that says why it has to be made anew."""
     reads: Reads = said["reads"]
+    moved: Sequence[Any] = ()
     try:
         findings = texts.findings(said["findings"])
     except _Moved:
-        findings, reads = (), {**reads, TOLD: ""}
+        findings, reads, moved = (), {**reads, TOLD: ""}, said["findings"]
     rests = tuple(said["rests"])
-    return Record(said["under"], reads, findings, rests, said["told"], said["document"], said["outputs"])
+    return Record(
+        said["under"], reads, findings, rests, said["told"], said["document"], said["outputs"], moved
+    )
 
 
 def _finding_said(finding: Finding, root: Path) -> list[Any]:

@@ -32,8 +32,7 @@ def build(request: Request, progress: Progress = unwatched) -> Outcome:
             records = Records(request, found, cache.opened(folder, request.content))
             kept, made = _through(records, ids, progress)
             outcome = _outcome(found, kept | made)
-            as_before = all(one.kept for one in outcome.made) and records.shared_stand
-            return outcome if as_before else _finished(records, made, outcome)
+            return _finished(records, made, outcome) if made or not records.shared_stand else outcome
     except FileTrouble as trouble:
         return Outcome((), (as_finding(trouble),))
 

@@ -5,13 +5,13 @@ of cells there are. Where the accounts of figures are printed too (drafts, ledge
 and where it stands.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 
 from reportgen import cache, patterns
 from reportgen.cache import Reads
 from reportgen.checks.showing import shown_above
-from reportgen.content import Cell, Content, Locality, home_of
+from reportgen.content import Cell, Content, Indicator, Locality, home_of
 from reportgen.finding import Finding, Span
 from reportgen.formula import refs
 from reportgen.pipeline.attach import attached
@@ -44,6 +44,7 @@ class Readings:
         self._content, self._request = content, request
         self._accounted = request.draft or not _PLAIN.issuperset(request.formats)
         self._digests: dict[str, str] = {}
+        self._lined: dict[str, Set[tuple[str, ...]]] = {}
 
     def of(
         self,
@@ -58,9 +59,9 @@ class Readings:
         `rests` are the localities it rests on, `fallen` those among them that failed, `before` what load and derive found in it,
         `others` what came of those it rests on.
         """
-        root = self._request.content
+        root, others_read = self._request.content, self._read(locality, rests)
         return {
-            "程序": cache.program(),
+            cache.PROGRAM: cache.program(),
             ASKED: cache.of(self._request.asked),
             f"{locality.id}.yaml": cache.of_input(root / f"{locality.id}.yaml"),
             **{
@@ -69,15 +70,15 @@ class Readings:
             },
             "模板": cache.of_input(self._request.templates / f"{locality.report}.docx"),
             **{name: cache.of_input(root / name) for name in files_besides(locality)},
-            **self._dictionary(locality),
-            **self._others(locality, rests),
+            **self._dictionary([locality, *others_read]),
+            **self._others(others_read),
             QUOTED: cache.of([*self._from_above(locality)]),
             RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], (), root.as_posix())),
             GUARDS: cache.of(self._guards.get(locality.id, ())),
             FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
             ELSEWHERE: cache.of([(o.id, *self._told(f)) for o in others for f in o.findings if f.at]),
             "所依据地区的错误": cache.of(sorted(fallen)),
-            "相近的地名": cache.of(self._names),
+            "上下级和相近的地名": cache.of(self._names),
             "签批记录": cache.of_input(self._request.signoff / locality.id / "record.yaml"),
         }
 
@@ -91,26 +92,35 @@ class Readings:
         """What else a place name may rightly be."""
         return sorted({*self._content.names, *(place.name for place in self._content.localities.values())})
 
-    def _dictionary(self, locality: Locality) -> Reads:
+    def _dictionary(self, read: Iterable[Locality]) -> Reads:
+        """The lines of the dictionary behind the cells of localities; all of it where accounts are printed."""
         if self._accounted:
             return {"指标字典": cache.of_input(self._request.content / DICTIONARY)}
         dictionary = self._content.dictionary
-        lines = [_line(cell) for cell in locality.cells.values() if cell.indicator]
         return {
-            "指标字典里用到的各行": cache.of(lines),
+            "指标字典里用到的各行": cache.of(sorted(set().union(*map(self._lines, read)))),
             "指标字典里的 units、names": cache.of((sorted(dictionary.units.declared), dictionary.names)),
         }
 
-    def _others(self, locality: Locality, rests: Iterable[str]) -> Reads:
-        """The cells of those a report rests on, and of the year before, with which its checks compare; counties of two cities may bear
-        one name."""
+    def _lines(self, locality: Locality) -> Set[tuple[str, ...]]:
+        if locality.id not in self._lined:
+            cells = locality.cells.values()
+            self._lined[locality.id] = {_line(cell.path, cell.indicator) for cell in cells if cell.indicator}
+        return self._lined[locality.id]
+
+    def _read(self, locality: Locality, rests: Iterable[str]) -> list[Locality]:
+        """The others whose cells count: those a report rests on, and the year before, with which its checks compare."""
         last = self._content.last_year(locality)
         ids = {*rests, *((last.id,) if last else ()), *(self._content.localities if self._accounted else ())}
+        found = (self._content.localities.get(identity) for identity in sorted(ids - {locality.id}))
+        return [other for other in found if other]
+
+    def _others(self, others: Iterable[Locality]) -> Reads:
+        """The cells of others by their names, which counties of two cities may share."""
         what = "的数和出处" if self._accounted else "的数"
         found: dict[str, list[str]] = {}
-        for identity in sorted(ids - {locality.id}):
-            if other := self._content.localities.get(identity):
-                found.setdefault(f"{other.name}{other.year}年{what}", []).append(self._digest(other))
+        for other in others:
+            found.setdefault(f"{other.name}{other.year}年{what}", []).append(self._digest(other))
         return {name: cache.of(digests) for name, digests in found.items()}
 
     def _digest(self, locality: Locality) -> str:
@@ -122,7 +132,7 @@ class Readings:
         return self._digests[locality.id]
 
     def _cell(self, cell: Cell) -> tuple[object, ...]:
-        said = (cell.path, cell.printed, cell.magnitude, cell.pending, _line(cell))
+        said = (cell.path, cell.printed, cell.magnitude, cell.pending)
         return (*said, cell.source, cell.note) if self._accounted else said
 
     def _places(self, locality: Locality) -> list[tuple[str, str]]:
@@ -172,10 +182,7 @@ class Readings:
         return cache.of((relation.formula, relation.verdict.value, precisions))
 
 
-def _line(cell: Cell) -> tuple[str, ...]:
+def _line(path: str, indicator: Indicator) -> tuple[str, ...]:
     """What the dictionary says of a cell."""
-    indicator = cell.indicator
-    if indicator is None:
-        return (cell.path,)
     formula = indicator.formula.text if indicator.formula else ""
-    return cell.path, str(indicator.pattern), formula, indicator.meaning
+    return path, str(indicator.pattern), formula, indicator.meaning

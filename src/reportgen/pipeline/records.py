@@ -116,7 +116,7 @@ class Records(Value, frozen=True, dict=True):
     def _shared(self) -> Reads:
         dictionary = f"content/{DICTIONARY}"
         return {
-            "程序": cache.program(),
+            cache.PROGRAM: cache.program(),
             ASKED: cache.of(self.request.asked),
             dictionary: self._digest(dictionary),
         }
