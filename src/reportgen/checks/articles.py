@@ -14,7 +14,7 @@ _DIVISION = patterns.compile(
 
 def divisions(subject: Subject) -> Iterator[tuple[Placed, re.Match[str]]]:
     """What begins with the number of a chapter, a section or an article in an attachment, in the order written."""
-    attached = (placed for placed in subject.narrative if placed.part)
+    attached = (placed for placed in subject.narrative.holding("第") if placed.part)
     for placed, start in beginnings(attached):
         if division := _DIVISION.match(placed.reading.text, start):
             yield placed, division

@@ -77,8 +77,9 @@ def _fitting(table: Table, widths: Sequence[int], size: int) -> int:
 def _longest_figures(table: Table) -> Iterator[str]:
     """The longest figure of each column; none of a column of words."""
     for place, column in enumerate(table.columns):
-        cells = [row.cells[place] for row in table.rows if column.numeric and place < len(row.cells)]
-        yield max((_figure(cell) for cell in cells), key=len, default="")
+        rows = table.rows if column.numeric else ()
+        figures = [_figure(row.cells[place]) for row in rows if place < len(row.cells)]
+        yield max(figures, key=len, default="")
 
 
 def _figure(cell: TableCell) -> str:

@@ -79,9 +79,10 @@ def _is_whole(locality: Locality) -> bool:
     return groups and named and not any(map(_is_bare, locality.sections))
 
 
-def _lists(locality: Locality) -> list[str]:
+def _lists(locality: Locality) -> Iterator[str]:
     """The paths of what a table may be made of."""
-    return [*locality.tables, *(path for path, cell in locality.cells.items() if not cell.quantity)]
+    yield from locality.tables
+    yield from (path for path, cell in locality.cells.items() if not cell.quantity)
 
 
 def _is_bare(section: Section) -> bool:

@@ -125,8 +125,8 @@ def _grade(before: str, group: Mapping[str, Cell], cell: Cell) -> _Said | None:
 
 def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
     """Another figure's name, which is not just how the name of the tag's ends."""
-    named = (name for name in group if words.endswith(name) and group[name].magnitude)
-    name = max((name for name in named if len(name) >= _SHORTEST), key=len, default=cell.name)
+    endings = (words[start:] for start in range(len(words) - _SHORTEST + 1))
+    name = next((end for end in endings if end in group and group[end].magnitude), cell.name)
     return None if cell.name.endswith(name) else _Said(name, name, length - len(words) + len(name))
 
 
