@@ -159,11 +159,11 @@ def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
     content, _ = read(replace(request, localities=(name,)))
     locality = _locality(content.localities.values(), request, name)
     with locked(request.signoff / str(request.year)):
-        return _signed(request, locality, role, by, date)
+        signed = _signed(Dossier(request.signoff, locality.id), locality, role, by, date)
+    return replace(signed, findings=told(request, locality.id, prepared(request, locality.slug)))
 
 
-def _signed(request: Request, locality: Locality, role: Role, by: str, date: str) -> Signed:
-    dossier = Dossier(request.signoff, locality.id)
+def _signed(dossier: Dossier, locality: Locality, role: Role, by: str, date: str) -> Signed:
     record = dossier.record()
     last = record.last
     if last is None:
@@ -174,8 +174,7 @@ def _signed(request: Request, locality: Locality, role: Role, by: str, date: str
     signoff = Signoff(role, by, date, last.number, last.files[filed.NAME].sha256)
     since = _since(record, dossier, role, last)
     dossier.save(record.signed(signoff))
-    posted = told(request, locality.id, prepared(request, locality.slug))
-    return Signed(signoff, locality.name, since, posted)
+    return Signed(signoff, locality.name, since, ())
 
 
 def _since(record: Record, dossier: Dossier, role: Role, last: Submission) -> Changes | None:
