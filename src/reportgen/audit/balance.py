@@ -67,7 +67,7 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     readings = _in_one_breath(build, paragraph, balance, incomes, outgoes)
     if not readings and not re.search(r"相抵|收支结余|结余|差额", said):
         return
-    for income, outgo in _pairs(incomes, outgoes):
+    for income, outgo in _pairs(balance, incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
         near = [m for m in (*incomes, *outgoes) if m.prose is balance.prose]
         likely = sure or ("收支结余" in balance.label and len(near) == 2 and income in near and outgo in near)
@@ -86,12 +86,14 @@ def _in_one_breath(
     incomes: Sequence[Mention],
     outgoes: Sequence[Mention],
 ) -> list[Claim]:
-    """总收入 A、总支出 B，结转下年 C between two semicolons, where nothing else is of either side."""
-    near = [[m for m in side if together(paragraph, m, balance)] for side in (incomes, outgoes)]
-    if any(len(side) != 1 for side in near):
+    """总收入 A、总支出 B，结转下年 C between two semicolons, where nothing else is of either side but incomes told apart."""
+    came, went = ([m for m in side if together(paragraph, m, balance)] for side in (incomes, outgoes))
+    if not came or len(went) != 1:
         return []
-    (income,), (outgo,) = near
-    return _differences(build, balance, income, outgo, Certainty.LIKELY)
+    text = paragraph.text[min(m.start for m in came) : balance.start]
+    if len(came) > 1 and ("其中" in text or any(_OVERALL.search(m.label) for m in came)):
+        return []
+    return _differences(build, balance, came[0], went[0], Certainty.LIKELY)
 
 
 def _without_carried(income: Mention, balance: Mention) -> bool:
@@ -123,17 +125,24 @@ def _names(mention: Mention, word: str) -> bool:
     return mention.role is Role.LEVEL and word in name and other not in name
 
 
-def _pairs(incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """The totals first, then the nearest; of one budget, and from paragraphs that tell amounts in one unit."""
+def _pairs(
+    balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]
+) -> list[tuple[Mention, Mention]]:
+    """The totals first, then the nearest; of one budget, and told in one unit where they are not told together. None but the totals of
+    the balance's own paragraph, where these stand there."""
 
     def ranked(side: Sequence[Mention]) -> list[Mention]:
         here = side[0].prose if side else None
         return sorted(side[:12], key=lambda m: (m.prose is not here, not _OVERALL.search(m.label)))[:3]
 
     pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o]
-    pairs = [(i, o) for i, o in pairs if i.prose is o.prose or i.unit == o.unit]
+    together = [(i, o) for i, o in pairs if i.prose is o.prose is balance.prose]
+    totals = [(i, o) for i, o in together if _OVERALL.search(i.label) and _OVERALL.search(o.label)]
+    apart = [(i, o) for i, o in pairs if (i, o) not in together and i.unit == o.unit == balance.unit]
     return [
-        (i, o) for i, o in pairs if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
+        (i, o)
+        for i, o in totals or [*together, *apart]
+        if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
     ]
 
 
@@ -182,8 +191,9 @@ def _difference(
     outgoes: Sequence[Mention],
     certainty: Certainty,
 ) -> Claim:
-    comparison = build.equal(balance, minus(build.total(incomes), build.total(outgoes)))
-    formula = f"{balance.name} = {added(incomes)} − {' − '.join(m.name for m in outgoes)}"
+    sides = (outgoes, incomes) if "赤字" in balance.label else (incomes, outgoes)
+    comparison = build.equal(balance, minus(*map(build.total, sides)))
+    formula = f"{balance.name} = {added(sides[0])} − {' − '.join(m.name for m in sides[1])}"
     return Claim(Kind.IDENTITY, formula, comparison, (balance, *incomes, *outgoes), certainty, trials=4)
 
 

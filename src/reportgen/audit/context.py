@@ -48,6 +48,8 @@ def segment(paragraph: Paragraph, mention: Mention) -> tuple[int, int]:
 
 def together(paragraph: Paragraph, one: Mention, other: Mention) -> bool:
     """Whether two figures stand in one segment."""
+    if one.prose is not other.prose:
+        return False
     first, last = (one, other) if one.start <= other.start else (other, one)
     between = paragraph.text[first.end : last.start]
     return ";" not in between and "。" not in between

@@ -6,6 +6,7 @@ from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, over
 from reportgen.audit.context import comparable, together
 from reportgen.audit.paper import Paragraph
+from reportgen.audit.stages import DONE, FOUND
 from reportgen.audit.sums import sum_claim
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -71,7 +72,8 @@ def _runs(flow: Sequence[Mention]) -> Iterator[tuple[list[Mention], Mention | No
     """Figures of grades one after another, two at least, each run with the figure that sums it up, if any."""
     run: list[Mention] = []
     for mention in [*flow, None]:
-        if mention is not None and mention.role is Role.LEVEL and grade_of(mention):
+        goes_on = mention is not None and (not run or mention.sentence == run[0].sentence)
+        if mention is not None and goes_on and mention.role is Role.LEVEL and grade_of(mention):
             run.append(mention)
             continue
         if len(run) >= 2:
@@ -79,13 +81,16 @@ def _runs(flow: Sequence[Mention]) -> Iterator[tuple[list[Mention], Mention | No
                 mention is not None and mention.sentence == run[0].sentence and comparable(mention, run[0])
             )
             yield run, mention if summed and mention and _SUMMED.search(mention.tail) else None
-        run = []
+        run = [mention] if mention is not None and not goes_on and grade_of(mention) else []
 
 
 def _wholes(paragraph: Paragraph, run: Sequence[Mention]) -> list[Mention]:
     """The figures before a run that it may be of, nearest first: those of its sentence, if any."""
     earlier = [m for m in reversed(paragraph.figures) if m.end <= run[0].start and m.role is Role.LEVEL]
     earlier = [m for m in earlier if m.bracket in (-1, run[0].bracket)]
+    earlier = [
+        m for m in earlier if not (FOUND.search(m.label) or DONE.search(m.label))
+    ]  # problems have no grades
     wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
     return [m for m in wholes if m.sentence == run[0].sentence] or wholes
 

@@ -172,6 +172,8 @@ def _chance(claim: Claim, ways: Mapping[Mention, int]) -> Decimal:
     if claim.kind in _RATIOS:
         return claim.trials * _chance_in_ratio(ways)
     coarsest = max(_last_digit(m.quantity) for m in claim.mentions)
+    if claim.certainty is Certainty.POSSIBLE:  # round figures make round sums
+        coarsest = max(coarsest, min(map(_last_figure, values)))
     digits = max(value.adjusted() for value in values) - coarsest + 1
     return Decimal(claim.trials * len(values) * 15 * max(ways.values())).scaleb(-digits)
 
@@ -181,12 +183,19 @@ def _last_digit(quantity: Quantity) -> int:
     return quantity.unit.factor.adjusted() - quantity.decimals
 
 
+def _last_figure(value: Decimal) -> int:
+    """The power of ten of the last digit of a value that is not nought."""
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return exponent
+
+
 def _chance_in_ratio(ways: Mapping[Mention, int]) -> Decimal:
     """The chance that a figure with as many digits as the longest one slip away, or a longer one, is so: what one slip makes of k
     digits are some 12 k of 10 to the k."""
 
     def near(mention: Mention) -> Decimal:
-        digits = len(_digits(mention.quantity.value, mention.quantity.decimals).lstrip("0"))
+        digits = len(_digits(mention.quantity.value, mention.quantity.decimals).strip("0"))
         return Decimal(12 * max(digits, 1)).scaleb(-digits)
 
     fitting = min(near(mention) for mention, found in ways.items() if found)

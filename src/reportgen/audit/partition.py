@@ -40,9 +40,12 @@ _PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,2
 _STOP = patterns.compile(r"[。;；!?！？]")
 _NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出|控制|低于|未突破)")
 """Words that leave a list for what was done with it."""
+_SUMMED = patterns.compile(r"^\s*(?:以上)?(?:合计|共计|总计)")
 _REST = patterns.compile(r"^(?:其他|其它|其余|另有|剩余)")
 _LONGEST = 40
 """Figures of one sentence that a list may have."""
+_NEAR = 6
+"""Characters that may stand before the words that open a list (2024年，其中…), where its total closes the paragraph before."""
 _MEAN = patterns.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
 
 
@@ -109,7 +112,11 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
         readings = []
         for rank, whole in enumerate(wholes):
             parts = _own(whole, levels(following, whole))
-            if len(parts) < 2 or (parts[0] is not levels(following, parts[0])[0]):
+            if (
+                len(parts) < 2
+                or any(map(_has_total, parts))
+                or (parts[0] is not levels(following, parts[0])[0])
+            ):
                 continue
             nearest = rank == 0 and _is_head(build.paper, paragraph, mark.start(), whole, parts)
             all_told = nearest and _is_all(paragraph, mark, whole, parts)
@@ -126,6 +133,11 @@ def _own(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
     if not name or not parts or meaning(parts[0].label) == name:
         return parts
     return parts[: next((i for i, part in enumerate(parts) if meaning(part.label) == name), len(parts))]
+
+
+def _has_total(part: Mention) -> bool:
+    """Whether a list tells with that figure what it adds up to itself: 中央资金…、省级资金…，合计…."""
+    return bool(_SUMMED.search(part.tail))
 
 
 def _in_list(paper: Paper, whole: Mention) -> bool:
@@ -241,10 +253,11 @@ def _wholes(
     """What the list may be the parts of: the figures before it, nearest first; of the paragraph before when it starts one."""
     own = (m for m in reversed(flow) if m.end <= place and m.role in STATED and not m.words)
     nearest = next(own, None)
-    found = chain([nearest], own) if nearest else _just_before(paper, paragraph)
+    found = chain([nearest], own) if nearest else _just_before(paper, paragraph) if place <= _NEAR else ()
     kinds = {m.same_kind for m in following}
-    fitting = (m for m in found if m.same_kind in kinds and not _MEAN.search(m.label))
-    return sorted(islice(fitting, 8), key=lambda m: _in_list(paper, m))[:5]
+    fitting = list(islice((m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)), 8))
+    wholes = sorted(fitting, key=lambda m: _in_list(paper, m))[:5]
+    return [*wholes, *(m for m in fitting[:1] if m not in wholes)]
 
 
 def _just_before(paper: Paper, paragraph: Paragraph) -> Iterator[Mention]:

@@ -33,6 +33,8 @@ CODE = "D162"
 _OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|是|为|项目|支出)|分别|包括|具体|结构|构成|如下|分[^,，。]{0,8}[看为]|[:：]\s*$|涉及"
 )
+_ANY = ("支出", "收入", "资金", "项目")
+"""Names that any account may have."""
 _REVENUE = patterns.compile(r"(?:非税|税收)(?:收入)?")
 _BUDGET_REVENUE = "一般公共预算收入"
 """What 税收占比 is of, though it does not say so."""
@@ -46,7 +48,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     for paragraph, flow in paper.flows:
         of_sums = share_row.of_sums(build, flow)
         for index, mention in enumerate(flow):
-            if mention.role is not Role.SHARE or not mention.firm:
+            if mention.role is not Role.SHARE or not mention.firm or "分别" in mention.tail:
                 continue
             if index and SHARED.search(flow[index - 1].tail) and "占" not in mention.gap:
                 yield from _of_figure(build, flow[max(0, index - 2) : index], mention)
@@ -137,7 +139,10 @@ def _wholes(
     named = [m for m in candidates if alike(m.label or m.subject, said) and m.role is Role.LEVEL]
     near = sorted((m for m in named if paper.homes[m] is paragraph), key=lambda m: _is_narrower(m, share))
     close = [m for m in candidates if akin(m.subject or m.label, said) and m not in near]
-    return near[:1], [*near[1:], *named[:8], *close[:12]]
+    near.sort(key=lambda m: meaning(m.label or m.subject) != meaning(said))
+    sure = [m for m in near[:1] if meaning(said) in _ANY or meaning(m.label or m.subject) not in _ANY]
+    sure = [m for m in sure if m.magnitude.point >= part.magnitude.point]
+    return sure, [*near, *named[:8], *close[:12]]
 
 
 def _is_narrower(mention: Mention, share: Mention) -> bool:
@@ -171,6 +176,7 @@ def _opening(
     if not head and marks:
         head = [m for m in near if m.end <= marks[-1].start() + 1][:1]
     sure = [m for m in head if m not in siblings]
+    sure = [m for m in sure if not marks or _is_parted(paragraph.text, m, marks[-1].start(), part)]
     return sure, [m for m in near if m not in sure and (m in head or m not in siblings)][:12]
 
 
@@ -180,6 +186,12 @@ def _beside(build: Builder, part: Mention, share: Mention, other: Mention, its: 
     comparison = build.equal(share, over(build.ref(part), whole))
     formula = f"占比 = {part.name} ÷ ({other.name} ÷ {its.quantity.text})"
     return Claim(Kind.SHARE, formula, comparison, (share, part, other, its), Certainty.IF_HOLDS)
+
+
+def _is_parted(text: str, whole: Mention, place: int, part: Mention) -> bool:
+    """Whether the words at a place part a total told before them, in their sentence or right before it, into what their sentence tells."""
+    _, stop, rest = text[whole.end : place].rpartition("。")
+    return "。" not in text[place : part.start] and not (stop and rest.strip(" ,，"))
 
 
 def _claim(

@@ -11,6 +11,7 @@ from reportgen.relation import Kind
 
 _ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
 WHOLE = patterns.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
+_SIDE = patterns.compile("收入|支出")
 _COMPLEMENTS = tuple(
     patterns.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")
     for names in (
@@ -83,6 +84,9 @@ def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Itera
 def _is_pair(whole: Mention, same: Sequence[Mention]) -> bool:
     """Whether a total can be of nothing but two figures right before it: 12个乡镇、3个街道，合计15个, not 共计180个村."""
     alike = is_money(whole) or not whole.counted or {m.counted for m in same} == {whole.counted}
+    other = {"收入": "支出", "支出": "收入"}.get(next(iter(_SIDE.findall(whole.label)), ""))
+    if other and any(other in m.label for m in same):
+        return False
     if len(same) != 2 or same[0].sentence != whole.sentence or not alike:
         return False
     total = same[0].magnitude.point + same[1].magnitude.point
