@@ -276,6 +276,16 @@ def test_a_damaged_record_is_told_and_nothing_kept(city: Project, damage: bytes)
     assert made(city.build()) == []
 
 
+def test_a_record_of_an_older_program_only_makes_everything_anew(
+    city: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cache, "PROGRAM", "旧版的叫法")
+    city.build()
+    monkeypatch.undo()
+    again = city.build()
+    assert (len(again.built), [finding.code for finding in again.findings]) == (6, [])
+
+
 def test_a_record_changed_by_hand_is_not_trusted(city: Project) -> None:
     city.build()
     path = city.output / "2025" / cache.NAME

@@ -122,7 +122,7 @@ class Records(Value, frozen=True, dict=True):
         }
 
     def _digest(self, path: str) -> str:
-        """The digest of a file below content/, templates/ or signoff/, empty when it is not there."""
+        """The digest of a file below content/, templates/ or signoff/, empty when it is not there or an older program named it so."""
         if path not in self._digests:
             folder, _, name = path.partition("/")
             roots = {
@@ -130,7 +130,7 @@ class Records(Value, frozen=True, dict=True):
                 "templates": self.request.templates,
                 "signoff": self.request.signoff,
             }
-            self._digests[path] = cache.of_file(roots[folder] / name)
+            self._digests[path] = cache.of_file(roots[folder] / name) if folder in roots else ""
         return self._digests[path]
 
     @cached_property
