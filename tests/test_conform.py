@@ -411,3 +411,8 @@ def test_a_list_of_recipients_over_half_a_page_is_no_text() -> None:
     recipient = "、".join(["市级各预算部门和单位", "各县（区）财政局"] * 20) + "："
     document, _ = render(replace(SHORT, letterhead=replace(HEAD, recipient=recipient)), TEMPLATES)
     assert not table(document or b"").breaches
+
+
+def test_what_is_said_of_the_mark_of_a_joint_issue_is_said_once() -> None:
+    rows = [row for row in table(joint_issue()).rows if row.clause.key in ("c7_2_4_size", "c7_2_4_centre")]
+    assert sorted(row.clause.key for row in rows) == ["c7_2_4_centre", "c7_2_4_size"]

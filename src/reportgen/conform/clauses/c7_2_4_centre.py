@@ -24,11 +24,10 @@ _ALIKE = Decimal("0.8")
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     mark = sheet.elements.head.mark
-    for line in mark:
-        if line.cell or line.in_frame:
-            yield unknown("排在表格或文本框里，请用 --rendered 量版面", line.line)
-        else:
-            yield judged(is_centred(line), _said(line), line.line)
+    boxed = [line for line in mark if line.cell or line.in_frame]
+    if boxed:
+        yield unknown("排在表格或文本框里，请用 --rendered 量版面", boxed[0].line)
+    yield from (judged(is_centred(line), _said(line), line.line) for line in mark if line not in boxed)
     if mark:
         yield from _on_page(sheet, mark)
 

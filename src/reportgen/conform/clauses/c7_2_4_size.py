@@ -17,6 +17,6 @@ REQUIRED = "大于标题，字高不超过22mm"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    for mark in sheet.elements.head.mark:
-        high = em(mark.size)
-        yield judged(high <= 22 and mark.size > TITLE_SIZE, f"字高{said(high)}", mark.line)
+    first_of_size = {mark.size: mark for mark in reversed(sheet.elements.head.mark)}
+    for size, mark in first_of_size.items():
+        yield judged(em(size) <= 22 and size > TITLE_SIZE, f"字高{said(em(size))}", mark.line)
