@@ -115,7 +115,7 @@ class _Structure:
         expected = _expected(self._levels, line.is_item)
         if self._is_sunk(index, line):
             expected -= {0}
-        elif self._of_locality and _TOP.match(line.content, line.column) and line.opens:
+        elif self._of_locality and line.opens and _TOP.match(line.content, line.column):
             expected &= {0}
         if line.odd_space:
             return self._place_odd(index, line, expected)

@@ -112,6 +112,8 @@ class Line(Value, frozen=True):
     def opens(self) -> bool:
         """Whether what lies below belongs to it."""
         code = self.code
+        if self.scan.ordinary:
+            return code.endswith(":")
         may_open = code.endswith((":", "：", "-")) or "&" in code or "!" in code
         return may_open and bool(_OPENS.search(code))
 
