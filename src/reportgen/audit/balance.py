@@ -56,9 +56,10 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
     said = paragraph.text[max(0, balance.start - 40) : balance.end]
-    if (_CARRIED.search(balance.label) or _OF_ALL_YEARS.search(balance.tail)) and "相抵" not in said:
+    here = paragraph.text[segment(paragraph, balance)[0] : balance.start]
+    if (_CARRIED.search(balance.label) or _OF_ALL_YEARS.search(balance.tail)) and "相抵" not in here:
         return
-    if "其中" in paragraph.text[segment(paragraph, balance)[0] : balance.start]:
+    if "其中" in here:
         return  # 收支相抵，结余10万元；其中基本账户结余4万元
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
     earlier = _earlier(build.paper, paragraph, balance, everywhere=explicit)

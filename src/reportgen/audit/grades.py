@@ -32,8 +32,10 @@ def sums(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Itera
         if following is not None and not any(m.sentence == run[0].sentence for m in wholes):
             wholes = [following, *wholes]
         readings = [
-            sum_claim(build, whole, run, _certainty(paragraph.text, whole, run, rank))
-            for rank, whole in enumerate(wholes)
+            sum_claim(
+                build, whole, run, min(_certainty(paragraph.text, whole, run), _nearness(wholes, whole, run))
+            )
+            for whole in wholes
         ]
         if readings:
             yield Choice(tuple(readings))
@@ -95,13 +97,19 @@ def _wholes(paragraph: Paragraph, run: Sequence[Mention]) -> list[Mention]:
     return [m for m in wholes if m.sentence == run[0].sentence] or wholes
 
 
-def _certainty(text: str, whole: Mention, run: Sequence[Mention], rank: int) -> Certainty:
-    """How surely a run of grades makes a whole: not when a grade is told twice, nor when it makes less and may go on (优3个、良11个)."""
+def _certainty(text: str, whole: Mention, run: Sequence[Mention]) -> Certainty:
+    """How surely a run of grades is whole: not when a grade is told twice, nor when it makes less and may go on (优3个、良11个)."""
     grades = [grade_of(mention) for mention in run]
     total, most = sum(m.magnitude.point for m in run), whole.magnitude.point
     few = not _LOWEST.intersection(grades) and (len(run) < 3 or total * 2 < most)
     goes_on = few or bool(_OTHERS.match(text, run[-1].end))
-    if len(set(grades)) < len(grades) or (goes_on and total < most):
-        return Certainty.IF_HOLDS
-    near = whole.sentence >= run[0].sentence - 2
-    return Certainty.LIKELY if rank == 0 or near else Certainty.POSSIBLE
+    unsure = len(set(grades)) < len(grades) or (goes_on and total < most)
+    return Certainty.IF_HOLDS if unsure else Certainty.LIKELY
+
+
+def _nearness(wholes: Sequence[Mention], whole: Mention, run: Sequence[Mention]) -> Certainty:
+    """How surely a figure is what was graded: it stands in the sentence of the run or shortly before, there alone."""
+    if whole.sentence == run[0].sentence:
+        return Certainty.LIKELY
+    alone = sum(m.sentence == whole.sentence for m in wholes) == 1
+    return Certainty.LIKELY if alone and whole.sentence >= run[0].sentence - 2 else Certainty.POSSIBLE
