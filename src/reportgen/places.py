@@ -6,7 +6,7 @@ from pathlib import Path
 
 from reportgen import patterns
 from reportgen.characters import folded, unsafe_name
-from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.finding import Finding, Severity, at_file
 from reportgen.value import Value, spelt
 
 DICTIONARY = "indicators.yaml"
@@ -55,13 +55,8 @@ def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Fi
     if files or not years:
         return []
     asked = "、".join(map(str, sorted(years)))
-    hint = f"地区文件放在 {shown_path(root)}/<年度>/ 下，扩展名 .yaml"
-    return [Finding("L206", f"没有 {asked} 年的内容文件", Span(Text(shown_path(root), "")), hint=hint)]
-
-
-def shown_path(path: Path) -> str:
-    """A path with forward slashes, as findings print it."""
-    return path.as_posix()
+    hint = f"地区文件放在 {root.as_posix()}/<年度>/ 下，扩展名 .yaml"
+    return [Finding("L206", f"没有 {asked} 年的内容文件", at_file(root), hint=hint)]
 
 
 def sources(root: Path, years: Collection[int]) -> tuple[list[Source], list[Finding]]:
@@ -116,7 +111,7 @@ class _Walk:
         if not self._is_safe(path):
             return None
         slug = path.relative_to(self._folder).with_suffix("").as_posix()
-        return Source(path, shown_path(path), Place(self._year, slug))
+        return Source(path, path.as_posix(), Place(self._year, slug))
 
     def _is_safe(self, path: Path) -> bool:
         if reason := unsafe_name(path.name):
@@ -131,7 +126,7 @@ class _Walk:
                 self._refuse(folder / name, f"与 {same} 在 Windows 上是同一个名称", "改掉一个")
 
     def _refuse(self, path: Path, why: str, hint: str) -> None:
-        self.findings.append(_at_file(path, f"{path.name} {why}", hint))
+        self.findings.append(_told_of(path, f"{path.name} {why}", hint))
 
 
 def misplaced(root: Path) -> list[Finding]:
@@ -143,13 +138,13 @@ def misplaced(root: Path) -> list[Finding]:
         stray_file = path.is_file() and _is_meant(path.name) and path.name != DICTIONARY
         stray_folder = path.is_dir() and not is_year(path.name) and _has_content(path)
         if stray_file or stray_folder:
-            hint = f"地区文件放到年度文件夹里，如 {shown_path(root)}/2025/；指标字典叫 {DICTIONARY}"
+            hint = f"地区文件放到年度文件夹里，如 {root.as_posix()}/2025/；指标字典叫 {DICTIONARY}"
             message = (
                 f"{path.name} 不在年度文件夹里，不会读取"
                 if stray_file
                 else f"{path.name} 不是年度文件夹，不会读取"
             )
-            found.append(_at_file(path, message, hint, Severity.WARNING))
+            found.append(_told_of(path, message, hint, Severity.WARNING))
     return found
 
 
@@ -163,5 +158,5 @@ def _is_meant(name: str) -> bool:
     return lower.endswith(_ENDINGS) or lower.endswith((".yaml.txt", ".yml.txt"))
 
 
-def _at_file(path: Path, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
-    return Finding("L206", spelt(message), Span(Text(spelt(shown_path(path)), "")), severity, spelt(hint))
+def _told_of(path: Path, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
+    return Finding("L206", spelt(message), at_file(spelt(path.as_posix())), severity, spelt(hint))

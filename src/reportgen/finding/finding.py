@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from itertools import accumulate
+from pathlib import PurePath
 
 from reportgen.value import Value
 
@@ -107,6 +108,11 @@ class Span(Value, frozen=True):
         marked = shown[before : before + length]
         indent = " " * (len(gutter) - 2) + "| " + " " * display_width(shown[:before])
         return f"{gutter}{shown}\n{indent}{'^' * max(1, display_width(marked))}"
+
+
+def at_file(path: PurePath | str) -> Span:
+    """The place of a file as a whole, or of whatever else has a name and no lines."""
+    return Span(Text(path if isinstance(path, str) else path.as_posix(), ""))
 
 
 def _window(line: str, start: int, length: int) -> tuple[str, int]:

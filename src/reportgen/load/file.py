@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reportgen.files import FileTrouble, read_input, trouble
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Span, at_file
 from reportgen.load.decode import decode
 from reportgen.load.events import SyntaxFault, TooLarge, read_tree
 from reportgen.load.lines import Layout, lay_out
@@ -31,7 +31,7 @@ class Parsed(Value, frozen=True):
 
 def read_file(path: Path) -> bytes | Finding:
     """A file's bytes, or why they are not taken: too many, or not given by the machine."""
-    span = Span(Text(path.as_posix(), ""))
+    span = at_file(path)
     try:
         if path.stat().st_size > LARGEST:
             message = f"文件超过 {LARGEST // 1_000_000} MB"

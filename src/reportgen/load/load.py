@@ -6,14 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from reportgen.content import Content, Dictionary, Locality
-from reportgen.finding import Finding, Span, Text, in_order
+from reportgen.finding import Finding, Text, at_file, in_order
 from reportgen.load.across import check_across, twins
 from reportgen.load.dictionary import Dictionaries
 from reportgen.load.file import parse, read_file
 from reportgen.load.locality import Localities
 from reportgen.load.notes import Notes, TooMany
 from reportgen.load.reader import Reader
-from reportgen.places import DICTIONARY, Source, listed, shown_path
+from reportgen.places import DICTIONARY, Source, listed
 from reportgen.quantity import Units
 
 
@@ -51,8 +51,8 @@ def load_files(
 def _dictionary(root: Path) -> tuple[Dictionary, list[Finding]]:
     path = root / DICTIONARY
     if not path.is_file() or path.is_symlink():
-        hint = f"把指标字典 {DICTIONARY} 放到 {shown_path(root)} 下；或用 --content 指明内容文件夹"
-        span = Span(Text(shown_path(path), ""))
+        hint = f"把指标字典 {DICTIONARY} 放到 {root.as_posix()} 下；或用 --content 指明内容文件夹"
+        span = at_file(path)
         return _no_dictionary(path), [Finding("L206", "找不到指标字典", span, hint=hint)]
     if isinstance(data := read_file(path), Finding):
         return _no_dictionary(path), [data]
@@ -68,12 +68,12 @@ def _judged_dictionary(data: bytes, path: Path) -> tuple[Dictionary, tuple[Findi
 
 
 def _no_dictionary(path: Path) -> Dictionary:
-    return Dictionary({}, Units(), (), Text(shown_path(path), ""))
+    return Dictionary({}, Units(), (), Text(path.as_posix(), ""))
 
 
 def read_dictionary(data: bytes, path: Path) -> tuple[Dictionary, Notes]:
     """The dictionary that a file's bytes spell, as far as it can be read, and what is to be said of it."""
-    parsed = parse(data, shown_path(path))
+    parsed = parse(data, path.as_posix())
     dictionary = _no_dictionary(path)
     if parsed.root is not None:
         with suppress(TooMany):

@@ -7,7 +7,7 @@ from reportgen.files import replace_files
 from reportgen.load.file import read_file
 from reportgen.load.load import read_dictionary, read_locality
 from reportgen.load.notes import Notes, edited
-from reportgen.places import DICTIONARY, shown_path, sources
+from reportgen.places import DICTIONARY, sources
 from reportgen.value import Value
 
 _BOM = b"\xef\xbb\xbf"
@@ -72,8 +72,8 @@ def _tidied(path: Path, data: bytes, read: Callable[[bytes], Notes]) -> Tidied |
     after = as_before(notes.text.content, data)
     if after == data:
         return None
-    changes = tuple(_changes(shown_path(path), old, notes.text.content))
-    return Tidied(path, data, after, changes or (f"{shown_path(path)}: 另存为 UTF-8",))
+    changes = tuple(_changes(path.as_posix(), old, notes.text.content))
+    return Tidied(path, data, after, changes or (f"{path.as_posix()}: 另存为 UTF-8",))
 
 
 def as_before(content: str, data: bytes) -> bytes:

@@ -1,6 +1,6 @@
 """Why a file is not let in."""
 
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, at_file
 from reportgen.value import Value
 
 RESAVE = "请在 Word 或 WPS 中打开，重新另存为 .docx"
@@ -16,7 +16,7 @@ class Refusal(Value, frozen=True):
 
     def finding(self, shown: str) -> Finding:
         """What is told of the file, `shown` being its path."""
-        return Finding(self.code, f"文件{self.reason}", Span(Text(shown, "")), hint=self.hint)
+        return Finding(self.code, f"文件{self.reason}", at_file(shown), hint=self.hint)
 
 
 def crooked(what: str) -> Refusal:

@@ -5,7 +5,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Span, at_file
 from reportgen.pipeline.request import Request
 from reportgen.pipeline.standing import draft_of
 from reportgen.pipeline.voided import altered, void
@@ -42,7 +42,7 @@ def _pending(edition: Edition) -> Iterator[Finding]:
 
 
 def _unsigned(edition: Edition, dossier: Dossier, record: Record) -> Iterator[Finding]:
-    place = Span(Text((dossier.folder / NAME).as_posix(), ""))
+    place = at_file(dossier.folder / NAME)
     yield from altered(dossier, record)
     now = draft_of(edition)
     states = standings(record, dossier.signed(record), now)
@@ -62,14 +62,14 @@ def _unclean(edition: Edition, request: Request, dossier: Dossier, record: Recor
         for folder, root in (("content", request.content), ("templates", request.templates)):
             names = [name.partition("/")[2] for name in edition.inputs if name.startswith(f"{folder}/")]
             for name in _not_on_record(root, names):
-                place = Span(Text((root / name).as_posix(), ""))
+                place = at_file(root / name)
                 yield Finding("O304", "没有提交，或提交后又改了，不能定稿", place, hint=hint)
         if names := _not_on_record(request.signoff, _signed(dossier, record, request.signoff)):
-            place = Span(Text((request.signoff / names[0]).as_posix(), ""))
+            place = at_file(request.signoff / names[0])
             message = f"签批记录和所签的送审包没有全部提交，或提交后又改了（{len(names)} 个文件），不能定稿"
             yield Finding("O304", message, place, hint=hint)
     except _GitFailed as failed:
-        place = Span(Text(request.content.as_posix(), ""))
+        place = at_file(request.content)
         hint = "先让 git status 在这个文件夹里说得清楚，再定稿"
         message = f"不知道内容有没有提交，不能定稿：git 没有回答（{failed}）"
         yield Finding("O304", message, place, hint=hint)

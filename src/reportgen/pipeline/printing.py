@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.document import Document
 from reportgen.files import FileTrouble, read_bytes
-from reportgen.finding import Finding, Severity, Span, Text, in_order
+from reportgen.finding import Finding, Severity, Span, at_file, in_order
 from reportgen.pipeline.request import Outcome
 from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import fonts, ledger, ledger_pages, pdf
@@ -90,7 +90,7 @@ def _boxed(documents: Mapping[Path, Document]) -> Iterator[Finding]:
 
 
 def _beside(document: Path) -> Span:
-    return Span(Text(document.with_suffix(".pdf").as_posix(), ""))
+    return at_file(document.with_suffix(".pdf"))
 
 
 def _told(missing: "Lost") -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from reportgen.compose import compose
 from reportgen.content import Locality
 from reportgen.files import FileTrouble, locked
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, at_file
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.pipeline import check, read
 from reportgen.pipeline.request import Outcome, Progress, Request, UsageError, known_years, unwatched
@@ -221,7 +221,7 @@ def _untold(dossier: Dossier, why: Finding) -> SignoffState:
 
 def _orphaned(dossier: Dossier, why: str) -> Finding:
     """That there is no report any more where one was submitted."""
-    place = Span(Text(dossier.folder.as_posix(), ""))
+    place = at_file(dossier.folder)
     hint = f"内容文件改了名的，改回原名；不再做这份报告的，删去 {dossier.folder.as_posix()}"
     return Finding("O302", f"送审过的报告现在没有内容，签批失效：{why}", place, hint=hint)
 
@@ -234,7 +234,7 @@ def _state(request: Request, dossier: Dossier, progress: Progress) -> SignoffSta
     request = replace(request, year=int(year))
     record = dossier.record()
     number = record.last.number if record.last else 0
-    place = Span(Text(dossier.folder.as_posix(), ""))
+    place = at_file(dossier.folder)
     lost = tuple(altered(dossier, record))
     edition = prepared(request, slug, progress)
     posted = told(request, dossier.report, edition)

@@ -1,7 +1,7 @@
 """How far the sign-off of a report has come, told on the board of its year as soon as it changes."""
 
 from reportgen.files import FileTrouble
-from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.finding import Finding, Severity, at_file
 from reportgen.pipeline import board
 from reportgen.pipeline.request import Outcome, Request
 from reportgen.publish import Edition
@@ -41,7 +41,7 @@ def told(request: Request, identity: str, now: Edition | Outcome) -> tuple[Findi
         else:
             board.repost(request, identity, standing(now, request))
     except FileTrouble as trouble:
-        place = Span(Text((request.output / str(request.year) / NAME).as_posix(), ""))
+        place = at_file(request.output / str(request.year) / NAME)
         message = f"年度看板没有更新：{trouble.message}"
         hint = "稍后运行 reportgen verify，看板会跟上"
         return (Finding(trouble.code, message, place, Severity.WARNING, hint),)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Span, at_file
 from reportgen.publish import Edition
 from reportgen.signoff.changes import FigureChange, SentenceChange, WaiverChange
 from reportgen.signoff.dossier import RESTORE, Dossier
@@ -44,7 +44,7 @@ def altered(dossier: Dossier, record: Record) -> Iterator[Finding]:
     """A finding (O305) for each file of a package that is gone or no longer what was recorded."""
     for path in dossier.altered(record):
         message = f"送审包的文件缺失或被改动：{path.name}"
-        yield Finding("O305", message, Span(Text(path.as_posix(), "")), hint=RESTORE)
+        yield Finding("O305", message, at_file(path), hint=RESTORE)
 
 
 def _said(change: _Change) -> str:

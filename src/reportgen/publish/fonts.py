@@ -13,7 +13,7 @@ from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.finding import Finding, Severity, at_file
 from reportgen.typefaces import FANGSONG, HEITI, KAITI, LATIN, NAMES, SONGTI, XIAOBIAOSONG
 from reportgen.value import Value
 
@@ -146,4 +146,4 @@ def _pairs(faces: list[Face]) -> str:
 
 
 def _told(code: str, message: str, severity: Severity, hint: str) -> Finding:
-    return Finding(code, message, Span(Text("PDF", "")), severity, hint)
+    return Finding(code, message, at_file("PDF"), severity, hint)

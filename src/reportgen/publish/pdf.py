@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.files import read_bytes, replace_files
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, at_file
 from reportgen.publish import manifest
 from reportgen.publish.fonts import missing_fonts, preflight, write_configuration
 
@@ -60,9 +60,7 @@ def to_pdf(documents: Mapping[str, bytes]) -> tuple[dict[str, bytes], list[Findi
     office = find_office()
     if not office:
         hint = _INSTALL.get(sys.platform, _INSTALL["linux"])
-        return {}, [
-            Finding("O206", "生成 PDF 要用 LibreOffice，本机没有安装", Span(Text("PDF", "")), hint=hint)
-        ]
+        return {}, [Finding("O206", "生成 PDF 要用 LibreOffice，本机没有安装", at_file("PDF"), hint=hint)]
     with TemporaryDirectory(prefix="reportgen-", ignore_cleanup_errors=True) as folder:
         return _converted(office, documents, Path(folder))
 
@@ -94,7 +92,7 @@ def _converted(
 def _failed(pdfs: Mapping[str, bytes]) -> list[Finding]:
     hint = "请在 LibreOffice 或 Word 中打开看看能否正常显示，另存后重试"
     return [
-        Finding("O207", "LibreOffice 没有转换成 PDF，文件可能损坏或超时", Span(Text(path, "")), hint=hint)
+        Finding("O207", "LibreOffice 没有转换成 PDF，文件可能损坏或超时", at_file(path), hint=hint)
         for path, data in pdfs.items()
         if not data
     ]

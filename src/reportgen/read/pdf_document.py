@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reportgen.document import Document, Passage, Place
-from reportgen.finding import Finding, Severity, Span, Text
+from reportgen.finding import Finding, Severity, Span, Text, at_file
 from reportgen.prose import Prose
 from reportgen.read.confined import LimitReached, confined
 from reportgen.read.pdf import MOST_PAGES, Fault, Part, Unreadable, pages, parts
@@ -21,7 +21,7 @@ _FAULTS = {
 
 def read_pdf(data: bytes, shown: str) -> tuple[Document | None, list[Finding]]:
     """The document in a PDF, `shown` being the path findings name; or why it is not read."""
-    nowhere = Span(Text(shown, ""))
+    nowhere = at_file(shown)
     try:
         found, scanned = confined(_read, data, SECONDS, MEGABYTES)
     except LimitReached:

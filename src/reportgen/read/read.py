@@ -5,7 +5,7 @@ from pathlib import Path
 from reportgen import patterns
 from reportgen.document import Document
 from reportgen.files import read_bytes
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Text, at_file
 from reportgen.package import MAX_PACKED
 from reportgen.read import text
 from reportgen.read.docx import read_docx
@@ -87,4 +87,4 @@ def _read_characters(data: bytes, shown: str, is_markdown: bool) -> tuple[Docume
 
 
 def _refused(shown: str, code: str, reason: str, hint: str) -> Finding:
-    return Finding(code, f"文件{reason}", Span(Text(shown, "")), hint=hint)
+    return Finding(code, f"文件{reason}", at_file(shown), hint=hint)

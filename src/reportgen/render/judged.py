@@ -1,6 +1,6 @@
 """A template taken in: let in by the gate, judged tag by tag, translated into Python."""
 
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, Span, at_file
 from reportgen.package import MAIN_PART, Refusal, XmlError, pack, parse_xml, read_parts, to_xml
 from reportgen.render.compiler import TemplateRefused
 from reportgen.render.expression import ExpressionError
@@ -19,7 +19,7 @@ def judged(data: bytes, path: str) -> tuple[Recipe | None, tuple[Finding, ...]]:
     """The recipe of the template with these bytes, or what is wrong with it; `path` is what findings call it."""
     parts = read_parts(data)
     if isinstance(parts, Refusal):
-        place = Span(Text(path, ""))
+        place = at_file(path)
         return None, (Finding("T105", f"模板{parts.reason}", place, hint=parts.hint),)
     try:
         if STYLES_PART in parts and is_document(parse_xml(parts[MAIN_PART])):
@@ -28,7 +28,7 @@ def judged(data: bytes, path: str) -> tuple[Recipe | None, tuple[Finding, ...]]:
     except XmlError:
         message = "模板的内部 XML 已损坏"
     hint = "请在 Word 或 WPS 中打开模板，重新另存为 .docx"
-    return None, (Finding("T105", message, Span(Text(path, "")), hint=hint),)
+    return None, (Finding("T105", message, at_file(path), hint=hint),)
 
 
 def _recipe(data: bytes, path: str, parts: dict[str, bytes]) -> tuple[Recipe | None, tuple[Finding, ...]]:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reportgen.files import FileTrouble, read_input
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, at_file
 from reportgen.report import Report
 
 
@@ -14,7 +14,7 @@ def template_bytes(report: Report, templates: Path) -> tuple[bytes | None, list[
         return read_input(path), []
     except FileTrouble as refused:
         message, hint = _unread(refused, path)
-    return None, [Finding("T105", message, Span(Text(f"{templates.name}/{path.name}", "")), hint=hint)]
+    return None, [Finding("T105", message, at_file(f"{templates.name}/{path.name}"), hint=hint)]
 
 
 def _unread(refused: FileTrouble, path: Path) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from email.utils import make_msgid, parseaddr
 from pathlib import Path
 
 from reportgen.files import read_bytes
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, at_file
 from reportgen.value import Value
 
 _TIMEOUT = 30  # seconds
@@ -109,6 +109,6 @@ def _reason(error: Exception) -> tuple[str, str]:
 
 
 def _failed(to: Server, reason: str, hint: str) -> Finding:
-    place = Span(Text(f"{to.host}:{to.port}", ""))
+    place = at_file(f"{to.host}:{to.port}")
     kept = "送审包完好，改好后再运行一次同样的命令即可重发"
     return Finding("O309", f"邮件没有发出：{reason}", place, hint=f"{hint}；{kept}")

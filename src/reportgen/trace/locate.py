@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from reportgen.document import Document, Passage, Role
-from reportgen.finding import Finding, Span, Text
+from reportgen.finding import Finding, at_file
 from reportgen.report import Report, Run
 from reportgen.trace.literals import Typed, parted
 from reportgen.trace.units import Unit, units
@@ -143,7 +143,7 @@ def _lost(report: Report, unit: Unit) -> Finding:
 
 
 def _fault(report: Report, message: str) -> Finding:
-    place = Span(Text(f"templates/{report.template}.docx", ""))
+    place = at_file(f"templates/{report.template}.docx")
     hint = "请检查模板：报告的每一段、每一格都要原样印一次，不改字、不换次序"
     return Finding("O103", message, place, hint=hint)
 
