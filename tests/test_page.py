@@ -275,6 +275,33 @@ def test_what_a_letter_waits_for_is_marked(browser: Page, tmp_path: Path) -> Non
     assert marked == [f"【待补：{name}】" for name in ("发文字号", "签发人", "成文日期", "印发日期")]
 
 
+JOINT = """
+report: official-letter
+letter:
+  发文机关: [宁县财政局, 宁县人力资源和社会保障局, 宁县农业农村局]
+  发文字号: 宁财发〔2025〕2号
+  签发人: [林一舟, 欧阳文远, 张三, 李四五]
+  主送机关: 市财政局
+  成文日期: 2025年12月1日
+"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_names_of_issuers_and_signers_stay_whole(browser: Page, tmp_path: Path, width: int) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report().replace("\nreport: work-summary\n", JOINT)})
+    build(replace(made.request(draft=True), formats=("html",)))
+    (path,) = (made.output / "2025/ningxian").glob("*.html")
+    page = opened(browser, path)
+    page.set_viewport_size({"width": width, "height": 900})
+    names = page.locator(".mark .names span, .letterhead .whole")
+    high = names.evaluate_all(
+        "all => all.map(n => n.offsetHeight / parseFloat(getComputedStyle(n).fontSize))"
+    )
+    assert len(high) == 3 + 1 + 4 and max(high) < 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.set_viewport_size({"width": 1440, "height": 900})
+
+
 def test_text_from_content_never_becomes_markup(browser: Page, tmp_path: Path) -> None:
     hostile = '"</script><img src=x onerror=alert(1)>'
     text = report().replace("审减金额: 6008.00万元", f"审减金额: {{value: 6008.00万元, note: '{hostile}'}}")

@@ -148,11 +148,21 @@ def _sheet(inner: Iterable[MarkupText], label: str, *, wide: bool) -> MarkupText
 
 def _letterhead(head: Letterhead) -> MarkupText:
     above = "".join(element("p", words(text)) for text in (head.serial, head.secrecy, head.urgency) if text)
-    signers = f"签发人：{'　'.join(head.signers)}" if head.signers else ""
-    line = element("span", _waiting(head.number)) + (element("span", _waiting(signers)) if signers else "")
+    signers = "　".join(element("span", _waiting(name), class_="whole") for name in head.signers)
+    line = element("span", _waiting(head.number), class_="whole")
+    line += element("span", words("签发人：") + signers) if signers else ""
     number = element("p", line, class_="number both" if signers else "number")
-    mark = element("p", "<br>".join(map(words, head.issuers)) + words("文件"), class_="mark")
-    return element("header", above + mark + number, class_="letterhead")
+    return element("header", above + _mark(head) + number, class_="letterhead")
+
+
+def _mark(head: Letterhead) -> MarkupText:
+    """发文机关标志; several issuers stand above one another, 文件 beside them (7.2.4)."""
+    if len(head.issuers) < 2:
+        return element("p", words(head.mark), class_="mark")
+    names = "".join(element("span", words(issuer)) for issuer in head.issuers)
+    return element(
+        "p", element("span", names, class_="names") + element("span", words("文件")), class_="mark joint"
+    )
 
 
 def _printer(head: Letterhead) -> MarkupText:
