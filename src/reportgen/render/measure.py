@@ -10,6 +10,8 @@ def text_width(text: str, size: int) -> int:
     Word puts between the two kinds."""
     em = size * TWIPS_PER_HALF_POINT
     kinds = [is_wide(character) for character in text]
+    if len(set(kinds)) < 2:
+        return len(text) * (em if all(kinds) else em // 2)
     seams = sum(
         a != b and left.isalnum() and right.isalnum()
         for (a, left), (b, right) in zip(
