@@ -31,7 +31,7 @@ from reportgen.value import replace
 CODE = "D164"
 
 _BALANCE = patterns.compile(r"(?:结余(?!分配)|结转|赤字|差额|净结余)[^,，]{0,6}$")
-_CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:结转|结余)")
+_CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:滚存|累计)?(?:结转|结余)")
 _OF_ALL_YEARS = patterns.compile(r"(?:滚存|累计)结余")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
@@ -57,7 +57,7 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
     said = paragraph.text[max(0, balance.start - 40) : balance.end]
     here = paragraph.text[segment(paragraph, balance)[0] : balance.start]
-    if (_CARRIED.search(balance.label) or _OF_ALL_YEARS.search(balance.tail)) and "相抵" not in here:
+    if not _is_struck(balance, here):
         return
     if "其中" in here:
         return  # 收支相抵，结余10万元；其中基本账户结余4万元
@@ -78,6 +78,14 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
     readings += _of_budget(build, earlier, balance)
     if readings:
         yield Choice(tuple(readings[:12]))
+
+
+def _is_struck(balance: Mention, said: str) -> bool:
+    """Whether a balance is what is left of the words before it: not what earlier years left, nor what all did, unless they tell that."""
+    if "相抵" in said:
+        return True
+    of_all = _OF_ALL_YEARS.search(balance.tail)
+    return not _CARRIED.search(balance.label) and (not of_all or bool(_CARRIED.search(said)))
 
 
 def _in_one_breath(
@@ -173,6 +181,8 @@ def _differences(
     home = build.paper.homes[balance]
     before = [m for m in home.figures if m.start < balance.start and together(home, m, balance)]
     beside = [m for m in before if m is not income and comparable(m, balance) and _comes_in(m)]
+    if re.search("[本当]年", balance.tail):
+        beside = [m for m in beside if not _CARRIED.search(m.label)]
     if not beside or _OVERALL.search(income.label) or "其中" in home.text[before[0].start : balance.start]:
         return [_difference(build, balance, [income], [outgo], certainty)]
     return [

@@ -13,7 +13,7 @@ from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 _STEM = patterns.compile(
-    r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分)[^率]{0,4}率"
+    r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分|通过|公开|开工|完工|竣工|验收)[^率]{0,4}率"
 )
 """What was done (整改), in the name of a rate (整改完成率): the figure divided is called by it too."""
 
