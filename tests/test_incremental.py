@@ -219,7 +219,9 @@ def test_where_another_file_says_a_figure_is_read_where_accounts_are_printed(
         shutil.rmtree(clean.output)
 
 
-def test_counties_of_one_name_in_two_cities_are_both_read(tmp_path: Path) -> None:
+def test_counties_of_one_name_in_two_cities_are_both_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     files = {"2025/p": CITY.replace("大市", "某省").lstrip()}
     for slug, name in (("a", "东市"), ("b", "西市")):
         files |= {
@@ -227,6 +229,21 @@ def test_counties_of_one_name_in_two_cities_are_both_read(tmp_path: Path) -> Non
             f"2025/p/{slug}/qu": report("城关区"),
         }
     made_of = Project(tmp_path, files)
+    asked = [
+        "build",
+        "--year",
+        "2025",
+        "--content",
+        str(tmp_path / "content"),
+        "--templates",
+        str(TEMPLATES),
+        "--why",
+    ]
+    assert main([*asked, "--output", str(tmp_path / "told")]) == 0
+    said = capsys.readouterr().out
+    assert (
+        "城关区（p/a/qu）：已生成" in said and "城关区（p/b/qu）：已生成" in said and "东市：已生成" in said
+    )
     assert made_of.build().exit_code == 0
     edit(made_of, "2025/p/a/qu", "64727.72万元, 审减金额: 6008.00万元", "64728.72万元, 审减金额: 6009.00万元")
     again = made_of.build()

@@ -1,6 +1,7 @@
 """reportgen build: the reports of a year."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -90,17 +91,27 @@ def _formats(to: list[str]) -> tuple[str, ...]:
 def _summary(outcome: Outcome, *, why: bool) -> str:
     if outcome.made and not any(made.due for made in outcome.made):
         return f"没有要生成的报告：所选地区的文件里没有 report:，只提供数据；{counts(outcome.findings)}"
-    missing = [made.told.name if made.told else made.id for made in outcome.missing]
+    called = _called(outcome)
+    missing = [called[made.id] for made in outcome.missing]
     which = f"（{'、'.join(missing)}）" if missing else ""
     unchanged = f"没有变化 {len(outcome.kept)} 份，" if outcome.kept else ""
     total = f"已生成 {len(outcome.built)} 份，{unchanged}未生成 {len(missing)} 份{which}，{counts(outcome.findings)}"
     shown = outcome.built or outcome.kept  # where nothing was to be done, where the reports are
     written = (made.written.as_posix() for made in shown if made.written)
-    return "\n".join([*(_reasons(outcome) if why else ()), *written, total])
+    return "\n".join([*(_reasons(outcome, called) if why else ()), *written, total])
 
 
-def _reasons(outcome: Outcome) -> Iterator[str]:
+def _called(outcome: Outcome) -> dict[str, str]:
+    """What each locality is called, by its id; with its path where counties of two cities bear one name."""
+    names = {made.id: made.told.name if made.told else made.id for made in outcome.made}
+    bearers = Counter(names.values())
+    return {
+        i: name if bearers[name] == 1 else f"{name}（{i.partition('/')[2]}）" for i, name in names.items()
+    }
+
+
+def _reasons(outcome: Outcome, called: Mapping[str, str]) -> Iterator[str]:
     for made in outcome.made:
         if made.due:
             done = "没有变化" if made.kept else "已生成" if made.written else "未生成"
-            yield f"{made.told.name if made.told else made.id}：{done}，{made.why or '有错误，见上'}"
+            yield f"{called[made.id]}：{done}，{made.why or '有错误，见上'}"
