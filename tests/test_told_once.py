@@ -120,6 +120,22 @@ MISTAKES = {
         "22:9 L203 写成 - {名称: …, 资金: …}",
     ),
     "a key in capitals": ("text: |", "TEXT: |", "32:9 L201 是不是想写 text？"),
+    "a list without its dash": (
+        "        points:\n          - heading: 抓整改",
+        "        points:\n          heading: 抓整改",
+        "39:11 L107 应写作 - heading: 抓整改",
+    ),
+    "a formula without its sign": (
+        "12个 = 项目评价数",
+        "12个 项目评价数",
+        "18:10 L301 数后面是算式的，中间加 =，写作 12个 = 项目评价数 + 整体评价数",
+    ),
+    "a cell of a spreadsheet": (
+        "= 项目评价数 + 整体评价数",
+        "= C3 + 整体评价数",
+        "18:16 F101 这是表格软件的单元格；公式里写指标名，如 = 送审金额 - 审减金额",
+    ),
+    "no such column": ("title: 评价项目}", "columns: [名称, 金额]}", "43:46 L211 是不是想写 资金？"),
     "no such table": ("rows: 重点评价.项目", "rows: 重点评价.项木", "43:23 L211 是不是想写 重点评价.项目？"),
     "text of an attachment": (
         "    sections:\n      - text: |\n          全部",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from reportgen import patterns
 from reportgen.content import (
     BELOW,
     LAST_YEAR,
@@ -45,6 +46,8 @@ class Resolved(Value, frozen=True):
     problems: tuple[Finding, ...] = ()
 
 
+_OF_A_SHEET = patterns.compile(r"[A-Z]{1,3}\d+")
+_HOW_NAMED = "核对名称：别组的写 组.名，去年的写 上年.组.名，下级的写 县名.组.名"
 _WHICH = f"写明下级的哪个指标，如 sum({BELOW}.事前评估.项目数)"
 
 
@@ -155,7 +158,9 @@ class _Resolver(Value):
         near = suggest(self.scope.content, self.scope.locality, name.text, self.scope.group)
         if near and self._says_nothing(name, near):
             near = ""
-        hint = f"是不是想写“{near}”？" if near else ""
+        hint = f"是不是想写“{near}”？" if near else _HOW_NAMED
+        if _OF_A_SHEET.fullmatch(name.text):
+            hint = "这是表格软件的单元格；公式里写指标名，如 = 送审金额 - 审减金额"
         if near and _in_dictionary(self.scope.content, name.text):
             hint = f"指标字典里有它；是不是 metrics 里写成了“{near}”？"
         self._problem("F101", f"找不到指标“{name.text}”", name.span, hint)

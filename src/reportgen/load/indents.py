@@ -16,8 +16,11 @@ _TOP = patterns.compile(r"(?:locality|year|report|letter|metrics|checks|waive|at
 _MARGIN = patterns.compile(rf"(?:{patterns.any_of(FILE_KEYS)})[:：]")
 _INNER = patterns.compile(rf"(?:{patterns.any_of({*SECTION_KEYS, *LETTER_KEYS} - {'sections'})})[:：]")
 """Keys that stand in another one, never at the margin."""
+_HOLDS_LIST = patterns.compile(r"(?:- +)?(?:sections|points|items|attachments|waive)[:：]$")
+_OF_ITEM = patterns.compile(r"(?:heading|with|text|table|title|from|code):")
 _KEY = patterns.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")
 _UNFIT = 2
+_SHOWN = 20
 _FAR = 200  # lines below that are asked how deep a level is
 _NEAR = 12  # levels that are considered for a line
 
@@ -105,10 +108,32 @@ class _Structure:
 
     def check(self) -> None:
         for index, line in enumerate(self._lines):
+            if self._lacks_dash(index, line):
+                self._lines[index] = line = self._with_dash(index, line)
             indent = self._place(index, line)
             if indent != line.indent or self._odd:
                 self._move(line, indent)
             self._levels = _after(self._levels, _form(line), indent)
+
+    def _lacks_dash(self, index: int, line: Line) -> bool:
+        """Whether a line is the first of a list of sections, attachments or waivers and begins with a key instead of a dash."""
+        if line.is_item or line.odd_space or not index or not _OF_ITEM.match(line.content, line.column):
+            return False
+        above = self._lines[index - 1]
+        return line.indent > above.inner_indent and bool(_HOLDS_LIST.match(above.code, above.column))
+
+    def _with_dash(self, index: int, line: Line) -> Line:
+        """The line with the dash it lacks, told: in the place of two blanks, or before its key where those below stand deeper."""
+        below = self._lines[index + 1] if index + 1 < len(self._lines) else line
+        shifted = below.indent > line.indent and not line.opens and not line.code.endswith("|")
+        dash_at = line.indent if shifted else line.indent - STEP
+        bare = line.content[line.column :]
+        key = line.span(line.column, line.column + bare.index(":"))
+        self._notes.error("L107", "清单的每一项前面要有“- ”", key, f"应写作 - {bare[:_SHOWN]}")
+        self._notes.tidy(line.span(0, line.column), " " * dash_at + "- ")
+        lead = " " * dash_at
+        content, code = f"{lead}- {bare}", f"{lead}- {line.code[line.column :]}"
+        return replace(line, lead=lead, indent=dash_at, content=content, code=code, is_item=True)
 
     def _place(self, index: int, line: Line) -> int:
         """The indent a line belongs at; a fault is noted."""

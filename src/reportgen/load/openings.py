@@ -73,6 +73,8 @@ def _tag(sheet: Sheet, line: Line, key: str, value: Span) -> None:
 
 def sign(sheet: Sheet, line: Line) -> bool:
     """A value that begins with a sign that means something to YAML."""
+    if _goes_on(sheet, line):
+        return False
     done = 0
     for at in line.scan.values:
         if at >= done and (reason := _reason(line, at)) and _is_value(line, at):
@@ -88,6 +90,14 @@ def sign(sheet: Sheet, line: Line) -> bool:
                 sheet.notes.unreadable(line.span(at, done))
             sheet.swallow(line)
     return done > 0
+
+
+def _goes_on(sheet: Sheet, line: Line) -> bool:
+    """Whether a line goes on with the value of the line above, where its first sign means nothing."""
+    before = sheet.layout.before(line)
+    if before is None or line.scan.colons or line.is_item or line.depth:
+        return False
+    return bool(before.scan.colons) and not before.opens and line.indent > before.inner_indent
 
 
 def _reason(line: Line, at: int) -> str:

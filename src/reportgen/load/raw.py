@@ -16,6 +16,7 @@ RULES = (
     openings.unclosed_quote,
     separators.pasted,
     separators.dash,
+    separators.no_dash,
     separators.colon,
     openings.tag,
     openings.sign,

@@ -16,6 +16,7 @@ _WORDS = patterns.compile(r"([^\s,，。；\[\]{}\"'|>?-]{1,30})(?:\s+(\S.*))?")
 _EQUATED = patterns.compile(
     r"(?P<key>[^\s=＝：:,，\[\]{}\"'-]{1,30})(?P<sign> ?[=＝] ?)(?P<figure>[^=＝：:]+)"
 )
+_COLUMN = patterns.compile(r"[{,]\s*([^\s：:,{}]+):")
 _SHOWN = 20
 
 
@@ -33,6 +34,24 @@ def dash(sheet: Sheet, line: Line) -> bool:
     span = line.span(line.column, line.column + match.end())
     sheet.notes.error("L107", said, span, f"应写作 - {_shown(bare[match.end() :])}")
     sheet.notes.tidy(span, "- ")
+    return True
+
+
+def no_dash(sheet: Sheet, line: Line) -> bool:
+    """A text that stands where the dash of the next item should."""
+    before = sheet.layout.before(line)
+    if before is None or not before.is_item or before.opens or line.indent != before.indent:
+        return False
+    if line.is_item or line.depth or line.scan.colons or line.seems_to_hold_key:
+        return False
+    span, bare = line.span(line.column, len(line.code)), line.content[line.column :]
+    if columns := _COLUMN.findall(before.code) if "{" in before.code else ():
+        hint = f"写成 - {{{', '.join(f'{column}: …' for column in columns)}}}"
+        sheet.notes.error("L203", "表的一行要写成一组“名称: 值”", span, hint)
+        sheet.notes.blank([line.whole])
+        return True
+    sheet.notes.error("L107", "清单的每一项前面要有“- ”", span, f"应写作 - {_shown(bare)}")
+    sheet.notes.tidy(line.span(line.column, line.column), "- ")
     return True
 
 

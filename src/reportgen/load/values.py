@@ -33,6 +33,7 @@ _DATE = patterns.compile(rf"(?:(?:{_POINT}|{_YEAR}|\d{{1,2}})[-—–~～至]+)?
 _DAY = patterns.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?", re.ASCII)
 _ISO_DATE = patterns.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
 _ARITHMETIC = patterns.compile(r".[+＋*×÷/]|\s[-－−]\s")
+_CALCULATED = patterns.compile(r"(\S+)\s+([^\W\d][\w.]+\s*[-+＋*×÷/－]\s*[^\W\d][\w.][^=＝]*)")
 _SCIENTIFIC = patterns.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
 _NUMBER = patterns.compile(r"[-－−]?\d[\d.]*")
 _ORDINAL = frozenset("级类部期届区")
@@ -111,7 +112,9 @@ class Values:
 
     def _misread(self, text: str, read: Misreading, span: Span, indicator: Indicator | None, at: str) -> None:
         tidy = next(self._readable(text, read, indicator), "")
-        if tidy:
+        if calculated := _CALCULATED.fullmatch(text):
+            hint, tidy = f"数后面是算式的，中间加 =，写作 {calculated[1]} = {tidy_formula(calculated[2])}", ""
+        elif tidy:
             hint = f"应写作 {tidy}"
         elif _SCIENTIFIC.match(text):
             hint = "这是表格软件的科学记数法，位数已经不全：照台账写全数字和单位"

@@ -30,6 +30,7 @@ _TAG = patterns.compile(r"\{\{[^\n]*?\}\}|\{%[^\n]*?%\}")
 _QUOTED_TOO_DEEP = patterns.compile(rf"^[ \t]*(?:>[ \t]*){{{DEEPEST_BRACKETS + 1}}}", re.MULTILINE)
 _MARKER = patterns.compile(r"^[ \t]*(?:<{7}|>{7}|\|{7})(?=\s|$)", re.MULTILINE)
 _ATTRIBUTES = patterns.compile(r"^#{1,6}[ \t][^\n]*?(\{[#.][^{}\n]*(?<!#)\})[ \t]*$", re.MULTILINE)
+_NO_HEADING = patterns.compile(r"^ {0,3}(#{1,6}(?=[^\s#])|＃{1,6})\s*([^\n]{0,20})", re.MULTILINE)
 _PROPERTIES = patterns.compile(r"(---)[ \t]*\n(?:.*\n)*?(?:---|\.\.\.)[ \t]*(?:\n|$)")
 _REFUSED = {
     "RawBlock": " HTML",
@@ -105,7 +106,8 @@ def _unfit(text: Text) -> Iterator[Finding]:
 
 
 def _not_prose(text: Text) -> Iterator[Finding]:
-    """What another program wrote into the file: merge markers (a line of = alone underlines a heading) and a block of properties."""
+    """What another program wrote into the file: merge markers (a line of = alone underlines a heading) and a block of properties; a
+    heading that is none; nothing at all."""
     for match in _MARKER.finditer(text.content):
         span = Span(text, *match.span())
         yield Finding(
@@ -117,6 +119,13 @@ def _not_prose(text: Text) -> Iterator[Finding]:
     if properties := _PROPERTIES.match(text.content):
         span = Span(text, *properties.span(1))
         yield Finding("L402", "文件开头有 --- 之间的属性，公文附件不用", span, hint="删去这几行")
+    for match in _NO_HEADING.finditer(text.content):
+        wrong = "后面缺空格" if match[1][0] == "#" else "是全角的"
+        message, span = f"“{match[1]}”{wrong}，不会被当作标题", Span(text, *match.span(1))
+        hint = f"写成 {'#' * len(match[1])} {match[2]}"
+        yield Finding("L402", message, span, hint=hint)
+    if not text.content.strip():
+        yield Finding("L402", "附件文件是空的", Span(text), hint="写上内容，或从 attachments 里删去它")
 
 
 def _attributes(text: Text) -> Iterator[Finding]:

@@ -76,6 +76,10 @@ def _is_whole(locality: Locality) -> bool:
     groups = all(has_group(locality, section.group) for section in sections if section.group)
     tables = [s.table.rows for s in sections if s.table and s.table.rows != BELOW]
     named = all(any(f".{path}".endswith(f".{rows}") for path in _lists(locality)) for rows in tables)
+    known = {column for table in locality.tables.values() for column in table.columns}
+    named = named and all(
+        known.issuperset(s.table.columns) for s in sections if s.table and s.table.rows != BELOW
+    )
     return groups and named and not any(map(_is_bare, locality.sections))
 
 
