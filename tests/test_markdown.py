@@ -193,3 +193,16 @@ def test_trouble_with_a_file_is_said_in_place(
 
 def test_a_file_that_cannot_be_read_leaves_a_mark(tmp_path: Path) -> None:
     assert attached(tmp_path, None)[0] == ["【待补：附件/办法.md】"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("#总则\n\n甲。\n", "1:1 “#”后面缺空格，不会被当作标题：写成 # 总则"),
+        ("＃ 总则\n\n甲。\n", "1:1 “＃”是全角的，不会被当作标题：写成 # 总则"),
+        ("\n\n", "1:1 附件文件是空的：写上内容，或从 attachments 里删去它"),
+    ],
+)
+def test_what_is_meant_as_a_heading_and_is_none_is_told(written: str, said: str) -> None:
+    (finding,) = read_markdown(Text("办法.md", written))[1]
+    assert f"{finding.span.place} {finding.message}：{finding.hint}" == said
