@@ -48,7 +48,7 @@ def check(
         _fix(request)
     with shown("正在核对") as progress:
         outcome = run(request, progress)
-    summary = _summary(outcome)
+    summary = _summary(outcome, request.year)
     if coverage:
         from reportgen.cli import coverages
 
@@ -68,10 +68,13 @@ def _fix(request: Request) -> None:
     streams.tell(f"已整理 {len(tidied)} 个文件" + ("，原文件留作 .bak" if tidied else ""))
 
 
-def _summary(outcome: Outcome) -> str:
-    checked = (made.checked for made in outcome.made if made.checked)
-    verdicts = [relation.verdict for one in checked for relation in one.locality.relations]
+def _summary(outcome: Outcome, year: int) -> str:
+    """What was checked of the year; last year's files are only compared with."""
+    made = [one for one in outcome.made if one.id.startswith(f"{year}/")]
+    verdicts = [
+        relation.verdict for one in made if one.checked for relation in one.checked.locality.relations
+    ]
     return (
-        f"已核对 {len(outcome.made)} 个地区，关系 {len(verdicts)} 条，"
+        f"已核对 {len(made)} 个地区，关系 {len(verdicts)} 条，"
         f"成立 {verdicts.count(Verdict.HOLDS)} 条，{counts(outcome.findings)}"
     )
