@@ -259,3 +259,8 @@ def unsafe_name(name: str) -> str:
 def folded(name: str) -> str:
     """What names share that some system takes for one file: case and Unicode forms folded."""
     return unicodedata.normalize("NFKC", name).casefold()
+
+
+def unspaced(text: str) -> str:
+    """A text as texts of pages are compared: compatibility forms unified, blanks left out (a PDF shows blanks that nobody typed)."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

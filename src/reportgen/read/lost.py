@@ -4,11 +4,11 @@ Characters are counted, wherever they stand on the page, so that nothing depends
 its own (its number, the words in its margins) is left out.
 """
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen import patterns
+from reportgen.characters import unspaced
 from reportgen.document import Document, Passage, Role
 from reportgen.read.confined import in_batches
 from reportgen.read.pdf import Unreadable, words
@@ -49,7 +49,7 @@ def _lines(pdf: bytes) -> list[str]:
 def _lost(document: Document, lines: Iterable[str]) -> Lost | None:
     printed = _printed(document, lines)
     said = [
-        (passage, _folded(passage.text)) for passage in document.passages if passage.role not in _NOT_PRINTED
+        (passage, unspaced(passage.text)) for passage in document.passages if passage.role not in _NOT_PRINTED
     ]
     missing = Counter("".join(text for _, text in said)) - Counter(printed)
     if not missing:
@@ -61,14 +61,9 @@ def _lost(document: Document, lines: Iterable[str]) -> Lost | None:
 
 def _printed(document: Document, lines: Iterable[str]) -> str:
     """All that is printed for the document's sake."""
-    margins = {_folded(passage.text) for passage in document.passages if passage.role is Role.HEADER}
-    folded = map(_folded, lines)
+    margins = {unspaced(passage.text) for passage in document.passages if passage.role is Role.HEADER}
+    folded = map(unspaced, lines)
     return "".join(line for line in folded if line not in margins and not _PAGE_NUMBER.fullmatch(line))
-
-
-def _folded(text: str) -> str:
-    """A text without blanks, in the one form every reader gives it."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _line(passage: Passage) -> int:

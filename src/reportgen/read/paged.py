@@ -1,10 +1,10 @@
 """On which page of its PDF each character of a document stands: the document's text followed through the lines of the pages."""
 
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, groupby
 
+from reportgen.characters import unspaced
 from reportgen.document import Document, Passage, Role
 from reportgen.read.confined import in_batches
 from reportgen.read.pdf import Unreadable, pages
@@ -76,7 +76,7 @@ def _cut(page: int, block: Block) -> Iterator[_Strip]:
 
 def _folded(text: str) -> str:
     """A text without blanks and marks, in the one form every reader gives it."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_HANGING).split())
+    return unspaced(text).translate(_HANGING)
 
 
 def _followed(said: Sequence[Passage], strips: Sequence[_Strip]) -> Iterator[_Begin]:

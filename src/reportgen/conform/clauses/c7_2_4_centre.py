@@ -6,10 +6,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.characters import unspaced
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import said
 from reportgen.conform.page import Line
-from reportgen.conform.page.page import folded
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
@@ -52,7 +52,7 @@ def _on_page(sheet: Sheet, mark: tuple[Paragraph, ...]) -> Iterator[Measured]:
     left, right = min(line.left for line in lines), max(line.right for line in lines)
     middle = (sheet.left_edge(mark[0]) + sheet.right_edge(mark[0])) / 2
     off, wide = abs((left + right) / 2 - middle), right - left
-    turned = sum(all(folded(p.words) not in line.folded for line in lines) for p in mark)
+    turned = sum(all(unspaced(p.words) not in line.unspaced for line in lines) for p in mark)
     said_turned = f"，回行{turned}处" if turned else ""
     good = off <= 1 and wide <= 156 and not turned
     yield judged(good, f"中线偏{said(off)}，宽{said(wide)}{said_turned}", mark[0].line, "第1面")

@@ -6,11 +6,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.characters import unspaced
 from reportgen.conform.clauses.c7_2_4_centre import is_centred
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import NUMBER
 from reportgen.conform.lengths import BODY_SIZE, em, mm, said
-from reportgen.conform.page.page import folded
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
@@ -60,8 +60,8 @@ def _on_page(sheet: Sheet, number: Paragraph) -> Iterator[Measured]:
         return
     if sheet.elements.head.is_upward:
         off = line.left - sheet.left_edge(number)
-        signer = line.folded != folded(found[0])
-        good = abs(off - _ONE) <= 1 and signer and line.folded.startswith(folded(found[0]))
+        signer = line.unspaced != unspaced(found[0])
+        good = abs(off - _ONE) <= 1 and signer and line.unspaced.startswith(unspaced(found[0]))
         yield judged(
             good,
             f"左空{said(off)}，{'与签发人同一基线' if signer else '与签发人不在一行'}",

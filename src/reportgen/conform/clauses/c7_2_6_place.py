@@ -6,11 +6,11 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from reportgen.characters import unspaced
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import NUMBER, SIGNER
 from reportgen.conform.lengths import BODY_SIZE, em, mm, said
 from reportgen.conform.page import Line
-from reportgen.conform.page.page import folded
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
@@ -69,7 +69,7 @@ def _on_page(sheet: Sheet, signers: tuple[Paragraph, ...]) -> Iterator[Measured]
 def _first_name(line: Line) -> Decimal | None:
     """Where the first name on a line begins, after 签发人： or the number; they may stand close to it."""
     for piece in line.pieces:
-        words = folded(piece.text)
+        words = unspaced(piece.text)
         before = SIGNER.match(words) or NUMBER.match(words)
         if not before:
             return piece.left

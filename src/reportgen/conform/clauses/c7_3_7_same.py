@@ -5,8 +5,8 @@
 
 from collections.abc import Iterator
 
+from reportgen.characters import unspaced
 from reportgen.conform.clauses.c7_3_4_form import names
-from reportgen.conform.page.page import folded
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, absent, faults_or, met, unmet
 
@@ -34,7 +34,7 @@ def _faults(sheet: Sheet, listed: list[str]) -> Iterator[Measured]:
         yield unmet(f"附件说明列{len(listed)}个，文后有{len(attachments)}个附件", attachments[0].label.line)
         return
     for attachment, name in zip(attachments, listed, strict=True):
-        if folded(attachment.words) != folded(name):
+        if unspaced(attachment.words) != unspaced(name):
             yield unmet(
                 f"{attachment.label.words}标题“{attachment.words}”，附件说明为“{name}”", attachment.label.line
             )

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.page import Page
-from reportgen.conform.page.page import folded
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
@@ -25,7 +24,7 @@ _FORM = patterns.compile(r"—\s*\d+\s*—")
 def check(sheet: Sheet) -> Iterator[Measured]:
     yield from faults_or(_in_file(sheet), lambda: met("一字线夹页码域"))
     if sheet.pages:
-        numbers = [folded(p.number_line.text) for p in sheet.pages if p.number_line]
+        numbers = [p.number_line.unspaced for p in sheet.pages if p.number_line]
         fine = f"共{len(sheet.pages)}面，页码{numbers[0]}至{numbers[-1]}" if numbers else ""
         yield from faults_or(_on_pages(sheet), lambda: met(fine, place="版面"))
 
@@ -68,7 +67,7 @@ def _on_pages(sheet: Sheet) -> Iterator[Measured]:
         if line is None:
             if not _is_imprint_only(sheet, page):
                 yield unmet("没有页码", place=f"第{page.number}面")
-        elif line.text.strip("—－–- ") != str(page.number) or not _FORM.fullmatch(folded(line.text)):
+        elif line.text.strip("—－–- ") != str(page.number) or not _FORM.fullmatch(line.unspaced):
             yield unmet(f"印作“{line.text}”", place=f"第{page.number}面")
 
 

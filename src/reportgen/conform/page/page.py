@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from reportgen import patterns
+from reportgen.characters import unspaced
 from reportgen.conform.lengths import mm_of_points
 from reportgen.value import Value
 
@@ -15,11 +16,6 @@ HANGING = "，。、；：？！）》”’"
 """Marks that may stand outside the right edge of the text (line-end punctuation)."""
 
 _NUMBER = patterns.compile(r"[—－–\-─一]{0,2}\d{1,3}[—－–\-─一]{0,2}")
-
-
-def folded(text: str) -> str:
-    """A text as compared with another: compatibility forms unified, blanks left out (a PDF shows blanks that nobody typed)."""
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 class Piece(Value, frozen=True):
@@ -49,8 +45,8 @@ class Line(Value, frozen=True, dict=True):
         return "".join(piece.text for piece in self.pieces)
 
     @cached_property
-    def folded(self) -> str:
-        return folded(self.text)
+    def unspaced(self) -> str:
+        return unspaced(self.text)
 
     @property
     def left(self) -> Decimal:
@@ -81,16 +77,16 @@ class Line(Value, frozen=True, dict=True):
     @property
     def is_pure(self) -> bool:
         """Whether all its characters are a full em wide, so that they can be counted against 28."""
-        return all(unicodedata.east_asian_width(c) in "WF" or c in "“”‘’—…" for c in self.folded_width)
+        return all(unicodedata.east_asian_width(c) in "WF" or c in "“”‘’—…" for c in self.characters)
 
     @property
-    def folded_width(self) -> str:
+    def characters(self) -> str:
         return "".join(self.text.split())
 
     @property
     def count(self) -> int:
         """Characters inside the text area: a mark hanging outside its right edge does not count."""
-        return len(self.folded_width)
+        return len(self.characters)
 
 
 class Rule(Value, frozen=True):
@@ -120,7 +116,7 @@ class Page(Value, frozen=True, dict=True):
     @cached_property
     def number_line(self) -> Line | None:
         """The line that prints the page number: the lowest (or a turned one) that is only a number between dashes."""
-        found = [line for line in self.lines if _NUMBER.fullmatch(folded(line.text))]
+        found = [line for line in self.lines if _NUMBER.fullmatch(line.unspaced)]
         return found[-1] if found and self._is_outside(found[-1]) else None
 
     def _is_outside(self, line: Line) -> bool:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from reportgen.characters import unspaced
 from reportgen.conform.docx import Paragraph
-from reportgen.conform.page.page import Line, Page, folded, text_lines
+from reportgen.conform.page.page import Line, Page, text_lines
 from reportgen.value import Value, replace
 
 NEAR = 3  # lines a paragraph may skip without all of it being found further on
@@ -30,7 +31,7 @@ def printed(paragraphs: Sequence[Paragraph], pages: tuple[Page, ...]) -> Printed
     for paragraph in paragraphs:
         if paragraph.line in found or not paragraph.words:
             continue
-        if own := tuple(_anywhere(folded(paragraph.words), rest)):
+        if own := tuple(_anywhere(unspaced(paragraph.words), rest)):
             found[paragraph.line] = own
     return Printed(pages, found)
 
@@ -38,10 +39,10 @@ def printed(paragraphs: Sequence[Paragraph], pages: tuple[Page, ...]) -> Printed
 def _followed(flow: Sequence[Paragraph], lines: Sequence[Line]) -> Iterator[tuple[int, tuple[Line, ...]]]:
     cursor = 0
     for paragraph in flow:
-        text = folded(paragraph.text)
+        text = unspaced(paragraph.text)
         for start in range(cursor, len(lines)):
             own = _consumed(text, lines, start)
-            complete = sum(len(line.folded) for line in own) == len(text)
+            complete = sum(len(line.unspaced) for line in own) == len(text)
             if own and (complete or start - cursor <= NEAR):
                 yield paragraph.line, own
                 cursor = start + len(own)
@@ -53,10 +54,10 @@ def _consumed(text: str, lines: Sequence[Line], start: int) -> tuple[Line, ...]:
     own: list[Line] = []
     reached = 0
     for line in lines[start:]:
-        if not line.folded or not text.startswith(line.folded, reached):
+        if not line.unspaced or not text.startswith(line.unspaced, reached):
             break
         own.append(line)
-        reached += len(line.folded)
+        reached += len(line.unspaced)
         if reached == len(text):
             break
     return tuple(own)
@@ -69,8 +70,8 @@ def _anywhere(text: str, lines: Sequence[Line]) -> Iterator[Line]:
     """
     for start in range(len(lines) - 1, -1, -1):
         own = _consumed(text, lines, start)
-        if own and sum(len(line.folded) for line in own) == len(text):
+        if own and sum(len(line.unspaced) for line in own) == len(text):
             yield from own
             return
     pieces = (replace(line, pieces=(piece,)) for line in reversed(lines) for piece in line.pieces)
-    yield from islice((line for line in pieces if line.folded == text), 1)
+    yield from islice((line for line in pieces if line.unspaced == text), 1)
