@@ -352,6 +352,24 @@ def test_a_mistake_taken_back_makes_nothing_and_the_board_knows(tmp_path: Path) 
     assert all(records.fresh(family, frozenset(one.id for one in family)) for family in found.families())
 
 
+def test_a_build_that_was_stopped_is_gone_on_with(city: Project, tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        build(city.request(), stop)
+    assert not (city.output / "2025/index.html").exists()
+    again = city.build()
+    assert made(again) == ["other"] and len(again.kept) == 5
+    clean = replace(city.request(), output=tmp_path / "clean")
+    build(clean)
+    assert city.files() == {
+        path.relative_to(clean.output).as_posix(): path.read_bytes()
+        for path in clean.output.rglob("*")
+        if path.is_file() and path.name != cache.NAME
+    }
+
+
 def test_one_locality_asked_for_loses_no_record(city: Project) -> None:
     city.build()
     edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")

@@ -6,6 +6,7 @@ neither is a report that rests on it.
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reportgen import cache
@@ -86,11 +87,16 @@ def _made(
     orders = [Order.of(records, family, ids) for family in families]
     total, done = sum(len(order.chosen) for order in orders), 0
     made: dict[str, Result] = {}
-    for order, result in zip(orders, spread_orders(records.request, orders), strict=True):
-        lost = isinstance(result, Lost)
-        made[order.family[0].id] = worker_lost(order.chosen, result.why) if lost else result
-        done += len(order.chosen)
-        progress(done, total)
+    try:
+        for order, result in zip(orders, spread_orders(records.request, orders), strict=True):
+            lost = isinstance(result, Lost)
+            made[order.family[0].id] = worker_lost(order.chosen, result.why) if lost else result
+            done += len(order.chosen)
+            progress(done, total)
+    except KeyboardInterrupt:
+        with suppress(FileTrouble):
+            records.save(made, ())  # the next build goes on from here
+        raise
     return made
 
 
@@ -115,8 +121,7 @@ def _finished(records: Records, made: Mapping[str, Result], outcome: Outcome) ->
     more = [damaged_cache(request)] if records.before.damaged else []
     try:
         post(request, records.survey, outcome.made)
-        if not request.final:
-            records.save(made, [BOARD])
+        records.save(made, [BOARD])
     except FileTrouble as trouble:  # the reports stand all the same
         more.append(as_finding(trouble))
     return replace(outcome, findings=(*outcome.findings, *more))

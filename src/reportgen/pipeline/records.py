@@ -48,8 +48,10 @@ class Records(Value, frozen=True, dict=True):
     def save(self, results: Mapping[str, Result], shared: Iterable[str]) -> None:
         """Puts on record what came of families that were made, beside all others; `shared` names the files all reports share.
 
-        Where there is no report there is no record. Raises FileTrouble.
+        Where there is no report there is no record, nor of finals. Raises FileTrouble.
         """
+        if self.request.final or not self.request.write:
+            return
         families = {family[0].id: family for family in self.survey.families()}
         made = {i: self.recorded(families[i], result) for i, result in results.items()}
         kept = {i: record for i, record in self.before.families.items() if i in families and i not in made}
