@@ -344,6 +344,20 @@ def test_a_child_that_could_not_be_read_is_not_said_to_be_missing(root: Path) ->
     assert said(root) == ["content/2025/ningxian/heshui.yaml:1:1 L202"]
 
 
+def test_a_child_named_by_its_file_is_told_by_its_name(root: Path) -> None:
+    put(root, HEAD + "attachments: [{from: heshui}]\n")
+    put(root, "locality: 合水县\nyear: 2025\n", "2025/ningxian/heshui.yaml")
+    (finding,) = load(root, [2025])[1]
+    assert (finding.code, finding.hint) == ("L211", "是不是想写 合水县？")
+
+
+def test_what_other_programs_lay_beside_a_file_is_no_content(root: Path) -> None:
+    put(root, HEAD)
+    for name in ("~$ningxian.yaml", "._ningxian.yaml"):
+        put(root, "\x05user", f"2025/{name}")
+    assert said(root) == []
+
+
 def test_paths_of_attachments_stay_below(root: Path) -> None:
     files = [
         "../x.md",

@@ -11,6 +11,8 @@ from reportgen.value import Value, spelt
 
 DICTIONARY = "indicators.yaml"
 _ENDINGS = (".yaml", ".yml")
+_OF_PROGRAMS = ("~$", "._")
+"""What Word and WPS lay beside a file while they have it open, and a Mac beside one on a foreign disk."""
 _YEAR = patterns.compile("(?:19|20)[0-9]{2}")
 """The name of a year's folder below content/."""
 
@@ -155,7 +157,7 @@ def _has_content(folder: Path) -> bool:
 def _is_meant(name: str) -> bool:
     """Whether a file was meant as content: its name ends in .yaml, or holds that but ends otherwise (宁县.yaml.txt)."""
     lower = name.lower()
-    return lower.endswith(_ENDINGS) or lower.endswith((".yaml.txt", ".yml.txt"))
+    return lower.endswith((*_ENDINGS, ".yaml.txt", ".yml.txt")) and not lower.startswith(_OF_PROGRAMS)
 
 
 def _told_of(path: Path, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:

@@ -86,7 +86,9 @@ class _References:
     def _child(self, name: str, span: Span) -> Iterator[Finding]:
         names = [child.name for child in self._children]
         if name not in names:
-            yield _missing(f"下级里没有“{name}”", _named(span, name), name, names, self._where_below())
+            by_file = (child.name for child in self._children if child.slug.rpartition("/")[2] == name)
+            meant = next(by_file, name)
+            yield _missing(f"下级里没有“{name}”", _named(span, name), meant, names, self._where_below())
 
     def _where_below(self) -> str:
         folder = PurePosixPath(self._locality.text.path).with_suffix("")
