@@ -106,7 +106,7 @@ def unfit(text: str) -> Iterator[Unfit]:
         if kind:
             yield _explained(kind, run[0], run.start())
         found = unusual.search(text, run.end())
-    yield from _mojibake(text, _FOREIGN, "gbk", shortest=2)
+    yield from _mojibake(text, _FOREIGN, _GBK, shortest=2)
     if first:  # no letter of Western Europe is of every day
         yield from _mojibake(text, _WESTERN, "cp1252", shortest=1)
 
@@ -167,6 +167,7 @@ def _usual(found: str) -> str:
     return usual if usual != found else ""
 
 
+_GBK = "gb18030"  # with the characters that Windows has in its GBK and Python has not (〾)
 _FOREIGN = patterns.compile(r"[^\x00-\x7f]{3,}")
 _WESTERN = patterns.compile(
     "[\u00c0-\u00ff][\u0080-\u00bf\u0152-\u0178\u02c6\u02dc\u2013-\u203a\u20ac\u2122]{2}"
@@ -187,7 +188,7 @@ def _mojibake(text: str, pattern: re.Pattern[str], encoding: str, shortest: int)
     for match in pattern.finditer(text):
         if meant := _recovered(match[0], encoding, shortest):
             yield _misread(match[0], match.start(), meant)
-        elif encoding == "gbk":
+        elif encoding == _GBK:
             yield from _within(match[0], match.start())
 
 
@@ -202,8 +203,8 @@ def _misread(found: str, start: int, meant: str) -> Unfit:
 
 def _within(found: str, start: int) -> Iterator[Unfit]:
     """Misread words with sound ones beside them, or that lost a byte where they end."""
-    data = found.encode("gbk", "replace")
-    ends = list(accumulate(len(character.encode("gbk", "replace")) for character in found))
+    data = found.encode(_GBK, "replace")
+    ends = list(accumulate(len(character.encode(_GBK, "replace")) for character in found))
     for match in _UTF8_WORDS.finditer(data):
         first, last = bisect_right(ends, match.start()), bisect_left(ends, match.end())
         yield _misread(found[first : last + 1], start + first, match[0].decode())
