@@ -416,3 +416,15 @@ def test_a_list_of_recipients_over_half_a_page_is_no_text() -> None:
 def test_what_is_said_of_the_mark_of_a_joint_issue_is_said_once() -> None:
     rows = [row for row in table(joint_issue()).rows if row.clause.key in ("c7_2_4_size", "c7_2_4_centre")]
     assert sorted(row.clause.key for row in rows) == ["c7_2_4_centre", "c7_2_4_size"]
+
+
+def test_what_a_letter_waits_for_is_known_for_what_it_is() -> None:
+    waiting = {name: f"【待补：{name}】" for name in ("发文字号", "签发人", "成文日期", "印发日期")}
+    number, signer, date, print_date = waiting.values()
+    head = replace(HEAD, number=number, signers=(signer,), date=date, print_date=print_date)
+    document, _ = render(replace(SHORT, letterhead=head), TEMPLATES)
+    found = table(document or b"")
+    assert not found.breaches
+    for key in ("c7_2_5_form", "c7_3_5_4_date", "c7_4_3_form"):
+        assert verdicts(found)[key] == {Verdict.UNKNOWN}
+    assert verdicts(found)["c7_3_5_place"] == verdicts(found)["c7_2_6_form"] == {Verdict.MET}

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.conform.elements.patterns import CJK, NUMBER
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, met, unmet
+from reportgen.conform.verdict import Measured, Strength, met, unknown, unmet
+from reportgen.report import TO_FILL_IN
 
 CODE = "G725"
 CLAUSE = "7.2.5"
@@ -24,6 +25,9 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     number = sheet.elements.head.number
     found = NUMBER.search(number.words) if number else None
     if not number or not found:
+        return
+    if found[0].startswith(TO_FILL_IN):
+        yield unknown(found[0], number.line)
         return
     faults = list(_faults(found[0]))
     yield unmet(f"“{found[0]}”{'、'.join(faults)}", number.line) if faults else met(found[0], number.line)

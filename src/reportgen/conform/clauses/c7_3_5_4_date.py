@@ -9,7 +9,8 @@ from datetime import date
 
 from reportgen import patterns
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.report import TO_FILL_IN
 
 CODE = "G735"
 CLAUSE = "7.3.5.4"
@@ -22,7 +23,9 @@ _FORM = patterns.compile(r"((?:19|20)\d{2})年([1-9]|1[0-2])月([1-9]|[12]\d|3[0
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     found = sheet.elements.date
-    if found:
+    if found and found.words.startswith(TO_FILL_IN):
+        yield unknown(found.words, found.line)
+    elif found:
         fault = fault_of(found.words)
         yield judged(not fault, found.words + (f"（{fault}）" if fault else ""), found.line)
 

@@ -9,7 +9,8 @@ from reportgen.conform.clauses.c7_3_5_4_date import fault_of
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import DATE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.report import TO_FILL_IN
 
 CODE = "G743"
 CLAUSE = "7.4.3"
@@ -25,6 +26,9 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     printer = imprint.printer
     if printer is None:
         yield unmet("没有印发机关和印发日期", imprint.paragraphs[-1].line)
+        return
+    if TO_FILL_IN in printer.words:
+        yield unknown("　".join(printer.words.split()), printer.line)
         return
     yield from faults_or(
         _faults(printer, imprint.paragraphs), lambda: met("　".join(printer.words.split()), printer.line)
