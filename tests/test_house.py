@@ -5,6 +5,7 @@ import re
 import sys
 import tomllib
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from statistics import median
 
@@ -57,6 +58,22 @@ def imports(tree: ast.Module) -> Iterator[str]:
 
 def test_floors() -> None:
     assert lint_imports(config_filename=str(ROOT / ".importlinter"), no_cache=True) == 0
+
+
+def module(path: Path) -> str:
+    return ".".join(("reportgen", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__")
+
+
+def test_no_circles() -> None:
+    """Modules can be read one after the other: none imports one that imports it, be it late or only for its types."""
+    known = {module(path) for path in MODULES}
+    needs: dict[str, set[str]] = {name: set() for name in known}
+    for path, tree in TREES.items():
+        for node in (one for one in ast.walk(tree) if isinstance(one, ast.ImportFrom)):
+            named = {f"{node.module}.{name.name}" for name in node.names}
+            needs[module(path)] |= (named & known or {str(node.module)} & known) - {module(path)}
+    faces = {module(path) for path in MODULES if path.name == "__init__.py"}
+    TopologicalSorter({name: found - faces for name, found in needs.items() if name not in faces}).prepare()
 
 
 def test_doors() -> None:
