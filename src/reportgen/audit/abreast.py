@@ -21,7 +21,8 @@ _SHARED = patterns.compile(r"单位|部门|机构|企业|[户家人名村镇]")
 _SUMMED = patterns.compile(r"[,，;；、\s]*[^,，;；。\d]{0,4}(?:总计|合计|总共|共计?)")
 _MORE = patterns.compile(r"[\s,，、和及]*$|.*(?:另|其[余他它]|此外|剩余|还有)")
 """Before a figure that goes on with a list: 教育4个，2.50亿元、0.50亿元; 另有1亿元."""
-_MOST_TOLD = 4
+_MOST_TOLD, _LONGEST = 4, 40
+"""Things told of a part, and figures of a list, that are looked at."""
 
 
 def parted(build: Builder, before: Sequence[Mention], listed: Sequence[Mention]) -> Iterator[Claim]:
@@ -43,7 +44,7 @@ def summed_up(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
     levels = [m for m in flow if m.role is Role.LEVEL and not m.words]
     for place, total in enumerate(levels):
         for width in range(2, _MOST_TOLD + 1) if _SUMMED.match(total.gap) else ():
-            before = [levels[i : i + width] for i in range(place, -1, -width)]
+            before = [levels[i : i + width] for i in range(place, max(-1, place - _LONGEST), -width)]
             rows = _alike([row for row in before if {m.sentence for m in row} == {total.sentence}])
             for count in range(2, len(rows)):
                 columns = list(zip(*rows[count:0:-1], strict=True))
