@@ -1,18 +1,31 @@
 """Files: replaced whole or not at all, locked, swept; whatever the machine refuses, the old files stay."""
 
 import errno
+import gc
 import os
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from reportgen import files
-from reportgen.files import FileTrouble, digest, locked, read_bytes, replace_files, sweep, trouble
+from reportgen.files import (
+    FileTrouble,
+    digest,
+    inputs_read_once,
+    locked,
+    read_bytes,
+    read_input,
+    replace_files,
+    sweep,
+    trouble,
+)
 
 OLD = {"报告.docx": b"old document", "checks.json": b"old checks"}
 NEW = {"报告.docx": b"new document" * 1000, "checks.json": b"new checks"}
@@ -279,3 +292,27 @@ def test_no_handle_stays_open(tmp_path: Path) -> None:
             with pytest.raises(FileTrouble), locked(tmp_path):
                 pass
     assert len(os.listdir("/proc/self/fd")) == before
+
+
+class _Content:
+    """Stands for all that is at work when a file is asked for."""
+
+
+def test_what_is_at_work_when_a_file_is_refused_is_let_go_at_once(tmp_path: Path) -> None:
+    held: list[weakref.ref[_Content]] = []
+
+    def work() -> None:
+        content = _Content()
+        held.append(weakref.ref(content))
+        with suppress(FileTrouble):
+            read_input(tmp_path / "record.yaml")
+
+    gc.disable()
+    try:
+        with inputs_read_once():
+            work()
+            assert held[0]() is None
+            with pytest.raises(FileTrouble, match=r"record\.yaml"):
+                read_input(tmp_path / "record.yaml")
+    finally:
+        gc.enable()

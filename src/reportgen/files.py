@@ -49,7 +49,10 @@ def read_bytes(path: Path) -> bytes:
         raise trouble(error, path) from error
 
 
-_inputs: ContextVar[dict[Path, bytes | FileTrouble] | None] = ContextVar("_inputs", default=None)
+_inputs: ContextVar[dict[Path, bytes | tuple[str, Path, str, str]] | None] = ContextVar(
+    "_inputs", default=None
+)
+"""What was read; of what was refused the arguments of its FileTrouble, for one that was raised holds all that was at work."""
 
 
 @contextmanager
@@ -72,10 +75,10 @@ def read_input(path: Path) -> bytes:
         try:
             read[path] = read_bytes(path)
         except FileTrouble as refused:
-            read[path] = refused
-    if isinstance(found := read[path], FileTrouble):
-        raise found
-    return found
+            read[path] = refused.args
+    if isinstance(found := read[path], bytes):
+        return found
+    raise FileTrouble(*found)
 
 
 def replace_files(folder: Path, contents: Mapping[str, bytes]) -> None:
