@@ -105,44 +105,72 @@ def _of_row(build: Builder, rule: _Rule, row: Sequence[Mention]) -> Claim | None
 
 def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
     """The relations that the heads tell."""
+    told = _Heads(heads)
+    for rules in (_of_review, _of_mending, _of_budgets, _of_scores, _of_years):
+        yield from rules(told)
 
-    def every(named: Callable[[str], object], *, rate: bool = False) -> list[int]:
-        return [c for c, head in heads.items() if bool(_RATE.search(head)) is rate and named(head)]
 
-    def only(named: Callable[[str], object], *, rate: bool = False) -> int | None:
-        found = every(named, rate=rate)
+class _Heads:
+    """The heads of the columns, by column; those of rates and those of other figures are asked for apart."""
+
+    def __init__(self, heads: Mapping[int, str]) -> None:
+        self.by_column = heads
+
+    def every(self, named: Callable[[str], object], *, rate: bool = False) -> list[int]:
+        found = self.by_column.items()
+        return [column for column, head in found if bool(_RATE.search(head)) is rate and named(head)]
+
+    def only(self, named: Callable[[str], object], *, rate: bool = False) -> int | None:
+        found = self.every(named, rate=rate)
         return found[0] if len(found) == 1 else None
 
-    def rule(form: _Form, result: int | None, one: int | None, other: int | None) -> Iterator[_Rule]:
-        if result is not None and one is not None and other is not None:
-            yield _Rule(form, (result, one, other))
 
-    cut = only(lambda h: CUT.search(h) and "后" not in h and not COUNTED.search(h))
-    settled = only(lambda h: SETTLED.search(h) and not COUNTED.search(h))
-    submitted = only(
+def _rule(form: _Form, result: int | None, one: int | None, other: int | None) -> Iterator[_Rule]:
+    if result is not None and one is not None and other is not None:
+        yield _Rule(form, (result, one, other))
+
+
+def _of_review(heads: _Heads) -> Iterator[_Rule]:
+    """送审, 审减, 审定 and 审减率."""
+    cut = heads.only(lambda h: CUT.search(h) and "后" not in h and not COUNTED.search(h))
+    settled = heads.only(lambda h: SETTLED.search(h) and not COUNTED.search(h))
+    submitted = heads.only(
         lambda h: SUBMITTED.search(h) and not (CUT.search(h) or SETTLED.search(h) or COUNTED.search(h))
     )
-    if not any("增" in head for head in heads.values()):  # 核增: 送审 is then not 审定 + 审减
-        yield from rule(_SUM, submitted, settled, cut)
-    yield from rule(_RATIO, only(CUT.search, rate=True), cut, submitted)
+    if not any("增" in head for head in heads.by_column.values()):  # 核增: 送审 is then not 审定 + 审减
+        yield from _rule(_SUM, submitted, settled, cut)
+    yield from _rule(_RATIO, heads.only(CUT.search, rate=True), cut, submitted)
 
-    left = only(LEFT.search)
-    done = only(lambda h: DONE.search(h) and not LEFT.search(h))
-    found = only(lambda h: FOUND.search(h) and not DONE.search(h) and not LEFT.search(h))
-    yield from rule(_SUM, found, done, left)
-    yield from rule(_RATIO, only(DONE.search, rate=True), done, found)
 
-    spent = only(lambda h: _SPENT.search(h) and not is_budget(h))
-    carried_out = only(lambda h: is_completion(h.rstrip("%")) and not DONE.search(h), rate=True)
-    for budget in every(is_budget):  # of two budgets the rates tell which they are of
-        yield from rule(_RATIO, carried_out, spent, budget)
+def _of_mending(heads: _Heads) -> Iterator[_Rule]:
+    """What was found, mended and is left."""
+    left = heads.only(LEFT.search)
+    done = heads.only(lambda h: DONE.search(h) and not LEFT.search(h))
+    found = heads.only(lambda h: FOUND.search(h) and not DONE.search(h) and not LEFT.search(h))
+    yield from _rule(_SUM, found, done, left)
+    yield from _rule(_RATIO, heads.only(DONE.search, rate=True), done, found)
 
-    scored = only(lambda h: "得分" in h and not FULL_SCORE.search(h))
-    yield from rule(_RATIO, only(lambda h: "得分" in h, rate=True), scored, only(FULL_SCORE.search))
 
-    before, now = _years(heads)
-    yield from rule(_DIFFERENCE, only(_CHANGE.search), now, before)
-    yield from rule(_GROWTH, only(_CHANGE_RATE.search, rate=True), now, before)
+def _of_budgets(heads: _Heads) -> Iterator[_Rule]:
+    """预算, what was spent, and 执行率; of two budgets the rates tell which they are of."""
+    spent = heads.only(lambda h: _SPENT.search(h) and not is_budget(h))
+    carried_out = heads.only(lambda h: is_completion(h.rstrip("%")) and not DONE.search(h), rate=True)
+    for budget in heads.every(is_budget):
+        yield from _rule(_RATIO, carried_out, spent, budget)
+
+
+def _of_scores(heads: _Heads) -> Iterator[_Rule]:
+    """得分, 满分 and 得分率."""
+    scored = heads.only(lambda h: "得分" in h and not FULL_SCORE.search(h))
+    full = heads.only(FULL_SCORE.search)
+    yield from _rule(_RATIO, heads.only(lambda h: "得分" in h, rate=True), scored, full)
+
+
+def _of_years(heads: _Heads) -> Iterator[_Rule]:
+    """Two years, and the change between them."""
+    before, now = _years(heads.by_column)
+    yield from _rule(_DIFFERENCE, heads.only(_CHANGE.search), now, before)
+    yield from _rule(_GROWTH, heads.only(_CHANGE_RATE.search, rate=True), now, before)
 
 
 def _years(heads: Mapping[int, str]) -> tuple[int | None, int | None]:

@@ -181,9 +181,8 @@ class _Title:
 
     def _judge(self, edges: tuple[int, ...], cost: float) -> None:
         cost += _shape([self._width(start, end) for start, end in pairwise(edges)])
-        cost += (
-            10 if self._abouts and self._abouts.isdisjoint(edges) else 0
-        )  # 关于 follows a joint report's last issuer
+        if self._abouts and self._abouts.isdisjoint(edges):  # 关于 follows a joint report's last issuer
+            cost += 10
         if cost <= self._found[0]:
             lines = tuple(_text(self._atoms[start:end]) for start, end in pairwise(edges))
             self._found = min(self._found, (cost, lines))

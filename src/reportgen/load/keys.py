@@ -51,8 +51,8 @@ class Keys:
         self, entries: list[tuple[Scalar, Node]], place: str, sunk: list[tuple[Scalar, Node]]
     ) -> None:
         """Notes keys that stand beside or without the one they belong under, once, and reads them there."""
-        (first, _), *others = sunk
-        names = f"“{first.text}”" + (f"等 {len(sunk)} 个键" if others else "")
+        first = sunk[0][0]
+        names = f"“{first.text}”" + (f"等 {len(sunk)} 个键" if len(sunk) > 1 else "")
         at = next((i for i, (key, _) in enumerate(entries) if key.text == place), None)
         hint = f"写在 {place}: 之下，每行比它多缩进两格" if at is not None else f"上面补一行 {place}:"
         self._notes.error("L201", f"{names}要写在 {place} 之下", first.span, hint)

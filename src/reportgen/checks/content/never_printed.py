@@ -74,13 +74,11 @@ def _is_whole(locality: Locality) -> bool:
     """Whether its narrative could be read, and none of it speaks of a group or a table that is not there: who knows what that prints?"""
     sections = list(locality.all_sections())
     groups = all(has_group(locality, section.group) for section in sections if section.group)
-    tables = [s.table.rows for s in sections if s.table and s.table.rows != BELOW]
-    named = all(any(f".{path}".endswith(f".{rows}") for path in _lists(locality)) for rows in tables)
+    own = [section.table for section in sections if section.table and section.table.rows != BELOW]
+    rows = all(any(f".{path}".endswith(f".{table.rows}") for path in _lists(locality)) for table in own)
     known = {column for table in locality.tables.values() for column in table.columns}
-    named = named and all(
-        known.issuperset(s.table.columns) for s in sections if s.table and s.table.rows != BELOW
-    )
-    return groups and named and not any(map(_is_bare, locality.sections))
+    columns = all(known.issuperset(table.columns) for table in own)
+    return groups and rows and columns and not any(map(_is_bare, locality.sections))
 
 
 def _lists(locality: Locality) -> Iterator[str]:
