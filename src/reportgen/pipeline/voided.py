@@ -52,11 +52,10 @@ def _said(change: _Change) -> str:
         return f"签批后文字改了：{change.in_short}"
     if isinstance(change, WaiverChange):
         return f"签批后豁免变了：{change.in_words}"
-    before, after = (figure.text if figure else "（无）" for figure in (change.before, change.after))
+    before, after = change.texts
     if change.moved:
         return f"{change.name} 仍为 {after}，但所依据的 {'、'.join(change.causes)} 在签批后改了"
-    cause = "" if change.causes == (change.name,) else f"（随 {'、'.join(change.causes)} 变动）"
-    return f"签批后 {change.name} 由 {before} 变为 {after}{cause}"
+    return f"签批后 {change.name} 由 {before} 变为 {after}{change.following}"
 
 
 def _place(change: _Change, edition: Edition) -> Span | None:

@@ -10,6 +10,8 @@ from reportgen.value import Value
 
 _SENTENCE = patterns.compile(r"[^。！？；]*(?:[。！？；][”’』」）》]*|$)")
 _AROUND = 10
+NONE = "（无）"
+"""Stands for what was not there before, or is not any more."""
 _MASKS = 0xE000
 """Figures are compared by their key: each key is one character of the private use area."""
 
@@ -39,15 +41,27 @@ class FigureChange(Value, frozen=True):
         return bool(self.before and self.after and self.before.text == self.after.text)
 
     @property
+    def texts(self) -> tuple[str, str]:
+        """Both as they are told."""
+        return self.before.text if self.before else NONE, self.after.text if self.after else NONE
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was changed itself, not by what it rests on."""
+        return self.causes == (self.name,)
+
+    @property
+    def following(self) -> str:
+        """What it changed with, in brackets; nothing where it was changed itself."""
+        return "" if self.is_own else f"（随 {'、'.join(self.causes)} 变动）"
+
+    @property
     def in_short(self) -> str:
         """Both, and what they come from when it is elsewhere."""
-        before, after = (figure.text if figure else "（无）" for figure in (self.before, self.after))
-        causes = "、".join(self.causes)
+        before, after = self.texts
         if self.moved:
-            return f"{self.name} 仍为 {after}，但所依据的 {causes} 改了"
-        return f"{self.name} {before} → {after}" + (
-            "" if self.causes == (self.name,) else f"（随 {causes} 变动）"
-        )
+            return f"{self.name} 仍为 {after}，但所依据的 {'、'.join(self.causes)} 改了"
+        return f"{self.name} {before} → {after}{self.following}"
 
 
 class SentenceChange(Value, frozen=True):
@@ -75,7 +89,7 @@ class SentenceChange(Value, frozen=True):
 
 def _cut(text: str, start: int, end: int) -> str:
     if not text:
-        return "（无）"
+        return NONE
     first, last = max(0, start - _AROUND), min(len(text), end + _AROUND)
     return f"“{'…' if first else ''}{text[first:last]}{'…' if last < len(text) else ''}”"
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from reportgen.report import Block, Report
-from reportgen.signoff.changes import Changes, FigureChange, SentenceChange, WaiverChange
+from reportgen.signoff.changes import NONE, Changes, FigureChange, SentenceChange, WaiverChange
 from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, counted, heading, rows, sheet, text
 
 NAME = "数据变动表"
 _FIGURES = (ORDINAL, "指标", "上一稿", "本稿", "变动原因", "写在", "印在")
 _SENTENCES = (ORDINAL, "上一稿", "本稿", "写在")
 _WAIVERS = (ORDINAL, "编号", "指标", "上一稿", "本稿")
-NONE = "（无）"
 
 
 def changes_sheet(matter: Matter) -> Report:
@@ -51,7 +50,7 @@ def in_words(matter: Matter) -> str:
         return "本稿是首次送审。"
     if not changes:
         return f"本稿与第{matter.number - 1}稿的数、文字和豁免完全相同。"
-    own = [change for change in changes.figures if change.causes == (change.name,)]
+    own = [change for change in changes.figures if change.is_own]
     parts = []
     if changes.figures:
         others = len(changes.figures) - len(own)
@@ -65,20 +64,18 @@ def in_words(matter: Matter) -> str:
 
 def figure_line(matter: Matter, change: FigureChange) -> list[str]:
     """The name, both texts, the cause, where it is written, where it is printed."""
-    before, after = change.before, change.after
-    spots = "；".join(after.spots) if after and after.spots else "未印出"
+    spots = change.after.spots if change.after else ()
     return [
         change.name,
-        before.text if before else NONE,
-        after.text if after else NONE,
+        *change.texts,
         _cause(change),
         matter.place(change.figure.place),
-        spots,
+        "；".join(spots) or "未印出",
     ]
 
 
 def _cause(change: FigureChange) -> str:
-    if change.causes != (change.name,):
+    if not change.is_own:
         return f"随 {'、'.join(change.causes)} 变动"
     if change.before is None:
         return "新增"
