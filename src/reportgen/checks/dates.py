@@ -12,19 +12,22 @@ _JOIN = r"\s?[、至到和及与—–~～\-]{1,2}\s?"
 _YEAR = r"(?<!\d)(?:19|20)\d{2}\s*年(?:度|代)?"
 _MONTH = r"(?:1[0-2]|0?[1-9])\s*月(?:份)?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])\s*日"
-_FULL = rf"(?:{_YEAR}\s*)?{_MONTH}(?:\s*{_DAY})?|{_YEAR}(?:\s*{_MONTH}(?:\s*{_DAY})?)?"
 _BARE_YEAR, _BARE_MONTH = r"(?<!\d)(?:19|20)\d{2}", r"(?<!\d)(?:1[0-2]|0?[1-9])"
+_BARE_DAY = r"(?<!\d)(?:3[01]|[12]\d|0?[1-9])"
+_DAYS = rf"(?:{_BARE_DAY}{_JOIN}){{0,9}}{_DAY}"
+_FULL = rf"(?:{_YEAR}\s*)?{_MONTH}(?:\s*{_DAYS})?|{_YEAR}(?:\s*{_MONTH}(?:\s*{_DAYS})?)?"
 DATES = "|".join(
     (
         rf"(?:{_BARE_YEAR}{_JOIN}){{1,8}}{_YEAR}",  # 2018—2022年
         rf"(?:{_YEAR}\s*)?(?:{_BARE_MONTH}{_JOIN}){{1,11}}{_MONTH}",  # 1至6月
         rf"(?:{_FULL})(?:{_JOIN}(?:{_FULL}|{_DAY})){{0,11}}",  # 9月25日至27日
-        r"(?<!\d)(?:19|20)\d{2}-\d{1,2}-\d{1,2}(?!\d)",
+        rf"(?<=月){_DAYS}(?:{_JOIN}{_DAYS}){{0,9}}",  # 次月7日
+        r"(?<!\d)(?:19|20)\d{2}[-./]\d{1,2}[-./]\d{1,2}(?!\d)",
         rf"(?:第?(?<!\d)[1-4]{_JOIN}){{1,3}}第?[1-4]\s*季度",  # 1至3季度
         r"第?[1-4]\s*季度|(?<!\d)\d{2}世纪(?:\d0年代)?",
     )
 )
-"""A pattern of all dates and periods that text may hold: years of four digits, months, days that follow a month."""
+"""A pattern of all dates and periods that text may hold: years of four digits, months, days of a month, be it 次月."""
 
 _DATE = patterns.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1}
