@@ -10,7 +10,7 @@ from difflib import get_close_matches
 
 from reportgen import patterns
 from reportgen.quantity.quantity import OTHER_WORDS, PREFIXES, SUFFIXES, Quantity
-from reportgen.quantity.units import BARE, Unit, Units
+from reportgen.quantity.units import BARE, MULTIPLIERS, Unit, Units
 from reportgen.value import Value
 
 MOST_DIGITS = 34
@@ -22,7 +22,8 @@ _PREFIX = patterns.any_of(PREFIXES)
 _SUFFIX = patterns.any_of(SUFFIXES - {"余", "多"})
 _QUALIFYING = "".join(sorted({suffix[0] for suffix in SUFFIXES}))
 _FIGURE = patterns.compile(
-    rf"(?P<prefix>{_PREFIX})?(?P<number>{_NUMBER})(?P<more>[余多])?(?P<unit>[^\d\s.,\-~～—]*?)"
+    rf"(?P<prefix>{_PREFIX})?(?P<number>{_NUMBER})(?P<scale>(?:{patterns.any_of(MULTIPLIERS)})(?=[余多]))?(?P<more>[余多])?"
+    r"(?P<unit>[^\d\s.,\-~～—]*?)"
     rf"(?:(?P<range>[-~～—至])(?P<upper>{_NUMBER})(?P<upper_unit>[^\d\s.,]*?))?(?P<suffix>{_SUFFIX})?",
     re.ASCII,
 )
@@ -79,7 +80,7 @@ def _read_unusual(text: str, units: Units) -> Quantity | Misreading:
     match = _FIGURE.fullmatch(text)
     if match is None:
         return _letters_as_digits(text, units) or _said_otherwise(text) or _misread_number(text)
-    unit_name = match["unit"] or match["upper_unit"] or ""
+    unit_name = (match["scale"] or "") + (match["unit"] or match["upper_unit"] or "")
     unit = units.find(unit_name) if unit_name else BARE
     if unit is None:
         return _letters_as_digits(text, units) or _unknown_unit(text, unit_name, units)
@@ -129,12 +130,14 @@ _WIDE = patterns.compile(f"[{_WIDE_SIGNS}]")
 
 
 def _said_otherwise(text: str) -> Misreading | None:
-    """What is to be said of a figure behind a word that is no qualifier, though one says the same."""
+    """What is to be said of a figure beside a word that is no qualifier, though one says the same."""
     start = _STARTS_LIKE_ONE.match(text)
-    word = start["otherwise"] if start else None
-    if not word:
+    if start and (word := start["otherwise"]):
+        tidy = OTHER_WORDS[word] + text.removeprefix(word).lstrip()
+    elif word := next((w for w in OTHER_WORDS if OTHER_WORDS[w] in SUFFIXES and text.endswith(w)), None):
+        tidy = text.removesuffix(word) + OTHER_WORDS[word]
+    else:
         return None
-    tidy = OTHER_WORDS[word] + text.removeprefix(word).lstrip()
     return Misreading(f"“{word}”不是限定词，核对时不知道有它", tidy)
 
 
@@ -169,7 +172,10 @@ def _letters_as_digits(text: str, units: Units) -> Misreading | None:
 def _unknown_unit(text: str, name: str, units: Units) -> Misreading:
     if _LETTER_BEFORE_UNIT.match(name):
         return Misreading(f"“{text}”读不成“数字＋单位”，数字后面有字母")
-    near = get_close_matches(name, list(units.names()), n=1, cutoff=0.5)
+    if said := _said_otherwise(text):
+        return said
+    is_more = any(map(name.endswith, units.names()))  # 几人, 千余个: what stands before the unit was meant
+    near = [] if is_more else get_close_matches(name, list(units.names()), n=1, cutoff=0.5)
     tidy = text.replace(name, near[0], 1) if near else ""
     return Misreading(f"不认识单位“{name}”，如确需使用请登记到 indicators.yaml 的 units", tidy)
 

@@ -77,7 +77,7 @@ _BUILT_IN: dict[str, Unit] = {
     **_units((("length", 1),), "米 公里=1000 千米=1000 里=500"),
     **_units((("mass", 1),), "千克 公斤 吨=1000 斤=0.5"),
 }
-_MULTIPLIERS = {
+MULTIPLIERS = {
     "万亿": "1000000000000",
     "千万": "10000000",
     "百万": "1000000",
@@ -104,7 +104,7 @@ class Units(Value, frozen=True):
         return self._multiplied(name)
 
     def _multiplied(self, name: str) -> Unit | None:
-        for prefix, factor in _MULTIPLIERS.items():
+        for prefix, factor in MULTIPLIERS.items():
             if name.startswith(prefix) and (base := self.find(name.removeprefix(prefix))):
                 return Unit(name, base.dimension, base.factor * Decimal(factor))
         return None
