@@ -1,6 +1,7 @@
 """The commands of sign-off as typed: what they print, and with which exit code they end."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,16 @@ def test_a_round(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
         0,
     ]
     assert main(["build", "--year", "2025", "--final"]) == 0
+
+
+def test_what_changed_is_told_by_place(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    submit()
+    sign("填报", "张三")
+    office.change(("问题数: 110个", "问题数: 112个"), ("形成了合力。", "形成了工作合力。"))
+    capsys.readouterr()
+    assert main(["verify"]) == 1
+    places = re.findall(r"^(.+):(\d+):\d+: error", capsys.readouterr().err, re.MULTILINE)
+    assert len(places) == 3 and places == sorted(places, key=lambda place: (place[0], int(place[1])))
 
 
 def test_nothing_is_dated_before_the_draft_it_is_about(

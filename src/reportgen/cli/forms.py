@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from reportgen.cli import streams
 from reportgen.cli.options import OutputFormat
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding, Severity, in_order
 from reportgen.value import to_json
 
 if TYPE_CHECKING:
@@ -33,17 +33,17 @@ def show(
 
 
 def tell(findings: Iterable[Finding], form: OutputFormat) -> None:
-    """Prints findings alone; JSON alone on standard output."""
+    """Prints findings alone, by place; JSON alone on standard output."""
     match form:
         case OutputFormat.JSON:
             from reportgen.publish import envelope
 
             streams.emit(to_json(envelope([], tuple(findings))))
         case OutputFormat.GITHUB:
-            for finding in findings:
+            for finding in in_order(findings):
                 streams.say(annotation(finding))
         case OutputFormat.TEXT:
-            for finding in findings:
+            for finding in in_order(findings):
                 streams.tell(text(finding))
 
 
