@@ -54,8 +54,9 @@ class Text(Value, frozen=True, dict=True):
         return line, offset - self._line_starts[line - 1] + 1
 
     def offset(self, line: int, column: int) -> int:
-        """Where a character stands by its line and column, both from 1."""
-        return self._line_starts[line - 1] + column - 1
+        """Where a character stands by its line and column, both from 1; the end, for a line that the text has not (any more)."""
+        starts = self._line_starts
+        return starts[line - 1] + column - 1 if line <= len(starts) else len(self.content)
 
     def line(self, number: int) -> str:
         """The text of line `number` (from 1) without its line end."""

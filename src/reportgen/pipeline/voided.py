@@ -72,10 +72,6 @@ def _place(change: _Change, edition: Edition) -> Span | None:
     line, _, column = place.partition(":")
     for locality in content.localities.values():
         if path.endswith(locality.id + ".yaml") and line.isdecimal() and column.isdecimal():
-            start = (
-                sum(len(text) + 1 for text in locality.text.content.split("\n")[: int(line) - 1])
-                + int(column)
-                - 1
-            )
+            start = locality.text.offset(int(line), int(column))
             return Span(locality.text, start, start + 1)
     return None
