@@ -162,7 +162,11 @@ class Hit(Value, frozen=True):
 
     @property
     def span(self) -> Span:
-        return self.placed.reading.span(*self.match.span())
+        return self.group(0)
+
+    def group(self, number: int | str) -> Span:
+        """The place of a group of the match."""
+        return self.placed.reading.span(*self.match.span(number))
 
     @property
     def text(self) -> str:

@@ -48,7 +48,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             yield _at_the_start(placed, match)
     for hit in hits(subject.narrative, _IN_A_PARAGRAPH, needs=_SECOND):
         if hit.placed.role is Role.TEXT:
-            typed, span = hit.match[1], hit.placed.reading.span(*hit.match.span(1))
+            typed, span = hit.match[1], hit.group(1)
             hint = "改写成 points:，一条一项，序号由程序编排"
             yield Finding(CODE, f"段落里手写了序号“{typed}”", span, Severity.WARNING, hint, at=typed)
 

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import hits
+from reportgen.checks.placed import Hit, hits
 from reportgen.checks.reading import HAN
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -50,46 +50,26 @@ _MAYBE_BROKEN = patterns.compile("[和及、][。；]")
 _BROKEN = patterns.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴议随暖谐])和|(?<=水平)和|以及|、)(?=[。；])")
 
 
+_BY_DATE = "“截止”是到期停止，“截至”是到某时为止（后面可接时间）"
+
+
 def check(subject: Subject) -> Iterator[Finding]:
     texts, printed = subject.narrative, subject.printed
     for hit in hits(printed, _WRONG, sign=_WRONG):
-        yield Finding(
-            CODE,
-            f"“{hit.text}”应为“{_RIGHT[hit.text]}”",
-            hit.span,
-            Severity.WARNING,
-            _WHY.get(hit.text[:2], "改正这个词"),
-            at=hit.text,
-        )
+        hint = _BY_DATE if hit.text.startswith("截止") else "改正这个词"
+        yield _warning(hit, f"“{hit.text}”应为“{_RIGHT[hit.text]}”", hint)
     for hit in hits(texts, _SUPERVISED, needs="收"):
-        yield Finding(
-            CODE,
-            "“接收……监督”应为“接受……监督”",
-            hit.span,
-            Severity.WARNING,
-            "接收物件、资料，接受监督、检查",
-            at=hit.text,
-        )
+        yield _warning(hit, "“接收……监督”应为“接受……监督”", "接收物件、资料，接受监督、检查")
     for hit in hits(texts, _UNTIL, needs="截"):
-        yield Finding(CODE, "“截止”应为“截至”", hit.span, Severity.WARNING, _WHY["截止"], at="截止")
+        yield _warning(hit, "“截止”应为“截至”", _BY_DATE)
     for hit in hits(printed, _LATIN, needs="aor&＆"):
-        span = hit.placed.reading.span(*hit.match.span(1))
-        yield Finding(
-            CODE,
-            f"汉字之间夹了“{hit.match[1]}”",
-            span,
-            Severity.WARNING,
-            "改成“和”“及”或“或”",
-            at=hit.match[1],
-        )
+        message, hint = f"汉字之间夹了“{hit.match[1]}”", "改成“和”“及”或“或”"
+        yield Finding(CODE, message, hit.group(1), Severity.WARNING, hint, at=hit.match[1])
     for hit in hits(printed, _DOUBLED, sign=_DOUBLED):
-        yield Finding(
-            CODE, f"“{hit.text}”重复或连用有误", hit.span, Severity.WARNING, "删去多余的一个", at=hit.text
-        )
+        yield _warning(hit, f"“{hit.text}”重复或连用有误", "删去多余的一个")
     for hit in hits(texts, _BROKEN, sign=_MAYBE_BROKEN):
-        yield Finding(
-            CODE, f"句子断在“{hit.text}”上，像是缺字", hit.span, Severity.WARNING, "补全这句话", at=hit.text
-        )
+        yield _warning(hit, f"句子断在“{hit.text}”上，像是缺字", "补全这句话")
 
 
-_WHY = {"截止": "“截止”是到期停止，“截至”是到某时为止（后面可接时间）"}
+def _warning(hit: Hit, message: str, hint: str) -> Finding:
+    return Finding(CODE, message, hit.span, Severity.WARNING, hint, at=hit.text)
