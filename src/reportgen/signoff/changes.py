@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from reportgen import patterns
 from reportgen.signoff.draft import Accepted, Draft, Figure, Line, Part
@@ -74,17 +74,15 @@ class SentenceChange(Value, frozen=True):
     @property
     def in_short(self) -> str:
         """Both, cut down to what differs and a few characters around it."""
-        same = 0
-        while same < min(len(self.before), len(self.after)) and self.before[same] == self.after[same]:
-            same += 1
-        end = 0
-        while (
-            end < min(len(self.before), len(self.after)) - same
-            and self.before[-1 - end] == self.after[-1 - end]
-        ):
-            end += 1
-        before, after = (_cut(text, same, len(text) - end) for text in (self.before, self.after))
+        both = (self.before, self.after)
+        same = _alike_from_start(*both)
+        end = _alike_from_start(*(text[same:][::-1] for text in both))
+        before, after = (_cut(text, same, len(text) - end) for text in both)
         return f"{before} → {after}"
+
+
+def _alike_from_start(one: str, other: str) -> int:
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _cut(text: str, start: int, end: int) -> str:

@@ -4,6 +4,7 @@ It is filed with the package, so that whatever comes back can be told apart from
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
 
 from reportgen.content import path_of
 from reportgen.publish import Waived, neutral
@@ -26,12 +27,18 @@ class Line(Value, frozen=True):
     text: str
     parts: tuple[Part, ...] = ()
 
+    @property
+    def ranges(self) -> list[range]:
+        """The characters that each of the parts covers."""
+        ends = list(accumulate(part.length for part in self.parts))
+        return list(map(range, [0, *ends], ends))
+
     def stretches(self) -> Iterator[tuple[str, Part]]:
         """The text cut at its parts."""
-        start = 0
-        for part in self.parts or (Part(len(self.text)),):
-            yield self.text[start : start + part.length], part
-            start += part.length
+        if not self.parts:
+            yield self.text, Part(len(self.text))
+        for covered, part in zip(self.ranges, self.parts, strict=True):
+            yield self.text[covered.start : covered.stop], part
 
 
 class Figure(Value, frozen=True):

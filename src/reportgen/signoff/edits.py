@@ -102,18 +102,19 @@ def _tokens(line: Line) -> Iterator[str]:
 
 
 def _touched(line: Line, edit: Edit) -> tuple[int, ...]:
-    """The figures whose characters an edit replaces; an insertion touches one only from inside, or when it adds digits to it."""
-    found, start = [], 0
-    for number, part in enumerate(line.parts):
-        end = start + part.length
-        inside = start < edit.start < end or (edit.start < end and edit.end > start)
-        grown = (
-            edit.start == edit.end in (start, end) and edit.text[:1].isdigit() and edit.text[-1:].isdigit()
-        )
-        if part.figure and (inside or grown):
-            found.append(number)
-        start = end
-    return tuple(found)
+    """The figures that an edit touches, by the numbers of their parts."""
+    found = enumerate(zip(line.ranges, line.parts, strict=True))
+    return tuple(number for number, (covered, part) in found if part.figure and _touches(edit, covered))
+
+
+def _touches(edit: Edit, covered: range) -> bool:
+    """Whether an edit replaces some of these characters; an insertion does only inside of them, or when it adds digits to them."""
+    if edit.start < edit.end:
+        return edit.start < covered.stop and covered.start < edit.end
+    adds_digits = edit.text[:1].isdigit() and edit.text[-1:].isdigit()
+    return covered.start < edit.start < covered.stop or (
+        adds_digits and edit.start in (covered.start, covered.stop)
+    )
 
 
 class FigureEdit(Value, frozen=True):
@@ -136,8 +137,7 @@ def figure_edit(draft: Draft, line: Line, edit: Edit) -> FigureEdit:
     """What an edit that touches figures did to them; what of them it left in place stands in both texts."""
     parts = [line.parts[number] for number in edit.figures]
     found = [draft.figures.get(part.figure) for part in parts]
-    first = sum(part.length for part in line.parts[: edit.figures[0]])
-    last = sum(part.length for part in line.parts[: edit.figures[-1] + 1])
+    first, last = line.ranges[edit.figures[0]].start, line.ranges[edit.figures[-1]].stop
     return FigureEdit(
         "、".join(dict.fromkeys(figure.name if figure else "合计" for figure in found)),
         line.text[first:last],
@@ -179,23 +179,17 @@ def placed(change: LineEdit, span: Span) -> Iterator[tuple[Edit, Span]]:
 
 def drops_figures(line: Line, edit: Edit) -> bool:
     """Whether an edit takes figures away together with words around them and puts no number in their place."""
-    covered = sum(line.parts[number].length for number in edit.figures)
-    whole = all(_covers(line, edit, number) for number in edit.figures)
-    return bool(edit.figures) and whole and edit.end - edit.start > covered and not _NUMBER.search(edit.text)
-
-
-def _covers(line: Line, edit: Edit, number: int) -> bool:
-    start = sum(part.length for part in line.parts[:number])
-    return edit.start <= start and start + line.parts[number].length <= edit.end
+    taken = [line.ranges[number] for number in edit.figures]
+    whole = all(edit.start <= one.start and one.stop <= edit.end for one in taken)
+    more = edit.end - edit.start > sum(map(len, taken))
+    return bool(taken) and whole and more and not _NUMBER.search(edit.text)
 
 
 def figures_in(line: Line, edit: Edit) -> Iterator[str]:
     """The figures that an edit takes away, in whole or in part, as they are printed."""
-    start = 0
-    for text, part in line.stretches():
-        if part.figure and start < edit.end and edit.start < start + part.length:
-            yield text
-        start += part.length
+    for covered, part in zip(line.ranges, line.parts, strict=True):
+        if part.figure and covered.start < edit.end and edit.start < covered.stop:
+            yield line.text[covered.start : covered.stop]
 
 
 def states_number(text: str, start: int, end: int) -> bool:

@@ -102,9 +102,8 @@ def _issued(lines: Sequence[Line], body: Sequence[str]) -> tuple[tuple[Line, ...
 def _told(change: LineEdit, draft: Draft, text: Text, begins: Sequence[int]) -> Iterator[Finding]:
     at = begins[max(change.line, 0)]
     if change.after is None and change.before is not None:
-        yield _finding(
-            f"删去了“{short(change.before.text)}”", Span(text, at, at), _places(change.before, 0, None)
-        )
+        gone = change.before
+        yield _finding(f"删去了“{short(gone.text)}”", Span(text, at, at), _places(gone, 0, len(gone.text)))
     elif change.before is None and change.after is not None:
         yield _finding(f"加了“{short(change.after)}”", Span(text, at, at + len(change.after)), "")
     elif change.before is not None:
@@ -132,19 +131,16 @@ def _finding(message: str, span: Span, places: str) -> Finding:
     return Finding("O306", message, span, hint="要采用的，用 reportgen absorb 收进内容文件", basis=basis)
 
 
-def _places(line: Line, start: int, end: int | None) -> str:
-    """Where the words of a stretch of a line were written."""
-    found: dict[str, None] = {}
-    at = 0
-    for part in line.parts:
-        touched = (
-            at <= start <= at + part.length
-            if end in (None, start)
-            else at < (end or 0) and at + part.length > start
-        )
-        if part.place and (touched or end is None):
-            found[part.place] = None
-        at += part.length
+def _places(line: Line, start: int, end: int) -> str:
+    """Where the words of a stretch of a line were written; of an empty one, the words on both sides."""
+
+    def met(covered: range) -> bool:
+        if start == end:
+            return covered.start <= start <= covered.stop
+        return covered.start < end and start < covered.stop
+
+    parts = zip(line.ranges, line.parts, strict=True)
+    found = dict.fromkeys(part.place for covered, part in parts if part.place and met(covered))
     return "、".join(list(found)[:2])
 
 
