@@ -65,7 +65,7 @@ def test_a_package_holds_all_an_office_needs(office: Office) -> None:
 
 def test_every_page_bears_the_number_of_the_draft(office: Office) -> None:
     made = office.submit()
-    mark = made.submission.edition
+    mark = made.submission.mark
     assert re.fullmatch("[0-9A-F]{8}", mark)
     for path in made.folder.glob("*.docx"):
         assert any(mark in text for text in words_of(path.read_bytes()).margins), path.name

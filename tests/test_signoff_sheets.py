@@ -16,7 +16,7 @@ from pages import typeset
 from reportgen.finding import display_width
 from reportgen.pipeline import Request
 from reportgen.pipeline.signing import Submitted, submit
-from reportgen.signoff.sheets.sheet import WIDE, counted, rows
+from reportgen.signoff.sheets.sheet import WIDE, rows
 
 OURS = ((2019, "pingyin"), (2021, "wuzhong"), (2023, "baoji"), (2024, "jiashi"), (2025, "ningxian"))
 
@@ -120,8 +120,8 @@ def test_no_sheet_speaks_to_whoever_types_commands(packages: dict[str, Submitted
     for made in packages.values():
         for name in ("领导速览", "数据变动表", "核对结论表", "公文格式核对表", "签批页"):
             said = "\n".join(words_of((made.folder / f"{name}.docx").read_bytes()).body)
-            assert not re.search(r"reportgen|--\w|单元格|\.yaml:\d", said), (made.locality, name)
-            assert not re.search(r"^draft\.json", said, re.MULTILINE), made.locality
+            assert not re.search(r"reportgen|--\w|单元格|\.yaml:\d", said), (made.report.locality, name)
+            assert not re.search(r"^draft\.json", said, re.MULTILINE), made.report.locality
 
 
 def test_each_kind_of_digest_has_its_column(packages: dict[str, Submitted]) -> None:
@@ -149,10 +149,11 @@ def test_numbers_of_rows_are_centred(packages: dict[str, Submitted]) -> None:
 )
 def test_no_figure_and_no_word_is_broken_while_there_is_room(texts: list[tuple[str, str]]) -> None:
     heads = ("序号", "指标", "上一稿", "本稿", "写在")
-    lines = counted(
-        [[name, f"{figure}万元", f"{figure}亿元", f"xian{figure}.yaml 第7行"] for name, figure in texts]
-    )
-    table = rows(heads, lines, ("上一稿", "本稿"))
+    told = [[name, f"{figure}万元", f"{figure}亿元", f"xian{figure}.yaml 第7行"] for name, figure in texts]
+    table = rows(heads, told, ("上一稿", "本稿"))
+    lines = [["".join(run.text for run in cell.runs) for cell in row.cells] for row in table.rows]
+    assert [line[1:] for line in lines] == told
+    assert [line[0] for line in lines] == [str(number) for number in range(1, len(told) + 1)]
     assert sum(column.width for column in table.columns) == 1000
     for number, column in enumerate(table.columns):
         room = column.width * WIDE // 1000

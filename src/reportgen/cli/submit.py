@@ -74,9 +74,9 @@ def submit(
 def _said(made: Submitted) -> str:
     where = made.folder.as_posix()
     if made.again:
-        return f"{made.locality}：与第{made.submission.number}稿完全相同，没有新的送审稿，仍用 {where}"
+        return f"{made.report.locality}：与第{made.submission.number}稿完全相同，没有新的送审稿，仍用 {where}"
     lines = [
-        f"{made.locality}：第{made.submission.number}稿已生成，在 {where}",
+        f"{made.report.locality}：第{made.submission.number}稿已生成，在 {where}",
         f"  整包：{made.zip.as_posix()}",
     ]
     if made.changes is not None:
@@ -87,8 +87,8 @@ def _said(made: Submitted) -> str:
 def _mailed(made: Submitted, recipients: list[str], yes: bool) -> int:
     server = mail.server(os.environ)
     number = made.submission.number
-    subject = f"送审：{made.title}（第{number}稿）"
-    body = _LETTER.format(title=made.title, number=number)
+    subject = f"送审：{made.report.name}（第{number}稿）"
+    body = _LETTER.format(title=made.report.name, number=number)
     sender = server.sender if isinstance(server, mail.Server) else ""
     message = mail.message(sender, recipients, subject, body, made.zip)
     if not yes:

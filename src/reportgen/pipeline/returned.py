@@ -35,13 +35,13 @@ def returned(path: Path, signoff: Path) -> Returned | Finding:
 
 def source(words: Words, signoff: Path) -> tuple[Dossier, Sent]:
     """The draft a document was made from. Raises UsageError when none is known."""
-    sent = {one.edition: (dossier, one) for dossier in dossiers(signoff) for one in _all_sent(dossier)}
+    sent = {one.mark: (dossier, one) for dossier in dossiers(signoff) for one in _all_sent(dossier)}
     found = origin(words, [one for _, one in sent.values()])
     if found is None:
         raise UsageError(
             f"在 {signoff.as_posix()} 里没有找到这个文件对应的送审稿：请确认文件没有拿错，或用 --signoff 指明送审文件夹"
         )
-    return sent[found.edition]
+    return sent[found.mark]
 
 
 def _all_sent(dossier: Dossier) -> Iterator[Sent]:

@@ -19,10 +19,12 @@ from reportgen.pipeline.voided import altered, void
 from reportgen.pipeline.writing import made_edition
 from reportgen.places import is_year
 from reportgen.publish import Checked, Edition
+from reportgen.report import Report
 from reportgen.signoff import filed
 from reportgen.signoff.changes import Changes, compare, same
 from reportgen.signoff.dossier import RESTORE, Dossier, dossiers
 from reportgen.signoff.record import Record, Role, Signoff, Submission
+from reportgen.signoff.sheets import Matter
 from reportgen.signoff.standing import Standing, standings
 from reportgen.signoff.submit import package, zip_name
 from reportgen.signoff.verify import Judgement, Sent, bears_mark
@@ -35,12 +37,14 @@ class Submitted(Value, frozen=True):
 
     folder: Path
     submission: Submission
-    locality: str
-    title: str
-    zip: Path
+    report: Report
     changes: Changes | None
-    again: bool
     findings: tuple[Finding, ...]
+    again: bool = False
+
+    @property
+    def zip(self) -> Path:
+        return self.folder / zip_name(self.report, self.submission.number)
 
 
 class Signed(Value, frozen=True):
@@ -90,17 +94,18 @@ def _filed(request: Request, edition: Edition, date: str) -> Submitted | Outcome
     last = record.last
     sent = _sent(dossier, last) if last else None
     draft = draft_of(edition)
+    noted = tuple(one.finding for one in edition.noted)
     if last and sent and same(sent.draft, draft):
-        return _submitted(dossier, last, edition, None, (), again=True)
+        return Submitted(dossier.of(last), last, edition.report, None, noted, again=True)
     if last and date < last.date:
         raise UsageError(f"送审日期 {date} 早于第{last.number}稿的送审日期 {last.date}，请核对 --date")
-    before = (sent.draft, sent.document) if sent else None
-    made = package(edition, draft, record, before, date, request.templates)
+    changes = compare(sent.draft, draft) if sent else None
+    made = package(Matter(edition, draft, record.next_number, date, changes), record, sent, request.templates)
     if isinstance(made, list):
         return Outcome((), tuple(made))
-    dossier.put(made, record)
+    folder = dossier.put(made, record)
     posted = told(request, dossier.report, edition)
-    return _submitted(dossier, made.submission, edition, made.changes, posted, again=False)
+    return Submitted(folder, made.submission, edition.report, changes, (*noted, *posted))
 
 
 def _sent(dossier: Dossier, last: Submission) -> Sent:
@@ -109,22 +114,6 @@ def _sent(dossier: Dossier, last: Submission) -> Sent:
     if sent := dossier.sent(last):
         return sent
     raise FileTrouble("O310", dossier.of(last), f"第{last.number}稿的送审包读不出来，无法与它比较", RESTORE)
-
-
-def _submitted(
-    dossier: Dossier,
-    submission: Submission,
-    edition: Edition,
-    changes: Changes | None,
-    posted: tuple[Finding, ...],
-    *,
-    again: bool,
-) -> Submitted:
-    folder = dossier.of(submission)
-    zipped = folder / zip_name(edition.report, submission.number)
-    locality, title = edition.report.locality, edition.report.name
-    findings = (*(noted.finding for noted in edition.noted), *posted)
-    return Submitted(folder, submission, locality, title, zipped, changes, again, findings)
 
 
 def prepared(request: Request, name: str, progress: Progress = unwatched) -> Edition | Outcome:

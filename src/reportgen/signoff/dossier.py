@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
+from reportgen.finding import Finding
 from reportgen.signoff import filed
 from reportgen.signoff.changes import same
 from reportgen.signoff.draft import Draft
 from reportgen.signoff.record import Record, Submission, load_record, save_record
 from reportgen.signoff.submit import Package
 from reportgen.signoff.verify import Sent
-from reportgen.signoff.words import Words, read_words
+from reportgen.signoff.words import read_words
 from reportgen.value import Value
 
 RESTORE = "从 git 或送审包的 zip 恢复原件"
@@ -88,11 +89,9 @@ class Dossier(Value, frozen=True):
         if data is None or draft is None or digest(data) != submission.files[submission.document].sha256:
             return None
         words = read_words(data, path.as_posix())
-        return (
-            Sent(submission.number, submission.edition, data, words, draft)
-            if isinstance(words, Words)
-            else None
-        )
+        if isinstance(words, Finding):
+            return None
+        return Sent(submission.number, submission.mark, data, words, draft)
 
 
 def _bytes(path: Path) -> bytes | None:

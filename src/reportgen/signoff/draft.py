@@ -7,10 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 from reportgen.content import path_of
+from reportgen.files import digest
 from reportgen.publish import Waived, neutral
 from reportgen.report import Block, Report, Run, Table, block_runs
 from reportgen.trace import Account, Origin, Trace
 from reportgen.value import Value
+
+_MARK = 8
+"""Characters of a digest that tell drafts apart."""
 
 
 class Part(Value, frozen=True):
@@ -85,6 +89,11 @@ class Draft(Value, frozen=True):
     @property
     def texts(self) -> tuple[str, ...]:
         return tuple(line.text for line in self.lines)
+
+    @property
+    def mark(self) -> str:
+        """The number its copies bear (稿号): the same for the same words, and for no others."""
+        return digest("\n".join(self.texts).encode())[:_MARK].upper()
 
     def signed(self) -> frozenset[str]:
         """The keys of what is signed: its own figures, those of others that it prints, and whatever these rest on. A county does not

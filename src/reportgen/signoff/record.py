@@ -32,11 +32,11 @@ class Digests(Value, frozen=True):
 
 
 class Submission(Value, frozen=True):
-    """A package: its number from 1, its date (2025-12-01), the number its draft bears, and the digests of its files by name."""
+    """A package: its number from 1, its date (2025-12-01), the mark its draft bears (稿号), and the digests of its files by name."""
 
     number: int
     date: str
-    edition: str
+    mark: str
     document: str  # the name of the draft among the files
     files: Mapping[str, Digests]
 
@@ -61,6 +61,10 @@ class Record(Value, frozen=True):
     @property
     def last(self) -> Submission | None:
         return self.submissions[-1] if self.submissions else None
+
+    @property
+    def next_number(self) -> int:
+        return self.last.number + 1 if self.last else 1
 
     def latest(self, role: Role) -> Signoff | None:
         """The last sign-off of a role; an earlier one is superseded."""
@@ -92,7 +96,8 @@ def _written(record: Record) -> Iterator[str]:
     yield "submissions:"
     for one in record.submissions:
         yield f"  - number: {one.number}"
-        yield from (f"    {name}: {_quoted(getattr(one, name))}" for name in ("date", "edition", "document"))
+        said = {"date": one.date, "edition": one.mark, "document": one.document}
+        yield from (f"    {name}: {_quoted(text)}" for name, text in said.items())
         yield "    files:"
         for name, both in one.files.items():
             yield f"      - {{name: {_quoted(name)}, sha256: {_quoted(both.sha256)}, sm3: {_quoted(both.sm3)}}}"
@@ -147,8 +152,8 @@ def _submission(node: Node) -> Submission:
         _word(file, "name"): Digests(_word(file, "sha256"), _word(file, "sm3"))
         for file in _items(node.get("files") if isinstance(node, YamlMapping) else None)
     }
-    date, edition, document = (_word(node, name) for name in ("date", "edition", "document"))
-    return Submission(int(_word(node, "number")), date, edition, document, files)
+    date, mark, document = (_word(node, name) for name in ("date", "edition", "document"))
+    return Submission(int(_word(node, "number")), date, mark, document, files)
 
 
 def _signoff(node: Node) -> Signoff:

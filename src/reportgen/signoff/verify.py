@@ -25,10 +25,10 @@ class Judgement(StrEnum):
 
 
 class Sent(Value, frozen=True):
-    """A draft that went out: its package's number, the bytes and words of its document, and what every line of it is."""
+    """A draft that went out: its package's number, the mark it bears, the bytes and words of its document, and what every line of it is."""
 
     number: int
-    edition: str
+    mark: str
     document: bytes
     words: Words
     draft: Draft
@@ -38,7 +38,7 @@ def origin(words: Words, sent: Sequence[Sent]) -> Sent | None:
     """The draft a document was made from: by the number in its head, else the one it shares most lines with; None for a stranger."""
     borne = _borne(words.margins)
     for one in reversed(sent):
-        if one.edition in borne:
+        if one.mark in borne:
             return one
     rated = [(_shared(words, one.words), one.number, one) for one in sent]
     best = max(rated, key=lambda entry: entry[:2], default=None)

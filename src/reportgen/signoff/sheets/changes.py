@@ -1,10 +1,10 @@
 """数据变动表: every figure that changed, the cell that caused it, and where it is printed; then the sentences and waivers that changed."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reportgen.report import Block, Report
-from reportgen.signoff.changes import NONE, Changes, FigureChange, SentenceChange, WaiverChange
-from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, counted, heading, rows, sheet, text
+from reportgen.signoff.changes import NONE, FigureChange, SentenceChange, WaiverChange
+from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, Section, sections, sheet, text
 
 NAME = "数据变动表"
 _FIGURES = (ORDINAL, "指标", "上一稿", "本稿", "变动原因", "写在", "印在")
@@ -23,24 +23,14 @@ def _blocks(matter: Matter) -> Iterator[Block]:
         yield text("本稿是首次送审，没有上一稿可比。各数的来源见数据来源表。")
         return
     yield text(in_words(matter))
-    present = [section for section in _sections(matter, changes) if section[-1]]
-    for numeral, (title, heads, numeric, lines) in zip("一二三", present, strict=False):
-        yield heading(f"{numeral}、{title}")
-        yield rows(heads, counted(lines), numeric)
-
-
-def _sections(
-    matter: Matter, changes: Changes
-) -> Iterator[tuple[str, Sequence[str], Sequence[str], list[list[str]]]]:
-    """Title, heads, which of these stand over figures, and lines."""
-    yield (
-        "数的变动",
-        _FIGURES,
-        ("上一稿", "本稿"),
-        [figure_line(matter, change) for change in changes.figures],
-    )
-    yield "文字的变动", _SENTENCES, (), [sentence_line(matter, change) for change in changes.sentences]
-    yield "豁免的变动", _WAIVERS, (), [waiver_line(change) for change in changes.waivers]
+    figures = [figure_line(matter, change) for change in changes.figures]
+    sentences = [sentence_line(matter, change) for change in changes.sentences]
+    waivers = [waiver_line(change) for change in changes.waivers]
+    yield from sections((
+        Section("数的变动", _FIGURES, figures, numeric=("上一稿", "本稿")),
+        Section("文字的变动", _SENTENCES, sentences),
+        Section("豁免的变动", _WAIVERS, waivers),
+    ))  # fmt: skip
 
 
 def in_words(matter: Matter) -> str:

@@ -1,15 +1,14 @@
 """核对结论表: what was checked and with what result, what was waived, what nothing guards, what is still to be looked at."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from reportgen.coverage import Grade
 from reportgen.finding import Severity
 from reportgen.relation import Verdict
 from reportgen.report import Block, Report
-from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, counted, heading, rows, sheet, text
+from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, Section, sections, sheet, text
 
 NAME = "核对结论表"
-_NUMERALS = "一二三四五六"
 
 
 def checks_sheet(matter: Matter) -> Report:
@@ -19,14 +18,7 @@ def checks_sheet(matter: Matter) -> Report:
 
 def _blocks(matter: Matter) -> Iterator[Block]:
     yield text(in_words(matter))
-    numerals = iter(_NUMERALS)
-    for title, heads, lines in (_waivers(matter), _unguarded(matter), _pending(matter), _findings(matter)):
-        if lines:
-            yield heading(f"{next(numerals)}、{title}")
-            yield rows(heads, counted(lines), ("数",))
-
-
-Section = tuple[str, Sequence[str], list[list[str]]]
+    yield from sections((_waivers(matter), _unguarded(matter), _pending(matter), _findings(matter)))
 
 
 def in_words(matter: Matter) -> str:
@@ -53,7 +45,7 @@ def _waivers(matter: Matter) -> Section:
         [waiver.code, path, "在它自己的文件里豁免", waiver.reason, waiver.by]
         for path, waiver in matter.waived_elsewhere
     ]
-    return "豁免的问题", (ORDINAL, "编号", "指标", "问题", "豁免理由", "批准人"), lines
+    return Section("豁免的问题", (ORDINAL, "编号", "指标", "问题", "豁免理由", "批准人"), lines)
 
 
 def _unguarded(matter: Matter) -> Section:
@@ -63,20 +55,17 @@ def _unguarded(matter: Matter) -> Section:
         [a.path, a.text, matter.place(matter.edition.place(a.span)), a.source or "未注明", ""]
         for a in accounts
     ]
-    return (
-        "没有别的数核对、须对照台账的数",
-        (ORDINAL, "指标", "数", "写在", "数据来源", "核对人签字　　"),
-        lines,
-    )
+    heads = (ORDINAL, "指标", "数", "写在", "数据来源", "核对人签字　　")
+    return Section("没有别的数核对、须对照台账的数", heads, lines, numeric=("数",))
 
 
 def _pending(matter: Matter) -> Section:
     to_come = matter.edition.to_come.items()
     lines = [[path, matter.place(matter.edition.place(span))] for path, span in to_come]
-    return "待补的数和公文要素", (ORDINAL, "名称", "写在"), lines
+    return Section("待补的数和公文要素", (ORDINAL, "名称", "写在"), lines)
 
 
 def _findings(matter: Matter) -> Section:
     found = [f for f in matter.findings if f.severity is not Severity.HINT]
     lines = [[f.code, f.severity.word, f.message, matter.place(matter.edition.place(f.span))] for f in found]
-    return "警告", (ORDINAL, "编号", "程度", "内容", "位置"), lines
+    return Section("警告", (ORDINAL, "编号", "程度", "内容", "位置"), lines)

@@ -6,11 +6,10 @@ from reportgen import patterns
 from reportgen.conform import Conformity, Row, Verdict
 from reportgen.finding import Finding
 from reportgen.report import Block, Report
-from reportgen.signoff.sheets.sheet import SHEET, Matter, heading, rows, sheet, text
+from reportgen.signoff.sheets.sheet import SHEET, Matter, Section, sections, sheet, text
 
 NAME = "公文格式核对表"
 _HEADS = ("条款", "要素", "强制程度", "要求", "实测", "结论")
-_SHOWN = (Verdict.UNMET, Verdict.UNKNOWN, Verdict.MET)
 _LATER = patterns.compile(r"(?:要排出版面才知道，)?[^，]*请用 --rendered.*")
 """What a command line says to whoever can run it again; the reader of this sheet cannot."""
 _TITLES = {Verdict.UNMET: "不符合的", Verdict.UNKNOWN: "无法判定的", Verdict.MET: "符合的"}
@@ -26,10 +25,10 @@ def _blocks(judged: Conformity | Finding) -> Iterator[Block]:
         yield text(f"没有核对：{judged.message}。")
         return
     yield text(in_words(judged))
-    present = [verdict for verdict in _SHOWN if _of(judged, verdict)]
-    for numeral, verdict in zip("一二三", present, strict=False):
-        yield heading(f"{numeral}、{_TITLES[verdict]}")
-        yield rows(_HEADS, [_line(row) for row in _of(judged, verdict)])
+    yield from sections(
+        Section(title, _HEADS, [_line(row) for row in _of(judged, verdict)])
+        for verdict, title in _TITLES.items()
+    )
 
 
 def in_words(judged: Conformity) -> str:

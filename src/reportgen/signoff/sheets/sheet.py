@@ -1,6 +1,6 @@
 """What all sheets share: what they are about, and how text and rows become a page."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.compose.titles import title_lines
@@ -25,14 +25,12 @@ ORDINAL = "序号"
 
 
 class Matter(Value, frozen=True):
-    """A submission: the edition as built, its draft, its number and date, the number its copies bear, and the changes since the
-    submission before (None for the first)."""
+    """A submission: the edition as built, its draft, its number and date, and the changes since the one before (None for the first)."""
 
     edition: Edition
     draft: Draft
     number: int
     date: str
-    mark: str
     changes: Changes | None
 
     @property
@@ -68,7 +66,7 @@ class Matter(Value, frozen=True):
     @property
     def head(self) -> str:
         """What every page of the package says of itself."""
-        return f"第{self.number}稿　{self.day}　稿号 {self.mark}"
+        return f"第{self.number}稿　{self.day}　稿号 {self.draft.mark}"
 
     @property
     def day(self) -> str:
@@ -112,6 +110,23 @@ def heading(words: str) -> Heading:
     return Heading(1, (Run(words),))
 
 
+class Section(Value, frozen=True):
+    """A table of a sheet under its heading."""
+
+    title: str
+    heads: Sequence[str]
+    lines: Sequence[Sequence[str]]
+    numeric: Sequence[str] = ()
+
+
+def sections(found: Iterable[Section]) -> Iterator[Block]:
+    """Those that have lines, numbered 一、二、三."""
+    present = (section for section in found if section.lines)
+    for numeral, section in zip("一二三四", present, strict=False):
+        yield heading(f"{numeral}、{section.title}")
+        yield rows(section.heads, section.lines, section.numeric)
+
+
 def rows(
     heads: Sequence[str],
     lines: Sequence[Sequence[str]],
@@ -119,7 +134,10 @@ def rows(
     caption: str = "",
     room: int = WIDE,
 ) -> Table:
-    """A table of texts; the columns named in `numeric` hold figures. `room` is the width of the page in display cells."""
+    """A table of texts, numbered where its first head is 序号; the columns named in `numeric` hold figures. `room` is the width of the
+    page in display cells."""
+    if heads[0] == ORDINAL:
+        lines = [(str(number), *line) for number, line in enumerate(lines, 1)]
     widths = _widths(heads, lines, numeric, room)
     columns = tuple(
         Column(head, width, head in numeric, ordinal=head == ORDINAL)
@@ -163,8 +181,3 @@ def _needed(text: str) -> int:
 
 def _longest_word(texts: Sequence[str]) -> int:
     return max((_needed(word) for text in texts for word in _WORD.findall(text)), default=0)
-
-
-def counted(lines: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines numbered from 1."""
-    return [[str(number), *line] for number, line in enumerate(lines, 1)]

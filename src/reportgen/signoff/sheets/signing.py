@@ -20,7 +20,7 @@ def signing_sheet(matter: Matter, record: Record, files: Mapping[str, Digests]) 
 
 
 def _blocks(matter: Matter, record: Record, files: Mapping[str, Digests]) -> Iterator[Block]:
-    yield text(f"《{matter.report.name}》第{matter.number}稿，{matter.day}送审，稿号 {matter.mark}。")
+    yield text(f"《{matter.report.name}》第{matter.number}稿，{matter.day}送审，稿号 {matter.draft.mark}。")
     lines = [[role.value, _name(role, matter, record), "", "", ""] for role in Role]
     yield rows(("角　色", "姓　　名", "意　　　　见", "签　　名", "日　　期"), lines, room=NARROW)
     yield text(
