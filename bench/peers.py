@@ -4,8 +4,9 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
-from clock import Taken
+from clock import Spent
 from equivalent import BRACES, write
 
 HERE = Path(__file__).resolve().parent / "peers"
@@ -23,14 +24,27 @@ def installed(folder: Path) -> str:
     return f"npm install failed, npm engines are left out: {done.stderr[-300:]}" if done.returncode else ""
 
 
-def rendered(folder: Path, template: Path, page: object, rounds: int) -> dict[str, Taken]:
-    """What each npm engine took, and its last document as NAME.docx in `folder`."""
-    write(template, folder / "braces.docx", BRACES)
-    write(template, folder / "carbone.docx", None)
-    (folder / "page.json").write_text(json.dumps(page, ensure_ascii=False), encoding="utf-8")
-    command = ["node", "render.mjs", "page.json", ".", ".", str(rounds)]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
-    return {
-        name: Taken([ms / 1000 for ms in taken["cpu"]], [ms / 1000 for ms in taken["wall"]])
-        for name, taken in json.loads(done.stdout).items()
-    }
+class Engines:
+    """The npm engines in a process of their own; the last document of each is NAME.docx in `folder`."""
+
+    def __init__(self, folder: Path, template: Path, page: object) -> None:
+        write(template, folder / "braces.docx", BRACES)
+        write(template, folder / "carbone.docx", None)
+        (folder / "page.json").write_text(json.dumps(page, ensure_ascii=False), encoding="utf-8")
+        command = ["node", "render.mjs", "page.json", ".", "."]
+        self._node = subprocess.Popen(
+            command, cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.names = self._answer()
+
+    def rendered(self, name: str, times: int) -> Spent:
+        """What one of so many documents in a row took."""
+        assert self._node.stdin
+        print(json.dumps([name, times]), file=self._node.stdin, flush=True)
+        cpu, wall = self._answer()
+        return cpu / times, wall / times
+
+    def _answer(self) -> list[Any]:
+        assert self._node.stdout
+        answer: list[Any] = json.loads(self._node.stdout.readline())
+        return answer

@@ -1,13 +1,15 @@
-// Renders one page with each engine as its docs teach: node render.mjs PAGE.json TEMPLATES OUT ROUNDS
-// Prints {engine: {cpu: [ms …], wall: [ms …]}}; the last document of each engine is left in OUT.
+// Renders one page with each engine as its docs teach: node render.mjs PAGE.json TEMPLATES OUT
+// Prints the names of the engines; then, for each line [name, times], the seconds of CPU and wall that so many documents in a row took,
+// each written to OUT.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import carbone from "carbone";
 import Docxtemplater from "docxtemplater";
 import { TemplateHandler } from "easy-template-x";
 import PizZip from "pizzip";
 
-const [page, templates, out, rounds] = process.argv.slice(2);
+const [page, templates, out] = process.argv.slice(2);
 const data = JSON.parse(readFileSync(page, "utf8"));
 const braces = readFileSync(join(templates, "braces.docx"));
 
@@ -24,19 +26,17 @@ const engines = {
     ),
 };
 
-const taken = {};
-for (const [name, render] of Object.entries(engines)) {
-  taken[name] = { cpu: [], wall: [] };
-  for (let round = -5; round < Number(rounds); round += 1) {
-    const [cpu, wall] = [process.cpuUsage(), performance.now()];
-    const document = await render();
-    if (round >= 0) {
-      const spent = process.cpuUsage(cpu);
-      taken[name].cpu.push((spent.user + spent.system) / 1000);
-      taken[name].wall.push(performance.now() - wall);
-    }
-    if (round === Number(rounds) - 1) writeFileSync(join(out, `${name}.docx`), document);
-  }
+const seconds = async (render, times) => {
+  const [cpu, wall] = [process.cpuUsage(), performance.now()];
+  for (let i = 0; i < times; i += 1) await render();
+  const spent = process.cpuUsage(cpu);
+  return [(spent.user + spent.system) / 1e6, (performance.now() - wall) / 1e3];
+};
+
+const written = (name) => async () => writeFileSync(join(out, `${name}.docx`), await engines[name]());
+console.log(JSON.stringify(Object.keys(engines)));
+for await (const line of createInterface({ input: process.stdin })) {
+  const [name, times] = JSON.parse(line);
+  console.log(JSON.stringify(await seconds(written(name), times)));
 }
-console.log(JSON.stringify(taken));
 process.exit(0);
