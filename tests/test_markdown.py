@@ -109,6 +109,18 @@ def test_tables_keep_figures_apart_from_words(tmp_path: Path) -> None:
     assert table.rows[0].cells[1].runs[0].figure == "2025/ningxian#事前评估.审减金额"
 
 
+def test_a_table_may_stand_right_behind_its_words() -> None:
+    source = "见下表：\n| 名称 | 金额 |\n|---|---|\n| 甲 | {{ 甲 | 亿元(2) }} |\n\n以上{{ 乙 }}。\n"
+    sections, findings = read(source)
+    assert not findings
+    text, table, after = sections
+    assert text.text is not None and text.text.prose.text == "见下表："
+    assert table.grid is not None and [cell.prose.text for cell in table.grid.head] == ["名称", "金额"]
+    (tag,) = tags(table.grid.rows[0][1].segments)
+    assert tag.span.quote == "{{ 甲 | 亿元(2) }}"
+    assert after.text is not None and [tag.span.quote for tag in tags(after.text.segments)] == ["{{ 乙 }}"]
+
+
 def test_every_tag_knows_its_place() -> None:
     sections, _ = read(RULES)
     fragments = [fragment for section in sections for fragment in section_fragments(section)]

@@ -136,7 +136,7 @@ def _wholes(
     if not said:
         return _opening(paragraph, candidates, part, siblings)
     candidates = [m for m in candidates if m not in siblings]
-    named = [m for m in candidates if alike(m.label or m.subject, said) and m.role is Role.LEVEL]
+    named = [m for m in candidates if m.role is Role.LEVEL and _is_called(m, said)]
     near = sorted((m for m in named if paper.homes[m] is paragraph), key=lambda m: _is_narrower(m, share))
     close = [m for m in candidates if akin(m.subject or m.label, said) and m not in near]
     near.sort(key=lambda m: meaning(m.label or m.subject) != meaning(said))
@@ -145,10 +145,19 @@ def _wholes(
     return sure, [*near, *named[:8], *close[:12]]
 
 
+def _is_called(mention: Mention, said: str) -> bool:
+    """Whether a figure is of that: by its noun, or as a count of it that has none (1264个项目)."""
+    return alike(mention.label or mention.subject, said) or (
+        not mention.label and mention.quantity.unit.counts_exactly and mention.counted.startswith(said)
+    )
+
+
 def _is_narrower(mention: Mention, share: Mention) -> bool:
-    """Whether a figure is of one kind (项目支出) where the share is said to be of all (占总支出)."""
+    """Whether a figure is of one kind (项目支出), or a part, where the share is said to be of all (占总支出)."""
     if not share.whole or not re.search("总|全部", share.tail.rpartition("占")[2]):
         return False
+    if "其中" in mention.gap:
+        return True
     kind, whole = meaning(mention.label or mention.subject), meaning(share.whole)
     return kind.endswith(whole) and kind != whole and not _ACCOUNT.search(kind.removesuffix(whole))
 

@@ -16,7 +16,7 @@ from reportgen.content import Grid, Section
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.narrative import Fragment, parse_fragment
 from reportgen.prose import Prose
-from reportgen.read.markdown_words import STRAY, Node, Places, words
+from reportgen.read.markdown_words import STRAY, Node, Places, with_tables, words
 from reportgen.value import Value, field
 
 SECONDS = 10
@@ -85,7 +85,7 @@ def blocks_of(source: str) -> list[Node]:
     command = [pypandoc.get_pandoc_path(), *_COMMAND]
     try:
         done = subprocess.run(
-            command, input=source.encode(), capture_output=True, timeout=SECONDS, check=True
+            command, input=with_tables(source).encode(), capture_output=True, timeout=SECONDS, check=True
         )
         blocks: list[Node] = json.loads(done.stdout)["blocks"]
     except subprocess.TimeoutExpired:

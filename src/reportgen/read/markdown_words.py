@@ -14,14 +14,22 @@ DEEPEST = 64
 STRAY = "*"
 """The kind of an asterisk that was left over because CommonMark saw no emphasis (**“重点”**内容 is none)."""
 _POSITION = patterns.compile(r"(\d+):(\d+)-(\d+):(\d+)")
+_TABLE = patterns.compile(r"(?<=[^\n|]\n)(?=\|[^\n]*\n\|[ \t:|-]*-[ \t:|-]*(?:\n|$))")
+"""Where a table begins right behind a paragraph, which to pandoc is a line more of it."""
+
+
+def with_tables(source: str) -> str:
+    """A text with a blank line before every table that has none."""
+    return _TABLE.sub("\n", source)
 
 
 class Places:
-    """Where pandoc's elements lie in a text."""
+    """Where pandoc's elements lie in a text, which it reads `with_tables`."""
 
     def __init__(self, text: Text) -> None:
         self.text = text
-        self._lines = [0, *(i + 1 for i, c in enumerate(text.content) if c == "\n")]
+        added = (match.start() for match in _TABLE.finditer(text.content))
+        self._lines = sorted([0, *(i + 1 for i, c in enumerate(text.content) if c == "\n"), *added])
 
     def of(self, attributes: Sequence[Any], outer: Span) -> Span:
         """The span an element's data-pos gives; that of what it stands in when it has none."""
