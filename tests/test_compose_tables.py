@@ -1,5 +1,7 @@
 """Tables: roll-ups of the children, table cells, lists; units, totals, widths."""
 
+from collections.abc import Sequence
+from math import ceil
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from paper import block_lines
 from reportgen.compose import compose
 from reportgen.compose.columns import widths
 from reportgen.content import title_of
+from reportgen.finding import display_width
 from reportgen.report import Mark, Paragraph, Table, block_runs
 from worlds import World
 
@@ -244,33 +247,66 @@ def test_table_cells_and_lists(tmp_path: Path) -> None:
     assert [run.mark for run in block_runs(report.blocks[-1])] == [Mark.PENDING]
 
 
-def test_long_texts_give_way_before_names_and_figures() -> None:
-    columns = [
-        ["名称", "甲子项目"],
-        ["送审金额", "24053.22"],
-        ["责任单位", "某县住房和城乡建设局"],
-        ["说明", "先问效果再排预算" * 6],
+TEXTS = [
+    ["名称", "甲子项目"],
+    ["送审金额", "24053.22"],
+    ["责任单位", "某县住房和城乡建设局"],
+    ["说明", "先问效果再排预算" * 6],
+]
+
+
+def lines(
+    columns: Sequence[Sequence[str]], numeric: Sequence[bool], room: int, type_: float = 1
+) -> list[int]:
+    """In how many lines each column's longest text stands in a line of so many display cells, in type so many times as large."""
+    cells = [share * room / type_ / 1000 - 2 / type_ for share in widths(columns, numeric, room)]
+    longest = [max(map(display_width, texts)) for _, *texts in columns]
+    return [
+        ceil(text / (cell if is_figure else cell // 2 * 2))
+        for text, cell, is_figure in zip(longest, cells, numeric, strict=True)
     ]
-    upright = [share * 73 / 1000 for share in widths(columns)]
-    assert upright == pytest.approx([10, 10, 22, 31], abs=0.2)
-    lying = [share * 90 / 1000 for share in widths(columns, 106)]
-    assert lying == pytest.approx([10, 10, 22, 48], abs=0.2)
+
+
+@pytest.mark.parametrize(("room", "expected"), [(73, [1, 1, 1, 4]), (106, [1, 1, 1, 2])])
+def test_long_texts_give_way_before_names_and_figures(room: int, expected: list[int]) -> None:
+    assert lines(TEXTS, [False, True, False, False], room) == expected
+
+
+def test_a_long_text_leaves_room_to_no_figure_and_takes_it_from_no_short_name() -> None:
+    figures = [["预算数", "101249.93"], ["调整数", "109273.37"], ["支出数", "89405.49"]]
+    columns = [
+        ["序号", "1"],
+        *figures,
+        ["县区", "青石县"],
+        ["部门", "县住房和城乡建设局"],
+        ["说明", "先问效果" * 20],
+    ]
+    found = lines(columns, [True, True, True, True, False, False, False], 73, 0.65)
+    assert found == [1, 1, 1, 1, 1, 3, 4]
+
+
+def test_figures_are_not_broken_for_the_names_beside_them() -> None:
+    figures = [["金额", f"{n}00125.93"] for n in range(1, 8)]
+    texts = [["单位", "县住房和城乡建设局"], ["项目", "义务教育薄弱环节改善项目"]]
+    numeric = [*[True] * len(figures), *[False] * len(texts)]
+    assert lines([*figures, *texts], numeric, 73, 0.63)[:7] == [1] * 7
 
 
 @given(st.lists(st.lists(st.text("甲a1", max_size=80), min_size=1, max_size=5), min_size=1, max_size=9))
 def test_widths_fill_the_table(columns: list[list[str]]) -> None:
-    shares = widths(columns)
+    shares = widths(columns, [False] * len(columns))
     assert sum(shares) == 1000 and min(shares) > 0
 
 
 def test_a_name_of_three_characters_has_room_for_its_margins_beside_long_heads() -> None:
     heads = ["事前评估送审金额（万元）"] * 6
-    assert widths([["县区", "凤翔区"], *([head] for head in heads)])[0] * 12756 // 1000 >= 3 * 240 + 2 * 85
+    shares = widths([["县区", "凤翔区"], *([head] for head in heads)], [False] * 7)
+    assert shares[0] * 12756 // 1000 >= 3 * 240 + 2 * 85
 
 
 def test_where_heads_are_many_they_take_three_lines_before_names_are_broken() -> None:
     figures = [f"事前评估{name}金额（万元）" for name in ("送审", "审减", "审定")]
-    few = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures)])
-    many = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures * 2)])
+    few = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures)], [False, *[True] * 3])
+    many = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures * 2)], [False, *[True] * 6])
     assert few[1] * 6 == pytest.approx(few[0] * 14, abs=20)
     assert many[2] * 6 == pytest.approx(many[0] * 10, abs=20)

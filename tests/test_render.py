@@ -239,6 +239,8 @@ def test_a_table_of_many_figures_is_set_smaller_before_one_is_broken(columns: in
     table = Table("", "", tuple(heads), (Row(cells), Row(waiting)))
     (found,) = document(replace(SUMMARY, blocks=(table,))).iter(W + "tbl")
     assert {s.get(W + "val") for s in found.iter(W + "sz")} == ({size} if size else set())
+    pitches = {spacing.get(W + "line") for spacing in found.iter(W + "spacing")}
+    assert pitches == ({str(int(size) * 40 // 3)} if size else set())
 
 
 def test_a_total_never_stands_alone_on_a_page() -> None:

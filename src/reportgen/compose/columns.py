@@ -12,12 +12,18 @@ from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
 from reportgen.report import Run
 from reportgen.value import Value
 
-_NARROWEST, _WIDEST = 4, 48
-"""Bounds of a column's weight in display cells, so that neither a number nor a long sentence starves the others."""
+_NARROWEST = 4
+"""Display cells a column has at least."""
+_NAMES = (20, 8)
+"""Display cells up to which a text is a name, which is kept in one line; where there is no room for that, only the shortest are."""
+_LINES = 4
+"""In how many lines a text may stand before the table is set in smaller type."""
+_SHRINKING = range(10, 17)
+"""What a line of the smallest type that `render` takes holds, in tenths of what one of small type does."""
 UPRIGHT, LYING = 73, 106
 """Display cells in a line of small type (小4号) on an upright page, and on one that lies on its side."""
 _MARGINS = 2
-"""Display cells that the margins left and right of a text take, in every row as in the head."""
+"""Display cells of small type that the margins left and right of a text take, in every row as in the head."""
 
 
 class Figures(Value, frozen=True, dict=True):
@@ -119,31 +125,52 @@ def head(column: Figures, above: str) -> str:
     return column.title if not name or (column.is_money and name == above) else f"{column.title}（{name}）"
 
 
-def widths(columns: Sequence[Sequence[str]], room: int = UPRIGHT) -> tuple[int, ...]:
-    """Shares of the width in thousandths by content, each column given as its head and its texts. Heads may wrap in two, and where there
-    is no room for that in three; then long texts do, before names and figures."""
-    weights = [_weight(texts, 2) for texts in columns]
-    if sum(weights) > room:
-        weights = _levelled([_weight(texts, 3) for texts in columns], room)
+def widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool], room: int = UPRIGHT) -> tuple[int, ...]:
+    """Shares of the width in thousandths by content, each column given as its head and its texts. A figure is never broken, a text
+    stands in as few lines as there is room for, a head in two, or in three."""
+    weights = _weights([_Measure.of(*column) for column in zip(columns, numeric, strict=True)], room)
     total = sum(weights)
     shares = [weight * 1000 // total for weight in weights]
     shares[weights.index(max(weights))] += 1000 - sum(shares)
     return tuple(shares)
 
 
-def _levelled(weights: list[int], room: int) -> list[int]:
-    """Weights cut down, the heaviest first, until there is room for them; as they are where that would leave none."""
-    cuts = ([min(weight, cut) for weight in weights] for cut in range(max(weights), _NARROWEST, -1))
-    return next((cut for cut in cuts if sum(cut) <= room), weights)
+class _Measure(Value, frozen=True):
+    """What a column asks for, in display cells: its head in two lines and in three, its widest text."""
+
+    heads: tuple[int, int]
+    widest: int
+    numeric: bool
+
+    @classmethod
+    def of(cls, texts: Sequence[str], numeric: bool) -> "_Measure":
+        title, *others = texts
+        widest = 0
+        for text in others:
+            if len(text) * 2 > widest:  # else it cannot be wider
+                widest = max(widest, display_width(text))
+        words = words_of(title)
+        return cls((_narrowest(words, 2), _narrowest(words, 3)), widest, numeric)
+
+    def weight(self, lines: int, name: int) -> int:
+        """Its width with texts in so many lines and names up to such a width in one."""
+        whole = self.numeric or self.widest <= name
+        text = self.widest if whole else max(-(-self.widest // (2 * lines)) * 2, min(_NAMES))
+        return max(text, self.heads[lines > 1], _NARROWEST)
 
 
-def _weight(texts: Sequence[str], lines: int) -> int:
-    title, *others = texts
-    widest = 0
-    for text in others:
-        if len(text) * 2 > widest:  # else it cannot be wider
-            widest = max(widest, display_width(text))
-    return min(max(widest, _narrowest(words_of(title), lines), _NARROWEST) + _MARGINS, _WIDEST)
+def _weights(columns: Sequence[_Measure], room: int) -> list[int]:
+    """The widths of columns with texts in the fewest lines for which there is room; where there is never enough, the narrowest."""
+    tries = (
+        (tenths, name, lines) for tenths in _SHRINKING for name in _NAMES for lines in range(1, _LINES + 1)
+    )
+    for tenths, name, lines in tries:
+        margins = -(-_MARGINS * tenths // 10)
+        weights = [column.weight(lines, name) + margins for column in columns]
+        if sum(weights) <= room * tenths // 10:
+            return weights
+    longest = max(column.widest for column in columns) + 2
+    return [column.weight(longest, min(_NAMES)) + margins for column in columns]
 
 
 def _narrowest(words: Sequence[str], lines: int) -> int:

@@ -72,9 +72,10 @@ def laid_out(
     line, `numbered` the first column as the numbers of the rows."""
     titles = [plain(head) for head in heads]
     texts = [[title, *[plain(line[i]) for line in lines]] for i, title in enumerate(titles)]
-    ordinal = (numbered and i == 0 for i in range(len(heads)))
+    ordinal = [numbered and i == 0 for i in range(len(heads))]
+    unbroken = [a or b for a, b in zip(numeric, ordinal, strict=True)]
     words = map(words_of, titles)
-    columns = tuple(map(Column, titles, widths(texts, room), numeric, heads, ordinal, words))
+    columns = tuple(map(Column, titles, widths(texts, unbroken, room), numeric, heads, ordinal, words))
     rows = tuple(
         Row(tuple(map(TableCell, line, columns)), total=total and n == len(lines))
         for n, line in enumerate(lines, 1)

@@ -127,8 +127,8 @@ def _begun(before: str, last: str) -> str:
 
 
 def _control(run: str, name: str, number: int) -> str:
-    """A run in a w:sdt (ECMA-376 Part 1, 17.5.2.31) for plain text."""
-    properties = f'<w:sdtPr>{_named(name)}<w:id w:val="{number}"/><w:text/></w:sdtPr>'
+    """A run in a w:sdt (ECMA-376 Part 1, 17.5.2.31); not in one for plain text, in which LibreOffice forgets the size of its type."""
+    properties = f'<w:sdtPr>{_named(name)}<w:id w:val="{number}"/></w:sdtPr>'
     return f"<w:sdt>{properties}<w:sdtContent>{run}</w:sdtContent></w:sdt>"
 
 

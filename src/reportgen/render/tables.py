@@ -9,10 +9,10 @@ from reportgen import patterns
 from reportgen.package import Element, W
 from reportgen.render.body import Body
 from reportgen.render.heads import HEAD, MARGINS, with_broken_heads
-from reportgen.render.measure import text_width
+from reportgen.render.measure import TWIPS_PER_HALF_POINT, text_width
 from reportgen.render.sections import area_width, sections
 from reportgen.render.styles import BODY_SIZE, Style
-from reportgen.render.tree import child_of, set_property, set_size
+from reportgen.render.tree import change_property, child_of, properties_of, set_property, set_size
 from reportgen.report import Column, Mark, Report, Table, TableCell
 
 _WORDS = patterns.compile("<w:t(?: [^>]*)?>([^<]*)<")
@@ -61,7 +61,7 @@ def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> No
                 fitting = _fitting(table, widths, size)
                 body.pieces[place] = piece.like(with_broken_heads(sized, table.columns, widths, fitting))
                 if fitting < size:
-                    set_size(body.pieces[place].tree, fitting)
+                    _shrink(body.pieces[place].tree, fitting)
 
 
 def _fitting(table: Table, widths: Sequence[int], size: int) -> int:
@@ -72,6 +72,14 @@ def _fitting(table: Table, widths: Sequence[int], size: int) -> int:
         if figure
     )
     return max(min((size, *sizes)), min(SMALLEST, size))
+
+
+def _shrink(table: Element, size: int) -> None:
+    """Sets a table in smaller type, and its lines closer."""
+    set_size(table, size)
+    pitch: dict[str, int | str] = {"line": size * TWIPS_PER_HALF_POINT * 4 // 3, "lineRule": "exact"}
+    for paragraph in table.iter(W + "p"):
+        change_property(properties_of(paragraph), "spacing", pitch)
 
 
 def _longest_figures(table: Table) -> Iterator[str]:
