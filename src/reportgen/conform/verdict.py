@@ -35,14 +35,18 @@ class Measured(Value, frozen=True):
 
 
 class Clause(Value, frozen=True):
-    """One requirement of the standard: its clause number, the element it is about, and what it asks for; `code` is its finding's."""
+    """One requirement of the standard: its clause number, the element it is about, and what it asks for."""
 
-    code: str
     number: str
     element: str
     strength: Strength
     required: str
     key: str  # the name of its file: several requirements may share a number
+
+    @property
+    def code(self) -> str:
+        """The code of its findings: G735 for 7.3.5.4, G800 for 8."""
+        return f"G{self.number.replace('.', '')[:3]:0<3}"
 
 
 class Row(Value, frozen=True):

@@ -1,11 +1,10 @@
 """Clauses of GB/T 9704-2012: one requirement a file; the folder is the registry.
 
-A file states CODE (of its findings), CLAUSE (the clause's number), ELEMENT, STRENGTH and REQUIRED, explains itself in its docstring,
-and measures in `check(sheet)`, which yields what it found in the file and, when the sheet has pages, on the page. Adding a clause is
-adding a file.
+A file is named after the clause (c7_3_5_4_date: 7.3.5.4), states ELEMENT, STRENGTH and REQUIRED, explains itself in its docstring, and
+measures in `check(sheet)`, which yields what it found in the file and, when the sheet has pages, on the page. Adding a clause is adding
+a file.
 """
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
@@ -36,13 +35,16 @@ def _rows(clause: Clause, check: Check, sheet: Sheet) -> Iterator[Row]:
 
 @cache
 def _clauses() -> tuple[tuple[Clause, Check], ...]:
-    modules = [import_module(f"{__name__}.{info.name}") for info in iter_modules(__path__)]
-    found = [
-        (Clause(m.CODE, m.CLAUSE, m.ELEMENT, m.STRENGTH, m.REQUIRED, m.__name__.rpartition(".")[2]), m.check)
-        for m in modules
-    ]
-    return tuple(sorted(found, key=lambda pair: _order(pair[0])))
+    return tuple(sorted(map(_stated, (info.name for info in iter_modules(__path__))), key=_order))
 
 
-def _order(clause: Clause) -> tuple[list[int], str]:
-    return [int(part) for part in re.findall(r"\d+", clause.number)], clause.key
+def _stated(name: str) -> tuple[Clause, Check]:
+    """The clause of a file."""
+    module = import_module(f"{__name__}.{name}")
+    number = ".".join(part for part in name.removeprefix("c").split("_") if part.isdecimal())
+    return Clause(number, module.ELEMENT, module.STRENGTH, module.REQUIRED, name), module.check
+
+
+def _order(found: tuple[Clause, Check]) -> tuple[list[int], str]:
+    clause, _ = found
+    return list(map(int, clause.number.split("."))), clause.key

@@ -9,8 +9,6 @@ from decimal import Decimal
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G510"
-CLAUSE = "5.1"
 ELEMENT = "纸张"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "A4，210×297mm"

@@ -14,8 +14,6 @@ from reportgen.conform.page.page import HANGING
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G521"
-CLAUSE = "5.2.1"
 ELEMENT = "版心"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "156×225mm"

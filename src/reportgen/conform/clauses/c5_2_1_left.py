@@ -9,8 +9,6 @@ from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unknown, unmet
 
-CODE = "G521"
-CLAUSE = "5.2.1"
 ELEMENT = "订口"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "28mm±1mm"

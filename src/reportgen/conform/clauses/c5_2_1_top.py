@@ -10,8 +10,6 @@ from reportgen.conform.lengths import mm, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G521"
-CLAUSE = "5.2.1"
 ELEMENT = "天头"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "37mm±1mm"

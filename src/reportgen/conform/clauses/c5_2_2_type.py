@@ -13,8 +13,6 @@ from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
 
-CODE = "G522"
-CLAUSE = "5.2.2"
 ELEMENT = "正文和未另作规定的要素"
 STRENGTH = Strength.USUAL
 REQUIRED = "3号仿宋"

@@ -15,8 +15,6 @@ from reportgen.conform.page.page import HANGING
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G523"
-CLAUSE = "5.2.3"
 ELEMENT = "每行字数"
 STRENGTH = Strength.USUAL
 REQUIRED = "每行28字，撑满版心"

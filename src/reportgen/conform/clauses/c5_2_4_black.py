@@ -9,8 +9,6 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G524"
-CLAUSE = "5.2.4"
 ELEMENT = "文字颜色"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "黑色（发文机关标志除外）"

@@ -11,8 +11,6 @@ from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, listed
 
-CODE = "G721"
-CLAUSE = "7.2.1"
 ELEMENT = "份号"
 STRENGTH = Strength.USUAL
 REQUIRED = "6位3号阿拉伯数字"

@@ -11,8 +11,6 @@ from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, met, unmet
 
-CODE = "G722"
-CLAUSE = "7.2.2"
 ELEMENT = "密级和保密期限"
 STRENGTH = Strength.USUAL
 REQUIRED = "3号黑体，期限用阿拉伯数字"

@@ -10,8 +10,6 @@ from reportgen.conform.lengths import said
 from reportgen.conform.sheet import LINE, Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G723"
-CLAUSE = "7.2.3"
 ELEMENT = "份号、密级、紧急程度的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "顶格，自上而下，从版心第一行起"

@@ -11,8 +11,6 @@ from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, met, unmet
 
-CODE = "G723"
-CLAUSE = "7.2.3"
 ELEMENT = "紧急程度"
 STRENGTH = Strength.USUAL
 REQUIRED = "3号黑体"

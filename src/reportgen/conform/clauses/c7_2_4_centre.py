@@ -13,8 +13,6 @@ from reportgen.conform.page import Line
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G724"
-CLAUSE = "7.2.4"
 ELEMENT = "发文机关标志的居中"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居中，不超出版心"

@@ -9,8 +9,6 @@ from reportgen.conform.faces import wrong_faces
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
 
-CODE = "G724"
-CLAUSE = "7.2.4"
 ELEMENT = "发文机关标志的字体"
 STRENGTH = Strength.RECOMMENDED
 REQUIRED = "小标宋体"

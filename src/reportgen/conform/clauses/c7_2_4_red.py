@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G724"
-CLAUSE = "7.2.4"
 ELEMENT = "发文机关标志的颜色"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "红色（FF0000）"

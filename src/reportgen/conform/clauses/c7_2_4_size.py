@@ -9,8 +9,6 @@ from reportgen.conform.lengths import TITLE_SIZE, em, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G724"
-CLAUSE = "7.2.4"
 ELEMENT = "发文机关标志的大小"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "大于标题，字高不超过22mm"

@@ -12,8 +12,6 @@ from reportgen.conform.page.page import ASCENT
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G724"
-CLAUSE = "7.2.4"
 ELEMENT = "发文机关标志的上边缘"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "距版心上边缘35mm（距纸张上沿72mm）±1mm"

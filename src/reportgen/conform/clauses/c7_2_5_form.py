@@ -12,8 +12,6 @@ from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, met, unknown, unmet
 from reportgen.report import TO_FILL_IN
 
-CODE = "G725"
-CLAUSE = "7.2.5"
 ELEMENT = "发文字号的写法"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "机关代字〔2024〕1号"

@@ -9,8 +9,6 @@ from decimal import Decimal
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G725"
-CLAUSE = "7.2.5"
 ELEMENT = "发文字号与标志的间距"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "标志下空二行"

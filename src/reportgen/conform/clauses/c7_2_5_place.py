@@ -14,8 +14,6 @@ from reportgen.conform.lengths import BODY_SIZE, em, mm, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G725"
-CLAUSE = "7.2.5"
 ELEMENT = "发文字号的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居中；上行文左空一字、与末位签发人同行"

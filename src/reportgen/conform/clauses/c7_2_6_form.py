@@ -12,8 +12,6 @@ from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
 
-CODE = "G726"
-CLAUSE = "7.2.6"
 ELEMENT = "签发人"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "“签发人：”3号仿宋，姓名3号楷体"

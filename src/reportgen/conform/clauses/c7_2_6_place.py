@@ -14,8 +14,6 @@ from reportgen.conform.page import Line
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G726"
-CLAUSE = "7.2.6"
 ELEMENT = "签发人的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居右空一字；多人每行两个、姓名左对齐"

@@ -15,8 +15,6 @@ from reportgen.conform.page.page import DESCENT
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, absent, judged, unknown, unmet
 
-CODE = "G727"
-CLAUSE = "7.2.7"
 ELEMENT = "红色分隔线与文号的距离"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "文号之下4mm±0.5mm"

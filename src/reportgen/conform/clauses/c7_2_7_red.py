@@ -10,8 +10,6 @@ from reportgen.conform.clauses.c7_2_7_gap import missing, red_rule
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G727"
-CLAUSE = "7.2.7"
 ELEMENT = "红色分隔线的颜色"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "红色（FF0000）"

@@ -10,8 +10,6 @@ from reportgen.conform.lengths import em, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G727"
-CLAUSE = "7.2.7"
 ELEMENT = "红色分隔线的长度"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居中，与版心等宽（156mm±1mm）"

@@ -12,8 +12,6 @@ from reportgen.conform.clauses.c7_3_1_shape import title_lines
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
 
-CODE = "G731"
-CLAUSE = "7.3.1"
 ELEMENT = "标题的回行"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "回行词意完整"

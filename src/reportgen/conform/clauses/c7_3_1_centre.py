@@ -12,8 +12,6 @@ from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G731"
-CLAUSE = "7.3.1"
 ELEMENT = "标题的居中"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居中"

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G731"
-CLAUSE = "7.3.1"
 ELEMENT = "标题末尾的标点"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "末尾无标点"

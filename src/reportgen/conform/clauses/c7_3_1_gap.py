@@ -10,8 +10,6 @@ from reportgen.conform.clauses.c7_2_7_gap import red_rule
 from reportgen.conform.sheet import SEAM, Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G731"
-CLAUSE = "7.3.1"
 ELEMENT = "标题与红色分隔线的间距"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "分隔线下空二行"

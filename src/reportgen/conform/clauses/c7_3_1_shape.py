@@ -12,8 +12,6 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, met
 
-CODE = "G731"
-CLAUSE = "7.3.1"
 ELEMENT = "标题的形状"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "多行时排成梯形或菱形"

@@ -10,8 +10,6 @@ from reportgen.conform.lengths import TITLE_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met
 
-CODE = "G731"
-CLAUSE = "7.3.1"
 ELEMENT = "标题的字体字号"
 STRENGTH = Strength.USUAL
 REQUIRED = "2号小标宋体"

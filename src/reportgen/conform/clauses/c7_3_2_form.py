@@ -9,8 +9,6 @@ from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G732"
-CLAUSE = "7.3.2"
 ELEMENT = "主送机关"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "顶格，末尾全角冒号"

@@ -9,8 +9,6 @@ from decimal import Decimal
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G732"
-CLAUSE = "7.3.2"
 ELEMENT = "主送机关与标题的间距"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "标题下空一行"

@@ -10,8 +10,6 @@ from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G733"
-CLAUSE = "7.3.3"
 ELEMENT = "标题加粗"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "不加粗"

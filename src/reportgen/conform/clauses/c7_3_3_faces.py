@@ -12,8 +12,6 @@ from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
 
-CODE = "G733"
-CLAUSE = "7.3.3"
 ELEMENT = "各层标题的字体字号"
 STRENGTH = Strength.USUAL
 REQUIRED = "一、黑体（一）楷体 1.（1）仿宋，3号"

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G733"
-CLAUSE = "7.3.3"
 ELEMENT = "首页显示正文"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "首页有正文"

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G733"
-CLAUSE = "7.3.3"
 ELEMENT = "各层标题末尾的标点"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "单独成行的标题末尾无标点"

@@ -11,8 +11,6 @@ from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G733"
-CLAUSE = "7.3.3"
 ELEMENT = "正文的缩进"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "段首左空二字，回行顶格"

@@ -9,8 +9,6 @@ from reportgen.conform.elements import Heading
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G733"
-CLAUSE = "7.3.3"
 ELEMENT = "结构层次序数"
 STRENGTH = Strength.USUAL
 REQUIRED = "依次为一、（一）1.（1）"

@@ -9,8 +9,6 @@ from decimal import Decimal
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G733"
-CLAUSE = "7.3.3"
 ELEMENT = "正文的起始位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "主送机关下一行"

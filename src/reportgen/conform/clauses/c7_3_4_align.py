@@ -13,8 +13,6 @@ from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G734"
-CLAUSE = "7.3.4"
 ELEMENT = "附件说明的回行"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "回行与名称首字对齐"

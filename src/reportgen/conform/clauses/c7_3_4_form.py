@@ -11,8 +11,6 @@ from reportgen.conform.elements.patterns import ENCLOSURE_NEXT
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G734"
-CLAUSE = "7.3.4"
 ELEMENT = "附件说明"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "附件：1.名称，末尾无标点"

@@ -11,8 +11,6 @@ from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G734"
-CLAUSE = "7.3.4"
 ELEMENT = "附件说明的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "正文下空一行，左空二字"

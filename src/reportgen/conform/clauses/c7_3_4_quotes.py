@@ -9,8 +9,6 @@ from reportgen.conform.clauses.c7_3_4_form import names
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G734"
-CLAUSE = "7.3.4"
 ELEMENT = "附件名称的书名号"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "附件名称不加书名号"

@@ -12,8 +12,6 @@ from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 from reportgen.report import TO_FILL_IN
 
-CODE = "G735"
-CLAUSE = "7.3.5.4"
 ELEMENT = "成文日期"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "2024年1月12日"

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G735"
-CLAUSE = "7.3.5.5"
 ELEMENT = "署名与正文同面"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "不用“此页无正文”，署名不单独成面"

@@ -9,8 +9,6 @@ from decimal import Decimal
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged, unmet
 
-CODE = "G735"
-CLAUSE = "7.3.5"
 ELEMENT = "署名与日期、正文的间距"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "日期在署名下一行，署名与正文之间至少空一行"

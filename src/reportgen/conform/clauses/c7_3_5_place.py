@@ -16,8 +16,6 @@ from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 from reportgen.value import Value
 
-CODE = "G735"
-CLAUSE = "7.3.5"
 ELEMENT = "署名和成文日期的位置"
 STRENGTH = Strength.USUAL
 REQUIRED = "盖章：日期右空四字、署名居其中；不盖章：署名右空二字、日期首字右移二字"

@@ -12,8 +12,6 @@ from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_said
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G736"
-CLAUSE = "7.3.6"
 ELEMENT = "附注"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "成文日期下一行，左空二字，加圆括号"

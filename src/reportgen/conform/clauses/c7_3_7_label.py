@@ -14,8 +14,6 @@ from reportgen.conform.lengths import BODY_SIZE, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G737"
-CLAUSE = "7.3.7"
 ELEMENT = "“附件”二字及顺序号"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "附件1，3号黑体，顶格，无冒号"

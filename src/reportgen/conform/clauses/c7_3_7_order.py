@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G737"
-CLAUSE = "7.3.7"
 ELEMENT = "附件与版记的先后"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "附件在版记之前"

@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import LINE, Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
 
-CODE = "G737"
-CLAUSE = "7.3.7"
 ELEMENT = "附件另面"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "另面编排，“附件”在第一行"

@@ -10,8 +10,6 @@ from reportgen.conform.clauses.c7_3_4_form import names
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, absent, faults_or, met, unmet
 
-CODE = "G737"
-CLAUSE = "7.3.7"
 ELEMENT = "附件标题与附件说明一致"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "顺序号、标题与附件说明一致"

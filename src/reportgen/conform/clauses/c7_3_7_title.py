@@ -12,8 +12,6 @@ from reportgen.conform.lengths import said
 from reportgen.conform.sheet import LINE, Sheet, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged, unmet
 
-CODE = "G737"
-CLAUSE = "7.3.7"
 ELEMENT = "附件标题的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居中，在版心第三行"

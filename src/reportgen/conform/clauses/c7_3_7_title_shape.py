@@ -10,8 +10,6 @@ from reportgen.conform.clauses.c7_3_1_shape import shaped, title_lines, widths
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, unmet
 
-CODE = "G737"
-CLAUSE = "7.3.7"
 ELEMENT = "附件标题的形状"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "多行时排成梯形或菱形，词意完整"

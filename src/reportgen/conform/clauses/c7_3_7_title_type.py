@@ -10,8 +10,6 @@ from reportgen.conform.lengths import TITLE_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met
 
-CODE = "G737"
-CLAUSE = "7.3.7"
 ELEMENT = "附件标题的字体字号"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "2号小标宋体"

@@ -13,8 +13,6 @@ from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G741"
-CLAUSE = "7.4.1"
 ELEMENT = "版记末条分隔线的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "最后一面版心下边缘（距纸张上沿262mm）±1mm"

@@ -13,8 +13,6 @@ from reportgen.conform.lengths import mm_of_points
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G741"
-CLAUSE = "7.4.1"
 ELEMENT = "版记分隔线的粗细"
 STRENGTH = Strength.RECOMMENDED
 REQUIRED = "首末0.35mm，中间0.25mm"

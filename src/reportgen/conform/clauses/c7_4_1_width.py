@@ -11,8 +11,6 @@ from reportgen.conform.page import Rule
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown, unmet
 
-CODE = "G741"
-CLAUSE = "7.4.1"
 ELEMENT = "版记分隔线的长度"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "首末有线，与版心等宽（156mm±1mm）"

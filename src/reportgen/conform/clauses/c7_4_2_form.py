@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G742"
-CLAUSE = "7.4.2"
 ELEMENT = "抄送机关"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "抄送：……。"

@@ -12,8 +12,6 @@ from reportgen.conform.page.page import HANGING
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged
 
-CODE = "G742"
-CLAUSE = "7.4.2"
 ELEMENT = "抄送机关的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "左右各空一字，回行与冒号后首字对齐"

@@ -10,8 +10,6 @@ from reportgen.conform.lengths import SMALL_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met
 
-CODE = "G742"
-CLAUSE = "7.4.2"
 ELEMENT = "抄送机关的字体字号"
 STRENGTH = Strength.USUAL
 REQUIRED = "4号仿宋"

@@ -12,8 +12,6 @@ from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
 from reportgen.report import TO_FILL_IN
 
-CODE = "G743"
-CLAUSE = "7.4.3"
 ELEMENT = "印发机关和印发日期"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "印发机关　2024年1月12日印发"

@@ -11,8 +11,6 @@ from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G743"
-CLAUSE = "7.4.3"
 ELEMENT = "印发机关和印发日期的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "左右各空一字"

@@ -10,8 +10,6 @@ from reportgen.conform.lengths import SMALL_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met
 
-CODE = "G743"
-CLAUSE = "7.4.3"
 ELEMENT = "印发机关和日期的字体字号"
 STRENGTH = Strength.USUAL
 REQUIRED = "4号仿宋"

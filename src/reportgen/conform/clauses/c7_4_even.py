@@ -8,8 +8,6 @@ from collections.abc import Iterator
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, judged, unknown
 
-CODE = "G740"
-CLAUSE = "7.4"
 ELEMENT = "版记在双数面"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "双数面（GB/T 33476.2）"

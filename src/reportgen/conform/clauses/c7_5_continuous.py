@@ -9,8 +9,6 @@ from reportgen.conform.clauses.c7_5_form import number_footers
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G750"
-CLAUSE = "7.5"
 ELEMENT = "页码连续"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "从1起连续编排"

@@ -12,8 +12,6 @@ from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G750"
-CLAUSE = "7.5"
 ELEMENT = "页码"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "— 1 —，每面都有"

@@ -14,8 +14,6 @@ from reportgen.conform.page.page import ASCENT
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
 
-CODE = "G750"
-CLAUSE = "7.5"
 ELEMENT = "页码的高度"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "一字线距版心下边缘7mm（距纸张上沿269mm）±1mm"

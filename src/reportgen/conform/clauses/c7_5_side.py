@@ -13,8 +13,6 @@ from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G750"
-CLAUSE = "7.5"
 ELEMENT = "页码的左右位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "单页居右空一字，双页居左空一字"

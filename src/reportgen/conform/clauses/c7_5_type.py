@@ -11,8 +11,6 @@ from reportgen.conform.lengths import SMALL_SIZE
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
 
-CODE = "G750"
-CLAUSE = "7.5"
 ELEMENT = "页码的字体字号"
 STRENGTH = Strength.USUAL
 REQUIRED = "4号半角宋体"

@@ -11,8 +11,6 @@ from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
 
-CODE = "G800"
-CLAUSE = "8"
 ELEMENT = "横排表格的页码"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "页码位置与竖排页一致"

@@ -11,8 +11,6 @@ from reportgen.conform.docx import TableFrame
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, absent, faults_or, met, unmet
 
-CODE = "G800"
-CLAUSE = "8"
 ELEMENT = "跨页表格的表头"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "跨页时重复表头"

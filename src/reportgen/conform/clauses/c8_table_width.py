@@ -11,8 +11,6 @@ from reportgen.conform.lengths import mm, said
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
-CODE = "G800"
-CLAUSE = "8"
 ELEMENT = "表格的宽度"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "不超出版心"
