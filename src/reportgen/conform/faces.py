@@ -1,10 +1,10 @@
 """What a paragraph is really set in, held against what its clause asks for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.lengths import size_said
-from reportgen.conform.verdict import Measured, listed, unmet
+from reportgen.conform.verdict import Measured, faults_or, listed, met, unmet
 from reportgen.typefaces import LATIN, NAMES
 
 _SLOT_SAID = {"ascii": "数字和字母", "hAnsi": "引号等符号", "eastAsia": "汉字"}
@@ -36,6 +36,13 @@ def _part(paragraph: Paragraph, run: Letters) -> str:
     """The words of a run, where they are only a part of their paragraph."""
     words = run.text.strip()
     return f"“{words[:6]}”" if len(words) < len(paragraph.words) else ""
+
+
+def typed(paragraphs: Sequence[Paragraph], face: str, size: int, said: str) -> Iterator[Measured]:
+    """What is found of paragraphs that are all to be in one face and size, which is `said` where they are; nothing where there are none."""
+    if paragraphs:
+        faults = (fault for p in paragraphs for fault in wrong_type(p, face, size))
+        yield from faults_or(faults, lambda: met(said, paragraphs[0].line))
 
 
 def wrong_type(paragraph: Paragraph, face: str, size: int, *, latin: bool = True) -> Iterator[Measured]:

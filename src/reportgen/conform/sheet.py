@@ -48,6 +48,13 @@ class Sheet(Value, frozen=True):
         space = sum(_space_between(a, b) for a, b in itertools.pairwise(chain))
         return mm(space + sum(p.line_height for p in empty)) / LINE
 
+    def gaps(self, above: Paragraph, below: Paragraph) -> Iterator[tuple[Decimal, str]]:
+        """The blank lines between two paragraphs, each with its place: in the file, and on the page where both stand on one."""
+        yield self.blank_lines(above, below), ""
+        upper, lower = self.last_line(above), self.first_line(below)
+        if upper and lower and upper.page == lower.page:
+            yield blank_between(upper.bottom, lower.top), f"第{lower.page}面"
+
     def left_edge(self, paragraph: Paragraph) -> Decimal:
         """Where the text area of a paragraph's page begins, in millimetres from the sheet's edge."""
         return self.section(paragraph).margin("left")
@@ -55,6 +62,9 @@ class Sheet(Value, frozen=True):
     def right_edge(self, paragraph: Paragraph) -> Decimal:
         section = self.section(paragraph)
         return section.width - section.margin("right")
+
+    def middle(self, paragraph: Paragraph) -> Decimal:
+        return (self.left_edge(paragraph) + self.right_edge(paragraph)) / 2
 
     def pages_of_text(self) -> Iterator[tuple[Page, list[Line]]]:
         """The pages with the lines of 正文 (attachments' included) they show."""

@@ -25,21 +25,15 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     boxed = [line for line in mark if line.cell or line.in_frame]
     if boxed:
         yield unknown("排在表格或文本框里，请用 --rendered 量版面", boxed[0].line)
-    yield from (judged(is_centred(line), _said(line), line.line) for line in mark if line not in boxed)
+    yield from (judged(line.is_centred, _said(line), line.line) for line in mark if line not in boxed)
     if mark:
         yield from _on_page(sheet, mark)
-
-
-def is_centred(paragraph: Paragraph) -> bool:
-    """Centred between equal indents, with no first-line indent that shifts it."""
-    even = abs(paragraph.indent("left") - paragraph.indent("right")) < 0.1
-    return paragraph.align == "center" and even and paragraph.first_line == 0
 
 
 def _said(paragraph: Paragraph) -> str:
     if paragraph.align != "center":
         return {"left": "左对齐", "right": "右对齐", "both": "两端对齐"}.get(paragraph.align, paragraph.align)
-    return "居中" if is_centred(paragraph) else "居中，但缩进不对称"
+    return "居中" if paragraph.is_centred else "居中，但缩进不对称"
 
 
 def _on_page(sheet: Sheet, mark: tuple[Paragraph, ...]) -> Iterator[Measured]:
@@ -48,8 +42,7 @@ def _on_page(sheet: Sheet, mark: tuple[Paragraph, ...]) -> Iterator[Measured]:
     if not lines:
         return
     left, right = min(line.left for line in lines), max(line.right for line in lines)
-    middle = (sheet.left_edge(mark[0]) + sheet.right_edge(mark[0])) / 2
-    off, wide = abs((left + right) / 2 - middle), right - left
+    off, wide = abs((left + right) / 2 - sheet.middle(mark[0])), right - left
     turned = sum(all(unspaced(p.words) not in line.unspaced for line in lines) for p in mark)
     said_turned = f"，回行{turned}处" if turned else ""
     good = off <= 1 and wide <= 156 and not turned

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.characters import unspaced
-from reportgen.conform.clauses.c7_2_4_centre import is_centred
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import NUMBER
 from reportgen.conform.lengths import BODY_SIZE, em, mm, said
@@ -35,7 +34,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
             good, f"左空{said(start)}，{'与末位签发人同行' if same else '不与末位签发人同行'}", number.line
         )
     else:
-        yield judged(is_centred(number), "居中" if is_centred(number) else "没有居中", number.line)
+        yield judged(number.is_centred, "居中" if number.is_centred else "没有居中", number.line)
     yield from _on_page(sheet, number)
 
 
@@ -67,5 +66,5 @@ def _on_page(sheet: Sheet, number: Paragraph) -> Iterator[Measured]:
             "第1面",
         )
     else:
-        off = abs(line.centre - (sheet.left_edge(number) + sheet.right_edge(number)) / 2)
+        off = abs(line.centre - sheet.middle(number))
         yield judged(off <= 1, f"中线偏{said(off)}", number.line, "第1面")

@@ -4,9 +4,7 @@
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
-from reportgen.conform.clauses.c7_2_4_centre import is_centred
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
@@ -25,13 +23,9 @@ def check(sheet: Sheet) -> Iterator[Measured]:
 
 def centred(sheet: Sheet, title: tuple[Paragraph, ...]) -> Iterator[Measured]:
     """Whether the lines of a title stand in the middle."""
-    wrong = (unmet("没有居中", p.line) for p in title if not is_centred(p))
+    wrong = (unmet("没有居中", p.line) for p in title if not p.is_centred)
     yield from faults_or(wrong, lambda: met(f"居中，{len(title)}行", title[0].line))
-    offs = [(abs(line.centre - _middle(sheet, p)), line) for p in title for line in sheet.lines(p)]
+    offs = [(abs(line.centre - sheet.middle(p)), line) for p in title for line in sheet.lines(p)]
     if offs:
         off, line = max(offs, key=lambda pair: pair[0])
         yield judged(off <= 1, f"中线偏{said(off)}，{len(offs)}行", title[0].line, f"第{line.page}面")
-
-
-def _middle(sheet: Sheet, paragraph: Paragraph) -> Decimal:
-    return (sheet.left_edge(paragraph) + sheet.right_edge(paragraph)) / 2

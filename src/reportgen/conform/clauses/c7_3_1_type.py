@@ -5,10 +5,10 @@
 
 from collections.abc import Iterator
 
-from reportgen.conform.faces import wrong_type
+from reportgen.conform.faces import typed
 from reportgen.conform.lengths import TITLE_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met
+from reportgen.conform.verdict import Measured, Strength
 
 ELEMENT = "标题的字体字号"
 STRENGTH = Strength.USUAL
@@ -16,7 +16,4 @@ REQUIRED = "2号小标宋体"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    title = sheet.elements.title
-    if title:
-        faults = (fault for p in title for fault in wrong_type(p, "小标宋", TITLE_SIZE))
-        yield from faults_or(faults, lambda: met("2号小标宋体", title[0].line))
+    return typed(sheet.elements.title, "小标宋", TITLE_SIZE, REQUIRED)

@@ -6,14 +6,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.sheet import Sheet, blank_between, blank_said
+from reportgen.conform.sheet import Sheet, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
 
 ELEMENT = "主送机关与标题的间距"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "标题下空一行"
 
-TOLERANCE = Decimal("0.35")
+_TOLERANCE = Decimal("0.35")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
@@ -22,9 +22,5 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if recipient is None or not found.title:
         return
     above = found.author or found.title[-1]
-    lines = sheet.blank_lines(above, recipient)
-    yield judged(abs(lines - 1) <= TOLERANCE, blank_said(lines), recipient.line)
-    upper, lower = sheet.last_line(above), sheet.first_line(recipient)
-    if upper and lower and upper.page == lower.page:
-        lines = blank_between(upper.bottom, lower.top)
-        yield judged(abs(lines - 1) <= TOLERANCE, blank_said(lines), recipient.line, f"第{lower.page}面")
+    for lines, place in sheet.gaps(above, recipient):
+        yield judged(abs(lines - 1) <= _TOLERANCE, blank_said(lines), recipient.line, place)

@@ -27,19 +27,13 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         yield from _on_pages(sheet, body)
 
 
-def first_indent(paragraph: Paragraph) -> Decimal:
-    """Characters before the first word: the first line's indent and what was typed."""
-    typed = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip("\u3000 "))]
-    return paragraph.first_line + sum(Decimal(1) if c == "\u3000" else Decimal("0.5") for c in typed)
-
-
 def _is_right(paragraph: Paragraph) -> bool:
     flush = abs(paragraph.indent("left")) <= _TOLERANCE and abs(paragraph.indent("right")) <= _TOLERANCE
-    return flush and abs(first_indent(paragraph) - 2) <= _TOLERANCE
+    return flush and abs(paragraph.first_indent - 2) <= _TOLERANCE
 
 
 def _said(paragraph: Paragraph) -> str:
-    parts = [f"首行空{_short(first_indent(paragraph) + paragraph.indent('left'))}字"]
+    parts = [f"首行空{_short(paragraph.first_indent + paragraph.indent('left'))}字"]
     for name, side in (("左", "left"), ("右", "right")):
         if paragraph.indent(side):
             parts.append(f"{name}缩进{_short(paragraph.indent(side))}字")

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.sheet import Sheet, blank_between, blank_said
+from reportgen.conform.sheet import Sheet, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
 
 ELEMENT = "正文的起始位置"
@@ -20,9 +20,5 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     recipient, first = sheet.elements.recipient, next(iter(sheet.elements.body), None)
     if recipient is None or first is None or first.line < recipient.line:
         return
-    lines = sheet.blank_lines(recipient, first)
-    yield judged(abs(lines) <= _TOLERANCE, blank_said(lines), first.line)
-    upper, lower = sheet.last_line(recipient), sheet.first_line(first)
-    if upper and lower and upper.page == lower.page:
-        lines = blank_between(upper.bottom, lower.top)
-        yield judged(abs(lines) <= _TOLERANCE, blank_said(lines), first.line, f"第{lower.page}面")
+    for lines, place in sheet.gaps(recipient, first):
+        yield judged(abs(lines) <= _TOLERANCE, blank_said(lines), first.line, place)

@@ -6,7 +6,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.clauses.c7_3_3_indent import first_indent
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
 from reportgen.conform.verdict import Measured, Strength, judged
@@ -23,7 +22,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if not found.enclosures:
         return
     first = found.enclosures[0]
-    start = first.indent("left") + first_indent(first)
+    start = first.indent("left") + first.first_indent
     indented = abs(start - 2) <= Decimal("0.2")
     above = next((p for p in reversed(found.body) if p.line < first.line), None)
     if above:

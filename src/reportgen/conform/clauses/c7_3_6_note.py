@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.clauses.c7_3_3_indent import first_indent
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_said
 from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
@@ -21,7 +20,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     note, date = sheet.elements.note, sheet.elements.date
     if note is None or date is None:
         return
-    start, gap = note.indent("left") + first_indent(note), sheet.blank_lines(date, note)
+    start, gap = note.indent("left") + note.first_indent, sheet.blank_lines(date, note)
     faults = []
     if not re.fullmatch(r"（.*）", note.words):
         faults.append(unmet("没有加全角圆括号", note.line))

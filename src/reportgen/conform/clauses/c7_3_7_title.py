@@ -6,7 +6,6 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.clauses.c7_2_4_centre import is_centred
 from reportgen.conform.elements import Attachment
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import LINE, Sheet, blank_said
@@ -31,7 +30,7 @@ def _in_file(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
         yield unmet(f"{label.words}没有标题", label.line)
         return
     lines = sheet.blank_lines(label, title[0])
-    centred = all(is_centred(p) for p in title)
+    centred = all(p.is_centred for p in title)
     good = centred and abs(lines - 1) <= _TOLERANCE
     yield judged(
         good, f"{label.words}：{'居中' if centred else '没有居中'}，上{blank_said(lines)}", title[0].line
@@ -45,8 +44,7 @@ def _on_page(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
     title = attachment.title[0]
     top = sheet.section(title).margin("top")
     row = (lines[0].baseline - top) / LINE + Decimal("0.2")
-    middle = (sheet.left_edge(title) + sheet.right_edge(title)) / 2
-    off = max(abs(line.centre - middle) for line in lines)
+    off = max(abs(line.centre - sheet.middle(title)) for line in lines)
     good = abs(row - 3) <= _TOLERANCE and off <= 1
     yield judged(
         good,

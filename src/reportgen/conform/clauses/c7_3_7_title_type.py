@@ -5,10 +5,10 @@
 
 from collections.abc import Iterator
 
-from reportgen.conform.faces import wrong_type
+from reportgen.conform.faces import typed
 from reportgen.conform.lengths import TITLE_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met
+from reportgen.conform.verdict import Measured, Strength
 
 ELEMENT = "附件标题的字体字号"
 STRENGTH = Strength.CUSTOM
@@ -17,6 +17,4 @@ REQUIRED = "2号小标宋体"
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     titles = [p for a in sheet.elements.attachments for p in a.title]
-    if titles:
-        faults = (fault for p in titles for fault in wrong_type(p, "小标宋", TITLE_SIZE))
-        yield from faults_or(faults, lambda: met("2号小标宋体", titles[0].line))
+    return typed(titles, "小标宋", TITLE_SIZE, REQUIRED)

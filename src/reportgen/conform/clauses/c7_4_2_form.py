@@ -14,8 +14,7 @@ REQUIRED = "抄送：……。"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    imprint = sheet.elements.imprint
-    copies = imprint.copies if imprint else None
+    copies = sheet.elements.copies
     if copies is None:
         return
     faults = []

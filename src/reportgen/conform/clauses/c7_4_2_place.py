@@ -20,8 +20,7 @@ _TOLERANCE = Decimal("0.2")  # characters
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    imprint = sheet.elements.imprint
-    copies = imprint.copies if imprint else None
+    copies = sheet.elements.copies
     if copies is None:
         return
     yield _in_file(copies)

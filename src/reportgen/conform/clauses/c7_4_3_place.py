@@ -17,8 +17,7 @@ REQUIRED = "左右各空一字"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    imprint = sheet.elements.imprint
-    printer = imprint.printer if imprint else None
+    printer = sheet.elements.printer
     if printer is None:
         return
     yield _in_file(sheet, printer)

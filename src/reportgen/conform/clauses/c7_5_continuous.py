@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.conform.clauses.c7_5_form import number_footers
+from reportgen.conform.clauses.c7_5_form import number_lines
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
 
@@ -15,7 +15,7 @@ REQUIRED = "从1起连续编排"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    if not any(number_footers(sheet)):
+    if not any(number_lines(sheet)):
         return
     starts = [(n, s.numbering.get("start")) for n, s in enumerate(sheet.word.sections, 1)]
     wrong = (

@@ -11,6 +11,7 @@ from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
 from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.value import Value
 
 ELEMENT = "页码"
 STRENGTH = Strength.REQUIRED
@@ -27,13 +28,27 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         yield from faults_or(_on_pages(sheet), lambda: met(fine, place="版面"))
 
 
-def number_footers(sheet: Sheet) -> Iterator[tuple[int, str, Paragraph]]:
-    """(section from 1, footer type, paragraph) of every paragraph that prints a page number."""
-    for index, section in enumerate(sheet.word.sections, 1):
+class NumberLine(Value, frozen=True):
+    """A paragraph of a footer that prints the page number: the number of its section, from 1, and the kind of its footer."""
+
+    number: int
+    section: Section
+    kind: str
+    paragraph: Paragraph
+
+
+def number_lines(sheet: Sheet) -> Iterator[NumberLine]:
+    """Every paragraph that prints a page number."""
+    for number, section in enumerate(sheet.word.sections, 1):
         for kind in shown_kinds(section, sheet.word.even_and_odd):
             for paragraph in section.footers.get(kind, ()):
                 if prints_page(paragraph):
-                    yield index, kind, paragraph
+                    yield NumberLine(number, section, kind, paragraph)
+
+
+def upright_number_lines(sheet: Sheet) -> list[NumberLine]:
+    """Those of sections that are not laid across."""
+    return [line for line in number_lines(sheet) if not line.section.is_landscape]
 
 
 def shown_kinds(section: Section, even_and_odd: bool) -> tuple[str, ...]:
@@ -47,16 +62,17 @@ def prints_page(paragraph: Paragraph) -> bool:
 
 
 def _in_file(sheet: Sheet) -> Iterator[Measured]:
-    found = list(number_footers(sheet))
+    found = list(number_lines(sheet))
     if not found:
         yield unmet("页脚里没有页码域")
         return
-    if sheet.word.sections[0].first_differs and not any(kind == "first" for _, kind, _ in found):
+    if sheet.word.sections[0].first_differs and not any(line.kind == "first" for line in found):
         yield unmet("首页不显示页码")
-    for index, kind, paragraph in found:
-        words = re.sub(r"\s+", " ", paragraph.words)
+    for line in found:
+        words = re.sub(r"\s+", " ", line.paragraph.words)
         if not _FORM.fullmatch(words):
-            yield unmet(f"写作“{words}”", place=f"第{index}节{'双数面' if kind == 'even' else ''}页脚")
+            page = "双数面" if line.kind == "even" else ""
+            yield unmet(f"写作“{words}”", place=f"第{line.number}节{page}页脚")
 
 
 def _on_pages(sheet: Sheet) -> Iterator[Measured]:

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.clauses.c7_5_form import number_footers
+from reportgen.conform.clauses.c7_5_form import upright_number_lines
 from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.page import Line
@@ -23,14 +23,10 @@ _DASH = Decimal("0.5")  # ems below the upper edge of the em square
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    upright = [
-        (p, sheet.word.sections[i - 1])
-        for i, _, p in number_footers(sheet)
-        if not sheet.word.sections[i - 1].is_landscape
-    ]
+    upright = upright_number_lines(sheet)
     if not upright:
         return
-    heights = [_in_file(p, section) for p, section in upright]
+    heights = [_in_file(line.paragraph, line.section) for line in upright]
     known = [height for height in heights if height is not None]
     if len(known) < len(heights):
         yield unknown("页脚行高不是固定值，请用 --rendered 量")

@@ -6,8 +6,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.clauses.c7_5_form import number_footers
-from reportgen.conform.docx import Paragraph
+from reportgen.conform.clauses.c7_5_form import NumberLine, upright_number_lines
 from reportgen.conform.lengths import BODY_SIZE, SMALL_SIZE, em, said
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
@@ -21,22 +20,20 @@ _ALIGNED = {"right": "居右", "left": "居左", "center": "居中", "both": "�
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    upright = [
-        (kind, p) for i, kind, p in number_footers(sheet) if not sheet.word.sections[i - 1].is_landscape
-    ]
+    upright = upright_number_lines(sheet)
     if not upright:
         return
-    if not any(p.in_frame or p.cell for _, p in upright):
+    if not any(line.paragraph.in_frame or line.paragraph.cell for line in upright):
         yield from faults_or(_in_file(sheet, upright), lambda: met("单页居右空一字，双页居左空一字"))
     pages = [p for p in sheet.pages if p.number_line and not p.is_landscape]
     if pages:
         yield from faults_or((f for p in pages for f in _on_page(sheet, p)), lambda: _fine(sheet, pages))
 
 
-def _in_file(sheet: Sheet, upright: list[tuple[str, Paragraph]]) -> Iterator[Measured]:
+def _in_file(sheet: Sheet, upright: list[NumberLine]) -> Iterator[Measured]:
     if not sheet.word.even_and_odd:
         yield unmet("没有打开“奇偶页不同”，单双数面页码在同一侧", place="设置")
-    for kind, paragraph in upright:
+    for kind, paragraph in ((line.kind, line.paragraph) for line in upright):
         side = "left" if kind == "even" else "right"
         free = paragraph.indent(side) + (paragraph.first_line if side == "left" else 0)
         free += sum(1 for c in paragraph.text if c == "\u3000")

@@ -5,7 +5,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.conform.clauses.c7_5_form import number_footers
+from reportgen.conform.clauses.c7_5_form import NumberLine, number_lines
 from reportgen.conform.faces import wrong_faces, wrong_size
 from reportgen.conform.lengths import SMALL_SIZE
 from reportgen.conform.sheet import Sheet
@@ -17,8 +17,12 @@ REQUIRED = "4号半角宋体"
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    found = list(number_footers(sheet))
+    found = list(number_lines(sheet))
     if found:
-        wrong = ((i, [*wrong_faces(p, "宋体", latin=False), *wrong_size(p, SMALL_SIZE)]) for i, _, p in found)
-        faults = (unmet(listed(said[:2]), place=f"第{index}节页脚") for index, said in wrong if said)
-        yield from faults_or(faults, lambda: met("4号宋体"))
+        yield from faults_or((fault for line in found for fault in _faults(line)), lambda: met("4号宋体"))
+
+
+def _faults(line: NumberLine) -> Iterator[Measured]:
+    wrong = [*wrong_faces(line.paragraph, "宋体", latin=False), *wrong_size(line.paragraph, SMALL_SIZE)]
+    if wrong:
+        yield unmet(listed(wrong[:2]), place=f"第{line.number}节页脚")

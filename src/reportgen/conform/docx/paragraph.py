@@ -117,6 +117,18 @@ class Paragraph(Value, frozen=True):
         """The first line's indent in characters of its own size, negative when it hangs."""
         return self._chars("firstLine") - self._chars("hanging")
 
+    @property
+    def is_centred(self) -> bool:
+        """Centred between equal indents, with no first-line indent that shifts it."""
+        even = abs(self.indent("left") - self.indent("right")) < 0.1
+        return self.align == "center" and even and self.first_line == 0
+
+    @property
+    def first_indent(self) -> Decimal:
+        """Characters before the first word: the first line's indent and what was typed."""
+        typed = self.text[: len(self.text) - len(self.text.lstrip("\u3000 "))]
+        return self.first_line + sum(Decimal(1) if c == "\u3000" else Decimal("0.5") for c in typed)
+
     def _chars(self, name: str) -> Decimal:
         own = self.own.get("ind", {})
         if chars := whole_number(own.get(name + "Chars")):

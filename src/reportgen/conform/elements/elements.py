@@ -93,6 +93,16 @@ class Elements(Value, frozen=True):
     attachments: tuple[Attachment, ...]
     imprint: Imprint | None
 
+    @property
+    def copies(self) -> Paragraph | None:
+        """抄送机关 of 版记."""
+        return self.imprint.copies if self.imprint else None
+
+    @property
+    def printer(self) -> Paragraph | None:
+        """印发机关和印发日期 of 版记."""
+        return self.imprint.printer if self.imprint else None
+
     def all_text(self) -> Iterator[Paragraph]:
         """正文 and the text of attachments."""
         yield from self.body
