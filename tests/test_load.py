@@ -234,7 +234,7 @@ def test_a_file_that_cannot_be_told_is_left_out(root: Path) -> None:
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 def test_line_ends_and_bom_change_nothing(root: Path, ends: str, mark: bytes) -> None:
-    text = HEAD + "title: 甲\nsections:\n  - text: |\n      一。\n\n      二。\nmetrics: {甲: {乙: 12}}\n"
+    text = HEAD + "title: 甲\nsections:\n  - text: |\n      一。\n\n      二。\nmetrics: {甲: {乙: 12个}}\n"
     put(root, mark + text.replace("\n", ends).encode())
     content, findings = load(root, [2025])
     locality = content.localities["2025/ningxian"]

@@ -114,6 +114,9 @@ class Cells:
                 self._table(path, node)
             else:
                 cell = self._cell(path, name, node, indicator)
+                if cell and not indicator and (figure := cell.quantity) and not figure.unit.name:
+                    self._values.of_unknown_unit(figure, cell.span, path)
+                    cell = None
                 self._cells[path] = cell or self._unread(path, name.span, indicator)
 
     def _unread(self, path: str, span: Span, indicator: Indicator | None) -> Cell:

@@ -158,6 +158,11 @@ class Values:
         """Notes a figure that should have been written with a unit."""
         self._notes.error("L303", f"“{read}”没有写单位", span, _with_unit(read, unit.name), at)
 
+    def of_unknown_unit(self, read: Quantity, span: Span, at: str) -> None:
+        """Notes a figure that needs a unit of which nothing says what it is."""
+        hint = f"写上单位，如 {read}个、{read}万元；是编号的，登记到 indicators.yaml 的 names"
+        self._notes.error("L303", f"“{read}”没有写单位", span, hint, at)
+
     def _fits_points(self, read: Quantity, indicator: Indicator, span: Span, at: str) -> bool:
         """A rate is no difference of rates, though both are of one dimension."""
         difference = "百分点" in read.unit.name

@@ -103,7 +103,7 @@ class Quantity(Value, frozen=True):
     def _half_place(self, value: Decimal) -> Decimal:
         """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
         name = self.unit.name
-        is_exact = self._is_counted or not name or (name == "%" and value == 100)
+        is_exact = self._is_counted or (not name and not self.decimals) or (name == "%" and value == 100)
         return _NONE if is_exact else _half_of_place(self.decimals)
 
     @property
