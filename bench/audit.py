@@ -64,7 +64,7 @@ def score(name: str, content: str, entries: list[Entry], verbose: bool) -> dict[
     wrong = [
         e for e in sound for f in result.findings if f.is_error and id(f) not in explained and at_place(e, f)
     ]
-    print(f"{name}: {len(result.figures)} figures, {result.unchecked:.0%} unchecked, {took:.2f}s; "
+    print(f"{name}: {len(result.checked)} of {len(result.figures)} figures checked, {took:.2f}s; "
           f"failing found {len(failing) - len(missed)}/{len(failing)}; errors not in key {len(false)} (at sound {len(wrong)}); "
           f"warnings {sum(f.severity is Severity.WARNING for f in result.findings)}; "
           f"holding arithmetic listed {len(arithmetic) - len(unlisted)}/{len(arithmetic)}; "

@@ -176,7 +176,7 @@ def free(paths: list[Path], count: int) -> None:
         result = audit(document_of(path.name, content))
         errors = [f for f in result.findings if f.is_error]
         kinds = dict(Counter(r.kind.value for r in result.relations))
-        print(f"{path.name}: {len(result.figures)} figures, {result.unchecked:.0%} unchecked, "
+        print(f"{path.name}: {len(result.checked)} of {len(result.figures)} figures checked, "
               f"{len(errors)} errors; relations {kinds}")  # fmt: skip
         for f in result.findings:
             print(f"   {f.span.place} {f.severity} {f.code} {f.message}")

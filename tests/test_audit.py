@@ -11,6 +11,7 @@ from reportgen.audit import Audit, audit, modules
 from reportgen.document import Document, Passage
 from reportgen.finding import Severity, Span, Text
 from reportgen.prose import Prose
+from reportgen.relation import Kind
 
 CASES = json.loads((Path(__file__).parent / "cases" / "audit" / "cases.json").read_text(encoding="utf-8"))
 
@@ -102,8 +103,17 @@ def test_nought_is_no_slip_of_the_unit() -> None:
     assert "0万元 则" not in finding.hint
 
 
-def test_the_share_of_figures_nothing_can_check_is_stated() -> None:
-    assert checked("培训450人。收入100.00万元，其中：甲60.00万元，乙40.00万元。").unchecked == 0.25
+def test_a_relation_of_words_and_figures_tells_what_stands_at_each_of_its_places() -> None:
+    told = checked(
+        "年初预算为1560.05万元，支出决算为1511.89万元。决算数大于预算数的主要原因是人员增加。"
+    ).relations
+    (said,) = [one for one in told if one.kind is Kind.DIRECTION]
+    assert said.values == ("决算数大于预算数", "1560.05万元", "1511.89万元")
+
+
+def test_the_figures_that_something_can_check_are_told() -> None:
+    result = checked("培训450人。收入100.00万元，其中：甲60.00万元，乙40.00万元。")
+    assert (len(result.figures), len(result.checked)) == (4, 3)
 
 
 def _rounded(value: Decimal, places: int) -> Decimal:

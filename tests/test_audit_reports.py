@@ -15,9 +15,9 @@ from reportgen.document import Document
 from reportgen.finding import Finding, Severity, Span
 from reportgen.package import read_parts
 from reportgen.publish import audit_docx, audit_html
-from reportgen.publish.review import Figure, Review, Statement, share
+from reportgen.publish.review import Figure, Review, share
 from reportgen.read import read
-from reportgen.relation import Kind, Verdict
+from reportgen.relation import Kind, Statement, Verdict
 from reportgen.word import Story, flow
 from test_read_docx import HIDDEN, LIVE, NOTE, NUMBERING, SECTION, SILENT, box, field, numbered
 from wordfiles import docx, paragraph, run, table

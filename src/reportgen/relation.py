@@ -22,6 +22,9 @@ from reportgen.formula import (
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.value import Value
 
+_LONGEST_PLACE = 200
+"""Characters within which the values of a relation stand close to one another."""
+
 
 class Verdict(StrEnum):
     """What came of a relation; the names are those of the JSON contract."""
@@ -70,6 +73,23 @@ class Kind(StrEnum):
     LOCALITY = "locality"
     REFERENCE = "reference"
     PLACEHOLDER = "placeholder"
+
+
+class Statement(Value, frozen=True):
+    """A relation as a finished document states it; `spans` are the places of its `values`, the first its own."""
+
+    kind: Kind
+    formula: str
+    spans: tuple[Span, ...]
+    values: tuple[str, ...]
+    verdict: Verdict
+
+    @property
+    def place(self) -> Span:
+        """The words from its first to its last value where they stand close in one line, else its own."""
+        first, last = min(self.spans, key=lambda s: s.start), max(self.spans, key=lambda s: s.end)
+        close = first.line == last.line and last.end - first.start <= _LONGEST_PLACE
+        return Span(first.text, first.start, last.end) if close else self.spans[0]
 
 
 class Figure(Value, frozen=True):

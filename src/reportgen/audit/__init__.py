@@ -4,7 +4,7 @@ One relation finder a file: a docstring with 检查什么 / 为什么 / 反例 /
 claims (judged by interval agreement) or remarks. Adding a finder is adding a file.
 """
 
-from reportgen.audit.audit import Audit, Link, audit
+from reportgen.audit.audit import Audit, audit
 from reportgen.audit.finders import modules
 
-__all__ = ["Audit", "Link", "audit", "modules"]
+__all__ = ["Audit", "audit", "modules"]

@@ -8,34 +8,20 @@ from reportgen.audit.judge import Judged, figures_of, judge_all
 from reportgen.audit.paper import Paper, lay_out
 from reportgen.audit.telling import finding_of, findings_of
 from reportgen.document import Document
-from reportgen.finding import Finding, Span, in_order
+from reportgen.finding import Finding, in_order
 from reportgen.mention import Mention
 from reportgen.quantity import Quantity
-from reportgen.relation import Kind, Verdict
+from reportgen.relation import Kind, Statement, Verdict
 from reportgen.value import Value
 
 
-class Link(Value, frozen=True):
-    """A relation found in a document, as the JSON contract tells it; `spans` are the places of its values, the first its own."""
-
-    kind: Kind
-    formula: str
-    spans: tuple[Span, ...]
-    values: tuple[str, ...]
-    verdict: Verdict
-
-
 class Audit(Value, frozen=True):
-    """What an audit found. `unchecked` is the share (0 to 1) of figures that nothing in the text can check."""
+    """What an audit found; `checked` are the figures that something in the text can check."""
 
     figures: tuple[Mention, ...]
-    relations: tuple[Link, ...]
+    relations: tuple[Statement, ...]
     findings: tuple[Finding, ...]
     checked: frozenset[Mention]
-
-    @property
-    def unchecked(self) -> float:
-        return 1 - len(self.checked) / len(self.figures) if self.figures else 0.0
 
 
 def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
@@ -54,15 +40,15 @@ def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
     ]
     return Audit(
         tuple(paper.refs),
-        tuple(_links(judged, remarks)),
+        tuple(_statements(judged, remarks)),
         tuple(in_order(f for f in findings if f is not None)),
         frozenset(_checked(judged, remarks, paper)),
     )
 
 
-def _links(judged: Iterable[Judged], remarks: Iterable[Remark]) -> list[Link]:
-    links = [
-        Link(
+def _statements(judged: Iterable[Judged], remarks: Iterable[Remark]) -> list[Statement]:
+    found = [
+        Statement(
             j.claim.kind,
             j.claim.formula,
             tuple(m.span for m in j.claim.mentions),
@@ -71,11 +57,8 @@ def _links(judged: Iterable[Judged], remarks: Iterable[Remark]) -> list[Link]:
         )
         for j in judged
     ]
-    links += [
-        Link(r.kind, r.formula, r.spans, r.values or tuple(s.quote for s in r.spans), r.verdict)
-        for r in remarks
-    ]
-    return sorted(links, key=lambda link: (link.spans[0].start, link.kind, link.formula))
+    found += [Statement(r.kind, r.formula, r.spans, r.values, r.verdict) for r in remarks]
+    return sorted(found, key=lambda one: (one.spans[0].start, one.kind, one.formula))
 
 
 def _checked(judged: Iterable[Judged], remarks: Iterable[Remark], paper: Paper) -> Iterable[Mention]:

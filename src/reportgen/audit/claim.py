@@ -10,7 +10,7 @@ from reportgen.formula import Call, Comparator, Comparison, Expr, Number, Operat
 from reportgen.mention import Mention
 from reportgen.quantity import RATIO, Magnitude
 from reportgen.relation import Kind, Verdict
-from reportgen.value import Value, field
+from reportgen.value import Value
 
 
 class Certainty(IntEnum):
@@ -43,7 +43,8 @@ class Choice(Value, frozen=True, eq=False):
 
 
 class Remark(Value, frozen=True, eq=False):
-    """A relation that is no arithmetic (numbering, years, names), judged where it is found; `message` when it fails."""
+    """A relation that is no arithmetic (numbering, years, names), judged where it is found; `message` when it fails. `mentions` are the
+    figures among its places."""
 
     kind: Kind
     formula: str
@@ -53,8 +54,13 @@ class Remark(Value, frozen=True, eq=False):
     severity: Severity = Severity.WARNING
     message: str = ""
     hint: str = ""
-    values: tuple[str, ...] = field(default=())
     mentions: tuple[Mention, ...] = ()
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What stands at each of its places: a figure as it is written, or words."""
+        written = {mention.span: mention.quantity.text for mention in self.mentions}
+        return tuple(written.get(span, span.quote) for span in self.spans)
 
 
 class Builder(Value, frozen=True):

@@ -100,7 +100,6 @@ def _said(paragraph: Paragraph, match: re.Match[str], budget: Mention, done: Men
         Severity.ERROR,
         f"写着“{match[0]}”，而预算 {budget.quantity.text}、决算 {done.quantity.text}，应为“{truth}”",
         "请核对是方向写反了，还是数写错了；主要原因的说明也要一并核对",
-        (budget.quantity.text, done.quantity.text),
         (budget, done),
     )
 
@@ -143,7 +142,6 @@ def _moves(paragraph: Paragraph) -> Iterator[Remark]:
             f"写着“{match['up'] or match['down']}”，而由 {first.quantity.text} 到 {second.quantity.text} 是"
             + ("增" if rises else "减" if one.point != other.point else "持平"),
             "请核对是方向写反了，还是数写错了",
-            (second.quantity.text, first.quantity.text),
             (second, first),
         )
 
@@ -173,6 +171,5 @@ def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
                 f"前面说{'增加' if first.sign > 0 else '减少'} {first.quantity.text}，"
                 f"后面说{'增长' if second.sign > 0 else '下降'} {second.quantity.text}，方向相反",
                 "请核对增减方向",
-                (first.quantity.text, second.quantity.text),
                 (first, second),
             )

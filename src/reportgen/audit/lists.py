@@ -75,13 +75,12 @@ def _in_brackets(paragraph: Paragraph, mention: Mention) -> Iterator[Remark]:
             f"列出 {listed} 项",
             (span,),
             Verdict.HOLDS,
-            values=(mention.quantity.text,),
             mentions=(mention,),
         )
     elif sure:
         yield Remark(
             Kind.COUNT_OF_LIST, f"列出的项数 = {stated}", (span,), Verdict.UNCERTAIN, CODE, Severity.WARNING,
-            f"写着“{mention.quantity.text}”，括号里列了 {listed} 项", "请核对个数或补全清单", (mention.quantity.text,), (mention,),
+            f"写着“{mention.quantity.text}”，括号里列了 {listed} 项", "请核对个数或补全清单", (mention,),
         )  # fmt: skip
 
 

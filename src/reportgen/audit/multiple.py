@@ -94,5 +94,5 @@ def _judged(paragraph: Paragraph, match: re.Match[str], top: Mention, bottom: Me
         (paragraph.span(match.start(), match.end()), top.span, bottom.span),
         Verdict.HOLDS if holds else Verdict.FAILS, "D161", Severity.WARNING,
         f"写着“{match[0]}”（{wanted} 倍），而由 {bottom.quantity.text} 到 {top.quantity.text}", "请核对这两个数和倍数的说法",
-        (match[0], top.quantity.text, bottom.quantity.text), (top, bottom),
+        (top, bottom),
     )  # fmt: skip

@@ -62,17 +62,16 @@ def _meant_points(base: Mention, level: Mention, change: Mention) -> Iterator[Re
         yield Remark(
             Kind.UNIT, "两个百分比之差用百分点", (change.span,), Verdict.FAILS, "D169", Severity.WARNING,
             f"由 {base.quantity.text} 到 {level.quantity.text} 相差 {points}，写成了“{change.quantity.text}”",
-            f"写作“{points}”", (change.quantity.text,), (change,),
+            f"写作“{points}”", (change,),
         )  # fmt: skip
 
 
 def _clash(base: Mention, level: Mention, change: Mention) -> Remark:
     said = re.sub(r"^[,，\s]+", "", change.gap)
-    values = (change.quantity.text, base.quantity.text, level.quantity.text)
     return Remark(
         Kind.DIRECTION, f"{base.quantity.text}→{level.quantity.text} ⇔ {said}", (change.span, base.span, level.span),
         Verdict.FAILS, "D166", Severity.ERROR,
         f"写着“{said}{change.quantity.text}”，而由 {base.quantity.text} 到 {level.quantity.text} 是"
         f"{'升' if level.magnitude.point > base.magnitude.point else '降'}",
-        "请核对是方向写反了，还是数写错了", values, (change, base, level),
+        "请核对是方向写反了，还是数写错了", (change, base, level),
     )  # fmt: skip

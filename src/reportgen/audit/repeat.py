@@ -145,7 +145,7 @@ def _against(build: Builder, mention: Mention, cells: Sequence[Mention]) -> Iter
             yield Remark(
                 Kind.REPEAT, f"{mention.name} 正文 = 表", (mention.span, cell.span), Verdict.UNCERTAIN, CODE, Severity.WARNING,
                 f"{mention.name} 正文写 {mention.quantity.text}，表中（{cell.span.place}）为 {cell.quantity.text}，差在尾数",
-                "请核对是否四舍五入所致，以表为准统一", (mention.quantity.text, cell.quantity.text), (mention, cell),
+                "请核对是否四舍五入所致，以表为准统一", (mention, cell),
             )  # fmt: skip
 
 
@@ -167,5 +167,5 @@ def _covered(paragraph: Paragraph) -> Iterator[Remark]:
                 yield Remark(
                     Kind.REPEAT, "说覆盖的类型个数应大于 0", (mention.span, paragraph.span(start, start + len(stem))), Verdict.FAILS,
                     CODE, Severity.WARNING, f"后文说覆盖“{stem}”，这里的个数是 {mention.quantity.text}",
-                    "请核对个数，或修改覆盖范围的说法", (mention.quantity.text,), (mention,),
+                    "请核对个数，或修改覆盖范围的说法", (mention,),
                 )  # fmt: skip

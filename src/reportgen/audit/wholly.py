@@ -30,9 +30,7 @@ def _judged(paragraph: Paragraph, match: re.Match[str], rate: Mention, stem: str
     spans = (rate.span, paragraph.span(match.start(), match.end()))
     formula = f"“{match[0]}” ⇔ 100%"
     if rate.quantity.value == 100:
-        yield Remark(
-            Kind.RATIO, formula, spans, Verdict.HOLDS, values=(rate.quantity.text,), mentions=(rate,)
-        )
+        yield Remark(Kind.RATIO, formula, spans, Verdict.HOLDS, mentions=(rate,))
         return
     said = paragraph.text[match.end() : rate.start - len(rate.tail)]
     done = re.match(r"[^,，。;；]{0,12}", said)
@@ -43,5 +41,5 @@ def _judged(paragraph: Paragraph, match: re.Match[str], rate: Mention, stem: str
         yield Remark(
             Kind.RATIO, formula, spans, Verdict.FAILS, "D166", Severity.WARNING,
             f"前面说“{match[0]}”，而{stem}率为 {rate.quantity.text}", "请核对是没有全部完成，还是比率写错了",
-            (rate.quantity.text,), (rate,),
+            (rate,),
         )  # fmt: skip

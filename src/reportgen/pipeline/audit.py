@@ -10,7 +10,7 @@ from reportgen.finding import Finding, in_order
 from reportgen.pipeline.request import Progress
 from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import audit_docx, audit_html
-from reportgen.publish.review import Figure, Review, Statement
+from reportgen.publish.review import Figure, Review
 from reportgen.read import read
 from reportgen.relation import Verdict
 from reportgen.value import Value
@@ -63,27 +63,22 @@ def _audited(path: Path) -> Audited:
 
 
 def _review(document: Document, result: Audit, read: Iterable[Finding]) -> Review:
-    statements = tuple(
-        Statement(link.kind, link.formula, link.spans, link.values, link.verdict) for link in result.relations
-    )
     findings = tuple(in_order([*read, *result.findings]))
-    return Review(document, _figures(result, statements, findings), statements, findings)
+    return Review(document, _figures(result, findings), result.relations, findings)
 
 
-def _figures(
-    result: Audit, statements: Sequence[Statement], findings: Iterable[Finding]
-) -> tuple[Figure, ...]:
+def _figures(result: Audit, findings: Iterable[Finding]) -> tuple[Figure, ...]:
     """The figures with their verdicts: one that an error names fails, the others in a relation that fails are in doubt."""
     named = {(f.span.start, f.span.end) for f in findings if f.is_error}
     about: dict[tuple[int, int], list[int]] = {}
-    for number, statement in enumerate(statements):
+    for number, statement in enumerate(result.relations):
         for span in dict.fromkeys(statement.spans):
             about.setdefault((span.start, span.end), []).append(number)
     figures = []
     for mention in result.figures:
         place = mention.span.start, mention.span.end
         numbers = tuple(about.get(place, ()))
-        verdicts = {statements[number].verdict for number in numbers}
+        verdicts = {result.relations[number].verdict for number in numbers}
         verdict = _verdict(place in named, verdicts, mention in result.checked)
         figures.append(Figure(mention.span, verdict, numbers))
     return tuple(figures)

@@ -10,8 +10,8 @@ from pathlib import PurePosixPath
 from reportgen.finding import Finding, Severity
 from reportgen.publish.audit_text import FIGURES, Marks, in_urgency, text
 from reportgen.publish.markup import digest_of, look, page
-from reportgen.publish.review import KINDS, Review, Statement, said, share
-from reportgen.relation import Verdict
+from reportgen.publish.review import KINDS, Review, said, share
+from reportgen.relation import Statement, Verdict
 
 _LINES = (".txt", ".md", ".markdown")
 """Files whose lines a reader can count."""
@@ -102,6 +102,6 @@ def _relation(number: int, statement: Statement, marks: Marks) -> str:
 
 def _values(statement: Statement, marks: Marks) -> Iterator[str]:
     """The values of a relation, each linked to its place in the text."""
-    for span, value in zip(statement.spans, statement.values, strict=False):
+    for span, value in zip(statement.spans, statement.values, strict=True):
         link = marks.link_of_figure(span.start, span.end)
         yield f'<a href="#{link}">{escape(value)}</a>' if link else escape(value)

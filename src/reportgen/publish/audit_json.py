@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reportgen.finding import Finding
-from reportgen.publish.checks_json import finding_entry
-from reportgen.publish.review import Review, Statement
+from reportgen.publish.checks_json import finding_entry, relation_entry
+from reportgen.publish.review import Review
 
 
 def envelope(audited: Iterable[tuple[str, Review | None, Iterable[Finding]]]) -> Mapping[str, Any]:
@@ -18,18 +18,5 @@ def _entry(path: str, review: Review | None, findings: Iterable[Finding]) -> dic
     if review:
         judged["figures"] = len(review.figures)
         judged["unchecked"] = review.unchecked
-        judged["relations"] = [_relation(statement) for statement in review.statements]
+        judged["relations"] = [relation_entry(one, one.place, one.values) for one in review.statements]
     return {"path": path, **judged, "findings": [finding_entry(finding) for finding in findings]}
-
-
-def _relation(statement: Statement) -> dict[str, Any]:
-    place = statement.place
-    return {
-        "kind": statement.kind.value,
-        "formula": statement.formula,
-        "quote": place.quote,
-        "line": place.line,
-        "column": place.column,
-        "values": list(statement.values),
-        "verdict": statement.verdict.value,
-    }

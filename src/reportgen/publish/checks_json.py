@@ -11,7 +11,7 @@ from typing import Any
 
 from reportgen.content import Content, Locality, Waiver
 from reportgen.finding import Finding, Span, in_order
-from reportgen.relation import Relation
+from reportgen.relation import Relation, Statement
 from reportgen.value import Value, to_json
 
 NAME = "checks.json"
@@ -71,13 +71,18 @@ def _judged(content: Content, locality: Locality) -> dict[str, Any]:
 
 def _relation(content: Content, locality: Locality, relation: Relation) -> dict[str, Any]:
     place = _place(content, locality, relation)
+    return relation_entry(relation, place, [_printed(content, key) for key in relation.terms])
+
+
+def relation_entry(relation: Relation | Statement, place: Span, values: Iterable[str]) -> dict[str, Any]:
+    """A relation as the contract has it."""
     return {
         "kind": relation.kind.value,
         "formula": relation.formula,
         "quote": place.quote,
         "line": place.line,
         "column": place.column,
-        "values": [_printed(content, key) for key in relation.terms],
+        "values": list(values),
         "verdict": relation.verdict.value,
     }
 

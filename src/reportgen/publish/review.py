@@ -4,27 +4,8 @@ from collections.abc import Sequence
 
 from reportgen.document import Document
 from reportgen.finding import Finding, Span
-from reportgen.relation import Kind, Verdict
+from reportgen.relation import Kind, Statement, Verdict
 from reportgen.value import Value
-
-_LONGEST_PLACE = 200
-
-
-class Statement(Value, frozen=True):
-    """A relation the document states; `spans` are the places of its `values`, the first its own."""
-
-    kind: Kind
-    formula: str
-    spans: tuple[Span, ...]
-    values: tuple[str, ...]
-    verdict: Verdict
-
-    @property
-    def place(self) -> Span:
-        """The words from its first to its last value where they stand close in one line, else its own."""
-        first, last = min(self.spans, key=lambda s: s.start), max(self.spans, key=lambda s: s.end)
-        close = first.line == last.line and last.end - first.start <= _LONGEST_PLACE
-        return Span(first.text, first.start, last.end) if close else self.spans[0]
 
 
 class Figure(Value, frozen=True):
