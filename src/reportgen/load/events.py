@@ -70,24 +70,29 @@ class _Builder:
         self._text = source.text
         self._open = [_Open(0, is_mapping=False, nodes=[])]  # the lowest holds the tree
         self._findings: dict[int, list[Finding]] = {}  # by line
-        self._nodes = 0
 
     def build(self, text: str) -> tuple[Node | None, list[Finding]]:
         """What the events of a text make, which is the source's but for characters libyaml stops at."""
+        root = nodes = self._open[0].nodes
+        source, written, span, left = self._source, self._text, self._span, MOST_NODES
         next_event = CParser(text).get_event
         try:
             while (event := next_event()) is not None:
                 start, end = event.start_mark.index, event.end_mark.index
-                if isinstance(event, yaml.ScalarEvent):
-                    self._add(self._scalar(event, start, end), start)
+                if isinstance(event, yaml.NodeEvent) and (left := left - 1) < 0:
+                    raise TooLarge(f"内容超过 {MOST_NODES:,} 项", start)
+                if not isinstance(event, yaml.ScalarEvent):
+                    nodes = self._take(event, start, end)
+                elif not event.style and event.value == written[start:end]:  # as nearly all are
+                    nodes.append(Scalar(event.value, "", span(start, end), source, start))
                 else:
-                    self._take(event, start, end)
+                    nodes.append(self._scalar(event, start, end))
         except MarkedYAMLError as error:
             raise SyntaxFault(error) from None
-        root = self._open[0].nodes
         return root[-1] if root else None, [finding for told in self._findings.values() for finding in told]
 
-    def _take(self, event: yaml.Event, start: int, end: int) -> None:
+    def _take(self, event: yaml.Event, start: int, end: int) -> list[Node]:
+        """Begins or ends a collection; returns the nodes of the one that what follows is in."""
         if isinstance(event, yaml.CollectionStartEvent):
             self._properties(event, start, end)
             if len(self._open) > DEEPEST:
@@ -97,7 +102,8 @@ class _Builder:
             self._close(end)
         elif isinstance(event, yaml.AliasEvent):
             self._refuse("不能用 YAML 的别名（*…）", start, end)
-            self._add(Scalar(UNREADABLE, "", self._span(start, end), None), start)
+            self._add(Scalar(UNREADABLE, "", self._span(start, end), None))
+        return self._open[-1].nodes
 
     def _properties(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, start: int, end: int) -> None:
         if event.anchor is not None:
@@ -112,10 +118,7 @@ class _Builder:
     def _tell(self, finding: Finding) -> None:
         self._findings.setdefault(finding.span.line, []).append(finding)
 
-    def _add(self, node: Node, start: int) -> None:
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            raise TooLarge(f"内容超过 {MOST_NODES:,} 项", start)
+    def _add(self, node: Node) -> None:
         self._open[-1].nodes.append(node)
 
     def _close(self, end: int) -> None:
@@ -123,11 +126,11 @@ class _Builder:
         span = self._span(opened.start, max(end, opened.start))
         nodes = opened.nodes
         if not opened.is_mapping:
-            self._add(Sequence(tuple(nodes), span), opened.start)
+            self._add(Sequence(tuple(nodes), span))
             return
         pairs = tuple(zip(nodes[::2], nodes[1::2], strict=True))
         if _are_sound(pairs):
-            self._add(Mapping(pairs, span), opened.start)
+            self._add(Mapping(pairs, span))
         else:
             self._sort_out(pairs, opened, span)
 
@@ -138,7 +141,7 @@ class _Builder:
         for begin, end in pairwise([0, *begins, len(pairs)]):
             first = pairs[begin][0].span.start if begin else span.start
             last = pairs[end][0].span.start if end < len(pairs) else span.end
-            self._add(Mapping(self._entries(pairs[begin:end]), Span(span.text, first, last)), opened.start)
+            self._add(Mapping(self._entries(pairs[begin:end]), Span(span.text, first, last)))
         for begin in begins:
             self._tell(_undashed(pairs[begin][0], pairs[0][0]))
 
@@ -166,8 +169,6 @@ class _Builder:
         style: str = event.style
         text: str = event.value
         raw = self._text[start:end]
-        if not style and raw == text:  # what nearly all are; a property would stand before the text
-            return Scalar(text, style, self._span(start, end), self._source, start)
         self._properties(event, start, end)
         if style == "|":
             block = _block(self._source, text, start)
