@@ -49,8 +49,8 @@ def parse(data: bytes, shown: str) -> Parsed:
     notes = decode(data, shown)
     if notes.text.content.count("\n") > MOST_LINES:
         notes.error("L114", f"文件超过 {MOST_LINES:,} 行", Span(notes.text), "核对是不是放错了文件")
-        return Parsed(notes, Layout((), ()), None, complete=False)
-    layout = Layout((), ())
+        return Parsed(notes, Layout(), None, complete=False)
+    layout = Layout()
     try:
         layout = lay_out(notes.text, plain_signs(notes))
         look_over(layout, notes)

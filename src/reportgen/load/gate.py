@@ -4,7 +4,7 @@ import re
 
 from reportgen import patterns
 from reportgen.characters import REFUSED, Kind, Unfit, unfit
-from reportgen.load.lines import SPACE_NAMES, Is, Layout, Line
+from reportgen.load.lines import SPACE_NAMES, Layout, Line
 from reportgen.load.notes import Notes
 from reportgen.load.scan import WIDE_SPACES
 
@@ -48,8 +48,8 @@ def _check_signs(layout: Layout, notes: Notes) -> set[int]:
     told: set[int] = set()
     if not any(space in notes.text.content for space in WIDE_SPACES):
         return told  # not by the pattern: it may begin with blanks, of which a file may hold a million
-    for line in layout.lines:
-        if line.kind is Is.STRUCTURE and not line.scan.ordinary:
+    for line in layout.structure:
+        if not line.scan.ordinary:
             for sign in sorted(_signs(line)):
                 if space := _WIDE.match(line.code, sign + 1):
                     _note_space(line, line.content[sign], space, notes)
@@ -131,8 +131,8 @@ def check_documents(layout: Layout, notes: Notes) -> set[int]:
     """Notes directives and second documents, which are not read. Returns the lines left out."""
     left_out: set[int] = set()
     begun = False
-    for line in layout.lines:
-        if line.kind is not Is.STRUCTURE or line.lead or line.depth:
+    for line in layout.structure:
+        if line.lead or line.brackets:
             continue
         if line.content.startswith("%"):
             notes.error("L112", "不能用 YAML 指令（% 开头的行）", line.whole, "删去这一行")

@@ -4,10 +4,20 @@ YAML would fold such a line into the value above it, or stumble over the line be
 """
 
 from functools import lru_cache
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
 from reportgen import patterns
-from reportgen.load.lines import FILE_KEYS, LETTER_KEYS, SECTION_KEYS, SPACE_NAMES, Is, Layout, Line
+from reportgen.load.lines import (
+    FILE_KEYS,
+    LETTER_KEYS,
+    SECTION_KEYS,
+    SPACE_NAMES,
+    Form,
+    Is,
+    Layout,
+    Line,
+    form_of,
+)
 from reportgen.load.notes import Notes
 from reportgen.value import Value, replace
 
@@ -28,11 +38,10 @@ _NEAR = 12  # levels that are considered for a line
 def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
     """Notes lines whose indent is wrong, with edits that put them where they belong."""
     _Structure(layout, notes, settled).check()
-    for header, first in pairwise(layout.lines):
-        if first.kind is Is.BLOCK and header.kind is Is.STRUCTURE:
-            _check_block(layout, notes, header, settled)
+    for header, *block in layout.blocks:
+        _check_block(notes, header, block, settled)
     for line in layout.lines:
-        if line.kind is Is.BLANK and line.odd_space:
+        if line.odd_space and line.kind is Is.BLANK:
             notes.tidy(
                 line.span(0, line.column), " " * line.indent
             )  # before a comment, where it means nothing
@@ -52,21 +61,6 @@ class _Levels(Value, frozen=True, eq=False):
 _TOP_LEVEL = _Levels()
 
 
-class _Form(Value, frozen=True):
-    """What of a line matters to the levels: whether it is a list item, with a key, and opens a level; how far in its own keys stand."""
-
-    is_item: bool
-    holds_key: bool
-    opens: bool
-    inner: int
-
-
-def _form(line: Line) -> _Form:
-    is_item = line.is_item
-    holds_key = is_item and line.seems_to_hold_key
-    return _Form(is_item, holds_key, line.opens, line.inner_indent - line.indent if is_item else 0)
-
-
 @lru_cache(maxsize=1024)
 def _expected(levels: _Levels, is_item: bool) -> frozenset[int]:
     """The indents at which a line may stand. Files are much alike in this, and so are the lines of one."""
@@ -79,13 +73,13 @@ def _expected(levels: _Levels, is_item: bool) -> frozenset[int]:
 
 
 @lru_cache(maxsize=1024)
-def _after(levels: _Levels, form: _Form, indent: int) -> _Levels:
+def _after(levels: _Levels, form: Form, indent: int) -> _Levels:
     """The levels below a line that stands at an indent."""
     open_ = [
         level for level in levels.open if level[0] < indent or (level == (indent, False) and form.is_item)
     ]
     open_.append((indent, form.is_item))
-    if form.holds_key:
+    if form.is_item and form.seems_to_hold_key:
         open_.append((indent + form.inner, False))
     return _Levels(tuple(open_), form.opens, indent + form.inner)
 
@@ -95,9 +89,7 @@ class _Structure:
 
     def __init__(self, layout: Layout, notes: Notes, settled: set[int]) -> None:
         self._notes = notes
-        lines = (
-            x for x in layout.lines if x.kind is Is.STRUCTURE and not x.depth and x.number not in settled
-        )
+        lines = (x for x in layout.structure if not x.brackets and x.number not in settled)
         keyed = (_with_colon(x) if layout.is_head(x) else x for x in lines)
         self._lines = [x for x in keyed if x.is_item or x.begins_with_key or x.seems_to_hold_key]
         self._layout = layout
@@ -113,7 +105,7 @@ class _Structure:
             indent = self._place(index, line)
             if indent != line.indent or self._odd:
                 self._move(line, indent)
-            self._levels = _after(self._levels, _form(line), indent)
+            self._levels = _after(self._levels, line.form, indent)
 
     def _lacks_dash(self, index: int, line: Line) -> bool:
         """Whether a line is the first of a list of sections, attachments or waivers and begins with a key instead of a dash."""
@@ -133,7 +125,9 @@ class _Structure:
         self._notes.tidy(line.span(0, line.column), " " * dash_at + "- ")
         lead = " " * dash_at
         content, code = f"{lead}- {bare}", f"{lead}- {line.code[line.column :]}"
-        return replace(line, lead=lead, indent=dash_at, content=content, code=code, is_item=True)
+        return replace(
+            line, lead=lead, indent=dash_at, content=content, code=code, form=form_of(content, code, dash_at)
+        )
 
     def _place(self, index: int, line: Line) -> int:
         """The indent a line belongs at; a fault is noted."""
@@ -249,7 +243,7 @@ class _Structure:
         """How badly an indent suits the line below: 0 makes that a fellow or a child, 1 lets it stand, _UNFIT does not."""
         if index + 1 == len(self._lines):
             return 0
-        levels, below = _after(self._levels, _form(line), indent), self._lines[index + 1]
+        levels, below = _after(self._levels, line.form, indent), self._lines[index + 1]
         if line.opens:
             return (
                 0
@@ -275,7 +269,8 @@ class _Structure:
 
 def _with_colon(line: Line) -> Line:
     """A key that lacks its colon as it was meant; that it does is told later."""
-    return replace(line, content=f"{line.content}:", code=f"{line.code}:")
+    content, code = f"{line.content}:", f"{line.code}:"
+    return replace(line, content=content, code=code, form=form_of(content, code, line.column))
 
 
 def _nests(line: Line) -> bool:
@@ -283,9 +278,8 @@ def _nests(line: Line) -> bool:
     return line.opens or line.code.endswith("}")
 
 
-def _check_block(layout: Layout, notes: Notes, header: Line, settled: set[int]) -> None:
+def _check_block(notes: Notes, header: Line, block: list[Line], settled: set[int]) -> None:
     """The text of a block: every line at least as far right as the first, with plain spaces."""
-    block = takewhile(lambda x: x.kind is Is.BLOCK, layout.below(header))
     lines = [x for x in block if x.content.strip() and x.number not in settled]
     if not lines:
         return

@@ -1,5 +1,6 @@
 """The lines of a YAML file as a person sees them: what is structure and what the text of a block, and the brackets left open."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum, auto
@@ -7,7 +8,7 @@ from functools import cached_property
 
 from reportgen import patterns
 from reportgen.finding import Span, Text
-from reportgen.load.scan import CLOSING, KEY, WIDE_SPACES, Scan, Scanner
+from reportgen.load.scan import CLOSING, KEY, WIDE_SPACES, Scan, Scanner, ordinary
 from reportgen.value import Value
 
 _ODD = patterns.compile(f"[\t{WIDE_SPACES}]")
@@ -37,7 +38,8 @@ _AFTER_BLOCK = patterns.compile(
     rf"(?:- +)*[^\s,\[\]{{}}：，。；、]+\s*:|[-－—•·●%]|---|\.\.\.|(?:{_KEYS})\s*(?:：|$)"
 )
 _OPENS = patterns.compile(r"[:：](?:\s+[&!]\S*)?$|^\s*(?:- +)*-$")
-_LIKE_KEY = patterns.compile(r"(?:[-－—–•·●]\s*)*[^\s：:，,\[{\"']{1,30}\s*(?:：|:)")
+_LONGEST_KEY = 30
+_LIKE_KEY = patterns.compile(rf"(?:[-－—–•·●]\s*)*[^\s：:，,\[{{\"']{{1,{_LONGEST_KEY}}}\s*(?:：|:)")
 _ITEM = patterns.compile(r"-(?:\s|$)|[-－—–•·●]\s*(?=[^\s\-－—–])")
 _WORD = patterns.compile(r"[^\W\d]\w{0,29}")
 PASTED = patterns.compile(r" *(?P<name>[^\W\d][\w（）()]*)(?P<tab>[ \t]*\t[ \t]*)(?P<value>[^\t]*[^\s])")
@@ -53,22 +55,40 @@ class Is(Enum):
     BLANK = auto()
 
 
+class Form(Value, frozen=True):
+    """How a line stands to those around it.
+
+    Whether it begins with a list item's dash, or what was meant as one; with a key and its colon; with something meant as a key, be its
+    colon full-width or without a space; whether what lies below belongs to it; and how far behind its indent its own keys stand.
+    """
+
+    is_item: bool = False
+    begins_with_key: bool = False
+    seems_to_hold_key: bool = False
+    opens: bool = False
+    inner: int = 0
+
+
+_FORMLESS = Form()
+
+
 class Line(Value, frozen=True):
-    """A line of a file: `lead` is its leading white space, `indent` that space's width, `brackets` are those open where it begins; `code`
-    is what stands before a comment; `is_item` is whether it begins with a list item's dash, or what was meant as one.
+    """A line of a file: `lead` is its leading white space, `indent` that space's width, `odd_space` the first in it that is no plain one
+    (of a line that is not all space); `code` is what stands before a comment, `brackets` are those open where it begins.
     """
 
     text: Text
     number: int
     start: int
     content: str
-    kind: Is
     lead: str
     indent: int
     scan: Scan
     code: str = ""
+    form: Form = _FORMLESS
     brackets: str = ""
-    is_item: bool = False
+    odd_space: str = ""
+    kind: Is = Is.STRUCTURE
 
     @property
     def comment(self) -> str:
@@ -84,51 +104,31 @@ class Line(Value, frozen=True):
         return len(self.lead)
 
     @property
-    def odd_space(self) -> str:
-        """The first space it is indented with that is no plain one; empty for a line that is all space."""
-        if not self.lead.strip(" ") or len(self.lead) == len(self.content):
-            return ""
-        found = _ODD.search(self.lead)
-        return found[0] if found else ""
+    def is_item(self) -> bool:
+        return self.form.is_item
 
     @property
     def begins_with_key(self) -> bool:
-        """Whether it begins with a key and its colon."""
-        return bool(self.scan.colons if self.scan.ordinary else KEY.match(self.content, self.column))
+        return self.form.begins_with_key
 
     @property
     def seems_to_hold_key(self) -> bool:
-        """Whether it begins with something meant as a key, be its colon full-width or without a space."""
-        may_hold = self.scan.colons or not self.scan.ordinary
-        return bool(may_hold and _LIKE_KEY.match(self.content, self.column))
+        return self.form.seems_to_hold_key
+
+    @property
+    def opens(self) -> bool:
+        return self.form.opens
+
+    @property
+    def inner_indent(self) -> int:
+        """The indent of the keys that belong with its own: behind its dashes when it is a list item."""
+        return self.indent + self.form.inner
 
     @property
     def pasted(self) -> bool:
         """Whether it is two cells pasted from a spreadsheet, a tab in the place of the colon."""
         free = self.kind is Is.STRUCTURE and not self.brackets and not self.scan.colons
         return free and bool(PASTED.fullmatch(self.code))
-
-    @property
-    def opens(self) -> bool:
-        """Whether what lies below belongs to it."""
-        code = self.code
-        if self.scan.ordinary:
-            return code.endswith(":")
-        may_open = code.endswith((":", "：", "-")) or "&" in code or "!" in code
-        return may_open and bool(_OPENS.search(code))
-
-    @property
-    def inner_indent(self) -> int:
-        """The indent of the keys that belong with its own: behind its dashes when it is a list item.
-
-        Below a dash on a line of its own they stand as far right as they like.
-        """
-        if not self.is_item:
-            return self.indent
-        code = self.code
-        if dashes := _DASHES.match(code, self.column):
-            return self.indent + len(dashes[0])
-        return self.indent + (2 if code[self.column :] != "-" else 0)
 
     @property
     def whole(self) -> Span:
@@ -153,14 +153,21 @@ class Bracket(Value, frozen=True):
 
 
 class Layout(Value, frozen=True, dict=True):
-    """All lines of a file, and the brackets left open."""
+    """All lines of a file; those of each block of text, behind the line that begins it; and the brackets left open."""
 
-    lines: tuple[Line, ...]
-    unclosed: tuple[Bracket, ...]
+    lines: tuple[Line, ...] = ()
+    blocks: tuple[tuple[Line, ...], ...] = ()
+    unclosed: tuple[Bracket, ...] = ()
+
+    @cached_property
+    def structure(self) -> list[Line]:
+        """The lines of structure."""
+        structure = Is.STRUCTURE
+        return [line for line in self.lines if line.kind is structure]
 
     @cached_property
     def _rows(self) -> list[int]:
-        return [line.number for line in self.lines if line.kind is Is.STRUCTURE]
+        return [line.number for line in self.structure]
 
     def before(self, line: Line) -> Line | None:
         """The structure line above a line."""
@@ -193,12 +200,42 @@ def lay_out(text: Text, content: str) -> Layout:
     return _Reading(text).layout(content)
 
 
+def form_of(content: str, code: str, column: int) -> Form:
+    """The form of a line that is not ordinary: its content, what of that stands before a comment, and where it begins."""
+    is_item = bool(_ITEM.match(content, column))
+    may_open = code.endswith((":", "：", "-")) or "&" in code or "!" in code
+    return Form(
+        is_item,
+        begins_with_key=bool(KEY.match(content, column)),
+        seems_to_hold_key=bool(_LIKE_KEY.match(content, column)),
+        opens=may_open and bool(_OPENS.search(code)),
+        inner=_inner(code, column) if is_item else 0,
+    )
+
+
+def _inner(code: str, column: int) -> int:
+    """How wide the dashes of a list item are. Below a dash on a line of its own keys stand as far right as they like."""
+    if dashes := _DASHES.match(code, column):
+        return len(dashes[0])
+    return 2 if code[column:] != "-" else 0
+
+
+def _lead(content: str) -> tuple[str, int, str]:
+    """The white space a line begins with, its width, and the first space in it that is no plain one."""
+    lead = content[: len(content) - len(content.lstrip())]
+    if lead.isascii() and "\t" not in lead:
+        return lead, len(lead), ""
+    odd = _ODD.search(lead) if len(lead) < len(content) else None
+    return lead, sum(_WIDTHS.get(c, 2) for c in lead), odd[0] if odd else ""
+
+
 class _Reading:
     def __init__(self, text: Text) -> None:
         self._text = text
         self._scanner = Scanner()
         self._unclosed: list[Bracket] = []
         self._code_end = 0
+        self._blocks: list[list[Line]] = []
         self._block: int | None = None  # the column a block's text lies right of, while in one
         self._base: int | None = None  # the indent of that text's first line
 
@@ -209,58 +246,83 @@ class _Reading:
             lines.append(self._line(number, start, line))
             start += len(line) + 1
         self._give_up_brackets()
-        return Layout(tuple(lines), tuple(self._unclosed))
+        return Layout(tuple(lines), tuple(map(tuple, self._blocks)), tuple(self._unclosed))
 
     def _line(self, number: int, start: int, content: str) -> Line:
-        bare = content.lstrip()
-        lead = content[: len(content) - len(bare)]
-        indent = len(lead) if lead.isascii() and "\t" not in lead else sum(_WIDTHS.get(c, 2) for c in lead)
-        if self._goes_on_with_block(bare, indent):
-            return Line(
-                self._text, number, start, content, Is.BLOCK,
-                lead=lead, indent=indent, scan=Scan(len(content)), code=content.rstrip(),
-            )  # fmt: skip
-        self._block = self._base = None
-        if not bare or bare.startswith("#"):
-            return Line(
-                self._text, number, start, content, Is.BLANK, lead=lead, indent=indent, scan=Scan(len(lead))
-            )
-        return self._structure(number, start, content, lead, indent)
+        if self._block is not None and (text := self._text_of_block(self._block, number, start, content)):
+            return text
+        if not self._scanner.open and (found := ordinary(content)):
+            return self._ordinary(number, start, found)
+        lead, indent, odd = _lead(content)
+        if len(lead) == len(content) or content.startswith("#", len(lead)):
+            scan = Scan(len(lead))
+            return Line(self._text, number, start, content, lead, indent, scan, odd_space=odd, kind=Is.BLANK)
+        return self._structure(number, start, content, lead, indent, odd)
 
-    def _goes_on_with_block(self, bare: str, indent: int) -> bool:
+    def _text_of_block(self, block: int, number: int, start: int, content: str) -> Line | None:
+        """The line as text of the block above it, which ends when it is none."""
+        lead, indent, odd = _lead(content)
+        if not self._goes_on(block, content[len(lead) :], indent):
+            self._block = self._base = None
+            return None
+        scan, code = Scan(len(content)), content.rstrip()
+        line = Line(
+            self._text, number, start, content, lead, indent, scan, code, odd_space=odd, kind=Is.BLOCK
+        )
+        self._blocks[-1].append(line)
+        return line
+
+    def _goes_on(self, block: int, bare: str, indent: int) -> bool:
         """Whether a line is text of the block above it. One whose indent is too small is, unless it can be something else."""
-        if self._block is None:
-            return False
         if not bare:
             return True
         if _BELOW_TEXT.match(bare):
             return False
         if self._base is None:
-            if indent > self._block:
+            if indent > block:
                 self._base = indent
-            return indent > self._block
-        if indent > self._block:
+            return indent > block
+        if indent > block:
             return indent >= self._base or not (_STRUCTURE.match(bare) or bare.startswith("#"))
         return not _AFTER_BLOCK.match(bare) and not bare.startswith("#")
 
-    def _structure(self, number: int, start: int, content: str, lead: str, indent: int) -> Line:
-        opened = self._scanner.open
-        if opened and indent <= opened[0].indent and KEY.match(content, len(lead)):
+    def _begin_block(self, header: Line, column: int) -> None:
+        self._blocks.append([header])
+        self._block = column
+
+    def _ordinary(self, number: int, start: int, found: re.Match[str]) -> Line:
+        content = found.string
+        lead, dash, key, value, item, comment = found.groups()
+        end = found.start("comment") if comment else len(content)
+        code = content[:end].rstrip()
+        inner = len(dash) if dash else 0
+        first = len(lead) + inner
+        if key:
+            scan = Scan(end, (first,), (first + len(key),), ordinary=True, header=value == "|")
+            form = Form(dash is not None, True, len(key) <= _LONGEST_KEY, code.endswith(":"), inner)
+        else:
+            scan = Scan(end, (first,) if item else (), ordinary=True)
+            form = Form(dash is not None, inner=inner)
+        line = Line(self._text, number, start, content, lead, len(lead), scan, code, form)
+        if scan.header:
+            self._begin_block(line, first)
+        return line
+
+    def _structure(self, number: int, start: int, content: str, lead: str, indent: int, odd: str) -> Line:
+        opened, column = self._scanner.open, len(lead)
+        if opened and indent <= opened[0].indent and KEY.match(content, column):
             self._give_up_brackets()
-        brackets = "".join(b.bracket for b in opened) if opened else ""
+            if found := ordinary(content):
+                return self._ordinary(number, start, found)
+        brackets = "".join(b.bracket for b in opened)
         scan = self._scanner.scan(content, start, indent)
         code = content[: scan.code_end].rstrip()
-        line = Line(
-            self._text, number, start, content, Is.STRUCTURE,
-            lead=lead, indent=indent, scan=scan, code=code, brackets=brackets,
-            is_item=bool(_ITEM.match(content, len(lead))),
-        )  # fmt: skip
+        form = form_of(content, code, column)
+        line = Line(self._text, number, start, content, lead, indent, scan, code, form, brackets, odd)
         self._code_end = start + len(code)
-        if scan.header:
-            self._block = line.inner_indent
-        elif not scan.ordinary and not opened and _BLOCK_HEADER.search(code):
-            bare = code[line.inner_indent - indent + len(lead) :]
-            self._block = line.inner_indent if bare[:1] not in ("|", ">") else code.rfind("-")
+        if not opened and _BLOCK_HEADER.search(code):
+            bare = code[form.inner + column :]
+            self._begin_block(line, line.inner_indent if bare[:1] not in ("|", ">") else code.rfind("-"))
         return line
 
     def _give_up_brackets(self) -> None:

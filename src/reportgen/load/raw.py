@@ -7,7 +7,7 @@ still read, and says whether it did; of faults that would rest on one another on
 from reportgen.load import brackets, openings, separators
 from reportgen.load.gate import check_characters, check_documents, check_markers
 from reportgen.load.indents import check_indents
-from reportgen.load.lines import Is, Layout
+from reportgen.load.lines import Layout
 from reportgen.load.notes import Notes
 from reportgen.load.scan import LONGEST
 from reportgen.load.sheet import Sheet
@@ -37,9 +37,7 @@ def look_over(layout: Layout, notes: Notes) -> None:
     check_indents(layout, notes, settled)
     sheet = Sheet(layout, notes, settled)
     brackets.unclosed(layout, notes)
-    for line in layout.lines:
-        if line.kind is Is.STRUCTURE and len(line.content) <= LONGEST and line.number not in sheet.settled:
-            if line.scan.header:
-                openings.unindented_block(sheet, line)
-            elif not line.scan.ordinary:
-                any(rule(sheet, line) for rule in RULES)
+    for line in layout.structure:
+        rules = (openings.unindented_block,) if line.scan.header else () if line.scan.ordinary else RULES
+        if rules and len(line.content) <= LONGEST and line.number not in sheet.settled:
+            any(rule(sheet, line) for rule in rules)

@@ -28,7 +28,7 @@ _LIST = rf"\[{_LISTED}(?:, {_LISTED})*\]"
 _ENTRY = rf"{_NAME}: (?:{_ITEM}|{_LIST})"
 _COLLECTION = rf"(?:{_LIST}|\{{{_ENTRY}(?:, {_ENTRY})*\}})"
 _ORDINARY = patterns.compile(
-    rf" *(?:- )?(?:(?!text:\s*(?:#|$))(?P<key>{_NAME}):(?: (?:(?P<value>{_VALUE}|\|$)|{_COLLECTION}))?"
+    rf"(?P<lead> *)(?P<dash>- )?(?:(?!text:\s*(?:#|$))(?P<key>{_NAME}):(?: (?:(?P<value>{_VALUE}|\|$)|{_COLLECTION}))?"
     rf"|{_COLLECTION}|(?<=- )(?!=)(?P<item>{_VALUE})){_COMMENT}"
 )
 """A line with nothing that could be amiss: a plain key, perhaps with a plain value, a whole collection of plain items or entries (of which
@@ -59,6 +59,11 @@ class Opened(Value, frozen=True):
     indent: int
 
 
+def ordinary(content: str) -> re.Match[str] | None:
+    """A match when a line outside brackets is an ordinary one: its `lead`, `dash`, `key`, `value`, `item` and `comment`."""
+    return _ORDINARY.fullmatch(content) if len(content) <= LONGEST else None
+
+
 class Scanner:
     """Scans the structure lines of a file one after the other; `open` are the brackets open after the last one."""
 
@@ -66,15 +71,9 @@ class Scanner:
         self.open: list[Opened] = []
 
     def scan(self, content: str, start: int, indent: int) -> Scan:
-        """Scans a line that begins at offset `start`."""
+        """Scans a line that is not ordinary and begins at offset `start`."""
         if len(content) > LONGEST:
             return Scan(len(content))
-        if self.open:
-            return self._full(content, start, indent)
-        found = _ORDINARY.fullmatch(content)
-        return _ordinary(found) if found else self._full(content, start, indent)
-
-    def _full(self, content: str, start: int, indent: int) -> Scan:
         walk = _Walk(content)
         while walk.at < len(content) and len(self.open) <= MOST_BRACKETS:
             character = content[walk.at]
@@ -118,18 +117,6 @@ class Scanner:
         for _ in closers(content):
             if self.open:
                 self.open.pop()
-
-
-def _ordinary(line: re.Match[str]) -> Scan:
-    key, value, item, comment = line.groups()
-    end = line.start("comment") if comment else len(line.string)
-    if item:
-        return Scan(end, (line.start("item"),), ordinary=True)
-    if not key:
-        return Scan(end, ordinary=True)
-    first = line.start("key")
-    values = (first, line.start("value")) if value else (first,)
-    return Scan(end, values, (line.end("key"),), ordinary=True, header=value == "|")
 
 
 class _Walk:

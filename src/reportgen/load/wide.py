@@ -5,7 +5,7 @@ They are replaced one for one before anything else is looked at, so that every o
 
 from reportgen import patterns
 from reportgen.finding import Span
-from reportgen.load.lines import Is, Line, lay_out
+from reportgen.load.lines import Line, lay_out
 from reportgen.load.notes import Notes
 
 _PLAIN = str.maketrans("｛｝［］｜", "{}[]|")
@@ -22,7 +22,7 @@ def plain_signs(notes: Notes) -> str:
     if "｜" in content:
         content = _replaced(notes, content, _bars(content))
     if any(sign in content for sign in "｛［｝］"):
-        lines = [line for line in lay_out(notes.text, content).lines if line.kind is Is.STRUCTURE]
+        lines = lay_out(notes.text, content).structure
         content = _replaced(notes, content, [places for line in lines if (places := _brackets(line))])
     return content
 
