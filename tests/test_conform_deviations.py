@@ -20,7 +20,8 @@ from deviations import (
 from letters import ALL as SAMPLES
 from letters import SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, words
 from ours import TEMPLATES
-from reportgen.conform import Conformity, Strength, Verdict, clauses, examine
+from reportgen.conform import clauses, examine
+from reportgen.conformity import Conformity, Strength, Verdict
 from reportgen.finding import Severity
 from reportgen.package import Refusal, read_parts, write_package
 from reportgen.publish.pdf import to_pdf
@@ -43,14 +44,14 @@ def table(name: str, document: bytes, pdf: bytes | None = None) -> Conformity:
 
 
 def unmet(found: Conformity, *, on_page: bool = False) -> frozenset[str]:
-    rows = (row for row in found.rows if row.found.verdict is Verdict.UNMET)
+    rows = found.of(Verdict.UNMET)
     return frozenset(row.clause.key for row in rows if not on_page or row.found.place)
 
 
 def test_the_good_letter_has_every_element_and_no_fault(parts: Parts) -> None:
     found = table("good", write_package(parts))
     assert unmet(found) == frozenset()
-    absent = {row.clause.key for row in found.rows if row.found.verdict is Verdict.ABSENT}
+    absent = {row.clause.key for row in found.of(Verdict.ABSENT)}
     assert absent == {"c8_landscape"}
 
 
@@ -88,9 +89,9 @@ def test_only_binding_clauses_are_errors_and_habits_are_hints(parts: Parts) -> N
     }
     for name in ("红线 150mm", "标志黑体", "行距 28 磅", "黑体加粗"):
         found = table(name, planted(parts, next(planned for planned in ALL if planned.name == name)))
-        rows = [row for row in found.rows if row.found.verdict is Verdict.UNMET]
-        expected = [(row.clause.code, severities[row.clause.strength]) for row in rows]
-        assert [(finding.code, finding.severity) for finding in found.findings] == expected
+        asked = (row.clause for row in found.of(Verdict.UNMET))
+        expected = sorted((clause.code, severities[clause.strength]) for clause in asked)
+        assert sorted((finding.code, finding.severity) for finding in found.findings) == expected
 
 
 ON_PAGE = {
@@ -157,8 +158,7 @@ def test_good_pages_have_no_fault(rendered: Mapping[str, Conformity], name: str)
     found = rendered[name]
     habits = {row.clause.key for row in found.rows if row.clause.strength is Strength.CUSTOM}
     assert found.pages and unmet(found) <= habits
-    undecided = [row for row in found.rows if row.found.verdict is Verdict.UNKNOWN]
-    assert undecided == []
+    assert found.of(Verdict.UNKNOWN) == []
 
 
 @pytest.mark.system

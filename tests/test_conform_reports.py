@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from ours import ROOT
+from reportgen.conformity import Conformity, Strength, Verdict
 from reportgen.pipeline import Request, build, known_years
 from reportgen.pipeline.conform import Batch, conform_files, write_report
-from reportgen.publish.conform_table import BINDING, MET, UNKNOWN, UNMET, ClauseTable
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("conform")]
 
@@ -43,8 +43,8 @@ def outcome(tmp_path_factory: pytest.TempPathFactory) -> Batch:
 
 
 @pytest.fixture(scope="module")
-def tables(outcome: Batch) -> Mapping[str, ClauseTable]:
-    return {next(n for n in LOCALITIES if Path(t.path).name.startswith(n)): t for t in outcome.tables}
+def tables(outcome: Batch) -> Mapping[str, Conformity]:
+    return {next(n for n in LOCALITIES if Path(t.text.path).name.startswith(n)): t for t in outcome.tables}
 
 
 def test_the_five_reports_are_judged(outcome: Batch, request: pytest.FixtureRequest) -> None:
@@ -54,27 +54,29 @@ def test_the_five_reports_are_judged(outcome: Batch, request: pytest.FixtureRequ
 
 
 @pytest.mark.parametrize("name", LOCALITIES)
-def test_every_binding_clause_is_met(tables: Mapping[str, ClauseTable], name: str) -> None:
+def test_every_binding_clause_is_met(tables: Mapping[str, Conformity], name: str) -> None:
     found = tables[name]
     assert found.pages and not found.breaches
-    assert [e for e in found.of(UNKNOWN) if e.strength == BINDING] == []
-    assert [e for e in found.of(UNMET) if e.strength != "习惯"] == []
+    assert [row for row in found.of(Verdict.UNKNOWN) if row.clause.strength is Strength.REQUIRED] == []
+    assert [row for row in found.of(Verdict.UNMET) if row.clause.strength is not Strength.CUSTOM] == []
 
 
-def test_the_letter_shows_every_element_a_letter_has(tables: Mapping[str, ClauseTable]) -> None:
-    met = {entry.clause for entry in tables["宝鸡市"].of(MET) if entry.strength == BINDING and entry.place}
-    assert met >= ELEMENTS_OF_A_LETTER
+def test_the_letter_shows_every_element_a_letter_has(tables: Mapping[str, Conformity]) -> None:
+    met = (row for row in tables["宝鸡市"].of(Verdict.MET) if row.found.place)
+    shown = {row.clause.number for row in met if row.clause.strength is Strength.REQUIRED}
+    assert shown >= ELEMENTS_OF_A_LETTER
 
 
 @pytest.mark.parametrize("name", LOCALITIES)
-def test_pages_have_22_lines_of_28_characters(tables: Mapping[str, ClauseTable], name: str) -> None:
-    shown = {e.element: e.measured for e in tables[name].entries if e.clause == "5.2.3" and e.place}
+def test_pages_have_22_lines_of_28_characters(tables: Mapping[str, Conformity], name: str) -> None:
+    rows = (row for row in tables[name].rows if row.clause.number == "5.2.3" and row.found.place)
+    shown = {row.clause.element: row.found.measured for row in rows}
     assert re.match(r"22行，行距10\.2\dmm，末行字底2(?:59|60|61|62)\.\dmm", shown["每面行数"])
     lines = re.search(r"28字(\d+)行", shown["每行字数"])
     assert lines and int(lines[1]) >= 20
 
 
-def test_the_kept_table_is_of_these_reports(tables: Mapping[str, ClauseTable]) -> None:
+def test_the_kept_table_is_of_these_reports(tables: Mapping[str, Conformity]) -> None:
     kept = (ROOT / "docs" / "conformance.md").read_text(encoding="utf-8")
-    assert re.findall(r"^## (.+)", kept, re.MULTILINE) == [Path(t.path).name for t in tables.values()]
-    assert not re.search(rf"\| {BINDING} \|[^\n]*\| {UNMET} \|", kept)
+    assert re.findall(r"^## (.+)", kept, re.MULTILINE) == [Path(t.text.path).name for t in tables.values()]
+    assert not re.search(rf"\| {Strength.REQUIRED} \|[^\n]*\| {Verdict.UNMET} \|", kept)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ours import TEMPLATES
 from projects import Project, report
+from reportgen.conformity import Strength, Verdict
 from reportgen.package import Refusal, read_parts, write_package
 from reportgen.pipeline import build
 from reportgen.pipeline.conform import conform_files
@@ -39,4 +40,5 @@ def test_a_local_habit_is_built_and_listed_and_no_error(tmp_path: Path) -> None:
     conformed = conform_files([document], rendered=False)
     assert conformed.exit_code == 0
     (table,) = conformed.tables
-    assert [(entry.clause, entry.strength) for entry in table.of("不符合")] == [("7.3.3", "习惯")]
+    (clause,) = (row.clause for row in table.of(Verdict.UNMET))
+    assert (clause.number, clause.strength) == ("7.3.3", Strength.CUSTOM)

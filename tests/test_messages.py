@@ -22,7 +22,8 @@ from ours import CASES, TESTS
 from projects import WRONG, Project, report
 from reportgen.audit import audit, modules
 from reportgen.cli.codes import all_codes
-from reportgen.conform import Conformity, examine
+from reportgen.conform import examine
+from reportgen.conformity import Conformity
 from reportgen.files import FileTrouble, locked, trouble
 from reportgen.finding import Finding, codes
 from reportgen.pipeline import Request, build

@@ -8,11 +8,12 @@ from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument, Option
 from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
+from reportgen.conformity import Conformity, Row, Verdict
 from reportgen.finding import display_width
 from reportgen.pipeline.conform import REPORTS, Batch, conform_files, write_report
 from reportgen.pipeline.request import require_report
 from reportgen.publish.conform_json import envelope
-from reportgen.publish.conform_table import UNMET, ClauseTable, Entry
+from reportgen.publish.conform_table import summary, where, worst_first
 from reportgen.value import to_json
 
 Files = Annotated[list[Path], Argument(help="要核对的 .docx 文件", metavar="文件…")]
@@ -50,16 +51,17 @@ def _show(batch: Batch, form: OutputFormat) -> None:
     tell(batch.findings, form)
 
 
-def _table(table: ClauseTable) -> str:
-    return "\n".join((f"{table.path}：{table.summary}", *map(_line, table.worst_first), ""))
+def _table(table: Conformity) -> str:
+    return "\n".join((f"{table.text.path}：{summary(table)}", *map(_line, worst_first(table)), ""))
 
 
-def _line(entry: Entry) -> str:
+def _line(row: Row) -> str:
     """A row that neither wraps nor hides anything: verdict, clause, strength, element, measured, required when unmet, where."""
-    required = f"（应为{entry.required}）" if entry.verdict == UNMET else ""
-    where = f"　{entry.where}" if entry.where else ""
-    columns = f"{_padded(entry.verdict, 9)}{_padded(entry.clause, 9)}{_padded(entry.strength, 6)}"
-    return f"  {columns}{entry.element}：{entry.measured}{required}{where}"
+    clause, found = row.clause, row.found
+    required = f"（应为{clause.required}）" if found.verdict is Verdict.UNMET else ""
+    place = f"　{where(row)}" if where(row) else ""
+    columns = f"{_padded(found.verdict, 9)}{_padded(clause.number, 9)}{_padded(clause.strength, 6)}"
+    return f"  {columns}{clause.element}：{found.measured}{required}{place}"
 
 
 def _padded(words: str, width: int) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.lengths import size_said
-from reportgen.conform.verdict import Measured, faults_or, listed, met, unmet
+from reportgen.conformity import Measured, faults_or, listed, met, unmet
 from reportgen.typefaces import LATIN, NAMES
 
 _SLOT_SAID = {"ascii": "数字和字母", "hAnsi": "引号等符号", "eastAsia": "汉字"}

@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reportgen.conform import Conformity, Row, examine
+from reportgen.conform import examine
+from reportgen.conformity import Conformity
 from reportgen.files import FileTrouble, replace_files
-from reportgen.finding import Finding, in_order
+from reportgen.finding import Finding
 from reportgen.pipeline.request import exit_code
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.word_files import only_word, word_file
 from reportgen.publish import conform_html, conform_md
-from reportgen.publish.conform_table import ClauseTable, Entry
 from reportgen.publish.pdf import to_pdf
 from reportgen.value import Value, replace
 
@@ -22,7 +22,7 @@ class Conformed(Value, frozen=True):
     """A file and what came of it; `table` is None when it could not be read."""
 
     path: Path
-    table: ClauseTable | None
+    table: Conformity | None
     findings: tuple[Finding, ...]
 
     @property
@@ -44,7 +44,7 @@ class Batch(Value, frozen=True):
         return exit_code([*self.findings, *(finding for one in self.files for finding in one.findings)])
 
     @property
-    def tables(self) -> list[ClauseTable]:
+    def tables(self) -> list[Conformity]:
         return [one.table for one in self.files if one.table]
 
 
@@ -97,23 +97,4 @@ def _examined(path: Path, data: bytes | Finding, pdf: bytes | None = None) -> Co
     found = data if isinstance(data, Finding) else examine(path.as_posix(), data, pdf)
     if isinstance(found, Finding):
         return Conformed(path, None, (found if found is data else only_word(found),))
-    findings = tuple(in_order(found.findings))
-    return Conformed(path, _table(path, found, findings), findings)
-
-
-def _table(path: Path, found: Conformity, findings: tuple[Finding, ...]) -> ClauseTable:
-    return ClauseTable(path.as_posix(), tuple(map(_entry, found.rows)), found.pages, findings)
-
-
-def _entry(row: Row) -> Entry:
-    clause, found = row.clause, row.found
-    return Entry(
-        clause.number,
-        clause.element,
-        clause.strength,
-        clause.required,
-        found.measured,
-        found.verdict,
-        found.line,
-        found.place,
-    )
+    return Conformed(path, found, tuple(found.findings))

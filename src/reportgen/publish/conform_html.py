@@ -4,26 +4,24 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import PurePosixPath
 
+from reportgen.conformity import Conformity, Row, Strength, Verdict
 from reportgen.publish.conform_table import (
-    ABSENT,
     BASIS,
     HEADINGS,
-    MET,
     NOT_JUDGED,
     STRENGTHS,
     TITLE,
-    UNKNOWN,
-    UNMET,
-    ClauseTable,
-    Entry,
+    cells,
+    summary,
+    where,
+    worst_first,
 )
 from reportgen.publish.markup import digest_of, look, page
 
-_CLASSES = {MET: "met", UNMET: "unmet", ABSENT: "absent", UNKNOWN: "unknown"}
 _VERDICT = ' class="verdict"'
 
 
-def write(tables: Sequence[ClauseTable]) -> bytes:
+def write(tables: Sequence[Conformity]) -> bytes:
     """The page, one section a document."""
     head = f'<h1>{TITLE}</h1><p class="quiet">{BASIS}</p>\n'
     body = "".join(_section(table) for table in tables)
@@ -31,22 +29,22 @@ def write(tables: Sequence[ClauseTable]) -> bytes:
     return page(TITLE, f"style-src {digest_of(style)}", style, f"<main>\n{head}{body}{_notes()}</main>")
 
 
-def _section(table: ClauseTable) -> str:
-    name = escape(PurePosixPath(table.path).name)
-    rows = "".join(map(_row, table.worst_first))
+def _section(table: Conformity) -> str:
+    name = escape(PurePosixPath(table.text.path).name)
+    rows = "".join(map(_row, worst_first(table)))
     return (
-        f"<section><h2>{name}</h2><p>{escape(table.summary)}。</p>{_to_do(table)}{_table(rows)}</section>\n"
+        f"<section><h2>{name}</h2><p>{escape(summary(table))}。</p>{_to_do(table)}{_table(rows)}</section>\n"
     )
 
 
-def _to_do(table: ClauseTable) -> str:
+def _to_do(table: Conformity) -> str:
     """What has to be changed, first of all."""
     if not table.breaches:
         return "<p><b>规定的条款没有不符合的。</b></p>"
     items = "".join(
-        f"<li>{escape(entry.element)}：{escape(entry.measured)}，应为{escape(entry.required)}"
-        f"（{escape('，'.join(part for part in (f'第 {entry.clause} 条', entry.where) if part))}）</li>"
-        for entry in table.breaches
+        f"<li>{escape(row.clause.element)}：{escape(row.found.measured)}，应为{escape(row.clause.required)}"
+        f"（{escape('，'.join(part for part in (f'第 {row.clause.number} 条', where(row)) if part))}）</li>"
+        for row in table.breaches
     )
     return f"<h3>需要修改</h3><ul>{items}</ul>"
 
@@ -56,13 +54,14 @@ def _table(rows: str) -> str:
     return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _row(entry: Entry) -> str:
-    kind = _CLASSES[entry.verdict]
-    if entry.verdict == UNMET and entry.strength == "习惯":
+def _row(row: Row) -> str:
+    verdict = row.found.verdict
+    kind = verdict.name.lower()
+    if verdict is Verdict.UNMET and row.clause.strength is Strength.CUSTOM:
         kind = "custom"
     told = "".join(
         f'<td data-th="{heading}"{_VERDICT if heading == "结论" else ""}>{escape(cell)}</td>'
-        for heading, cell in zip(HEADINGS, entry.cells, strict=True)
+        for heading, cell in zip(HEADINGS, cells(row), strict=True)
     )
     return f'<tr class="{kind}">{told}</tr>\n'
 

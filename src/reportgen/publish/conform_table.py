@@ -1,17 +1,11 @@
 """What `conform` tells of one document: the table of clauses, and what it does not judge."""
 
-from collections.abc import Sequence
-
-from reportgen.finding import Finding
-from reportgen.value import Value
+from reportgen.conformity import Conformity, Row, Verdict
 
 TITLE = "公文格式核对表"
 BASIS = "依据 GB/T 9704-2012《党政机关公文格式》逐条核对。"
 HEADINGS = ("条款", "要素", "强度", "标准要求", "实测", "结论", "位置")
-MET, UNMET, ABSENT, UNKNOWN = "符合", "不符合", "不适用", "无法判定"
-VERDICTS = (MET, UNMET, ABSENT, UNKNOWN)
-_FIRST = (UNMET, UNKNOWN)
-BINDING = "规定"
+_FIRST = (Verdict.UNMET, Verdict.UNKNOWN)
 
 NOT_JUDGED = (
     "第 4 章（用纸）、第 6 章（制版、印刷、装订）和印章在印制时才有，文件里看不出，不在表内。",
@@ -26,60 +20,32 @@ STRENGTHS = (
 )
 
 
-class Entry(Value, frozen=True):
-    """A row: the requirement of a clause and what was measured. `line` is the paragraph from 1; `place` says where in words."""
-
-    clause: str
-    element: str
-    strength: str
-    required: str
-    measured: str
-    verdict: str
-    line: int | None
-    place: str
-
-    @property
-    def where(self) -> str:
-        """The page and the paragraph; 文件 for what concerns all of the file."""
-        known = "，".join(part for part in (self.place, f"第{self.line}段" if self.line else "") if part)
-        return known or ("" if self.verdict == ABSENT else "文件")
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """What stands below `HEADINGS`."""
-        said = (self.clause, self.element, self.strength, self.required, self.measured)
-        return (*said, self.verdict, self.where)
+def where(row: Row) -> str:
+    """The page and the paragraph; 文件 for what concerns all of the file."""
+    found = row.found
+    known = "，".join(part for part in (found.place, f"第{found.line}段" if found.line else "") if part)
+    return known or ("" if found.verdict is Verdict.ABSENT else "文件")
 
 
-class ClauseTable(Value, frozen=True):
-    """A document's rows in the order of the standard. `pages` were measured, 0 when only the file was judged."""
+def cells(row: Row) -> tuple[str, ...]:
+    """What stands below `HEADINGS`."""
+    clause, found = row.clause, row.found
+    said = (clause.number, clause.element, clause.strength, clause.required)
+    return (*said, found.measured, found.verdict, where(row))
 
-    path: str
-    entries: tuple[Entry, ...]
-    pages: int
-    findings: tuple[Finding, ...]
 
-    def of(self, verdict: str) -> Sequence[Entry]:
-        return [entry for entry in self.entries if entry.verdict == verdict]
+def worst_first(table: Conformity) -> list[Row]:
+    """The rows as people look at them: what is not met, what cannot be told, then the rest in the order of the standard."""
+    rest = [row for row in table.rows if row.found.verdict not in _FIRST]
+    return [*(row for verdict in _FIRST for row in table.of(verdict)), *rest]
 
-    @property
-    def breaches(self) -> Sequence[Entry]:
-        """The binding clauses that are not met."""
-        return [entry for entry in self.of(UNMET) if entry.strength == BINDING]
 
-    @property
-    def worst_first(self) -> Sequence[Entry]:
-        """The rows as people look at them: what is not met, what cannot be told, then the rest in the order of the standard."""
-        rest = [entry for entry in self.entries if entry.verdict not in _FIRST]
-        return [*(entry for verdict in _FIRST for entry in self.of(verdict)), *rest]
-
-    @property
-    def summary(self) -> str:
-        """The table in a sentence."""
-        judged = f"量了 {self.pages} 面版面" if self.pages else "只看文件，未量版面"
-        counts = "，".join(map(self._counted, filter(self.of, VERDICTS)))
-        return f"{counts}；{judged}"
-
-    def _counted(self, verdict: str) -> str:
-        binding = f"（其中规定 {len(self.breaches)} 项）" if verdict == UNMET else ""
-        return f"{verdict} {len(self.of(verdict))} 项{binding}"
+def summary(table: Conformity) -> str:
+    """The table in a sentence."""
+    judged = f"量了 {table.pages} 面版面" if table.pages else "只看文件，未量版面"
+    counts = {verdict: len(table.of(verdict)) for verdict in Verdict}
+    binding = {Verdict.UNMET: f"（其中规定 {len(table.breaches)} 项）"}
+    said = "，".join(
+        f"{verdict} {count} 项{binding.get(verdict, '')}" for verdict, count in counts.items() if count
+    )
+    return f"{said}；{judged}"

@@ -11,7 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Clause, Measured, Row, Verdict, absent
+from reportgen.conformity import Clause, Measured, Row, Verdict, absent
 
 Check = Callable[[Sheet], Iterator[Measured]]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "纸张"
 STRENGTH = Strength.REQUIRED

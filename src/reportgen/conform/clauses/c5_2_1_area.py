@@ -12,7 +12,7 @@ from reportgen.conform.lengths import said
 from reportgen.conform.page import Line
 from reportgen.conform.page.page import HANGING
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "版心"
 STRENGTH = Strength.REQUIRED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unknown, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unknown, unmet
 
 ELEMENT = "订口"
 STRENGTH = Strength.REQUIRED

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "天头"
 STRENGTH = Strength.REQUIRED

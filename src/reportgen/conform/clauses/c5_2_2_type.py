@@ -11,7 +11,7 @@ from reportgen.conform.elements.patterns import SIGNER
 from reportgen.conform.faces import wrong_faces, wrong_size
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, listed, met, unmet
 
 ELEMENT = "正文和未另作规定的要素"
 STRENGTH = Strength.USUAL

@@ -13,7 +13,7 @@ from reportgen.conform.lengths import mm
 from reportgen.conform.page import Line
 from reportgen.conform.page.page import HANGING
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "每行字数"
 STRENGTH = Strength.USUAL

@@ -13,7 +13,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.page import Line, Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "每面行数"
 STRENGTH = Strength.USUAL

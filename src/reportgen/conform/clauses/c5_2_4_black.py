@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "文字颜色"
 STRENGTH = Strength.REQUIRED

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen.conform.faces import wrong_size
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, listed
+from reportgen.conformity import Measured, Strength, judged, listed
 
 ELEMENT = "份号"
 STRENGTH = Strength.USUAL

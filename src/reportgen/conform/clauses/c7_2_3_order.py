@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import LINE, Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "份号、密级、紧急程度的位置"
 STRENGTH = Strength.REQUIRED

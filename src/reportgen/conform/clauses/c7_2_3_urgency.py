@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, met, unmet
+from reportgen.conformity import Measured, Strength, met, unmet
 
 ELEMENT = "紧急程度"
 STRENGTH = Strength.USUAL

@@ -11,7 +11,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import said
 from reportgen.conform.page import Line
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "发文机关标志的居中"
 STRENGTH = Strength.REQUIRED

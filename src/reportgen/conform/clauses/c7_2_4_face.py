@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.conform.faces import wrong_faces
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, listed, met, unmet
 
 ELEMENT = "发文机关标志的字体"
 STRENGTH = Strength.RECOMMENDED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.conform.lengths import TITLE_SIZE, em, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conformity import Measured, Strength, judged
 
 ELEMENT = "发文机关标志的大小"
 STRENGTH = Strength.CUSTOM

@@ -10,7 +10,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.page.page import ASCENT
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "发文机关标志的上边缘"
 STRENGTH = Strength.REQUIRED

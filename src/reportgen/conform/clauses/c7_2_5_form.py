@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.conform.elements.patterns import CJK, NUMBER
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, met, unknown, unmet
+from reportgen.conformity import Measured, Strength, met, unknown, unmet
 from reportgen.report import TO_FILL_IN
 
 ELEMENT = "发文字号的写法"

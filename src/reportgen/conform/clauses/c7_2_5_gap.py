@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "发文字号与标志的间距"
 STRENGTH = Strength.REQUIRED

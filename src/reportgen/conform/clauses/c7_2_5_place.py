@@ -11,7 +11,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import NUMBER
 from reportgen.conform.lengths import BODY_SIZE, em, mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "发文字号的位置"
 STRENGTH = Strength.REQUIRED

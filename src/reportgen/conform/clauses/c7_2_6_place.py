@@ -12,7 +12,7 @@ from reportgen.conform.elements.patterns import NUMBER, SIGNER
 from reportgen.conform.lengths import BODY_SIZE, em, mm, said
 from reportgen.conform.page import Line
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "签发人的位置"
 STRENGTH = Strength.REQUIRED

@@ -13,7 +13,7 @@ from reportgen.conform.lengths import mm, mm_of_points, said
 from reportgen.conform.page import Rule
 from reportgen.conform.page.page import DESCENT
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, absent, judged, unknown, unmet
+from reportgen.conformity import Measured, Strength, absent, judged, unknown, unmet
 
 ELEMENT = "红色分隔线与文号的距离"
 STRENGTH = Strength.REQUIRED

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.conform.clauses.c7_2_7_gap import missing, red_rule
 from reportgen.conform.lengths import em, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conformity import Measured, Strength, judged
 
 ELEMENT = "红色分隔线的长度"
 STRENGTH = Strength.REQUIRED

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reportgen.conform.clauses.c7_3_1_shape import title_lines
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
 
 ELEMENT = "标题的回行"
 STRENGTH = Strength.REQUIRED

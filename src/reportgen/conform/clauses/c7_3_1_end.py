@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conformity import Measured, Strength, judged
 
 ELEMENT = "标题末尾的标点"
 STRENGTH = Strength.CUSTOM

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.conform.clauses.c7_2_7_gap import red_rule
 from reportgen.conform.sheet import SEAM, Sheet, blank_between, blank_said
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conformity import Measured, Strength, judged
 
 ELEMENT = "标题与红色分隔线的间距"
 STRENGTH = Strength.REQUIRED

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, met
+from reportgen.conformity import Measured, Strength, judged, met
 
 ELEMENT = "标题的形状"
 STRENGTH = Strength.REQUIRED

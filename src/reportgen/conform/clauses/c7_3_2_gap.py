@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.sheet import Sheet, blank_said
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conformity import Measured, Strength, judged
 
 ELEMENT = "主送机关与标题的间距"
 STRENGTH = Strength.REQUIRED

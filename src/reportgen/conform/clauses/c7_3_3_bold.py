@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.conform.clauses.c7_3_3_faces import heading_runs
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "标题加粗"
 STRENGTH = Strength.CUSTOM

@@ -10,7 +10,7 @@ from reportgen.conform.elements import Heading
 from reportgen.conform.faces import wrong_faces, wrong_size
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, listed, met, unmet
 
 ELEMENT = "各层标题的字体字号"
 STRENGTH = Strength.USUAL

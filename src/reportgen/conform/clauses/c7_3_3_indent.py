@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "正文的缩进"
 STRENGTH = Strength.REQUIRED

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.conform.elements import Heading
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "结构层次序数"
 STRENGTH = Strength.USUAL

@@ -11,7 +11,7 @@ from reportgen.conform.clauses.c7_3_4_form import names
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "附件说明的回行"
 STRENGTH = Strength.REQUIRED

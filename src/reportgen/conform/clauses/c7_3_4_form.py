@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.conform.elements.patterns import ENCLOSURE_NEXT
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "附件说明"
 STRENGTH = Strength.REQUIRED

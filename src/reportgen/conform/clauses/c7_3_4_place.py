@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conformity import Measured, Strength, judged
 
 ELEMENT = "附件说明的位置"
 STRENGTH = Strength.REQUIRED

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.conform.clauses.c7_3_4_form import names
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "附件名称的书名号"
 STRENGTH = Strength.CUSTOM

@@ -9,7 +9,7 @@ from datetime import date
 
 from reportgen import patterns
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 from reportgen.report import TO_FILL_IN
 
 ELEMENT = "成文日期"

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "署名与正文同面"
 STRENGTH = Strength.CUSTOM

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
-from reportgen.conform.verdict import Measured, Strength, judged, unmet
+from reportgen.conformity import Measured, Strength, judged, unmet
 
 ELEMENT = "署名与日期、正文的间距"
 STRENGTH = Strength.REQUIRED

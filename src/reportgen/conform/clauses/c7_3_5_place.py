@@ -13,7 +13,7 @@ from decimal import Decimal
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import BODY_SIZE, em
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 from reportgen.value import Value
 
 ELEMENT = "署名和成文日期的位置"

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_said
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "附注"
 STRENGTH = Strength.REQUIRED

@@ -12,7 +12,7 @@ from reportgen.conform.elements import Attachment
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "“附件”二字及顺序号"
 STRENGTH = Strength.REQUIRED

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "附件与版记的先后"
 STRENGTH = Strength.REQUIRED

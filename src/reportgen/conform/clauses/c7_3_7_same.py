@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.characters import unspaced
 from reportgen.conform.clauses.c7_3_4_form import names
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, absent, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, absent, faults_or, met, unmet
 
 ELEMENT = "附件标题与附件说明一致"
 STRENGTH = Strength.REQUIRED

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.conform.elements import Attachment
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import LINE, Sheet, blank_said
-from reportgen.conform.verdict import Measured, Strength, judged, unmet
+from reportgen.conformity import Measured, Strength, judged, unmet
 
 ELEMENT = "附件标题的位置"
 STRENGTH = Strength.REQUIRED

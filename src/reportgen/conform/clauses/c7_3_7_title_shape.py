@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.conform.clauses.c7_3_1_breaks import breaks
 from reportgen.conform.clauses.c7_3_1_shape import shaped, title_lines, widths
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, unmet
+from reportgen.conformity import Measured, Strength, unmet
 
 ELEMENT = "附件标题的形状"
 STRENGTH = Strength.CUSTOM

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from reportgen.conform.faces import typed
 from reportgen.conform.lengths import TITLE_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength
+from reportgen.conformity import Measured, Strength
 
 ELEMENT = "附件标题的字体字号"
 STRENGTH = Strength.CUSTOM

@@ -11,7 +11,7 @@ from reportgen.conform.clauses.c7_4_1_width import imprint_rules
 from reportgen.conform.docx import TableFrame
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "版记末条分隔线的位置"
 STRENGTH = Strength.REQUIRED

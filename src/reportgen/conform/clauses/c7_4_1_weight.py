@@ -11,7 +11,7 @@ from reportgen.conform.docx import TableFrame
 from reportgen.conform.docx.properties import whole_number
 from reportgen.conform.lengths import mm_of_points
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "版记分隔线的粗细"
 STRENGTH = Strength.RECOMMENDED

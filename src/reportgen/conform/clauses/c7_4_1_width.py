@@ -9,7 +9,7 @@ from reportgen.conform.docx import TableFrame
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.page import Rule
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown, unmet
+from reportgen.conformity import Measured, Strength, judged, unknown, unmet
 
 ELEMENT = "版记分隔线的长度"
 STRENGTH = Strength.REQUIRED

@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "抄送机关"
 STRENGTH = Strength.REQUIRED

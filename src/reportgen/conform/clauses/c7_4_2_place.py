@@ -10,7 +10,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import em, said
 from reportgen.conform.page.page import HANGING
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged
+from reportgen.conformity import Measured, Strength, judged
 
 ELEMENT = "抄送机关的位置"
 STRENGTH = Strength.REQUIRED

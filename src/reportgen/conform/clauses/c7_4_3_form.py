@@ -9,7 +9,7 @@ from reportgen.conform.clauses.c7_3_5_4_date import fault_of
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import DATE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
 from reportgen.report import TO_FILL_IN
 
 ELEMENT = "印发机关和印发日期"

@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "印发机关和印发日期的位置"
 STRENGTH = Strength.REQUIRED

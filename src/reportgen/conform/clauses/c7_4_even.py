@@ -6,7 +6,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Strength, judged, unknown
 
 ELEMENT = "版记在双数面"
 STRENGTH = Strength.CUSTOM

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from reportgen.conform.clauses.c7_5_form import number_lines
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "页码连续"
 STRENGTH = Strength.REQUIRED

@@ -10,7 +10,7 @@ from reportgen import patterns
 from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 from reportgen.value import Value
 
 ELEMENT = "页码"

@@ -12,7 +12,7 @@ from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.page import Line
 from reportgen.conform.page.page import ASCENT
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
 
 ELEMENT = "页码的高度"
 STRENGTH = Strength.REQUIRED

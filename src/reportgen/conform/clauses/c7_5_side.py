@@ -10,7 +10,7 @@ from reportgen.conform.clauses.c7_5_form import NumberLine, upright_number_lines
 from reportgen.conform.lengths import BODY_SIZE, SMALL_SIZE, em, said
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "页码的左右位置"
 STRENGTH = Strength.REQUIRED

@@ -9,7 +9,7 @@ from reportgen.conform.clauses.c7_5_form import NumberLine, number_lines
 from reportgen.conform.faces import wrong_faces, wrong_size
 from reportgen.conform.lengths import SMALL_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, listed, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, listed, met, unmet
 
 ELEMENT = "页码的字体字号"
 STRENGTH = Strength.USUAL

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen.conform.lengths import SMALL_SIZE, em, said
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
 
 ELEMENT = "横排表格的页码"
 STRENGTH = Strength.REQUIRED

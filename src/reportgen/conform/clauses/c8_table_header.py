@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from reportgen.conform.clauses.c8_table_width import data_tables
 from reportgen.conform.docx import TableFrame
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, absent, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, absent, faults_or, met, unmet
 
 ELEMENT = "跨页表格的表头"
 STRENGTH = Strength.CUSTOM

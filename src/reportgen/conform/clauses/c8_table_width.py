@@ -9,7 +9,7 @@ from decimal import Decimal
 from reportgen.conform.docx import TableFrame
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conform.verdict import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
 ELEMENT = "表格的宽度"
 STRENGTH = Strength.CUSTOM

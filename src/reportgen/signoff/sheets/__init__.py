@@ -1,6 +1,6 @@
 """The sheets of a sign-off package, each composed as a Report and set by a Word template of its own."""
 
-from reportgen.conform import Conformity
+from reportgen.conformity import Conformity
 from reportgen.finding import Finding
 from reportgen.report import Report
 from reportgen.signoff.sheets import changes, checks, format, signing, summary

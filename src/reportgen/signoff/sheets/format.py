@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.conform import Conformity, Row, Verdict
+from reportgen.conformity import Conformity, Row, Verdict
 from reportgen.finding import Finding
 from reportgen.report import Block, Report
 from reportgen.signoff.sheets.sheet import SHEET, Matter, Section, sections, sheet, text
@@ -26,22 +26,18 @@ def _blocks(judged: Conformity | Finding) -> Iterator[Block]:
         return
     yield text(in_words(judged))
     yield from sections(
-        Section(title, _HEADS, [_line(row) for row in _of(judged, verdict)])
+        Section(title, _HEADS, [_line(row) for row in judged.of(verdict)])
         for verdict, title in _TITLES.items()
     )
 
 
 def in_words(judged: Conformity) -> str:
     """The result in a sentence."""
-    counts = "，".join(f"{verdict.value} {len(_of(judged, verdict))} 项" for verdict in Verdict)
+    counts = "，".join(f"{verdict.value} {len(judged.of(verdict))} 项" for verdict in Verdict)
     return (
         f"依据 GB/T 9704—2012，{counts}；不符合的条款中，规定 {len(judged.breaches)} 项。"
         "本表按文件判定，没有量印出的版面；不适用的条款不列。"
     )
-
-
-def _of(judged: Conformity, verdict: Verdict) -> list[Row]:
-    return [row for row in judged.rows if row.found.verdict is verdict]
 
 
 def _line(row: Row) -> list[str]:

@@ -1,10 +1,16 @@
-"""What a clause says of a document: required, measured, verdict, where."""
+"""What GB/T 9704 asks of a document, clause by clause, and what came of each clause: required, measured, verdict, where."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
 
+from reportgen.finding import Finding, Severity, Span, Text, in_order
 from reportgen.value import Value, replace
+
+_MOST_SHOWN = 5
+"""Kinds of faults of one clause that are told."""
+_LONGEST_QUOTE = 40
+"""Characters of a paragraph that a finding quotes."""
 
 
 class Strength(StrEnum):
@@ -14,6 +20,14 @@ class Strength(StrEnum):
     RECOMMENDED = "推荐"
     USUAL = "一般"
     CUSTOM = "习惯"
+
+
+_SEVERITIES = {
+    Strength.REQUIRED: Severity.ERROR,
+    Strength.RECOMMENDED: Severity.WARNING,
+    Strength.USUAL: Severity.WARNING,
+    Strength.CUSTOM: Severity.HINT,
+}
 
 
 class Verdict(StrEnum):
@@ -61,7 +75,42 @@ class Row(Value, frozen=True):
         return self.found.verdict is Verdict.UNMET and self.clause.strength is Strength.REQUIRED
 
 
-MOST_SHOWN = 5
+class Conformity(Value, frozen=True):
+    """The table of one document, in the order of the standard. `text` holds its paragraphs, a line each; `pages` were measured, 0 when
+    it was not rendered."""
+
+    text: Text
+    rows: tuple[Row, ...]
+    pages: int
+
+    def of(self, verdict: Verdict) -> list[Row]:
+        return [row for row in self.rows if row.found.verdict is verdict]
+
+    @property
+    def breaches(self) -> list[Row]:
+        """The binding clauses that are not met."""
+        return [row for row in self.rows if row.is_breach]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What is not met: an error for 规定, a warning for 推荐 and 一般, a hint for 习惯."""
+        return in_order(_finding(row, self.text) for row in self.of(Verdict.UNMET))
+
+
+def _finding(row: Row, text: Text) -> Finding:
+    """An unmet row at the paragraph it is about; at the beginning of the document when it is about all of it."""
+    clause, found = row.clause, row.found
+    where = f"{found.place}，" if found.place else ""
+    said = f"{where}{clause.element}为{found.measured}，应为{clause.required}"
+    basis = f"GB/T 9704-2012 第{clause.number}条（{clause.strength}）"
+    return Finding(clause.code, said, _span(text, found.line), _SEVERITIES[clause.strength], basis=basis)
+
+
+def _span(text: Text, line: int | None) -> Span:
+    if line is None:
+        return Span(text)
+    start = text.offset(line, 1)
+    return Span(text, start, start + min(len(text.line(line)), _LONGEST_QUOTE))
 
 
 def met(measured: str, line: int | None = None, place: str = "") -> Measured:
@@ -94,9 +143,9 @@ def faults_or(faults: Iterable[Measured], fine: Callable[[], Measured]) -> Itera
     alike: dict[str, list[Measured]] = {}
     for fault in faults:
         alike.setdefault(fault.measured, []).append(fault)
-    yield from (_counted(group) for group in islice(alike.values(), MOST_SHOWN))
-    if len(alike) > MOST_SHOWN:
-        rest = sum(len(group) for group in islice(alike.values(), MOST_SHOWN, None))
+    yield from (_counted(group) for group in islice(alike.values(), _MOST_SHOWN))
+    if len(alike) > _MOST_SHOWN:
+        rest = sum(len(group) for group in islice(alike.values(), _MOST_SHOWN, None))
         yield unmet(f"另有 {rest} 处其他问题")
     if not alike:
         yield fine()
