@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.document import Document, Passage, Place, Role
+from reportgen.document import CellPlace, Document, Passage, Role
 from reportgen.finding import Finding
 from reportgen.read.docx import read_docx
 from wordfiles import docx, paragraph, parts, run, table, zipped
@@ -259,7 +259,7 @@ def test_merged_cells_keep_their_column() -> None:
     row = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val='3'/></w:tcPr><w:p><w:r><w:t>合</w:t></w:r></w:p></w:tc>"
     row += f"<w:tc>{paragraph('末')}</w:tc></w:tr>"
     document = read(f"<w:tbl>{row}</w:tbl>")
-    assert [p.place for p in document.passages] == [Place(0, 0, 0), Place(0, 0, 3)]
+    assert [p.place for p in document.passages] == [CellPlace(0, 0, 0), CellPlace(0, 0, 3)]
 
 
 @pytest.mark.parametrize(("said", "meant"), [(60_000_000, 63), (10**30, 1), (-5, 1), (0, 1)])

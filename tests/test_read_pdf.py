@@ -10,7 +10,7 @@ from ours import TEMPLATES
 from pages import typeset
 from pdffiles import SIZE, Mark, Picture, Rule, Turned, Words, pdf
 from projects import Project, report
-from reportgen.document import Document, Place, Role
+from reportgen.document import CellPlace, Document, Role
 from reportgen.read import pdf_document, read
 from reportgen.read.confined import LimitReached, confined
 from reportgen.read.docx import read_docx
@@ -251,7 +251,7 @@ def test_a_report_reads_alike_as_word_and_as_pdf(tmp_path: Path, monkeypatch: py
     printed, _ = read(tmp_path / "made.pdf")
     assert word is not None and printed is not None
 
-    def live(document: Document) -> list[tuple[str, Place | None]]:
+    def live(document: Document) -> list[tuple[str, CellPlace | None]]:
         shown = (p for p in document.passages if p.role is not Role.HEADER)
         return [("".join(p.text.split()), p.place) for p in shown]
 

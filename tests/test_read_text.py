@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportgen.document import Document, Passage, Place, Role
+from reportgen.document import CellPlace, Document, Passage, Role
 from reportgen.finding import Text
 from reportgen.read import read
 from reportgen.read.markdown_document import read_passages
@@ -214,7 +214,7 @@ def test_markdown_is_read_as_it_shows() -> None:
         "引文3个", "县", "数", "甲", "1,234.5",
     ]  # fmt: skip
     assert found[0].role is Role.HEADING
-    assert [p.place for p in found[-2:]] == [Place(0, 1, 0), Place(0, 1, 1)]
+    assert [p.place for p in found[-2:]] == [CellPlace(0, 1, 0), CellPlace(0, 1, 1)]
     for passage in found:
         for index, character in enumerate(passage.text):
             assert MARKDOWN[passage.prose.offset(index)] == character

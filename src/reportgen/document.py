@@ -26,7 +26,7 @@ class Role(StrEnum):
     HIDDEN = "hidden"
 
 
-class Place(Value, frozen=True):
+class CellPlace(Value, frozen=True):
     """Where a cell stands: the table's number in the document, row and column, all from 0."""
 
     table: int
@@ -40,7 +40,7 @@ class Passage(Value, frozen=True):
     prose: Prose
     role: Role = Role.TEXT
     part: int = 0
-    place: Place | None = None
+    place: CellPlace | None = None
 
     @property
     def text(self) -> str:

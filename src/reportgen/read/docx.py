@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.document import Document, Passage, Place, Role
+from reportgen.document import CellPlace, Document, Passage, Role
 from reportgen.finding import Finding, Text
 from reportgen.package import Refusal
 from reportgen.read.lines import begins_anew, breaks_off
 from reportgen.read.revisions import told
 from reportgen.read.slices import Slice, joined
 from reportgen.read.structure import structured
-from reportgen.word import BREAK, Cell, Flow, Line, Story, read_flow
+from reportgen.word import BREAK, Flow, Line, Story, read_flow
 
 _ROLES = {
     Story.NOTE: Role.NOTE,
@@ -41,8 +41,7 @@ def _passages(text: Text, read: Flow) -> list[Passage]:
         _, first = lines[0]
         ranges = [part for start, line in lines for part in _ranges(start, line)]
         if cell := _cell(first):
-            place = Place(cell.table, cell.row, cell.column)
-            found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=place))
+            found.append(Passage(joined(text, _with_ends(ranges)), Role.CELL, place=cell))
         else:
             found += [_paragraph(text, first, part) for part in _sentences(text, ranges)]
     return [passage for passage in found if _says_something(passage)]
@@ -52,7 +51,7 @@ def _grouped(read: Flow) -> Iterator[list[tuple[int, Line]]]:
     """Lines with where they start, those of one passage together: of one cell, or each but the first going on where the line before
     left off."""
     group: list[tuple[int, Line]] = []
-    home: Cell | None = None
+    home: CellPlace | None = None
     for start, line in zip(read.starts, read.lines, strict=True):
         if not (group and _goes_on(group[-1][1], line)):
             cell = _cell(line)
@@ -80,7 +79,7 @@ def _goes_on(before: Line, line: Line) -> bool:
     return alike and not (line.contents or breaks_off(before.text, line.text) or begins_anew(before.text))
 
 
-def _cell(line: Line) -> Cell | None:
+def _cell(line: Line) -> CellPlace | None:
     return line.cell if line.story is Story.BODY else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 from typing import Any
 
-from reportgen.document import Passage, Place, Role
+from reportgen.document import CellPlace, Passage, Role
 from reportgen.finding import Finding, Span, Text
 from reportgen.read.markdown import Unreadable, blocks_of, too_much
 from reportgen.read.markdown_words import Node, Places
@@ -85,7 +85,7 @@ class _Reader:
                 inlines = [inline for block in cell[4] for inline in block["c"]]
                 prose = joined(self._text, self._slices(inlines, span, 0))
                 if prose.text:
-                    yield Passage(prose, Role.CELL, place=Place(table, number, column))
+                    yield Passage(prose, Role.CELL, place=CellPlace(table, number, column))
 
     def _slices(self, inlines: Sequence[Node], span: Span, depth: int) -> list[Slice]:
         """Where the words of inline elements stand; a line's end inside a paragraph says nothing."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.document import Document, Passage, Place
+from reportgen.document import CellPlace, Document, Passage
 from reportgen.finding import Finding, Severity, Span, Text, at_file
 from reportgen.prose import Prose
 from reportgen.read.confined import LimitReached, confined
@@ -57,7 +57,7 @@ def _document(found: Sequence[Part], shown: str) -> Document:
     passages, start = [], 0
     for part in found:
         end = start + len(part.text)
-        place = Place(*part.place) if part.place else None
+        place = CellPlace(*part.place) if part.place else None
         passages.append(Passage(Prose.whole(Span(text, start, end)), part.role, place=place))
         start = end + 1
     return Document(text, structured(passages))

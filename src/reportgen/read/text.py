@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import count, groupby
 
 from reportgen import patterns
-from reportgen.document import Passage, Place, Role
+from reportgen.document import CellPlace, Passage, Role
 from reportgen.finding import Text, display_width
 from reportgen.read.lines import Manner, Shape, belong, is_caption, widest
 from reportgen.read.slices import Slice, joined
@@ -120,7 +120,7 @@ def _table(text: Text, lines: Iterable[_Line], table: int) -> Iterator[Passage]:
     text file does not show which cells are empty."""
     for row, line in enumerate(lines):
         for column, cell in enumerate(line.cells, int(line.gap_first)):
-            yield Passage(joined(text, [cell]), Role.CELL, place=Place(table, row, column))
+            yield Passage(joined(text, [cell]), Role.CELL, place=CellPlace(table, row, column))
 
 
 def _paragraphs(text: Text, lines: Iterable[_Line], manner: Manner, width: float) -> Iterator[Passage]:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import accumulate
 
+from reportgen.document import CellPlace
 from reportgen.package import Element
 from reportgen.value import Value
 
@@ -30,14 +31,6 @@ class Piece(Value, frozen=True):
     start: int = 0
 
 
-class Cell(Value, frozen=True):
-    """Where a line stands in a table: the table's number in the document, row and column of the grid, all from 0."""
-
-    table: int
-    row: int
-    column: int
-
-
 class Line(Value, frozen=True, dict=True):
     """A paragraph. `level` is its outline level from 1 (0: body text) as its style says; `runs_on` means that its end is a
     tracked deletion, so that the next line belongs to it; `contents` marks lines of a 目录. `host` is the paragraph of the body
@@ -47,7 +40,7 @@ class Line(Value, frozen=True, dict=True):
     pieces: tuple[Piece, ...]
     story: Story = Story.BODY
     host: Element | None = None
-    cell: Cell | None = None
+    cell: CellPlace | None = None
     level: int = 0
     is_title: bool = False
     runs_on: bool = False

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from itertools import count
 
+from reportgen.document import CellPlace
 from reportgen.package import Element, W
 from reportgen.value import Value, replace
-from reportgen.word.flow import Aside, Cell, Insertion, Line, Piece, Story
+from reportgen.word.flow import Aside, Insertion, Line, Piece, Story
 from reportgen.word.names import (
     ALTERNATIVES,
     children,
@@ -33,7 +34,7 @@ class _Where(Value, frozen=True):
 
     story: Story
     host: Element | None = None
-    cell: Cell | None = None
+    cell: CellPlace | None = None
     deleted: bool = False
     hidden: bool = False
     contents: bool = False
@@ -144,7 +145,7 @@ class Walk:
             inside = replace(where, deleted=where.deleted or deleted, hidden=where.hidden or hidden)
             column = _grid_columns(value(properties, "gridBefore"), 0)
             for cell in _wrapped(line, W + "tc"):
-                self._blocks(cell, replace(inside, cell=Cell(table, row, column)))
+                self._blocks(cell, replace(inside, cell=CellPlace(table, row, column)))
                 column += self._columns(cell)
 
     def _columns(self, cell: Element) -> int:

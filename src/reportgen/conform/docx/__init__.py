@@ -1,7 +1,7 @@
 """A .docx as it takes effect on the page: paragraphs, sections, footers, tables, settings."""
 
 from reportgen.conform.docx.lists import read_lists
-from reportgen.conform.docx.paragraph import Letters, Paragraph, Place
+from reportgen.conform.docx.paragraph import Letters, Paragraph
 from reportgen.conform.docx.parts import Parts, open_parts, theme_fonts
 from reportgen.conform.docx.properties import properties
 from reportgen.conform.docx.reader import Reader
@@ -13,7 +13,7 @@ from reportgen.value import Value
 from reportgen.word.numbering import Numbering
 from reportgen.word.styles import Styles
 
-__all__ = ["Letters", "Paragraph", "Place", "Section", "TableFrame", "WordFile", "read_word"]
+__all__ = ["Letters", "Paragraph", "Section", "TableFrame", "WordFile", "read_word"]
 
 
 class WordFile(Value, frozen=True):

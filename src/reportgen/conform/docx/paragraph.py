@@ -5,6 +5,7 @@ from decimal import Decimal
 from unicodedata import east_asian_width
 
 from reportgen.conform.docx.properties import Attributes, Properties, is_on, whole_number
+from reportgen.document import CellPlace
 from reportgen.value import Value
 
 AUTO_LINE = 240  # twentieths of a line: single spacing
@@ -49,14 +50,6 @@ class Letters(Value, frozen=True):
         return self.fonts.get(slot, "")
 
 
-class Place(Value, frozen=True):
-    """A cell: the table's number in the document, row and column, all from 0."""
-
-    table: int
-    row: int
-    column: int
-
-
 class Paragraph(Value, frozen=True):
     """A paragraph. `line` counts all paragraphs from 1 in reading order; `number` is what automatic numbering prints before it;
     `drawn` tells that it holds a drawing or a picture.
@@ -67,7 +60,7 @@ class Paragraph(Value, frozen=True):
     own: Properties
     style: str
     section: int
-    cell: Place | None = None
+    cell: CellPlace | None = None
     boxed: bool = False
     starts_page: bool = False
     drawn: bool = False

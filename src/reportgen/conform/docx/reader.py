@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from reportgen.conform.docx.lists import Lists, level_of
-from reportgen.conform.docx.paragraph import Letters, Paragraph, Place
+from reportgen.conform.docx.paragraph import Letters, Paragraph
 from reportgen.conform.docx.properties import Properties, is_on, merged, properties, whole_number
 from reportgen.conform.docx.styles import NO_STYLE, Style, Styles, toggled
 from reportgen.conform.docx.tables import TableFrame, table_frame
 from reportgen.conform.docx.text import PAGE_BREAK, runs_of
+from reportgen.document import CellPlace
 from reportgen.package import Element, W, local_name
 from reportgen.value import Value, field, replace
 from reportgen.word.names import children, value
@@ -23,7 +24,7 @@ _THEMES = {"ascii": "asciiTheme", "hAnsi": "hAnsiTheme", "eastAsia": "eastAsiaTh
 class Around(Value, frozen=True):
     """What surrounds a paragraph: its cell and table style, whether it stands in a text box."""
 
-    cell: Place | None = None
+    cell: CellPlace | None = None
     table: Style = NO_STYLE
     boxed: bool = False
 
@@ -62,7 +63,9 @@ class Reader(Value):
         style = self.styles.table(value(table, "tblPr/tblStyle") or "")
         for row, line in enumerate(table.findall(W + "tr")):
             for column, cell in enumerate(line.findall(W + "tc")):
-                yield from self._blocks(cell, replace(around, cell=Place(number, row, column), table=style))
+                yield from self._blocks(
+                    cell, replace(around, cell=CellPlace(number, row, column), table=style)
+                )
 
     def _paragraph(self, element: Element, around: Around) -> Iterator[Paragraph]:
         self._line += 1
