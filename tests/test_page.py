@@ -181,8 +181,11 @@ def test_the_keyboard_walks_findings_and_unguarded_figures(browser: Page, tmp_pa
     unguarded.keyboard.press("/")
     unguarded.keyboard.type("58719")
     assert unguarded.locator(".f.hit").all_inner_texts() == ["58719.72万元"]
+    assert unguarded.locator("#found").inner_text() == "1 处"
+    unguarded.keyboard.type("999")
+    assert unguarded.locator("#found").inner_text() == "没有找到"
     unguarded.keyboard.press("Escape")
-    assert unguarded.locator(".f.hit").count() == 0
+    assert unguarded.locator(".f.hit").count() == 0 and unguarded.locator("#found").inner_text() == ""
 
 
 def test_enter_opens_the_focused_figure_and_a_link_leads_to_it(browser: Page) -> None:
@@ -194,6 +197,58 @@ def test_enter_opens_the_focused_figure_and_a_link_leads_to_it(browser: Page) ->
     page.goto(f"{path.as_uri()}#f12")
     page.reload()
     assert page.locator(".f.here").get_attribute("id") == "f12"
+
+
+def test_what_the_keyboard_stands_on_is_ringed(browser: Page) -> None:
+    page = opened(browser, shelf(2023).file("baoji", ".html"))
+    ring = "getComputedStyle(document.activeElement).outline"
+    for sort in ("#find", "[data-step]:enabled", "#f1", "#overview [data-f]", "#overview [data-kind]"):
+        page.locator(sort).first.focus()
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        assert "rgb(31, 95, 191) solid 2px" in page.evaluate(ring), sort
+
+
+FAINT = """() => {
+  const light = (colour) => {
+    const parts = colour.match(/[0-9.]+/g).slice(0, 3).map((n) => n / 255)
+      .map((n) => (n <= 0.03928 ? n / 12.92 : ((n + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2];
+  };
+  const ground = (node) => {
+    for (let at = node; at; at = at.parentElement) {
+      const colour = getComputedStyle(at).backgroundColor;
+      if (colour !== "rgba(0, 0, 0, 0)") return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const said = [...document.querySelectorAll("body *")].filter((node) => node.checkVisibility() && !node.disabled
+    && [...node.childNodes].some((inner) => inner.nodeType === 3 && inner.data.trim()));
+  const ratio = (node) => {
+    const [a, b] = [light(getComputedStyle(node).color), light(ground(node))].sort((x, y) => y - x);
+    return (a + 0.05) / (b + 0.05);
+  };
+  return said.filter((node) => ratio(node) < 4.5).map((node) => node.outerHTML.slice(0, 90));
+}"""
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_all_words_stand_out_from_their_ground(browser: Page, width: int) -> None:
+    page = opened(browser, shelf(2023).file("baoji", ".html"))
+    page.set_viewport_size({"width": width, "height": 900})
+    assert page.evaluate(FAINT) == []
+    page.locator("#paper .f.bare").first.click()
+    assert page.evaluate(FAINT) == []
+
+
+def test_a_phone_shows_the_number_and_the_signer_each_in_one_line(browser: Page) -> None:
+    page = opened(browser, shelf(2023).file("baoji", ".html"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    parts = page.locator(".letterhead .number > *")
+    high = parts.evaluate_all(
+        "all => all.map(n => n.offsetHeight / parseFloat(getComputedStyle(n).fontSize))"
+    )
+    assert len(high) == 2 and max(high) < 2
 
 
 @pytest.mark.parametrize(("year", "slug"), FIVE)

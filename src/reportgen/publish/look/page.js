@@ -2,7 +2,7 @@
 (() => {
   const facts = JSON.parse(document.getElementById("facts").textContent);
   const byId = (id) => document.getElementById(id);
-  const panel = byId("panel"), overview = byId("overview"), detail = byId("detail"), find = byId("find");
+  const panel = byId("panel"), overview = byId("overview"), detail = byId("detail"), find = byId("find"), found = byId("found");
   const figures = [...document.querySelectorAll("#paper .f")];
   const numbersOf = {};
   facts.printed.forEach(([key], i) => (numbersOf[key] ??= []).push(i + 1));
@@ -190,14 +190,15 @@
   }
   function filter(test) {
     document.body.classList.toggle("filtered", Boolean(test));
-    let first = null;
+    const hits = [];
     for (const f of figures) {
       const account = facts.accounts[facts.printed[+f.dataset.f - 1][0]];
       const hit = Boolean(test) && test(account, f);
       f.classList.toggle("hit", hit);
-      if (hit) first ??= f;
+      if (hit) hits.push(f);
     }
-    if (first) first.scrollIntoView({ block: "center", behavior: "smooth" });
+    found.textContent = test ? (hits.length ? hits.length + " 处" : "没有找到") : "";
+    if (hits.length) hits[0].scrollIntoView({ block: "center", behavior: "smooth" });
   }
   function search() {
     const wanted = find.value.trim().toLowerCase();

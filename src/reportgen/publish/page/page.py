@@ -7,7 +7,7 @@ from reportgen.publish.page.overview import overview, tally
 from reportgen.publish.page.paper import paper
 
 _POLICY = "style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-_BAR = """<input type="search" id="find" placeholder="筛选指标、数字、来源（按 /）" aria-label="筛选">
+_BAR = """<input type="search" id="find" placeholder="筛选指标、数字、来源（按 /）" aria-label="筛选"><output id="found"></output>
 <nav><button type="button" data-step="finding" title="n，倒退 N">下一处问题</button>
 <button type="button" data-step="unguarded" title="u，倒退 U">下一处人工核对</button></nav>"""
 _KEYS = (
