@@ -224,11 +224,17 @@ def test_a_fault_in_a_cell_leaves_the_cell_pending(root: Path) -> None:
 
 def test_a_file_that_cannot_be_told_is_left_out(root: Path) -> None:
     put(root, "year: 2025\n")
-    put(root, "locality: 合水县\nyear: 2024\n", "2025/heshui.yaml")
     put(root, "locality: 正宁县\nyear: 2025\n", "2025/zhengning.yaml")
     content, findings = load(root, [2025])
     assert list(content.localities) == ["2025/zhengning"]
-    assert [f.code for f in findings] == ["L205", "L202"]
+    assert [f.code for f in findings] == ["L202"]
+
+
+def test_a_file_of_another_year_is_read_as_of_its_folder(root: Path) -> None:
+    put(root, "locality: 合水县\nyear: 2024\nmetrics: {甲: {乙: 1个 = 丙}}\n", "2025/heshui.yaml")
+    content, findings = load(root, [2025])
+    assert content.localities["2025/heshui"].year == 2025
+    assert [f.code for f in findings] == ["L205"] and "甲.乙" in content.localities["2025/heshui"].cells
 
 
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])

@@ -36,9 +36,10 @@ class Localities:
         self._values = Values(reader.notes, dictionary.units, dictionary.names)
 
     def read(self, root: Mapping) -> Locality | None:
-        """The locality, or None when it does not say whose it is, or says another year than its folder's."""
+        """The locality, or None when it does not say whose it is; one that says another year is read as its folder's."""
         root = self._reader.keyed(root, FILE_KEYS, "文件", _IN_LETTER)
-        name, in_its_year = self._name(root), self._in_its_year(root)
+        name = self._name(root)
+        self._year(root)
         report = root.get("report")
         metrics = Cells(self._reader, self._dictionary, self._place.id).read(root.get("metrics"))
         formulas = Formulas(self._notes, self._dictionary.units)
@@ -65,7 +66,7 @@ class Localities:
             enclosures=narrative.enclosures(root.get("attachments")),
             span=first_line(root.get("locality") or root),
         )
-        return locality if name and in_its_year else None
+        return locality if name else None
 
     def _name(self, root: Mapping) -> str:
         if not self._reader.require(root, "locality", "文件", "locality: 宁县"):
@@ -82,14 +83,14 @@ class Localities:
             return meant
         return name
 
-    def _in_its_year(self, root: Mapping) -> bool:
-        """Whether the file does not say another year than its folder's; notes that, and a year that is missing or miswritten."""
+    def _year(self, root: Mapping) -> None:
+        """Notes a year that is missing, miswritten, or another than the folder's."""
         if not self._reader.require(root, "year", "文件", f"year: {self._place.year}"):
-            return True
+            return
         node = root.get("year")
         year = self._reader.word(node, "year")
         if not year or not node:
-            return True
+            return
         if not re.fullmatch(r"(?:19|20)\d{2}", year, re.ASCII):
             self._notes.error("L203", f"年度“{year}”要写成四位数字", node.span, f"应写作 {self._place.year}")
             if tidy_digits(year).rstrip("年度") == str(self._place.year) and node.span.quote == year:
@@ -98,8 +99,6 @@ class Localities:
             message = f"年度写为 {year}，文件却在 {self._place.year} 文件夹里"
             hint = f"年度改为 {self._place.year}，或把文件移到 {year} 文件夹"
             self._notes.error("L205", message, node.span, hint)
-            return False
-        return True
 
     def _report(self, node: Node | None) -> str:
         name = self._reader.word(node, "report")
