@@ -33,15 +33,15 @@ _ALSO_A_VERB = frozenset({"达到"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
-        if tagged.cell and tagged.figure:
+        if tagged.cell and (tagged.figure or tagged.cell.pending):
             for said in filter(None, (tagged.before(_BEFORE), tagged.after(_AFTER))):
                 span = tagged.placed.reading.span(*said.span())
                 yield _finding(said[0], span, tagged.cell, tagged.figure)
 
 
-def _finding(said: str, span: Span, cell: Cell, figure: Quantity) -> Finding:
-    qualified = _printed(said, figure)
-    if figure.qualifier:
+def _finding(said: str, span: Span, cell: Cell, figure: Quantity | None) -> Finding:
+    qualified = _printed(said, figure) if figure else f"…（带上“{said}”）"
+    if figure and figure.qualifier:
         message = f"“{said}”与单元格里的“{figure.qualifier}”重复，会印成“{qualified}”"
         return Finding(CODE, message, span, hint=f"删去句子里的“{said}”", at=cell.path)
     severity = Severity.WARNING if said in _ALSO_A_VERB else Severity.ERROR
