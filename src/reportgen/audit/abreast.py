@@ -92,12 +92,12 @@ def _complete(build: Builder, wholes: Sequence[Mention | None], columns: Sequenc
     sums = (
         sum_claim(build, whole, column, Certainty.LIKELY)
         for whole, column in told
-        if not any(map(_is_shared, (whole, *column)))
+        if not any(map(is_shared, (whole, *column)))
     )
     return list(sums) if full or scored else []
 
 
-def _is_shared(mention: Mention) -> bool:
+def is_shared(mention: Mention) -> bool:
     """Whether it counts what may stand under more than one part."""
     named = (
         _SHARED.search(mention.label) or _SHARED.search(mention.counted) or _SHARED.fullmatch(mention.unit)

@@ -31,7 +31,7 @@ class Judged(Value, frozen=True, eq=False):
     claim: Claim
     relation: Relation
     severity: Severity | None = None
-    unit_slip: Mention | None = None  # 元 written for 万元: with that put right it holds
+    unit_slip: Mention | None = None  # the unit of one amount is wrong: with that put right it holds
 
 
 def figures_of(refs: Mapping[Mention, Ref]) -> Figures:
@@ -101,15 +101,16 @@ def holds(claim: Claim, paper: Paper) -> bool:
 
 
 def _unit_slip(claim: Claim, paper: Paper, figures: Figures) -> Mention | None:
-    """The one amount in 元 among amounts in 万元 or 亿元 that the claim holds without."""
+    """The one amount in a unit of its own, of two that in 元, with which the claim holds in the unit of the others."""
     amounts = [m for m in claim.mentions if m.quantity.unit.dimension == MONEY]
-    plain = [m for m in amounts if m.unit == "元"]
-    if len(plain) != 1 or len(amounts) < 2 or len({m.unit for m in amounts}) != 2:
+    units = [m.unit for m in amounts]
+    alone = [m for m in amounts if units.count(m.unit) == 1 and (len(units) > 2 or m.unit == "元")]
+    if len(alone) != 1 or len(set(units)) != 2 or claim.kind is Kind.BOUND:
         return None
-    other = next(m for m in amounts if m.unit != "元")
-    meant = replace(plain[0].quantity, unit=other.quantity.unit).magnitude
-    held = judge(claim.comparison, figures, {paper.refs[plain[0]].key: meant}) is Verdict.HOLDS
-    return plain[0] if held else None
+    other = next(m for m in amounts if m is not alone[0])
+    meant = replace(alone[0].quantity, unit=other.quantity.unit).magnitude
+    held = judge(claim.comparison, figures, {paper.refs[alone[0]].key: meant}) is Verdict.HOLDS
+    return alone[0] if held else None
 
 
 def _hundreds(claim: Claim, paper: Paper) -> Mapping[str, Magnitude]:

@@ -31,7 +31,7 @@ from reportgen.relation import Kind
 CODE = "D163"
 
 _OPENS = patterns.compile(
-    r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
+    r"其?中(?=[,，])|其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
 _ALL_TOLD = patterns.compile(
     r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|构成:?$|组成:?$"
@@ -47,7 +47,10 @@ _LONGEST = 40
 """Figures of one sentence that a list may have."""
 _NEAR = 6
 """Characters that may stand before the words that open a list (2024年，其中…), where its total closes the paragraph before."""
-_MEAN = patterns.compile(r"平均|人均|户均|亩均|均价|单价|期限|利率|年限")
+_ACCOUNT = patterns.compile(r"(?:公共|基金|经营)预算$")
+"""What is called a budget and is an account: 资金38亿元，其中一般公共预算27亿元."""
+_MEAN = patterns.compile(r"平均|[一-鿿]均(?!衡|等)|单价|期限|利率|年限")
+_SUBTOTAL = patterns.compile(r"总|合计|共计")
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
@@ -65,7 +68,8 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 def levels(flow: Sequence[Mention], like: Mention) -> list[Mention]:
     """The plainly stated figures of a flow that can be added to that one, budgets to a budget; no limits (302亿元以内)."""
     roles = STATED if like.role is Role.BUDGET else (Role.LEVEL,)
-    told = (m for m in flow if m.role in roles and not m.words and comparable(m, like))
+    told = (m for m in flow if m.role in roles or (m.role is Role.BUDGET and _ACCOUNT.search(m.label)))
+    told = (m for m in told if not m.words and comparable(m, like))
     return [m for m in told if m.magnitude.interval.low.is_finite()]
 
 
@@ -108,7 +112,7 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
             build, before, [m for m in following if m.role is Role.LEVEL and not m.words]
         )
         wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
-        if mark[0] == "其中" and wholes:
+        if mark[0].endswith("中") and wholes:
             yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
         readings = []
         for rank, whole in enumerate(wholes):
@@ -194,17 +198,21 @@ def _listed(text: str, whole: Mention, parts: Sequence[Mention]) -> Sequence[Men
 def _at_most(
     build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention], place: int
 ) -> Iterator[Claim]:
-    """What 其中 lists right behind a figure is part of it; amounts in one plain row do not exceed it together."""
+    """What 其中 lists right behind a figure is part of it; in one plain row what cannot be counted twice does not exceed it together, and
+    what can does not by a slip."""
     text = paragraph.text
-    apart = text[whole.end : place].strip(" ,，。;；(") if whole.end <= place else "elsewhere"
+    said = text[whole.end : place].strip() if whole.end <= place else "elsewhere"
+    apart = "" if whole.counted.startswith(said) else said.removeprefix(whole.counted).strip(" ,，。;；(")
     if apart or not whole.firm or whole.role is not Role.LEVEL or any(p.quantity.value < 0 for p in parts):
         return
     others = (
         m for m in paragraph.figures if m.sentence == whole.sentence and m.end <= place and m is not whole
     )
-    if any(levels([other], whole) for other in others):
+    if any(levels([other], whole) and other.counted[:2] == whole.counted[:2] for other in others):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
-    firm = [part for part in _listed(text, whole, parts[:12]) if part.firm and not WHOLE.search(part.label)]
+    firm = [
+        part for part in _listed(text, whole, parts[:12]) if part.firm and not _SUBTOTAL.search(part.label)
+    ]
     if abreast.thing(whole):
         firm = [part for part in firm if abreast.thing(part)]  # 审减资金…，其中市级项目46个，涉及资金…
     most = whole.magnitude.point
@@ -213,8 +221,9 @@ def _at_most(
     plain = len(firm) > 1 and all(map(_PLAIN.fullmatch, gaps))
     plain = plain and not any(_is_of(part, before) for before, part in pairwise(firm))
     total = sum(p.magnitude.point for p in firm)
-    if plain and is_money(whole) and len({gap[0] for gap in gaps}) == 1 and total > most:
-        yield _bounded(build, whole, firm)
+    if plain and len({gap[0] for gap in gaps}) == 1 and total > most:
+        once = is_money(whole) or not any(map(abreast.is_shared, (whole, *firm)))
+        yield _bounded(build, whole, firm) if once else sum_claim(build, whole, firm, Certainty.POSSIBLE)
 
 
 def _is_of(part: Mention, before: Mention) -> bool:

@@ -11,7 +11,7 @@ from reportgen.mention import Mention, Role
 from reportgen.quantity import round_half_up
 from reportgen.relation import Kind, Verdict
 
-_UP, _DOWN = "提高|提升|上升|增加|增长|扩大|高", "下降|降低|下滑|回落|减少|缩小|收窄|低"
+_UP, _DOWN = "提高|提升|上升|增加|增长|扩大|加快|高", "下降|降低|放缓|下滑|回落|减少|缩小|收窄|低"
 _CHANGED = patterns.compile(
     rf"[,，]?\s*(?:累计|共|总体|整体|净)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:了|出|约|近|超过?)*\s*"
 )

@@ -25,7 +25,7 @@ from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
 from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension, section
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
-from reportgen.mention.roles import SHARED
+from reportgen.mention.roles import OF_ONE, SHARED
 from reportgen.relation import Kind
 
 CODE = "D162"
@@ -48,9 +48,12 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     for paragraph, flow in paper.flows:
         of_sums = share_row.of_sums(build, flow)
         for index, mention in enumerate(flow):
-            if mention.role is not Role.SHARE or not mention.firm or "分别" in mention.tail:
+            if mention.role is not Role.SHARE or not mention.firm:
                 continue
-            if index and SHARED.search(flow[index - 1].tail) and "占" not in mention.gap:
+            if "分别" in mention.tail:
+                yield from (of_sums[share] for share in (mention,) if share in of_sums)
+                continue
+            if index and "的" in mention.gap and "占" not in mention.gap:
                 yield from _of_figure(build, flow[max(0, index - 2) : index], mention)
             else:
                 yield from _share(build, paragraph, flow, index, of_sums)
@@ -59,7 +62,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
 def _of_figure(build: Builder, before: Sequence[Mention], share: Mention) -> Iterator[Claim]:
     """占全部项目500个的30%: the figure right before a share is its whole, the one before that its part."""
     part, whole = before[0], before[-1]
-    named = SHARED.split(whole.tail)[0].strip() in ("", "其", "约", "仅")
+    named = OF_ONE.match(whole.tail.strip())
     stated = part.role in STATED and part.sentence == share.sentence == whole.sentence
     if stated and named and part is not whole and comparable(part, whole) and whole.quantity.value:
         yield _claim(build, part, whole, share, Certainty.CERTAIN)
@@ -142,6 +145,7 @@ def _wholes(
     near.sort(key=lambda m: meaning(m.label or m.subject) != meaning(said))
     sure = [m for m in near[:1] if meaning(said) in _ANY or meaning(m.label or m.subject) not in _ANY]
     sure = [m for m in sure if m.magnitude.point >= part.magnitude.point]
+    near = [m for m in near if not sure or not _is_narrower(m, share) or m in sure]
     return sure, [*near, *named[:8], *close[:12]]
 
 

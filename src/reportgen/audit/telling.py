@@ -185,11 +185,11 @@ def _hint(diagnosis: Diagnosis) -> str:
 
 
 def _slipped(mention: Mention, judged: Judged) -> Finding:
-    other = next(m for m in judged.claim.mentions if m.unit.endswith("元") and m.unit != "元")
-    meant = f"{mention.quantity.text.removesuffix('元').strip()}{other.unit}"
+    other = next(m for m in judged.claim.mentions if m.unit.endswith("元") and m.unit != mention.unit)
+    meant = f"{mention.quantity.text.removesuffix(mention.unit).strip()}{other.unit}"
     return Finding(
         "D169",
-        f"“{mention.quantity.text}”的单位应为{other.unit}：按元计算“{judged.claim.formula}”不成立",
+        f"“{mention.quantity.text}”的单位应为{other.unit}：按{mention.unit}计算“{judged.claim.formula}”不成立",
         mention.span,
         hint=f"若为 {meant} 则等式成立：疑似单位写错",
     )

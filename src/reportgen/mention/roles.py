@@ -23,6 +23,8 @@ class Role(StrEnum):
 
 SHARED = patterns.compile("占(?![地用道有据])")
 """占 that tells a share, unlike 占地, 占用, 占道, 占有 and 占据."""
+OF_ONE = patterns.compile(r"(?:其|约|仅)?(?:占(?![地用道有据])|[为是]|相当于|完成|达到)")
+"""What begins the words between a part and the whole right before its percentage: 216场，完成计划180场的120%."""
 _UP = "增长|增幅|增加|上升|提高|提升|增速|涨幅|升幅|增收|增支|净增加?|上涨|攀升|扩大"
 _DOWN = "下降|降低|减少|降幅|下滑|回落|缩减|减收|减支|减幅|净减少?|下跌|下调|负增长|降(?=了)"
 _TAIL = r"(?:幅度?|额|率|数)?(?:了|约|近|超过?|高达|为|达到?|至少|:|\s)*$"
