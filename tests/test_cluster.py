@@ -140,7 +140,7 @@ def test_a_worker_killed_meanwhile_loses_nothing(
 
 
 def test_no_scheduler_is_said(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("reportgen.schedule.cluster._PATIENCE", "1s")
+    monkeypatch.setattr("reportgen.schedule.cluster._PATIENCE", 1)
     with pytest.raises(UsageError, match="连不上调度器"):
         over(project, "tcp://127.0.0.1:9", project.output)
 

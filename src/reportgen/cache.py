@@ -225,21 +225,11 @@ class _Texts:
 
     def findings(self, said: Iterable[Sequence[Any]]) -> tuple[Finding, ...]:
         """Findings as they were told. Raises _Moved."""
-        return tuple(self._finding(*one) for one in said)
+        return tuple(map(self._finding, said))
 
-    def _finding(
-        self,
-        code: str,
-        message: str,
-        severity: str,
-        hint: str,
-        basis: str,
-        at: str,
-        path: str,
-        start: int,
-        end: int,
-        seal: str,
-    ) -> Finding:
+    def _finding(self, said: Sequence[Any]) -> Finding:
+        """A finding that `_finding_said` told."""
+        code, message, severity, hint, basis, at, path, start, end, seal = said
         span = Span(self._text(path, seal), start, end)
         return Finding(code, message, span, Severity(severity), hint, basis, at)
 

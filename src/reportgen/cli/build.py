@@ -57,22 +57,10 @@ def build(
     if final and scheduler:
         raise UsageError("定稿要核对签批和 git，请在本机生成，不用 --scheduler")
     formats = _formats(to)
-    year = required_year(year, content)
-    whole = output_format is OutputFormat.JSON
     request = Request(
-        year,
-        tuple(locality),
-        content,
-        templates,
-        output,
-        jobs,
-        draft,
-        formats,
-        final,
-        signoff,
-        whole,
-        scheduler=scheduler,
-    )
+        required_year(year, content), tuple(locality), content=content, templates=templates, output=output, signoff=signoff,
+        jobs=jobs, scheduler=scheduler, draft=draft, final=final, formats=formats, whole=output_format is OutputFormat.JSON,
+    )  # fmt: skip
     with shown("正在生成") as progress:
         outcome = run(request, progress)
     show(outcome, output_format, _summary(outcome, why=why))

@@ -34,18 +34,16 @@ class Sourced(Value, frozen=True):
     cell: Cell
     where: str
 
-    def told(
-        self,
-        code: str,
-        message: str,
-        hint: str,
-        severity: Severity = Severity.ERROR,
-        *,
-        of_source: bool = True,
-    ) -> Finding:
-        """A finding at the source named, or at the figure."""
-        span = (self.cell.source_span if of_source else None) or self.cell.span
+    def told(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
+        """A finding at the source named."""
+        span = self.cell.source_span or self.cell.span
         return Finding(code, message, span, severity, hint, at=self.cell.path)
+
+    def told_of_figure(
+        self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
+    ) -> Finding:
+        """A finding at the figure."""
+        return Finding(code, message, self.cell.span, severity, hint, at=self.cell.path)
 
     def differs(self, found: str, slip: str = "") -> Finding:
         """What is written is not what is found there."""
@@ -86,12 +84,12 @@ def _converted(sourced: Sourced, written: Quantity, number: Decimal, unit: Unit)
     found = f"“{sourced.cell.name}”写为 {written.text}，{sourced.where} 为 {_plain(number)}{unit.name}"
     if _agrees(written, number * unit.factor / written.unit.factor):
         hint = "单位没有写错就不用改"
-        yield sourced.told("D158", f"{found}，换算后一致", hint, Severity.HINT, of_source=False)
+        yield sourced.told_of_figure("D158", f"{found}，换算后一致", hint, Severity.HINT)
     elif _agrees(written, number):
         times = _times(unit.factor / written.unit.factor)
         message = f"{found}（单位照表格）：数字相同而单位不同，相差 {times}"
         hint = f"核对是表头的单位写错了，还是这里该写 {_plain(number)}{unit.name}"
-        yield sourced.told("D158", message, hint, of_source=False)
+        yield sourced.told_of_figure("D158", message, hint)
     else:
         yield sourced.differs(f"{_plain(number)}{unit.name}（单位照表格）")
 
@@ -105,7 +103,7 @@ def _judged(
     if stored.shown is not None and stored.shown != number and _agrees(written, stored.shown):
         message = f"{found} 显示 {stored.shown:f}，实际存的是 {_plain(number)}"
         hint = f"写到小数点后 {_decimals(number)} 位，或只写到显示的位数"
-        yield sourced.told("D157", message, hint, of_source=False)
+        yield sourced.told_of_figure("D157", message, hint)
     elif scale := next((s for s in _SCALES if _agrees(written, number / s)), None):
         yield _scaled(sourced, f"{found} 为 {_plain(number)}", scale, unit)
     else:
@@ -118,9 +116,9 @@ def _scaled(sourced: Sourced, found: str, scale: Decimal, unit: Unit | None) -> 
     times = _times(scale)
     if unit is None:
         hint = "像是表格用的单位不同，请看一眼表头"
-        return sourced.told("D158", f"{found}，相差 {times}", hint, Severity.HINT, of_source=False)
+        return sourced.told_of_figure("D158", f"{found}，相差 {times}", hint, Severity.HINT)
     message = f"{found}，表头写明单位是{unit.name}，相差 {times}"
-    return sourced.told("D158", message, "表头的单位与数对不上，请改正表头或改正数", of_source=False)
+    return sourced.told_of_figure("D158", message, "表头的单位与数对不上，请改正表头或改正数")
 
 
 def _slip(written: str, found: str) -> str:
