@@ -80,18 +80,18 @@ class Elements(Value, frozen=True):
     """Everything recognised. `body` is 正文 without headings of its title, attachments or tables; `signatures` are the lines of 署名,
     several in a joint issue."""
 
-    head: Head
-    title: Paragraphs
-    author: Paragraph | None
-    recipient: Paragraph | None
-    body: Paragraphs
-    headings: tuple[Heading, ...]
-    enclosures: Paragraphs
-    signatures: Paragraphs
-    date: Paragraph | None
-    note: Paragraph | None
-    attachments: tuple[Attachment, ...]
-    imprint: Imprint | None
+    head: Head = Head()
+    title: Paragraphs = ()
+    author: Paragraph | None = None
+    recipient: Paragraph | None = None
+    body: Paragraphs = ()
+    headings: tuple[Heading, ...] = ()
+    enclosures: Paragraphs = ()
+    signatures: Paragraphs = ()
+    date: Paragraph | None = None
+    note: Paragraph | None = None
+    attachments: tuple[Attachment, ...] = ()
+    imprint: Imprint | None = None
 
     @property
     def copies(self) -> Paragraph | None:

@@ -4,15 +4,16 @@ A recogniser is generous: a document number in square brackets is still the docu
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.conform.docx import Paragraph, WordFile
-from reportgen.conform.elements.elements import Attachment, Elements, Head, Imprint, Paragraphs
+from reportgen.conform.elements.elements import Elements, Paragraphs
 from reportgen.conform.elements.ending import find_attachments, find_imprint
 from reportgen.conform.elements.heading import find_headings
 from reportgen.conform.elements.letterhead import find_head
 from reportgen.conform.elements.patterns import DATE, ENCLOSURE, ENCLOSURE_NEXT, NOTE, TABLE_NOTE, UNIT
 from reportgen.conform.elements.title import find_author, find_recipient, find_title
+from reportgen.value import replace
 
 MOST_IN_SIGNATURE = 60  # characters
 
@@ -30,43 +31,42 @@ def recognise(word: WordFile) -> Elements:
     attachments = find_attachments(word, after_title)
     end = attachments[0].label.line if attachments else len(word.paragraphs) + 1
     main = [p for p in after_title if p.line < end and p.cell is None]
-    return _with_main_part(head, title, main, tuple(attachments), imprint)
+    found = _main_part(main, is_letter=head.is_there)
+    headings = find_headings([*found.body, *(p for a in attachments for p in a.body)])
+    return replace(
+        found,
+        head=head,
+        title=title,
+        headings=tuple(headings),
+        attachments=tuple(replace(a, body=_texts(a.body)) for a in attachments),
+        imprint=imprint,
+    )
 
 
-def _with_main_part(
-    head: Head,
-    title: Paragraphs,
-    main: list[Paragraph],
-    attachments: tuple[Attachment, ...],
-    imprint: Imprint | None,
-) -> Elements:
+def _main_part(main: Sequence[Paragraph], *, is_letter: bool) -> Elements:
+    """The elements between the title and the attachments."""
     author = find_author(main)
     rest = [p for p in main if p is not author]
-    recipient = find_recipient(rest, head.is_there)
+    recipient = find_recipient(rest, is_letter)
     rest = [p for p in rest if p is not recipient]
     enclosures = tuple(_enclosures(rest))
     date = _date(rest)
     signatures = tuple(_signatures(rest, date, enclosures))[::-1]
     note = _note(rest, date)
     apart = {id(p) for p in (*enclosures, date, *signatures, note)}
-    body = tuple(p for p in rest if id(p) not in apart and _is_text(p))
+    body = _texts(p for p in rest if id(p) not in apart)
     return Elements(
-        head=head,
-        title=title,
         author=author,
         recipient=recipient,
         body=body,
-        headings=tuple(find_headings([*body, *(p for a in attachments for p in a.body)])),
         enclosures=enclosures,
         signatures=signatures,
         date=date,
         note=note,
-        attachments=tuple(Attachment(a.label, a.title, a.author, _texts(a.body)) for a in attachments),
-        imprint=imprint,
     )
 
 
-def _texts(paragraphs: Paragraphs) -> Paragraphs:
+def _texts(paragraphs: Iterable[Paragraph]) -> Paragraphs:
     return tuple(p for p in paragraphs if _is_text(p))
 
 
