@@ -49,15 +49,9 @@ def _completion(
     if done is None:
         return
     start, _ = segment(paragraph, rate)
-    budgets = [m for m in near if m.role is Role.BUDGET and same_dimension(m, done) and m.quantity.value]
-    budgets = [m for m in budgets if m.start >= start] or budgets
-    others = [
-        m for m in near if m.role is Role.LEVEL and m is not done and m.start >= start and m.quantity.value
-    ]
-    others = [m for m in others if m.same_kind == done.same_kind]
-    certainty = (
-        Certainty.CERTAIN if _between(done, rate, earlier) and done.start >= start else Certainty.POSSIBLE
-    )
+    budgets, others = _budgets(near, done, start), _others(near, done, start)
+    alone = _between(done, rate, earlier) and done.start >= start
+    certainty = Certainty.CERTAIN if alone else Certainty.POSSIBLE
     rates = [m for m in near if m.role is Role.COMPLETION]
     if may_be_of_another(paragraph, rate, done, rates, others):
         certainty = Certainty.IF_HOLDS
@@ -73,6 +67,18 @@ def _completion(
         readings = _given_before(build, done, near, rate, start) or readings
     if readings:
         yield Choice(tuple(readings))
+
+
+def _budgets(near: Sequence[Mention], done: Mention, start: int) -> list[Mention]:
+    """The budgets that what was done may be of: those of its segment, which begins at `start`, or else of its sentence."""
+    found = [m for m in near if m.role is Role.BUDGET and same_dimension(m, done) and m.quantity.value]
+    return [m for m in found if m.start >= start] or found
+
+
+def _others(near: Sequence[Mention], done: Mention, start: int) -> list[Mention]:
+    """What else of its kind its segment tells."""
+    found = [m for m in near if m.role is Role.LEVEL and m is not done and m.start >= start]
+    return [m for m in found if m.same_kind == done.same_kind and m.quantity.value]
 
 
 def _given_before(

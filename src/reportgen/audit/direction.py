@@ -150,26 +150,20 @@ def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
     """比上年增加 5 万元，下降 3%."""
     figures = [m for m in paragraph.figures if m.role is not Role.COMPLETION]
     for first, second in pairwise(figures):
-        pair = first.role is Role.DELTA and second.role is Role.GROWTH and first.sentence == second.sentence
-        if (
-            pair
-            and first.sign != second.sign
-            and not second.label
-            and "分别" not in second.tail
-            and first.quantity.value
-            and second.quantity.value > 0
-        ):
-            yield Remark(
-                Kind.DIRECTION,
-                "增减额与增减幅同向",
-                (second.span, first.span),
-                Verdict.FAILS,
-                CODE,
-                Severity.ERROR
-                if re.fullmatch(r"[,，\s]*[^,，]{0,4}", second.gap[: -2 or None][:6])
-                else Severity.WARNING,
-                f"前面说{'增加' if first.sign > 0 else '减少'} {first.quantity.text}，"
-                f"后面说{'增长' if second.sign > 0 else '下降'} {second.quantity.text}，方向相反",
-                "请核对增减方向",
-                (first, second),
-            )
+        if not (_are_of_one_change(first, second) and first.sign != second.sign):
+            continue
+        right_behind = re.fullmatch(r"[,，\s]*[^,，]{0,4}", second.gap[:-2][:6])
+        yield Remark(
+            Kind.DIRECTION, "增减额与增减幅同向", (second.span, first.span), Verdict.FAILS, CODE,
+            Severity.ERROR if right_behind else Severity.WARNING,
+            f"前面说{'增加' if first.sign > 0 else '减少'} {first.quantity.text}，"
+            f"后面说{'增长' if second.sign > 0 else '下降'} {second.quantity.text}，方向相反",
+            "请核对增减方向", (first, second),
+        )  # fmt: skip
+
+
+def _are_of_one_change(amount: Mention, rate: Mention) -> bool:
+    """Whether an amount is followed by the rate of its change, which bears no name of its own."""
+    pair = amount.role is Role.DELTA and rate.role is Role.GROWTH and amount.sentence == rate.sentence
+    own_name = rate.label or "分别" in rate.tail
+    return pair and not own_name and bool(amount.quantity.value) and rate.quantity.value > 0

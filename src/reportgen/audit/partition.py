@@ -102,34 +102,34 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
     """总数，其中：甲…、乙…。 and the same over two sentences or two paragraphs."""
     yield from _carried_over(build, paragraph, flow)
     for mark in _OPENS.finditer(paragraph.text):
-        first = next((m for m in flow if m.start >= mark.end()), None)
-        if first is None or "。" in paragraph.text[mark.end() : first.start]:
+        first = next((i for i, m in enumerate(flow) if m.start >= mark.end()), None)
+        if first is not None and "。" not in paragraph.text[mark.end() : flow[first].start]:
+            yield from _listed_behind(build, paragraph, flow, mark, first)
+
+
+def _listed_behind(
+    build: Builder, paragraph: Paragraph, flow: Sequence[Mention], mark: re.Match[str], first: int
+) -> Iterator[Claim | Choice]:
+    """What the list is of that a mark opens, and the figure of that number begins."""
+    sentence = flow[first].sentence
+    following = [m for m in flow[first : first + _LONGEST] if m.sentence == sentence]
+    before = [m for m in flow[:first] if m.role is Role.LEVEL and m.sentence >= sentence - 1]
+    yield from abreast.parted(build, before, [m for m in following if m.role is Role.LEVEL and not m.words])
+    wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
+    if mark[0].endswith("中") and wholes:
+        yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
+    readings = []
+    for rank, whole in enumerate(wholes):
+        parts = _own(whole, levels(following, whole))
+        if len(parts) < 2 or any(map(_has_total, parts)) or parts[0] is not levels(following, parts[0])[0]:
             continue
-        place = flow.index(first)
-        following = [m for m in flow[place : place + _LONGEST] if m.sentence == first.sentence]
-        before = [m for m in flow[:place] if m.role is Role.LEVEL and m.sentence >= first.sentence - 1]
-        yield from abreast.parted(
-            build, before, [m for m in following if m.role is Role.LEVEL and not m.words]
-        )
-        wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
-        if mark[0].endswith("中") and wholes:
-            yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
-        readings = []
-        for rank, whole in enumerate(wholes):
-            parts = _own(whole, levels(following, whole))
-            if (
-                len(parts) < 2
-                or any(map(_has_total, parts))
-                or (parts[0] is not levels(following, parts[0])[0])
-            ):
-                continue
-            nearest = rank == 0 and _is_head(build.paper, paragraph, mark.start(), whole, parts)
-            all_told = nearest and _is_all(paragraph, mark, whole, parts)
-            certainty = Certainty.LIKELY if all_told else Certainty.POSSIBLE
-            readings += _readings(build, paragraph.text, whole, parts, certainty, nearest)
-            readings += _explained(build, paragraph, whole, parts) if rank == 0 else []
-        if readings:
-            yield Choice(tuple(readings))
+        nearest = rank == 0 and _is_head(build.paper, paragraph, mark.start(), whole, parts)
+        all_told = nearest and _is_all(paragraph, mark, whole, parts)
+        certainty = Certainty.LIKELY if all_told else Certainty.POSSIBLE
+        readings += _readings(build, paragraph.text, whole, parts, certainty, nearest)
+        readings += _explained(build, paragraph, whole, parts) if rank == 0 else []
+    if readings:
+        yield Choice(tuple(readings))
 
 
 def _own(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
