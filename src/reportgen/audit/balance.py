@@ -81,7 +81,8 @@ def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator
 
 
 def _is_struck(balance: Mention, said: str) -> bool:
-    """Whether a balance is what is left of the words before it: not what earlier years left, nor what all did, unless they tell that."""
+    """Whether a balance is the rest of the figures told before it: not 上年结转, nor 滚存结余 of all years unless what earlier years left
+    is told before it too."""
     if "相抵" in said:
         return True
     of_all = _OF_ALL_YEARS.search(balance.tail)
@@ -95,7 +96,7 @@ def _in_one_breath(
     incomes: Sequence[Mention],
     outgoes: Sequence[Mention],
 ) -> list[Claim]:
-    """总收入 A、总支出 B，结转下年 C between two semicolons, where nothing else is of either side but incomes told apart."""
+    """总收入 A、总支出 B，结转下年 C between two semicolons: surely C = A − B where nothing else there is a total of either side."""
     came, went = ([m for m in side if together(paragraph, m, balance)] for side in (incomes, outgoes))
     if not came or len(went) != 1:
         return []
@@ -127,7 +128,7 @@ def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention, everywhere: b
 
 
 def _names(mention: Mention, word: str) -> bool:
-    """Whether a figure is of the total of that side: named so itself, or done against a budget named so."""
+    """Whether a figure is a total of one side, 收入 or 支出: it is called so, or was done against a budget that is called so."""
     other = "支出" if word == "收入" else "收入"
     own = _OVERALL.search(mention.label) or re.search("收入|支出", mention.label)
     name = mention.label if own else mention.subject
@@ -137,8 +138,8 @@ def _names(mention: Mention, word: str) -> bool:
 def _pairs(
     balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]
 ) -> list[tuple[Mention, Mention]]:
-    """The totals first, then the nearest; of one budget, and told in one unit where they are not told together. None but the totals of
-    the balance's own paragraph, where these stand there."""
+    """The pairs of income and outgo that a balance may be the difference of: totals first, then the nearest; both of one budget, and in
+    one unit where they are not told together. Where totals stand in the balance's own paragraph, only these."""
 
     def ranked(side: Sequence[Mention]) -> list[Mention]:
         here = side[0].prose if side else None
@@ -177,7 +178,8 @@ def _of_budgets(
 def _differences(
     build: Builder, balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
 ) -> list[Claim]:
-    """Income less outgo; with other income and what earlier years left, where they are said beside it and no total has them in it."""
+    """That the balance is income less outgo; where other income, or what earlier years left, is told beside it and no total includes
+    that, with it added."""
     home = build.paper.homes[balance]
     before = [m for m in home.figures if m.start < balance.start and together(home, m, balance)]
     beside = [m for m in before if m is not income and comparable(m, balance) and _comes_in(m)]
@@ -233,7 +235,8 @@ def _submitted(
 
 
 def _fellows(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
-    """What was submitted and settled of a cut: on its own side of 其中, or, where none of them stands right behind it, of all."""
+    """What was submitted and what was settled where that was cut: told on the same side of 其中; else, if neither side is a list,
+    anywhere in the segment."""
     marks = [m.start for m in near if "其中" in m.gap]
     side = bisect(marks, cut.start)
     own = _pairing([m for m in near if bisect(marks, m.start) == side], cut)
@@ -287,8 +290,9 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
 
 
 def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
-    """How surely a whole is what was done and what is left: no other figure stands before the rest, or all that was found stands right
-    before what was done; only if it holds when the whole stands in a sentence before, or what was done is under way (正在整改)."""
+    """How surely a whole is what was done and what is left. Likely: no other figure stands there, or all that was found (问题) stands
+    right before what was done. Only if it holds: the whole stands in a sentence before, or what was done is still under way (正在整改).
+    """
     if whole.start < start or LEFT.search(done.label):
         return Certainty.IF_HOLDS
     known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))

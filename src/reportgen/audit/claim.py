@@ -14,8 +14,8 @@ from reportgen.value import Value
 
 
 class Certainty(IntEnum):
-    """How surely the words assert a relation: IF_HOLDS ones are told only then, POSSIBLE ones also when one slip
-    away, LIKELY ones as warnings, CERTAIN ones as errors."""
+    """How surely the words assert a relation, which decides what is told where it fails: CERTAIN an error, LIKELY a warning, POSSIBLE a
+    warning if one slip of the pen in one figure would explain it, IF_HOLDS nothing."""
 
     IF_HOLDS = -1
     POSSIBLE = 0
@@ -24,7 +24,8 @@ class Certainty(IntEnum):
 
 
 class Claim(Value, frozen=True, eq=False):
-    """A comparison the text asserts; `formula` says it in words, `complements` name what total − X is called."""
+    """A relation of figures that the text asserts. `formula` says it in words; `mentions` are its figures, the one it is about first.
+    `complements` name figures that are not printed (审定 = 送审 − 审减) and may have been written in place of one that is."""
 
     kind: Kind
     formula: str
@@ -37,7 +38,7 @@ class Claim(Value, frozen=True, eq=False):
 
 
 class Choice(Value, frozen=True, eq=False):
-    """Readings of one passage, likeliest first: the first that holds is meant; if none does, the nearest."""
+    """Several readings of one passage, likeliest first. The first that holds is meant; if none does, the one that fails by least."""
 
     readings: tuple[Claim, ...]
 

@@ -84,7 +84,8 @@ def _others(near: Sequence[Mention], done: Mention, start: int) -> list[Mention]
 def _given_before(
     build: Builder, done: Mention, near: Sequence[Mention], rate: Mention, start: int
 ) -> list[Claim]:
-    """预算1500万元，到位1500万元；支出1386万元，执行率92.4%: what was spent, of no name of its own, is of all that was given before."""
+    """预算1500万元，到位1500万元；支出1386万元，执行率92.4%: spending without a name of its own is measured by what was given before the
+    semicolon, if that is one amount."""
     given = [m for m in near if m.start < start and m.same_kind == done.same_kind and m.role in STATED]
     sums = {m.magnitude.point for m in given}
     of_all = rate.label.endswith(("率", "进度")) and not any("收入" in m.label for m in given)
@@ -101,8 +102,8 @@ def _given_before(
 def _of_budget(
     paragraph: Paragraph, budget: Mention, done: Mention, rate: Mention, near: Sequence[Mention]
 ) -> Certainty:
-    """How surely a budget is that of what was done: another outcome between them has it already, a part has its own, and the percentage
-    may name another (按调整预算计算)."""
+    """How surely what was done is measured by a budget: only if it holds where a list (其中) begins between the two or the percentage
+    names another budget (按调整预算计算); possibly where another outcome stands between them."""
     first, last = sorted((budget, done), key=lambda m: m.start)
     named = {which_budget(m.tail) for m in (budget, rate)} - {""}
     if len(named) > 1 or re.search(r"其中|[;；]", paragraph.text[first.end : last.start]):
@@ -112,7 +113,8 @@ def _of_budget(
 
 
 def _of_pair(budgets: Sequence[Mention], others: Sequence[Mention], rate: Mention) -> Certainty:
-    """问题99个，整改到位99个，整改完成率100%: the only other figure is the whole; never of a budget that is not stated (完成预算的90%)."""
+    """问题99个，整改到位99个，整改完成率100%: without a budget, the only other figure is the whole; never where a budget is named and not
+    stated (完成预算的90%)."""
     if re.search("预算[^,，]{0,6}的", rate.tail):
         return Certainty.IF_HOLDS
     alone = not budgets and len(others) == 1 and rate.label.endswith(("率", "进度"))

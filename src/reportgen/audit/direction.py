@@ -61,7 +61,8 @@ def find(paper: Paper) -> Iterator[Remark]:
 
 
 def _pairs(paragraph: Paragraph, place: int) -> list[tuple[Mention, Mention]]:
-    """The budgets with their outcomes, nearest first, in the two sentences before a place, and of what the words there speak of."""
+    """The budgets, each with its outcome, that words of comparison at a place may speak of, nearest first: from the two sentences before
+    it, of the subject it names."""
     earlier = [m for m in reversed(paragraph.figures) if m.end <= place and m.bracket < 0][:_NEAR]
     near = [m for m in earlier if m.sentence >= earlier[0].sentence]
     pairs = [(b, d) for b in near if b.role is Role.BUDGET and (d := _outcome(b, near)) is not None]
@@ -163,7 +164,7 @@ def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
 
 
 def _are_of_one_change(amount: Mention, rate: Mention) -> bool:
-    """Whether an amount is followed by the rate of its change, which bears no name of its own."""
+    """Whether an amount and the rate behind it tell one change: the rate has no name of its own."""
     pair = amount.role is Role.DELTA and rate.role is Role.GROWTH and amount.sentence == rate.sentence
     own_name = rate.label or "分别" in rate.tail
     return pair and not own_name and bool(amount.quantity.value) and rate.quantity.value > 0

@@ -131,8 +131,8 @@ def _is_second(earlier: Sequence[Mention], rate: Mention) -> bool:
 
 
 def _loose(paragraph: Paragraph, rate: Mention, delta: Mention | None, certainty: Certainty) -> Certainty:
-    """That certainty, unless the words name another base (可比口径), the rate is the first of several that are told of as many
-    changes (分别), or it is in 倍, which may mean 增长到."""
+    """How surely a rate measures a change: as given, but only if it holds where the words name another base (可比口径) or tell several
+    rates in order (分别), or where it is in 倍, which may mean 增长到."""
     loose = rate.unit == "倍" or "分别" in rate.tail or _other_base(paragraph, delta or rate, rate)
     return Certainty.IF_HOLDS if loose else certainty
 

@@ -144,7 +144,8 @@ def _exact(
 def _companions(
     build: Builder, whole: Mention, items: Sequence[Item], intro: Sequence[Mention]
 ) -> Iterator[Choice]:
-    """Where levels add up, changes and budgets must: the change of the whole stands behind it, its budget before."""
+    """Where the levels of a list add up, so must their changes (the change of the whole stands behind it) and their budgets (that of the
+    whole stands before it)."""
     deltas = [item.delta for item in items]
     if all(deltas):
         after = [
@@ -184,7 +185,8 @@ def _sum(
 def _pinned(
     build: Builder, items: Sequence[Item], intro: Sequence[Mention], exact: Sequence[tuple[int, int]]
 ) -> Iterator[Choice]:
-    """Stretches that begin and end where the list or an exact stretch does, one slip away from a figure of the lead-in."""
+    """Stretches of the list, between its ends and those of the stretches that add up exactly, that one slip keeps from a figure of the
+    lead-in."""
     levels = [item.level for item in items]
     if any(not comparable(level, levels[0]) for level in levels) or any(
         i == 0 and j == len(items) for i, j in exact

@@ -25,8 +25,8 @@ _RATIOS = (Kind.RATIO, Kind.SHARE, Kind.GROWTH, Kind.MULTIPLE)
 
 
 class Judged(Value, frozen=True, eq=False):
-    """A claim and its relation; `severity` is how a failure, or a note, is told: None while it holds, and for a slip of the unit, which is
-    told by its own finding."""
+    """A claim and its relation. `severity` is that of the finding it makes: None where it makes none, and for a slip of the unit, which
+    makes a finding of its own."""
 
     claim: Claim
     relation: Relation

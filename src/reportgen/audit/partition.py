@@ -110,7 +110,7 @@ def _after_marks(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) 
 def _listed_behind(
     build: Builder, paragraph: Paragraph, flow: Sequence[Mention], mark: re.Match[str], first: int
 ) -> Iterator[Claim | Choice]:
-    """What the list is of that a mark opens, and the figure of that number begins."""
+    """What the list that a mark opens may be of; `first` is the number of its first figure in the flow."""
     sentence = flow[first].sentence
     following = [m for m in flow[first : first + _LONGEST] if m.sentence == sentence]
     before = [m for m in flow[:first] if m.role is Role.LEVEL and m.sentence >= sentence - 1]
@@ -133,7 +133,8 @@ def _listed_behind(
 
 
 def _own(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The parts before one that is called as the whole is, unless all are: 全市收入…，其中税收…；市本级收入…."""
+    """The parts of a list up to one that is called as the whole is: there another list begins (全市收入…，其中税收…；市本级收入…). All of
+    them where the first is called so too."""
     name = meaning(whole.label)
     if not name or not parts or meaning(parts[0].label) == name:
         return parts
@@ -141,7 +142,7 @@ def _own(whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
 
 
 def _has_total(part: Mention) -> bool:
-    """Whether a list tells with that figure what it adds up to itself: 中央资金…、省级资金…，合计…."""
+    """Whether a figure in a list is the total of that list: 中央资金…、省级资金…，合计…."""
     return bool(_SUMMED.search(part.tail))
 
 
@@ -155,8 +156,8 @@ def _in_list(paper: Paper, whole: Mention) -> bool:
 def _is_head(
     paper: Paper, paragraph: Paragraph, place: int, whole: Mention, parts: Sequence[Mention]
 ) -> bool:
-    """Whether a list surely is of that figure: not of another list, in the same paragraph or before one that opens with the list, and
-    the list goes on to a mark: a page may have cut it."""
+    """Whether a list surely is of that figure: it stands in the same paragraph, or the list opens the next; it is no part of another
+    list; and the list ends in a mark, so that no page has cut it."""
     here = whole.prose is paragraph.passage.prose or place <= 2
     return here and bool(_STOP.search(paragraph.text, parts[-1].end)) and not _in_list(paper, whole)
 
@@ -181,8 +182,8 @@ def _is_all(paragraph: Paragraph, mark: re.Match[str], whole: Mention, parts: Se
 
 
 def _listed(text: str, whole: Mention, parts: Sequence[Mention]) -> Sequence[Mention]:
-    """The parts up to what was done with them (已拨付…), to a semicolon behind other marks, or to where they make the whole and no 、
-    goes on."""
+    """A list without what is told of it afterwards: up to words such as 已拨付, up to a semicolon behind other marks, or up to where it
+    makes the whole and no 、 goes on."""
     gaps = [text[one.end : other.start].lstrip() for one, other in pairwise(parts)]
     parted = bool(gaps) and not gaps[0].startswith(";")
     told = (
@@ -286,7 +287,8 @@ def _readings(
     certainty: Certainty,
     nearest: bool,
 ) -> list[Claim]:
-    """The list taken whole, as certain as that, and in part; what goes with it (税收与非税) where it is surely of that total."""
+    """The claims for a list, read whole (as certain as `certainty`) and read shorter (possible). Pairs that go together (税收与非税) make
+    it likelier only where the list is surely of that total."""
     lists = _lists(text, whole, parts)
     return [
         sum_claim(
@@ -302,8 +304,8 @@ def _readings(
 
 
 def _lists(text: str, whole: Mention, parts: Sequence[Mention]) -> list[tuple[Sequence[Mention], bool]]:
-    """A list taken whole, up to where its plain row ends, by its segments' first figures, and up to an inner 其中; each with whether it
-    would be all that the total has."""
+    """The ways to read where a list ends: at its last figure, where its plain row ends, where 已拨付 and the like begin, at an inner
+    其中; or only the first figure between two semicolons. With each, whether it would be all that the total has."""
     gaps = [text[one.end : other.start] for one, other in pairwise(parts)]
     broken = next((i for i, gap in enumerate(gaps, 1) if not _PLAIN.fullmatch(gap)), 0)
     firsts = [part for part, gap in zip(parts, [";", *gaps], strict=True) if ";" in gap]

@@ -38,7 +38,8 @@ def find(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Remark]:
 def _changed(
     build: Builder, base: Mention, level: Mention, change: Mention, up: bool, told: bool
 ) -> Iterator[Claim | Remark]:
-    """What a change is of; a direction that is wrong, unless that is `told` of the words before (提高到)."""
+    """The change of a rate from `base` to `level`. A wrong direction is told, unless the words before it (提高到) say which way it went,
+    and are judged for it: `told`."""
     lower, upper = (base, level) if up else (level, base)
     if lower.magnitude.point > upper.magnitude.point:
         if not told:

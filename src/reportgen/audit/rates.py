@@ -69,7 +69,7 @@ def _of_other_kind(
 def _bottoms(
     own: Sequence[Mention], top: Mention, rate: Mention, stem: str
 ) -> tuple[list[Mention], list[Mention]]:
-    """What a figure may be a share of, likeliest first, and those of them that are named as a rate of that stem wants."""
+    """The figures a rate may divide by, likeliest first, and those of them that bear the name such a rate asks for (送审 for 审减率)."""
     bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
     named = which_budget(rate.tail)
     bottoms = [m for m in bottoms if named in ("", which_budget(m.gap))]
@@ -78,12 +78,12 @@ def _bottoms(
 
 
 def _wanted(stem: str) -> re.Pattern[str]:
-    """What the figure is called that a rate of a stem divides by."""
+    """The names a figure may bear that a rate of a stem divides by."""
     return SUBMITTED if stem in "审减核减" else FULL_SCORE if stem == "得分" else FOUND
 
 
 def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -> list[Mention]:
-    """What was cut may be cut from several together: 工程类送审 4 亿元，货物类送审 1 亿元，合计审减 0.5 亿元; none when of but one."""
+    """The figures that were cut together: 工程类送审 4 亿元，货物类送审 1 亿元，合计审减 0.5 亿元; none where only one was."""
     since = max((m.start for m in others), default=-1)
     found = [m for m in reversed(known) if since < m.start < top.start and comparable(m, top)]
     return found if len(found) > 1 and not any("其中" in m.gap for m in found) else []

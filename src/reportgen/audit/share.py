@@ -181,8 +181,8 @@ def _around(paper: Paper, paragraph: Paragraph, part: Mention) -> list[Mention]:
 def _opening(
     paragraph: Paragraph, candidates: Sequence[Mention], part: Mention, siblings: set[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
-    """Without a name: the total before the words that open the list (其中), surely when nothing else stands between and it is no part
-    of a whole itself, which the share may be of as well."""
+    """For a share whose whole has no name: surely of the total before the words that open the list (其中), if nothing else stands between
+    and that total is no part of a whole itself; possibly of any other figure before it."""
     near = [m for m in candidates if comparable(m, part) and m.start < part.start and m.prose is part.prose]
     head = [m for m in near if m.bracket != part.bracket][:1] if part.bracket >= 0 else []
     marks = list(_OPENS.finditer(paragraph.text, 0, part.start))
@@ -194,7 +194,8 @@ def _opening(
 
 
 def _beside(build: Builder, part: Mention, share: Mention, other: Mention, its: Mention) -> Claim:
-    """民生 80 亿元，占总支出的 80%，其中教育 20 亿元，占 20%: of the whole, stated or not, that the first share is of."""
+    """民生 80 亿元，占总支出的 80%，其中教育 20 亿元，占 20%: the second share may be of the whole that the first is of, stated or not
+    (80 亿元 ÷ 80%)."""
     whole = over(build.ref(other), build.ref(its))
     comparison = build.equal(share, over(build.ref(part), whole))
     formula = f"占比 = {part.name} ÷ ({other.name} ÷ {its.quantity.text})"
@@ -202,7 +203,8 @@ def _beside(build: Builder, part: Mention, share: Mention, other: Mention, its: 
 
 
 def _is_parted(text: str, whole: Mention, place: int, part: Mention) -> bool:
-    """Whether the words at a place part a total told before them, in their sentence or right before it, into what their sentence tells."""
+    """Whether words such as 其中 divide the total before them, in their sentence or the one right before it, into parts of which this one
+    tells."""
     _, stop, rest = text[whole.end : place].rpartition("。")
     return "。" not in text[place : part.start] and not (stop and rest.strip(" ,，"))
 

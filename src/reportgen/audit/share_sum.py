@@ -46,7 +46,7 @@ def _runs(flow: Sequence[Mention]) -> list[list[Mention]]:
 
 
 def _claim(build: Builder, run: Sequence[Mention], flow: Sequence[Mention]) -> Claim:
-    """Sure when every part of the list has its share, so that there is nothing else to fill the rest."""
+    """Likely where every part of the list has its share, so that nothing else can fill the rest; possible where one has none."""
     first = next((m for m in reversed(flow) if m.end <= run[0].start and m.role is Role.LEVEL), run[0])
     parts = [m for m in flow if m.role is Role.LEVEL and first.start <= m.start < run[-1].start]
     certainty = Certainty.LIKELY if len(parts) == len(run) else Certainty.POSSIBLE

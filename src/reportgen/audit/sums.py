@@ -45,7 +45,8 @@ def sum_claim(
 
 
 def runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
-    """Any figure that the ones right before or right after it add up to exactly; 加上…，总计… may also be one slip away."""
+    """Figures that the ones right before or right behind them add up to exactly; where words announce a total (加上…，总计…), also those
+    that one slip keeps from it."""
     money = [m for m in flow if m.role is Role.LEVEL and not m.words]
     for index, whole in enumerate(money):
         announced = bool(_ANNOUNCED.search(whole.tail))

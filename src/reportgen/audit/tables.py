@@ -51,32 +51,23 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
             yield from _totals(build, [s for s in segments if s.side == side])
 
 
-def _families(segment: Segment) -> list[int]:
-    """The columns of a segment: the real ones, or the first, second and last of a flattened line."""
+def _figures(segment: Segment) -> dict[int, Mention]:
+    """Its figures by column; of a flattened line, whose columns are not known, the first (0), the second (1) and the last (-1)."""
     if segment.columns:
-        return list(segment.columns)
-    return [0, *([1] if len(segment.numbers) > 2 else []), *([-1] if len(segment.numbers) > 1 else [])]
-
-
-def _value(segment: Segment, family: int) -> Mention | None:
-    if segment.columns:
-        return segment.numbers[segment.columns.index(family)] if family in segment.columns else None
-    if family == 0:
-        return segment.numbers[0] if segment.numbers else None
-    if family == 1:
-        return segment.numbers[1] if len(segment.numbers) > 2 else None
-    return segment.numbers[-1] if len(segment.numbers) > 1 else None
+        return segment.by_column
+    places = (0, 1, -1) if len(segment.numbers) > 2 else (0, -1)[: len(segment.numbers)]
+    return {place: segment.numbers[place] for place in places}
 
 
 def _sums(
     build: Builder, parent: Segment, children: Sequence[Segment], certainty: Certainty
 ) -> Iterator[Claim]:
-    for family in _families(parent):
-        whole = _value(parent, family)
-        parts = [value for child in children if (value := _value(child, family)) is not None]
-        if whole is None or not parts or (len(parts) == 1 and len(children) > 1):
+    rows = [_figures(child) for child in children]
+    for column, whole in _figures(parent).items():
+        parts = [row[column] for row in rows if column in row]
+        if not parts or (len(parts) == 1 and len(children) > 1):
             continue
-        sure = certainty if family == 0 or parent.columns else Certainty.IF_HOLDS
+        sure = certainty if column == 0 or parent.columns else Certainty.IF_HOLDS
         yield _claim(build, whole, parts, sure)
 
 
@@ -168,14 +159,13 @@ def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
         below = [s for s in plain[index + 1 :] if s.numbers and not s.is_total]
         lists = [fresh, above[last:] if last is not None else [], below, [s for s in above if not s.is_total],
                  *([above[last : last + 2]] if last is not None else [])]  # fmt: skip
-        lists = [rows for rows in lists if rows]
+        told = [(rows, list(map(_figures, rows))) for rows in lists if rows]
         sure = _additive(total, fresh if last is None else [])
-        for family in _families(total):
-            whole = _value(total, family)
+        for column, whole in _figures(total).items():
             readings = []
-            for rows in lists:
-                parts = [value for s in rows if (value := _value(s, family)) is not None]
-                if whole is not None and len(parts) >= 2 and whole.role is Role.LEVEL:
+            for rows, figures in told if whole.role is Role.LEVEL else ():
+                parts = [row[column] for row in figures if column in row]
+                if len(parts) >= 2:
                     likely = sure and rows is fresh and not _is_told_once(whole, parts)
                     certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
                     readings.append(_claim(build, whole, parts, certainty))
@@ -211,17 +201,17 @@ def _outermost(parts: Sequence[Mention]) -> list[Mention]:
 
 
 def _additive(total: Segment, rows: Sequence[Segment]) -> bool:
-    """Whether the rows above a table's only total are its parts: columns are known, no row is part of another, and in no
-    more than one column the sum fails."""
+    """Whether the rows above a table's only total are its parts: its columns are known, no row is part of another, and the sum fails in
+    one column at most."""
     if not total.columns or len(rows) < 2 or any(_PART.search(row.label) for row in rows):
         return False
     wrong = columns = 0
-    for family in total.columns:
-        whole, parts = _value(total, family), [_value(row, family) for row in rows]
-        added_up = [part for part in parts if part is not None]
-        if whole is not None and whole.role is Role.LEVEL and added_up:
+    told = list(map(_figures, rows))
+    for column, whole in _figures(total).items():
+        parts = [row[column] for row in told if column in row]
+        if whole.role is Role.LEVEL and parts:
             columns += 1
-            wrong += not _adds_up(whole, added_up)
+            wrong += not _adds_up(whole, parts)
     return wrong <= 1 and (columns > 1 or len({_level(row) for row in rows}) == 1)
 
 
