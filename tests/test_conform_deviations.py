@@ -18,7 +18,7 @@ from deviations import (
     swap,
 )
 from letters import ALL as SAMPLES
-from letters import SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, words
+from letters import LETTER, SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, heading, words
 from ours import TEMPLATES
 from reportgen.conform import clauses, examine
 from reportgen.conformity import Conformity, Strength, Verdict
@@ -28,8 +28,15 @@ from reportgen.publish.pdf import to_pdf
 from reportgen.render import render
 from reportgen.value import replace
 
-OFFICIAL = {name: report for name, report in SAMPLES.items() if name != "draft"}
-"""Samples without fault: a draft carries a page of findings."""
+CHAPTERS = replace(
+    LETTER.attachments[0], blocks=(heading(1, "第一章　总则"), words("第一条　本办法自印发之日起施行。"))
+)
+OFFICIAL = {
+    **SAMPLES,
+    "a table before 附件说明": replace(LETTER, blocks=(words(SENTENCE), TABLE)),
+    "a regulation attached": replace(LETTER, attachments=(CHAPTERS, *LETTER.attachments[1:])),
+}
+"""Documents without fault."""
 
 
 @pytest.fixture(scope="module")

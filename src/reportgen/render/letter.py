@@ -26,7 +26,7 @@ FOUR_CHARACTERS = 4 * BODY_SIZE * 10  # 成文日期右空四字, clause 7.3.5.1
 _STYLE = patterns.compile('<w:pStyle w:val="([^"]*)"')
 
 
-def settle_letter(body: Body, styles: Styles, draft: bool) -> None:
+def settle_letter(body: Body, styles: Styles) -> None:
     """Places what stands in the styles of a letter; a body without them is left alone."""
     if not {MARK, SIGNATURE, ANCHOR} & styles.keys():
         return
@@ -39,7 +39,7 @@ def settle_letter(body: Body, styles: Styles, draft: bool) -> None:
         if name in (MARK, JOINT_MARK, ANCHOR):
             place = body.pieces.index(piece)
             if name == ANCHOR:
-                place_imprint(body, place, draft)
+                place_imprint(body, place)
                 continue
             room = area_width(sections(body)[place])
             if name == JOINT_MARK:

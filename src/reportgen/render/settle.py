@@ -20,7 +20,7 @@ def settled(filled: str, report: Report, styles: Mapping[str, Style]) -> str:
     body = Body(filled)
     fold_breaks(body)
     settle_tables(body, report, styles)
-    settle_letter(body, styles, report.draft)
+    settle_letter(body, styles)
     if report.letterhead and report.letterhead.waiting:
         highlight_waiting(body)
     end_in_paragraph(body)

@@ -7,7 +7,7 @@
 from collections.abc import Iterator
 
 from reportgen.conform.docx import Letters, Paragraph
-from reportgen.conform.elements.patterns import SIGNER
+from reportgen.conform.elements.patterns import CHAPTER, SIGNER
 from reportgen.conform.faces import wrong_faces, wrong_size
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
@@ -40,6 +40,8 @@ def _runs(sheet: Sheet) -> Iterator[tuple[Paragraph, list[Letters]]]:
     plain = [found.recipient, *found.enclosures, *found.signatures, found.date, found.note]
     yield from ((p, list(p.runs)) for p in plain if p is not None)
     for paragraph in found.all_text():
+        if CHAPTER.match(paragraph.words):
+            continue
         heading = headed.get(paragraph.line)
         if heading is None:
             yield paragraph, list(paragraph.runs)

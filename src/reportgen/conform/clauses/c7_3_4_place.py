@@ -24,7 +24,10 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     first = found.enclosures[0]
     start = first.indent("left") + first.first_indent
     indented = abs(start - 2) <= Decimal("0.2")
-    above = next((p for p in reversed(found.body) if p.line < first.line), None)
+    own = reversed(sheet.word.paragraphs[: first.line - 1])
+    above = next(
+        (p for p in own if p.words and not p.in_frame), None
+    )  # of the text, or of a table that ends it
     if above:
         lines = sheet.blank_lines(above, first)
         good = indented and abs(lines - 1) <= _TOLERANCE

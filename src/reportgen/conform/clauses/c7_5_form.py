@@ -86,7 +86,9 @@ def _on_pages(sheet: Sheet) -> Iterator[Measured]:
 
 
 def _is_imprint_only(sheet: Sheet, page: Page) -> bool:
-    """A page that holds nothing but 版记, or nothing at all."""
+    """A page that holds nothing but 版记, or nothing at all; its header aside."""
     imprint = sheet.elements.imprint
-    own = {id(line) for p in (imprint.paragraphs if imprint else ()) for line in sheet.lines(p)}
-    return all(id(line) in own for line in page.text_lines)
+    paragraphs = imprint.paragraphs if imprint else ()
+    own = {id(line) for p in paragraphs for line in sheet.lines(p)}
+    top = max((sheet.section(p).margin("top") for p in paragraphs), default=0)
+    return all(id(line) in own or line.baseline < top for line in page.text_lines)

@@ -25,6 +25,8 @@ COPIES = patterns.compile(r"(?P<word>抄\s*送|主\s*送)\s*(?P<colon>[:：]?)")
 PRINTED = patterns.compile(rf"(?P<date>\S*年\S*月\S*[日号]|{TO_FILL_IN}印发日期】)\s*印\s*发?$")
 UNIT = patterns.compile(r"[（(]?单位\s*[:：]")
 TABLE_NOTE = patterns.compile(r"注\s*[:：]")
+CHAPTER = patterns.compile(r"第[一二三四五六七八九十百]+[章节](?:\s|$)")
+"""What heads the articles of a regulation, of which 9704 says nothing."""
 
 HEADINGS = (
     patterns.compile(r"[一二三四五六七八九十]{1,3}(?P<mark>[、．.，,\s])"),
