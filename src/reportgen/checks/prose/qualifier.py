@@ -40,14 +40,15 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _finding(said: str, span: Span, cell: Cell, figure: Quantity | None) -> Finding:
-    qualified = _printed(said, figure) if figure else f"…（带上“{said}”）"
     if figure and figure.qualifier:
+        qualified = _printed(said, figure)
         message = f"“{said}”与单元格里的“{figure.qualifier}”重复，会印成“{qualified}”"
         return Finding(CODE, message, span, hint=f"删去句子里的“{said}”", at=cell.path)
     severity = Severity.WARNING if said in _ALSO_A_VERB else Severity.ERROR
-    hint = f"把单元格写成 {cell.name}: {qualified}，句子里只留标签"
+    meant = f"写成 {cell.name}: {_printed(said, figure)}" if figure else f"填上，带上“{said}”"
+    hint = f"把单元格{meant}，句子里只留标签"
     if said in _ALSO_A_VERB:
-        hint = f"作限定词就写进单元格（{cell.name}: {qualified}）；只是“达到”这个动作，可改写为“为”或直接接数"
+        hint = f"作限定词就把单元格{meant}；只是“达到”这个动作，可改写为“为”或直接接数"
     return Finding(
         CODE, f"限定词“{said}”写在了标签旁边，核对时不知道有它", span, severity, hint, at=cell.path
     )
