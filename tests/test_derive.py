@@ -434,16 +434,23 @@ def test_a_multiple_of_nought_of_last_year_bounds_nothing(tmp_path: Path) -> Non
     groups = f"事前评估: {{送审金额: 5.00万元, 项目数: 3个}}\n增长: {{项目增幅: = {growth}}}"
     made = world(tmp_path, groups, **before)
     assert made.findings() == []
-    assert made.locality().cells["增长.项目增幅"].over_nought
+    cell = made.locality().cells["增长.项目增幅"]
+    assert cell.over_nought and len(derivation(made.content, cell).inputs) == 2
     (tmp_path / "b").mkdir()
     made = world(tmp_path / "b", "甲组: {甲: 3个, 乙: 0个}", "checks: [甲组.甲 <= 10 * 甲组.乙]")
     assert [code for code, _ in made.codes()] == ["D102"]
 
 
+def test_nothing_is_added_up_over_a_child_whose_file_says_another_year(tmp_path: Path) -> None:
+    counties = {"2025/ningxian/jia": COUNTY.format("甲县", 3)}
+    counties["2025/ningxian/yi"] = COUNTY.format("乙县", 4).replace("2025", "2024")
+    made = world(tmp_path, "合计: {项目数: 9个 = sum(下级.事前评估.项目数)}", **counties)
+    assert [f.code for f in made.findings()] == ["L205"] and made.locality().relations == ()
+
+
 @pytest.mark.parametrize(
     "broken",
     {
-        "year": {"2025/ningxian/yi": COUNTY.format("乙县", 4).replace("2025", "2024")},
         "empty": {"2025/ningxian/yi": ""},
         "comment": {"2025/ningxian/yi": "# 以后再填\n"},
         "copy": {"2025/ningxian/yi": COUNTY.format("乙县", 4), "2025/ningxian/yi2": COUNTY.format("乙县", 4)},

@@ -105,13 +105,20 @@ def _basis(subject: Subject, diagnosis: Diagnosis) -> str:
     return f"{shown}，{_place(relation.span, here)}"
 
 
+def in_figures(content: Content, cell: Cell, here: Text) -> str:
+    """What a cell is derived by, each term with its value and place; and where that is written."""
+    if cell.definition is None:
+        return ""
+    return f"{show(cell.definition, lambda leaf: term(content, leaf, here))}，{_place(cell.span, here)}"
+
+
 def term(content: Content, leaf: Number | Name | Ref, here: Text) -> str:
     """A leaf of a formula as its reader meets it: 送审金额 64727.72万元 (8:11)."""
     if not isinstance(leaf, Ref):
         return label(leaf)
     entered = content.figures.entered.get(leaf.key)
     if entered is None:
-        return f"{leaf.label} {content.cell(leaf.key).printed}（推算）"
+        return f"{leaf.label} {content.cell(leaf.key).printed or '算不出'}（推算）"
     return f"{leaf.label} {entered.text} ({_place(entered.span, here)})"
 
 

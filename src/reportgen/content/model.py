@@ -131,7 +131,7 @@ class Cell(Value, frozen=True):
     note: str = ""
     magnitude: Magnitude | None = None
     printed: str = ""
-    definition: Expr | None = None  # the resolved formula a derived cell was computed by
+    definition: Expr | None = None  # the resolved formula a derived or over-nought cell has
     over_nought: bool = False  # nobody wrote it, and its formula divides by nought, or rests on one that does
 
     @property

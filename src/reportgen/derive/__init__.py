@@ -103,7 +103,9 @@ def _cells(
                 replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None),
             )
         elif cell.key in computed.nought:
-            yield path, replace(cell, over_nought=True)
+            rule = solution.chosen[cell.key]
+            source = cell.span if cell.formula else rule.source
+            yield path, replace(cell, over_nought=True, definition=rule.expr, span=source)
         elif cell.formula is not None:
             yield path, cell
 

@@ -34,15 +34,16 @@ def load_files(
     """
     dictionary, findings = _dictionary(root)
     localities: dict[str, Locality] = {}
-    unread = set(refused)
+    unread, misdated = set(refused), set[str]()
     for source in files:
         locality, noted = _locality(source, dictionary)
         findings += noted
         if locality:
             localities[locality.id] = locality
+            misdated |= {locality.id} if any(finding.code == "L205" for finding in noted) else set()
         else:
             unread.add(source.place.id)
-    unaccepted = (*unread, *(second.id for _, second in twins(localities.values())))
+    unaccepted = (*unread, *misdated, *(second.id for _, second in twins(localities.values())))
     incomplete = frozenset(identity.rpartition("/")[0] for identity in unaccepted)
     content = Content(dictionary, localities, incomplete=incomplete)
     return content, in_order([*findings, *check_across(content, unread)])

@@ -96,7 +96,7 @@ class Accounts:
 
     def _derived_grade(self, cell: Cell) -> Grade | None:
         """As well guarded as the least guarded figure it rests on; what only counts lists is guarded by them."""
-        if cell.definition is None or cell.pending:
+        if cell.definition is None or cell.magnitude is None:
             return None
         roots = self._content.figures.roots(cell.definition)
         return worst([grade for key in roots if (grade := self._guards.grade(key))] or [Grade.COUNT])

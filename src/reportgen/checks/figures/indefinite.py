@@ -26,7 +26,7 @@ CODE = "D111"
 def check(subject: Subject) -> Iterator[Finding]:
     for showing in subject.showings:
         cell = showing.cell
-        if cell.definition and not cell.printed and not cell.pending:
+        if cell.definition and cell.magnitude and not cell.printed and not cell.pending:
             blurred = "、".join(dict.fromkeys(_qualified(subject, cell)))
             message = f"“{cell.path}”推算不出一个确定的数：它依据的{blurred}只给出一个范围"
             hint = f"把依据的数写确定，或直接写上“{cell.name}”"

@@ -28,7 +28,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     figures = subject.content.figures
     derived: dict[frozenset[str], list[Cell]] = {}
     for cell in subject.locality.cells.values():
-        if cell.definition is not None and cell.formula is None:
+        if cell.definition and cell.magnitude and cell.formula is None:
             derived.setdefault(frozenset(ref.key for ref in refs(cell.definition)), []).append(cell)
     vouched = _vouched(subject) if derived else frozenset()
     for keys, missing in derived.items():

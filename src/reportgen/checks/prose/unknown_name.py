@@ -19,6 +19,7 @@ from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
 from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.subject import Subject
+from reportgen.checks.wording import in_figures
 from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, misnamed, suggest
 from reportgen.finding import Finding, Severity, Span
 from reportgen.narrative import BUILT_IN, Both, Choice, Condition, Segment, Tag, Test, tests
@@ -50,7 +51,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 if not isinstance(meant, Cell):
                     yield from _not_one_cell(subject, placed, use, meant)
                 elif use.missing and _is_unsaid(meant):
-                    yield _unvalued(use, meant)
+                    yield _unvalued(subject, use, meant)
 
 
 def _printed(segments: tuple[Segment, ...], stated: frozenset[str] = frozenset()) -> Iterator[_Use]:
@@ -116,14 +117,16 @@ def _is_unsaid(cell: Cell) -> bool:
     return any(word in cell.formula.text for word in (LAST_YEAR, "部分"))
 
 
-def _unvalued(use: _Use, cell: Cell) -> Finding:
+def _unvalued(subject: Subject, use: _Use, cell: Cell) -> Finding:
+    basis = ""
     if cell.over_nought:
+        basis = in_figures(subject.content, cell, use.span.text)
         message = f"“{use.name}”算不出数来：公式的除数是零"
         hint = f"有数才说的话写成 {{% if {use.name} %}}…{{{{ {use.name} }}}}…{{% endif %}}，否则删去这一处"
     else:
         message = f"“{use.name}”的公式算不出数来"
         hint = f"补上“{cell.formula.text}”所需的数，或直接填写" if cell.formula else ""
-    return Finding(CODE, message, use.span, use.missing or Severity.ERROR, hint, at=use.name)
+    return Finding(CODE, message, use.span, use.missing or Severity.ERROR, hint, basis, at=use.name)
 
 
 def _not_one_figure(name: str, meant: TableCells | tuple[Cell, ...]) -> tuple[str, str]:
