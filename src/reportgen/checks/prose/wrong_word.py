@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import Hit, hits
+from reportgen.checks.placed import Hit, Places, hits
 from reportgen.checks.reading import HAN
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -40,14 +40,19 @@ _TABLE = """
 """
 _RIGHT = dict(re.findall(r"(\S+)→(\S+)", _TABLE))
 _WRONG = patterns.compile(patterns.any_of(_RIGHT))
+_FIRST, _SECOND = ("".join(sorted({wrong[place] for wrong in _RIGHT})) for place in (0, 1))
+_BEGINNING = patterns.compile(f"([{_FIRST}])(?=([{_SECOND}]))")
+_BEGUN = {wrong[:2]: tuple(other for other in _RIGHT if other[:2] == wrong[:2]) for wrong in _RIGHT}
+"""The wrong words by their first two characters: to try all of them wherever one may begin takes long."""
 _SUPERVISED = patterns.compile(r"接收(?=(?:社会|群众|人大|各界|舆论|上级|各方面|和|、|的)*监督)")
 _UNTIL = patterns.compile(r"截止(?=(?:19|20)\d\d年|\d{1,2}月|\x00(?:年|\d{1,2}月)?)")
 _LATIN = patterns.compile(rf"(?<=[{HAN}”》）])\s*(and|or|&|＆)\s*(?=[{HAN}“《（])")
 _DOUBLED = patterns.compile(
     r"的的(?!确)|了了(?![之])|和和(?!气)|及及(?!时)|，，|。。|、、|；；|，。|、。|；。"
 )
-_MAYBE_BROKEN = patterns.compile("[和及、][。；]")
 _BROKEN = patterns.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴议随暖谐])和|(?<=水平)和|以及|、)(?=[。；])")
+_MET = patterns.compile("[的了和及，。、；][的了和及，。、；]")
+"""What stands wherever something is doubled or broken off."""
 
 
 _BY_DATE = "“截止”是到期停止，“截至”是到某时为止（后面可接时间）"
@@ -55,7 +60,7 @@ _BY_DATE = "“截止”是到期停止，“截至”是到某时为止（后�
 
 def check(subject: Subject) -> Iterator[Finding]:
     texts, printed = subject.narrative, subject.printed
-    for hit in hits(printed, _WRONG, sign=_WRONG):
+    for hit in hits(printed if _holds_any(printed.joined) else Places(), _WRONG):
         hint = _BY_DATE if hit.text.startswith("截止") else "改正这个词"
         yield _warning(hit, f"“{hit.text}”应为“{_RIGHT[hit.text]}”", hint)
     for hit in hits(texts, _SUPERVISED, needs="收"):
@@ -65,10 +70,17 @@ def check(subject: Subject) -> Iterator[Finding]:
     for hit in hits(printed, _LATIN, needs="aor&＆"):
         message, hint = f"汉字之间夹了“{hit.match[1]}”", "改成“和”“及”或“或”"
         yield Finding(CODE, message, hit.group(1), Severity.WARNING, hint, at=hit.match[1])
-    for hit in hits(printed, _DOUBLED, sign=_DOUBLED):
+    met = Places(printed.matching(_MET))
+    for hit in hits(met, _DOUBLED):
         yield _warning(hit, f"“{hit.text}”重复或连用有误", "删去多余的一个")
-    for hit in hits(texts, _BROKEN, sign=_MAYBE_BROKEN):
+    for hit in hits(Places(placed for placed in met if placed.fragment), _BROKEN):
         yield _warning(hit, f"句子断在“{hit.text}”上，像是缺字", "补全这句话")
+
+
+def _holds_any(text: str) -> bool:
+    """Whether a text has one of the wrong words."""
+    beginnings = _BEGINNING.finditer(text)
+    return any(text.startswith(_BEGUN.get(begin[1] + begin[2], ()), begin.start()) for begin in beginnings)
 
 
 def _warning(hit: Hit, message: str, hint: str) -> Finding:
