@@ -211,6 +211,8 @@ def block_runs(block: Block) -> Iterator[Run]:
 
 def cut(run: Run, start: int, end: int) -> Run:
     """The characters [start, end) of a run of words."""
+    if end - start == len(run.text):
+        return run
     return replace(run, text=run.text[start:end], sources=tuple(_part(run.sources, start, end)))
 
 

@@ -54,7 +54,7 @@ def _body(
     """What stands under a heading, or after a run-in one (`lead`); `level` is that of headings further down."""
     first, *others = _paragraphs(section, scope) or [()]
     if lead or first:
-        yield Paragraph(merged((*lead, *first)) if lead else first, lead_level)
+        yield Paragraph((*merged((*lead, *first[:1])), *first[1:]), lead_level)
     yield from (Paragraph(runs) for runs in others)
     if section.table:
         yield from table_blocks(section.table, scope)

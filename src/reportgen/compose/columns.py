@@ -93,7 +93,7 @@ class Figures(Value, frozen=True, dict=True):
 
     def _in_unit(self, cell: Cell, text: str) -> str:
         """The cell's text; converted by the dictionary's pattern when it was written in another unit than its column's."""
-        if self.pattern is None or self.unit is None:
+        if self.pattern is None or self.unit is None or len(self.written_in) == 1:
             return text
         quantity = quantity_of(cell, self.units)
         if quantity is None or quantity.unit == self.unit:

@@ -67,6 +67,12 @@ def one_line(stream: Iterable[Piece]) -> Runs:
     return _joined([Break.LINE if isinstance(piece, Break) else piece for piece in stream])
 
 
+def whole_line(prose: Prose) -> Runs:
+    """Literal text without a line end as a line."""
+    line = trimmed((words(prose),))
+    return line if line[0].text else ()
+
+
 def plain(runs: Sequence[Run]) -> str:
     """The text of runs."""
     return runs[0].text if len(runs) == 1 else "".join([run.text for run in runs])

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reportgen.compose.conditions import awaited, holds
 from reportgen.compose.filters import filtered
-from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces, words
+from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces, whole_line, words
 from reportgen.compose.scope import Scope
 from reportgen.content import Cell, Locality, quantity_of
 from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
@@ -14,12 +14,24 @@ from reportgen.value import replace
 
 def paragraphs_of(fragment: Fragment | None, scope: Scope) -> list[Runs]:
     """The paragraphs a text prints."""
-    return paragraphs(_pieces(fragment.segments, scope)) if fragment else []
+    match fragment:
+        case None:
+            return []
+        case Fragment(segments=(Words(prose),)) if "\n" not in prose.text:  # as are many
+            return [line] if (line := whole_line(prose)) else []
+        case _:
+            return paragraphs(_pieces(fragment.segments, scope))
 
 
 def line_of(fragment: Fragment | None, scope: Scope) -> Runs:
     """A heading or title, in one line."""
-    return one_line(_pieces(fragment.segments, scope)) if fragment else ()
+    match fragment:
+        case None:
+            return ()
+        case Fragment(segments=(Words(prose),)) if "\n" not in prose.text:  # as are most
+            return whole_line(prose)
+        case _:
+            return one_line(_pieces(fragment.segments, scope))
 
 
 def pending(name: str, figure: str = "") -> Run:

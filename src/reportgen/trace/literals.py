@@ -83,7 +83,7 @@ def _parted(runs: Sequence[Run], found: Sequence[tuple[int, int, Typed]]) -> Ite
                 yield Piece(cut(run, start - position, end - position), typed)
                 at = end - position
         if at < stop:
-            yield Piece(cut(run, at, stop) if at else run)
+            yield Piece(cut(run, at, stop))
         position += stop
 
 
