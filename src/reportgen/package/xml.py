@@ -1,5 +1,6 @@
 """The XML of a package's parts, parsed strictly: no entities, no network, no repair."""
 
+from functools import cache
 from html import escape
 
 from lxml import etree
@@ -35,6 +36,7 @@ def parse_xml(data: bytes) -> Element:
     return root
 
 
+@cache
 def _parser() -> etree.XMLParser:
     return etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, collect_ids=False

@@ -3,6 +3,8 @@
 They stay the texts they were printed as; only an element that is to change is read into a tree.
 """
 
+from functools import lru_cache
+
 from reportgen import patterns
 from reportgen.package import Element, W, inner_xml, parse_xml
 from reportgen.render.level import CUT
@@ -88,6 +90,39 @@ class Piece:
     @property
     def section(self) -> Element | None:
         """The w:sectPr of the section that ends with this paragraph, or that this element is."""
-        if self._parent is None and self._text.find("<w:sectPr", 0, self._text.find("</w:pPr>")) < 0:
+        return _section(self.tree) if self._may_end_section else None
+
+    @property
+    def area_width(self) -> int | None:
+        """The width, in twips, of the text area of that section."""
+        if not self._may_end_section:
             return None
-        return self.tree if self.tree.tag == W + "sectPr" else self.tree.find(f"{W}pPr/{W}sectPr")
+        return _printed_width(self._text, self._root) if self._parent is None else _width(self.tree)
+
+    @property
+    def _may_end_section(self) -> bool:
+        printed = self._parent is None
+        return not printed or self._text.find("<w:sectPr", 0, self._text.find("</w:pPr>")) >= 0
+
+
+@lru_cache(maxsize=16)
+def _printed_width(text: str, root: str) -> int | None:
+    """The same of an element as printed: the last section of a document is that of its template."""
+    return _width(Piece(text, root).tree)
+
+
+def _width(element: Element) -> int | None:
+    section = _section(element)
+    return None if section is None else area_width(section)
+
+
+def _section(element: Element) -> Element | None:
+    return element if element.tag == W + "sectPr" else element.find(f"{W}pPr/{W}sectPr")
+
+
+def area_width(section: Element) -> int:
+    """The width, in twips, of the text area of a section's pages. Raises ValueError when it says none (`is_document` asked)."""
+    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
+    if size is None or margins is None:
+        raise ValueError("a section without its page")
+    return int(size.get(W + "w", 0)) - int(margins.get(W + "left", 0)) - int(margins.get(W + "right", 0))

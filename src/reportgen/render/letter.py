@@ -9,7 +9,7 @@ from reportgen.render.body import Body, Piece
 from reportgen.render.imprint import place_imprint
 from reportgen.render.joint import sized_mark, stack
 from reportgen.render.measure import text_width
-from reportgen.render.sections import area_width, sections
+from reportgen.render.sections import area_widths
 from reportgen.render.signers import place_signers
 from reportgen.render.styles import BODY_SIZE, Style
 from reportgen.render.tree import change_property, properties_of, set_property
@@ -41,7 +41,7 @@ def settle_letter(body: Body, styles: Styles) -> None:
             if name == ANCHOR:
                 place_imprint(body, place)
                 continue
-            room = area_width(sections(body)[place])
+            room = area_widths(body)[place]
             if name == JOINT_MARK:
                 height = _height_left(body.pieces[place + 1 :], names, room)
                 body.pieces[place] = piece = sized_mark(piece, styles[JOINT_MARK].size, room, height)

@@ -5,7 +5,7 @@ empty line stays behind. Only after a table, where the format itself demands a p
 """
 
 from reportgen.package import Element, W
-from reportgen.render.body import Body, Piece
+from reportgen.render.body import Body, Piece, area_width
 from reportgen.render.tree import insert_property, properties_of
 
 _LINE = '<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="10" w:lineRule="exact"/></w:pPr></w:p>'
@@ -69,12 +69,13 @@ def sections(body: Body) -> list[Element]:
     return found[::-1]
 
 
-def area_width(section: Element) -> int:
-    """The width, in twips, of the text area of a section's pages. Raises ValueError when it says none (`is_document` asked)."""
-    size, margins = section.find(W + "pgSz"), section.find(W + "pgMar")
-    if size is None or margins is None:
-        raise ValueError("a section without its page")
-    return int(size.get(W + "w", 0)) - int(margins.get(W + "left", 0)) - int(margins.get(W + "right", 0))
+def area_widths(body: Body) -> list[int]:
+    """The width, in twips, of the text area that each element of the body stands in."""
+    found: list[int] = []
+    for piece in reversed(body.pieces):
+        width = piece.area_width
+        found.append(found[-1] if width is None else width)
+    return found[::-1]
 
 
 def end_in_paragraph(body: Body) -> None:

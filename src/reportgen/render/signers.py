@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from reportgen.package import Element, W
 from reportgen.render.body import Body, Piece
 from reportgen.render.measure import text_width
-from reportgen.render.sections import area_width, sections
+from reportgen.render.sections import area_widths
 from reportgen.render.styles import BODY_SIZE, Style
 from reportgen.render.tree import properties_of, set_property
 
@@ -29,7 +29,7 @@ def place_signers(body: Body, styles: Mapping[str, Style]) -> None:
     first, second = (
         max(text_width(name, BODY_SIZE) for name in column) for column in zip(*rows, strict=True)
     )
-    right = area_width(sections(body)[0]) - _CHARACTER - second
+    right = area_widths(body)[0] - _CHARACTER - second
     left = right - _CHARACTER - first
     for line in lines:
         _set_stops(line.tree, stops[line.style][-_COLUMNS:], (left - _LABEL, left, right))

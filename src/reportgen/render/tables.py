@@ -10,7 +10,7 @@ from reportgen.package import Element, W
 from reportgen.render.body import Body
 from reportgen.render.heads import HEAD, MARGINS, with_broken_heads
 from reportgen.render.measure import TWIPS_PER_HALF_POINT, text_width
-from reportgen.render.sections import area_width, sections
+from reportgen.render.sections import area_widths
 from reportgen.render.styles import BODY_SIZE, Style
 from reportgen.render.tree import change_property, child_of, properties_of, set_property, set_size
 from reportgen.report import Column, Mark, Report, Table, TableCell
@@ -49,13 +49,13 @@ def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> No
         return
     size = styles[HEAD].size if HEAD in styles else BODY_SIZE
     note = styles[NOTE].id if NOTE in styles else None
-    for place, (piece, section) in enumerate(zip(body.pieces, sections(body), strict=True)):
+    for place, (piece, room) in enumerate(zip(body.pieces, area_widths(body), strict=True)):
         if piece.is_table:
             titles = _titles(piece.text)
             table = next((t for t in waiting if [column.title for column in t.columns] == titles), None)
             if table is not None:
                 waiting.remove(table)
-                widths = shares(table.columns, area_width(section))
+                widths = shares(table.columns, room)
                 is_noted = body.pieces[place + 1].style == note
                 sized = _with_end_kept(with_widths(piece.text, widths), is_noted)
                 fitting = _fitting(table, widths, size)
