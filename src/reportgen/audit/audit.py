@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from reportgen.audit.claim import Choice, Claim, Remark
 from reportgen.audit.finders import modules
-from reportgen.audit.judge import Judged, figures_of, judge_all
+from reportgen.audit.judge import Judged, judge_all, terms_of
 from reportgen.audit.paper import Paper, lay_out
 from reportgen.audit.telling import finding_of, findings_of
 from reportgen.document import Document
@@ -31,11 +31,11 @@ def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
     """
     paper = lay_out(document, known)
     found = [thing for module in modules().values() for thing in module.find(paper)]
-    figures = figures_of(paper.refs)
-    judged = judge_all((c for c in found if isinstance(c, Claim | Choice)), paper, figures)
+    terms = terms_of(paper.refs)
+    judged = judge_all((c for c in found if isinstance(c, Claim | Choice)), terms)
     remarks = [thing for thing in found if isinstance(thing, Remark)]
     findings = [
-        *findings_of(judged, figures),
+        *findings_of(judged, terms.figures),
         *(finding_of(r) for r in remarks if r.verdict is not Verdict.HOLDS),
     ]
     return Audit(
