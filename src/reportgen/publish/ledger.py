@@ -86,16 +86,8 @@ _FIGURES = {
     "说明": 30,
 }  # fmt: skip
 _UNGUARDED = {
-    "序号": 6,
-    "指标": 28,
-    "数值": 16,
-    "印在": 40,
-    "填写处": 38,
-    "来源": 26,
-    "说明": 30,
-    "核对人": 12,
-    "核对结果": 16,
-}
+    "序号": 6, "指标": 28, "数值": 16, "印在": 40, "填写处": 38, "来源": 26, "说明": 30, "核对人": 12, "核对结果": 16,
+}  # fmt: skip
 _FINDINGS = {"类别": 8, "编号": 8, "内容": 70, "提示": 50, "位置": 40, "理由": 30, "同意人": 10}
 
 
@@ -147,17 +139,8 @@ def _unguarded(edition: Edition, number: int, key: str) -> list[_Value]:
     account = edition.trace.accounts[key]
     places = [str(printed.spot) for printed in edition.trace.printings(key) if printed.spot]
     where = "、".join(places) or "（未印出）"
-    return [
-        number,
-        account.path,
-        account.quantity,
-        where,
-        edition.place(account.span),
-        account.source,
-        _remark(account),
-        "",
-        "",
-    ]
+    place = edition.place(account.span)
+    return [number, account.path, account.quantity, where, place, account.source, _remark(account), "", ""]
 
 
 def _findings(edition: Edition) -> Iterable[list[_Value]]:
@@ -191,18 +174,17 @@ class _Sheets:
                     self._write(sheet, number, column, value)
             if (lines := max(map(_lines, row, widths))) > 1:
                 sheet.set_row(number, min(lines * _LINE, _TALLEST))
+        self._lay_out(sheet, max(len(rows), 1), widths)
+
+    def _lay_out(self, sheet: "Worksheet", last: int, widths: Sequence[int]) -> None:
+        """How a sheet looks on the screen and on paper; `last` is its last row."""
         ruled = self._book.add_format({"border": 1, "border_color": "#D0D0D0"})
-        sheet.conditional_format(
-            1,
-            0,
-            max(len(rows), 1),
-            len(columns) - 1,
-            {"type": "formula", "criteria": "TRUE", "format": ruled},
-        )
+        everywhere = {"type": "formula", "criteria": "TRUE", "format": ruled}
+        sheet.conditional_format(1, 0, last, len(widths) - 1, everywhere)
         sheet.freeze_panes(1, 2)
-        sheet.autofilter(0, 0, max(len(rows), 1), len(columns) - 1)
+        sheet.autofilter(0, 0, last, len(widths) - 1)
         sheet.set_landscape()
-        across = ceil(sum(columns.values()) / _ROOM)
+        across = ceil(sum(widths) / _ROOM)
         sheet.set_paper(_A3 if across > 1 else _A4)
         sheet.fit_to_pages(across, 0)
         sheet.repeat_rows(0)
@@ -229,11 +211,7 @@ class _Sheets:
     def _format(self, shape: str, *, link: bool = False) -> "Format":
         key = shape, link
         if key not in self._formats:
-            look = {
-                "num_format": shape,
-                "valign": "top",
-                "text_wrap": True,
-            }
+            look = {"num_format": shape, "valign": "top", "text_wrap": True}
             look |= {"font_color": "#1F4E9E", "underline": 1} if link else {}
             self._formats[key] = self._book.add_format(look)
         return self._formats[key]
