@@ -28,11 +28,20 @@ _NO_NAMES = ("not", "true", "True", "false", "False", "none", "None")
 """What looks like a name and is none to Jinja."""
 
 
+@lru_cache(maxsize=4096)
+def plain_name(source: str) -> str:
+    """The dotted name that a source is and nothing else, as nearly all marks hold; empty when it is not."""
+    name = source.strip()
+    first, *_ = parts = name.split(".")
+    is_plain = first not in _NO_NAMES and len(source) <= _LONGEST and all(part.isidentifier() for part in parts)
+    return name if is_plain else ""
+
+
 def _name(source: str) -> nodes.Expr | None:
-    """A dotted name alone, as nearly all marks hold, as Jinja would read it, which takes a hundred times as long."""
-    first, *rest = parts = source.strip().split(".")
-    if first in _NO_NAMES or not all(part.isidentifier() for part in parts):
+    """A dotted name alone as Jinja would read it, which takes a hundred times as long."""
+    if not (name := plain_name(source)):
         return None
+    first, *rest = name.split(".")
     node: nodes.Expr = nodes.Name(first, "load")
     for part in rest:
         node = nodes.Getattr(node, part, "load")
@@ -59,7 +68,7 @@ def read_expression(source: str, span: Span) -> nodes.Expr:
     except (TemplateSyntaxError, RecursionError, ValueError):  # brackets without end, digits without end
         written = " ".join(source.split())[:_SAID] or "（空）"
         joined, hint = "".join(source.split()), "写成 {{ 指标名 }} 或 {{ 组.指标名 | 亿元(2) }}"
-        if len(joined) <= _SAID and _name(joined):
+        if len(joined) <= _SAID and plain_name(joined):
             hint = f"名称中间不断开，写作 {{{{ {joined} }}}}"
         raise NarrativeError(f"“{written}”读不成指标名", span, hint) from None
 

@@ -9,6 +9,7 @@ from reportgen.finding import Span
 from reportgen.narrative.expression import (
     dotted,
     misread_condition,
+    plain_name,
     read_condition,
     read_expression,
     unfiltered,
@@ -36,10 +37,11 @@ def _mark(tag: bool, block: bool, wide: bool) -> re.Pattern[str]:
 
 def _marks(text: str) -> Iterator[re.Match[str]]:
     """The marks of a text. Behind the last }} no {{ is looked for to its end: a thousand of them would be so a million times."""
-    last, position = [text.rfind(closer) for closer in _CLOSERS], 0
+    tag, block, wide = [text.rfind(closer) for closer in _CLOSERS]
+    position = 0
     while sign := _SIGN.search(text, position):
         start = sign.start()
-        if mark := _mark(*[start <= place for place in last]).match(text, start):
+        if mark := _mark(start <= tag, start <= block, start <= wide).match(text, start):
             yield mark
         position = (mark or sign).end()
 
@@ -91,7 +93,8 @@ class _Parser:
         """Segments up to a block that begins with one of `ends` (left for the caller), or to the end of the text."""
         found: list[Segment] = []
         while self._next < len(self._marks):
-            mark, keyword = self._marks[self._next], _keyword(self._marks[self._next])
+            mark = self._marks[self._next]
+            keyword = _keyword(mark)
             start, end = mark.span()
             found += self._words(self._position, start)
             self._position = end
@@ -127,11 +130,11 @@ class _Parser:
             return None
 
     def _tag(self, mark: re.Match[str], span: Span) -> Tag:
-        if mark["stray"]:
+        if mark.lastgroup == "stray":
             raise _stray(mark["stray"], span)
-        source = mark["tag"]
-        if source is None:
+        if mark.lastgroup == "block":
             raise _unknown_block(_keyword(mark), span)
+        source = mark["tag"]
         name, filters = _named(source, span)
         start = mark.start("tag") + len(source) - len(source.lstrip())
         return Tag(name, filters, span, self._prose.span(start, start + len(name)))
@@ -174,6 +177,8 @@ class _Parser:
 
 def _named(source: str, span: Span) -> tuple[str, tuple[tuple[str, int | None], ...]]:
     """The name that a tag prints and its filters."""
+    if (name := plain_name(source)) and "__" not in name:
+        return name, ()
     node, filters = unfiltered(read_expression(source, span), span)
     return dotted(node, span), filters
 
@@ -193,7 +198,7 @@ def _tidied(written: str, span: Span) -> str:
 
 def _keyword(mark: re.Match[str]) -> str:
     """The first word of a {% block %}, empty for any other mark."""
-    words = (mark["block"] or "").split()
+    words = mark["block"].split() if mark.lastgroup == "block" else ()
     return words[0] if words else ""
 
 
