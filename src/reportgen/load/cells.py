@@ -154,7 +154,7 @@ class Cells:
     def _scalar(self, path: str, node: Scalar, indicator: Indicator | None) -> Cell | None:
         key = key_of(self._identity, path)
         if usual := self._values.usual(node.text):
-            fits = self._values.fits(usual, indicator, node.span, path)
+            fits = indicator is None or self._values.fits(usual, indicator, node.span, path)
             return Cell(path, key, node.span, usual, None, indicator) if fits else None
         if (scalar := self._reader.scalar(node, f"“{path}”", path)) is None:
             return None
@@ -253,9 +253,8 @@ class Cells:
 
     def _one_unit(self, column: list[Cell]) -> None:
         """Notes the figures of a column that lack the unit all its others have."""
-        figures = [(cell, quantity) for cell in column if (quantity := cell.quantity)]
-        bare = [(cell, quantity) for cell, quantity in figures if not quantity.unit.name]
-        units = {quantity.unit for _, quantity in figures if quantity.unit.name} if bare else ()
+        bare = [(cell, quantity) for cell in column if (quantity := cell.quantity) and not quantity.unit.name]
+        units = {q.unit for cell in column if (q := cell.quantity) and q.unit.name} if bare else ()
         if len(units) == 1:
             (unit,) = units
             for cell, quantity in bare:
@@ -274,11 +273,12 @@ class Cells:
         return True
 
     def _filled(self, path: str, item: Node, example: str) -> Mapping | None:
+        if isinstance(item, Mapping) and item.entries:
+            return item
         row = self._reader.mapping(item, f"“{path}”的一行", example)
-        if row and not row.entries:
+        if row:
             self._notes.error("L204", f"“{path}”有一行没有填", row.span, "填上各列，或删去这一行", path)
-            return None
-        return row
+        return None
 
     def _row(
         self, path: str, columns: tuple[str, ...], row: Mapping, names: dict[str, Scalar]

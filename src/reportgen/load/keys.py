@@ -31,7 +31,7 @@ class Keys:
 
     def read(self, mapping: Mapping) -> Mapping:
         """The mapping with the keys that were meant; notes every key that the schema does not have."""
-        if all(key.text in self._known for key, _ in mapping):
+        if {key.text for key, _ in mapping.entries}.issubset(self._known):
             return mapping
         entries: list[tuple[Scalar, Node]] = []
         sunk: dict[str, list[tuple[Scalar, Node]]] = {}

@@ -129,11 +129,13 @@ class Reader:
 
     def fragment(self, node: Node | None, what: str) -> Fragment | None:
         """The node as narrative, or None (with a finding when it is there and cannot be read)."""
+        if node is None:
+            return None
         if isinstance(node, Scalar) and node.source is None and not node.unreadable:
             hint = "长文字写成 |，另起一行缩进书写"
             self.notes.error("L207", f"{_spaced(what)}{_unmapped(node)}", first_line(node), hint)
             return None
-        if node is None or (scalar := self.scalar(node, what)) is None or scalar.source is None:
+        if (scalar := self.scalar(node, what)) is None or scalar.source is None:
             return None
         prose = _trimmed(scalar, scalar.source)
         if len(prose.text) > LONG_PARAGRAPH:

@@ -35,22 +35,23 @@ class Sections:
         if (mapping := self._reader.mapping(node, what, example)) is None:
             return None
         mapping = self._reader.keyed(mapping, SECTION_KEYS, what, _below(mapping))
-        if not any(mapping.get(key) for key in SECTION_KEYS):
+        given = mapping.by_name()
+        if given.keys().isdisjoint(SECTION_KEYS):
             if not mapping.entries:
                 self._notes.error(
                     "L202", f"{what}是空的", first_line(mapping), "写上 heading 或 text，或删去"
                 )
             return None
-        group = mapping.get("with")
+        group = given.get("with")
         return Section(
-            heading=self._reader.fragment(mapping.get("heading"), "heading"),
+            heading=self._reader.fragment(given.get("heading"), "heading"),
             group=self._reader.word(group, "with"),
             group_span=group.span if group else None,
-            text=self._reader.fragment(mapping.get("text"), "text"),
-            points=self.sections(mapping.get("points"), "points"),
-            items=self.sections(mapping.get("items"), "items"),
-            sections=self.sections(mapping.get("sections"), "sections"),
-            table=self._table(mapping.get("table")),
+            text=self._reader.fragment(given.get("text"), "text"),
+            points=self.sections(given.get("points"), "points"),
+            items=self.sections(given.get("items"), "items"),
+            sections=self.sections(given.get("sections"), "sections"),
+            table=self._table(given.get("table")),
             span=first_line(mapping),
         )
 

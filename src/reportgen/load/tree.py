@@ -57,6 +57,10 @@ class Mapping(Value, frozen=True):
                 return value
         return None
 
+    def by_name(self) -> dict[str, "Node"]:
+        """The values by their keys, for who asks for many; of a key that stands twice the first, as `get` has it."""
+        return {key.text: value for key, value in reversed(self.entries)}
+
     def key(self, name: str) -> Scalar | None:
         """The key itself, for its place."""
         for key, _ in self.entries:

@@ -46,7 +46,7 @@ class Values:
     """Reads the values of one file with the units and proper names its dictionary knows."""
 
     def __init__(self, notes: Notes, units: Units, names: tuple[str, ...]) -> None:
-        self._notes, self.units, self._names = notes, units, names
+        self._notes, self.units, self._names = notes, units, frozenset(names)
 
     def usual(self, text: str) -> Quantity | None:
         """The figure that a text is, with its unit and nothing around it, as nearly all are; None for any other text, and a date."""

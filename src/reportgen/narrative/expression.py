@@ -33,7 +33,9 @@ def plain_name(source: str) -> str:
     """The dotted name that a source is and nothing else, as nearly all marks hold; empty when it is not."""
     name = source.strip()
     first, *_ = parts = name.split(".")
-    is_plain = first not in _NO_NAMES and len(source) <= _LONGEST and all(part.isidentifier() for part in parts)
+    is_plain = (
+        first not in _NO_NAMES and len(source) <= _LONGEST and all(part.isidentifier() for part in parts)
+    )
     return name if is_plain else ""
 
 
