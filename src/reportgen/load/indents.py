@@ -89,9 +89,10 @@ class _Structure:
 
     def __init__(self, layout: Layout, notes: Notes, settled: set[int]) -> None:
         self._notes = notes
-        lines = (x for x in layout.structure if not x.brackets and x.number not in settled)
-        keyed = (_with_colon(x) if layout.is_head(x) else x for x in lines)
-        self._lines = [x for x in keyed if x.is_item or x.begins_with_key or x.seems_to_hold_key]
+        lines = [x for x in layout.structure if not x.brackets and x.number not in settled]
+        keyed = [_with_colon(x) if not x.scan.ordinary and layout.is_head(x) else x for x in lines]
+        forms = ((x, x.form) for x in keyed)
+        self._lines = [x for x, f in forms if f.is_item or f.begins_with_key or f.seems_to_hold_key]
         self._layout = layout
         self._of_locality = any(_MARGIN.match(x.content) for x in self._lines)  # not the dictionary
         self._levels = _TOP_LEVEL
@@ -109,10 +110,10 @@ class _Structure:
 
     def _lacks_dash(self, index: int, line: Line) -> bool:
         """Whether a line is the first of a list of sections, attachments or waivers and begins with a key instead of a dash."""
-        if line.is_item or line.odd_space or not index or not _OF_ITEM.match(line.content, line.column):
+        if line.form.is_item or not index or line.indent <= (above := self._lines[index - 1]).inner_indent:
             return False
-        above = self._lines[index - 1]
-        return line.indent > above.inner_indent and bool(_HOLDS_LIST.match(above.code, above.column))
+        lies_in_list = not line.odd_space and _HOLDS_LIST.match(above.code, above.column)
+        return bool(lies_in_list and _OF_ITEM.match(line.content, line.column))
 
     def _with_dash(self, index: int, line: Line) -> Line:
         """The line with the dash it lacks, told: in the place of two blanks, or before its key where those below stand deeper."""
@@ -131,10 +132,10 @@ class _Structure:
 
     def _place(self, index: int, line: Line) -> int:
         """The indent a line belongs at; a fault is noted."""
-        expected = _expected(self._levels, line.is_item)
-        if self._is_sunk(index, line):
+        expected = _expected(self._levels, line.form.is_item)
+        if not line.lead and self._is_sunk(index, line):
             expected -= {0}
-        elif self._of_locality and line.opens and _TOP.match(line.content, line.column):
+        elif self._of_locality and line.form.opens and _TOP.match(line.content, line.column):
             expected &= {0}
         if line.odd_space:
             return self._place_odd(index, line, expected)
@@ -160,8 +161,8 @@ class _Structure:
 
     def _is_sunk(self, index: int, line: Line) -> bool:
         """Whether a line stands at the margin that belongs below it: by its key, or by the line below it, which then would fit."""
-        if line.lead or _INNER.match(line.content):
-            return not line.lead
+        if _INNER.match(line.content):
+            return True
         known = line.is_item or not self._of_locality or _MARGIN.match(line.content)
         if known or index + 1 == len(self._lines):
             return False
@@ -174,7 +175,7 @@ class _Structure:
         """Whether a line holds a value and stands left of the lines above and below, which stand alike: they would be its children."""
         if (
             not line.indent
-            or line.is_item
+            or line.form.is_item
             or line.indent >= self._levels.inner
             or index + 1 == len(self._lines)
         ):

@@ -180,8 +180,8 @@ class Layout(Value, frozen=True, dict=True):
         return self.lines[self._rows[index] - 1] if index < len(self._rows) else None
 
     def is_head(self, line: Line) -> bool:
-        """Whether a line is a word that lacks the colon of a key, with what belongs to it below."""
-        if line.scan.ordinary or line.depth or not _WORD.fullmatch(line.code, line.column):
+        """Whether a line that is not ordinary is a word that lacks the colon of a key, with what belongs to it below."""
+        if line.depth or not _WORD.fullmatch(line.code, line.column):
             return False
         after = self.after(line)
         return after is not None and after.indent > line.indent and (after.is_item or after.begins_with_key)
