@@ -6,7 +6,7 @@ from reportgen.finding import Span, Text
 from reportgen.value import Value
 
 
-class Prose(Value, frozen=True):
+class Prose(Value, frozen=True, gc=False):
     """A text made of pieces of a source: piece i covers the characters from `starts[i]` on and lies at `offsets[i]` there."""
 
     text: str

@@ -2,7 +2,8 @@
 dataclass, and defined in next to no time.
 
 A value is `frozen`, compared and hashed by its fields; one that is filled piece by piece says so by leaving `frozen` out. `dict=True`
-gives room for a cached_property, `eq=False` an identity of its own.
+gives room for a cached_property, `eq=False` an identity of its own; `gc=False`, of values by the thousand, spares the collector of rings
+those that only hold other values: they hold one another in trees.
 """
 
 from typing import Any

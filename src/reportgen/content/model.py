@@ -100,7 +100,7 @@ class Items(Value, frozen=True):
         return joined + ("等" if self.open_ended else "")
 
 
-class Wording(Value, frozen=True):
+class Wording(Value, frozen=True, gc=False):
     """A cell of words: a name, a date, a title."""
 
     text: str
@@ -112,7 +112,7 @@ DEADLINE = "政策标准.报送期限"
 """The cell that says until when a report is due; the board of the year shows it."""
 
 
-class Cell(Value, frozen=True):
+class Cell(Value, frozen=True, gc=False):
     """A figure, list or wording of a locality.
 
     After `load`: what was written. After `derive`: `magnitude` (None for words and for what cannot be known) and `printed`, the text

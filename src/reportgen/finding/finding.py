@@ -65,7 +65,7 @@ class Text(Value, frozen=True, dict=True):
         return self.content[starts[number - 1] : end].rstrip("\r")
 
 
-class Span(Value, frozen=True):
+class Span(Value, frozen=True, gc=False):
     """The characters [start, end) of a text; `str(span)` is path:line:column."""
 
     text: Text

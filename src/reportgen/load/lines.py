@@ -55,7 +55,7 @@ class Is(Enum):
     BLANK = auto()
 
 
-class Form(Value, frozen=True):
+class Form(Value, frozen=True, gc=False):
     """How a line stands to those around it.
 
     Whether it begins with a list item's dash, or what was meant as one; with a key and its colon; with something meant as a key, be its
@@ -72,7 +72,7 @@ class Form(Value, frozen=True):
 _FORMLESS = Form()
 
 
-class Line(Value, frozen=True):
+class Line(Value, frozen=True, gc=False):
     """A line of a file: `lead` is its leading white space, `indent` that space's width, `odd_space` the first in it that is no plain one
     (of a line that is not all space); `code` is what stands before a comment, `brackets` are those open where it begins.
     """

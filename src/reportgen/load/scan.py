@@ -35,7 +35,7 @@ _ORDINARY = patterns.compile(
 some may be lists), or the head of a block; such a collection; a plain item of a list."""
 
 
-class Scan(Value, frozen=True):
+class Scan(Value, frozen=True, gc=False):
     """What stands where on a line, as columns from 0.
 
     `values` are where scalars and collections begin (keys included), `colons` those that part key and value outside brackets,

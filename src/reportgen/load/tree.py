@@ -10,7 +10,7 @@ from reportgen.value import Value
 _NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 
 
-class Scalar(Value, frozen=True):
+class Scalar(Value, frozen=True, gc=False):
     """A scalar as text; `style` is '' (plain), a quote, '|' or '>'.
 
     `source` is the text whose characters from `start` on it is made of; None for escaped and folded text, where that cannot be told.
@@ -37,14 +37,14 @@ class Scalar(Value, frozen=True):
         return self.text in _NOTHING and self.style == ""
 
 
-class Sequence(Value, frozen=True):
+class Sequence(Value, frozen=True, gc=False):
     """A list: its items in order."""
 
     items: tuple["Node", ...]
     span: Span
 
 
-class Mapping(Value, frozen=True):
+class Mapping(Value, frozen=True, gc=False):
     """Keys and values in the order written; a key may stand twice."""
 
     entries: tuple[tuple[Scalar, "Node"], ...]

@@ -10,13 +10,13 @@ BUILT_IN = ("今年", "去年", "明年", "本地")
 """The names that mean something without a cell."""
 
 
-class Words(Value, frozen=True):
+class Words(Value, frozen=True, gc=False):
     """Literal text."""
 
     prose: Prose
 
 
-class Tag(Value, frozen=True):
+class Tag(Value, frozen=True, gc=False):
     """{{ name | filter(argument) }}; `name` is dotted, `span` that of the whole tag, `name_span` that of the name."""
 
     name: str
@@ -58,7 +58,7 @@ Condition = Test | Both | Not
 Segment = Words | Tag | Choice
 
 
-class Fragment(Value, frozen=True):
+class Fragment(Value, frozen=True, gc=False):
     """A narrative text and its segments; paragraphs are separated by a blank line."""
 
     prose: Prose

@@ -10,7 +10,7 @@ from reportgen.value import Value
 INFINITY = Decimal("Infinity")
 
 
-class Interval(Value, frozen=True):
+class Interval(Value, frozen=True, gc=False):
     """[low, high]; either end may be infinite. Arithmetic is exact interval arithmetic in the current decimal context."""
 
     low: Decimal

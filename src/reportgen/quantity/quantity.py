@@ -26,7 +26,7 @@ LARGEST_DOUBT = Decimal("0.05")
 """How far off 约 may be, as a share of the figure."""
 
 
-class Magnitude(Value, frozen=True):
+class Magnitude(Value, frozen=True, gc=False):
     """What formulas compute with: a point and the interval around it, in base units (元, 1, 个 …).
 
     `bare` marks a number without unit (the 10 of `10 * 上年.送审金额`), which may stand beside a count.
@@ -45,7 +45,7 @@ class Magnitude(Value, frozen=True):
         return cls(exact, Interval.at(exact), dimension, bare)
 
 
-class Quantity(Value, frozen=True):
+class Quantity(Value, frozen=True, gc=False):
     """A figure as written: the text, its number in its unit, the decimals written, the qualifier, a range's upper end.
 
     The text is what is printed; nothing is ever computed from it and printed in its place.
