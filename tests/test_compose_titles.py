@@ -173,6 +173,11 @@ def letter(tmp_path: Path, issuers: str = "某市财政局", more: str = "", att
     return compose(world.content, world.locality("2023/city"))[0]
 
 
+def test_several_notes_stand_in_one_pair_of_brackets(tmp_path: Path) -> None:
+    head = letter(tmp_path, more="附注: [联系人：王五 6622110, 此件公开发布]").letterhead
+    assert head and head.note == "（联系人：王五 6622110；此件公开发布）"
+
+
 def test_a_letterhead(tmp_path: Path) -> None:
     report = letter(tmp_path, more="附注: 联系人：王五")
     assert report.title == "某市财政局关于2023年度预算绩效管理工作的报告"

@@ -19,7 +19,7 @@ def letterhead(letter: Mapping[str, LetterField]) -> Letterhead:
         signers=_values(letter, "签发人"),
         recipient=_closed(_text(letter, "主送机关", "、"), "："),
         date=_text(letter, "成文日期"),
-        note=_bracketed(_text(letter, "附注")),
+        note=_bracketed(_text(letter, "附注", "；")),
         copies=_closed(_text(letter, "抄送", "，"), "。"),
         printer=_text(letter, "印发机关") or " ".join(issuers(letter)[:1]),
         print_date=_text(letter, "印发日期") or _text(letter, "成文日期"),
