@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Claim
@@ -25,8 +26,9 @@ _MOST_TOLD, _LONGEST = 4, 40
 """Things told of a part, and figures of a list, that are looked at."""
 
 
-def parted(build: Builder, before: Sequence[Mention], listed: Sequence[Mention]) -> Iterator[Claim]:
+def parted(build: Builder, before: Sequence[Mention], following: Sequence[Mention]) -> Iterator[Claim]:
     """A list behind its totals: 126个，资金38.62亿元，其中：市级46个，资金21.30亿元；县区80个，资金17.32亿元."""
+    listed = [m for m in following if m.role is Role.LEVEL and not m.words]
     width = next((i for i, m in enumerate(listed) if i and _told([m]) == _told(listed[:1])), 0)
     starts = range(0, len(listed), width) if 1 < width <= _MOST_TOLD else ()
     parts = _alike([listed[i : i + width] for i in starts])
@@ -37,6 +39,16 @@ def parted(build: Builder, before: Sequence[Mention], listed: Sequence[Mention])
         if found := _complete(build, [_whole(before, column) for column in columns], columns):
             yield from found
             return
+
+
+def told_next(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
+    """A list in the sentence behind its totals, or behind their colon: 实施项目134个、资金2亿元。产业类71个、1.3亿元；其他63个、0.7亿元."""
+    for place, (last, first) in enumerate(pairwise(flow), 1):
+        same = first.sentence == last.sentence
+        if first.sentence == last.sentence + 1 or (same and ":" in first.gap):
+            before = [m for m in flow[:place] if m.role is Role.LEVEL and m.sentence == last.sentence]
+            behind = flow[place : place + _LONGEST]
+            yield from parted(build, before, [m for m in behind if m.sentence == first.sentence])
 
 
 def summed_up(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:

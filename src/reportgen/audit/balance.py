@@ -35,6 +35,15 @@ _CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:滚存
 _OF_ALL_YEARS = patterns.compile(r"(?:滚存|累计)结余")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
+_APART = patterns.compile(
+    r"(?:(?P<over>超(?:额完成|计划|任务))|(?P<owed>欠缴|欠拨)|(?P<vacant>空编|缺编))[^,，]{0,2}$"
+)
+_MEASURED = {
+    "over": patterns.compile("计划|任务|目标"),
+    "owed": patterns.compile("应"),
+    "vacant": patterns.compile("编制"),
+}
+"""What a difference is told against, by its word."""
 _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
 
 
@@ -51,6 +60,8 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 yield from _submitted(build, paragraph, flow, mention)
             elif mention.role is Role.LEVEL and _is_left(mention):
                 yield from _remainder(build, paragraph, flow, index)
+            elif mention.role is Role.LEVEL and _APART.search(mention.tail):
+                yield from _gap(build, flow[max(0, index - NEAR) : index], mention)
 
 
 def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
@@ -259,6 +270,17 @@ def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
     return first, second
 
 
+def _gap(build: Builder, earlier: Sequence[Mention], gap: Mention) -> Iterator[Claim]:
+    """计划180场，完成216场，超额完成36场: what is told apart of the only two figures before it, one of them what it is measured by."""
+    near = [m for m in earlier if m.role in STATED and m.sentence == gap.sentence and comparable(m, gap)]
+    values = {m.magnitude.point: m for m in near}
+    said = _APART.search(gap.tail)
+    named = _MEASURED[str(said and said.lastgroup)]
+    if len(values) == 2 and "其中" not in gap.gap and any(named.search(m.tail) for m in near):
+        less, more = (values[point] for point in sorted(values))
+        yield _sum(build, more, [less, gap], Certainty.LIKELY)
+
+
 def _is_left(mention: Mention) -> bool:
     left = LEFT.search(mention.tail.strip()) or LEFT.search(mention.label)
     return bool(left) and not _OF_ALL_YEARS.search(mention.tail)
@@ -291,9 +313,9 @@ def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], in
 
 def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
     """How surely a whole is what was done and what is left. Likely: no other figure stands there, or all that was found (问题) stands
-    right before what was done. Only if it holds: the whole stands in a sentence before, or what was done is still under way (正在整改).
-    """
-    if whole.start < start or LEFT.search(done.label):
+    right before what was done. Only if it holds: the whole stands in a sentence before, or what was done is still under way (正在整改)
+    or told beside it (优12个、良20个)."""
+    if whole.start < start or LEFT.search(done.label) or done.gap.startswith("、"):
         return Certainty.IF_HOLDS
     known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))
     return Certainty.LIKELY if known else Certainty.POSSIBLE

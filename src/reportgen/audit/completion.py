@@ -18,7 +18,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit import multiple
+from reportgen.audit import means, multiple
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, over
 from reportgen.audit.context import NEAR, STATED, may_be_of_another, same_dimension, segment, which_budget
 from reportgen.audit.paper import Paper, Paragraph
@@ -37,6 +37,8 @@ def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
                 yield from _completion(build, paragraph, flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.TIMES:
                 yield from multiple.of_another(build, flow, mention)
+            elif mention.role is Role.LEVEL:
+                yield from means.of_those_before(build, flow[max(0, index - NEAR) : index], mention)
     for paragraph in paper.paragraphs:
         yield from multiple.doubled(paragraph)
 

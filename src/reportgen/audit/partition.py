@@ -31,7 +31,7 @@ from reportgen.relation import Kind
 CODE = "D163"
 
 _OPENS = patterns.compile(
-    r"其?中(?=[,，])|其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
+    r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{1,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
 _ALL_TOLD = patterns.compile(
     r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|构成:?$|组成:?$"
@@ -62,6 +62,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
             yield from _after_marks(build, paragraph, flow)
         yield from grades.sums(build, paragraph, flow)
         yield from abreast.summed_up(build, flow)
+        yield from abreast.told_next(build, flow)
         yield from runs(build, flow)
 
 
@@ -114,9 +115,9 @@ def _listed_behind(
     sentence = flow[first].sentence
     following = [m for m in flow[first : first + _LONGEST] if m.sentence == sentence]
     before = [m for m in flow[:first] if m.role is Role.LEVEL and m.sentence >= sentence - 1]
-    yield from abreast.parted(build, before, [m for m in following if m.role is Role.LEVEL and not m.words])
+    yield from abreast.parted(build, before, following)
     wholes = _wholes(build.paper, paragraph, flow, mark.start(), following)
-    if mark[0].endswith("中") and wholes:
+    if mark[0] == "其中" and wholes:
         yield from _at_most(build, paragraph, wholes[0], levels(following, wholes[0]), mark.start())
     readings = []
     for rank, whole in enumerate(wholes):
@@ -199,11 +200,11 @@ def _listed(text: str, whole: Mention, parts: Sequence[Mention]) -> Sequence[Men
 def _at_most(
     build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequence[Mention], place: int
 ) -> Iterator[Claim]:
-    """What 其中 lists right behind a figure is part of it; in one plain row what cannot be counted twice does not exceed it together, and
-    what can does not by a slip."""
+    """What 其中 lists right behind a figure is part of it; in one plain row, amounts and several things hardly counted twice do not
+    exceed it together, and others not by a slip."""
     text = paragraph.text
-    said = text[whole.end : place].strip() if whole.end <= place else "elsewhere"
-    apart = "" if whole.counted.startswith(said) else said.removeprefix(whole.counted).strip(" ,，。;；(")
+    said = text[whole.end : place].lstrip().removeprefix(whole.counted)
+    apart = said.strip(" ,，。;；(") if whole.end <= place else "elsewhere"
     if apart or not whole.firm or whole.role is not Role.LEVEL or any(p.quantity.value < 0 for p in parts):
         return
     others = (
@@ -223,7 +224,8 @@ def _at_most(
     plain = plain and not any(_is_of(part, before) for before, part in pairwise(firm))
     total = sum(p.magnitude.point for p in firm)
     if plain and len({gap[0] for gap in gaps}) == 1 and total > most:
-        once = is_money(whole) or not any(map(abreast.is_shared, (whole, *firm)))
+        apart = len(firm) > 2 and gaps[0].startswith("、") and not any(map(abreast.is_shared, (whole, *firm)))
+        once = is_money(whole) or apart
         yield _bounded(build, whole, firm) if once else sum_claim(build, whole, firm, Certainty.POSSIBLE)
 
 

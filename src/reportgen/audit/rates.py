@@ -9,13 +9,15 @@ from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minu
 from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
 from reportgen.audit.paper import Paragraph
 from reportgen.audit.stages import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
-from reportgen.mention import Mention, Role
+from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
 
 _STEM = patterns.compile(
     r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分|通过|公开|开工|完工|竣工|验收)[^率]{0,4}率"
 )
 """What was done (整改), in the name of a rate (整改完成率): the figure divided is called by it too."""
+_ANY_STEM = patterns.compile(r"([一-鿿]{2})率")
+"""What any other rate is of (开工率), where nothing else stands between what was done and the one figure it is a part of."""
 
 _OVERALL = patterns.compile("合计|共|总体|综合|平均")
 
@@ -25,6 +27,7 @@ def claims(
 ) -> Iterator[Claim | Choice]:
     """What a rate is made of among the figures before it."""
     yield from _of_stem(build, paragraph, earlier, rate)
+    yield from _given_before(build, paragraph, earlier, rate)
     yield from grades.rates(build, paragraph, earlier, rate)
 
 
@@ -32,7 +35,7 @@ def _of_stem(
     build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
 ) -> Iterator[Choice]:
     """审减率 = 审减 ÷ 送审, 整改完成率 = 整改到位 ÷ 反馈问题: by the first word of the rate."""
-    stem = _STEM.search(rate.tail)
+    stem = _STEM.search(rate.tail) or _ANY_STEM.search(rate.tail)
     own = [m for m in reversed(earlier) if m.role in STATED and together(paragraph, m, rate)]
     if stem is None or not own:
         return
@@ -40,20 +43,42 @@ def _of_stem(
     tops = [m for m in tops if not LEFT.search(m.label)]  # 正在整改 is not yet 整改
     if not tops:
         return
-    top, *others = tops
+    named = set(labels.label(rate.tail).rpartition("率")[0])
+    top, *others = sorted(tops, key=lambda m: not named <= set(m.label))  # 一次性通过 before 修改后通过
     bottoms, known = _bottoms(own, top, rate, stem[1])
     rates = [m for m in earlier if m.role in (Role.RATE, Role.COMPLETION) and stem[1] in m.tail]
     summed = _summed([m for m in own if _wanted(stem[1]).search(m.label)], top, others)
     elsewhere = may_be_of_another(paragraph, rate, top, rates, others) or bool(summed)
     readings = [_ratio(build, rate, top, summed, _of_all(top, rate))] if summed else []
+    certain = Certainty.LIKELY if named <= set(top.label) else Certainty.IF_HOLDS
+    surely = Certainty.CERTAIN if stem.re is _STEM else certain
     for rank, bottom in enumerate(bottoms[:4]):
         sure = rank == 0 and (bottom in known or len(bottoms) == 1) and top.firm and bottom.firm
-        certainty = Certainty.CERTAIN if sure else Certainty.POSSIBLE
+        certainty = surely if sure else Certainty.POSSIBLE
         if elsewhere or (others and "其中" in paragraph.text[bottom.end : top.start]):
             certainty = Certainty.IF_HOLDS
         readings.append(_ratio(build, rate, top, [bottom], certainty))
     if readings:
         yield Choice((*readings, *_of_other_kind(build, own, tops, rate, stem[1])))
+
+
+def _given_before(
+    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
+) -> Iterator[Choice]:
+    """签约项目46个；已开工31个，开工率67.4%: what was done, of no name of its own, is of what its sentence tells before."""
+    stem, top = _ANY_STEM.search(rate.tail), earlier[-1] if earlier else rate
+    if (
+        stem is None
+        or not re.fullmatch(rf"(?:已|实际|现)?{stem[1]}(?:到位|完成|了)?", top.label)
+        or not top.firm
+    ):
+        return
+    if paragraph.text.startswith("(", rate.end):
+        return  # 开工率91.2%（不含取消项目12个）
+    near = [m for m in earlier if m.role in STATED and m.sentence == rate.sentence and m is not top]
+    wholes = [m for m in near if _may_be_whole(m, top)]
+    if wholes and not any(together(paragraph, m, rate) and comparable(m, top) for m in near):
+        yield Choice(tuple(_ratio(build, rate, top, [whole], Certainty.LIKELY) for whole in reversed(wholes)))
 
 
 def _of_other_kind(
