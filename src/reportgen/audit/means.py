@@ -36,9 +36,8 @@ def of_those_before(build: Builder, earlier: Sequence[Mention], mean: Mention) -
     totals = [m for m in near if m is not count and same_dimension(m, mean) and not _MEAN.search(m.tail)]
     totals = [m for m in totals if m.magnitude.point > mean.magnitude.point]
     of_it = len(totals) == 1 and noun in totals[0].label + totals[0].tail
-    claims = (_claim(build, mean, total, count, of_it) for total in reversed(totals))
-    if claims := tuple(claims):
-        yield Choice(claims)
+    if totals:
+        yield Choice(tuple(_claim(build, mean, total, count, of_it) for total in reversed(totals)))
 
 
 def _unlisted(earlier: Sequence[Mention]) -> Iterator[Mention]:

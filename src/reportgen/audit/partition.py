@@ -224,8 +224,8 @@ def _at_most(
     plain = plain and not any(_is_of(part, before) for before, part in pairwise(firm))
     total = sum(p.magnitude.point for p in firm)
     if plain and len({gap[0] for gap in gaps}) == 1 and total > most:
-        apart = len(firm) > 2 and gaps[0].startswith("、") and not any(map(abreast.is_shared, (whole, *firm)))
-        once = is_money(whole) or apart
+        several = len(firm) > 2 and gaps[0].startswith("、")
+        once = is_money(whole) or (several and not any(map(abreast.is_shared, (whole, *firm))))
         yield _bounded(build, whole, firm) if once else sum_claim(build, whole, firm, Certainty.POSSIBLE)
 
 

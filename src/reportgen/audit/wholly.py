@@ -34,8 +34,9 @@ def _judged(paragraph: Paragraph, match: re.Match[str], rate: Mention, stem: str
         return
     said = paragraph.text[match.end() : rate.start - len(rate.tail)]
     done = re.match(r"[^,，。;；]{0,12}", said)
-    if _OF_ALL.match(said) and any(match.end() < m.start < rate.start for m in paragraph.figures):
-        return  # 全部问题整改90个
+    between = [m for m in paragraph.figures if match.end() < m.start < rate.start]
+    if (between and _OF_ALL.match(said)) or any(stem[:2] in m.tail for m in between):
+        return  # 全部问题整改90个; 立行立改的已全部完成，限期整改的完成24个
     known = stem[:2] if done is None or stem[:2] in done[0] else ""
     if known and rate.quantity.value < 100 and "其中" not in said:
         yield Remark(
