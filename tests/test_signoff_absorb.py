@@ -32,6 +32,14 @@ def asked(office: Office, edit: Edit) -> Asked:
     return found
 
 
+def comes_home(office: Office, edit: Edit, old: str, new: str) -> None:
+    """An edit of a draft is this change of the content, and no other."""
+    found = asked(office, edit)
+    assert found.findings == () and found.pieces
+    found.accept(found.pieces)
+    assert office.file.read_text("utf-8") == REPORT.replace(old, new, 1)
+
+
 def codes(found: Asked) -> list[str]:
     return [finding.code for finding in found.findings]
 
@@ -187,11 +195,7 @@ def _without(xml: str, words: str, number: str) -> str:
 
 @pytest.mark.parametrize("name", CASES)
 def test_an_edit_changes_just_its_words(office: Office, name: str) -> None:
-    edit, old, new = CASES[name]
-    found = asked(office, edit)
-    assert found.findings == () and found.pieces
-    found.accept(found.pieces)
-    assert office.file.read_text("utf-8") == REPORT.replace(old, new, 1)
+    comes_home(office, *CASES[name])
 
 
 def parted(xml: str, words: str, after: str = "") -> str:
@@ -274,11 +278,7 @@ PARAGRAPHS: dict[str, tuple[Edit, str, str]] = {
 
 @pytest.mark.parametrize("name", PARAGRAPHS)
 def test_paragraphs_parted_and_made_one_keep_their_tags(office: Office, name: str) -> None:
-    edit, old, new = PARAGRAPHS[name]
-    found = asked(office, edit)
-    assert found.findings == () and found.pieces
-    found.accept(found.pieces)
-    assert office.file.read_text("utf-8") == REPORT.replace(old, new, 1)
+    comes_home(office, *PARAGRAPHS[name])
 
 
 NEITHER: dict[str, Edit] = {
