@@ -378,6 +378,18 @@ def test_one_locality_asked_for_loses_no_record(city: Project) -> None:
     assert made(city.build()) == ["other"]
 
 
+def test_a_county_looked_at_for_its_city_is_still_to_be_built(city: Project) -> None:
+    assert made(city.build(2025, "大市")) == ["city"]
+    assert made(city.build()) == ["city/a", "city/b", "city/c", "city/d", "other"]
+
+
+def test_a_county_looked_at_for_its_city_is_not_taken_for_made_anew(city: Project) -> None:
+    city.build()
+    edit(city, "2025/city/b", "工作完成情况", "主要工作完成情况")
+    city.build(2025, "大市")
+    assert "city/b" in made(city.build())
+
+
 def test_a_draft_is_no_final_report(city: Project) -> None:
     city.build(draft=True)
     assert len(city.build().built) == 6

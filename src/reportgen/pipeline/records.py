@@ -87,10 +87,12 @@ class Records(Value, frozen=True, dict=True):
         return FamilyRecord(files, common, {**self.members(family), **made})
 
     def _record(self, made: Made, under: str) -> Record | None:
+        """What to put on record of a locality; None leaves what is: nothing is known of a report that failed or was not asked for."""
+        reports = made.due or bool(made.told and made.told.reports)
+        if (made.failed or reports) and not made.written:
+            return None
         told = asdict(made.told) if made.told else {}
         about = Record(under, made.reads, made.findings, made.rests, told)
-        if (made.failed or made.due) and not made.written:
-            return None
         if made.written is None:
             return about
         from reportgen.publish import manifest  # there by now: something was written
