@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.cli.derivation import derivation, guards
 from reportgen.cli.trees import as_text
 from reportgen.coverage import coverage
 from reportgen.derive.solve import Rule, solve
 from reportgen.finding import Span, Text
 from reportgen.formula import Call, Ref
-from reportgen.graph import derivation, guards
 from reportgen.relation import Kind, Relation, Verdict, guarded
 from worlds import World, metrics
 

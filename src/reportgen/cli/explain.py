@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from reportgen import checks
 from reportgen.cli import streams
 from reportgen.cli.codes import all_codes
+from reportgen.cli.derivation import derivation, guards
 from reportgen.cli.line import Argument
 from reportgen.cli.options import ContentFolder, Format, OutputFormat
 from reportgen.cli.trees import as_json, as_text
 from reportgen.content import Cell, Content, Indicator, Locality, TableCells, look_up, suggest
-from reportgen.graph import derivation, guards
 from reportgen.pipeline import Request, UsageError, choose_locality, read
 from reportgen.value import to_json
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from reportgen.cli.derivation import Guard, Node
 from reportgen.finding import Span
-from reportgen.graph import Guard, Node
 
 
 def as_text(node: Node, guards: Sequence[Guard]) -> str:
