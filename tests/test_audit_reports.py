@@ -119,6 +119,7 @@ def test_every_figure_is_marked_by_its_verdict_and_leads_to_its_relations(review
     identities = {attributes["id"] for _, attributes in page.elements if "id" in attributes}
     targets = {a["href"][1:] for _, a in page.elements if a.get("href", "").startswith("#")}
     assert targets <= identities, "no link leads nowhere"
+    assert all(a.keys() & {"href", "role"} for tag, a in page.elements if tag == "a"), "each answers to a key"
 
 
 def test_the_page_says_what_nothing_can_check(review: Review) -> None:

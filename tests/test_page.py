@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, Playwright, sync_playwright
 
 from projects import WRONG, Project, report
+from reportgen.cli import main
 from reportgen.pipeline import build
 from reportgen.value import replace
 from shelf import FIVE, TWO_YEARS, clear, shelf
@@ -400,3 +401,16 @@ def test_three_hundred_figures_stay_below_a_megabyte(tmp_path: Path) -> None:
     assert data.count('class="f ') == 300
     assert path.stat().st_size < LARGEST
     assert "http:" not in data.replace("http://www.w3.org", "") and "https:" not in data
+
+
+def test_the_page_of_an_audit_answers_to_the_keyboard(browser: Page, tmp_path: Path) -> None:
+    source, path = tmp_path / "报告.txt", tmp_path / "audit.html"
+    source.write_text("全年评估项目59个。送审100万元，审减40万元，审定70万元。\n", encoding="utf-8")
+    assert main(("audit", str(source), "--report", str(path))) == 1
+    page = opened(browser, path)
+    for figure, said in (("59个", "文中没有别的数可以核对它"), ("100万元", "送审 = 审定 + 审减")):
+        page.locator(".text a.n", has_text=figure).focus()
+        page.keyboard.press("Enter")
+        assert said in page.locator("#panel").inner_text()
+        page.keyboard.press("Escape")
+        assert not page.locator("#panel").is_visible()

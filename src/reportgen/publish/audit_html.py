@@ -75,7 +75,7 @@ def _finding(number: int, finding: Finding, marks: Marks) -> str:
 
 
 def _text(review: Review, marks: Marks) -> str:
-    key = "".join(f'<span><a class="n {css}">{word}</a></span>' for css, word in FIGURES.values())
+    key = "".join(f'<span class="n {css}">{word}</span>' for css, word in FIGURES.values())
     hint = '<p class="quiet">点一个数，看它与哪些数有关系。</p>'
     return f'<section><h2>原文</h2>{hint}<p class="key">{key}</p><div class="text">{text(review, marks)}</div></section>'
 

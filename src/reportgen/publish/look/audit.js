@@ -35,4 +35,9 @@ document.addEventListener("click", event => {
   if (figure.classList.contains("n")) show(figure);
 });
 panel.querySelector("button").addEventListener("click", close);
-document.addEventListener("keydown", event => { if (event.key === "Escape") close(); });
+document.addEventListener("keydown", event => {
+  if (event.key === "Escape") close();
+  if (!["Enter", " "].includes(event.key) || !event.target.matches('[role="button"]')) return;
+  event.preventDefault();
+  event.target.click();
+});
