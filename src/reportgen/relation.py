@@ -5,7 +5,6 @@ Used wherever figures are judged: the checks of a build, the audit of a finished
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
 
 from reportgen.finding import Span
 from reportgen.formula import (
@@ -20,7 +19,7 @@ from reportgen.formula import (
     refs,
 )
 from reportgen.quantity import Magnitude, Quantity
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 _LONGEST_PLACE = 200
 """Characters within which the values of a relation stand close to one another."""

@@ -6,13 +6,40 @@ gives room for a cached_property, `eq=False` an identity of its own; `gc=False`,
 those that only hold other values: they hold one another in trees.
 """
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 from msgspec import Struct as Value
 from msgspec import field, json, to_builtins
 from msgspec.structs import asdict, replace
 
-__all__ = ["Value", "asdict", "field", "from_json", "replace", "spelt", "to_json", "to_short_json"]
+__all__ = [
+    "Value",
+    "asdict",
+    "cached_property",
+    "field",
+    "from_json",
+    "replace",
+    "spelt",
+    "to_json",
+    "to_short_json",
+]
+
+_Made = TypeVar("_Made")
+
+
+class cached_property(Generic[_Made]):
+    """A property made when it is first asked for, and kept, as by functools; whose own takes a lock for that before Python 3.12."""
+
+    def __init__(self, make: Callable[[Any], _Made]) -> None:
+        self._make = make
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, instance: Any, owner: type) -> _Made:
+        made = instance.__dict__[self._name] = self._make(instance)
+        return made
 
 
 def to_json(value: object) -> bytes:

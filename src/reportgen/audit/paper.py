@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Mapping
-from functools import cached_property
 
 from reportgen import patterns
 from reportgen.audit.grid import Segment, tables_of
@@ -14,7 +13,7 @@ from reportgen.finding import Span
 from reportgen.formula import Ref
 from reportgen.mention import Mention, mentions, plain
 from reportgen.quantity import Quantity
-from reportgen.value import Value, field, replace
+from reportgen.value import Value, cached_property, field, replace
 
 _UNREAD = (Role.COMMENT, Role.DELETED, Role.HIDDEN, Role.HEADER)
 _SHORTEST_CUT = 13

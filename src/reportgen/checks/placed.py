@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import cached_property
 from itertools import accumulate
 
 from reportgen.checks.reading import Reading, outside, read, read_words
@@ -12,7 +11,7 @@ from reportgen.content import Cell, Items, Locality, Section, TableRequest, Word
 from reportgen.finding import Span
 from reportgen.narrative import Fragment, Tag
 from reportgen.quantity import Quantity
-from reportgen.value import Value, replace
+from reportgen.value import Value, cached_property, replace
 
 _NEAR = 4
 """How many characters before a tag may be a word that goes with it."""

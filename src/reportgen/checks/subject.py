@@ -1,7 +1,6 @@
 """What a check is given: a derived content and the locality under check, with what several checks need computed once."""
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from reportgen.checks.placed import Placed, Places, Tagged, narrative, words
 from reportgen.checks.reading import SEAM, TAG
@@ -11,7 +10,7 @@ from reportgen.narrative import Tag
 from reportgen.quantity import Quantity
 from reportgen.relation import Figure, Relation, Verdict
 from reportgen.slips import Diagnosis, diagnose, group
-from reportgen.value import Value, replace
+from reportgen.value import Value, cached_property, replace
 
 
 class Subject(Value, frozen=True, dict=True):

@@ -1,7 +1,6 @@
 """Table columns: which unit stands where, what their heads say, how wide they are."""
 
 from collections.abc import Mapping, Sequence
-from functools import cached_property
 
 from reportgen.compose.narration import cell_run, pending
 from reportgen.compose.scope import ABSENT
@@ -10,7 +9,7 @@ from reportgen.content import Cell, quantity_of, title_of
 from reportgen.finding import display_width
 from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
 from reportgen.report import Run
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 _NARROWEST = 4
 """Display cells a column has at least."""

@@ -6,7 +6,6 @@ A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列);
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from reportgen.content.keys import home_of, key_of, path_of
 from reportgen.finding import Span, Text
@@ -14,7 +13,7 @@ from reportgen.formula import Comparison, Expr, Name, names
 from reportgen.narrative import Fragment
 from reportgen.quantity import Magnitude, Pattern, Quantity, Units
 from reportgen.relation import Figures, Relation
-from reportgen.value import Value, field
+from reportgen.value import Value, cached_property, field
 
 
 class Formula(Value, frozen=True):

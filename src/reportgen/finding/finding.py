@@ -8,11 +8,11 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import PurePath
 
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 _WIDEST = 160
 _BEFORE = 30

@@ -1,12 +1,11 @@
 """The syntax tree of formulas: frozen nodes, each with the span it was written at."""
 
 from collections.abc import Callable
-from functools import cached_property
 from typing import Literal
 
 from reportgen.finding import Span
 from reportgen.quantity import Magnitude
-from reportgen.value import Value, replace
+from reportgen.value import Value, cached_property, replace
 
 Comparator = Literal["=", "<=", ">=", "<", ">"]
 Operator = Literal["+", "-", "*", "/", "÷"]

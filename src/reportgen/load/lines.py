@@ -4,12 +4,11 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from enum import Enum, auto
-from functools import cached_property
 
 from reportgen import patterns
 from reportgen.finding import Span, Text
 from reportgen.load.scan import CLOSING, KEY, WIDE_SPACES, Scan, Scanner, ordinary
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 _ODD = patterns.compile(f"[\t{WIDE_SPACES}]")
 SPACE_NAMES = {"\t": "制表符", "\u3000": "全角空格", "\u00a0": "不换行空格"}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property, partial
+from functools import partial
 from itertools import takewhile
 
 from reportgen import patterns
@@ -14,7 +14,7 @@ from reportgen.mention.sentences import nesting, sentence_ends
 from reportgen.mention.tokens import Token, tokens
 from reportgen.prose import Prose
 from reportgen.quantity import RATIO, Magnitude, Quantity
-from reportgen.value import Value, replace
+from reportgen.value import Value, cached_property, replace
 
 _NAMED = (Role.LEVEL, Role.BUDGET, Role.BASE)
 """Figures whose label is the name of the thing they measure."""

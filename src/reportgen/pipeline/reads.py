@@ -6,7 +6,6 @@ and where it stands.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
-from functools import cached_property
 
 from reportgen import cache, patterns
 from reportgen.cache import Reads
@@ -20,6 +19,7 @@ from reportgen.pipeline.sources import sources
 from reportgen.places import DICTIONARY
 from reportgen.publish.checks_json import Checked, envelope, neutral
 from reportgen.relation import Relation
+from reportgen.value import cached_property
 
 _WHOLE_PART = patterns.compile(r"(?<![\d.,])[\d,]+")
 _PLAIN = frozenset({"docx", "pdf"})

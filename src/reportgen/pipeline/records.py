@@ -4,7 +4,6 @@ Nothing here imports a stage: a build with nothing to do ends before any is need
 """
 
 from collections.abc import Iterable, Mapping
-from functools import cached_property
 from pathlib import Path
 
 from reportgen import cache
@@ -12,7 +11,7 @@ from reportgen.cache import Cache, FamilyRecord, Reads, Record
 from reportgen.pipeline.request import ASKED, PDF, Made, Request, Result, Told
 from reportgen.pipeline.survey import Family, Survey
 from reportgen.places import DICTIONARY
-from reportgen.value import Value, asdict, replace
+from reportgen.value import Value, asdict, cached_property, replace
 
 UNCHANGED = "读到的内容都没有变化"
 

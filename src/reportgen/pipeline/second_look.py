@@ -5,7 +5,6 @@ where the figure or the words were written.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 
 from reportgen.audit import Audit, audit
 from reportgen.content import Cell, Content, Locality, home_of, quantity_of
@@ -14,7 +13,7 @@ from reportgen.finding import Finding, Severity, Span
 from reportgen.quantity import Quantity
 from reportgen.report import Report, Run, block_runs
 from reportgen.trace import ReadBack
-from reportgen.value import replace
+from reportgen.value import cached_property, replace
 
 _PENDING = "【待补"
 _TELLS = (Severity.ERROR, Severity.WARNING)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from itertools import groupby
 from pathlib import Path, PurePosixPath
 
@@ -11,7 +10,7 @@ from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.finding import Finding
 from reportgen.pipeline.request import Request, require_year
 from reportgen.places import Source, is_year, listed
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 _NAME = patterns.compile(
     r"^locality[ \t]*:[ \t]*(?P<quote>[\"']?)(?P<name>[^\s#'\"&*!|>{\[%@`]+)(?P=quote)[ \t]*(?:[ \t]#.*)?$",

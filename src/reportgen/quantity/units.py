@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from functools import cached_property
 
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 Dimension = tuple[tuple[str, int], ...]
 """Base dimensions with their exponents, sorted; () is a pure ratio. 元/个 is (("count", -1), ("money", 1))."""

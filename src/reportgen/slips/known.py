@@ -1,12 +1,11 @@
 """What is known around failing relations, found by figure, and how a relation fares when some figures change."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
 
 from reportgen.formula import Comparison, Expr, refs
 from reportgen.quantity import RATIO, Magnitude, Unit
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, folded, judge, sides
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 
 class Known(Value, frozen=True, dict=True):

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
 
 from reportgen.coverage import Grade
 from reportgen.finding import Span
@@ -10,7 +9,7 @@ from reportgen.quantity import Quantity
 from reportgen.relation import Verdict
 from reportgen.trace.before import Before
 from reportgen.trace.locate import Spot
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 
 class Origin(StrEnum):

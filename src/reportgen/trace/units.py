@@ -1,10 +1,9 @@
 """A report as what must be found in one piece: its paragraphs, lines of titles and table cells, in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 
 from reportgen.report import Attachment, Block, Letterhead, Mark, Report, Run, Table, block_runs
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 
 class Unit(Value, frozen=True, dict=True):

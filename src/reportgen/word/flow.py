@@ -1,12 +1,11 @@
 """The text of a Word file: a line a paragraph, in the order Word's file holds them, what is not live text at the end."""
 
 from enum import StrEnum
-from functools import cached_property
 from itertools import accumulate
 
 from reportgen.document import CellPlace
 from reportgen.package import Element
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 BREAK = "\u2028"
 """A line break inside a paragraph, as it stands in a line's text."""

@@ -1,7 +1,6 @@
 """The parts of a package that say how a document looks, found through its relationships."""
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 from posixpath import join, normpath
 
 from reportgen.package import (
@@ -15,7 +14,7 @@ from reportgen.package import (
     parse_xml,
     read_parts,
 )
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 

@@ -3,12 +3,11 @@
 import unicodedata
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
 
 from reportgen import patterns
 from reportgen.characters import unspaced
 from reportgen.conform.lengths import mm_of_points
-from reportgen.value import Value
+from reportgen.value import Value, cached_property
 
 ASCENT = Decimal("0.88")  # how far above the baseline the em square of a Chinese font begins, in ems
 DESCENT = Decimal("0.12")
