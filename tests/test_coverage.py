@@ -115,7 +115,7 @@ def broken(figures: Figures, changed: dict[str, Magnitude]) -> bool:
     """Whether a relation of the city does not hold, by plain arithmetic on the ends of the intervals written."""
 
     def ends(path: str, home: str = "2025/qingyang") -> Ends:
-        interval = figures.magnitude(f"{home}#{path}", changed).interval
+        interval = figures.under(changed)(f"{home}#{path}").interval
         return interval.low, interval.high
 
     income, then = ends("收支.收入"), ends("收支.收入", "2024/qingyang")

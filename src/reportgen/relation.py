@@ -112,10 +112,8 @@ class Figures(Value, frozen=True, dict=True):
     entered: Mapping[str, Figure]
     derived: Mapping[str, Expr]
 
-    def magnitude(self, key: str, changed: Mapping[str, Magnitude] = {}) -> Magnitude:
+    def magnitude(self, key: str) -> Magnitude:
         """The magnitude of a figure. Raises KeyError for an unknown key, FormulaError when it cannot be computed."""
-        if changed:
-            return self.under(changed)(key)
         if key in self.entered:
             return self.entered[key].magnitude
         known = self._magnitudes

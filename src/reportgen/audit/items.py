@@ -118,8 +118,8 @@ def _intro(paper: Paper, first: _Spot) -> list[Mention]:
     return found
 
 
-def _stated(intro: Sequence[Mention], like: Mention, role: Role = Role.LEVEL) -> list[Mention]:
-    return [m for m in intro if m.role is role and comparable(m, like)][:10]
+def _stated(intro: Sequence[Mention], like: Mention) -> list[Mention]:
+    return [m for m in intro if m.role is Role.LEVEL and comparable(m, like)][:10]
 
 
 def _exact(

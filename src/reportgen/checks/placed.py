@@ -177,15 +177,13 @@ def hits(
     pattern: re.Pattern[str],
     *,
     needs: Iterable[str] = "",
-    sign: re.Pattern[str] | None = None,
     quoted: bool = True,
 ) -> Iterator[Hit]:
     """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
 
-    `needs` are characters or words of which every match holds one, a `sign` is found wherever there is a match: texts without are not
-    searched.
+    `needs` are characters or words of which every match holds one: texts without are not searched.
     """
-    for placed in places.matching(sign) if sign else places.holding(needs) if needs else places:
+    for placed in places.holding(needs) if needs else places:
         for match in pattern.finditer(placed.reading.text):
             if quoted or outside(match, placed.quoted):
                 yield Hit(placed, match)

@@ -47,16 +47,14 @@ class Reader:
         self._not(node, what, "一组“名称: 值”", example)
         return None
 
-    def sequence(
-        self, node: Node, what: str, example: str = "每项另起一行，以“- ”开头", at: str = ""
-    ) -> Sequence | None:
+    def sequence(self, node: Node, what: str, at: str = "") -> Sequence | None:
         """The node as a list, or None with a finding."""
         if isinstance(node, Sequence) and node.items:
             return node
         if isinstance(node, Sequence):
             self._missing(node.span, what, at)
         else:
-            self._not(node, what, "一个清单", example, at)
+            self._not(node, what, "一个清单", "每项另起一行，以“- ”开头", at)
         return None
 
     def word(self, node: Node | None, what: str) -> str:

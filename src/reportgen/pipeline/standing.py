@@ -16,7 +16,7 @@ def draft_of(edition: Edition) -> Draft:
     """The draft an edition is, as it would be filed."""
     words = read_words(edition.document, edition.report.name)
     body = words.body if isinstance(words, Words) else ()
-    return drafted(edition.report, body, edition.trace, edition.root, edition.checked.waived)
+    return drafted(edition, body)
 
 
 def standing(edition: Edition, request: Request) -> str:

@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from reportgen.content import path_of
 from reportgen.files import digest
-from reportgen.publish import Waived, neutral
+from reportgen.publish import Edition
 from reportgen.report import Block, Report, Run, Table, block_runs
 from reportgen.trace import Account, Origin, Trace
 from reportgen.value import Value
@@ -113,22 +113,21 @@ class Draft(Value, frozen=True):
         return frozenset(reached)
 
 
-def drafted(
-    report: Report, body: Sequence[str], trace: Trace, root: str, waived: Iterable[Waived] = ()
-) -> Draft:
-    """The draft of a report whose document says these lines (`Words.body`); `root` is the content folder as findings show it."""
+def drafted(edition: Edition, body: Sequence[str]) -> Draft:
+    """The draft of an edition whose document says these lines (`Words.body`)."""
+    report = edition.report
     return Draft(
         f"{report.year}/{report.slug}",
         report.name,
-        tuple(_lines(report, body, root, _totals(trace))),
+        tuple(_lines(edition, body, _totals(edition.trace))),
         {
-            key: _figure(account, trace, root)
-            for key, account in trace.accounts.items()
+            key: _figure(edition, account)
+            for key, account in edition.trace.accounts.items()
             if account.origin is not Origin.TYPED  # what is typed is part of its sentence
         },
         tuple(
             Accepted(waiver.code, waiver.at, finding.message if finding else "", waiver.reason, waiver.by)
-            for waiver, finding in waived
+            for waiver, finding in edition.checked.waived
         ),
     )
 
@@ -138,11 +137,9 @@ def _totals(trace: Trace) -> Iterator[str]:
     return (one.key for one in trace.printed if path_of(one.key).startswith("合计"))
 
 
-def _figure(account: Account, trace: Trace, root: str) -> Figure:
-    spots = tuple(str(one.spot) for one in trace.printings(account.key) if one.spot)
-    place = ""
-    if account.span and account.span.text.content:
-        place = f"{neutral(account.span.text.path, root)}:{account.span.place}"
+def _figure(edition: Edition, account: Account) -> Figure:
+    spots = tuple(str(one.spot) for one in edition.trace.printings(account.key) if one.spot)
+    place = edition.place(account.span) if account.span and account.span.text.content else ""
     return Figure(
         account.path,
         account.text,
@@ -155,9 +152,9 @@ def _figure(account: Account, trace: Trace, root: str) -> Figure:
     )
 
 
-def _lines(report: Report, body: Sequence[str], root: str, totals: Iterator[str]) -> Iterator[Line]:
-    for text, runs in lined(report, body):
-        yield Line(text, tuple(_parts(runs, root, totals)))
+def _lines(edition: Edition, body: Sequence[str], totals: Iterator[str]) -> Iterator[Line]:
+    for text, runs in lined(edition.report, body):
+        yield Line(text, tuple(_parts(edition, runs, totals)))
 
 
 def lined(report: Report, body: Sequence[str]) -> Iterator[tuple[str, tuple[Run, ...]]]:
@@ -191,7 +188,7 @@ def _blocks(blocks: Iterable[Block]) -> Iterator[tuple[Run, ...]]:
             yield tuple(block_runs(block))
 
 
-def _parts(runs: Iterable[Run], root: str, totals: Iterator[str]) -> Iterator[Part]:
+def _parts(edition: Edition, runs: Iterable[Run], totals: Iterator[str]) -> Iterator[Part]:
     for run in runs:
         if run.figure or run.total:
             yield Part(len(run.text), run.figure or next(totals, ""))
@@ -199,6 +196,4 @@ def _parts(runs: Iterable[Run], root: str, totals: Iterator[str]) -> Iterator[Pa
         if not run.sources:
             yield Part(len(run.text))
         for source in run.sources:
-            span = source.span
-            place = f"{neutral(span.text.path, root)}:{span.place}" if span else ""
-            yield Part(source.length, place=place)
+            yield Part(source.length, place=edition.place(source.span))
