@@ -8,6 +8,7 @@ from difflib import get_close_matches
 
 from reportgen import patterns
 from reportgen.content.model import Cell, Content, Locality, TableCells
+from reportgen.finding import Cause
 
 LAST_YEAR = "上年"
 BELOW = "下级"
@@ -113,6 +114,39 @@ def misnamed(locality: Locality, path: str) -> Cell | None:
     own = {c.name: c for c in locality.by_group.get(group, {}).values() if c.quantity and not c.indicator}
     near = get_close_matches(name, own, n=1, cutoff=_SLIP)
     return own[near[0]] if near else None
+
+
+def lacking(content: Content, locality: Locality, name: str, group: str = "") -> Cause:
+    """What is not there when a name means nothing in a group of a locality: the whole group, or the figure."""
+    path = name if "." in name or not group else f"{group}.{name}"
+    first, _, rest = path.partition(".")
+    elsewhere = {LAST_YEAR, BELOW, *(child.name for child in content.children(locality))}
+    if rest and first not in locality.groups and first not in elsewhere:
+        return lacking_group(content, locality, first)
+    if slip := misnamed(locality, path):
+        return Cause(
+            f"“{path}”没有填写",
+            f"第 {slip.span.line} 行的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？",
+        )
+    if first in locality.groups:
+        return Cause(f"“{path}”没有填写", f"在 metrics 的 {first} 里填上它，或改正各处的名称")
+    return Cause(f"找不到“{path}”", "核对名称，或先在 metrics 里写上它")
+
+
+def lacking_group(content: Content, locality: Locality, group: str) -> Cause:
+    """What is not there when no group of a locality has a name; another that may have been meant is named."""
+    near = next(iter(get_close_matches(group, locality.groups, n=1, cutoff=0.4)), "")
+    known = content.dictionary.groups
+    if not locality.groups:
+        return Cause("metrics 里一组指标也没有", "写上 metrics: 和各组指标")
+    if not near or (group in known and near in known):
+        hint = "先在 metrics 里写上这一组"
+    elif group in known:
+        line = locality.groups[near].span.line
+        hint = f"指标字典里有它；第 {line} 行的“{near}”是不是想写“{group}”？"
+    else:
+        hint = f"是不是想写“{near}”？"
+    return Cause(f"metrics 里没有“{group}”这一组", hint)
 
 
 def _in_our_words(content: Content, locality: Locality, name: str, group: str) -> str:

@@ -14,6 +14,7 @@ from reportgen.content import (
     awaits,
     column_below,
     key_of,
+    lacking,
     look_up,
     suggest,
 )
@@ -163,7 +164,8 @@ class _Resolver(Value):
             hint = "这是表格软件的单元格；公式里写指标名，如 = 送审金额 - 审减金额"
         if near and _in_dictionary(self.scope.content, name.text):
             hint = f"指标字典里有它；是不是 metrics 里写成了“{near}”？"
-        self._problem("F101", f"找不到指标“{name.text}”", name.span, hint)
+        cause = lacking(self.scope.content, self.scope.locality, name.text, self.scope.group)
+        self.problems.append(Finding("F101", f"找不到指标“{name.text}”", name.span, hint=hint, cause=cause))
 
     def _says_nothing(self, name: Name, near: str) -> bool:
         """Whether the formula would speak of one figure only, or of its own, if one of its names meant what is `near`."""

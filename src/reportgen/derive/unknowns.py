@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 
-from reportgen.content import BELOW, Content, Wording, misnamed, path_of
+from reportgen.content import BELOW, Content, Wording, lacking, misnamed, path_of
 from reportgen.derive.cycles import cycles
 from reportgen.derive.formulas import Claim, Formulas
 from reportgen.derive.solve import Rule
@@ -57,7 +57,7 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
     hint = f"在 {owners[0].text.path} 填上“{path}”，或删去这条公式"
     if slip := misnamed(owners[0], path):
         hint = f"{slip.span} 的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？"
-    return Finding("F101", message, span, hint=hint, at=at)
+    return Finding("F101", message, span, hint=hint, at=at, cause=lacking(content, owners[0], path))
 
 
 def _needed(expr: Expr, known: Set[str]) -> Iterator[Ref]:

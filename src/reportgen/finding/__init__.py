@@ -1,6 +1,28 @@
 """Places in texts, and what a person may have got wrong there."""
 
 from reportgen.finding.catalogue import Code, catalogue
-from reportgen.finding.finding import Finding, Severity, Span, Text, at_file, display_width, in_order
+from reportgen.finding.finding import (
+    Cause,
+    Finding,
+    Severity,
+    Span,
+    Text,
+    at_file,
+    display_width,
+    each_cause_once,
+    in_order,
+)
 
-__all__ = ["Code", "Finding", "Severity", "Span", "Text", "at_file", "catalogue", "display_width", "in_order"]
+__all__ = [
+    "Cause",
+    "Code",
+    "Finding",
+    "Severity",
+    "Span",
+    "Text",
+    "at_file",
+    "catalogue",
+    "display_width",
+    "each_cause_once",
+    "in_order",
+]

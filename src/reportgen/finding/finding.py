@@ -12,11 +12,12 @@ from functools import lru_cache
 from itertools import accumulate
 from pathlib import PurePath
 
-from reportgen.value import Value, cached_property
+from reportgen.value import Value, cached_property, replace
 
 _WIDEST = 160
 _BEFORE = 30
 """How much of a line an excerpt shows: display cells in all, and characters before the place."""
+_LISTED = 8  # lines named where a finding stands for several
 
 
 class Severity(StrEnum):
@@ -138,11 +139,18 @@ def _cells(character: str) -> int:
     )
 
 
+class Cause(Value, frozen=True):
+    """What is wrong when it shows in several places, and what to do: told once, however many they are."""
+
+    message: str
+    hint: str
+
+
 class Finding(Value, frozen=True):
     """One fault in one place.
 
     `at` is the path of the cell it concerns (事前评估.审定金额), by which a waiver names it; `basis` says what the judgement rests
-    on, `hint` what to do. Message, basis and hint are Chinese and meant for the report's writer.
+    on, `hint` what to do. Message, basis and hint are Chinese and meant for the report's writer. Findings of one `cause` are told as one.
     """
 
     code: str
@@ -152,6 +160,7 @@ class Finding(Value, frozen=True):
     hint: str = ""
     basis: str = ""
     at: str = ""
+    cause: Cause | None = None
 
     @property
     def is_error(self) -> bool:
@@ -167,3 +176,26 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Findings by file, place and code, each once."""
     unique = {finding.rank: finding for finding in findings}
     return [unique[key] for key in sorted(unique)]
+
+
+def each_cause_once(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings, those of one file that have one cause told as one: at the first place where it stops the report, with the others."""
+    told: dict[tuple[str, Cause], list[Finding]] = {}
+    kept = []
+    for finding in findings:
+        if finding.cause is None:
+            kept.append(finding)
+        else:
+            told.setdefault((finding.span.text.path, finding.cause), []).append(finding)
+    return [*kept, *(_joined(cause, alike) for (_, cause), alike in told.items())]
+
+
+def _joined(cause: Cause, alike: list[Finding]) -> Finding:
+    alike.sort(key=lambda finding: (not finding.is_error, finding.span.start))
+    first, *others = alike
+    if not others:
+        return first
+    lines = sorted({finding.span.line for finding in alike})
+    listed = "、".join(map(str, lines[:_LISTED])) + ("…" if len(lines) > _LISTED else "")
+    message = f"{cause.message}（共 {len(alike)} 处：第 {listed} 行）"
+    return replace(first, message=message, hint=cause.hint)

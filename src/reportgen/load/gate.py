@@ -44,36 +44,41 @@ def check_characters(layout: Layout, notes: Notes) -> None:
 
 
 def _check_signs(layout: Layout, notes: Notes) -> set[int]:
-    """Notes spaces behind the colon of a key or the dash of an item that do not part. Returns their offsets."""
+    """Notes spaces behind the signs of a line that do not part, once a line, and where its indent is told already not at all.
+
+    Returns their offsets.
+    """
     told: set[int] = set()
     if not any(space in notes.text.content for space in WIDE_SPACES):
         return told  # not by the pattern: it may begin with blanks, of which a file may hold a million
     for line in layout.structure:
         if not line.scan.ordinary:
-            for sign in sorted(_signs(line)):
-                if space := _WIDE.match(line.code, sign + 1):
-                    _note_space(line, line.content[sign], space, notes)
-                    told.update(range(line.start + space.start(), line.start + space.end()))
+            spaces = [space for sign in sorted(_signs(line)) if (space := _WIDE.match(line.code, sign + 1))]
+            if spaces and not line.odd_space:
+                _note_space(line, spaces[0], notes)
+            for space in spaces:
+                notes.tidy(line.span(*space.span()), " ")
+                told.update(range(line.start + space.start(), line.start + space.end()))
     return told
 
 
 def _signs(line: Line) -> set[int]:
-    """The columns of the colons and dashes on a line that part."""
+    """The columns of the colons and dashes on a line that part, and of the commas between brackets."""
     dashes = _DASHES.match(line.code, line.column)
     in_braces = (match.end() - 1 for match in _KEY_IN_BRACES.finditer(line.code))
     return {
         *(at for at in range(line.column, dashes.end() if dashes else 0) if line.code[at] == "-"),
         *line.scan.colons[:1],
         *(at for at in in_braces if line.inside(at)),
+        *(at for at, sign in enumerate(line.code) if sign == "," and line.inside(at)),
     }
 
 
-def _note_space(line: Line, sign: str, space: re.Match[str], notes: Notes) -> None:
-    span = line.span(*space.span())
+def _note_space(line: Line, space: re.Match[str], notes: Notes) -> None:
+    sign = line.content[space.start() - 1]
     name = SPACE_NAMES.get(space["wide"], "特殊空格")
-    hint = "改成普通空格，或运行 reportgen check --fix"
-    notes.error("L106", f"“{sign}”后面是{name}，不是普通空格", span, hint)
-    notes.tidy(span, " ")
+    hint = "这一行的空格都改成普通空格，或运行 reportgen check --fix"
+    notes.error("L106", f"“{sign}”后面是{name}，不是普通空格", line.span(*space.span()), hint)
 
 
 def _note_character(found: Unfit, line: Line, notes: Notes) -> None:

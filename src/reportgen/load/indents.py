@@ -181,7 +181,8 @@ class _Structure:
         ):
             return False
         below = self._lines[index + 1]
-        return below.indent == self._levels.inner and not below.is_item and not line.opens
+        alike = below.indent == self._levels.inner and not below.odd_space
+        return alike and not below.is_item and not line.opens
 
     def _among_text(self, line: Line) -> str:
         """Why a line is told of its indent although text stands around it."""

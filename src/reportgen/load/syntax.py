@@ -61,16 +61,19 @@ class _Mending:
             self._notes.error(code, message, span, hint)
 
     def _give_up(self, line: Line, message: str, hint: str) -> bool:
-        """Leaves the line out."""
-        self._say("L108", message, _rest(line, line.column), hint)
-        blanked = any(
-            e.start <= line.start and e.end >= line.start + len(line.content) for e in self._notes.edits
-        )
-        if blanked and line.content:
+        """Leaves the line out; of lines that follow one left out nothing is said."""
+        above = self._layout.before(line)
+        if above is None or not self._is_left_out(above):
+            self._say("L108", message, _rest(line, line.column), hint)
+        if self._is_left_out(line) and line.content:
             self._notes.stand_in(line.span(0, len(self._notes.text.content) - line.start), "")
         else:
             self._notes.blank([line.whole])
         return False
+
+    def _is_left_out(self, line: Line) -> bool:
+        end = line.start + len(line.content)
+        return any(e.start <= line.start and e.end >= end and not e.text for e in self._notes.edits)
 
     def _second_colon(self) -> bool:
         line = self._line(self._fault.index)

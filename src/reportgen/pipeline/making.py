@@ -7,7 +7,7 @@ from reportgen.characters import unsafe_name
 from reportgen.compose import compose
 from reportgen.content import Content, Locality
 from reportgen.files import ctrl_c_held_back
-from reportgen.finding import Finding, Severity, in_order
+from reportgen.finding import Finding, Severity, each_cause_once, in_order
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.kin import every_child, leans_on
 from reportgen.pipeline.request import Made
@@ -65,7 +65,7 @@ def _judged(shared: Shared, task: Task, locality: Locality, about: Made) -> tupl
         findings += [*composed, *_misnamed(locality, report)]
         if missing := missing_template(locality, shared.request):
             findings, report = [*findings, *missing], None
-    findings, waived = waive(locality, findings)
+    findings, waived = waive(locality, each_cause_once(findings))
     due = task.chosen and bool(locality.report)
     if due and not shared.request.draft:
         findings += _fallen(shared.content, locality, task.failed)

@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.checks.subject import Subject
 from reportgen.content import Items
-from reportgen.finding import Finding, Span
+from reportgen.finding import Cause, Finding, Span
 
 CODE = "D131"
 
@@ -33,5 +33,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 bare = _MARKS.sub("", item)
                 if bare in first:
                     message = f"“{item}”与本清单前面一项（{first[bare].place}）重复"
-                    yield Finding(CODE, message, span, hint="删去重复的一项，或改成另一项", at=cell.path)
+                    hint = "删去重复的一项，或改成另一项"
+                    cause = Cause(f"“{cell.name}”有几项与前面重复", "删去重复的各项，或改成另外的")
+                    yield Finding(CODE, message, span, hint=hint, at=cell.path, cause=cause)
                 first.setdefault(bare, span)

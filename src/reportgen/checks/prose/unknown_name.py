@@ -20,8 +20,8 @@ from reportgen.checks.placed import Placed
 from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.subject import Subject
 from reportgen.checks.wording import in_figures
-from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, misnamed, suggest
-from reportgen.finding import Finding, Severity, Span
+from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, lacking, misnamed, suggest
+from reportgen.finding import Cause, Finding, Severity, Span
 from reportgen.narrative import BUILT_IN, Both, Choice, Condition, Segment, Tag, Test, tests
 from reportgen.value import Value
 
@@ -45,13 +45,18 @@ class _Use(Value, frozen=True):
 
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative.holding(TAG + SEAM):
-        if placed.fragment:
-            for use in (*_printed(placed.fragment.segments), *_tested(placed.fragment.segments)):
-                meant = subject.meaning(use.name, placed.group)
-                if not isinstance(meant, Cell):
-                    yield from _not_one_cell(subject, placed, use, meant)
-                elif use.missing and _is_unsaid(meant):
-                    yield _unvalued(subject, use, meant)
+        for use in _uses(placed):
+            meant = subject.meaning(use.name, placed.group)
+            if not isinstance(meant, Cell):
+                yield from _not_one_cell(subject, placed, use, meant)
+            elif use.missing and _is_unsaid(meant):
+                yield _unvalued(subject, use, meant)
+
+
+def _uses(placed: Placed) -> Iterator[_Use]:
+    if placed.fragment:
+        yield from _printed(placed.fragment.segments)
+        yield from _tested(placed.fragment.segments)
 
 
 def _printed(segments: tuple[Segment, ...], stated: frozenset[str] = frozenset()) -> Iterator[_Use]:
@@ -102,7 +107,8 @@ def _not_one_cell(
             path = use.name if "." in use.name else f"{placed.group}.{use.name}"
             if slip := misnamed(subject.locality, path):
                 hint = f"第 {slip.span.line} 行的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？"
-            yield Finding(CODE, message, use.span, use.missing, hint, at=use.name)
+            cause = lacking(subject.content, subject.locality, path)
+            yield Finding(CODE, message, use.span, use.missing, hint, at=use.name, cause=cause)
     elif awaits(subject.content, subject.locality, use.name):
         return  # told where that child's file is
     else:
@@ -145,6 +151,25 @@ def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
     hint = f"是不是想写“{near}”？" if near else hint
     if first == LAST_YEAR and (elsewhere := subject.content.last_year_elsewhere(subject.locality)):
         hint = f"把去年的文件 {elsewhere.text.path} 改成与今年同名"
-    return Finding(
-        CODE, message.format(rest if first in _NOWHERE else use.name), use.span, hint=hint, at=use.name
-    )
+    message = message.format(rest if first in _NOWHERE else use.name)
+    if "." not in use.name and (group := _group_meant(subject, placed)):
+        cause = Cause(
+            f"这里的指标都在“{group}”这一组里，却没有写 with:", f"在这一节的 heading 下面补一行 with: {group}"
+        )
+    else:
+        cause = lacking(subject.content, subject.locality, use.name, placed.group)
+    return Finding(CODE, message, use.span, hint=hint, at=use.name, cause=cause)
+
+
+def _group_meant(subject: Subject, placed: Placed) -> str:
+    """The one group that has all the short names of a text that mean nothing there; empty where there is none."""
+    names = {
+        use.name
+        for use in _uses(placed)
+        if "." not in use.name and not subject.meaning(use.name, placed.group)
+    }
+    locality = subject.locality
+    groups = [
+        group for group in locality.groups if all(f"{group}.{name}" in locality.cells for name in names)
+    ]
+    return groups[0] if len(groups) == 1 and len(names) > 1 else ""
