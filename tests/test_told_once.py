@@ -137,6 +137,75 @@ MISTAKES = {
     ),
     "no such column": ("title: 评价项目}", "columns: [名称, 金额]}", "43:46 L211 是不是想写 资金？"),
     "no such table": ("rows: 重点评价.项目", "rows: 重点评价.项木", "43:23 L211 是不是想写 重点评价.项目？"),
+    "metrics forgotten": ("metrics:\n", "", "11:3 L202 上面补一行 metrics:"),
+    "metrics twice": ("metrics:\n", "metrics:\nmetrics:\n", "12:1 L113 两处留一处；不是一回事的，改个名称"),
+    "checks forgotten": ("checks:\n", "", "25:3 L202 上面补一行 checks:"),
+    "sections forgotten": ("\nsections:\n  - heading", "\n  - heading", "27:3 L202 上面补一行 sections:"),
+    "sections of an attachment forgotten": (
+        "    sections:\n      - text: |\n          全部",
+        "      - text: |\n          全部",
+        "46:7 L202 上面补一行 sections:",
+    ),
+    "a text without its key": (
+        "          - heading: 抓整改\n            with: 财政评价整改\n            text: |\n",
+        "          - heading: 抓整改\n            with: 财政评价整改\n",
+        "41:15 L207 上面补一行 text: |",
+    ),
+    "the key of a text twice": (
+        "        text: |\n          开展",
+        "        text: |\n        text: |\n          开展",
+        "37:9 L113 两处留一处；不是一回事的，改个名称",
+    ),
+    "the heading of a section forgotten": (
+        "      - heading: 重点评价\n        with",
+        "        with",
+        "34:9 L113 另起一项的，上面补一行 - heading: …；不是的，两处留一处",
+    ),
+    "a group forgotten": (
+        "  财政评价整改: {like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个}\n",
+        "",
+        "39:19 P102 先在 metrics 里写上这一组",
+    ),
+    "a figure forgotten that many speak of": (
+        "    项目评价数: 9个\n",
+        "",
+        "18:16 F101 在 metrics 的 重点评价 里填上它，或改正各处的名称",
+    ),
+    "with forgotten": (
+        "        with: 重点评价\n",
+        "",
+        "36:18 P101 在这一节的 heading 下面补一行 with: 重点评价",
+    ),
+    "a group in the one above": (
+        "  财政评价整改: {like",
+        "    财政评价整改: {like",
+        "24:5 L208 是另一组的，与“重点评价”对齐；带说明的数写成 {value: …, source: …, note: …}",
+    ),
+    "groups at the margin": (
+        "  事前评估:\n    项目数: 212个\n    送审金额: 38612.40万元\n    审减金额: 4120.15万元\n    审定金额: 34492.25万元\n",
+        "事前评估:\n    项目数: 212个\n    送审金额: 38612.40万元\n    审减金额: 4120.15万元\n    审定金额: 34492.25万元\n",
+        "12:1 L106 与同一层的行对齐，前面空 2 格",
+    ),
+    "a figure beside its group": (
+        "    整体评价数: 3个",
+        "  整体评价数: 3个",
+        "20:1 L106 与同一层的行对齐，前面空 4 格",
+    ),
+    "the first figure beside its group": (
+        "    项目数: 212个",
+        "  项目数: 212个",
+        "13:1 L106 与同一层的行对齐，前面空 4 格",
+    ),
+    "a list beside its group": (
+        "    项目:\n",
+        "  项目:\n",
+        "21:1 L106 与同一层的行对齐，前面空 4 格",
+    ),
+    "full-width spaces throughout a line": (
+        "  财政评价整改: {like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个}",
+        "　财政评价整改:　{like:　问题整改,　问题数:　58个,　整改数:　51个,　剩余数:　7个}",
+        "24:1 L106 改用普通空格，每一层两个",
+    ),
     "text of an attachment": (
         "    sections:\n      - text: |\n          全部",
         "    text: |\n      全部",
@@ -164,6 +233,21 @@ def test_a_mistake_is_told_once(mistake: str, tmp_path: Path) -> None:
     assert GOOD.count(right) >= 1
     findings = told(tmp_path / "content", GOOD.replace(right, wrong, 1))
     assert [f"{f.span.place} {f.code} {f.hint}" for f in findings] == [said]
+
+
+def test_an_item_twice_is_told_once_with_all_that_repeats(tmp_path: Path) -> None:
+    listed = "    类别: [教育, 卫生, 农业]\n    类别数: 3类 = count(类别)\n"
+    twice = listed.replace("教育, 卫生, ", "教育, 卫生, 教育, 卫生, ").replace("3类", "5类")
+    text = GOOD.replace("  财政评价整改: {like", f"  指标库:\n{twice}  财政评价整改: {{like")
+    repeated = [f for f in told(tmp_path / "content", text) if f.code == "D131"]
+    assert [f.message for f in repeated] == ["“类别”有几项与前面重复（共 2 处：第 25 行）"]
+
+
+def test_a_first_row_without_the_columns_of_the_others_is_told_once(tmp_path: Path) -> None:
+    rows = [f"      - {{名称: {name}, 资金: 1200.00万元, 分数: 90分}}" for name in "甲乙丙丁"]
+    text = GOOD.replace("      - {名称: 高标准农田, 资金: 3600.00万元}", "\n".join(rows))
+    (finding,) = [f for f in told(tmp_path / "content", text) if f.code == "L309"]
+    assert (finding.span.place, finding.message) == ("22:9", "第一行没有“分数”这一列，别的行有")
 
 
 def test_last_years_file_under_another_name_is_named(tmp_path: Path) -> None:

@@ -135,7 +135,7 @@ def lacking(content: Content, locality: Locality, name: str, group: str = "") ->
 
 def lacking_group(content: Content, locality: Locality, group: str) -> Cause:
     """What is not there when no group of a locality has a name; another that may have been meant is named."""
-    near = next(iter(get_close_matches(group, locality.groups, n=1, cutoff=0.4)), "")
+    near = next(iter(get_close_matches(group, locality.groups, n=1, cutoff=0.6)), "")
     known = content.dictionary.groups
     if not locality.groups:
         return Cause("metrics 里一组指标也没有", "写上 metrics: 和各组指标")

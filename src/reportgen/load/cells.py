@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping as Map
 from difflib import get_close_matches
 from typing import TypeGuard
@@ -79,9 +80,26 @@ class Cells:
         entries = self._with_like(key.text, entries)
         like, indicators = self._like(key.text, entries)
         self._groups[key.text] = Group(key.text, like, key.span)
+        inner = [(name, node) for name, node in entries if _is_group(node)]
         for name, node in entries:
-            if name.text != "like":
+            if name.text != "like" and not _is_group(node):
                 self._entry(key.text, name, node, indicators)
+        if inner:
+            self._groups_within(key.text, inner)
+
+    def _groups_within(self, group: str, inner: list[tuple[Scalar, Mapping]]) -> None:
+        """Notes groups that stand in another one, once, and reads them as groups of their own."""
+        first, _ = inner[0]
+        path = f"{group}.{first.text}"
+        more = f"等 {len(inner)} 组" if len(inner) > 1 else ""
+        hint = f"是另一组的，与“{group}”对齐；带说明的数写成 {{value: …, source: …, note: …}}"
+        self._notes.error(
+            "L208", f"“{group}”之下不能再分组，这里有“{first.text}”{more}", first.span, hint, path
+        )
+        for name, node in inner:
+            self._cells[f"{group}.{name.text}"] = self._unread(f"{group}.{name.text}", name.span, None)
+            if name.text not in self._groups:
+                self._group(name, node)
 
     def _with_like(self, group: str, entries: Mapping) -> Mapping:
         """The entries, a Latin word before the name of a group of the dictionary taken for `like`; notes that."""
@@ -241,7 +259,7 @@ class Cells:
         if not rows:
             self._cells[path] = self._unread(path, first_line(node), None)
             return
-        columns = tuple(key.text for key, _ in rows[0])
+        columns = (*(key.text for key, _ in rows[0]), *self._columns_of_others(path, rows))
         if self._heads_part(path, rows):
             self._cells[path] = self._unread(path, first_line(node), None)
             return
@@ -271,6 +289,16 @@ class Cells:
         message = f"第一行的第一列叫“{own.text}”，其余各行都叫“{usual}”"
         self._notes.error("L309", message, own.span, f"是不是想写 {usual}？", path)
         return True
+
+    def _columns_of_others(self, path: str, rows: list[Mapping]) -> list[str]:
+        """The columns that the first row lacks and many others have; notes them there, once."""
+        counted = Counter(key.text for row in rows[1:] for key, _ in row if rows[0].key(key.text) is None)
+        columns = [column for column, count in counted.items() if count * 3 >= len(rows) > _TELLING]
+        if columns:
+            more = f"等 {len(columns)} 列" if len(columns) > 1 else "这一列"
+            message = f"第一行没有“{columns[0]}”{more}，别的行有"
+            self._notes.error("L309", message, first_line(rows[0]), "在第一行补上；还没有数的写 待补", path)
+        return columns
 
     def _filled(self, path: str, item: Node, example: str) -> Mapping | None:
         if isinstance(item, Mapping) and item.entries:
@@ -322,6 +350,11 @@ class Cells:
             near = get_close_matches(key.text, columns, n=1, cutoff=0.5)
             hint = f"是不是想写 {near[0]}？" if near else f"第一行的各列：{'、'.join(columns)}"
             self._notes.error("L309", f"第一行没有“{key.text}”这一列", key.span, hint, at)
+
+
+def _is_group(node: Node) -> TypeGuard[Mapping]:
+    """Whether a node holds figures rather than describing one."""
+    return isinstance(node, Mapping) and not any(key.text in CELL_KEYS for key, _ in node)
 
 
 def _is_table(node: Node) -> TypeGuard[Sequence]:

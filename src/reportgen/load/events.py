@@ -189,16 +189,20 @@ def _are_sound(pairs: tuple[tuple[Node, Node], ...]) -> TypeGuard[tuple[tuple[Sc
 
 
 def _lost_dashes(pairs: tuple[tuple[Node, Node], ...]) -> list[int]:
-    """Where other items of a list seem to begin in one, for want of their dashes: at the key that it began with."""
+    """Where other items of a list seem to begin in one: at the key that it began with, for want of its dash, or where several keys are
+    there already, for want of that key."""
     keys = [key.text if isinstance(key, Scalar) else "" for key, _ in pairs]
     if keys[:1] == keys[1:2] or not keys[0]:
         return []
-    return [index for index, key in enumerate(keys) if index and key == keys[0]]
+    again = [index for index, key in enumerate(keys) if key in keys[:index]]
+    return [index for index in again if keys[index] == keys[0]] or again[: len(again) > 1]
 
 
 def _undashed(key: Node, first: Node) -> Finding:
     message = f"这一项里又有“{key.span.quote}”，前一处在第 {first.span.line} 行"
-    hint = f"另起一项的，前面补上“- ”，写作 - {key.span.quote}: …；不是的，两处留一处"
+    begun = first.span.quote
+    how = f"前面补上“- ”，写作 - {begun}: …" if begun == key.span.quote else f"上面补一行 - {begun}: …"
+    hint = f"另起一项的，{how}；不是的，两处留一处"
     return Finding("L113", message, key.span, hint=hint)
 
 

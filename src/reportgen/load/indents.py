@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from reportgen import patterns
+from reportgen.load.figures import KEYED, has_fellow, is_figure, is_group
 from reportgen.load.lines import (
     FILE_KEYS,
     LETTER_KEYS,
@@ -17,8 +18,9 @@ from reportgen.load.lines import (
     Layout,
     Line,
     form_of,
+    is_loose_text,
 )
-from reportgen.load.notes import Notes
+from reportgen.load.notes import UNREADABLE, Notes
 from reportgen.value import Value, replace
 
 STEP = 2
@@ -28,7 +30,8 @@ _INNER = patterns.compile(rf"(?:{patterns.any_of({*SECTION_KEYS, *LETTER_KEYS} -
 """Keys that stand in another one, never at the margin."""
 _HOLDS_LIST = patterns.compile(r"(?:- +)?(?:sections|points|items|attachments|waive)[:：]$")
 _OF_ITEM = patterns.compile(r"(?:heading|with|text|table|title|from|code):")
-_KEY = patterns.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")
+_LISTS = {"heading": "sections", "text": "sections", "from": "attachments", "code": "waive"}
+"""The lists of a file by the key that an item of theirs begins with; any other begins with none."""
 _UNFIT = 2
 _SHOWN = 20
 _FAR = 200  # lines below that are asked how deep a level is
@@ -88,7 +91,7 @@ class _Structure:
     """Walks the structure lines from the top, each put where it belongs before the next is judged."""
 
     def __init__(self, layout: Layout, notes: Notes, settled: set[int]) -> None:
-        self._notes = notes
+        self._notes, self._settled = notes, settled
         lines = [x for x in layout.structure if not x.brackets and x.number not in settled]
         keyed = [_with_colon(x) if not x.scan.ordinary and layout.is_head(x) else x for x in lines]
         forms = ((x, x.form) for x in keyed)
@@ -96,7 +99,10 @@ class _Structure:
         self._layout = layout
         self._of_locality = any(_MARGIN.match(x.content) for x in self._lines)  # not the dictionary
         self._levels = _TOP_LEVEL
+        self._top = ""  # the key of the file that the lines above belong to
+        self._written = {x.content.partition(":")[0] for x in self._lines if not x.indent}
         self._carry = 0  # how far the lines above were moved
+        self._from = 0  # the indent the first of them stood at
         self._odd = ""
 
     def check(self) -> None:
@@ -104,6 +110,8 @@ class _Structure:
             if self._lacks_dash(index, line):
                 self._lines[index] = line = self._with_dash(index, line)
             indent = self._place(index, line)
+            if not indent:
+                self._top = line.content[line.column :].partition(":")[0]
             if indent != line.indent or self._odd:
                 self._move(line, indent)
             self._levels = _after(self._levels, line.form, indent)
@@ -132,7 +140,7 @@ class _Structure:
 
     def _place(self, index: int, line: Line) -> int:
         """The indent a line belongs at; a fault is noted."""
-        expected = _expected(self._levels, line.form.is_item)
+        expected = self._expected(index, line)
         if not line.lead and self._is_sunk(index, line):
             expected -= {0}
         elif self._of_locality and line.form.opens and _TOP.match(line.content, line.column):
@@ -140,24 +148,69 @@ class _Structure:
         if line.odd_space:
             return self._place_odd(index, line, expected)
         self._odd = ""
-        if line.indent in expected and not self._interrupts(index, line):
+        carried = line.indent + self._carry if self._carry else None
+        of_too_deep = self._carry < 0 and line.indent >= self._from and not self._levels.opened
+        stands = line.indent in expected and not self._interrupts(index, line)
+        if stands and not (of_too_deep and carried in expected):
             self._carry = 0
             return line.indent
-        if self._carry and line.indent + self._carry in expected:
-            return line.indent + self._carry
+        if carried in expected:
+            return carried
         of_its_own = (
             self._levels.opened and line.indent > self._levels.inner and self._has_fellows(index, line)
         )
         if of_its_own or not expected:
             return line.indent
         indent = self._best(index, line, expected - {line.indent})
-        self._carry = indent - line.indent
-        if not indent and _INNER.match(line.content, line.column):
+        self._carry, self._from = indent - line.indent, line.indent
+        if not indent and self._of_locality and not _MARGIN.match(line.content, line.column):
             return indent  # what it belongs under is missing, which is told when the keys are read
         much = f"多了 {-self._carry}" if self._carry < 0 else f"少了 {self._carry}"
         hint = f"与同一层的行对齐，前面空 {indent} 格"
         self._notes.error("L106", f"{self._among_text(line)}缩进{much} 格", line.span(0, line.column), hint)
         return indent
+
+    def _expected(self, index: int, line: Line) -> frozenset[int]:
+        """The indents at which a line may stand, once the key that it lacks above it is noted."""
+        expected = _expected(self._levels, line.form.is_item)
+        in_place = not line.indent or (line.indent > STEP and line.indent in expected)
+        if in_place or not self._of_locality:
+            return expected
+        if (missing := self._missing(index, line, expected)) is not None:
+            key, indent = missing
+            message, hint = f"这一行前面缺少 {key}:", f"上面补一行 {key}:"
+            if not key:
+                message, hint = "这几个指标前面缺少组名", "上面补一行组名，如 事前评估:"
+            self._notes.error("L202", message, line.span(line.column, len(line.code)), hint)
+            self._notes.stand_in(line.span(0, 0), f"{' ' * indent}{key or UNREADABLE}:\n")
+            if not indent:
+                self._levels, self._top = _Levels(((0, False),), inner=0), key
+            return frozenset({line.indent})
+        if self._top == "metrics" and self._levels.inner and not line.is_item:
+            level = self._levels.open[1][0]
+            if is_figure(self._lines, index):
+                return expected - {level, 0} or expected
+            if line.indent not in expected and is_group(self._lines, index):
+                return expected & {level} or expected
+        return expected
+
+    def _missing(self, index: int, line: Line, expected: frozenset[int]) -> tuple[str, int] | None:
+        """The key that is missing above a line, empty for the name of a group, and its indent; None for a line that has one."""
+        if self._levels.opened:
+            return None
+        if not line.is_item:
+            if self._top == "letter" and "metrics" not in self._written and is_group(self._lines, index):
+                return "metrics", 0
+            below_group = self._top == "metrics" and self._levels.inner == STEP and line.indent == STEP * 2
+            plain = not line.odd_space and not line.code.endswith("}") and not is_group(self._lines, index)
+            return ("", STEP) if below_group and plain and has_fellow(self._lines, index) else None
+        key = KEYED.match(line.content, line.column)
+        name = _LISTS.get(key[1] if key else "", "" if key else "checks")
+        if name == "sections" and self._top == "attachments" and line.indent == self._levels.inner + STEP:
+            listed = any(indent > STEP and of_items for indent, of_items in self._levels.open)
+            return None if listed else (name, self._levels.inner)
+        other = line.indent <= STEP and self._top == "checks" and bool(key)
+        return (name, 0) if name and (not expected or other) and name not in self._written else None
 
     def _is_sunk(self, index: int, line: Line) -> bool:
         """Whether a line stands at the margin that belongs below it: by its key, or by the line below it, which then would fit."""
@@ -182,12 +235,12 @@ class _Structure:
             return False
         below = self._lines[index + 1]
         alike = below.indent == self._levels.inner and not below.odd_space
-        return alike and not below.is_item and not line.opens
+        return alike and not below.is_item and not _nests(line)
 
     def _among_text(self, line: Line) -> str:
         """Why a line is told of its indent although text stands around it."""
         among = self._layout.lines[line.number - 2].kind is Is.BLOCK and line.indent > self._levels.inner
-        key = _KEY.match(line.content, line.column) if among else None
+        key = KEYED.match(line.content, line.column) if among else None
         return f"这一行像是键 {key[1]}:，" if key else ""
 
     def _place_odd(self, index: int, line: Line, expected: frozenset[int]) -> int:
@@ -260,6 +313,12 @@ class _Structure:
     def _move(self, line: Line, indent: int) -> None:
         edit = self._notes.tidy if line.odd_space else self._notes.stand_in
         edit(line.span(0, line.column), " " * indent)
+        if line.scan.header or line.code.endswith(
+            "|"
+        ):  # the text that it was meant for may stand right of it now
+            regular = indent + line.inner_indent - line.indent + STEP
+            loose = takewhile(lambda x: is_loose_text(x) and x.indent >= regular, self._layout.below(line))
+            self._settled.update(x.number for x in loose)
         for text in takewhile(lambda x: x.kind is Is.BLOCK, self._layout.below(line)):
             if (
                 text.content.strip()

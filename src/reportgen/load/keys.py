@@ -23,6 +23,12 @@ _OTHERWISE = {
 """What is written for a key, in Chinese or in another place's word."""
 
 
+def groups_at_margin(root: Mapping) -> dict[str, str]:
+    """The keys of a file that seem to be groups of its metrics, each with the key it belongs under."""
+    groups = (key.text for key, value in root if isinstance(value, Mapping) and not key.text.isascii())
+    return {group: "metrics" for group in groups if group not in _OTHERWISE}
+
+
 class Keys:
     """The keys that a mapping of the schema may have; `below` says of some others under which of them those belong."""
 
@@ -60,6 +66,8 @@ class Keys:
             entries.append((replace(first, text=place), Mapping(tuple(sunk), first.span)))
         elif isinstance(inner := entries[at][1], Mapping):
             entries[at] = entries[at][0], replace(inner, entries=(*inner.entries, *sunk))
+        elif isinstance(inner, Scalar) and inner.missing:
+            entries[at] = entries[at][0], Mapping(tuple(sunk), first.span)
 
     def _meant(self, mapping: Mapping, key: Scalar, value: Node, free: list[str]) -> Scalar:
         """The key that an unknown one is taken for, of those not there yet; itself when none is near."""

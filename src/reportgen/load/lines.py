@@ -30,7 +30,7 @@ STRUCTURE_KEYS = frozenset(
     )
 )  # fmt: skip
 _KEYS = patterns.any_of(STRUCTURE_KEYS)
-_BELOW_TEXT = patterns.compile(rf"(?:- +)*\{{?(?:{'|'.join(SECTION_KEYS)}|attachments) *[:：]")
+_BELOW_TEXT = patterns.compile(rf"(?:-\s+)*\{{?(?:{'|'.join(SECTION_KEYS)}|attachments) *[:：]")
 """What follows a section's text and is never text, however far right it stands."""
 _STRUCTURE = patterns.compile(rf"(?:- +)?(?:{_KEYS})[:：]|- +[^\s：:]+:(?:\s|$)")
 _AFTER_BLOCK = patterns.compile(
@@ -141,6 +141,13 @@ class Line(Value, frozen=True, gc=False):
     def span(self, start: int, end: int) -> Span:
         """The columns [start, end) of this line, from 0."""
         return Span(self.text, self.start + start, self.start + end)
+
+
+def is_loose_text(line: Line) -> bool:
+    """Whether a line is neither text of a block nor has a key or the dash of an item."""
+    if line.kind is not Is.STRUCTURE or line.begins_with_key:
+        return False
+    return not line.content.lstrip().startswith("- ")
 
 
 class Bracket(Value, frozen=True):

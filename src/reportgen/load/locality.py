@@ -8,6 +8,7 @@ from reportgen.load.cells import Cells
 from reportgen.load.dates import meant_date
 from reportgen.load.dictionary import checks_of
 from reportgen.load.formulas import Formulas
+from reportgen.load.keys import groups_at_margin
 from reportgen.load.lines import FILE_KEYS, LETTER_KEYS
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.sections import Sections
@@ -37,7 +38,7 @@ class Localities:
 
     def read(self, root: Mapping) -> Locality | None:
         """The locality, or None when it does not say whose it is; one that says another year is read as its folder's."""
-        root = self._reader.keyed(root, FILE_KEYS, "文件", _IN_LETTER)
+        root = self._reader.keyed(root, FILE_KEYS, "文件", {**groups_at_margin(root), **_IN_LETTER})
         name = self._name(root)
         self._year(root)
         report = root.get("report")

@@ -4,7 +4,7 @@ import re
 
 from reportgen import patterns
 from reportgen.finding import Span
-from reportgen.load.lines import FILE_KEYS, LETTER_KEYS, STRUCTURE_KEYS, Is, Line
+from reportgen.load.lines import FILE_KEYS, LETTER_KEYS, STRUCTURE_KEYS, Is, Line, is_loose_text
 from reportgen.load.scan import QUOTED, closers
 from reportgen.load.sheet import Sheet, in_quotes
 from reportgen.quantity import looks_like_figure
@@ -187,23 +187,22 @@ def no_bar(sheet: Sheet, line: Line) -> bool:
 def unindented_block(sheet: Sheet, line: Line) -> bool:
     """The text below `|` that is not indented deeper than its key."""
     first = next(sheet.layout.below(line), None)
-    if first is None or not _is_loose_text(first) or not _HEADER.fullmatch(_parted(line)[1]):
+    if (
+        first is None
+        or first.number in sheet.settled
+        or not is_loose_text(first)
+        or not _HEADER.fullmatch(_parted(line)[1])
+    ):
         return False
     indent = (line.scan.values[0] if line.scan.values else line.column) + 2
     span = first.span(first.column, len(first.code))
     sheet.notes.error("L106", "| 下面的正文没有缩进", span, f"正文每行缩进 {indent} 格")
     for other in sheet.layout.below(line):
-        if not _is_loose_text(other):
+        if not is_loose_text(other):
             break
         sheet.notes.tidy(other.span(0, other.column), " " * indent)
         sheet.settled.add(other.number)
     return True
-
-
-def _is_loose_text(line: Line) -> bool:
-    if line.kind is not Is.STRUCTURE or line.begins_with_key:
-        return False
-    return not line.content.lstrip().startswith("- ")
 
 
 def _parted(line: Line) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from reportgen.load import brackets, openings, separators
 from reportgen.load.gate import check_characters, check_documents, check_markers
 from reportgen.load.indents import check_indents
 from reportgen.load.lines import Layout
+from reportgen.load.missing import check_keys
 from reportgen.load.notes import Notes
 from reportgen.load.scan import LONGEST
 from reportgen.load.sheet import Sheet
@@ -33,7 +34,7 @@ RULES = (
 def look_over(layout: Layout, notes: Notes) -> None:
     """Notes what is wrong with the characters, indents and punctuation of a file, with edits to read on."""
     check_characters(layout, notes)
-    settled = check_markers(layout, notes) | check_documents(layout, notes)
+    settled = check_markers(layout, notes) | check_documents(layout, notes) | check_keys(layout, notes)
     check_indents(layout, notes, settled)
     sheet = Sheet(layout, notes, settled)
     brackets.unclosed(layout, notes)
