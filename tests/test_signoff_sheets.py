@@ -179,3 +179,8 @@ def test_the_summary_is_one_page_and_the_sheet_for_signing_begins_with_the_names
             assert [any(text.startswith(role) for text in first) for role in ("填报", "复核", "签发")] == [
                 True
             ] * 3
+            roles = [
+                next(line for line in pages[0].lines if line.text.startswith(role))
+                for role in ("填报", "复核")
+            ]
+            assert roles[1].top - roles[0].top >= 22, "room for an opinion by hand"

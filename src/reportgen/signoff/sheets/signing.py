@@ -22,7 +22,7 @@ def signing_sheet(matter: Matter, record: Record, files: Mapping[str, Digests]) 
 def _blocks(matter: Matter, record: Record, files: Mapping[str, Digests]) -> Iterator[Block]:
     yield text(f"《{matter.report.name}》第{matter.number}稿，{matter.day}送审，稿号 {matter.draft.mark}。")
     lines = [[role.value, _name(role, matter, record), "", "", ""] for role in Role]
-    yield rows(("角　色", "姓　　名", "意　　　　见", "签　　名", "日　　期"), lines, room=NARROW)
+    yield rows(("角　色", "姓　　名", "意　　　　　　　　见", "签　　名", "日　　期"), lines, room=NARROW)
     yield text(
         "本页是签批的记录，不是电子签名。签批后由经办人在系统中登记，登记即与下列摘要绑定；"
         "其后有改动的数、句子和豁免，签批自动失效，须重新签批。"
