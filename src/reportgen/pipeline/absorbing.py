@@ -14,7 +14,7 @@ from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request, UsageError
 from reportgen.pipeline.returned import returned
 from reportgen.pipeline.signing import prepared
-from reportgen.pipeline.standing import told
+from reportgen.pipeline.standing import tell_board
 from reportgen.publish import neutral
 from reportgen.render import render
 from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected, together
@@ -48,7 +48,7 @@ class Asked(Value, frozen=True):
         kept = [_write(Path(path), after) for path, (_, after) in _texts(pieces).items()]
         if kept:
             slug = self.report.partition("/")[2]
-            told(self.request, self.report, prepared(self.request, slug))
+            tell_board(self.request, self.report, prepared(self.request, slug))
         return kept
 
 

@@ -15,7 +15,7 @@ from reportgen.finding import Finding
 from reportgen.load import load_files
 from reportgen.pipeline.attach import attach
 from reportgen.pipeline.inputs import inputs
-from reportgen.pipeline.keeping import FINAL, kept, reason
+from reportgen.pipeline.keeping import FINAL, keep, reason
 from reportgen.pipeline.kin import rests_on
 from reportgen.pipeline.making import Task, make
 from reportgen.pipeline.reads import Readings, files_besides
@@ -135,7 +135,7 @@ class _Making:
             folder = self._request.output / identity
             why = FINAL if self._request.final else reason(record, about.reads, folder)
             if record and not why and not self._shared.stopped:
-                return kept(about, record, inputs(self._content, locality, self._request), self._request)
+                return keep(about, record, inputs(self._content, locality, self._request), self._request)
             about = replace(about, why=why)
         return self._whole(locality, make(self._shared, task, about))
 

@@ -31,7 +31,7 @@ def not_final(edition: Edition, request: Request) -> list[Finding]:
 
 
 def _pending(edition: Edition) -> Iterator[Finding]:
-    """What is still to come: the locality's own, printed or not, and whatever else of others its report prints so."""
+    """What is still to come: all of the locality's own, printed or not, and what its report prints of others."""
     nowhere = Span(edition.checked.locality.text)
     to_come = dict(edition.to_come)
     for run in (one for one in waiting_runs(edition.report) if not one.figure):
@@ -76,7 +76,7 @@ def _unclean(edition: Edition, request: Request, dossier: Dossier, record: Recor
 
 
 def _signed(dossier: Dossier, record: Record, root: Path) -> list[str]:
-    """The record and the files of the packages that sign-offs stand for, below the folder of all sign-off."""
+    """The record, and the files of the packages that the sign-offs are for, as paths below the folder of all sign-off."""
     signed = {one.number for one in map(record.latest, Role) if one}
     packages = (one for one in record.submissions if one.number in signed)
     files = (dossier.of(one) / name for one in packages for name in one.files)

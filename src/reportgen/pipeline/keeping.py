@@ -31,14 +31,15 @@ def reason(record: Record | None, reads: Reads, folder: Path) -> str:
 
 
 def _telling(causes: Sequence[str]) -> Sequence[str]:
-    """The causes that say why."""
+    """The causes worth telling: what was asked for alone, if that changed; else what changed by itself, if anything did."""
     if ASKED in causes:
         return [ASKED]
     return [cause for cause in causes if cause not in _CONSEQUENCES] or causes
 
 
-def kept(about: Made, record: Record, inputs: Mapping[str, bytes], request: Request) -> Made:
-    """A locality whose report stays; only its manifest is written again where a file it names has changed beside what was read of it."""
+def keep(about: Made, record: Record, inputs: Mapping[str, bytes], request: Request) -> Made:
+    """A locality whose report stays. Only its manifest is written again, where a file it lists has changed in what does not concern the
+    report."""
     folder = request.output / about.id
     made = replace(
         about, findings=record.findings, written=folder / record.document, kept=True, why=UNCHANGED

@@ -53,8 +53,10 @@ def make(shared: Shared, task: Task, about: Made) -> Made:
     elif not shared.request.final and any(waiting_runs(report)):
         report = replace(report, draft=True)  # 【待补：…】 is printed in nothing that does not say 草稿
     with ctrl_c_held_back():  # as where the other stages are imported
-        from reportgen.pipeline.writing import written  # with all it takes to write, which `check` does not
-    return written(shared, locality, report, result, noted)
+        from reportgen.pipeline.writing import (
+            write_files,  # with all it takes to write, which `check` does not
+        )
+    return write_files(shared, locality, report, result, noted)
 
 
 def _judged(shared: Shared, task: Task, locality: Locality, about: Made) -> tuple[Made, Report | None]:

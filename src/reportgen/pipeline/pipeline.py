@@ -115,9 +115,9 @@ def _finished(records: Records, made: Mapping[str, Result], outcome: Outcome) ->
 
     request = records.request
     if PDF in request.formats and not request.scheduler:  # whose workers have printed theirs
-        from reportgen.pipeline.printing import printed
+        from reportgen.pipeline.printing import print_pdfs
 
-        outcome = printed(outcome)
+        outcome = print_pdfs(outcome)
     more = [damaged_cache(request)] if records.before.damaged else []
     try:
         post(request, records.survey, outcome.made)

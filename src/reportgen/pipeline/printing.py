@@ -23,7 +23,7 @@ _MOST = 5
 """Characters, and paragraphs, that a finding lists."""
 
 
-def printed(outcome: Outcome) -> Outcome:
+def print_pdfs(outcome: Outcome) -> Outcome:
     """The outcome, once the documents written have their PDFs."""
     return replace(outcome, findings=tuple(in_order([*outcome.findings, *_print(outcome)])))
 

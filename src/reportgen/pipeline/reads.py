@@ -89,7 +89,7 @@ class Readings:
 
     @cached_property
     def _names(self) -> list[str]:
-        """What else a place name may rightly be."""
+        """The names a place may rightly bear, beside its own."""
         return sorted({*self._content.names, *(place.name for place in self._content.localities.values())})
 
     def _dictionary(self, read: Iterable[Locality]) -> Reads:
@@ -164,7 +164,8 @@ class Readings:
 
     @cached_property
     def _guards(self) -> Mapping[str, Sequence[str]]:
-        """For each locality the relations of others that speak of its figures, a digest each: a sum speaks of all its terms."""
+        """The relations of other localities that speak of a locality's figures, a digest each, by its id. A sum speaks of all its terms,
+        so each digest is made once."""
         found: dict[str, list[str]] = {}
         for place in self._content.localities.values():
             for relation in place.relations:
@@ -175,7 +176,8 @@ class Readings:
         return found
 
     def _said(self, relation: Relation) -> str:
-        """A relation with how precisely, not what, its figures were written."""
+        """A relation, its verdict, and how many decimals its figures were written with; not the figures themselves, which do not change
+        how well it guards."""
         entered = self._content.figures.entered
         keys = sorted({*relation.roots, *relation.terms} & entered.keys())
         precisions = [_WHOLE_PART.sub("", entered[key].text) for key in keys]

@@ -37,7 +37,8 @@ class Records(Value, frozen=True, dict=True):
 
     @property
     def shared_stand(self) -> bool:
-        """Whether the files that all reports share, the board of the year, are still as written, of the localities there are."""
+        """Whether the files that all reports share (the board of the year) are as they were last written, and tell of the localities
+        there are now."""
         return (
             bool(self.before.outputs)
             and self.before.localities == self._localities

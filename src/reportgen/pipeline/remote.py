@@ -11,7 +11,7 @@ from reportgen import cache
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Span, Text
 from reportgen.pipeline.family import Order, make_family
-from reportgen.pipeline.printing import printed
+from reportgen.pipeline.printing import print_pdfs
 from reportgen.pipeline.request import PDF, Made, Outcome, Request, Result, UsageError
 from reportgen.pipeline.survey import Family, Surveyed
 from reportgen.pipeline.trouble import as_finding
@@ -72,7 +72,7 @@ def deliver(luggage: Luggage, parcel: Parcel) -> Delivery | None:
         family = tuple(_laid_out(one, here) for one in parcel.order.family)
         result = make_family(here, replace(parcel.order, family=family))
         if PDF in here.formats:
-            prints = printed(Outcome(result.made, ()))
+            prints = print_pdfs(Outcome(result.made, ()))
             result = replace(result, common=(*result.common, *prints.findings))
         return Delivery(_Home(here, luggage.request).result(result), _written(here.output, parcel.files))
 

@@ -13,7 +13,7 @@ from reportgen.pipeline.request import Outcome, Progress, Request, UsageError, k
 from reportgen.pipeline.returned import returned
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
-from reportgen.pipeline.standing import draft_of, told
+from reportgen.pipeline.standing import draft_of, tell_board
 from reportgen.pipeline.trouble import as_finding
 from reportgen.pipeline.voided import altered, void
 from reportgen.pipeline.writing import made_edition
@@ -104,7 +104,7 @@ def _filed(request: Request, edition: Edition, date: str) -> Submitted | Outcome
     if isinstance(made, list):
         return Outcome((), tuple(made))
     folder = dossier.put(made, record)
-    posted = told(request, dossier.report, edition)
+    posted = tell_board(request, dossier.report, edition)
     return Submitted(folder, made.submission, edition.report, changes, (*noted, *posted))
 
 
@@ -149,7 +149,7 @@ def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
     locality = _locality(content.localities.values(), request, name)
     with locked(request.signoff / str(request.year)):
         signed = _signed(Dossier(request.signoff, locality.id), locality, role, by, date)
-    return replace(signed, findings=told(request, locality.id, prepared(request, locality.slug)))
+    return replace(signed, findings=tell_board(request, locality.id, prepared(request, locality.slug)))
 
 
 def _signed(dossier: Dossier, locality: Locality, role: Role, by: str, date: str) -> Signed:
@@ -226,7 +226,7 @@ def _state(request: Request, dossier: Dossier, progress: Progress) -> SignoffSta
     place = at_file(dossier.folder)
     lost = tuple(altered(dossier, record))
     edition = prepared(request, slug, progress)
-    posted = told(request, dossier.report, edition)
+    posted = tell_board(request, dossier.report, edition)
     if isinstance(edition, Outcome):
         return SignoffState(dossier.report, slug, number, (), (*lost, *edition.findings, *posted))
     now = draft_of(edition)

@@ -32,7 +32,7 @@ def standing(edition: Edition, request: Request) -> str:
     return (State.VOID if void else State.SUBMITTED).value
 
 
-def told(request: Request, identity: str, now: Edition | Outcome) -> tuple[Finding, ...]:
+def tell_board(request: Request, identity: str, now: Edition | Outcome) -> tuple[Finding, ...]:
     """Tells the board of a year what became of one report: the edition it is now, or what stands against one. A warning when the
     board cannot be written, for what was done stands without it."""
     try:

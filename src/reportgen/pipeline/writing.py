@@ -16,7 +16,7 @@ from reportgen.trace import ReadBack, locate, trace
 from reportgen.value import replace
 
 
-def written(
+def write_files(
     shared: Shared, locality: Locality, report: Report, result: Made, noted: tuple[Noted, ...]
 ) -> Made:
     """The result with the document's path, once its files are in place.
