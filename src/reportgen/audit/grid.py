@@ -24,7 +24,9 @@ _ORDER = patterns.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]
 _RATIO = patterns.compile(
     r"[%％率比幅]|增[长减速]|下降|单价|均价|标准|排名|名次|位次|序号|年份|年限|期限|平均|人均"
 )
-COUNTED = patterns.compile(r"(?:项目|单位|部门|问题|整改|[个件户人家条次])数量?$")
+COUNTED = patterns.compile(
+    r"(?:项目|单位|部门|问题|整改|[个件户人家条次])数量?$|^(?:优秀?|良好?|中等?|较?差|一般|不?合格)[等级档]?$"
+)
 """What a head says of a column of counts, which are exact though they bear no unit."""
 _COUNT = Unit("", COUNT, Decimal(1))
 _TITLE = patterns.compile(r"表\s*$")

@@ -17,7 +17,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Claim, Remark
+from reportgen.audit.announced import totals_told
+from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark
 from reportgen.audit.context import meaning
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.finding import Severity
@@ -29,11 +30,12 @@ CODE = "D167"
 _Event = tuple[int, int]
 
 
-def find(paper: Paper) -> Iterator[Claim | Remark]:
+def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Figures said twice."""
     build = Builder(paper)
     yield from _events(build, paper)
     yield from _in_tables(build, paper)
+    yield from totals_told(build, paper)
     for paragraph in paper.paragraphs:
         yield from _covered(paragraph)
 

@@ -24,6 +24,7 @@ from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
 from reportgen.audit.columns import along
 from reportgen.audit.context import adding_up
 from reportgen.audit.grid import Segment
+from reportgen.audit.kept import by_rows
 from reportgen.audit.paper import Paper
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -47,6 +48,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
         yield from _rows(build, segments)
         yield from _coded(build, segments)
         yield from along(build, segments)
+        yield from by_rows(build, segments)
         for side in sorted({s.side for s in segments}):
             yield from _totals(build, [s for s in segments if s.side == side])
 

@@ -1,0 +1,114 @@
+"""Relations that the rows of a table keep, whatever its head calls the columns: where all rows but one tell 优 + 良 of 项目数 as 优良率,
+the odd one is wrong."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from reportgen.audit.claim import Builder, Certainty, Claim, added, over
+from reportgen.audit.grid import Segment
+from reportgen.mention import Mention
+from reportgen.relation import Kind
+from reportgen.value import Value
+
+_Row = Mapping[int, Mention]
+_ASKED, _WIDEST = 50, 10
+"""Rows that are asked, and columns of a table, at most."""
+_DIGITS = 8
+"""Digits of results that must come out before it is no accident."""
+
+
+class _Rule(Value, frozen=True):
+    """A column that is the sum of others, or what that is of one more (`bottom`)."""
+
+    result: int
+    parts: tuple[int, ...]
+    bottom: int | None
+
+    @property
+    def columns(self) -> tuple[int, ...]:
+        return (self.result, *self.parts, *([] if self.bottom is None else [self.bottom]))
+
+
+def by_rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+    """What each column is of the others in every row but one at most."""
+    rows = [s.by_column for s in segments[:_ASKED] if s.columns and not s.is_summary]
+    columns = sorted({column for row in rows for column in row})
+    if len(rows) < 3 or len(columns) > _WIDEST:
+        return
+    rates = {c for c in columns if all(row[c].unit == "%" for row in rows if c in row)}
+    for result in columns:
+        rules = _of_rate(result, columns, rates) if result in rates else _of_sum(result, columns, rates)
+        weighed = [(weight, rule) for rule in rules if (weight := _weight(rule, rows)) >= _DIGITS]
+        if weighed:
+            _, rule = max(weighed, key=lambda pair: pair[0])
+            yield from (_claim(build, rule, row) for row in rows if _told(rule, row))
+
+
+def _of_rate(result: int, columns: Sequence[int], rates: set[int]) -> Iterator[_Rule]:
+    amounts = [c for c in columns if c not in rates]
+    for parts in [*((c,) for c in amounts), *pairwise(amounts)]:
+        yield from (_Rule(result, parts, bottom) for bottom in amounts if bottom not in parts)
+
+
+def _of_sum(result: int, columns: Sequence[int], rates: set[int]) -> Iterator[_Rule]:
+    """The columns right before it, or right behind it, are its parts."""
+    amounts = [c for c in columns if c not in rates]
+    place = amounts.index(result)
+    for count in range(2, len(amounts)):
+        for parts in (amounts[place + 1 : place + 1 + count], amounts[max(0, place - count) : place]):
+            if len(parts) == count:
+                yield _Rule(result, tuple(parts), None)
+
+
+def _told(rule: _Rule, row: _Row) -> bool:
+    if not row.keys() >= set(rule.columns):
+        return False
+    amounts = [row[c] for c in rule.columns[rule.bottom is not None :]]
+    alike = len({m.quantity.unit.dimension for m in amounts}) == 1
+    return alike and (rule.bottom is None or row[rule.bottom].quantity.value > 0)
+
+
+def _weight(rule: _Rule, rows: Sequence[_Row]) -> int:
+    """How many digits of the results come out; 0 when more than one row tells another."""
+    asked = [row for row in rows if _told(rule, row)]
+    wrong = [row for row in asked if not _comes_out(rule, row)]
+    if len(wrong) > 1:
+        return 0
+    plain = (row for row in asked if row not in wrong and not _is_whole(rule, row))
+    return sum(len(row[rule.result].quantity.value.as_tuple().digits) for row in plain)
+
+
+def _is_whole(rule: _Rule, row: _Row) -> bool:
+    """Whether what comes out says nothing: one part is all there is, or the rate is 0 or 100%."""
+    if rule.bottom is not None:
+        return row[rule.result].quantity.value in (0, 100)
+    return sum(row[c].quantity.value != 0 for c in rule.parts) < 2
+
+
+def _comes_out(rule: _Rule, row: _Row) -> bool:
+    result, parts = row[rule.result].magnitude, [row[c].magnitude for c in rule.parts]
+    total = sum((part.point for part in parts), Decimal(0))
+    if rule.bottom is not None:
+        quotient = total / row[rule.bottom].magnitude.point
+        return result.interval.low <= quotient <= result.interval.high
+    slack = sum(m.interval.high - m.point for m in (result, *parts))
+    return abs(total - result.point) <= slack
+
+
+def _claim(build: Builder, rule: _Rule, row: _Row) -> Claim:
+    result, parts = row[rule.result], [row[c] for c in rule.parts]
+    total = build.total(parts)
+    if rule.bottom is None:
+        comparison = build.equal(result, total)
+        formula = f"{result.name} = {added(parts)}"
+        return Claim(Kind.TABLE_SUM, formula, comparison, (result, *parts), Certainty.LIKELY)
+    bottom = row[rule.bottom]
+    shown = f"({added(parts)})" if len(parts) > 1 else parts[0].name
+    return Claim(
+        Kind.RATIO,
+        f"{result.name} = {shown} ÷ {bottom.name}",
+        build.equal(result, over(total, build.ref(bottom))),
+        (result, *parts, bottom),
+        Certainty.LIKELY,
+    )
