@@ -81,7 +81,7 @@ def _body(paper: Paper) -> Iterator[Paragraph]:
         text = paragraph.text.strip(" #*")
         if _CONTENTS.fullmatch(text):
             inside = True
-        elif inside and (len(text) > 90 or re.search(r"[。]", text)):
+        elif inside and (len(text) > 90 or "。" in text):
             inside = False
         if not inside:
             yield paragraph

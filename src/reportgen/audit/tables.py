@@ -15,7 +15,6 @@
 其下四项 84.65 + 160.75 + 80.38 + 0.94 = 326.72
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
@@ -137,9 +136,9 @@ def _of_codes(build: Builder, total: Segment, top: Sequence[Segment]) -> Iterato
     """A total over all codes; 人员经费合计 over 301 and 303, 公用经费合计 over the others (部门预算支出经济分类)."""
     label = total.label
     persons = [s for s in top if s.code in _PERSONS]
-    if re.match("人员经费", label):
+    if label.startswith("人员经费"):
         yield from _sums(build, total, persons, Certainty.LIKELY)
-    elif re.match("公用经费", label):
+    elif label.startswith("公用经费"):
         yield from _sums(build, total, [s for s in top if s not in persons], Certainty.LIKELY)
     else:
         yield from _sums(build, total, top, Certainty.POSSIBLE)

@@ -13,7 +13,7 @@ from reportgen.signoff.standing import issued
 from reportgen.signoff.words import Words
 from reportgen.value import Value, replace
 
-_EDITION = patterns.compile(r"稿号[ 　]*([0-9A-F]{8})")
+_MARK = patterns.compile(r"稿号[ 　]*([0-9A-F]{8})")
 
 
 class Judgement(StrEnum):
@@ -51,7 +51,7 @@ def bears_mark(words: Words) -> bool:
 
 
 def _borne(margins: Iterable[str]) -> set[str]:
-    return {match[1] for text in margins for match in _EDITION.finditer(text)}
+    return {match[1] for text in margins for match in _MARK.finditer(text)}
 
 
 def _unmarked(sent: Words) -> Words:
