@@ -36,10 +36,14 @@ class Subject(Value, frozen=True, dict=True):
         return [c for c in cells if c.stated is not None and not isinstance(c.stated, Quantity)]
 
     @cached_property
+    def asking(self) -> Sequence[Placed]:
+        """The fragments with tags or conditions, in the order written."""
+        return self.narrative.holding(TAG + SEAM)
+
+    @cached_property
     def tagged(self) -> Sequence[Tagged]:
         """The tags of the narrative in the order written."""
-        texts = self.narrative.holding(TAG)
-        return [self._tagged(placed, *tag) for placed in texts for tag in placed.reading.tags]
+        return [self._tagged(placed, *tag) for placed in self.asking for tag in placed.reading.tags]
 
     def _tagged(self, placed: Placed, index: int, tag: Tag) -> Tagged:
         cell = self.cell(tag.name, placed.group)
@@ -49,8 +53,8 @@ class Subject(Value, frozen=True, dict=True):
     @cached_property
     def showings(self) -> Sequence[Showing]:
         """Every cell its own narrative and tables print or ask for, in the order written; tables last."""
-        texts = self.narrative.holding(TAG + SEAM)
-        names = ((self.cell(name, placed.group), span) for placed in texts for name, span in named(placed))
+        asking = self.asking
+        names = ((self.cell(name, placed.group), span) for placed in asking for name, span in named(placed))
         said = (Showing(cell, span) for cell, span in names if cell)
         return [*said, *in_tables(self.content, self.locality)]
 

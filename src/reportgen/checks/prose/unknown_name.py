@@ -17,7 +17,6 @@ from collections.abc import Iterator
 
 from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
-from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.subject import Subject
 from reportgen.checks.wording import in_figures
 from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, lacking, misnamed, suggest
@@ -44,7 +43,7 @@ class _Use(Value, frozen=True):
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for placed in subject.narrative.holding(TAG + SEAM):
+    for placed in subject.asking:
         for use in _uses(placed):
             meant = subject.meaning(use.name, placed.group)
             if not isinstance(meant, Cell):

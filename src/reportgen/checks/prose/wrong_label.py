@@ -125,8 +125,10 @@ def _grade(before: str, group: Mapping[str, Cell], cell: Cell) -> _Said | None:
 
 def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
     """Another figure's name, which is not just how the name of the tag's ends."""
-    endings = (words[start:] for start in range(len(words) - _SHORTEST + 1))
-    name = next((end for end in endings if end in group and group[end].magnitude), cell.name)
+    named = [
+        name for name in group if words.endswith(name) and len(name) >= _SHORTEST and group[name].magnitude
+    ]
+    name = max(named, key=len, default=cell.name)
     return None if cell.name.endswith(name) else _Said(name, name, length - len(words) + len(name))
 
 
