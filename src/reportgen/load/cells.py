@@ -142,13 +142,11 @@ class Cells:
         return Cell(path, key_of(self._identity, path), span, indicator=indicator, pending=True)
 
     def _cell(self, path: str, name: Scalar, node: Node, indicator: Indicator | None) -> Cell | None:
-        match node:
-            case Scalar():
-                return self._scalar(path, node, indicator)
-            case Mapping():
-                return self._described(path, name, node, indicator)
-            case Sequence():
-                return self._list(path, node, indicator)
+        if isinstance(node, Scalar):
+            return self._scalar(path, node, indicator)
+        if isinstance(node, Mapping):
+            return self._described(path, name, node, indicator)
+        return self._list(path, node, indicator)
 
     def _described(self, path: str, name: Scalar, node: Mapping, indicator: Indicator | None) -> Cell | None:
         """A mapping with value, source and note."""

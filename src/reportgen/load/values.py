@@ -50,7 +50,8 @@ class Values:
 
     def usual(self, text: str) -> Quantity | None:
         """The figure that a text is, with its unit and nothing around it, as nearly all are; None for any other text, and a date."""
-        return None if "年" in text or text in self._names else read_usual(text, self.units)
+        usual = read_usual(text, self.units)
+        return None if usual and ("年" in usual.unit.name or text in self._names) else usual
 
     def read(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | Wording | None:
         """What a cell's text states; None (with a finding) when it cannot be read."""
