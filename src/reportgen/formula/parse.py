@@ -33,6 +33,7 @@ WIDE = {
     "≥": ">=", "＜": "<", "＞": ">", "，": ",", "％": "%", "．": ".", **{chr(0xFF10 + d): str(d) for d in range(10)},
 }  # fmt: skip
 
+_NARROW = str.maketrans(WIDE)
 _POINT = patterns.compile(r"(?<=\w)[。·](?=\w)")
 _TOKEN = patterns.compile(
     r"(?P<space>\s+)|(?P<number>\d+(?:\.\d+)?(?:%|[^\W\d_]+)?)|(?P<name>[^\W\d]\w*(?:\.[^\W\d]\w*)*)"
@@ -57,7 +58,7 @@ class _Token(Value, frozen=True):
 
 def tidy_formula(text: str) -> str:
     """The formula with full-width operators and digits in their ASCII forms."""
-    return "".join(WIDE.get(c, c) for c in _POINT.sub(".", text))
+    return _POINT.sub(".", text).translate(_NARROW)
 
 
 def parse_expression(span: Span, units: Units) -> Expr:
@@ -82,13 +83,9 @@ def parse_comparison(span: Span, units: Units) -> Comparison:
 
 def _tokens(span: Span) -> list[_Token]:
     text, found = span.quote, []
-    narrow, origin = [], []
-    for index, character in enumerate(_POINT.sub(".", text)):
-        for ascii_form in WIDE.get(character, character):
-            narrow.append(ascii_form)
-            origin.append(index)
+    origin = [index for index, character in enumerate(text) for _ in WIDE.get(character, character)]
     origin.append(len(text))
-    for match in _TOKEN.finditer("".join(narrow)):
+    for match in _TOKEN.finditer(tidy_formula(text)):
         kind = match.lastgroup or "unknown"
         if kind == "space":
             continue
