@@ -39,8 +39,11 @@ _MARKS = {
 
 
 class _State(Enum):
+    """What the words of an element are; what is deleted is no longer hidden, and what is hidden is no insertion."""
+
     LIVE = auto()
     INSERTED = auto()
+    HIDDEN = auto()
     DELETED = auto()
 
 
@@ -116,54 +119,55 @@ class ParagraphReader:
         self.fields.mark("end")
 
     def _equation(self, element: Element, state: _State) -> None:
-        self._text(element, element.text or "", 0, state, hidden=False)
+        self._text(element, element.text or "", 0, state)
 
-    def _silent(self, element: Element, *around: object) -> None:
+    def _silent(self, element: Element, state: _State) -> None:
         """What holds no words."""
 
     def _run(self, run: Element, state: _State) -> None:
-        self._inside(run, state, self._is_hidden(run) if self._runs_differ else self._styled)
+        hidden = self._is_hidden(run) if self._runs_differ else self._styled
+        self._inside(run, _State.HIDDEN if hidden and state is not _State.DELETED else state)
 
-    def _inside(self, run: Element, state: _State, hidden: bool) -> None:
+    def _inside(self, run: Element, state: _State) -> None:
         for child in run:
-            _IN_RUN.get(child.tag, ParagraphReader._drawn)(self, child, state, hidden)
+            _IN_RUN.get(child.tag, ParagraphReader._drawn)(self, child, state)
 
-    def _chosen_inside(self, alternatives: Element, state: _State, hidden: bool) -> None:
+    def _chosen_inside(self, alternatives: Element, state: _State) -> None:
         if (shown := choice(alternatives)) is not None:
-            self._inside(shown, state, hidden)
+            self._inside(shown, state)
 
-    def _said(self, element: Element, state: _State, hidden: bool) -> None:
+    def _said(self, element: Element, state: _State) -> None:
         text, start = _shown(element)
-        self._text(element, text, start, state, hidden)
+        self._text(element, text, start, state)
 
-    def _unsaid(self, element: Element, state: _State, hidden: bool) -> None:
-        self._said(element, _State.DELETED, hidden)
+    def _unsaid(self, element: Element, state: _State) -> None:
+        self._said(element, _State.DELETED)
 
-    def _made_up(self, element: Element, state: _State, hidden: bool) -> None:
-        self._text(None, _MADE_UP[element.tag], 0, state, hidden)
+    def _made_up(self, element: Element, state: _State) -> None:
+        self._text(None, _MADE_UP[element.tag], 0, state)
 
-    def _ruby(self, element: Element, state: _State, hidden: bool) -> None:
+    def _ruby(self, element: Element, state: _State) -> None:
         self._wrapped(element, state)
 
-    def _field_mark(self, element: Element, state: _State, hidden: bool) -> None:
+    def _field_mark(self, element: Element, state: _State) -> None:
         self.fields.mark(element.get(W + "fldCharType"))
 
-    def _field_code(self, element: Element, state: _State, hidden: bool) -> None:
+    def _field_code(self, element: Element, state: _State) -> None:
         self.fields.code(element.text or "")
 
-    def _mark(self, element: Element, state: _State, hidden: bool) -> None:
+    def _mark(self, element: Element, state: _State) -> None:
         self._words.marks.append((_MARKS[element.tag], element.get(W + "id", ""), self._words.length))
 
-    def _drawn(self, element: Element, state: _State, hidden: bool) -> None:
+    def _drawn(self, element: Element, state: _State) -> None:
         self._words.unread += self._graphic(element)
 
-    def _text(self, node: Element | None, text: str, start: int, state: _State, hidden: bool) -> None:
+    def _text(self, node: Element | None, text: str, start: int, state: _State) -> None:
         if not text or self.fields.silent:
             return
         piece = Piece(text, node, start)
         if state is _State.DELETED:
             self._words.aside(Story.DELETED, piece)
-        elif hidden:
+        elif state is _State.HIDDEN:
             self._words.aside(Story.HIDDEN, piece)
         else:
             self._words.live(piece, inserted=state is _State.INSERTED)
@@ -195,7 +199,9 @@ def _shown(node: Element) -> tuple[str, int]:
     return shown, len(text) - len(text.lstrip(" "))
 
 
-_IN_PARAGRAPH: dict[object, Callable[[ParagraphReader, Element, _State], None]] = {
+_Reading = Callable[[ParagraphReader, Element, _State], None]
+
+_IN_PARAGRAPH: dict[object, _Reading] = {
     **dict.fromkeys(_WITHOUT_TEXT, ParagraphReader._silent),
     **dict.fromkeys((W + "ins", W + "moveTo"), ParagraphReader._inserted),
     **dict.fromkeys((W + "del", W + "moveFrom"), ParagraphReader._removed),
@@ -206,7 +212,7 @@ _IN_PARAGRAPH: dict[object, Callable[[ParagraphReader, Element, _State], None]] 
 }
 """How the children of a paragraph are read; all others as what they hold."""
 
-_IN_RUN: dict[object, Callable[[ParagraphReader, Element, _State, bool], None]] = {
+_IN_RUN: dict[object, _Reading] = {
     **dict.fromkeys(_MADE_UP, ParagraphReader._made_up),
     **dict.fromkeys(_MARKS, ParagraphReader._mark),
     W + "rPr": ParagraphReader._silent,
