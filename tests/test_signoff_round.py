@@ -164,6 +164,15 @@ def _voided(office: Office) -> list[str]:
     return [finding.message for finding in office.state().findings if finding.code == "O302"]
 
 
+def test_a_sentence_gone_from_below_the_end_of_the_file_is_told_at_its_end(office: Office) -> None:
+    office.submit()
+    office.sign_all()
+    last = REPORT[REPORT.index("  - heading: 下一步打算") :]
+    office.change((last, ""))
+    gone = [f for f in office.state().findings if "我们将继续努力" in f.message]
+    assert gone and all((f.code, f.span.start) == ("O302", len(f.span.text.content)) for f in gone)
+
+
 def test_a_waiver_nobody_has_seen_voids_every_sign_off(office: Office) -> None:
     office.submit()
     office.sign_all()
