@@ -4,12 +4,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reportgen.checks.placed import Placed, Places, Role
 from reportgen.checks.prose import naked_figure
 from reportgen.checks.reading import Reading
+from reportgen.content import Cell, quantity_of
+from reportgen.quantity import Quantity, Units
 from worlds import World
 
 HEAD = "locality: 宁县\nyear: 2025\n"
@@ -34,6 +37,23 @@ sections:
       比例{{ 审减比 }}，{{ 甲 }}、{{ 乙 }}，{{ 坏数 }}，送审{{ 送审金额 }}。
 """
     assert codes(World(tmp_path, {"2025/ningxian": HEAD + text})) == [("F101", 6), ("F102", 7), ("L301", 9)]
+
+
+def test_each_cell_is_read_once_however_many_figures_are_typed_by_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[Cell] = []
+
+    def counting(cell: Cell, units: Units) -> Quantity | None:
+        read.append(cell)
+        return quantity_of(cell, units)
+
+    monkeypatch.setattr(naked_figure, "quantity_of", counting)
+    cells = "".join(f"    数{'甲' * n}: {n + 100}个\n" for n in range(1, 20))
+    text = f"metrics:\n  组:\n{cells}sections:\n  - text: |\n      {'共105个，' * 30}完。\n"
+    found = World(tmp_path, {"2025/ningxian": HEAD + text}).findings()
+    assert sum(f.code == "P201" and "组.数甲甲甲甲甲 }}" in f.hint for f in found) == 30
+    assert len(read) == 19
 
 
 def test_an_unknown_group_is_reported_once_not_with_each_of_its_names(tmp_path: Path) -> None:

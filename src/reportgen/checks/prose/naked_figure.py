@@ -15,7 +15,9 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache, partial
 
 from reportgen import patterns
 from reportgen.checks.dates import DATES
@@ -51,6 +53,7 @@ _TELLING = 3
 
 def check(subject: Subject) -> Iterator[Finding]:
     named = _registered(subject.content.dictionary.names)
+    printed = cache(partial(_by_number, subject))
     for placed in subject.narrative.matching(_NUMBER):
         free, said = _free(placed, placed.reading.text, named), 0
         for match in _NUMBER.finditer(placed.reading.text):
@@ -62,7 +65,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             else:
                 written = _written(match, subject.content.dictionary.units)
                 said = match.start() + len(written)  # the upper end of a range is no second figure
-                yield _finding(subject, placed, match, written)
+                yield _finding(subject, placed, match, written, printed)
 
 
 def _registered(names: Sequence[str]) -> re.Pattern[str] | None:
@@ -110,10 +113,11 @@ def _unit_at(text: str, start: int, units: Units) -> str:
     return next((word for word in ahead if units.find(word.removeprefix(" "))), "")
 
 
-def _finding(subject: Subject, placed: Placed, match: re.Match[str], written: str) -> Finding:
-    units = subject.content.dictionary.units
-    figure = read_quantity(tidy_digits(written.replace(" ", "")), units)
-    names = list(_cells_worth(subject, placed, figure, units)) if isinstance(figure, Quantity) else []
+def _finding(
+    subject: Subject, placed: Placed, match: re.Match[str], written: str, printed: Callable[[], "_ByNumber"]
+) -> Finding:
+    figure = read_quantity(tidy_digits(written.replace(" ", "")), subject.content.dictionary.units)
+    names = list(_cells_worth(printed(), placed, figure)) if isinstance(figure, Quantity) else []
     if names:
         tags = " 或 ".join(f"{{{{ {name} }}}}" for name in names[:_MOST_NAMES])
         telling = len(re.sub(r"\D", "", written).strip("0")) >= _TELLING
@@ -133,21 +137,25 @@ def _wide(placed: Placed, start: int, end: int) -> Finding:
     return Finding(CODE, message, placed.reading.span(start, end), hint=hint, at=written)
 
 
-def _cells_worth(subject: Subject, placed: Placed, figure: Quantity, units: Units) -> Iterator[str]:
+_ByNumber = Mapping[tuple[Decimal, Decimal | None], Sequence[tuple[str, Cell, Quantity]]]
+"""The cells that print a number or a range: the name of the child they are of, empty for own ones, the cell, what it prints."""
+
+
+def _by_number(subject: Subject) -> _ByNumber:
+    """The cells of the report, then those of its children: to look through all for each figure takes long."""
+    units = subject.content.dictionary.units
+    places = [("", subject.locality), *((c.name, c) for c in subject.content.children(subject.locality))]
+    found: dict[tuple[Decimal, Decimal | None], list[tuple[str, Cell, Quantity]]] = {}
+    for child, locality in places:
+        for cell in locality.cells.values():
+            if quantity := quantity_of(cell, units):
+                found.setdefault((quantity.value, quantity.upper), []).append((child, cell, quantity))
+    return found
+
+
+def _cells_worth(printed: _ByNumber, placed: Placed, figure: Quantity) -> Iterator[str]:
     """The names of cells that print this figure, those of the text's own group first."""
-    own = sorted(subject.locality.cells.values(), key=lambda cell: cell.group != placed.group)
-    for cell in own:
-        if _is_worth(cell, figure, units):
-            yield as_written(placed, cell)
-    for child in subject.content.children(subject.locality):
-        for cell in child.cells.values():
-            if _is_worth(cell, figure, units):
-                yield f"{child.name}.{cell.path}"
-
-
-def _is_worth(cell: Cell, figure: Quantity, units: Units) -> bool:
-    printed = quantity_of(cell, units)
-    if printed is None:
-        return False
-    same_kind = printed.unit == figure.unit or not figure.unit.name
-    return same_kind and (printed.value, printed.upper) == (figure.value, figure.upper)
+    alike = printed.get((figure.value, figure.upper), ())
+    for child, cell, quantity in sorted(alike, key=lambda one: bool(one[0]) or one[1].group != placed.group):
+        if quantity.unit == figure.unit or not figure.unit.name:
+            yield f"{child}.{cell.path}" if child else as_written(placed, cell)
