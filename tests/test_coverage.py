@@ -3,7 +3,7 @@
 from decimal import Decimal
 from pathlib import Path
 
-from reportgen.coverage import Grade, Guard, coverage, slips
+from reportgen.coverage import Grade, Guarded, coverage, slips
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Kind, Verdict, judge
 from worlds import World, metrics
@@ -14,7 +14,7 @@ GROUPS = """
 """
 
 
-def guards(tmp_path: Path, groups: str = GROUPS, rest: str = "") -> dict[str, Guard]:
+def guards(tmp_path: Path, groups: str = GROUPS, rest: str = "") -> dict[str, Guarded]:
     made = World(tmp_path, {"2025/ningxian": metrics(groups, rest)})
     return {g.figure.label: g for g in coverage(made.content, made.locality())}
 

@@ -26,7 +26,7 @@ class Grade(StrEnum):
     NONE = "无"
 
 
-class Guard(Value, frozen=True):
+class Guarded(Value, frozen=True):
     """An entered figure, how many slips were tried on it and how many caught, and the relations that caught any."""
 
     figure: Figure
@@ -63,7 +63,7 @@ class Grades:
         return grade_of(self.guarding(figure))
 
 
-def coverage(content: Content, locality: Locality) -> tuple[Guard, ...]:
+def coverage(content: Content, locality: Locality) -> tuple[Guarded, ...]:
     """How each entered figure of a locality is guarded by the relations of the whole content, in the order written."""
     return Trials(content).of(locality.id)
 
@@ -76,16 +76,16 @@ class Trials:
         self.grades = Grades(content)
         self._known: dict[str, dict[str, tuple[Figure, Sequence[Figure]]]] = {}
 
-    def of(self, identity: str) -> tuple[Guard, ...]:
+    def of(self, identity: str) -> tuple[Guarded, ...]:
         """What came of all figures of a locality, in the order written."""
         return tuple(self._tried(figure, beside) for figure, beside in self._entered(identity).values())
 
-    def guard(self, key: str) -> Guard | None:
+    def guard(self, key: str) -> Guarded | None:
         """What came of one figure; None for what is no entered figure."""
         found = self._entered(home_of(key)).get(key)
         return self._tried(*found) if found else None
 
-    def _tried(self, figure: Figure, beside: Sequence[Figure]) -> Guard:
+    def _tried(self, figure: Figure, beside: Sequence[Figure]) -> Guarded:
         return _guard(self.grades, self._content.figures, figure, beside)
 
     def _entered(self, identity: str) -> dict[str, tuple[Figure, Sequence[Figure]]]:
@@ -116,14 +116,14 @@ def grade_of(relations: Iterable[Relation]) -> Grade:
     return Grade.BOUND if kinds else Grade.NONE
 
 
-def _guard(grades: Grades, figures: Figures, figure: Figure, beside: Sequence[Figure]) -> Guard:
+def _guard(grades: Grades, figures: Figures, figure: Figure, beside: Sequence[Figure]) -> Guarded:
     tried = dict.fromkeys(slips(figure, beside))
     touched = grades.touched(figure)
     caught = list(_catching(tried, figure.key, touched, figures)) if touched else []
     by = dict[str, Relation]()
     for relation in caught:
         by.setdefault(relation.formula, relation)
-    return Guard(figure, grades.of(figure), len(tried), len(caught), tuple(by.values()))
+    return Guarded(figure, grades.of(figure), len(tried), len(caught), tuple(by.values()))
 
 
 def _catching(

@@ -27,6 +27,7 @@ from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.sums import WHOLE, runs, sum_claim
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
+from reportgen.value import replace
 
 CODE = "D163"
 
@@ -329,7 +330,7 @@ def _explained(build: Builder, paragraph: Paragraph, whole: Mention, parts: Sequ
     if len(aside) != 1 or not aside[0].quantity.unit.counts_exactly:
         return []
     note = "括注的数正好补足差额，请确认括注所指"
-    return [sum_claim(build, whole, [*parts, aside[0]], Certainty.POSSIBLE, note=note)]
+    return [replace(sum_claim(build, whole, [*parts, aside[0]], Certainty.POSSIBLE), note=note)]
 
 
 def _choice(

@@ -30,7 +30,6 @@ def sum_claim(
     parts: Sequence[Mention],
     certainty: Certainty,
     trials: int = 1,
-    note: str = "",
     nearest: bool = True,
 ) -> Claim:
     """That a figure is the sum of others; likely where they are known to go together (税收与非税)."""
@@ -41,7 +40,7 @@ def sum_claim(
     kind = Kind.IDENTITY if WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
     formula = f"{whole.name} = {added(parts)}"
     comparison = build.equal(whole, build.total(parts))
-    return Claim(kind, formula, comparison, (whole, *parts), certainty, note, trials=trials)
+    return Claim(kind, formula, comparison, (whole, *parts), certainty, trials=trials)
 
 
 def runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:

@@ -4,14 +4,14 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportgen.content import Locality, path_of
-from reportgen.coverage import Grade, Guard, coverage
+from reportgen.coverage import Grade, Guarded, coverage
 from reportgen.finding import display_width
 from reportgen.pipeline import Outcome
 
 _HEADS = ("指标", "写为", "等级", "试错", "漏掉", "漏掉的占", "由哪条关系发现")
 
 
-Covered = tuple[Locality, tuple[Guard, ...]]
+Covered = tuple[Locality, tuple[Guarded, ...]]
 
 
 def covered(outcome: Outcome) -> list[Covered]:
@@ -32,7 +32,7 @@ def as_json(guards: Sequence[Covered]) -> dict[str, dict[str, Any]]:
     return {place.text.path: _entry(listed) for place, listed in guards}
 
 
-def _locality(locality: Locality, guards: Sequence[Guard]) -> Iterator[str]:
+def _locality(locality: Locality, guards: Sequence[Guarded]) -> Iterator[str]:
     yield f"{locality.name} {locality.year} 年"
     yield from _table([_HEADS, *(_row(guard) for guard in guards)])
     bare = [f"{_path(guard)} {guard.figure.text}" for guard in guards if guard.grade is Grade.NONE]
@@ -41,14 +41,14 @@ def _locality(locality: Locality, guards: Sequence[Guard]) -> Iterator[str]:
     yield f"  {_share(guards)}\n"
 
 
-def _row(guard: Guard) -> tuple[str, ...]:
+def _row(guard: Guarded) -> tuple[str, ...]:
     by = "；".join(relation.formula for relation in guard.by)
     missed = guard.tried - guard.caught
     share = f"{missed * 100 // guard.tried}%" if guard.tried else "—"
     return (_path(guard), guard.figure.text, guard.grade.value, str(guard.tried), str(missed), share, by)
 
 
-def _path(guard: Guard) -> str:
+def _path(guard: Guarded) -> str:
     return path_of(guard.figure.key)
 
 
@@ -59,13 +59,13 @@ def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
         yield "  " + "  ".join([*cells, row[-1]]).rstrip()
 
 
-def _share(guards: Sequence[Guard]) -> str:
+def _share(guards: Sequence[Guarded]) -> str:
     tried, caught = sum(g.tried for g in guards), sum(g.caught for g in guards)
     percent = f"（{caught * 100 // tried}%）" if tried else ""
     return f"试错 {tried} 种，发现 {caught} 种{percent}，没有发现 {tried - caught} 种"
 
 
-def _entry(guards: Sequence[Guard]) -> dict[str, Any]:
+def _entry(guards: Sequence[Guarded]) -> dict[str, Any]:
     figures = [
         {
             "figure": _path(guard),

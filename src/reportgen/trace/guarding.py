@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from reportgen.content import Content
-from reportgen.coverage import Grade, Guard, Trials, grade_of
+from reportgen.coverage import Grade, Guarded, Trials, grade_of
 from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, refs, show
 from reportgen.quantity import Quantity, round_half_up
 from reportgen.relation import Figure, Kind, Relation, Verdict, sides
@@ -29,7 +29,7 @@ class Guards:
             if key in (relation.subject, *relation.terms) or key in self._grades.guarded(relation):
                 yield relation
 
-    def tried(self, key: str) -> Guard | None:
+    def tried(self, key: str) -> Guarded | None:
         """What came of slips in an entered figure; None for what is none."""
         return self._trials.guard(key)
 
