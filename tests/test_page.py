@@ -200,6 +200,44 @@ def test_enter_opens_the_focused_figure_and_a_link_leads_to_it(browser: Page) ->
     assert page.locator(".f.here").get_attribute("id") == "f12"
 
 
+MANY_COLUMNS = """
+locality: 宁县
+year: 2025
+report: work-summary
+title: 宁县2025年预算绩效管理工作开展情况
+metrics:
+  台账:
+    明细:
+      - {{项目: 义务教育薄弱环节改善项目, 单位: 县住房和城乡建设局, {figures}}}
+sections:
+  - text: |
+      情况如下。
+    table: 台账.明细
+"""
+
+
+def test_tables_of_many_columns_are_read_by_scrolling_and_printed_whole(
+    browser: Page, tmp_path: Path
+) -> None:
+    figures = ", ".join(f"金额{name}: 100125.93万元" for name in "甲乙丙丁戊己庚辛壬癸")
+    made = Project(tmp_path, {"2025/ningxian": MANY_COLUMNS.format(figures=figures)})
+    build(replace(made.request(draft=True), formats=("html",)))
+    (path,) = (made.output / "2025/ningxian").glob("*.html")
+    page = opened(browser, path)
+    words = page.locator(".sheet td:not(.number)")
+    for width in (1440, 900, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        characters = words.evaluate_all(
+            "all => all.map(n => n.clientWidth / parseFloat(getComputedStyle(n).fontSize))"
+        )
+        assert min(characters) > 4, (width, characters)
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    page.set_viewport_size({"width": 642, "height": 900})  # A4 between its margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") == 642
+    page.emulate_media(media="screen")
+
+
 def test_what_the_keyboard_stands_on_is_ringed(browser: Page) -> None:
     page = opened(browser, shelf(2023).file("baoji", ".html"))
     ring = "getComputedStyle(document.activeElement).outline"

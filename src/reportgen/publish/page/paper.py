@@ -110,13 +110,14 @@ class _Paper:
                 element(
                     "td",
                     self._runs(cell.runs, is_cell=True),
-                    class_="number" if cell.column.numeric else None,
+                    class_="number" if cell.column.numeric else "ordinal" if cell.column.ordinal else None,
                 )
                 for cell in row.cells
             )
             lines.append(element("tr", cells, class_="total" if row.total else None))
         body = element("thead", element("tr", heads)) + element("tbody", "".join(lines))
-        yield element("div", element("table", columns + body), class_="table", tabindex="0")
+        printed = element("table", columns + body, style=f"--columns:{len(table.columns)}")
+        yield element("div", printed, class_="table", tabindex="0")
 
     def _text(self, text: str) -> MarkupText:
         return self._runs((Run(text),))
