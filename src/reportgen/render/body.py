@@ -37,6 +37,7 @@ class Piece:
 
     def __init__(self, text: str, root: str) -> None:
         self._text, self._root = text, root
+        self._ends_section = text.find("<w:sectPr", 0, text.find("</w:pPr>")) >= 0
         self._parent: Element | None = None
 
     def like(self, text: str) -> "Piece":
@@ -101,8 +102,7 @@ class Piece:
 
     @property
     def _may_end_section(self) -> bool:
-        printed = self._parent is None
-        return not printed or self._text.find("<w:sectPr", 0, self._text.find("</w:pPr>")) >= 0
+        return self._ends_section or self._parent is not None
 
 
 @lru_cache(maxsize=16)

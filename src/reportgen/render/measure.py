@@ -9,6 +9,8 @@ def text_width(text: str, size: int) -> int:
     """Width of a text in 仿宋 or 小标宋 of `size` half-points: a Chinese character is one em, a digit half, with the quarter em
     Word puts between the two kinds."""
     em = size * TWIPS_PER_HALF_POINT
+    if text.isascii():  # as figures are
+        return len(text) * (em // 2)
     kinds = [is_wide(character) for character in text]
     if len(set(kinds)) < 2:
         return len(text) * (em if all(kinds) else em // 2)
