@@ -206,6 +206,22 @@ MISTAKES = {
         "　财政评价整改:　{like:　问题整改,　问题数:　58个,　整改数:　51个,　剩余数:　7个}",
         "24:1 L106 改用普通空格，每一层两个",
     ),
+    "a group on one line without its braces": (
+        "{like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个}",
+        "like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个",
+        "24:11 L110 应写作 {like: 问题整改, 问题数: 58个, 整改数: 51个, 剩余数: 7个}",
+    ),
+    "a group that cannot be read": (
+        "问题数: 58个, 整改数: 51个, 剩余数: 7个}",
+        "问题数: 58个、整改数: 51个、剩余数: 7个}",
+        "24:36 L108 各项用半角逗号加空格隔开",
+    ),
+    "full-width commas": (
+        "问题数: 58个, 整改数: 51个, 剩余数: 7个}",
+        "问题数: 58个，整改数: 51个，剩余数: 7个}",
+        "24:32 L107 改成半角逗号加空格",
+    ),
+    "the year twice": ("{{ 今年 }}评估", "{{ 今年 }}年评估", "33:19 P214 删去标签后面的“年”"),
     "text of an attachment": (
         "    sections:\n      - text: |\n          全部",
         "    text: |\n      全部",
@@ -248,6 +264,23 @@ def test_a_first_row_without_the_columns_of_the_others_is_told_once(tmp_path: Pa
     text = GOOD.replace("      - {名称: 高标准农田, 资金: 3600.00万元}", "\n".join(rows))
     (finding,) = [f for f in told(tmp_path / "content", text) if f.code == "L309"]
     assert (finding.span.place, finding.message) == ("22:9", "第一行没有“分数”这一列，别的行有")
+
+
+def test_a_county_of_last_year_that_is_missing_is_told_where_it_is_added_up(tmp_path: Path) -> None:
+    content = tmp_path / "content"
+    for year, counties in ((2024, ("甲县", "乙县")), (2025, ("甲县",))):
+        (content / str(year) / "shi").mkdir(parents=True)
+        for county in counties:
+            text = f"locality: {county}\nyear: {year}\nmetrics:\n  事前评估: {{项目数: 3个}}\n"
+            (content / str(year) / "shi" / f"{county}.yaml").write_text(text, encoding="utf-8")
+    (content / "2024" / "shi.yaml").write_text("locality: 某市\nyear: 2024\n", encoding="utf-8")
+    (content / "2025" / "乙县.yaml").write_text(text.replace("甲县", "乙县"), encoding="utf-8")
+    city = "locality: 某市\nyear: 2025\nmetrics:\n  事前评估:\n    项目数: = {}\n"
+    for formula, said in (("sum(下级.事前评估.项目数)", True), ("部分(下级.事前评估.项目数)", False)):
+        (content / "2025" / "shi.yaml").write_text(city.format(formula), encoding="utf-8")
+        found = [f for f in told(content, GOOD) if f.code == "L205"]
+        assert [(f.span.place, f.severity) for f in found] == [("5:16", Severity.WARNING)] * said
+        assert all("乙县" in f.message for f in found)
 
 
 def test_last_years_file_under_another_name_is_named(tmp_path: Path) -> None:

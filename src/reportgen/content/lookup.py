@@ -44,14 +44,16 @@ def look_up(content: Content, locality: Locality, name: str, group: str = "", ro
     return _here(locality, name, group, row) or _child(content, locality, first, rest)
 
 
-def awaits(content: Content, locality: Locality, name: str) -> bool:
-    """Whether a name may begin with that of a child whose file is not accepted: neither a group nor any other child has it."""
-    if locality.id not in content.incomplete:
+def awaits(content: Content, locality: Locality, name: str, group: str = "") -> bool:
+    """Whether what a name means has a fault that was told: it stands in a group that could not be read, or may begin with the name of a
+    child whose file is not accepted, as neither a group nor any other child has it."""
+    path = name if "." in name or not group else f"{group}.{name}"
+    first, _, rest = path.partition(".")
+    if rest and first in locality.groups:
+        return locality.groups[first].unread
+    if locality.id not in content.incomplete or "." not in name or first in (LAST_YEAR, BELOW):
         return False
-    first, _, rest = name.partition(".")
-    if not rest or first in (LAST_YEAR, BELOW):
-        return False
-    return first not in locality.groups and all(first != child.name for child in content.children(locality))
+    return all(first != child.name for child in content.children(locality))
 
 
 def column_below(

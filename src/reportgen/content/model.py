@@ -165,11 +165,12 @@ class TableCells(Value, frozen=True):
 
 
 class Group(Value, frozen=True):
-    """A group of cells. `like` names the dictionary group whose indicators it takes over, its own name when empty."""
+    """A group of cells. `like` names the dictionary group whose indicators it takes over, its own when empty; `unread` has a fault told."""
 
     name: str
     like: str
     span: Span
+    unread: bool = False
 
 
 class TableRequest(Value, frozen=True):

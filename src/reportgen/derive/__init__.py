@@ -70,7 +70,8 @@ def _entered(content: Content) -> Iterator[tuple[str, Figure]]:
 def _waiting(content: Content) -> Iterator[str]:
     """What is still to be filled in; nothing derives it, or what prints beside 【待补】 would rest on a figure nobody has stated."""
     yield from (c.key for place in content.localities.values() for c in place.cells.values() if c.pending)
-    yield from map(unaccepted, content.incomplete)
+    unread = {i for i, place in content.localities.items() if any(g.unread for g in place.groups.values())}
+    yield from map(unaccepted, content.incomplete | unread)
 
 
 def _valued(

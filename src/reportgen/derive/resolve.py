@@ -73,7 +73,7 @@ class _Resolver(Value):
                 return self._call(expr)
 
     def _single(self, name: Name) -> Expr:
-        if awaits(self.scope.content, self.scope.locality, name.text):
+        if awaits(self.scope.content, self.scope.locality, name.text, self.scope.group):
             return self._unaccepted(name)
         found = self._look_up(name)
         if isinstance(found, Cell):
@@ -205,7 +205,7 @@ class _Resolver(Value):
 
 
 def unaccepted(identity: str) -> str:
-    """The key that stands for the figures of those children of a locality whose files are not accepted."""
+    """The key that stands for figures that could not be read: of children whose files are not accepted, of groups with a fault."""
     return key_of(identity, BELOW)
 
 

@@ -13,10 +13,12 @@ from reportgen.content import (
     Section,
     TableCells,
     TableRequest,
+    awaits,
     look_up,
     nearest,
 )
 from reportgen.finding import Finding, Severity, Span
+from reportgen.formula import names
 
 
 def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]:
@@ -25,6 +27,7 @@ def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]
         message = f"{locality.year} 年的{locality.name}有两个文件，另一个是 {same.text.path}"
         yield Finding("L205", message, locality.span, hint="留一个，或改正 locality")
     yield from _renamed(content)
+    yield from _without_a_child(content, unread)
     for locality in content.localities.values():
         yield from _References(content, locality, complete=not _has_unread(locality, unread)).check()
 
@@ -58,6 +61,30 @@ def _renamed(content: Content) -> Iterator[Finding]:
             yield Finding("L205", message, locality.span, Severity.WARNING, hint)
 
 
+def _without_a_child(content: Content, unread: Collection[str]) -> Iterator[Finding]:
+    """A sum over the children where one that was there the year before has no file."""
+    below: dict[str, list[Locality]] = {}
+    for locality in content.localities.values():
+        below.setdefault(str(PurePosixPath(locality.id).parent), []).append(locality)
+    for locality in content.localities.values():
+        before = below.get(f"{locality.year - 1}/{locality.slug}", ())
+        if before and locality.id in below and not _has_unread(locality, unread):
+            here = {child.name for child in below[locality.id]}
+            gone = [child.name for child in before if child.name not in here]
+            if gone and (span := _sum_below(locality)):
+                folder = PurePosixPath(locality.text.path).with_suffix("")
+                message = f"去年有{'、'.join(gone)}，今年 {folder}/ 里没有，合计里不含"
+                hint = f"把文件放到 {folder}/ 里；已经撤并的不必管"
+                yield Finding("L205", message, span, Severity.WARNING, hint)
+
+
+def _sum_below(locality: Locality) -> Span | None:
+    """Where a file first adds up over all its children."""
+    formulas = (cell.formula for cell in locality.cells.values() if cell.formula)
+    whole = (name for one in formulas if "部分" not in one.text for name in names(one.expr))
+    return next((name.span for name in whole if name.parts[0] == BELOW), None)
+
+
 class _References:
     """What one locality's attachments and tables name."""
 
@@ -84,11 +111,11 @@ class _References:
             yield from self._section(inner, group)
 
     def _child(self, name: str, span: Span) -> Iterator[Finding]:
-        names = [child.name for child in self._children]
-        if name not in names:
+        known = [child.name for child in self._children]
+        if name not in known:
             by_file = (child.name for child in self._children if child.slug.rpartition("/")[2] == name)
             meant = next(by_file, name)
-            yield _missing(f"下级里没有“{name}”", _named(span, name), meant, names, self._where_below())
+            yield _missing(f"下级里没有“{name}”", _named(span, name), meant, known, self._where_below())
 
     def _where_below(self) -> str:
         folder = PurePosixPath(self._locality.text.path).with_suffix("")
@@ -114,6 +141,8 @@ class _References:
                 span = _named(request.span, request.rows)
                 hint = f"表写成一行一行的：{path.rpartition('.')[2]}: 下面每行一个 - {{名称: 甲, 金额: 3.00万元}}"
                 yield Finding("L211", f"“{request.rows}”是一个值，不是表", span, hint=hint)
+            case _ if awaits(self._content, self._locality, request.rows, group):
+                return
             case _:
                 known = [
                     *self._locality.tables,

@@ -48,27 +48,31 @@ def inside(sheet: Sheet, line: Line) -> bool:
     found = (m for rule in (_GROUPED, _COMMA, _COLON) for m in rule.finditer(line.code, begin))
     outside = [m for m in tagged if _outside(m, quoted)]
     outside += calls + [m for m in found if _outside(m, [*quoted, *(call.span("item") for call in calls)])]
-    noted = [_note(sheet, line, match) for match in sorted(outside, key=re.Match.start)]
-    return any(noted)
+    told: set[re.Pattern[str]] = set()
+    for match in sorted(outside, key=re.Match.start):
+        if _note(sheet, line, match, again=match.re in told):
+            told.add(match.re)
+    return bool(told)
 
 
 def _outside(match: re.Match[str], stretches: list[tuple[int, int]]) -> bool:
     return not any(start <= match.start() < end for start, end in stretches)
 
 
-def _note(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+def _note(sheet: Sheet, line: Line, match: re.Match[str], *, again: bool) -> bool:
+    """Whether what a rule found is a fault. Signs that are amiss are told once a line, and put right wherever they are."""
     if match.re is _COLON:
-        return _colon(sheet, line, match)
+        return _colon(sheet, line, match, again=again)
     if match.re is _GROUPED:
         return _grouped(sheet, line, match)
     if match.re is _CALL:
         return _split(sheet, line, *match.span("item"))
     if match.re is _TAGGED:
         return _tagged(sheet, line, *match.span("item"))
-    return _comma(sheet, line, match)
+    return _comma(sheet, line, match, again=again)
 
 
-def _comma(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+def _comma(sheet: Sheet, line: Line, match: re.Match[str], *, again: bool) -> bool:
     at = match.start()
     if _innermost(line, at) == "[":
         if not _outside(match, [words.span() for words in _IN_WORDS.finditer(line.code)]):
@@ -78,19 +82,21 @@ def _comma(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
         hint = "改成半角逗号加空格"
     else:
         return False
-    sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(at, at + 1), hint)
+    if not again:
+        sheet.notes.error("L107", "各项之间的逗号是全角的", line.span(at, at + 1), hint)
     sheet.notes.tidy(line.span(*match.span()), ", ")
     return True
 
 
-def _colon(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
+def _colon(sheet: Sheet, line: Line, match: re.Match[str], *, again: bool) -> bool:
     if _innermost(line, match.start("colon")) != "{":
         return False
     start, end = match.span("colon")
     wrong = "后面的冒号是全角的" if "：" in match["colon"] else "的冒号后面缺空格"
     place = line.span(start, start + len(match["colon"].rstrip()))
     hint = f"改成半角冒号加空格，如 {match['key']}: …"
-    sheet.notes.error("L107", f"“{match['key']}”{wrong}", place, hint)
+    if not again:
+        sheet.notes.error("L107", f"“{match['key']}”{wrong}", place, hint)
     sheet.notes.tidy(line.span(start, end), ": ")
     return True
 

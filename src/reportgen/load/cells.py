@@ -76,6 +76,7 @@ class Cells:
             return
         example = "指标写在组里，如 事前评估: {项目数: 260个}"
         if (entries := self._reader.mapping(value, f"“{key.text}”", example)) is None:
+            self._groups.setdefault(key.text, Group(key.text, "", key.span, unread=True))
             return
         entries = self._with_like(key.text, entries)
         like, indicators = self._like(key.text, entries)

@@ -20,6 +20,7 @@ _KEY_BEFORE = patterns.compile(r"([^\s{,\[：:]+): *$")
 _NAME_KEYS = frozenset({"with", "rows", "table", "like", "from"})
 _OTHER_KEYS = STRUCTURE_KEYS | {*FILE_KEYS, "note", "source"}
 _AMONG_HANZI = patterns.compile("[\u4e00-\u9fff]: [\u4e00-\u9fff]")
+_BARE_GROUP = patterns.compile(r"[^\s,:{}\[\]]+: [^,:{}\[\]]+(?:, *[^\s,:{}\[\]]+: [^,:{}\[\]]+)+")
 _EXCEL_ERROR = patterns.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!|N/A)")
 _TEXT_SIGNS = "{[\"'"
 
@@ -135,6 +136,12 @@ def colon_in_text(sheet: Sheet, line: Line) -> bool:
     if line.depth or len(colons) < 2:
         return False
     start = next((v for v in line.scan.values if v > colons[0]), colons[1])
+    if _BARE_GROUP.fullmatch(value := line.code[start:]):
+        hint = f"应写作 {{{value}}}"
+        sheet.notes.error("L110", "一组指标写在一行，两头要加花括号", line.span(start, len(line.code)), hint)
+        sheet.notes.tidy(line.span(start, start), "{")
+        sheet.notes.tidy(line.span(len(line.code), len(line.code)), "}")
+        return True
     message, hint = "文字里有半角冒号加空格，会被当作另一个键", "正文的冒号用全角“：”，或整个值加引号"
     sheet.notes.error("L110", message, line.span(colons[1], colons[1] + 1), hint)
     if all(_AMONG_HANZI.match(line.code, at - 1) for at in colons[1:]):

@@ -4,7 +4,7 @@
 标签印出来已经带单位，后面紧接着又写了单位；清单以“等”结尾，后面又写了“等”。
 
 ## 为什么
-会印成“260个个”“9.28%%”“等等”。
+会印成“260个个”“9.28%%”“等等”“2025年年”。
 
 ## 反例
 评估项目{{ 项目数 }}个。
@@ -20,6 +20,7 @@ from reportgen.checks.placed import Tagged
 from reportgen.checks.subject import Subject
 from reportgen.content import Items
 from reportgen.finding import Finding
+from reportgen.narrative import BUILT_IN
 from reportgen.quantity import MONEY, RATIO
 
 CODE = "P214"
@@ -42,16 +43,19 @@ _WORDS = frozenset(
 """Words that begin with what is also a unit: after 3个, 个人 goes on with a new word."""
 
 
+_YEARS = frozenset(BUILT_IN) - {"本地"}
 _INTERCHANGEABLE = {MONEY: ("万元", "亿元", "元"), RATIO: ("%", "％", "个百分点")}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
-        if tagged.cell and (word := _repeated(tagged)):
+        if word := _repeated(tagged):
             after = tagged.index + 1
             span = tagged.placed.reading.span(after, after + len(word))
-            message = f"标签后面又写了“{word}”，会印成“{tagged.cell.printed[-_SHOWN:]}{word}”"
-            yield Finding(CODE, message, span, hint=f"删去标签后面的“{word}”", at=tagged.cell.path)
+            printed = tagged.cell.printed[-_SHOWN:] if tagged.cell else "…年"
+            message = f"标签后面又写了“{word}”，会印成“{printed}{word}”"
+            at = tagged.cell.path if tagged.cell else ""
+            yield Finding(CODE, message, span, hint=f"删去标签后面的“{word}”", at=at)
 
 
 def _repeated(tagged: Tagged) -> str:
@@ -67,6 +71,8 @@ def _repeated(tagged: Tagged) -> str:
 
 def _last_words(tagged: Tagged) -> tuple[str, ...]:
     """The words of which a tag prints one last."""
+    if tagged.tag.name in _YEARS:
+        return ("年",)
     if tagged.cell and isinstance(tagged.cell.stated, Items):
         return ("等",) if tagged.cell.stated.open_ended else ()
     if tagged.figure is None or not tagged.figure.unit.name:

@@ -99,6 +99,8 @@ def _not_one_cell(
         yield Finding(CODE, message, use.span, hint=hint, at=use.name)
     elif "." not in use.name and placed.group and not has_group(subject.locality, placed.group):
         return  # told at the `with:`
+    elif awaits(subject.content, subject.locality, use.name, placed.group):
+        return  # told where that group or that child's file is
     elif is_indicator(subject, use.name, placed.group):
         if use.missing:
             message = f"“{use.name}”没有填写，也推算不出来"
@@ -108,8 +110,6 @@ def _not_one_cell(
                 hint = f"第 {slip.span.line} 行的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？"
             cause = lacking(subject.content, subject.locality, path)
             yield Finding(CODE, message, use.span, use.missing, hint, at=use.name, cause=cause)
-    elif awaits(subject.content, subject.locality, use.name):
-        return  # told where that child's file is
     else:
         yield _unknown(subject, placed, use)
 
