@@ -16,7 +16,6 @@ from reportgen.load import load_files
 from reportgen.pipeline.attach import attach
 from reportgen.pipeline.inputs import inputs
 from reportgen.pipeline.keeping import FINAL, keep, reason
-from reportgen.pipeline.kin import rests_on
 from reportgen.pipeline.making import Task, make
 from reportgen.pipeline.reads import Readings, files_besides
 from reportgen.pipeline.records import Records
@@ -58,7 +57,8 @@ def make_family(request: Request, order: Order) -> Result:
     """The reports of a family, written where they are due. `request.localities` does not matter here."""
     with inputs_read_once():
         content, by_owner = read_family(request, order.family, order.findings, order.names)
-        shared = Shared(content, request, tuple(by_owner.get("", ())))
+        unread = frozenset(one.id for one in order.family) - content.localities.keys()
+        shared = Shared(content, request, tuple(by_owner.get("", ())), unread)
         making = _Making(shared, order, by_owner)
         return Result(shared.common, tuple(making.each()), dict(_files(content, request, order.family)))
 
@@ -101,21 +101,17 @@ class _Making:
     def __init__(self, shared: Shared, order: Order, by_owner: Mapping[str, Sequence[Finding]]) -> None:
         self._shared, self._order, self._by_owner = shared, order, by_owner
         self._content, self._request = shared.content, shared.request
-        self._unread = {one.id for one in order.family} - self._content.localities.keys()
         self._readings = Readings(self._content, self._request)
         self._failed: set[str] = set()
         self._done: dict[str, Made] = {}
 
     def each(self) -> Iterator[Made]:
         """What came of each locality chosen, and of those they rest on."""
-        for identity in sorted(self._resting(*self._order.chosen), key=_generation):
+        for identity in sorted(self._shared.kin.rests_on(self._order.chosen), key=_generation):
             made = self._done[identity] = self._made(identity)
             if made.failed:
                 self._failed.add(identity)
             yield made
-
-    def _resting(self, *identities: str) -> frozenset[str]:
-        return rests_on(self._content, identities, self._unread)
 
     def _made(self, identity: str) -> Made:
         before = tuple(self._by_owner.get(identity, ()))
@@ -125,7 +121,7 @@ class _Making:
         if locality is None or locality.year != self._request.year:
             made = make(self._shared, task, about)
             return self._whole(locality, made) if locality else made
-        rests = tuple(sorted(self._resting(identity) - {identity}))
+        rests = tuple(sorted(self._shared.kin.rests_on([identity]) - {identity}))
         task = replace(task, others=tuple(self._done[i] for i in rests if i in self._done))
         about = replace(about, told=told(self._content, locality), rests=rests)
         if task.chosen and locality.report and self._request.write:
@@ -135,7 +131,7 @@ class _Making:
             folder = self._request.output / identity
             why = FINAL if self._request.final else reason(record, about.reads, folder)
             if record and not why and not self._shared.stopped:
-                return keep(about, record, inputs(self._content, locality, self._request), self._request)
+                return keep(about, record, inputs(self._shared, locality), self._request)
             about = replace(about, why=why)
         return self._whole(locality, make(self._shared, task, about))
 

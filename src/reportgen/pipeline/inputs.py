@@ -1,17 +1,17 @@
 """The files a report was made from, for its manifest."""
 
-from reportgen.content import Content, Locality
+from reportgen.content import Locality
 from reportgen.files import read_input
 from reportgen.pipeline.attach import attached
-from reportgen.pipeline.kin import rests_directly_on
-from reportgen.pipeline.request import Request
+from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.sources import sources
 from reportgen.places import DICTIONARY
 
 
-def inputs(content: Content, locality: Locality, request: Request) -> dict[str, bytes]:
+def inputs(shared: Shared, locality: Locality) -> dict[str, bytes]:
     """The bytes of every input by its path below the content or template folder. Raises FileTrouble."""
-    localities = {locality.id, *rests_directly_on(content, locality)} & content.localities.keys()
+    request, named = shared.request, {locality.id, *shared.kin.rests_directly_on(locality)}
+    localities = named & shared.content.localities.keys()
     names = [DICTIONARY, *(f"{identity}.yaml" for identity in sorted(localities)), *attached(locality)]
     template = f"{locality.report}.docx"
     names += [name for name in sources(locality) if (request.content / name).is_file()]

@@ -1,6 +1,6 @@
 """Whose figures and pages a locality's report rests on, and where it says so."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from reportgen.content import BELOW, Content, Locality, home_of
 from reportgen.finding import Span
@@ -8,45 +8,55 @@ from reportgen.formula import refs
 from reportgen.narrative import Fragment, tags
 
 
-def leans_on(content: Content, locality: Locality) -> dict[str, Span]:
-    """The ids of the other localities a report rests on, each with the first place that names it.
+class Kin:
+    """Whose figures and pages the reports of a content rest on; each locality is looked into once.
 
-    The id `2023/baoji/*` stands for all children, readable or not, where the file speaks of 下级.
+    `unread` are the ids of files that could not be read.
     """
-    found: dict[str, Span] = {}
-    for identity, span in (*_by_page(content, locality), *_by_figure(locality)):
-        if identity != locality.id:
-            found.setdefault(identity, span)
-    return found
+
+    def __init__(self, content: Content, unread: Collection[str]) -> None:
+        self._content, self._unread = content, unread
+        self._leaning: dict[str, Mapping[str, Span]] = {}
+
+    def leans_on(self, locality: Locality) -> Mapping[str, Span]:
+        """The ids of the other localities a report rests on, each with the first place that names it.
+
+        The id `2023/baoji/*` stands for all children, readable or not, where the file speaks of 下级.
+        """
+        if locality.id not in self._leaning:
+            found: dict[str, Span] = {}
+            for identity, span in (*_by_page(self._content, locality), *_by_figure(locality)):
+                if identity != locality.id:
+                    found.setdefault(identity, span)
+            self._leaning[locality.id] = found
+        return self._leaning[locality.id]
+
+    def rests_on(self, identities: Iterable[str]) -> frozenset[str]:
+        """Some localities and everything their reports rest on, directly or not."""
+        reached: set[str] = set()
+        waiting = list(identities)
+        while waiting:
+            identity = waiting.pop()
+            if identity in reached:
+                continue
+            reached.add(identity)
+            if locality := self._content.localities.get(identity):
+                waiting += self.rests_directly_on(locality)
+        return frozenset(reached)
+
+    def rests_directly_on(self, locality: Locality) -> set[str]:
+        """The localities that a report itself names, each child by its id."""
+        found = set(self.leans_on(locality))
+        if every_child(locality) in found:
+            found.discard(every_child(locality))
+            found |= {child.id for child in self._content.children(locality)}
+            found |= {i for i in self._unread if i.rpartition("/")[0] == locality.id}
+        return found
 
 
 def every_child(locality: Locality) -> str:
     """The id that stands for all children of a locality."""
     return f"{locality.id}/*"
-
-
-def rests_on(content: Content, identities: Iterable[str], unread: Collection[str]) -> frozenset[str]:
-    """Some localities and everything their reports rest on, directly or not; `unread` are the ids of files that could not be read."""
-    reached: set[str] = set()
-    waiting = list(identities)
-    while waiting:
-        identity = waiting.pop()
-        if identity in reached:
-            continue
-        reached.add(identity)
-        if locality := content.localities.get(identity):
-            waiting += rests_directly_on(content, locality, unread)
-    return frozenset(reached)
-
-
-def rests_directly_on(content: Content, locality: Locality, unread: Collection[str] = ()) -> set[str]:
-    """The localities that a report itself names, each child by its id."""
-    found = set(leans_on(content, locality))
-    if every_child(locality) in found:
-        found.discard(every_child(locality))
-        found |= {child.id for child in content.children(locality)}
-        found |= {i for i in unread if i.rpartition("/")[0] == locality.id}
-    return found
 
 
 def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]:

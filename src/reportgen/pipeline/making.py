@@ -9,7 +9,7 @@ from reportgen.content import Content, Locality
 from reportgen.files import ctrl_c_held_back
 from reportgen.finding import Finding, Severity, each_cause_once, in_order
 from reportgen.pipeline.elsewhere import elsewhere
-from reportgen.pipeline.kin import every_child, leans_on
+from reportgen.pipeline.kin import every_child
 from reportgen.pipeline.request import Made
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.templates import missing_template
@@ -70,7 +70,7 @@ def _judged(shared: Shared, task: Task, locality: Locality, about: Made) -> tupl
     findings, waived = waive(locality, each_cause_once(findings))
     due = task.chosen and bool(locality.report)
     if due and not shared.request.draft:
-        findings += _fallen(shared.content, locality, task.failed)
+        findings += _fallen(shared, locality, task.failed)
     return replace(about, due=due, findings=tuple(findings), waived=waived), report
 
 
@@ -82,14 +82,14 @@ def _misnamed(locality: Locality, report: Report) -> Iterator[Finding]:
         yield Finding("O102", message, title.span(0, len(title.text)), hint="请改写 title")
 
 
-def _fallen(content: Content, locality: Locality, failed: frozenset[str]) -> Iterator[Finding]:
+def _fallen(shared: Shared, locality: Locality, failed: frozenset[str]) -> Iterator[Finding]:
     """One finding for each locality that failed and that this one's report rests on."""
-    places = leans_on(content, locality)
+    places = shared.kin.leans_on(locality)
     for identity in sorted(failed):
         is_child = identity.rpartition("/")[0] == locality.id
         span = places.get(identity) or (places.get(every_child(locality)) if is_child else None)
         if span:
-            message = f"{_named(content, identity)}，{locality.name}用到它的数据，所以没有生成"
+            message = f"{_named(shared.content, identity)}，{locality.name}用到它的数据，所以没有生成"
             yield Finding("O101", message, span, hint="先改好它，再生成本报告；只看版面可用 --draft 出草稿")
 
 

@@ -1,17 +1,26 @@
 """What the localities of a family have in common while their reports are made."""
 
+from functools import cached_property
+
 from reportgen.content import Content
 from reportgen.finding import Finding
+from reportgen.pipeline.kin import Kin
 from reportgen.pipeline.request import Request
 from reportgen.value import Value
 
 
-class Shared(Value, frozen=True):
-    """A derived content, the command, and the findings in files that all reports share, above all the dictionary."""
+class Shared(Value, frozen=True, dict=True):
+    """A derived content, the command, the findings in files that all reports share, above all the dictionary, and the ids of files that
+    could not be read."""
 
     content: Content
     request: Request
     common: tuple[Finding, ...]
+    unread: frozenset[str] = frozenset()
+
+    @cached_property
+    def kin(self) -> Kin:
+        return Kin(self.content, self.unread)
 
     @property
     def stopped(self) -> bool:

@@ -55,7 +55,7 @@ def made_edition(
         document,
         Checked(content, locality, (*shared.about, *result.findings), result.waived),
         trace(content, locality, located),
-        inputs(content, locality, request),
+        inputs(shared, locality),
         request.content.as_posix(),
         frozenset((*request.formats, ledger.FORMAT) if request.draft else request.formats),
         elsewhere=noted,
