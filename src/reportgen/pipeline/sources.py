@@ -33,14 +33,19 @@ _FORM = "写作 文件.xlsx!工作表!单元格，路径从本文件所在的文
 
 def sources(locality: Locality) -> list[str]:
     """The paths below content/ of the spreadsheets a locality names, each once."""
-    found = (_reference(locality, cell) for cell in locality.cells.values())
+    found = (_reference(locality, cell) for cell in _pointing(locality))
     return list(dict.fromkeys(one.path.as_posix() for one in found if one))
+
+
+def _pointing(locality: Locality) -> list[Cell]:
+    """The cells whose sources may name a place in a spreadsheet, as few do."""
+    return [cell for cell in locality.cells.values() if "!" in cell.source or "！" in cell.source]
 
 
 def compare(content: Content, root: Path, year: int) -> dict[str, list[Finding]]:
     """What does not agree with its spreadsheet, by the locality's id; `root` is the content folder."""
     named = {
-        identity: [cell for cell in locality.cells.values() if _MEANT.search(cell.source)]
+        identity: [cell for cell in _pointing(locality) if _MEANT.search(cell.source)]
         for identity, locality in content.localities.items()
         if locality.year == year
     }
