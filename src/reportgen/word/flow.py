@@ -30,13 +30,14 @@ class Piece(Value, frozen=True):
     start: int = 0
 
 
-class Line(Value, frozen=True, dict=True):
-    """A paragraph. `level` is its outline level from 1 (0: body text) as its style says; `runs_on` means that its end is a
-    tracked deletion, so that the next line belongs to it; `contents` marks lines of a 目录. `host` is the paragraph of the body
-    that carries it: itself, or the one that a text box or note hangs on; None in margins.
+class Line(Value, frozen=True):
+    """A paragraph: its pieces and the text they make. `level` is its outline level from 1 (0: body text) as its style says; `runs_on`
+    means that its end is a tracked deletion, so that the next line belongs to it; `contents` marks lines of a 目录. `host` is the
+    paragraph of the body that carries it: itself, or the one that a text box or note hangs on; None in margins.
     """
 
     pieces: tuple[Piece, ...]
+    text: str
     story: Story = Story.BODY
     host: Element | None = None
     cell: CellPlace | None = None
@@ -44,10 +45,6 @@ class Line(Value, frozen=True, dict=True):
     is_title: bool = False
     runs_on: bool = False
     contents: bool = False
-
-    @cached_property
-    def text(self) -> str:
-        return "".join([piece.text for piece in self.pieces])
 
 
 class Aside(Value, frozen=True):

@@ -109,8 +109,10 @@ class Walk:
         printed = "" if deleted else self._numbering.next(properties, style)
         self._note(words, where, host, len(printed))
         own = number(val(held.get(_LEVEL)))
+        pieces = (Piece(printed), *words.pieces) if printed else tuple(words.pieces)
         line = Line(
-            (Piece(printed), *words.pieces) if printed else tuple(words.pieces),
+            pieces,
+            "".join([piece.text for piece in pieces]),
             where.story,
             host,
             where.cell,
@@ -129,7 +131,7 @@ class Walk:
         for story, column, pieces in words.asides:
             text = "".join(piece.text for piece in pieces)
             self.asides.append(Aside(story, line, shift + column, text))
-            self._waiting.append(Line(tuple(pieces), story, host, where.cell))
+            self._waiting.append(Line(tuple(pieces), text, story, host, where.cell))
         for column, length in words.insertions:
             self.insertions.append(Insertion(line, shift + column, length))
         for kind, identity, column in words.marks:
