@@ -148,9 +148,11 @@ class _Structure:
         if line.odd_space:
             return self._place_odd(index, line, expected)
         self._odd = ""
+        stands = line.indent in expected and not self._interrupts(index, line)
+        if stands and not self._carry:
+            return line.indent
         carried = line.indent + self._carry if self._carry else None
         of_too_deep = self._carry < 0 and line.indent >= self._from and not self._levels.opened
-        stands = line.indent in expected and not self._interrupts(index, line)
         if stands and not (of_too_deep and carried in expected):
             self._carry = 0
             return line.indent
@@ -202,8 +204,9 @@ class _Structure:
             if self._top == "letter" and "metrics" not in self._written and is_group(self._lines, index):
                 return "metrics", 0
             below_group = self._top == "metrics" and self._levels.inner == STEP and line.indent == STEP * 2
-            plain = not line.odd_space and not line.code.endswith("}") and not is_group(self._lines, index)
-            return ("", STEP) if below_group and plain and has_fellow(self._lines, index) else None
+            plain = below_group and not line.odd_space and not line.code.endswith("}")
+            lacks = plain and not is_group(self._lines, index) and has_fellow(self._lines, index)
+            return ("", STEP) if lacks else None
         key = KEYED.match(line.content, line.column)
         name = _LISTS.get(key[1] if key else "", "" if key else "checks")
         if name == "sections" and self._top == "attachments" and line.indent == self._levels.inner + STEP:

@@ -41,7 +41,7 @@ def _unkeyed_text(layout: Layout, notes: Notes) -> Iterator[int]:
     """Sentences that stand right below a heading or the head of a list of sections."""
     done = 0
     for line in layout.structure:
-        if line.number <= done or not _is_sentence(line):
+        if line.scan.ordinary or line.number <= done or not _is_sentence(line):
             continue
         above = layout.before(line)
         if above is None or above.depth or not _OF_SECTION.match(above.code, above.column):
@@ -53,7 +53,8 @@ def _unkeyed_text(layout: Layout, notes: Notes) -> Iterator[int]:
 
 
 def _is_sentence(line: Line) -> bool:
-    free = not line.scan.ordinary and not line.depth and not line.is_item
+    """Whether a line that is not ordinary holds a sentence and no key."""
+    free = not line.depth and not line.is_item
     return free and not line.begins_with_key and bool(_SENTENCE.search(line.code))
 
 
