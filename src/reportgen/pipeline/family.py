@@ -126,7 +126,7 @@ class _Making:
         about = replace(about, told=told(self._content, locality), rests=rests)
         if task.chosen and locality.report and self._request.write:
             fallen = self._failed.intersection(rests)
-            about = replace(about, reads=self._readings.of(locality, rests, before, fallen, task.others))
+            about = replace(about, reads=self._readings.of(locality, about, fallen, task.others))
             record = self._order.records.get(identity)
             folder = self._request.output / identity
             why = FINAL if self._request.final else reason(record, about.reads, folder)

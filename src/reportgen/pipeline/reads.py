@@ -46,20 +46,13 @@ class Readings:
         self._digests: dict[str, str] = {}
         self._lined: dict[str, Set[tuple[str, ...]]] = {}
 
-    def of(
-        self,
-        locality: Locality,
-        rests: Iterable[str],
-        before: Iterable[Finding],
-        fallen: Iterable[str],
-        others: Iterable[Made],
-    ) -> Reads:
+    def of(self, locality: Locality, about: Made, fallen: Iterable[str], others: Iterable[Made]) -> Reads:
         """The reads of a locality's report.
 
-        `rests` are the localities it rests on, `fallen` those among them that failed, `before` what load and derive found in it,
-        `others` what came of those it rests on.
+        `about` is what is known of it before it is made: what load and derive found, and which localities it rests on. `fallen` are
+        those of them that failed, `others` what came of them.
         """
-        root, others_read = self._request.content, self._read(locality, rests)
+        root, others_read = self._request.content, self._read(locality, about.rests)
         return {
             cache.PROGRAM: cache.program(),
             ASKED: cache.of(self._request.asked),
@@ -75,7 +68,7 @@ class Readings:
             QUOTED: cache.of([*self._from_above(locality)]),
             RELATIONS: cache.of(envelope([Checked(self._content, locality, (), ())], (), root.as_posix())),
             GUARDS: cache.of(self._guards.get(locality.id, ())),
-            FOUND: cache.of([(f.code, f.message, f.span.start) for f in before]),
+            FOUND: cache.of([(f.code, f.message, f.span.start) for f in about.findings]),
             ELSEWHERE: cache.of([(o.id, *self._told(f)) for o in others for f in o.findings if f.at]),
             "所依据地区的错误": cache.of(sorted(fallen)),
             "上下级和相近的地名": cache.of(self._names),
