@@ -43,36 +43,37 @@ _WORDS = frozenset(
 """Words that begin with what is also a unit: after 3个, 个人 goes on with a new word."""
 
 
-_YEARS = frozenset(BUILT_IN) - {"本地"}
 _INTERCHANGEABLE = {MONEY: ("万元", "亿元", "元"), RATIO: ("%", "％", "个百分点")}
 
 
 def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
-        if word := _repeated(tagged):
+        if word := _repeated(subject, tagged):
             after = tagged.index + 1
             span = tagged.placed.reading.span(after, after + len(word))
-            printed = tagged.cell.printed[-_SHOWN:] if tagged.cell else "…年"
+            printed = tagged.cell.printed[-_SHOWN:] if tagged.cell else f"…{word[0]}"
             message = f"标签后面又写了“{word}”，会印成“{printed}{word}”"
             at = tagged.cell.path if tagged.cell else ""
             yield Finding(CODE, message, span, hint=f"删去标签后面的“{word}”", at=at)
 
 
-def _repeated(tagged: Tagged) -> str:
+def _repeated(subject: Subject, tagged: Tagged) -> str:
     """What stands after a tag although the tag prints it."""
     text, after = tagged.placed.reading.text, tagged.index + 1
-    words = _last_words(tagged)
+    words = _last_words(subject, tagged)
     if not text.startswith(words, after):
         return ""
     goes_on = text[after : after + 2]
+    if goes_on == "年度" and tagged.tag.name in BUILT_IN:
+        return "年"  # 2025年年度, though 3年 may go on so
     repeated = (word for word in words if text.startswith(word, after))
     return next((word for word in repeated if goes_on == word or goes_on not in _WORDS), "")
 
 
-def _last_words(tagged: Tagged) -> tuple[str, ...]:
+def _last_words(subject: Subject, tagged: Tagged) -> tuple[str, ...]:
     """The words of which a tag prints one last."""
-    if tagged.tag.name in _YEARS:
-        return ("年",)
+    if tagged.tag.name in BUILT_IN:
+        return (subject.locality.name[-1] if tagged.tag.name == "本地" else "年",)
     if tagged.cell and isinstance(tagged.cell.stated, Items):
         return ("等",) if tagged.cell.stated.open_ended else ()
     if tagged.figure is None or not tagged.figure.unit.name:
