@@ -13,6 +13,8 @@ from reportgen.value import Value
 
 Command = Callable[..., int]
 REQUIRED = object()
+_DASHES = "—–－−"
+"""What programs for writing make of two hyphens."""
 
 
 class Option(Value, frozen=True):
@@ -89,6 +91,8 @@ def read(command: Command, words: Sequence[str]) -> dict[str, Any]:
         if word == "--":
             stray += waiting
             break
+        if word[:1] in _DASHES:
+            raise LineError(f"“{word}”前面的横线不是半角减号，写作 --{word.lstrip(_DASHES + '-')}")
         if not word.startswith("-") or word == "-":
             stray.append(word)
             continue
@@ -96,7 +100,9 @@ def read(command: Command, words: Sequence[str]) -> dict[str, Any]:
         given.setdefault(parameter.name, []).append(value)
     _place(stray, [p for p in known if isinstance(p.said, Argument)], given)
     if stray:
-        wanted = [name for name, p in options.items() if p.default is REQUIRED and p.name not in given]
+        likely = "--year" if stray[0].isdigit() else "--locality"
+        absent = [name for name, p in options.items() if p.name not in given]
+        wanted = [name for name in absent if name == likely or options[name].default is REQUIRED]
         raise LineError(f"多写了“{stray[0]}”" + (f"，是不是 {wanted[0]} {stray[0]}" if wanted else ""))
     return {p.name: _value(p, given.get(p.name) or _from_environment(p)) for p in known}
 
