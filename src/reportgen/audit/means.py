@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
@@ -35,7 +36,8 @@ def of_those_before(build: Builder, earlier: Sequence[Mention], mean: Mention) -
     noun = words.removeprefix(unit)
     totals = [m for m in near if m is not count and same_dimension(m, mean) and not _MEAN.search(m.tail)]
     totals = [m for m in totals if m.magnitude.point > mean.magnitude.point]
-    of_it = len(totals) == 1 and noun in totals[0].label + totals[0].tail
+    beside = {m for pair in pairwise(near) if count in pair and pair[1].gap.startswith("、") for m in pair}
+    of_it = len(totals) == 1 and noun in totals[0].label + totals[0].tail and beside <= {count, *totals}
     if totals:
         yield Choice(tuple(_claim(build, mean, total, count, of_it) for total in reversed(totals)))
 

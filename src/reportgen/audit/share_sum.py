@@ -16,6 +16,7 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from reportgen import patterns
 from reportgen.audit.claim import Builder, Certainty, Claim, hundred
 from reportgen.audit.paper import Paper
 from reportgen.mention import Mention, Role
@@ -24,6 +25,7 @@ from reportgen.relation import Kind
 CODE = "D104"
 
 _NEAR = Decimal("0.03")
+_REST = patterns.compile(r"[，,；;]?\s*(?:其余|其他|其它|剩余)[^,，]{0,6}占")
 
 
 def find(paper: Paper) -> Iterator[Claim]:
@@ -32,8 +34,13 @@ def find(paper: Paper) -> Iterator[Claim]:
     for _, flow in paper.flows:
         for run in _runs(flow):
             total = sum((m.quantity.value for m in run), Decimal(0))
-            if len(run) >= 2 and abs(total / 100 - 1) <= _NEAR:
+            if len(run) >= 2 and (abs(total / 100 - 1) <= _NEAR or _ends_in_rest(run)):
                 yield _claim(build, run, flow)
+
+
+def _ends_in_rest(run: Sequence[Mention]) -> bool:
+    """教育类占28.4%，卫生类占21.7%，其余占49.9%: the last is of all that is left."""
+    return len(run) > 2 and bool(_REST.match(run[-1].tail)) and not any("其中" in m.gap for m in run[1:])
 
 
 def _runs(flow: Sequence[Mention]) -> list[list[Mention]]:
@@ -49,7 +56,7 @@ def _claim(build: Builder, run: Sequence[Mention], flow: Sequence[Mention]) -> C
     """Likely where every part of the list has its share, so that nothing else can fill the rest; possible where one has none."""
     first = next((m for m in reversed(flow) if m.end <= run[0].start and m.role is Role.LEVEL), run[0])
     parts = [m for m in flow if m.role is Role.LEVEL and first.start <= m.start < run[-1].start]
-    certainty = Certainty.LIKELY if len(parts) == len(run) else Certainty.POSSIBLE
+    certainty = Certainty.LIKELY if len(parts) == len(run) or _ends_in_rest(run) else Certainty.POSSIBLE
     span = run[0].span
     comparison = build.compare(build.total(run), hundred(span), span)
     return Claim(Kind.SHARE_SUM, "各项占比之和 = 100%", comparison, tuple(run), certainty)

@@ -9,7 +9,7 @@ from reportgen.audit.context import adding_up, comparable, is_money
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
-_ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共)(?:为|达)?\s*$")
+_ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共|[两三四五]年累计)(?:为|达)?\s*$")
 WHOLE = patterns.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _SIDE = patterns.compile("收入|支出")
 _COMPLEMENTS = tuple(
