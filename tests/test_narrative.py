@@ -1,5 +1,7 @@
 """Narrative fragments: what is let in, what is refused, and where."""
 
+from collections.abc import Iterator
+
 import pytest
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
@@ -8,18 +10,27 @@ from reportgen.narrative import (
     Choice,
     Fragment,
     NarrativeError,
+    Segment,
     Tag,
     Words,
     expression,
     parse_fragment,
     tags,
-    words,
 )
 from reportgen.prose import Prose
 
 
 def parsed(text: str) -> tuple[Fragment, tuple[NarrativeError, ...]]:
     return parse_fragment(Prose.whole(Span(Text("正文", text), 0, len(text))))
+
+
+def words(segments: tuple[Segment, ...]) -> Iterator[str]:
+    """The literal text, in every branch."""
+    for segment in segments:
+        if isinstance(segment, Words):
+            yield segment.prose.text
+        elif isinstance(segment, Choice):
+            yield from (text for _, branch in segment.branches for text in words(branch))
 
 
 def test_words_tags_and_choices_keep_their_places() -> None:
@@ -31,7 +42,7 @@ def test_words_tags_and_choices_keep_their_places() -> None:
     assert isinstance(tag, Tag) and tag.span.quote == "{{ 问题数 }}" and tag.name_span.quote == "问题数"
     assert isinstance(choice, Choice) and len(choice.branches) == 2
     assert [t.name for t in tags(fragment.segments)] == ["问题数", "剩余数"]
-    assert "".join(w.prose.text for w in words(fragment.segments)) == "查出，余全部改好。"
+    assert "".join(words(fragment.segments)) == "查出，余全部改好。"
 
 
 REFUSED = [
@@ -84,7 +95,7 @@ def test_reading_goes_on_past_a_fault() -> None:
     fragment, faults = parsed("甲{{ 1 }}乙{{ 丙 | 万 }}丁{{ 戊 }}己{% macro %}庚")
     assert len(faults) == 3
     assert [t.name for t in tags(fragment.segments)] == ["戊"]
-    assert "".join(w.prose.text for w in words(fragment.segments)) == "甲乙丁己庚"
+    assert "".join(words(fragment.segments)) == "甲乙丁己庚"
 
 
 @pytest.mark.parametrize(

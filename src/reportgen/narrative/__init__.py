@@ -18,7 +18,6 @@ from reportgen.narrative.model import (
     Words,
     tags,
     tests,
-    words,
 )
 from reportgen.narrative.parse import parse_fragment
 
@@ -37,5 +36,4 @@ __all__ = [
     "parse_fragment",
     "tags",
     "tests",
-    "words",
 ]

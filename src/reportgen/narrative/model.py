@@ -84,17 +84,6 @@ def tags(segments: tuple[Segment, ...]) -> Iterator[Tag]:
                     yield from tags(branch)
 
 
-def words(segments: tuple[Segment, ...]) -> Iterator[Words]:
-    """All literal text, in every branch."""
-    for segment in segments:
-        match segment:
-            case Words():
-                yield segment
-            case Choice():
-                for _, branch in segment.branches:
-                    yield from words(branch)
-
-
 def tests(segments: tuple[Segment, ...]) -> Iterator[Test]:
     """All comparisons of conditions."""
     for segment in segments:

@@ -1,11 +1,10 @@
 """The stages joined: what the commands build and check."""
 
 from reportgen.pipeline.pipeline import build, check, read
-from reportgen.pipeline.request import Made, Outcome, Request, UsageError, known_years
+from reportgen.pipeline.request import Outcome, Request, UsageError, known_years
 from reportgen.pipeline.scope import choose_locality
 
 __all__ = [
-    "Made",
     "Outcome",
     "Request",
     "UsageError",

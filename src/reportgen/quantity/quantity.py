@@ -13,7 +13,6 @@ BELOW = frozenset({"以下", "不超过"})
 SOMEWHAT_ABOVE = frozenset({"余", "多"})
 PREFIXES = frozenset({"约", "近", "超", "不低于", "不超过", "达到"})
 SUFFIXES = frozenset({"余", "多", "以上", "以下", "左右"})
-QUALIFIERS = PREFIXES | SUFFIXES
 OTHER_WORDS = {
     "超过": "超", "逾": "超", "不到": "近", "不足": "近", "将近": "近", "至少": "不低于", "不少于": "不低于", "大约": "约",
     "上下": "左右", "有余": "余", "以内": "以下",

@@ -1,5 +1,5 @@
 """Reading what was not written as content: attached files, and finished documents."""
 
-from reportgen.read.read import ENDINGS, read
+from reportgen.read.read import read
 
-__all__ = ["ENDINGS", "read"]
+__all__ = ["read"]

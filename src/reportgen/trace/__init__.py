@@ -3,23 +3,19 @@
 One value, made once, from which the ledger, the review page and the drafts' content controls are made.
 """
 
-from reportgen.trace.before import Before
 from reportgen.trace.literals import Piece, Typed, parted
-from reportgen.trace.locate import Located, ReadBack, Spot, locate
+from reportgen.trace.locate import ReadBack, locate
 from reportgen.trace.model import Account, Guarding, Origin, Printed, Trace
 from reportgen.trace.trace import trace
 from reportgen.trace.units import Unit, units, waiting_runs
 
 __all__ = [
     "Account",
-    "Before",
     "Guarding",
-    "Located",
     "Origin",
     "Piece",
     "Printed",
     "ReadBack",
-    "Spot",
     "Trace",
     "Typed",
     "Unit",

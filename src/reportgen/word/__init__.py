@@ -3,7 +3,7 @@
 Reading a document and writing comments into it walk the same lines, so a place found in the text is a place in the file.
 """
 
-from reportgen.word.flow import BREAK, Aside, Flow, Insertion, Line, Piece, Story
+from reportgen.word.flow import BREAK, Aside, Flow, Line, Story
 from reportgen.word.read import flow, read_flow
 
-__all__ = ["BREAK", "Aside", "Flow", "Insertion", "Line", "Piece", "Story", "flow", "read_flow"]
+__all__ = ["BREAK", "Aside", "Flow", "Line", "Story", "flow", "read_flow"]
