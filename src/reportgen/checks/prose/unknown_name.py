@@ -26,6 +26,13 @@ from reportgen.value import Value
 
 CODE = "P101"
 
+_OTHER_WORDS = {
+    **dict.fromkeys(("本年", "本年度", "当年", "今年度"), "今年"),
+    **dict.fromkeys(("上年", "上年度", "上一年"), "去年"),
+    **dict.fromkeys(("次年", "下年", "下年度", "下一年"), "明年"),
+    **dict.fromkeys(("本县", "本市", "本区", "我县", "我市", "我区"), "本地"),
+}
+"""What is written for a tag that is built in."""
 _NOT_HERE = "找不到指标“{}”", "先在 metrics 里写上它，再在这里引用"
 _NOWHERE = {
     LAST_YEAR: ("没有上年的“{}”", "补上去年的文件，只写这一个数也可以"),
@@ -147,6 +154,7 @@ def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
     first, _, rest = use.name.partition(".")
     near = suggest(subject.content, subject.locality, use.name, placed.group)
     message, hint = _NOWHERE.get(first, _NOT_HERE)
+    near = near or _OTHER_WORDS.get(use.name, "")
     hint = f"是不是想写“{near}”？" if near else hint
     if first == LAST_YEAR and (elsewhere := subject.content.last_year_elsewhere(subject.locality)):
         hint = f"把去年的文件 {elsewhere.text.path} 改成与今年同名"
