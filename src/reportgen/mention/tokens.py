@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
         rf"(?P<number>{NUMBER})"
         rf"(?:\s*+(?:%|(?P<lower>{scales})?元?)?\s*+[-—–~至到]{{1,2}}\s*(?P<upper>{NUMBER})(?=\s*(?:%|个百分点|[万亿]|元|{unit})))?"
         rf"\s*(?P<more>[余多](?=\s*(?:{unit}|[万亿千])))?\s*"
-        rf"(?P<unit>(?:(?!千[瓦克米])(?P<scale>{scales}))?\s*(?P<name>{unit})?)(?P<per>/[\u4e00-\u9fff㎡]+)?"
+        rf"(?P<unit>(?:(?!千[瓦克米])(?P<scale>{scales})(?P<over>[余多](?={unit}))?)?\s*(?P<name>{unit})?)(?P<per>/[\u4e00-\u9fff㎡]+)?"
         rf"(?:[(（][^()（）\d]{{1,4}}[)）])?(?P<suffix>{suffixes})?"
     )
 
@@ -126,8 +126,8 @@ def _token(match: re.Match[str], unit: Unit) -> Token:
 
 def _qualifier(match: re.Match[str]) -> str:
     """The house's qualifier; 达到 with decimals is a plain statement (占比达到76.71%), with a whole number a lower bound."""
-    if match["suffix"] or match["more"]:
-        return _SUFFIXES[match["suffix"] or match["more"]]
+    if said := match["suffix"] or match["more"] or match["over"]:
+        return _SUFFIXES[said]
     qualifier = _PREFIXES.get(match["prefix"] or "", "")
     if qualifier == "达到" and ("." in match["number"] or not (match["unit"] or "").endswith("%")):
         return ""
