@@ -1,4 +1,4 @@
-"""Ten reports of the genre, arithmetically right and written for this test: nothing may be said against them in any form, and a
+"""Eleven reports of the genre, arithmetically right and written for this test: nothing may be said against them in any form, and a
 slip planted in one must be found."""
 
 import json
