@@ -53,7 +53,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             span = tagged.placed.reading.span(after, after + len(word))
             printed = tagged.cell.printed[-_SHOWN:] if tagged.cell else f"…{word[0]}"
             message = f"标签后面又写了“{word}”，会印成“{printed}{word}”"
-            at = tagged.cell.path if tagged.cell else ""
+            at = tagged.cell.path if tagged.cell else tagged.tag.name
             yield Finding(CODE, message, span, hint=f"删去标签后面的“{word}”", at=at)
 
 
