@@ -26,6 +26,7 @@ _NOWHERE: Map[str, str] = {}
 _RESERVED = {*FUNCTIONS, *BUILT_IN, "上年", "下级"}
 LONGEST_PARAGRAPH = 20_000
 LONG_PARAGRAPH = 5_000
+_LONG_LINE = 20  # characters, from which on two lines are not alike by chance
 _KINDS = {Scalar: "一段文字", Sequence: "一个清单", Mapping: "一组键值"}
 
 
@@ -34,6 +35,8 @@ class Reader:
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
+        self._lines: dict[str, Span] = {}  # of the texts read
+        self._repeats = False  # whether the last of them stood in the file before
         self._names: set[str] = set()  # those found fit to name something: a table has the same in every row
 
     @property
@@ -140,6 +143,7 @@ class Reader:
             self._lengths(prose, what)
         if scalar.style == "|":
             self._marks(prose)
+            self._repeated(prose)
         fragment, faults = parse_fragment(prose)
         for fault in faults:
             self.notes.error("P110", fault.message, fault.span, fault.hint)
@@ -178,6 +182,18 @@ class Reader:
         for match in _TYPED_COMMENT.finditer(prose.text):
             message = "正文里以 # 开头的行会照样印出，不是注释"
             self.notes.warning("L111", message, prose.span(*match.span()), "注释写到 text: 的上一行")
+
+    def _repeated(self, prose: Prose) -> None:
+        """Lines of text that stand in the file already, word for word; of several in a row the first is told."""
+        start = 0
+        for line in prose.text.split("\n"):
+            if len(line) >= _LONG_LINE:
+                first = self._lines.setdefault(line, here := prose.span(start, start + len(line)))
+                if first != here and not self._repeats:
+                    message = f"这一行正文与第 {first.line} 行一字不差"
+                    self.notes.warning("L113", message, here, "重复粘贴的，连同下面重复的各行一起删去")
+                self._repeats = first != here
+            start += len(line) + 1
 
     def words(self, node: Node | None, what: str) -> tuple[str, ...]:
         """The node as a list of texts."""
