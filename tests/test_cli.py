@@ -186,7 +186,7 @@ def test_a_figure_is_explained_with_places_and_guards(project: Project, capsys: 
     code, out, _ = run(capsys, "explain", "宁县", "2025", "事前评估.审减率")
     assert code == 0
     assert out.splitlines() == [
-        "事前评估.审减率 9.28%  ＝ 审减金额 ÷ 送审金额  content/indicators.yaml:8:16",
+        "事前评估.审减率 9.28%  ＝ 审减金额 ÷ 送审金额  content/indicators.yaml:8:3",
         "├─ 事前评估.审减金额 6008.00万元  写明  content/2025/ningxian.yaml:6:34",
         "└─ 事前评估.送审金额 64727.72万元  写明  content/2025/ningxian.yaml:6:16",
         "没有别的数与它核对",

@@ -17,7 +17,7 @@ from reportgen.value import Value, cached_property, field
 
 
 class Formula(Value, frozen=True):
-    """A formula and where it stands; `text` as its writer wrote it."""
+    """A formula and where it stands, one of the dictionary where its indicator is named; `text` as its writer wrote it."""
 
     text: str
     expr: Expr
@@ -25,7 +25,7 @@ class Formula(Value, frozen=True):
 
 
 class Indicator(Value, frozen=True):
-    """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means."""
+    """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means; `span` is its name."""
 
     name: str
     pattern: Pattern

@@ -6,6 +6,7 @@ from reportgen.load.lines import Line
 from reportgen.load.reader import Reader
 from reportgen.load.tree import Mapping, Node, Scalar
 from reportgen.quantity import Units, read_pattern
+from reportgen.value import replace
 
 _TOP = ("units", "names")
 
@@ -55,9 +56,9 @@ class Dictionaries:
             self._notes.error("L310", f"“{written.strip()}”读不成样式", span, hint, at)
             return None
         formula: Formula | None = None
-        if len(written) < len(scalar.text):
-            formula = self._formulas.own(scalar, len(written) + 1, at)
-        return Indicator(name.text, pattern, formula, self._meaning(scalar), scalar.span)
+        if len(written) < len(scalar.text) and (read := self._formulas.own(scalar, len(written) + 1, at)):
+            formula = replace(read, span=name.span)
+        return Indicator(name.text, pattern, formula, self._meaning(scalar), name.span)
 
     def _meaning(self, scalar: Scalar) -> str:
         """The comment at the end of the indicator's line."""
