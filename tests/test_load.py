@@ -102,7 +102,7 @@ def test_the_dictionary(root: Path) -> None:
     count, total = group.indicators["项目数"], group.indicators["送审金额"]
     assert (count.meaning, str(count.pattern), count.formula) == ("全年评估的项目", "0个", None)
     assert total.formula and isinstance(total.formula.expr, Operation)
-    assert total.formula.text == total.formula.span.quote == "审减金额 + 审定金额"
+    assert (total.formula.text, total.formula.span.quote) == ("审减金额 + 审定金额", "送审金额")
     assert [c.text for c in group.checks] == ["审减金额 <= 送审金额"]
     assert dictionary.names == ("1+8",) and dictionary.units.find("本（册）")
 

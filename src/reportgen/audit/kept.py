@@ -71,12 +71,17 @@ def _told(rule: _Rule, row: _Row) -> bool:
 
 def _weight(rule: _Rule, rows: Sequence[_Row]) -> int:
     """How many digits of the results come out; 0 when more than one row tells another."""
-    asked = [row for row in rows if _told(rule, row)]
-    wrong = [row for row in asked if not _comes_out(rule, row)]
-    if len(wrong) > 1:
-        return 0
-    plain = (row for row in asked if row not in wrong and not _is_whole(rule, row))
-    return sum(len(row[rule.result].quantity.value.as_tuple().digits) for row in plain)
+    wrong = digits = 0
+    for row in rows:
+        if not _told(rule, row):
+            continue
+        if not _comes_out(rule, row):
+            wrong += 1
+            if wrong > 1:
+                return 0
+        elif not _is_whole(rule, row):
+            digits += len(row[rule.result].quantity.value.as_tuple().digits)
+    return digits
 
 
 def _is_whole(rule: _Rule, row: _Row) -> bool:
