@@ -12,6 +12,7 @@ from reportgen.checks.placed import Placed, Places, Role
 from reportgen.checks.prose import naked_figure
 from reportgen.checks.reading import Reading
 from reportgen.content import Cell, quantity_of
+from reportgen.finding import each_cause_once
 from reportgen.quantity import Quantity, Units
 from worlds import World
 
@@ -253,3 +254,24 @@ def test_long_and_hostile_text_takes_no_longer_than_its_length(tmp_path: Path) -
     begun = perf_counter()
     world.findings()
     assert perf_counter() - begun < 20
+
+
+def left_over(tmp_path: Path, this_year: str, last_year: str) -> list[tuple[str, str]]:
+    files = {
+        "2025/ningxian": f"{HEAD}metrics:\n  事前评估: {{{this_year}}}\n",
+        "2024/ningxian": f"locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {{{last_year}}}\n",
+    }
+    told = each_cause_once(World(tmp_path, files).findings())
+    return [(f.code, f.message) for f in told if f.code in ("D101", "D113")]
+
+
+def test_a_figure_left_over_that_breaks_a_relation_is_told_once(tmp_path: Path) -> None:
+    now = "送审金额: 74727.72万元, 审减金额: 6008.01万元, 审定金额: 58719.72万元"
+    before = "送审金额: 64727.73万元, 审减金额: 6008.01万元, 审定金额: 58719.72万元"
+    assert [code for code, _ in left_over(tmp_path, now, before)] == ["D101"]
+
+
+def test_a_file_not_yet_gone_through_is_told_once(tmp_path: Path) -> None:
+    figures = ", ".join(f"第{'甲乙丙丁戊'[i]}项金额: {12345 + i}.67万元" for i in range(5))
+    ((code, message),) = left_over(tmp_path, figures, figures)
+    assert (code, message.partition("（")[2]) == ("D113", "共 5 处：第 4 行）")

@@ -16,6 +16,7 @@ from reportgen.content.lookup import (
 )
 from reportgen.content.model import (
     DEADLINE,
+    STANDARDS,
     Cell,
     Check,
     Content,
@@ -43,6 +44,7 @@ __all__ = [
     "BELOW",
     "DEADLINE",
     "LAST_YEAR",
+    "STANDARDS",
     "Cell",
     "Check",
     "Content",

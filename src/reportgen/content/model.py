@@ -107,8 +107,9 @@ class Wording(Value, frozen=True, gc=False):
 
 Stated = Quantity | Items | Wording
 
-DEADLINE = "政策标准.报送期限"
-"""The cell that says until when a report is due; the board of the year shows it."""
+STANDARDS = "政策标准"
+DEADLINE = f"{STANDARDS}.报送期限"
+"""The group of a policy's thresholds, and its cell that says until when a report is due, which the board of the year shows."""
 
 
 class Cell(Value, frozen=True, gc=False):

@@ -21,7 +21,7 @@ from reportgen import patterns
 from reportgen.checks.names import has_group
 from reportgen.checks.showing import shown_above
 from reportgen.checks.subject import Subject
-from reportgen.content import BELOW, DEADLINE, Cell, Items, Locality, Section
+from reportgen.content import BELOW, DEADLINE, STANDARDS, Cell, Items, Locality, Section
 from reportgen.finding import Finding, Severity
 from reportgen.formula import refs
 from reportgen.narrative import tags, tests
@@ -29,7 +29,6 @@ from reportgen.narrative import tags, tests
 CODE = "D124"
 
 _NEAR = 0.7
-_STANDARDS = "政策标准"
 _BRACED = patterns.compile(r"(?:\{[{%]|｛[｛%])([^{}｛｝\n]*)")
 _NAME = patterns.compile(r"[^\W\d]\w*")
 
@@ -128,7 +127,7 @@ def _judging(subject: Subject) -> set[str]:
     """Lists that are counted, policy thresholds that are compared with, deadlines, which the board of the year shows."""
     locality = subject.locality
     lists = (cell.key for cell in subject.worded if isinstance(cell.stated, Items))
-    standards = (cell.key for cell in locality.by_group.get(_STANDARDS, {}).values())
+    standards = (cell.key for cell in locality.by_group.get(STANDARDS, {}).values())
     judged = frozenset[str]().union(*(relation.roots for relation in locality.relations))
     return {locality.key(DEADLINE)} | (judged & {*lists, *standards})
 
