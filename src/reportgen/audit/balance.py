@@ -19,7 +19,7 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit import ledger, rates
+from reportgen.audit import closing, rates
 from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus
 from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together, which_budget
 from reportgen.audit.paper import Paper, Paragraph
@@ -51,7 +51,7 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Identities the genre knows by name."""
     build = Builder(paper)
     for paragraph, flow in paper.flows:
-        yield from ledger.closings(build, flow)
+        yield from closing.closings(build, flow)
         for index, mention in enumerate(flow):
             if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
                 yield from _surplus(build, paragraph, mention)

@@ -62,7 +62,7 @@ def _of_sum(result: int, columns: Sequence[int], rates: set[int]) -> Iterator[_R
 
 
 def _told(rule: _Rule, row: _Row) -> bool:
-    if not row.keys() >= set(rule.columns):
+    if not all(column in row for column in rule.columns):
         return False
     amounts = [row[c] for c in rule.columns[rule.bottom is not None :]]
     alike = len({m.quantity.unit.dimension for m in amounts}) == 1

@@ -47,8 +47,7 @@ def look_up(content: Content, locality: Locality, name: str, group: str = "", ro
 def awaits(content: Content, locality: Locality, name: str, group: str = "") -> bool:
     """Whether what a name means has a fault that was told: it stands in a group that could not be read, or may begin with the name of a
     child whose file is not accepted, as neither a group nor any other child has it."""
-    path = name if "." in name or not group else f"{group}.{name}"
-    first, _, rest = path.partition(".")
+    first, _, rest = _in_group(name, group).partition(".")
     if rest and first in locality.groups:
         return locality.groups[first].unread
     if locality.id not in content.incomplete or "." not in name or first in (LAST_YEAR, BELOW):
@@ -120,7 +119,7 @@ def misnamed(locality: Locality, path: str) -> Cell | None:
 
 def lacking(content: Content, locality: Locality, name: str, group: str = "") -> Cause:
     """What is not there when a name means nothing in a group of a locality: the whole group, or the figure."""
-    path = name if "." in name or not group else f"{group}.{name}"
+    path = _in_group(name, group)
     first, _, rest = path.partition(".")
     elsewhere = {LAST_YEAR, BELOW, *(child.name for child in content.children(locality))}
     if rest and first not in locality.groups and first not in elsewhere:
@@ -149,6 +148,11 @@ def lacking_group(content: Content, locality: Locality, group: str) -> Cause:
     else:
         hint = f"是不是想写“{near}”？"
     return Cause(f"metrics 里没有“{group}”这一组", hint)
+
+
+def _in_group(name: str, group: str) -> str:
+    """A short name as the path it would have in a group."""
+    return name if "." in name or not group else f"{group}.{name}"
 
 
 def _in_our_words(content: Content, locality: Locality, name: str, group: str) -> str:

@@ -16,8 +16,7 @@ _FAR = 200
 
 def is_group(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the head of a group, or a group on one line."""
-    line, value = lines[index], _value(lines[index])
-    below = lines[min(index + 1, len(lines) - 1)]
+    line, value, below = lines[index], _value(lines[index]), below_or_last(lines, index)
     if not line.opens:
         return value[:1] == "{" and not _DESCRIBED.match(value)
     deeper = below.indent > line.indent and not below.is_item
@@ -26,9 +25,13 @@ def is_group(lines: Sequence[Line], index: int) -> bool:
 
 def is_figure(lines: Sequence[Line], index: int) -> bool:
     """Whether a line holds a figure or a list, or is the head of a list."""
-    line, value = lines[index], _value(lines[index])
-    below = lines[min(index + 1, len(lines) - 1)]
+    line, value, below = lines[index], _value(lines[index]), below_or_last(lines, index)
     return value[:1] == "[" or looks_like_figure(value) or (line.opens and below.is_item)
+
+
+def below_or_last(lines: Sequence[Line], index: int) -> Line:
+    """The line below one; the last for the last."""
+    return lines[min(index + 1, len(lines) - 1)]
 
 
 def has_fellow(lines: Sequence[Line], index: int) -> bool:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from reportgen import patterns
-from reportgen.load.figures import KEYED, has_fellow, is_figure, is_group
+from reportgen.load.figures import KEYED, below_or_last, has_fellow, is_figure, is_group
 from reportgen.load.lines import (
     FILE_KEYS,
     LETTER_KEYS,
@@ -125,7 +125,7 @@ class _Structure:
 
     def _with_dash(self, index: int, line: Line) -> Line:
         """The line with the dash it lacks, told: in the place of two blanks, or before its key where those below stand deeper."""
-        below = self._lines[index + 1] if index + 1 < len(self._lines) else line
+        below = below_or_last(self._lines, index)
         shifted = below.indent > line.indent and not line.opens and not line.code.endswith("|")
         dash_at = line.indent if shifted else line.indent - STEP
         bare = line.content[line.column :]
@@ -165,12 +165,14 @@ class _Structure:
             return line.indent
         indent = self._best(index, line, expected - {line.indent})
         self._carry, self._from = indent - line.indent, line.indent
-        if not indent and self._of_locality and not _MARGIN.match(line.content, line.column):
-            return indent  # what it belongs under is missing, which is told when the keys are read
+        if indent or not self._of_locality or _MARGIN.match(line.content, line.column):
+            self._note_shift(line, indent)
+        return indent  # at the margin what it belongs under is missing, which is told when the keys are read
+
+    def _note_shift(self, line: Line, indent: int) -> None:
         much = f"多了 {-self._carry}" if self._carry < 0 else f"少了 {self._carry}"
         hint = f"与同一层的行对齐，前面空 {indent} 格"
         self._notes.error("L106", f"{self._among_text(line)}缩进{much} 格", line.span(0, line.column), hint)
-        return indent
 
     def _expected(self, index: int, line: Line) -> frozenset[int]:
         """The indents at which a line may stand, once the key that it lacks above it is noted."""
@@ -316,9 +318,8 @@ class _Structure:
     def _move(self, line: Line, indent: int) -> None:
         edit = self._notes.tidy if line.odd_space else self._notes.stand_in
         edit(line.span(0, line.column), " " * indent)
-        if line.scan.header or line.code.endswith(
-            "|"
-        ):  # the text that it was meant for may stand right of it now
+        if line.scan.header or line.code.endswith("|"):
+            # the text that it was meant for may stand right of it now
             regular = indent + line.inner_indent - line.indent + STEP
             loose = takewhile(lambda x: is_loose_text(x) and x.indent >= regular, self._layout.below(line))
             self._settled.update(x.number for x in loose)

@@ -40,7 +40,8 @@ def load_files(
         findings += noted
         if locality:
             localities[locality.id] = locality
-            misdated |= {locality.id} if any(finding.code == "L205" for finding in noted) else set()
+            if any(finding.code == "L205" for finding in noted):
+                misdated.add(locality.id)
         else:
             unread.add(source.place.id)
     unaccepted = (*unread, *misdated, *(second.id for _, second in twins(localities.values())))

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from reportgen import patterns
+from reportgen.load.indents import STEP
 from reportgen.load.lines import Is, Layout, Line
 from reportgen.load.notes import Notes
 
-_STEP = 2
 _SENTENCE = patterns.compile(r"[，。；、]|\{[{%]")
 _OF_SECTION = patterns.compile(r"(?:- +)?(?:heading|with): *\S|(?:- +)?(?:sections|points|items):$")
 
@@ -71,9 +71,9 @@ def _going_on(layout: Layout, line: Line) -> Iterator[Line]:
 def _note_unkeyed(above: Line, lines: list[Line], notes: Notes) -> None:
     """The key is put above the lines, which are moved below it."""
     opens = above.opens
-    indent, key = (above.inner_indent + _STEP, "- text: |") if opens else (above.inner_indent, "text: |")
+    indent, key = (above.inner_indent + STEP, "- text: |") if opens else (above.inner_indent, "text: |")
     first = lines[0]
     notes.error("L207", f"正文前面缺少 {key}", first.span(first.column, len(first.code)), f"上面补一行 {key}")
     for line in lines:
-        notes.stand_in(line.span(0, line.column), " " * (indent + len(key) - len("text: |") + _STEP))
+        notes.stand_in(line.span(0, line.column), " " * (indent + len(key) - len("text: |") + STEP))
     notes.stand_in(first.span(0, 0), f"{' ' * indent}{key}\n")
