@@ -61,6 +61,32 @@ def test_figures_alone_make_no_report(project: Project, capsys: Captured) -> Non
     assert out.startswith("没有要生成的报告：所选地区的文件里没有 report:，只提供数据")
 
 
+def test_a_column_below_is_explained_by_a_figure_of_a_child(project: Project, capsys: Captured) -> None:
+    project.write("2025/qingyang", "locality: 庆阳市\nyear: 2025\n")
+    project.write(
+        "2025/qingyang/heshui", "locality: 合水县\nyear: 2025\nmetrics: {事前评估: {项目数: 3个}}\n"
+    )
+    code, _, err = run(capsys, "explain", "庆阳市", "2025", "下级.事前评估.项目数")
+    assert code == 2 and err.rstrip().endswith("例如：合水县.事前评估.项目数")
+
+
+@pytest.mark.parametrize("formats", ["HTML，ledger", "html、ledger,", "html, Ledger"])
+def test_formats_are_read_as_they_are_typed(project: Project, capsys: Captured, formats: str) -> None:
+    words = ["build", "--year", "2025", "--locality", "宁县", "--to", formats]
+    assert run(capsys, *words)[0] == 0
+    suffixes = {path.suffix for path in (project.root / "output/2025/ningxian").iterdir()}
+    assert suffixes == {".docx", ".html", ".json", ".xlsx"}
+
+
+def test_a_year_whose_folder_holds_nothing_is_named(project: Project, capsys: Captured) -> None:
+    (project.root / "content/2026").mkdir()
+    code, _, err = run(capsys, "check", "--year", "2026")
+    assert code == 1 and err.startswith("content: error L206 没有 2026 年的内容文件\n")
+    assert run(capsys, "explain", "宁县", "2026", "甲.乙")[2].startswith(
+        "没有叫“宁县”的地区，这一年还没有地区文件"
+    )
+
+
 def test_a_check_counts_relations(project: Project, capsys: Captured) -> None:
     code, out, _ = run(capsys, "check", "--year", "2025", "--locality", "宁县")
     assert (code, out) == (0, "已核对 1 个地区，关系 2 条，成立 2 条，错误 0 个，警告 0 个，提示 0 个\n")
@@ -107,21 +133,31 @@ def test_annotations_for_github(project: Project, capsys: Captured) -> None:
 COMPLAINTS = [
     (["bild"], "没有命令“bild”，是不是 build。用法见 reportgen --help"),
     (["build", "--yaer", "2025"], "没有选项 --yaer，是不是 --year。用法见 reportgen build --help"),
-    (["build", "--year", "今年"], "--year 的内容不对，应写年份。用法见 reportgen build --help"),
+    (["build", "--year", "今年"], "--year 写的是“今年”，应写年份。用法见 reportgen build --help"),
     (["build", "--year"], "选项 --year 后面要写内容。用法见 reportgen build --help"),
     (["build", "--draft=1"], "选项 --draft 后面不写内容。用法见 reportgen build --help"),
     (["check", "--year", "2025", "宁县"], "多写了“宁县”，是不是 --locality 宁县。用法见 reportgen check --help"),
     (["check", "2025"], "多写了“2025”，是不是 --year 2025。用法见 reportgen check --help"),
     (["check", "—year", "2025"], "“—year”前面的横线不是半角减号，写作 --year。用法见 reportgen check --help"),
     (["submit", "宁县", "--year", "2025"], "多写了“宁县”，是不是 --locality 宁县。用法见 reportgen submit --help"),
-    (["check", "--output-format", "xml"], "--output-format 的内容不对，应写text|json|github。用法见 reportgen check --help"),
-    (["build", "--jobs", "0"], "--jobs 的内容不对，应写个数。用法见 reportgen build --help"),
+    (["check", "--output-format", "xml"], "--output-format 写的是“xml”，应写text|json|github。用法见 reportgen check --help"),
+    (["build", "--jobs", "0"], "--jobs 写的是“0”，应写不小于 1 的个数。用法见 reportgen build --help"),
     (["explain"], "缺少 地区|编号。用法见 reportgen explain --help"),
     (["build"], "请用 --year 写明年份，例如 --year 2025；现有年份：2025"),
     (["build", "--year", "2052"], "没有 2052 年的内容；现有年份：2025。是不是要 2025？"),
     (["build", "--year", "2025", "--locality", "宁线"], "没有叫“宁线”的地区，是不是“宁县”？"),
     (["build", "--year", "2025", "--to", "docx,odt"], "还不能生成 odt；--to 可写：docx"),
     (["check", "--year", "2025", "--content", "无"], "找不到内容文件夹 无：请在项目文件夹里运行，或用 --content 指明它在哪里"),
+    (["build", "--year", "2025", "--templates", "无"], "找不到模板文件夹 无：请在项目文件夹里运行，或用 --templates 指明它在哪里"),
+    (["submit", "--year", "2025", "--locality", "宁县", "--templates", "无"], "找不到模板文件夹 无"),
+    (["verify", "--templates", "无"], "找不到模板文件夹 无"),
+    (["absorb", "退回.docx", "--templates", "无"], "找不到模板文件夹 无"),
+    (["build", "--year", "2025", "--output", "content"], "--output 不能写在内容文件夹里"),
+    (["build", "--year", "2025", "--output", "content/2024"], "--output 不能写在内容文件夹里"),
+    (["submit", "--year", "2025", "--locality", "宁县", "--signoff", "content"], "--signoff 不能写在内容文件夹里"),
+    (["explain", ""], "没有编号 "),
+    (["explain", "宁县", "今年", "项目数"], "“今年”不是年份。用法见 reportgen explain --help"),
+    (["explain", "宁县", "2025", "审定金额"], "宁县没有指标“审定金额”，是不是“事前评估.审定金额”？"),
     (["explain", "D999"], "没有编号 D999"),
     (["explain", "宁县"], "要查宁县的一个数，还要写明年份和指标"),
     (["explain", "宁县", "2025"], "还要写明指标，例如：reportgen explain 宁县 2025 事前评估.审减率"),

@@ -41,7 +41,7 @@ DEFAULTS: dict[str, Any] = {
         ("x --year=2025 --dry", {"year": 2025, "dry": True}),
         ("--dry x y", {"dry": True, "rest": [Path("y")]}),
         ("x --name a --name=b", {"name": ["a", "b"]}),
-        ("x --jobs 2 --jobs 3", {"jobs": 3}),
+        ("x --dry --dry", {"dry": True}),
         ("x --colour 蓝", {"colour": Colour.BLUE}),
         ("x -- --year -", {"rest": [Path("--year"), Path("-")]}),
         ("x --year -5", {"year": -5}),
@@ -59,9 +59,10 @@ def test_words_become_values(words: str, given: dict[str, Any]) -> None:
         ("x --zzz", "没有选项 --zzz"),
         ("x --year", "选项 --year 后面要写内容"),
         ("x --dry=1", "选项 --dry 后面不写内容"),
-        ("x --year 今年", "--year 的内容不对，应写年份"),
-        ("x --jobs 0", "--jobs 的内容不对，应写个数"),
-        ("x --colour 绿", "--colour 的内容不对，应写红|蓝"),
+        ("x --year 今年", "--year 写的是“今年”，应写年份"),
+        ("x --jobs 0", "--jobs 写的是“0”，应写不小于 1 的个数"),
+        ("x --jobs 2 --jobs 3", "--jobs 写了 2 次，只能写一次"),
+        ("x --colour 绿", "--colour 写的是“绿”，应写红|蓝"),
     ],
 )
 def test_what_cannot_be_understood_is_said(words: str, complaint: str) -> None:

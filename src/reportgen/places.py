@@ -54,11 +54,12 @@ def listed(root: Path, years: Collection[int]) -> tuple[list[Source], list[Findi
 
 
 def _nothing(root: Path, years: Collection[int], files: list[Source]) -> list[Finding]:
-    if files or not years:
+    """What is said where the last of some years, which is the one asked for, has no file."""
+    if not years or any(source.place.year == max(years) for source in files):
         return []
-    asked = "、".join(map(str, sorted(years)))
-    hint = f"地区文件放在 {root.as_posix()}/<年度>/ 下，扩展名 .yaml"
-    return [Finding("L206", f"没有 {asked} 年的内容文件", at_file(root), hint=hint)]
+    folder = root / str(max(years))
+    hint = f"地区文件放在 {folder.as_posix()}/ 下，扩展名 .yaml"
+    return [Finding("L206", f"没有 {folder.name} 年的内容文件", at_file(root), hint=hint)]
 
 
 def sources(root: Path, years: Collection[int]) -> tuple[list[Source], list[Finding]]:

@@ -35,8 +35,8 @@ def absorb(
         tell((found,), output_format)
         return 1
     if output_format is OutputFormat.JSON:
+        found.accept(found.pieces if yes else ())  # first, for it may be refused, and JSON is one document
         streams.emit(to_json({**envelope([], found.findings), "patch": found.patch(found.pieces)}))
-        found.accept(found.pieces if yes else ())
         return 0
     tell(found.findings, output_format)
     accepted = found.pieces if yes else _asked(found)

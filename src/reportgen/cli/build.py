@@ -69,7 +69,8 @@ def build(
 
 def _formats(to: list[str]) -> tuple[str, ...]:
     """The formats asked for, each once. Raises UsageError for one that is not known."""
-    asked = tuple(dict.fromkeys(name.strip() for entry in to for name in entry.split(",")))
+    words = ",".join(to).lower().replace("，", ",").replace("、", ",").split(",")
+    asked = tuple(dict.fromkeys(word.strip() for word in words if word.strip()))
     unknown = [name for name in asked if name not in FORMATS]
     if unknown:
         raise UsageError(f"还不能生成 {'、'.join(unknown)}；--to 可写：{'、'.join(FORMATS)}")

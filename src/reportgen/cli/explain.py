@@ -58,9 +58,11 @@ def _cell(content: Content, locality: Locality, figure: str) -> Cell:
     match found:
         case TableCells(rows=(row, *_), columns=(*_, column)):
             said = f"{figure} 是一张表，要写明哪一格，例如：{figure}.{row}.{column}"
-        case (Cell(path=path), *_):
-            said = f"{figure} 是一列数，要写明哪一行，例如：{path}"
-        case _ if lacking := _lacking(content, locality, figure):
+        case (Cell() as first, *_):
+            owner = content.owner(first.key)
+            below = "" if owner is locality else f"{owner.name}."
+            said = f"{figure} 是一列数，要写明哪一行，例如：{below}{first.path}"
+        case _ if not near.endswith(f".{figure}") and (lacking := _lacking(content, locality, figure)):
             path, indicator = lacking
             meaning = f"，{indicator.meaning}" if indicator.meaning else ""
             said = f"{locality.name}没有填“{path}”，也推算不出来；它写在指标字典里：{indicator.span}（{indicator.pattern}{meaning}）"

@@ -91,7 +91,7 @@ def read(command: Command, words: Sequence[str]) -> dict[str, Any]:
         if word == "--":
             stray += waiting
             break
-        if word[:1] in _DASHES:
+        if word and word[0] in _DASHES:
             raise LineError(f"“{word}”前面的横线不是半角减号，写作 --{word.lstrip(_DASHES + '-')}")
         if not word.startswith("-") or word == "-":
             stray.append(word)
@@ -151,8 +151,10 @@ def _value(parameter: Parameter, words: list[str]) -> Any:
         return list(parameter.default) if parameter.several else parameter.default
     if parameter.is_flag:
         return True
+    if len(words) > 1 and not parameter.several:
+        raise LineError(f"{parameter.shown} 写了 {len(words)} 次，只能写一次")
     values = [_converted(parameter, word) for word in words]
-    return values if parameter.several else values[-1]
+    return values if parameter.several else values[0]
 
 
 def _converted(parameter: Parameter, word: str) -> Any:
@@ -162,6 +164,8 @@ def _converted(parameter: Parameter, word: str) -> Any:
         if isinstance(said, Option) and said.least is not None and value < said.least:
             raise ValueError
     except ValueError:
-        expected = f"，应写{said.metavar}" if said.metavar else ""
-        raise LineError(f"{parameter.shown} 的内容不对{expected}") from None
+        if isinstance(said, Argument):
+            raise LineError(f"“{word}”不是{said.metavar}") from None
+        least = "" if said.least is None else f"不小于 {said.least} 的"
+        raise LineError(f"{said.name} 写的是“{word}”，应写{least}{said.metavar}") from None
     return value

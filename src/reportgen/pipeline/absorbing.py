@@ -11,7 +11,7 @@ from reportgen.files import read_bytes
 from reportgen.finding import Finding
 from reportgen.load import Tidied, as_before, write
 from reportgen.pipeline.pipeline import read
-from reportgen.pipeline.request import Request, UsageError
+from reportgen.pipeline.request import Request, UsageError, require_templates
 from reportgen.pipeline.returned import returned
 from reportgen.pipeline.signing import prepared
 from reportgen.pipeline.standing import tell_board
@@ -54,6 +54,7 @@ class Asked(Value, frozen=True):
 
 def absorb_file(path: Path, request: Request) -> Asked | Finding:
     """What a returned document asks for; `request.year` does not matter. Raises FileTrouble, and UsageError for a stranger."""
+    require_templates(request)
     file = returned(path, request.signoff)
     if isinstance(file, Finding):
         return file

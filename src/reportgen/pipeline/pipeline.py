@@ -13,7 +13,16 @@ from reportgen import cache
 from reportgen.files import FileTrouble, ctrl_c_held_back, locked
 from reportgen.finding import Finding, in_order
 from reportgen.pipeline.records import Records
-from reportgen.pipeline.request import PDF, Outcome, Progress, Request, Result, unwatched
+from reportgen.pipeline.request import (
+    PDF,
+    Outcome,
+    Progress,
+    Request,
+    Result,
+    require_apart,
+    require_templates,
+    unwatched,
+)
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import Family, Survey, survey
 from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_lost
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 
 def build(request: Request, progress: Progress = unwatched) -> Outcome:
     """Writes the reports asked for that are not there yet as they should be. Raises UsageError for an unknown year or locality."""
+    require_templates(request)
+    require_apart(request, request.output, "--output")
     found = survey(request)
     ids = chosen(found, request)
     folder = request.output / str(request.year)

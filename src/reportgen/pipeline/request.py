@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
-from reportgen.places import years
+from reportgen.places import is_year, years
 from reportgen.value import Value, field
 
 if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
@@ -78,6 +78,20 @@ def require_year(request: Request) -> None:
     nearest = min(known, key=lambda year: (abs(year - request.year), -year))
     listed = "、".join(map(str, known))
     raise UsageError(f"没有 {request.year} 年的内容；现有年份：{listed}。是不是要 {nearest}？")
+
+
+def require_templates(request: Request) -> None:
+    """Raises UsageError when there is no folder of templates."""
+    if not request.templates.is_dir():
+        folder = request.templates.as_posix()
+        raise UsageError(f"找不到模板文件夹 {folder}：请在项目文件夹里运行，或用 --templates 指明它在哪里")
+
+
+def require_apart(request: Request, folder: Path, option: str) -> None:
+    """Raises UsageError when what is written below a folder would lie among the localities of a year."""
+    below, content = (folder / str(request.year)).resolve(), request.content.resolve()
+    if below.is_relative_to(content) and is_year(below.relative_to(content).parts[0]):
+        raise UsageError(f"{option} 不能写在内容文件夹里：{content.name} 只放各地的文件，请换一个文件夹")
 
 
 def require_report(report: Path, paths: Sequence[Path], endings: Iterable[str]) -> None:

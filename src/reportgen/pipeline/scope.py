@@ -57,4 +57,5 @@ def _unknown(localities: Sequence[Named], name: str) -> str:
     known = [word for locality in localities for word in (locality.name, locality.slug)]
     near = get_close_matches(name, known, n=1, cutoff=0.3)
     names = "、".join(locality.name for locality in localities[:12]) + ("…" if len(localities) > 12 else "")
-    return f"没有叫“{name}”的地区" + (f"，是不是“{near[0]}”？" if near else f"；现有：{names}")
+    others = f"；现有：{names}" if names else "，这一年还没有地区文件"
+    return f"没有叫“{name}”的地区" + (f"，是不是“{near[0]}”？" if near else others)

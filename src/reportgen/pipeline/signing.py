@@ -9,7 +9,16 @@ from reportgen.files import FileTrouble, locked
 from reportgen.finding import Finding, at_file
 from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.pipeline import check, read
-from reportgen.pipeline.request import Outcome, Progress, Request, UsageError, known_years, unwatched
+from reportgen.pipeline.request import (
+    Outcome,
+    Progress,
+    Request,
+    UsageError,
+    known_years,
+    require_apart,
+    require_templates,
+    unwatched,
+)
 from reportgen.pipeline.returned import returned
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
@@ -81,6 +90,8 @@ class SignoffState(Value, frozen=True):
 
 def submit(request: Request, name: str, date: str, progress: Progress = unwatched) -> Submitted | Outcome:
     """Files the next package of a locality, or says what stands against it. Raises UsageError, FileTrouble."""
+    require_templates(request)
+    require_apart(request, request.signoff, "--signoff")
     edition = prepared(request, name, progress)
     if isinstance(edition, Outcome):
         return edition
@@ -195,6 +206,7 @@ def verify_file(path: Path, signoff: Path) -> Verified | Finding:
 def verify_all(request: Request, progress: Progress = unwatched) -> Iterator[SignoffState]:
     """The state of every sign-off on record; one that cannot be told says why and hides no other. Raises UsageError without content."""
     known_years(request.content)
+    require_templates(request)
     for dossier in dossiers(request.signoff):
         try:
             yield _state(request, dossier, progress)

@@ -11,9 +11,9 @@ _NO_REPORTS = ("~$", ".", "signoff-")
 
 
 def missing_template(locality: Locality, request: Request) -> list[Finding]:
-    """What is said at `report:` when there is no such template; where there is no folder of templates, only a build misses it."""
+    """What is said at `report:` when there is no such template; where there is no folder of templates, a build is not even begun."""
     name, templates = locality.report, request.templates
-    if (templates / f"{name}.docx").exists() or not (request.write or templates.is_dir()):
+    if (templates / f"{name}.docx").exists() or not templates.is_dir():
         return []
     names = sorted(path.stem for path in templates.glob("*.docx") if not path.name.startswith(_NO_REPORTS))
     near = get_close_matches(name, names, n=1, cutoff=0.5)
