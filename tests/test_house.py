@@ -229,7 +229,7 @@ def test_every_command_and_option_is_in_the_readme(command: str) -> None:
 @pytest.mark.parametrize("name", READMES)
 def test_what_a_readme_tells_to_run_exists(name: str) -> None:
     text = READMES[name]
-    said = re.findall(r"(?:python3? -m |`|^)reportgen ([a-z]+)(.*?)(?:`|$)", text, re.MULTILINE)
+    said = re.findall(r"(?:py(?:thon3?)? -m |`|^)reportgen ([a-z]+)(.*?)(?:`|$)", text, re.MULTILINE)
     said += [("build", rest) for rest in re.findall(r"build\.py(.*?)(?:`|$)", text, re.MULTILINE)]
     for command, rest in said:
         assert command in COMMANDS, command
