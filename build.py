@@ -7,10 +7,8 @@ def main() -> int:
     try:
         from reportgen.cli import process
     except ModuleNotFoundError:
-        print(
-            "还没有安装，请先运行：python3 -m pip install -e .（或直接用 make report YEAR=2025）",
-            file=sys.stderr,
-        )
+        python = "py" if sys.platform == "win32" else "python3"
+        print(f"还没有安装，请先在本文件夹运行：{python} -m pip install .", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("已取消", file=sys.stderr)

@@ -128,7 +128,7 @@ def test_before_installation_one_line_says_what_to_run() -> None:
     )
     lines = done.stderr.decode(errors="replace").splitlines()
     assert (done.returncode, done.stdout, len(lines)) == (2, b"", 1)
-    assert "pip install -e ." in lines[0]
+    assert "pip install ." in lines[0]
 
 
 def test_build_py_is_reportgen_build(project: Project) -> None:

@@ -25,7 +25,8 @@ def _code(arguments: Sequence[str] | None) -> int:
 
         return run(sys.argv[1:] if arguments is None else arguments)
     except ModuleNotFoundError as missing:
-        streams.tell(f"缺少组件 {missing.name}，请先运行：python3 -m pip install -e .")
+        python = "py" if sys.platform == "win32" else "python3"
+        streams.tell(f"缺少组件 {missing.name}，请先在程序的文件夹里运行：{python} -m pip install .")
         return 2
     except KeyboardInterrupt:
         streams.tell("已取消")
