@@ -75,7 +75,8 @@ FILES = {
 ELSEWHERE = {
     **dict.fromkeys(("D151", "D152", "D153", "D154", "D155", "D156", "D157", "D158"), "test_sources.py"),
     "L511": "test_read_pdf.py", "L521": "test_read_docx.py", "L523": "test_read_docx.py",
-    "O103": "test_trace.py", "O206": "test_pdf.py", "O207": "test_pdf.py", "O311": "test_pdf.py", "O312": "test_pdf.py",
+    "O103": "test_trace.py", "O104": "test_rollover.py",
+    "O206": "test_pdf.py", "O207": "test_pdf.py", "O311": "test_pdf.py", "O312": "test_pdf.py",
     "O313": "test_pdf.py", "O209": "test_cli.py",
     **dict.fromkeys(("O301", "O302", "O303", "O304", "O305"), "test_signoff_round.py"), "O306": "test_signoff_cli.py",
     "O307": "test_signoff_absorb.py", "O308": "test_signoff_absorb.py", "O309": "test_signoff_mail.py",
