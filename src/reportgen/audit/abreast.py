@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Claim
+from reportgen.audit.claim import Certainty, Claim
 from reportgen.audit.context import adding_up, meaning
 from reportgen.audit.stages import FULL_SCORE
 from reportgen.audit.sums import sum_claim
@@ -26,7 +26,7 @@ _MOST_TOLD, _LONGEST = 4, 40
 """Things told of a part, and figures of a list, that are looked at."""
 
 
-def parted(build: Builder, before: Sequence[Mention], following: Sequence[Mention]) -> Iterator[Claim]:
+def parted(before: Sequence[Mention], following: Sequence[Mention]) -> Iterator[Claim]:
     """A list behind its totals: 126个，资金38.62亿元，其中：市级46个，资金21.30亿元；县区80个，资金17.32亿元."""
     listed = [m for m in following if m.role is Role.LEVEL and not m.words]
     width = next((i for i, m in enumerate(listed) if i and _told([m]) == _told(listed[:1])), 0)
@@ -36,22 +36,22 @@ def parted(build: Builder, before: Sequence[Mention], following: Sequence[Mentio
         if any(_MORE.match(m.gap) for m in listed[count * width : count * width + 1]):
             continue
         columns = list(zip(*parts[:count], strict=True))
-        if found := _complete(build, [_whole(before, column) for column in columns], columns):
+        if found := _complete([_whole(before, column) for column in columns], columns):
             yield from found
             return
 
 
-def told_next(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
+def told_next(flow: Sequence[Mention]) -> Iterator[Claim]:
     """A list in the sentence behind its totals, or behind their colon: 实施项目134个、资金2亿元。产业类71个、1.3亿元；其他63个、0.7亿元."""
     for place, (last, first) in enumerate(pairwise(flow), 1):
         same = first.sentence == last.sentence
         if first.sentence == last.sentence + 1 or (same and ":" in first.gap):
             before = [m for m in flow[:place] if m.role is Role.LEVEL and m.sentence == last.sentence]
             behind = flow[place : place + _LONGEST]
-            yield from parted(build, before, [m for m in behind if m.sentence == first.sentence])
+            yield from parted(before, [m for m in behind if m.sentence == first.sentence])
 
 
-def summed_up(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
+def summed_up(flow: Sequence[Mention]) -> Iterator[Claim]:
     """A list before its totals, which are told as the parts are: 本级120个，3.6亿元；上级80个，6.4亿元；合计200个，10亿元."""
     levels = [m for m in flow if m.role is Role.LEVEL and not m.words]
     for place, total in enumerate(levels):
@@ -60,7 +60,7 @@ def summed_up(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
             rows = _alike([row for row in before if {m.sentence for m in row} == {total.sentence}])
             for count in range(2, len(rows)):
                 columns = list(zip(*rows[count:0:-1], strict=True))
-                yield from _complete(build, rows[0], columns)
+                yield from _complete(rows[0], columns)
 
 
 def _told(part: _Part) -> list[object]:
@@ -92,7 +92,7 @@ def thing(mention: Mention) -> str:
     return _IDLE.sub("", meaning(mention.label))
 
 
-def _complete(build: Builder, wholes: Sequence[Mention | None], columns: Sequence[_Part]) -> list[Claim]:
+def _complete(wholes: Sequence[Mention | None], columns: Sequence[_Part]) -> list[Claim]:
     """The sums of a list of which some column makes its total, or all that can be scored."""
     told = [(whole, column) for whole, column in zip(wholes, columns, strict=True) if whole is not None]
     full = any(adding_up(whole, column) == len(column) for whole, column in told)
@@ -102,7 +102,7 @@ def _complete(build: Builder, wholes: Sequence[Mention | None], columns: Sequenc
         for column in columns
     )
     sums = (
-        sum_claim(build, whole, column, Certainty.LIKELY)
+        sum_claim(whole, column, Certainty.LIKELY)
         for whole, column in told
         if not any(map(is_shared, (whole, *column)))
     )

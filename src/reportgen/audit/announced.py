@@ -4,7 +4,7 @@ from bisect import bisect
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim
+from reportgen.audit.claim import Certainty, Choice, Claim, equals
 from reportgen.audit.context import same_dimension
 from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper, Paragraph
@@ -17,7 +17,7 @@ _IN_ALL = patterns.compile(r"(?:共计?|合计|总计)[^,，、\d]{0,4}$")
 _OF_SOME = patterns.compile(r"其中|部分|主要|重点|典型")
 
 
-def totals_told(build: Builder, paper: Paper) -> Iterator[Choice]:
+def totals_told(paper: Paper) -> Iterator[Choice]:
     """What stands beside a table that has but one row of totals, as that row has it."""
     starts = [p.span(0, 0).start for p in paper.paragraphs]
     for table in paper.tables:
@@ -25,7 +25,7 @@ def totals_told(build: Builder, paper: Paper) -> Iterator[Choice]:
         if len(totals) == 1:
             figures = [figure for segment in table for figure in segment.numbers]
             for paragraph in _beside(paper, bisect(starts, figures[0].span.start)):
-                yield from _of_total(build, paragraph, totals[0])
+                yield from _of_total(paragraph, totals[0])
 
 
 def _beside(paper: Paper, place: int) -> Iterator[Paragraph]:
@@ -37,7 +37,7 @@ def _beside(paper: Paper, place: int) -> Iterator[Paragraph]:
             yield paragraph
 
 
-def _of_total(build: Builder, paragraph: Paragraph, total: Segment) -> Iterator[Choice]:
+def _of_total(paragraph: Paragraph, total: Segment) -> Iterator[Choice]:
     """Amounts as the row has them but for a slip; a count of what one column counts, told 共, as that has it."""
     last = [m for m in paragraph.figures if m.sentence == paragraph.figures[-1].sentence]
     for mention in (m for m in last if m.role is Role.LEVEL and not m.words):
@@ -45,8 +45,7 @@ def _of_total(build: Builder, paragraph: Paragraph, total: Segment) -> Iterator[
         sure = mention.quantity.unit.counts_exactly and len(cells) == 1 and _IN_ALL.search(mention.tail)
         some = _OF_SOME.search(paragraph.text, mention.end)
         certainty = Certainty.LIKELY if sure and not some else Certainty.POSSIBLE
-        if cells:
-            yield Choice(tuple(_claim(build, mention, cell, certainty) for cell in cells))
+        yield Choice(tuple(_claim(mention, cell, certainty) for cell in cells))
 
 
 def _are_alike(mention: Mention, cell: Mention) -> bool:
@@ -54,6 +53,6 @@ def _are_alike(mention: Mention, cell: Mention) -> bool:
     return same_dimension(cell, mention) and counted in cell.label
 
 
-def _claim(build: Builder, mention: Mention, cell: Mention, certainty: Certainty) -> Claim:
-    formula = f"{mention.name} 正文 = 表中{cell.name}"
-    return Claim(Kind.REPEAT, formula, build.equal(mention, build.ref(cell)), (mention, cell), certainty)
+def _claim(mention: Mention, cell: Mention, certainty: Certainty) -> Claim:
+    words = f"{mention.name} 正文 = 表中{cell.name}"
+    return equals(Kind.REPEAT, (mention, cell), cell, certainty, words=words)

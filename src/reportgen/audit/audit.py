@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from reportgen.audit.claim import Choice, Claim, Remark
 from reportgen.audit.finders import modules
-from reportgen.audit.judge import Judged, judge_all, terms_of
-from reportgen.audit.paper import Paper, lay_out
+from reportgen.audit.judge import Judged, judge_all
+from reportgen.audit.paper import lay_out
 from reportgen.audit.telling import finding_of, findings_of
 from reportgen.document import Document
 from reportgen.finding import Finding, in_order
@@ -31,18 +31,17 @@ def audit(document: Document, known: Mapping[int, Quantity] = {}) -> Audit:
     """
     paper = lay_out(document, known)
     found = [thing for module in modules().values() for thing in module.find(paper)]
-    terms = terms_of(paper.refs)
-    judged = judge_all((c for c in found if isinstance(c, Claim | Choice)), terms)
+    judged = judge_all([c for c in found if isinstance(c, Claim | Choice)])
     remarks = [thing for thing in found if isinstance(thing, Remark)]
     findings = [
-        *findings_of(judged, terms.figures),
+        *findings_of(judged, paper.figures),
         *(finding_of(r) for r in remarks if r.verdict is not Verdict.HOLDS),
     ]
     return Audit(
-        tuple(paper.refs),
+        tuple(paper.figures),
         tuple(_statements(judged, remarks)),
         tuple(in_order(f for f in findings if f is not None)),
-        frozenset(_checked(judged, remarks, paper)),
+        frozenset(_checked(judged, remarks)),
     )
 
 
@@ -61,10 +60,10 @@ def _statements(judged: Iterable[Judged], remarks: Iterable[Remark]) -> list[Sta
     return sorted(found, key=lambda one: (one.spans[0].start, one.kind, one.formula))
 
 
-def _checked(judged: Iterable[Judged], remarks: Iterable[Remark], paper: Paper) -> Iterable[Mention]:
+def _checked(judged: Iterable[Judged], remarks: Iterable[Remark]) -> Iterable[Mention]:
     """The figures some relation other than a bound speaks of."""
     for judgement in judged:
         if judgement.claim.kind is not Kind.BOUND:
             yield from judgement.claim.mentions
     for remark in remarks:
-        yield from (m for m in remark.mentions if m in paper.refs)
+        yield from remark.mentions

@@ -20,8 +20,8 @@ from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit import closing, rates
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus
-from reportgen.audit.context import NEAR, STATED, comparable, section, segment, together, which_budget
+from reportgen.audit.claim import Certainty, Choice, Claim, adds_up, at_most, equals, minus, sum_of
+from reportgen.audit.context import NEAR, STATED, comparable, segment, together, which_budget
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role
@@ -49,47 +49,46 @@ _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Identities the genre knows by name."""
-    build = Builder(paper)
     for paragraph, flow in paper.flows:
-        yield from closing.closings(build, flow)
+        yield from closing.closings(flow)
         for index, mention in enumerate(flow):
             if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
-                yield from _surplus(build, paragraph, mention)
+                yield from _surplus(paragraph, mention)
             if mention.role in (Role.RATE, Role.COMPLETION):
-                yield from rates.claims(build, paragraph, flow[max(0, index - NEAR) : index], mention)
+                yield from rates.claims(flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.LEVEL and CUT.search(mention.label):
-                yield from _submitted(build, paragraph, flow, mention)
+                yield from _submitted(flow, mention)
             elif mention.role is Role.LEVEL and _is_left(mention):
-                yield from _remainder(build, paragraph, flow, index)
+                yield from _remainder(flow, index)
             elif mention.role is Role.LEVEL and _APART.search(mention.tail):
-                yield from _gap(build, flow[max(0, index - NEAR) : index], mention)
+                yield from _gap(flow[max(0, index - NEAR) : index], mention)
 
 
-def _surplus(build: Builder, paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
+def _surplus(paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
-    said = paragraph.text[max(0, balance.start - 40) : balance.end]
-    here = paragraph.text[segment(paragraph, balance)[0] : balance.start]
+    said = balance.text[max(0, balance.start - 40) : balance.end]
+    here = balance.text[segment(balance)[0] : balance.start]
     if not _is_struck(balance, here):
         return
     if "其中" in here:
         return  # 收支相抵，结余10万元；其中基本账户结余4万元
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
-    earlier = _earlier(build.paper, paragraph, balance, everywhere=explicit)
+    earlier = _earlier(paragraph, balance, everywhere=explicit)
     incomes = [m for m in earlier if _names(m, "收入") and not _without_carried(m, balance)]
     outgoes = [m for m in earlier if _names(m, "支出")]
-    readings = _in_one_breath(build, paragraph, balance, incomes, outgoes)
+    near = [m for m in paragraph.figures if m.start < balance.start and together(m, balance)]
+    readings = _in_one_breath(near, balance, incomes, outgoes)
     if not readings and not re.search(r"相抵|收支结余|结余|差额", said):
         return
     for income, outgo in _pairs(balance, incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
-        near = [m for m in (*incomes, *outgoes) if m.prose is balance.prose]
-        likely = sure or ("收支结余" in balance.label and len(near) == 2 and income in near and outgo in near)
+        own = [m for m in (*incomes, *outgoes) if m.prose is balance.prose]
+        likely = sure or ("收支结余" in balance.label and len(own) == 2 and income in own and outgo in own)
         certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
-        readings += _differences(build, balance, income, outgo, certainty)
-    readings += _of_budgets(build, balance, incomes, outgoes)
-    readings += _of_budget(build, earlier, balance)
-    if readings:
-        yield Choice(tuple(readings[:12]))
+        readings += _differences(near, balance, income, outgo, certainty)
+    readings += _of_budgets(balance, incomes, outgoes)
+    readings += _of_budget(earlier, balance)
+    yield Choice(tuple(readings[:12]))
 
 
 def _is_struck(balance: Mention, said: str) -> bool:
@@ -102,20 +101,16 @@ def _is_struck(balance: Mention, said: str) -> bool:
 
 
 def _in_one_breath(
-    build: Builder,
-    paragraph: Paragraph,
-    balance: Mention,
-    incomes: Sequence[Mention],
-    outgoes: Sequence[Mention],
+    near: Sequence[Mention], balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]
 ) -> list[Claim]:
     """总收入 A、总支出 B，结转下年 C between two semicolons: surely C = A − B where nothing else there is a total of either side."""
-    came, went = ([m for m in side if together(paragraph, m, balance)] for side in (incomes, outgoes))
+    came, went = ([m for m in side if together(m, balance)] for side in (incomes, outgoes))
     if not came or len(went) != 1:
         return []
-    text = paragraph.text[min(m.start for m in came) : balance.start]
+    text = balance.text[min(m.start for m in came) : balance.start]
     if len(came) > 1 and ("其中" in text or any(_OVERALL.search(m.label) for m in came)):
         return []
-    return _differences(build, balance, came[0], went[0], Certainty.LIKELY)
+    return _differences(near, balance, came[0], went[0], Certainty.LIKELY)
 
 
 def _without_carried(income: Mention, balance: Mention) -> bool:
@@ -123,7 +118,7 @@ def _without_carried(income: Mention, balance: Mention) -> bool:
     return "本年" in income.tail and "结转" in balance.label and "本年" not in balance.tail
 
 
-def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention, everywhere: bool) -> list[Mention]:
+def _earlier(paragraph: Paragraph, balance: Mention, everywhere: bool) -> list[Mention]:
     """The figures a balance may be left of: those of its own sentence when it has two, else those of its section."""
     own = [m for m in reversed(paragraph.figures) if m.sentence == balance.sentence]
     own = [m for m in own if m.start < balance.start and m.bracket < 0]
@@ -131,9 +126,8 @@ def _earlier(paper: Paper, paragraph: Paragraph, balance: Mention, everywhere: b
     if len(own) > 1 and not everywhere:
         return own
     found = [m for m in reversed(paragraph.figures) if m.start < balance.start and m.bracket < 0]
-    for other in section(paper, paragraph, 1):
-        if other is not paragraph:
-            found += [m for m in reversed(other.figures) if m.bracket < 0]
+    for other in paragraph.section(1):
+        found += [m for m in reversed(other.figures) if m.bracket < 0]
         if len(found) > 60:
             break
     return [m for m in found if m.role in STATED and comparable(m, balance)]
@@ -174,9 +168,7 @@ def _budget_of(mention: Mention) -> str:
     return str(named[-1]) if named else ""
 
 
-def _of_budgets(
-    build: Builder, balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]
-) -> list[Claim]:
+def _of_budgets(balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]) -> list[Claim]:
     """一般公共预算收入总计…，支出总计…；政府性基金…。收支相抵，结余共…: what is left of several budgets together."""
     told, spent = (
         {_budget_of(m): m for m in reversed(side) if m.prose is balance.prose and _budget_of(m)}
@@ -184,24 +176,22 @@ def _of_budgets(
     )
     if len(told) < 2 or told.keys() != spent.keys():
         return []
-    return [_difference(build, balance, [*told.values()], [*spent.values()], Certainty.IF_HOLDS)]
+    return [_difference(balance, [*told.values()], [*spent.values()], Certainty.IF_HOLDS)]
 
 
 def _differences(
-    build: Builder, balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
+    near: Sequence[Mention], balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
 ) -> list[Claim]:
-    """That the balance is income less outgo; where other income, or what earlier years left, is told beside it and no total includes
-    that, with it added."""
-    home = build.paper.homes[balance]
-    before = [m for m in home.figures if m.start < balance.start and together(home, m, balance)]
-    beside = [m for m in before if m is not income and comparable(m, balance) and _comes_in(m)]
+    """That the balance is income less outgo; where other income, or what earlier years left, is told beside it (among the figures `near`)
+    and no total includes that, with it added."""
+    beside = [m for m in near if m is not income and comparable(m, balance) and _comes_in(m)]
     if re.search("[本当]年", balance.tail):
         beside = [m for m in beside if not _CARRIED.search(m.label)]
-    if not beside or _OVERALL.search(income.label) or "其中" in home.text[before[0].start : balance.start]:
-        return [_difference(build, balance, [income], [outgo], certainty)]
+    if not beside or _OVERALL.search(income.label) or "其中" in balance.text[near[0].start : balance.start]:
+        return [_difference(balance, [income], [outgo], certainty)]
     return [
-        _difference(build, balance, [income, *beside], [outgo], certainty),
-        _difference(build, balance, [income], [outgo], Certainty.IF_HOLDS),
+        _difference(balance, [income, *beside], [outgo], certainty),
+        _difference(balance, [income], [outgo], Certainty.IF_HOLDS),
     ]
 
 
@@ -210,40 +200,33 @@ def _comes_in(mention: Mention) -> bool:
 
 
 def _difference(
-    build: Builder,
     balance: Mention,
     incomes: Sequence[Mention],
     outgoes: Sequence[Mention],
     certainty: Certainty,
 ) -> Claim:
     sides = (outgoes, incomes) if "赤字" in balance.label else (incomes, outgoes)
-    comparison = build.equal(balance, minus(*map(build.total, sides)))
-    formula = f"{balance.name} = {added(sides[0])} − {' − '.join(m.name for m in sides[1])}"
-    return Claim(Kind.IDENTITY, formula, comparison, (balance, *incomes, *outgoes), certainty, trials=4)
+    figures = (balance, *incomes, *outgoes)
+    return equals(Kind.IDENTITY, figures, minus(*map(sum_of, sides)), certainty, trials=4)
 
 
-def _of_budget(build: Builder, earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
+def _of_budget(earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
     """调整预算 − 实际完成 = 结余, where both stand in one sentence of its paragraph."""
     own = [m for m in earlier if m.prose is balance.prose]
     budgets = [m for m in own if m.role is Role.BUDGET and which_budget(m.gap) == "调整"]
     done = [m for b in budgets for m in own if m.sentence == b.sentence and m.start > b.start]
-    return [_difference(build, balance, [b], [d], Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
+    return [_difference(balance, [b], [d], Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
 
 
-def _submitted(
-    build: Builder, paragraph: Paragraph, flow: Sequence[Mention], cut: Mention
-) -> Iterator[Claim]:
+def _submitted(flow: Sequence[Mention], cut: Mention) -> Iterator[Claim]:
     """送审 = 审定 + 审减 within a segment."""
-    near = [m for m in flow if m.role is Role.LEVEL and comparable(m, cut) and together(paragraph, m, cut)]
+    near = [m for m in flow if m.role is Role.LEVEL and comparable(m, cut) and together(m, cut)]
     submitted, settled = _fellows(near, cut)
     if submitted is None:
         return
     if settled is not None:
-        comparison = build.equal(submitted, build.total([settled, cut]))
-        formula = f"{submitted.name} = {settled.name} + {cut.name}"
-        yield Claim(Kind.IDENTITY, formula, comparison, (submitted, settled, cut), Certainty.CERTAIN)
-    bound = build.compare(build.ref(cut), build.ref(submitted), cut.span, "<=")
-    yield Claim(Kind.BOUND, f"{cut.name} ≤ {submitted.name}", bound, (cut, submitted), Certainty.CERTAIN)
+        yield adds_up(Kind.IDENTITY, submitted, [settled, cut], Certainty.CERTAIN)
+    yield at_most([cut], submitted, Certainty.CERTAIN)
 
 
 def _fellows(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
@@ -271,7 +254,7 @@ def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
     return first, second
 
 
-def _gap(build: Builder, earlier: Sequence[Mention], gap: Mention) -> Iterator[Claim]:
+def _gap(earlier: Sequence[Mention], gap: Mention) -> Iterator[Claim]:
     """计划180场，完成216场，超额完成36场: what is told apart of the only two figures before it, one of them what it is measured by."""
     near = [m for m in earlier if m.role in STATED and m.sentence == gap.sentence and comparable(m, gap)]
     values = {m.magnitude.point: m for m in near}
@@ -279,7 +262,7 @@ def _gap(build: Builder, earlier: Sequence[Mention], gap: Mention) -> Iterator[C
     named = _MEASURED[str(said and said.lastgroup)]
     if len(values) == 2 and "其中" not in gap.gap and any(named.search(m.tail) for m in near):
         less, more = (values[point] for point in sorted(values))
-        yield _sum(build, more, [less, gap], Certainty.LIKELY)
+        yield adds_up(Kind.SUM, more, [less, gap], Certainty.LIKELY)
 
 
 def _is_left(mention: Mention) -> bool:
@@ -287,29 +270,28 @@ def _is_left(mention: Mention) -> bool:
     return bool(left) and not _OF_ALL_YEARS.search(mention.tail)
 
 
-def _remainder(build: Builder, paragraph: Paragraph, flow: Sequence[Mention], index: int) -> Iterator[Choice]:
+def _remainder(flow: Sequence[Mention], index: int) -> Iterator[Choice]:
     """问题110个，整改到位105个，下剩5个."""
     left, earlier = flow[index], flow[max(0, index - NEAR) : index]
-    start, end = segment(paragraph, left)
+    start, end = segment(left)
     of_money = bool(_OF_MONEY.search(left.label) or _OF_MONEY.search(left.tail.strip()))
     roles = STATED if of_money else (Role.LEVEL,)
     near = [m for m in earlier if m.role in roles and comparable(m, left) and m.start >= start][-4:]
     near = [m for m in near if not _without_carried(m, left)]
     before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-12:]
     after = [m for m in flow[index + 1 : index + 4] if m.role in roles and m.end <= end]
-    readings = list(_all_told(build, near, left, [m for m in after if comparable(m, left)]))
+    readings = list(_all_told(near, left, [m for m in after if comparable(m, left)]))
     if len(near) == 1 and DONE.search(near[0].label):  # the whole stands in a sentence before
         near = [*(m for m in before if m is not near[0]), near[0]]
     for whole in near:
         for done in near:
             if done.start > whole.start and (done is near[-1] or len(before) <= len(near)):
                 certainty = _of_done(near, whole, done, start)
-                readings.append(_sum(build, whole, [done, left], certainty))
-    parted = any("其中" in paragraph.text[m.end : left.start] for m in near[-1:])
+                readings.append(adds_up(Kind.SUM, whole, [done, left], certainty))
+    parted = any("其中" in left.text[m.end : left.start] for m in near[-1:])
     if parted or any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:
         readings = [replace(reading, certainty=Certainty.IF_HOLDS) for reading in readings]
-    if readings:
-        yield Choice(tuple(readings))
+    yield Choice(tuple(readings))
 
 
 def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
@@ -327,17 +309,12 @@ def _is_found(whole: Mention) -> bool:
     return bool(FOUND.search(whole.label)) and not DONE.search(whole.label)
 
 
-def _all_told(
-    build: Builder, near: Sequence[Mention], left: Mention, after: Sequence[Mention]
-) -> Iterator[Claim]:
+def _all_told(near: Sequence[Mention], left: Mention, after: Sequence[Mention]) -> Iterator[Claim]:
     """预算120万元，上半年支出70万元，下半年支出45万元，结余5万元; 受理50件，办结40件，正在办理8件，不予受理2件."""
     for first, whole in enumerate(near):
         for count in range(len(after) + 1):
             parts = [*near[first + 1 :], left, *after[:count]]
             if len(parts) > 2:
-                yield _sum(build, whole, parts, Certainty.IF_HOLDS if first or count else Certainty.POSSIBLE)
-
-
-def _sum(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty) -> Claim:
-    formula = f"{whole.name} = {added(parts)}"
-    return Claim(Kind.SUM, formula, build.equal(whole, build.total(parts)), (whole, *parts), certainty)
+                yield adds_up(
+                    Kind.SUM, whole, parts, Certainty.IF_HOLDS if first or count else Certainty.POSSIBLE
+                )

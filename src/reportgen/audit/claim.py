@@ -1,16 +1,19 @@
-"""What a text claims about its figures: a comparison over them, how surely the words say so, and how to build one."""
+"""What a text claims about its figures: a comparison over them, and how surely the words say so."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from enum import IntEnum
 
-from reportgen.audit.paper import Paper
 from reportgen.finding import Severity, Span
-from reportgen.formula import Call, Comparator, Comparison, Expr, Number, Operation, Ref
+from reportgen.formula import TOTAL, Call, Comparison, Expr, Leaf, Name, Number, Operation, label, show
 from reportgen.mention import Mention
 from reportgen.quantity import RATIO, Magnitude
 from reportgen.relation import Kind, Verdict
-from reportgen.value import Value
+from reportgen.value import Value, replace
+
+_LONG_SUM = 8
+"""Terms of a sum beyond which only its ends are shown."""
+_SIGNS = {"=": "=", "<=": "≤"}
 
 
 class Certainty(IntEnum):
@@ -24,17 +27,28 @@ class Certainty(IntEnum):
 
 
 class Claim(Value, frozen=True, eq=False):
-    """A relation of figures that the text asserts. `formula` says it in words; `mentions` are its figures, the one it is about first.
-    `complements` name figures that are not printed (审定 = 送审 − 审减) and may have been written in place of one that is."""
+    """A relation of figures that the text asserts; `mentions` are its figures, the one it is about first.
+
+    A reader is shown the comparison, with `called` for its left side where the figure there has no good name of its own, or `words`.
+    `complements` name figures that are not printed (审定 = 送审 − 审减) and may have been written in place of one that is.
+    """
 
     kind: Kind
-    formula: str
     comparison: Comparison
     mentions: tuple[Mention, ...]
     certainty: Certainty
+    called: str = ""
+    words: str = ""
     note: str = ""
     complements: tuple[tuple[str, Mention, Expr], ...] = ()
     trials: int = 1  # how many ways were open to read it: the more, the less one slip proves
+
+    @property
+    def formula(self) -> str:
+        """The relation as a reader is shown it."""
+        left, right = self.comparison.left, self.comparison.right
+        sign = _SIGNS[self.comparison.comparator]
+        return self.words or f"{self.called or shown(left)} {sign} {shown(right)}"
 
 
 class Choice(Value, frozen=True, eq=False):
@@ -64,68 +78,82 @@ class Remark(Value, frozen=True, eq=False):
         return tuple(written.get(span, span.quote) for span in self.spans)
 
 
-class Builder(Value, frozen=True):
-    """Builds comparisons over the figures of a paper."""
-
-    paper: Paper
-
-    def ref(self, mention: Mention) -> Ref:
-        """A figure of the paper as a term of a formula."""
-        return self.paper.refs[mention]
-
-    def total(self, parts: Sequence[Mention], signs: Sequence[int] | None = None) -> Expr:
-        """The sum of figures; with signs, a chain of + and −."""
-        refs: list[Expr] = [self.ref(part) for part in parts]
-        if signs is None or all(sign > 0 for sign in signs):
-            return refs[0] if len(refs) == 1 else Call("sum", tuple(refs), parts[0].span)
-        order = sorted(range(len(refs)), key=lambda i: signs[i] < 0)
-        expr = refs[order[0]]
-        if signs[order[0]] < 0:
-            expr = Operation("-", zero(parts[0]), expr, parts[0].span)
-        for i in order[1:]:
-            expr = Operation("+" if signs[i] > 0 else "-", expr, refs[i], parts[0].span)
-        return expr
-
-    def compare(self, left: Expr, right: Expr, span: Span, comparator: Comparator = "=") -> Comparison:
-        """A comparison of two formulas, written at a place."""
-        return Comparison(comparator, left, right, span)
-
-    def equal(self, whole: Mention, expr: Expr) -> Comparison:
-        """The claim that a figure is what a formula gives."""
-        return Comparison("=", self.ref(whole), expr, whole.span)
+def equals(
+    kind: Kind,
+    mentions: Sequence[Mention],
+    made: Mention | Expr,
+    certainty: Certainty,
+    called: str = "",
+    words: str = "",
+    trials: int = 1,
+) -> Claim:
+    """That the first of some figures is what a formula makes of the others."""
+    whole = mentions[0]
+    comparison = Comparison("=", whole.ref, _term(made), whole.span)
+    return Claim(kind, comparison, tuple(mentions), certainty, called, words, trials=trials)
 
 
-def number(value: int | str, span: Span) -> Number:
-    """A number without a unit."""
-    exact = Decimal(value)
-    return Number(Magnitude.exactly(exact, RATIO, bare=True), str(value), span)
+def adds_up(
+    kind: Kind, whole: Mention, parts: Sequence[Mention], certainty: Certainty, trials: int = 1
+) -> Claim:
+    """That a figure is the sum of others."""
+    return equals(kind, (whole, *parts), sum_of(parts), certainty, trials=trials)
 
 
-def zero(like: Mention) -> Number:
-    """Nought in the unit of a figure."""
-    return Number(Magnitude.exactly(0, like.quantity.unit.dimension), "0", like.span)
+def at_most(parts: Sequence[Mention], whole: Mention, certainty: Certainty) -> Claim:
+    """That figures do not exceed another together."""
+    comparison = Comparison("<=", sum_of(parts), whole.ref, parts[0].span)
+    return Claim(Kind.BOUND, comparison, (*parts, whole), certainty)
 
 
-def hundred(span: Span) -> Number:
-    """100%, as a formula says it."""
-    return Number(Magnitude.exactly(1, RATIO), "100%", span)
+def sum_of(parts: Sequence[Mention], signs: Iterable[int] = ()) -> Expr:
+    """The sum of figures; with signs, a chain of + and −."""
+    less = [part for part, sign in zip(parts, signs, strict=False) if sign < 0]
+    more = [part for part in parts if part not in less]
+    span = parts[0].span
+    terms = tuple(part.ref for part in more) or (number(0, span, parts[0]),)
+    expr: Expr = terms[0] if len(terms) == 1 else Call(TOTAL, terms, span)
+    for part in less:
+        expr = Operation("-", expr, part.ref, span)
+    return expr
 
 
-def over(top: Expr, bottom: Expr) -> Operation:
+def over(top: Mention | Expr, bottom: Mention | Expr) -> Operation:
     """A quotient."""
-    return Operation("/", top, bottom, top.span)
+    return Operation("/", _term(top), _term(bottom), top.span)
 
 
-def minus(left: Expr, right: Expr) -> Operation:
+def minus(left: Mention | Expr, right: Mention | Expr) -> Operation:
     """A difference."""
-    return Operation("-", left, right, left.span)
+    return Operation("-", _term(left), _term(right), left.span)
 
 
-def plus(left: Expr, right: Expr) -> Operation:
+def plus(left: Mention | Expr, right: Mention | Expr) -> Operation:
     """A sum of two."""
-    return Operation("+", left, right, left.span)
+    return Operation("+", _term(left), _term(right), left.span)
 
 
-def added(parts: Iterable[Mention]) -> str:
-    """Figures as a reader would add them up: 甲 + 乙."""
-    return " + ".join(part.name for part in parts)
+def number(value: int, span: Span, like: Mention | None = None) -> Number:
+    """A number without a unit, or in that of a figure."""
+    dimension = like.quantity.unit.dimension if like else RATIO
+    return Number(Magnitude.exactly(Decimal(value), dimension, bare=like is None), str(value), span)
+
+
+def _term(made: Mention | Expr) -> Expr:
+    return made.ref if isinstance(made, Mention) else made
+
+
+def shown(expr: Expr, leaf: Callable[[Leaf], str] = label) -> str:
+    """A formula in the reader's notation; of a long sum its ends."""
+    return show(_abridged(expr), leaf)
+
+
+def _abridged(expr: Expr) -> Expr:
+    match expr:
+        case Operation():
+            return replace(expr, left=_abridged(expr.left), right=_abridged(expr.right))
+        case Call(arguments=terms) if len(terms) > _LONG_SUM:
+            left_out = Name((f"…（共 {len(terms)} 项）",), expr.span)
+            return replace(expr, arguments=(*terms[: _LONG_SUM - 2], left_out, terms[-1]))
+        case _:
+            return expr

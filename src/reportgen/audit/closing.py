@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Claim
+from reportgen.audit.claim import Certainty, Claim, equals, sum_of
 from reportgen.audit.context import STATED, comparable
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -15,7 +15,7 @@ _GONE = patterns.compile(r"消化|偿还|归还|化解|核销|核减|调减|压�
 _ROLES = (*STATED, Role.DELTA)
 
 
-def closings(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
+def closings(flow: Sequence[Mention]) -> Iterator[Claim]:
     """Each closing figure whose sentence tells what it began with and, in plain words, every change."""
     for index, closing in enumerate(flow):
         if closing.role not in STATED or not _CLOSING.search(closing.tail):
@@ -25,17 +25,11 @@ def closings(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim]:
         since = told[openings[-1] :] if openings else []
         signs = [1, *(_sign(m) for m in since[1:])]
         if len(since) > 2 and all(signs) and all(comparable(m, closing) for m in since):
-            yield _claim(build, closing, since, signs)
+            certainty = Certainty.LIKELY if len(set(signs[1:])) == 2 else Certainty.POSSIBLE
+            yield equals(Kind.IDENTITY, (closing, *since), sum_of(since, signs), certainty)
 
 
 def _sign(change: Mention) -> int:
     """+1 for what came, −1 for what went, 0 where the words do not say which, or tell of a part."""
     came, went = _COME.search(change.tail), _GONE.search(change.tail)
     return 0 if "其中" in change.gap else bool(came) - bool(went)
-
-
-def _claim(build: Builder, closing: Mention, since: Sequence[Mention], signs: Sequence[int]) -> Claim:
-    comparison = build.equal(closing, build.total(since, signs))
-    shown = "".join(f" {'+' if sign > 0 else '−'} {m.name}" for m, sign in zip(since, signs, strict=True))
-    certainty = Certainty.LIKELY if len(set(signs[1:])) == 2 else Certainty.POSSIBLE
-    return Claim(Kind.IDENTITY, f"{closing.name} = {shown[3:]}", comparison, (closing, *since), certainty)

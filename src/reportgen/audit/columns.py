@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Claim, minus, number, over, plus
+from reportgen.audit.claim import Certainty, Claim, equals, minus, number, over, plus
 from reportgen.audit.grid import COUNTED, Segment
 from reportgen.audit.judge import holds
 from reportgen.audit.stages import CUT, DONE, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
@@ -32,17 +32,15 @@ class _Form(Value, frozen=True):
     """How the figure of one column comes of two others; `ratio` when it is a percentage."""
 
     kind: Kind
-    formula: str
-    made: Callable[[Expr, Expr], Expr]
+    made: Callable[[Mention, Mention], Expr]
     ratio: bool = False
 
 
-_SUM = _Form(Kind.IDENTITY, "{} = {} + {}", plus)
-_DIFFERENCE = _Form(Kind.IDENTITY, "{} = {} − {}", minus)
-_RATIO = _Form(Kind.RATIO, "{} = {} ÷ {}", over, ratio=True)
+_SUM = _Form(Kind.IDENTITY, plus)
+_DIFFERENCE = _Form(Kind.IDENTITY, minus)
+_RATIO = _Form(Kind.RATIO, over, ratio=True)
 _GROWTH = _Form(
     Kind.GROWTH,
-    "{} = {} ÷ {} − 1",
     lambda now, before: minus(over(now, before), number(1, now.span)),
     ratio=True,
 )
@@ -55,28 +53,28 @@ class _Rule(Value, frozen=True):
     columns: tuple[int, int, int]
 
 
-def along(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+def along(segments: Sequence[Segment]) -> Iterator[Claim]:
     """The relations of every row, and of its share of the total."""
     rows = [s for s in segments if s.columns and not s.is_summary]
     heads = {column: head for row in rows for column, head in zip(row.columns, row.heads, strict=True)}
     for _, rules in groupby(_rules(heads), key=lambda rule: (rule.form.kind, rule.columns[0])):
-        told = [_claims(build, rule, rows) for rule in rules]
-        yield from _meant(build, told[0] if len(told) == 1 else max(told, key=lambda c: _held(build, c)))
-    yield from _meant(build, _shares(build, rows, heads))
+        told = [_claims(rule, rows) for rule in rules]
+        yield from _meant(told[0] if len(told) == 1 else max(told, key=lambda c: _held(c)))
+    yield from _meant(_shares(rows, heads))
 
 
-def _claims(build: Builder, rule: _Rule, rows: Sequence[Segment]) -> list[Claim]:
-    return [claim for row in _complete(rows, rule) if (claim := _of_row(build, rule, row))]
+def _claims(rule: _Rule, rows: Sequence[Segment]) -> list[Claim]:
+    return [claim for row in _complete(rows, rule) if (claim := _of_row(rule, row))]
 
 
-def _meant(build: Builder, claims: Sequence[Claim]) -> list[Claim]:
+def _meant(claims: Sequence[Claim]) -> list[Claim]:
     """The claims: likely where at least as many hold as fail."""
-    meant = _held(build, claims) * 2 >= len(claims[:_MOST_ASKED])
+    meant = _held(claims) * 2 >= len(claims[:_MOST_ASKED])
     return [replace(c, certainty=Certainty.LIKELY if meant else Certainty.IF_HOLDS) for c in claims]
 
 
-def _held(build: Builder, claims: Sequence[Claim]) -> int:
-    return sum(holds(claim, build.paper) for claim in claims[:_MOST_ASKED])
+def _held(claims: Sequence[Claim]) -> int:
+    return sum(holds(claim) for claim in claims[:_MOST_ASKED])
 
 
 def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:
@@ -91,16 +89,14 @@ def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:
     ]
 
 
-def _of_row(build: Builder, rule: _Rule, row: Sequence[Mention]) -> Claim | None:
+def _of_row(rule: _Rule, row: Sequence[Mention]) -> Claim | None:
     result, one, other = row
     form = rule.form
     if one.unit != other.unit or result.unit != ("%" if form.ratio else one.unit):
         return None
     if other.quantity.value <= 0 if form.ratio else not any(m.quantity.value for m in row):
         return None
-    formula = form.formula.format(result.name, one.name, other.name)
-    comparison = build.equal(result, form.made(build.ref(one), build.ref(other)))
-    return Claim(form.kind, formula, comparison, (result, one, other), Certainty.IF_HOLDS)
+    return equals(form.kind, (result, one, other), form.made(one, other), Certainty.IF_HOLDS)
 
 
 def _rules(heads: Mapping[int, str]) -> Iterator[_Rule]:
@@ -183,7 +179,7 @@ def _years(heads: Mapping[int, str]) -> tuple[int | None, int | None]:
     return (one, other) if dated[one][0] != dated[other][0] else (None, None)
 
 
-def _shares(build: Builder, rows: Sequence[Segment], heads: Mapping[int, str]) -> list[Claim]:
+def _shares(rows: Sequence[Segment], heads: Mapping[int, str]) -> list[Claim]:
     """Each row's share of the one total whose share is 100%, where but one column is told beside the shares."""
     shares = [c for c, head in heads.items() if _SHARE.search(head)]
     amounts = [c for c in heads if c not in shares]
@@ -197,10 +193,7 @@ def _shares(build: Builder, rows: Sequence[Segment], heads: Mapping[int, str]) -
         return []
     (total,) = totals
     return [
-        Claim(
-            Kind.SHARE, f"{share.name} = {amount.name} ÷ {total.name}",
-            build.equal(share, over(build.ref(amount), build.ref(total))), (share, amount, total), Certainty.IF_HOLDS,
-        )
+        equals(Kind.SHARE, (share, amount, total), over(amount, total), Certainty.IF_HOLDS)
         for row, share, amount in pairs
         if not row.is_total
     ]  # fmt: skip

@@ -19,9 +19,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit import means, multiple
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, over
+from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, over
 from reportgen.audit.context import NEAR, STATED, may_be_of_another, same_dimension, segment, which_budget
-from reportgen.audit.paper import Paper, Paragraph
+from reportgen.audit.paper import Paper
 from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
 
@@ -30,45 +30,40 @@ CODE = "D161"
 
 def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Completion claims, a percentage of a budget stated in the same sentence; multiples."""
-    build = Builder(paper)
-    for paragraph, flow in paper.flows:
+    for _, flow in paper.flows:
         for index, mention in enumerate(flow):
             if mention.role is Role.COMPLETION:
-                yield from _completion(build, paragraph, flow[max(0, index - NEAR) : index], mention)
+                yield from _completion(flow[max(0, index - NEAR) : index], mention)
             elif mention.role is Role.TIMES:
-                yield from multiple.of_another(build, flow, mention)
+                yield from multiple.of_another(flow, mention)
             elif mention.role is Role.LEVEL:
-                yield from means.of_those_before(build, flow[max(0, index - NEAR) : index], mention)
+                yield from means.of_those_before(flow[max(0, index - NEAR) : index], mention)
     for paragraph in paper.paragraphs:
         yield from multiple.doubled(paragraph)
 
 
-def _completion(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
-) -> Iterator[Choice]:
+def _completion(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     near = [m for m in reversed(earlier) if m.sentence == rate.sentence]
     done = next((m for m in near if m.role is Role.LEVEL), None)
     if done is None:
         return
-    start, _ = segment(paragraph, rate)
+    start, _ = segment(rate)
     budgets, others = _budgets(near, done, start), _others(near, done, start)
     alone = _between(done, rate, earlier) and done.start >= start
     certainty = Certainty.CERTAIN if alone else Certainty.POSSIBLE
     rates = [m for m in near if m.role is Role.COMPLETION]
-    if may_be_of_another(paragraph, rate, done, rates, others):
+    if may_be_of_another(rate, done, rates, others):
         certainty = Certainty.IF_HOLDS
     readings = [
-        _claim(build, done, budget, rate, min(certainty, _of_budget(paragraph, budget, done, rate, near)))
+        _claim(done, budget, rate, min(certainty, _of_budget(budget, done, rate, near)))
         for budget in _named_first(budgets, rate)
     ]
     readings += [
-        _claim(build, done, other, rate, min(certainty, _of_pair(budgets, others, rate)))
-        for other in others[:4]
+        _claim(done, other, rate, min(certainty, _of_pair(budgets, others, rate))) for other in others[:4]
     ]
     if not any(m.start >= start for m in (*budgets, *others)):
-        readings = _given_before(build, done, near, rate, start) or readings
-    if readings:
-        yield Choice(tuple(readings))
+        readings = _given_before(done, near, rate, start) or readings
+    yield Choice(tuple(readings))
 
 
 def _budgets(near: Sequence[Mention], done: Mention, start: int) -> list[Mention]:
@@ -83,9 +78,7 @@ def _others(near: Sequence[Mention], done: Mention, start: int) -> list[Mention]
     return [m for m in found if m.same_kind == done.same_kind and m.quantity.value]
 
 
-def _given_before(
-    build: Builder, done: Mention, near: Sequence[Mention], rate: Mention, start: int
-) -> list[Claim]:
+def _given_before(done: Mention, near: Sequence[Mention], rate: Mention, start: int) -> list[Claim]:
     """预算1500万元，到位1500万元；支出1386万元，执行率92.4%: spending without a name of its own is measured by what was given before the
     semicolon, if that is one amount."""
     given = [m for m in near if m.start < start and m.same_kind == done.same_kind and m.role in STATED]
@@ -98,17 +91,15 @@ def _given_before(
         or not given[0].quantity.value
     ):
         return []
-    return [_claim(build, done, given[0], rate, Certainty.LIKELY)]
+    return [_claim(done, given[0], rate, Certainty.LIKELY)]
 
 
-def _of_budget(
-    paragraph: Paragraph, budget: Mention, done: Mention, rate: Mention, near: Sequence[Mention]
-) -> Certainty:
+def _of_budget(budget: Mention, done: Mention, rate: Mention, near: Sequence[Mention]) -> Certainty:
     """How surely what was done is measured by a budget: only if it holds where a list (其中) begins between the two or the percentage
     names another budget (按调整预算计算); possibly where another outcome stands between them."""
     first, last = sorted((budget, done), key=lambda m: m.start)
     named = {which_budget(m.tail) for m in (budget, rate)} - {""}
-    if len(named) > 1 or re.search(r"其中|[;；]", paragraph.text[first.end : last.start]):
+    if len(named) > 1 or re.search(r"其中|[;；]", rate.text[first.end : last.start]):
         return Certainty.IF_HOLDS
     taken = any(first.start < m.start < last.start and m.role is Role.LEVEL for m in near)
     return Certainty.POSSIBLE if taken else Certainty.CERTAIN
@@ -134,7 +125,6 @@ def _named_first(budgets: Sequence[Mention], rate: Mention) -> list[Mention]:
     return sorted(budgets, key=lambda budget: not named or which_budget(budget.gap) != named)
 
 
-def _claim(build: Builder, done: Mention, budget: Mention, rate: Mention, certainty: Certainty) -> Claim:
-    comparison = build.equal(rate, over(build.ref(done), build.ref(budget)))
-    formula = f"{rate.label.strip('的') or '完成率'} = {done.name} ÷ {budget.name}"
-    return Claim(Kind.RATIO, formula, comparison, (rate, done, budget), certainty)
+def _claim(done: Mention, budget: Mention, rate: Mention, certainty: Certainty) -> Claim:
+    called = rate.label.strip("的") or "完成率"
+    return equals(Kind.RATIO, (rate, done, budget), over(done, budget), certainty, called)

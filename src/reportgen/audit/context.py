@@ -1,10 +1,10 @@
 """Where figures stand to each other: segments between semicolons, the paragraphs of a section, names that mean the same."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from reportgen import patterns
-from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.quantity import MONEY
 
@@ -38,21 +38,26 @@ def akin(one: str, other: str) -> bool:
     return bool(a and b) and len(a & b) / len(a | b) >= 0.6 and not _DENIED & (a ^ b)
 
 
-def segment(paragraph: Paragraph, mention: Mention) -> tuple[int, int]:
+def segment(mention: Mention) -> tuple[int, int]:
     """The stretch of its sentence between semicolons that a figure stands in."""
-    text = paragraph.text
+    text = mention.text
     start = max(text.rfind(mark, 0, mention.start) for mark in ";。") + 1
     ends = [place for mark in ";。" if (place := text.find(mark, mention.end)) >= 0]
     return start, min(ends, default=len(text))
 
 
-def together(paragraph: Paragraph, one: Mention, other: Mention) -> bool:
+def together(one: Mention, other: Mention) -> bool:
     """Whether two figures stand in one segment."""
     if one.prose is not other.prose:
         return False
     first, last = (one, other) if one.start <= other.start else (other, one)
-    between = paragraph.text[first.end : last.start]
+    between = one.text[first.end : last.start]
     return ";" not in between and "。" not in between
+
+
+def between(figures: Sequence[Mention]) -> list[str]:
+    """The words between one figure and the next."""
+    return [one.text[one.end : other.start] for one, other in pairwise(figures)]
 
 
 def comparable(one: Mention, other: Mention) -> bool:
@@ -88,27 +93,12 @@ def adding_up(whole: Mention, parts: Sequence[Mention]) -> int:
     return 0
 
 
-def section(paper: Paper, paragraph: Paragraph, depth: int = 1) -> Iterator[Paragraph]:
-    """The paragraphs before (nearest first, itself included) under the same heading of level `depth` or above; at most 80."""
-    own = headings_above(paragraph, depth)
-    for number in range(paragraph.number, max(-1, paragraph.number - 80), -1):
-        other = paper.paragraphs[number]
-        if other.part != paragraph.part or headings_above(other, depth) != own:
-            return
-        yield other
-
-
-def headings_above(paragraph: Paragraph, depth: int) -> tuple[int, ...]:
-    """The numbers of the paragraphs of the headings a paragraph stands under, down to a level."""
-    return tuple(h.paragraph for h in paragraph.path if h.level <= depth)
-
-
 def may_be_of_another(
-    paragraph: Paragraph, rate: Mention, figure: Mention, rates: Sequence[Mention], others: Sequence[Mention]
+    rate: Mention, figure: Mention, rates: Sequence[Mention], others: Sequence[Mention]
 ) -> bool:
     """Whether a percentage may be of something else than a figure before it: parts are listed (其中) between them, an earlier rate is
     that figure's already, or it speaks of all (全年) and the figure is one of several."""
     wider = _WIDER.search(rate.tail) if others else None
     taken = any(figure.start < m.start < rate.start for m in rates) and not _OF_BUDGET.search(rate.tail)
-    listed = "其中" in paragraph.text[figure.end : rate.start]
+    listed = "其中" in rate.text[figure.end : rate.start]
     return listed or taken or (wider is not None and wider[0] not in figure.gap)

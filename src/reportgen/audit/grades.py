@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, over
+from reportgen.audit.claim import Certainty, Choice, Claim, equals, over, sum_of
 from reportgen.audit.context import comparable, together
 from reportgen.audit.paper import Paragraph
 from reportgen.audit.stages import DONE, FOUND
@@ -25,7 +25,7 @@ _GOOD_RATE = patterns.compile(r"(?:优良|优秀)率$")
 _GOOD = {"优良率": ("优", "良"), "优秀率": ("优",)}
 
 
-def sums(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
+def sums(paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Choice]:
     """What runs of grades make: a figure before them, or the one they are summed up in (共考核12个)."""
     for grades, following in _runs(flow):
         run = _row(flow, grades)
@@ -33,22 +33,19 @@ def sums(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Itera
         if following is not None and not any(m.sentence == run[0].sentence for m in wholes):
             wholes = [following, *wholes]
         readings = [
-            sum_claim(
-                build, whole, run, min(_certainty(paragraph.text, whole, run), _nearness(wholes, whole, run))
-            )
+            sum_claim(whole, run, min(_certainty(whole, run), _nearness(wholes, whole, run)))
             for whole in wholes
         ]
-        if readings:
-            yield Choice(tuple(readings))
+        yield Choice(tuple(readings))
 
 
-def rates(build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+def rates(earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
     """评价项目20个，其中优3个、良11个、中5个、差1个，优良率70%: asserted where the grades make up the whole."""
     said = _GOOD_RATE.search(rate.label)
     if said is None:
         return
     grades = _GOOD[said[0]]
-    own = [m for m in earlier if m.role is Role.LEVEL and together(paragraph, m, rate)]
+    own = [m for m in earlier if m.role is Role.LEVEL and together(m, rate)]
     good = [m for m in own if grade_of(m)[:1] in grades]
     before = [m for m in own if good and m.start < good[0].start and comparable(m, good[0])]
     if len(good) != len(grades) or not before or not before[-1].quantity.value:
@@ -56,11 +53,8 @@ def rates(build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate
     whole = before[-1]
     every = [m for m in own if m.start > whole.start and comparable(m, whole)]
     complete = sum(m.magnitude.point for m in every) == whole.magnitude.point
-    comparison = build.equal(rate, over(build.total(good), build.ref(whole)))
-    top = f"({added(good)})" if len(good) > 1 else good[0].name
-    formula = f"{rate.label} = {top} ÷ {whole.name}"
     certainty = Certainty.LIKELY if complete else Certainty.IF_HOLDS
-    yield Claim(Kind.RATIO, formula, comparison, (rate, *good, whole), certainty)
+    yield equals(Kind.RATIO, (rate, *good, whole), over(sum_of(good), whole), certainty)
 
 
 def grade_of(mention: Mention) -> str:
@@ -106,12 +100,12 @@ def _wholes(paragraph: Paragraph, run: Sequence[Mention]) -> list[Mention]:
     return [m for m in wholes if m.sentence == run[0].sentence] or wholes
 
 
-def _certainty(text: str, whole: Mention, run: Sequence[Mention]) -> Certainty:
+def _certainty(whole: Mention, run: Sequence[Mention]) -> Certainty:
     """How surely a run of grades is whole: not when a grade is told twice, nor when it makes less and may go on (优3个、良11个)."""
     grades = [grade_of(mention) for mention in run]
     total, most = sum(m.magnitude.point for m in run), whole.magnitude.point
     few = not _LOWEST.intersection(grades) and (len(run) < 3 or total * 2 < most)
-    goes_on = few or bool(_OTHERS.match(text, run[-1].end))
+    goes_on = few or bool(_OTHERS.match(whole.text, run[-1].end))
     unsure = len(set(grades)) < len(grades) or (goes_on and total < most)
     return Certainty.IF_HOLDS if unsure else Certainty.LIKELY
 

@@ -164,6 +164,7 @@ def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
     orders, endings = [0, 0], ["", ""]
     found: list[Segment] = []
     for number, parts in enumerate(split):
+        group = f"t{parts[0][1].prose.offset(0)}r{number}" if parts else ""
         for index, (code, name, numbers) in enumerate(parts):
             label = name.text
             order = _ORDER.match(label)
@@ -176,7 +177,7 @@ def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
             if value is not None:
                 orders[side], endings[side] = value, label[-2:]
             columns = tuple(c.column for c in numbers if c.column is not None)
-            mentions = _mentions(numbers, label, unit, heads)
+            mentions = _mentions(numbers, label, unit, heads, group)
             named = tuple(heads.get(column, _UNNAMED).name for column in columns)
             found.append(Segment(code, label, mentions, columns, 0 if code else side, number, named))
     return tuple(found)
@@ -241,7 +242,7 @@ def _leads(row: Sequence[Cell], index: int) -> bool:
 
 
 def _mentions(
-    cells: Sequence[Cell], label: str, unit: Unit, heads: Mapping[int, _Head]
+    cells: Sequence[Cell], label: str, unit: Unit, heads: Mapping[int, _Head], group: str
 ) -> tuple[Mention, ...]:
     """The figures of a label, called by it and by the head of their column."""
     subject = _ORDER.sub("", label) or label
@@ -252,8 +253,9 @@ def _mentions(
         quantity = _quantity(cell.text, head.unit or unit)
         added = head.additive and quantity.unit != _PERCENT
         found.append(Mention(
-            prose=cell.prose, start=cell.start, end=cell.end, quantity=quantity, role=Role.LEVEL if added else Role.OTHER,
-            sentence=0, bracket=-1, gap=label, tail=label, subject=subject,
+            prose=cell.prose, text=plain(cell.prose.text), start=cell.start, end=cell.end, quantity=quantity,
+            role=Role.LEVEL if added else Role.OTHER,
+            sentence=0, group=group, bracket=-1, gap=label, tail=label, subject=subject,
             label=name if name.endswith(head.name) else name + head.name, counted="",
         ))  # fmt: skip
     return tuple(found)

@@ -19,10 +19,10 @@ from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit import points
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, number, over, plus
+from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, minus, number, over, plus
 from reportgen.audit.context import NEAR, STATED, same_dimension, together
 from reportgen.audit.multiple import grown
-from reportgen.audit.paper import Paper, Paragraph
+from reportgen.audit.paper import Paper
 from reportgen.formula import Expr
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -43,13 +43,12 @@ _EARLIER = patterns.compile(r"相比|[比较]上年|[比较]去年|同比|上年
 
 def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Growth claims, paragraph by paragraph, and changes of rates."""
-    build = Builder(paper)
-    for paragraph, flow in paper.flows:
-        yield from _paragraph(build, paragraph, flow)
-        yield from points.find(build, flow)
+    for _, flow in paper.flows:
+        yield from _changes(paper, flow)
+        yield from points.find(flow)
 
 
-def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
+def _changes(paper: Paper, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
     delta: Mention | None = None
     base: Mention | None = None
     for index, mention in enumerate(flow):
@@ -61,12 +60,12 @@ def _paragraph(build: Builder, paragraph: Paragraph, flow: Sequence[Mention]) ->
             base = mention
         elif mention.role is Role.DELTA:
             delta = mention
-            yield from _difference(build, flow[max(0, index - NEAR) : index], mention, base)
+            yield from _difference(flow[max(0, index - NEAR) : index], mention, base)
             if (rate := _rate_before(flow, index)) is not None:
-                certainty = _loose(paragraph, rate, mention, Certainty.LIKELY)
-                yield from _from_change(build, flow[max(0, index - NEAR) : index], rate, mention, certainty)
+                certainty = _loose(rate, mention, Certainty.LIKELY)
+                yield from _from_change(paper, flow[max(0, index - NEAR) : index], rate, mention, certainty)
         elif mention.role is Role.GROWTH:
-            yield from _rate(build, paragraph, flow[max(0, index - NEAR) : index], mention, delta, base)
+            yield from _rate(paper, flow[max(0, index - NEAR) : index], mention, delta, base)
 
 
 def _next_thing(base: Mention, mention: Mention) -> bool:
@@ -86,9 +85,7 @@ def _rate_before(flow: Sequence[Mention], index: int) -> Mention | None:
     return None if taken else rate
 
 
-def _difference(
-    build: Builder, earlier: Sequence[Mention], delta: Mention, base: Mention | None
-) -> Iterator[Claim | Choice]:
+def _difference(earlier: Sequence[Mention], delta: Mention, base: Mention | None) -> Iterator[Claim | Choice]:
     """由 43 增长到 92，增加 49; 45 个，较 31 个增加 14 个."""
     if base is None or not same_dimension(base, delta) or not _attached(base, delta):
         return
@@ -96,27 +93,26 @@ def _difference(
     if level is None or not same_dimension(level, delta):
         return
     upper, lower = (level, base) if delta.sign > 0 else (base, level)
-    comparison = build.equal(delta, minus(build.ref(upper), build.ref(lower)))
-    formula = f"{'增加' if delta.sign > 0 else '减少'} = {upper.name} − {lower.name}"
-    yield Claim(Kind.IDENTITY, formula, comparison, (delta, level, base), Certainty.CERTAIN)
+    called = "增加" if delta.sign > 0 else "减少"
+    figures = (delta, level, base)
+    yield equals(Kind.IDENTITY, figures, minus(upper, lower), Certainty.CERTAIN, called)
 
 
 def _rate(
-    build: Builder,
-    paragraph: Paragraph,
+    paper: Paper,
     earlier: Sequence[Mention],
     rate: Mention,
     delta: Mention | None,
     base: Mention | None,
 ) -> Iterator[Claim | Choice]:
     certainty = Certainty.IF_HOLDS if _is_second(earlier, rate) else Certainty.CERTAIN
-    certainty = _loose(paragraph, rate, delta, certainty)
+    certainty = _loose(rate, delta, certainty)
     if base is not None and all(_attached(base, change) for change in (delta, rate) if change):
-        yield from _from_base(build, earlier, rate, delta, base, certainty)
+        yield from _from_base(earlier, rate, delta, base, certainty)
     elif delta is not None and not rate.label:
-        yield from _from_change(build, earlier, rate, delta, certainty)
+        yield from _from_change(paper, earlier, rate, delta, certainty)
     elif delta is None:
-        yield from _between_years(build, earlier, rate)
+        yield from _between_years(earlier, rate)
 
 
 def _is_second(earlier: Sequence[Mention], rate: Mention) -> bool:
@@ -130,24 +126,23 @@ def _is_second(earlier: Sequence[Mention], rate: Mention) -> bool:
     )
 
 
-def _loose(paragraph: Paragraph, rate: Mention, delta: Mention | None, certainty: Certainty) -> Certainty:
+def _loose(rate: Mention, delta: Mention | None, certainty: Certainty) -> Certainty:
     """How surely a rate measures a change: as given, but only if it holds where the words name another base (可比口径) or tell several
     rates in order (分别), or where it is in 倍, which may mean 增长到."""
-    loose = rate.unit == "倍" or "分别" in rate.tail or _other_base(paragraph, delta or rate, rate)
+    loose = rate.unit == "倍" or "分别" in rate.tail or _other_base(delta or rate, rate)
     return Certainty.IF_HOLDS if loose else certainty
 
 
-def _other_base(paragraph: Paragraph, delta: Mention, rate: Mention) -> bool:
+def _other_base(delta: Mention, rate: Mention) -> bool:
     """Whether a rate is measured otherwise (可比口径), or against something else than the change: 较年初增加 2 亿元，同比增长 33%."""
     first, last = sorted((delta, rate), key=lambda m: m.start)
-    if _OTHER_BASE.search(paragraph.text[max(0, first.start - 16) : last.end]):
+    if _OTHER_BASE.search(rate.text[max(0, first.start - 16) : last.end]):
         return True
     against = [_AGAINST.search(m.tail) for m in (first, last)]
     return len({a.lastgroup or a[0] for a in against if a}) > 1
 
 
 def _from_base(
-    build: Builder,
     earlier: Sequence[Mention],
     rate: Mention,
     delta: Mention | None,
@@ -155,33 +150,28 @@ def _from_base(
     certainty: Certainty,
 ) -> Iterator[Claim | Choice]:
     if delta is not None and same_dimension(delta, base):
-        comparison = build.equal(rate, over(build.ref(delta), build.ref(base)))
-        formula = f"增减幅 = 增减额 ÷ {base.name}"
-        yield Claim(Kind.GROWTH, formula, comparison, (rate, delta, base), certainty)
+        words = f"增减幅 = 增减额 ÷ {base.name}"
+        yield equals(Kind.GROWTH, (rate, delta, base), over(delta, base), certainty, words=words)
         return
     level = next((m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence), None)
     if level is None or not same_dimension(level, base) or not base.quantity.value:
         return
     if rate.unit == "倍":
-        yield grown(build, rate, level, base)
+        yield grown(rate, level, base)
         return
-    yield _growth_claim(build, rate, level, base, certainty)
+    yield _growth_claim(rate, level, base, certainty)
 
 
-def _growth_claim(
-    build: Builder, rate: Mention, level: Mention, base: Mention, certainty: Certainty
-) -> Claim:
-    ratio = over(build.ref(level), build.ref(base))
-    one = number(1, rate.span)
+def _growth_claim(rate: Mention, level: Mention, base: Mention, certainty: Certainty) -> Claim:
+    ratio, one = over(level, base), number(1, rate.span)
     change = minus(ratio, one) if rate.sign > 0 else minus(one, ratio)
-    formula = f"增减幅 = {level.name} ÷ {base.name} − 1"
-    return Claim(Kind.GROWTH, formula, build.equal(rate, change), (rate, level, base), certainty)
+    return equals(Kind.GROWTH, (rate, level, base), change, certainty, "增减幅")
 
 
 def _from_change(
-    build: Builder, earlier: Sequence[Mention], rate: Mention, delta: Mention, certainty: Certainty
+    paper: Paper, earlier: Sequence[Mention], rate: Mention, delta: Mention, certainty: Certainty
 ) -> Iterator[Choice]:
-    levels = _levels(build.paper.homes[delta], earlier, delta)
+    levels = _levels(earlier, delta)
     if not levels or rate.quantity.value == 0 or delta.quantity.value == 0:
         return
     last = next((m for m in reversed(earlier) if m.role in STATED and m.start < delta.start), None)
@@ -189,17 +179,15 @@ def _from_change(
     if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or not nearest:
         certainty = min(certainty, Certainty.POSSIBLE)
     others = Certainty.POSSIBLE
-    if _other_subject(build.paper, levels[0], rate, delta):
+    if _other_subject(levels[0], rate, delta):
         certainty = others = Certainty.IF_HOLDS
-    readings = [_change_claim(build, level, rate, delta, certainty) for level in levels[:1]]
-    readings += [_change_claim(build, level, rate, delta, others) for level in levels[1:6]]
+    readings = [_change_claim(level, rate, delta, certainty) for level in levels[:1]]
+    readings += [_change_claim(level, rate, delta, others) for level in levels[1:6]]
     if rate.sign != delta.sign:
         return
     yield Choice(tuple(readings))
     if re.search(r"总计|合计", levels[0].label) and not levels[0].quantity.value:
-        yield Choice(
-            tuple(_change_claim(build, t, rate, delta, Certainty.IF_HOLDS) for t in _totals(build.paper))
-        )
+        yield Choice(tuple(_change_claim(t, rate, delta, Certainty.IF_HOLDS) for t in _totals(paper)))
 
 
 def _totals(paper: Paper) -> list[Mention]:
@@ -210,11 +198,11 @@ def _totals(paper: Paper) -> list[Mention]:
     ]
 
 
-def _other_subject(paper: Paper, level: Mention, rate: Mention, delta: Mention) -> bool:
+def _other_subject(level: Mention, rate: Mention, delta: Mention) -> bool:
     """Whether the words go on to something else before the change, or measure the level by another yardstick (同口径)."""
     if level.prose is not rate.prose:
         return False
-    text = paper.homes[level].text
+    text = level.text
     first = min(rate.start, delta.start)
     between = text[level.end : first]
     said = re.split(r"[。;；]", text[: level.start])[-1][-24:]
@@ -222,7 +210,7 @@ def _other_subject(paper: Paper, level: Mention, rate: Mention, delta: Mention) 
     return bool(gone_on) or bool(_OTHER_BASE.search(said + text[level.start : first]))
 
 
-def _levels(paragraph: Paragraph, earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
+def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
     """The figures the change may be of: those between its semicolons, those of its sentence, else the last one of the sentence before
     that is named alike."""
     own = [
@@ -230,7 +218,7 @@ def _levels(paragraph: Paragraph, earlier: Sequence[Mention], delta: Mention) ->
         if m.role in STATED and m.sentence == delta.sentence and same_dimension(m, delta) and m.start < delta.start
     ]  # fmt: skip
     if own:
-        here = [m for m in own if together(paragraph, m, delta)]
+        here = [m for m in own if together(m, delta)]
         return here if here and _attached(here[0], delta) else own
     previous = [
         m for m in reversed(earlier)
@@ -259,11 +247,9 @@ def _attached(level: Mention, delta: Mention) -> bool:
     return bool(name) and (own.endswith(name[-4:]) or name.endswith(own[-4:]))
 
 
-def _change_claim(
-    build: Builder, level: Mention, rate: Mention, delta: Mention, certainty: Certainty
-) -> Claim:
+def _change_claim(level: Mention, rate: Mention, delta: Mention, certainty: Certainty) -> Claim:
     one: Expr = number(1, rate.span)
-    ratio = over(build.ref(level), build.ref(delta))
+    ratio = over(level, delta)
     change, current = delta.magnitude.point, level.magnitude.point
     if delta.sign > 0:
         below = change > current  # a negative base: |D ÷ (A − D)|
@@ -271,14 +257,13 @@ def _change_claim(
         shown = "增加额 ÷ (增加额 − 本期数)" if below else "增加额 ÷ (本期数 − 增加额)"
     else:
         bottom, shown = plus(ratio, one), "减少额 ÷ (本期数 + 减少额)"
-    comparison = build.equal(rate, over(one, bottom))
-    formula = f"{'增' if delta.sign > 0 else '降'}幅 = {shown}，本期数为{level.name}"
-    return Claim(Kind.GROWTH, formula, comparison, (rate, delta, level), certainty)
+    words = f"{'增' if delta.sign > 0 else '降'}幅 = {shown}，本期数为{level.name}"
+    return equals(Kind.GROWTH, (rate, delta, level), over(one, bottom), certainty, words=words)
 
 
-def _between_years(build: Builder, earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+def _between_years(earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
     """2021 年 17 户，2022 年 32 户，增幅 88.2%: two figures of one kind in a row."""
     levels = [m for m in reversed(earlier) if m.role is Role.LEVEL and m.sentence == rate.sentence][:2]
     if len(levels) < 2 or levels[0].same_kind != levels[1].same_kind or not levels[1].quantity.value:
         return
-    yield _growth_claim(build, rate, levels[0], levels[1], Certainty.IF_HOLDS)
+    yield _growth_claim(rate, levels[0], levels[1], Certainty.IF_HOLDS)

@@ -19,8 +19,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
-from reportgen.audit.context import comparable, meaning, same_dimension, section
+from reportgen.audit.claim import Certainty, Choice, Claim, adds_up, equals, sum_of
+from reportgen.audit.context import comparable, meaning, same_dimension
 from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
@@ -40,14 +40,13 @@ class Item(Value, frozen=True, eq=False):
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Sums over numbered paragraphs."""
-    build = Builder(paper)
     spots = list(_spots(paper))
     for first, items in _lists(spots):
         intro = _intro(paper, first)
-        exact = list(_exact(build, items, intro))
+        exact = list(_exact(items, intro))
         yield from (choice for choice, _, _ in exact)
-        yield from _pinned(build, items, intro, [(i, j) for _, i, j in exact])
-    yield from _named(build, paper, spots)
+        yield from _pinned(items, intro, [(i, j) for _, i, j in exact])
+    yield from _named(paper, spots)
 
 
 _SPOT = patterns.compile(
@@ -122,9 +121,7 @@ def _stated(intro: Sequence[Mention], like: Mention) -> list[Mention]:
     return [m for m in intro if m.role is Role.LEVEL and comparable(m, like)][:10]
 
 
-def _exact(
-    build: Builder, items: Sequence[Item], intro: Sequence[Mention]
-) -> Iterator[tuple[Choice, int, int]]:
+def _exact(items: Sequence[Item], intro: Sequence[Mention]) -> Iterator[tuple[Choice, int, int]]:
     """The stretches of a list that add up to a figure of its lead-in."""
     levels = [item.level for item in items if comparable(item.level, items[0].level)]
     if len(levels) != len(items):
@@ -137,13 +134,11 @@ def _exact(
         for i in range(len(levels)):
             for j in range(i + 2, len(levels) + 1):
                 if abs(sums[j] - sums[i] - whole.magnitude.point) <= unit * (j - i + 1):
-                    yield Choice((_sum(build, whole, levels[i:j], Certainty.POSSIBLE),)), i, j
-                    yield from ((choice, i, j) for choice in _companions(build, whole, items[i:j], intro))
+                    yield Choice((adds_up(Kind.SUM, whole, levels[i:j], Certainty.POSSIBLE),)), i, j
+                    yield from ((choice, i, j) for choice in _companions(whole, items[i:j], intro))
 
 
-def _companions(
-    build: Builder, whole: Mention, items: Sequence[Item], intro: Sequence[Mention]
-) -> Iterator[Choice]:
+def _companions(whole: Mention, items: Sequence[Item], intro: Sequence[Mention]) -> Iterator[Choice]:
     """Where the levels of a list add up, so must their changes (the change of the whole stands behind it) and their budgets (that of the
     whole stands before it)."""
     deltas = [item.delta for item in items]
@@ -156,34 +151,24 @@ def _companions(
         total = next((m for m in reversed(after) if m.role in (Role.DELTA, Role.LEVEL)), None)
         parts = [delta for delta in deltas if delta is not None]
         if total is not None and total.role is Role.DELTA and not total.label:
-            yield Choice((_change(build, total, parts),))
+            yield Choice((_change(total, parts),))
     budgets = [item.budget for item in items if item.budget is not None]
     if len(budgets) == len(items):
         plans = [
             m for m in intro if m.role is Role.BUDGET and m.prose is whole.prose and comparable(m, budgets[0])
         ]
         if plans:
-            yield Choice(tuple(_sum(build, plan, budgets, Certainty.LIKELY) for plan in plans[:2]))
+            yield Choice(tuple(adds_up(Kind.SUM, plan, budgets, Certainty.LIKELY) for plan in plans[:2]))
 
 
-def _change(build: Builder, total: Mention, parts: Sequence[Mention]) -> Claim:
+def _change(total: Mention, parts: Sequence[Mention]) -> Claim:
     signs = [part.sign * total.sign for part in parts]
-    comparison = build.equal(total, build.total(parts, signs))
-    word = "增加" if total.sign > 0 else "减少"
-    return Claim(Kind.SUM, f"总的{word}额 = 各条增减额之和", comparison, (total, *parts), Certainty.LIKELY)
-
-
-def _sum(
-    build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty, trials: int = 1
-) -> Claim:
-    names = f"{parts[0].name} + … + {parts[-1].name}" if len(parts) > 3 else added(parts)
-    comparison = build.equal(whole, build.total(parts))
-    formula = f"{whole.name} = {names}（{len(parts)}项）"
-    return Claim(Kind.SUM, formula, comparison, (whole, *parts), certainty, trials=trials)
+    words = f"总的{'增加' if total.sign > 0 else '减少'}额 = 各条增减额之和"
+    return equals(Kind.SUM, (total, *parts), sum_of(parts, signs), Certainty.LIKELY, words=words)
 
 
 def _pinned(
-    build: Builder, items: Sequence[Item], intro: Sequence[Mention], exact: Sequence[tuple[int, int]]
+    items: Sequence[Item], intro: Sequence[Mention], exact: Sequence[tuple[int, int]]
 ) -> Iterator[Choice]:
     """Stretches of the list, between its ends and those of the stretches that add up exactly, that one slip keeps from a figure of the
     lead-in."""
@@ -200,13 +185,13 @@ def _pinned(
             if j - i >= 2 and not any(a < j and i < b for a, b in covered):
                 wholes = _stated(intro, levels[0])
                 readings = [
-                    _sum(build, whole, levels[i:j], Certainty.POSSIBLE, len(wholes)) for whole in wholes
+                    adds_up(Kind.SUM, whole, levels[i:j], Certainty.POSSIBLE, len(wholes)) for whole in wholes
                 ]
                 if readings:
                     yield Choice(tuple(readings))
 
 
-def _named(build: Builder, paper: Paper, spots: Sequence[_Spot]) -> Iterator[Choice]:
+def _named(paper: Paper, spots: Sequence[_Spot]) -> Iterator[Choice]:
     """教育、社会保障和就业……等民生支出合计 X: the items of those names."""
     by_paragraph: dict[int, list[_Spot]] = {}
     for spot in spots:
@@ -218,18 +203,15 @@ def _named(build: Builder, paper: Paper, spots: Sequence[_Spot]) -> Iterator[Cho
                 and re.search(r"合计|共计|总计", mention.label)
                 and mention.gap.count("、") >= 2
             ):
-                yield from _by_names(build, paper, paragraph, mention, by_paragraph)
+                yield from _by_names(paragraph, mention, by_paragraph)
 
 
-def _by_names(
-    build: Builder, paper: Paper, paragraph: Paragraph, whole: Mention, spots: dict[int, list[_Spot]]
-) -> Iterator[Choice]:
+def _by_names(paragraph: Paragraph, whole: Mention, spots: dict[int, list[_Spot]]) -> Iterator[Choice]:
     listed = re.split(r"[,，:]", whole.gap)[-1]
     names = [re.sub(r"^全[市县省区]|等[^、]*$", "", name.strip()) for name in listed.split("、")]
     items = [
         item
-        for other in section(paper, paragraph, 1)
-        if other is not paragraph
+        for other in paragraph.section(1)
         for spot in spots.get(other.number, [])
         for item in _item(spot)
         if comparable(item.level, whole)
@@ -240,8 +222,8 @@ def _by_names(
     if len(chosen) < 3 or any(item is None for item in chosen):
         return
     found = [item for item in chosen if item is not None]
-    yield Choice((_sum(build, whole, [i.level for i in found], Certainty.LIKELY),))
+    yield Choice((adds_up(Kind.SUM, whole, [i.level for i in found], Certainty.LIKELY),))
     total = next((m for m in paragraph.figures if m.role is Role.DELTA and m.start > whole.end), None)
     parts = [i.delta for i in found if i.delta is not None]
     if total is not None and len(parts) == len(found):
-        yield Choice((_change(build, total, parts),))
+        yield Choice((_change(total, parts),))

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from reportgen.audit.claim import Certainty, Choice, Claim
-from reportgen.audit.paper import Paper
 from reportgen.finding import Severity
-from reportgen.formula import FormulaError, Ref, evaluate, isolate
+from reportgen.formula import FormulaError, evaluate, isolate
 from reportgen.mention import Mention
 from reportgen.quantity import MONEY, Interval, Magnitude, Quantity, round_half_up
 from reportgen.relation import Figure, Figures, Kind, Relation, Verdict, judge, sides
@@ -34,30 +33,23 @@ class Judged(Value, frozen=True, eq=False):
     unit_slip: Mention | None = None  # the unit of one amount is wrong: with that put right it holds
 
 
-class Terms(Value, frozen=True, eq=False):
-    """Figures as the terms of formulas: the key of each, and all of them by key."""
-
-    keys: Mapping[Mention, str]
-    figures: Figures
+def figures_of(mentions: Iterable[Mention]) -> Figures:
+    """Figures as formulas refer to them."""
+    return Figures({m.key: _figure(m) for m in mentions}, {})
 
 
-def terms_of(refs: Mapping[Mention, Ref]) -> Terms:
-    """The figures that formulas refer to."""
-    entered = {
-        ref.key: Figure(
-            ref.key, ref.label, mention.quantity.text, mention.magnitude, ref.span, mention.quantity
-        )
-        for mention, ref in refs.items()
-    }
-    return Terms({mention: ref.key for mention, ref in refs.items()}, Figures(entered, {}))
+def _figure(mention: Mention) -> Figure:
+    quantity = mention.quantity
+    return Figure(mention.key, mention.name, quantity.text, mention.magnitude, mention.span, quantity)
 
 
-def judge_all(choices: Iterable[Claim | Choice], terms: Terms) -> list[Judged]:
+def judge_all(choices: Iterable[Claim | Choice]) -> list[Judged]:
     """The verdicts, one for each set of figures and kind."""
+    passages = [choice.readings if isinstance(choice, Choice) else (choice,) for choice in choices]
+    figures = figures_of(m for readings in passages for claim in readings for m in claim.mentions)
     found: dict[tuple[object, ...], Judged] = {}
-    for choice in choices:
-        readings = choice.readings if isinstance(choice, Choice) else (choice,)
-        judged = _choose(readings, terms)
+    for readings in passages:
+        judged = _choose(readings, figures)
         if judged is not None:
             identity = (judged.relation.roots, judged.relation.comparison.comparator)
             known = found.get(identity)
@@ -70,44 +62,44 @@ def _rank(judged: Judged) -> tuple[bool, int]:
     return judged.severity is None, int(judged.claim.certainty)
 
 
-def _choose(readings: tuple[Claim, ...], terms: Terms) -> Judged | None:
+def _choose(readings: tuple[Claim, ...], figures: Figures) -> Judged | None:
     failing: list[Claim] = []
     for claim in readings:
-        verdict = verdict_of(claim, terms)
+        verdict = verdict_of(claim, figures)
         if verdict is Verdict.HOLDS:
-            return Judged(claim, _relation(claim, terms, verdict), _severity_of_note(claim))
+            return Judged(claim, _relation(claim, figures, verdict), _severity_of_note(claim))
         if verdict is Verdict.FAILS:
             failing.append(claim)
     for claim in failing:
-        if slipped := _unit_slip(claim, terms):
-            return Judged(claim, _relation(claim, terms, Verdict.FAILS), None, slipped)
-    told = [(claim, severity) for claim in failing if (severity := _severity(claim, terms))]
+        if slipped := _unit_slip(claim, figures):
+            return Judged(claim, _relation(claim, figures, Verdict.FAILS), None, slipped)
+    told = [(claim, severity) for claim in failing if (severity := _severity(claim, figures))]
     if not told:
         return None
-    told.sort(key=lambda entry: (entry[1] is not Severity.ERROR, _distance(entry[0], terms)))
+    told.sort(key=lambda entry: (entry[1] is not Severity.ERROR, _distance(entry[0], figures)))
     claim, severity = told[0]
     verdict = Verdict.FAILS if severity is Severity.ERROR else Verdict.UNCERTAIN
-    return Judged(claim, _relation(claim, terms, verdict), severity)
+    return Judged(claim, _relation(claim, figures, verdict), severity)
 
 
 def _severity_of_note(claim: Claim) -> Severity | None:
     return Severity.WARNING if claim.note else None
 
 
-def verdict_of(claim: Claim, terms: Terms) -> Verdict:
+def verdict_of(claim: Claim, figures: Figures) -> Verdict:
     """Whether a claim holds as it stands, or with a 100% in it rounded."""
-    verdict = judge(claim.comparison, terms.figures)
-    if verdict is Verdict.FAILS and claim.kind in _RATIOS and (rounded := _hundreds(claim, terms)):
-        return judge(claim.comparison, terms.figures, rounded)
+    verdict = judge(claim.comparison, figures)
+    if verdict is Verdict.FAILS and claim.kind in _RATIOS and (rounded := _hundreds(claim, figures)):
+        return judge(claim.comparison, figures, rounded)
     return verdict
 
 
-def holds(claim: Claim, paper: Paper) -> bool:
-    """Whether a claim holds, asked of its own figures alone."""
-    return verdict_of(claim, terms_of({m: paper.refs[m] for m in claim.mentions})) is Verdict.HOLDS
+def holds(claim: Claim) -> bool:
+    """Whether a claim holds."""
+    return verdict_of(claim, figures_of(claim.mentions)) is Verdict.HOLDS
 
 
-def _unit_slip(claim: Claim, terms: Terms) -> Mention | None:
+def _unit_slip(claim: Claim, figures: Figures) -> Mention | None:
     """The one amount in a unit of its own, of two that in 元, with which the claim holds in the unit of the others."""
     amounts = [m for m in claim.mentions if m.quantity.unit.dimension == MONEY]
     units = [m.unit for m in amounts]
@@ -116,17 +108,13 @@ def _unit_slip(claim: Claim, terms: Terms) -> Mention | None:
         return None
     other = next(m for m in amounts if m is not alone[0])
     meant = replace(alone[0].quantity, unit=other.quantity.unit).magnitude
-    held = judge(claim.comparison, terms.figures, {terms.keys[alone[0]]: meant}) is Verdict.HOLDS
+    held = judge(claim.comparison, figures, {alone[0].key: meant}) is Verdict.HOLDS
     return alone[0] if held else None
 
 
-def _hundreds(claim: Claim, terms: Terms) -> Mapping[str, Magnitude]:
+def _hundreds(claim: Claim, figures: Figures) -> Mapping[str, Magnitude]:
     """A stated 100% as any figure that rounds to it: 99.97% of a budget is printed so."""
-    return {
-        terms.keys[m]: _rounded(m.quantity)
-        for m in claim.mentions
-        if m.unit == "%" and m.quantity.value == 100
-    }
+    return {m.key: _rounded(m.quantity) for m in claim.mentions if m.unit == "%" and m.quantity.value == 100}
 
 
 def _rounded(quantity: Quantity) -> Magnitude:
@@ -134,19 +122,19 @@ def _rounded(quantity: Quantity) -> Magnitude:
     return replace(quantity.magnitude, interval=Interval(1 - half, 1 + half))
 
 
-def _relation(claim: Claim, terms: Terms, verdict: Verdict) -> Relation:
-    roots = frozenset(terms.keys[mention] for mention in claim.mentions)
+def _relation(claim: Claim, figures: Figures, verdict: Verdict) -> Relation:
+    roots = frozenset(mention.key for mention in claim.mentions)
     return Relation(claim.kind, claim.formula, claim.comparison, "", claim.mentions[0].span, roots, verdict)
 
 
-def _distance(claim: Claim, terms: Terms) -> Decimal:
+def _distance(claim: Claim, figures: Figures) -> Decimal:
     """How far apart the two sides are, as a share of the larger."""
-    left, right = sides(claim.comparison, terms.figures)
+    left, right = sides(claim.comparison, figures)
     larger = max(abs(left.point), abs(right.point))
     return abs(left.point - right.point) / larger if larger else Decimal(0)
 
 
-def _severity(claim: Claim, terms: Terms) -> Severity | None:
+def _severity(claim: Claim, figures: Figures) -> Severity | None:
     if claim.certainty is Certainty.IF_HOLDS or any(not _plain(m) for m in claim.mentions):
         return None
     if claim.certainty is Certainty.CERTAIN:
@@ -154,8 +142,8 @@ def _severity(claim: Claim, terms: Terms) -> Severity | None:
     if claim.kind is Kind.BOUND:
         return Severity.WARNING
     if claim.certainty is Certainty.LIKELY:
-        return Severity.ERROR if _is_slip(claim, SURE, terms) else Severity.WARNING
-    return Severity.WARNING if _is_slip(claim, LIKELY, terms) else None
+        return Severity.ERROR if _is_slip(claim, SURE, figures) else Severity.WARNING
+    return Severity.WARNING if _is_slip(claim, LIKELY, figures) else None
 
 
 def _plain(mention: Mention) -> bool:
@@ -163,12 +151,12 @@ def _plain(mention: Mention) -> bool:
     return mention.quantity.upper is None and mention.quantity.qualifier in ("", "达到")
 
 
-def _is_slip(claim: Claim, chance: Decimal, terms: Terms) -> bool:
+def _is_slip(claim: Claim, chance: Decimal, figures: Figures) -> bool:
     """Whether one slip in one figure would settle a failing claim, and by mere chance one would less often than that."""
     suspects = claim.mentions if len(claim.mentions) <= _LONG_LIST else claim.mentions[:1]
     if _chance(claim, dict.fromkeys(suspects, 1)) >= chance:  # whatever the slip
         return False
-    ways = {mention: one_slip(mention, claim, terms) for mention in suspects}
+    ways = {mention: one_slip(mention, claim, figures) for mention in suspects}
     return any(ways.values()) and _chance(claim, ways) < chance
 
 
@@ -210,10 +198,10 @@ def _chance_in_ratio(ways: Mapping[Mention, int]) -> Decimal:
     return sum((chance for mention in ways if (chance := near(mention)) <= fitting), Decimal(0))
 
 
-def one_slip(mention: Mention, claim: Claim, terms: Terms) -> int:
+def one_slip(mention: Mention, claim: Claim, figures: Figures) -> int:
     """Whether one digit, one transposition, one missing or doubled digit, or a factor of ten thousand in a figure settles a claim:
     0 when not, else how many values of the figure would."""
-    meant = _meant(mention, claim, terms)
+    meant = _meant(mention, claim, figures)
     quantity = mention.quantity
     written = _digits(quantity.value, quantity.decimals)
 
@@ -225,14 +213,14 @@ def one_slip(mention: Mention, claim: Claim, terms: Terms) -> int:
     return len(meant) if any(map(near, meant)) else 0
 
 
-def _meant(mention: Mention, claim: Claim, terms: Terms) -> list[Decimal]:
+def _meant(mention: Mention, claim: Claim, figures: Figures) -> list[Decimal]:
     """The values, written with as many decimals, that a claim would hold with: the middle one and, where rounding leaves a choice,
     those about it; none when it cannot be solved for the figure."""
-    solved = isolate(claim.comparison, terms.keys[mention])
+    solved = isolate(claim.comparison, mention.key)
     if solved is None:
         return []
     try:
-        expected = evaluate(solved, terms.figures.magnitude)
+        expected = evaluate(solved, figures.magnitude)
     except FormulaError:
         return []
     quantity = mention.quantity

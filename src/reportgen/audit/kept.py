@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from reportgen.audit.claim import Builder, Certainty, Claim, added, over
+from reportgen.audit.claim import Certainty, Claim, adds_up, equals, over, sum_of
 from reportgen.audit.grid import Segment
 from reportgen.mention import Mention
 from reportgen.relation import Kind
@@ -30,7 +30,7 @@ class _Rule(Value, frozen=True):
         return (self.result, *self.parts, *([] if self.bottom is None else [self.bottom]))
 
 
-def by_rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+def by_rows(segments: Sequence[Segment]) -> Iterator[Claim]:
     """What each column is of the others in every row but one at most."""
     rows = [s.by_column for s in segments[:_ASKED] if s.columns and not s.is_summary]
     columns = sorted({column for row in rows for column in row})
@@ -42,7 +42,7 @@ def by_rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
         weighed = [(weight, rule) for rule in rules if (weight := _weight(rule, rows)) >= _DIGITS]
         if weighed:
             _, rule = max(weighed, key=lambda pair: pair[0])
-            yield from (_claim(build, rule, row) for row in rows if _told(rule, row))
+            yield from (_claim(rule, row) for row in rows if _told(rule, row))
 
 
 def _of_rate(result: int, columns: Sequence[int], rates: set[int]) -> Iterator[_Rule]:
@@ -101,19 +101,9 @@ def _comes_out(rule: _Rule, row: _Row) -> bool:
     return abs(total - result.point) <= slack
 
 
-def _claim(build: Builder, rule: _Rule, row: _Row) -> Claim:
+def _claim(rule: _Rule, row: _Row) -> Claim:
     result, parts = row[rule.result], [row[c] for c in rule.parts]
-    total = build.total(parts)
     if rule.bottom is None:
-        comparison = build.equal(result, total)
-        formula = f"{result.name} = {added(parts)}"
-        return Claim(Kind.TABLE_SUM, formula, comparison, (result, *parts), Certainty.LIKELY)
+        return adds_up(Kind.TABLE_SUM, result, parts, Certainty.LIKELY)
     bottom = row[rule.bottom]
-    shown = f"({added(parts)})" if len(parts) > 1 else parts[0].name
-    return Claim(
-        Kind.RATIO,
-        f"{result.name} = {shown} ÷ {bottom.name}",
-        build.equal(result, over(total, build.ref(bottom))),
-        (result, *parts, bottom),
-        Certainty.LIKELY,
-    )
+    return equals(Kind.RATIO, (result, *parts, bottom), over(sum_of(parts), bottom), Certainty.LIKELY)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
+from reportgen.audit.claim import Certainty, Choice, Claim, equals, over
 from reportgen.audit.context import STATED, same_dimension
 from reportgen.formula import Number
 from reportgen.mention import Mention
@@ -22,7 +22,7 @@ _HEADS = ("名", "人次")
 """Units of people, 人均 being of any."""
 
 
-def of_those_before(build: Builder, earlier: Sequence[Mention], mean: Mention) -> Iterator[Choice]:
+def of_those_before(earlier: Sequence[Mention], mean: Mention) -> Iterator[Choice]:
     """A mean is what was told in its sentence, by how many it was told of, where there is but one figure of each."""
     said = _MEAN.search(mean.tail)
     if said is None or not mean.quantity.value:
@@ -39,7 +39,7 @@ def of_those_before(build: Builder, earlier: Sequence[Mention], mean: Mention) -
     beside = {m for pair in pairwise(near) if count in pair and pair[1].gap.startswith("、") for m in pair}
     of_it = len(totals) == 1 and noun in totals[0].label + totals[0].tail and beside <= {count, *totals}
     if totals:
-        yield Choice(tuple(_claim(build, mean, total, count, of_it) for total in reversed(totals)))
+        yield Choice(tuple(_claim(mean, total, count, of_it) for total in reversed(totals)))
 
 
 def _unlisted(earlier: Sequence[Mention]) -> Iterator[Mention]:
@@ -63,19 +63,15 @@ def _counts(mention: Mention, words: str) -> str:
     return words[: len(mention.counted[:2])] if named else ""
 
 
-def _claim(build: Builder, mean: Mention, total: Mention, count: Mention, sure: bool) -> Claim:
+def _claim(mean: Mention, total: Mention, count: Mention, sure: bool) -> Claim:
     one = Magnitude.exactly(_one(count.quantity.unit), count.quantity.unit.dimension)
-    number = over(build.ref(count), Number(one, "1", count.span))
+    number = over(count, Number(one, "1", count.span))
     step = mean.quantity.unit.factor.scaleb(-mean.quantity.decimals)
     quotient = total.magnitude.point * one.point / count.magnitude.point
     near = abs(quotient - mean.magnitude.point) < step  # rounded, whichever way
-    return Claim(
-        Kind.RATIO,
-        f"{mean.label or '平均'} = {total.name} ÷ {count.quantity.text}",
-        build.equal(mean, over(build.ref(total), number)),
-        (mean, total, count),
-        Certainty.LIKELY if sure and not near else Certainty.IF_HOLDS,
-    )
+    certainty = Certainty.LIKELY if sure and not near else Certainty.IF_HOLDS
+    words = f"{mean.label or '平均'} = {total.name} ÷ {count.quantity.text}"
+    return equals(Kind.RATIO, (mean, total, count), over(total, number), certainty, words=words)
 
 
 def _one(unit: Unit) -> Decimal:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark, minus, number, over
+from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, minus, number, over
 from reportgen.audit.context import STATED
 from reportgen.audit.paper import Paragraph
 from reportgen.finding import Severity
@@ -20,7 +20,7 @@ _SLACK = 20
 """翻一番 is said of 1.9 to 2.1 times: the share of the whole, one in so many, by which it may be off."""
 
 
-def of_another(build: Builder, flow: Sequence[Mention], times: Mention) -> Iterator[Choice]:
+def of_another(flow: Sequence[Mention], times: Mention) -> Iterator[Choice]:
     """A 是 B 的 N 倍: B stands right there, or is the only other figure of the words that name it (上年)."""
     match = _OF.search(times.gap)
     own = [m for m in flow if m.sentence == times.sentence and m.role in (*STATED, Role.BASE)]
@@ -40,12 +40,11 @@ def of_another(build: Builder, flow: Sequence[Mention], times: Mention) -> Itera
     else:
         return
     readings = [
-        _times(build, times, top, bottom, sure)
+        _times(times, top, bottom, sure)
         for top in tops
         if top.same_kind == bottom.same_kind and bottom.quantity.value
     ]
-    if readings:
-        yield Choice(tuple(readings))
+    yield Choice(tuple(readings))
 
 
 def _bottoms(flow: Sequence[Mention]) -> set[Mention]:
@@ -53,21 +52,16 @@ def _bottoms(flow: Sequence[Mention]) -> set[Mention]:
     return {m for m, times in pairwise(flow) if times.role is Role.TIMES and _OF_IT.fullmatch(times.gap)}
 
 
-def _times(build: Builder, times: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
-    comparison = build.equal(times, over(build.ref(top), build.ref(bottom)))
-    formula = f"倍数 = {top.name} ÷ {bottom.name}"
-    return Claim(Kind.MULTIPLE, formula, comparison, (times, top, bottom), certainty)
+def _times(times: Mention, top: Mention, bottom: Mention, certainty: Certainty) -> Claim:
+    return equals(Kind.MULTIPLE, (times, top, bottom), over(top, bottom), certainty, "倍数")
 
 
-def grown(build: Builder, times: Mention, level: Mention, base: Mention) -> Choice:
+def grown(times: Mention, level: Mention, base: Mention) -> Choice:
     """增长 N 倍, by which some mean to N times: wrong only when neither holds."""
-    ratio = over(build.ref(level), build.ref(base))
-    by = build.equal(times, minus(ratio, number(1, times.span)))
-    formula = f"增长的倍数 = {level.name} ÷ {base.name} − 1"
-    mentions = (times, level, base)
+    by = minus(over(level, base), number(1, times.span))
     return Choice((
-        Claim(Kind.MULTIPLE, formula, by, mentions, Certainty.LIKELY),
-        _times(build, times, level, base, Certainty.IF_HOLDS),
+        equals(Kind.MULTIPLE, (times, level, base), by, Certainty.LIKELY, "增长的倍数"),
+        _times(times, level, base, Certainty.IF_HOLDS),
     ))  # fmt: skip
 
 

@@ -3,14 +3,13 @@
 `known` are figures known beforehand, by each offset in the document's text that they cover.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from reportgen import patterns
 from reportgen.audit.grid import Segment, tables_of
 from reportgen.audit.headings import Heading, heading_of
 from reportgen.document import Document, Passage, Role
 from reportgen.finding import Span
-from reportgen.formula import Ref
 from reportgen.mention import Mention, mentions, plain
 from reportgen.quantity import Quantity
 from reportgen.value import Value, cached_property, field, replace
@@ -21,6 +20,7 @@ _SHORTEST_CUT = 13
 _ENDED = patterns.compile(r"[。；！？]")
 _ROW = patterns.compile(r"\t|  (?<!\s  ) *\S|\u3000\u3000")
 _LONGEST_ROW = 400
+_FAR = 80
 
 
 class Paragraph(Value, frozen=True, eq=False, dict=True):
@@ -33,6 +33,7 @@ class Paragraph(Value, frozen=True, eq=False, dict=True):
     path: tuple[Heading, ...]
     part: int
     known: Mapping[int, Quantity] = field(default_factory=dict)
+    before: "Paragraph | None" = None  # the one right before it in its part
     cut: bool = False  # the passage before ends amid a number, and what this one begins with may be its end
 
     @cached_property
@@ -49,6 +50,17 @@ class Paragraph(Value, frozen=True, eq=False, dict=True):
 
     def span(self, start: int, end: int) -> Span:
         return self.passage.prose.span(start, end)
+
+    def section(self, depth: int) -> Iterator["Paragraph"]:
+        """The paragraphs before it, nearest first, under the same heading of level `depth` or above; not those far away."""
+        other = self.before
+        while other and self.number - other.number < _FAR and other.under(depth) == self.under(depth):
+            yield other
+            other = other.before
+
+    def under(self, depth: int) -> tuple[int, ...]:
+        """The numbers of the paragraphs of the headings it stands under, down to a level."""
+        return tuple(heading.paragraph for heading in self.path if heading.level <= depth)
 
 
 class Paper(Value, frozen=True, eq=False, dict=True):
@@ -73,24 +85,10 @@ class Paper(Value, frozen=True, eq=False, dict=True):
         return replace(segment, numbers=tuple(as_known(cell, self.known) for cell in segment.numbers))
 
     @cached_property
-    def refs(self) -> dict[Mention, Ref]:
-        """How formulas refer to each figure; the keys of the figures of one sentence are one group."""
-        prose = {
-            mention: Ref(f"p{paragraph.number}s{mention.sentence}.{index}", mention.name, mention.span)
-            for paragraph in self.paragraphs
-            for index, mention in enumerate(paragraph.figures)
-        }
-        cells = {
-            mention: Ref(f"t{number}r{segment.line}.{place}_{index}", mention.name, mention.span)
-            for number, table in enumerate(self.tables)
-            for place, segment in enumerate(table)
-            for index, mention in enumerate(segment.numbers)
-        }
-        return prose | cells
-
-    @cached_property
-    def homes(self) -> dict[Mention, Paragraph]:
-        return {mention: paragraph for paragraph in self.paragraphs for mention in paragraph.figures}
+    def figures(self) -> list[Mention]:
+        """Every figure, those of tables last."""
+        prose = [mention for paragraph in self.paragraphs for mention in paragraph.figures]
+        return prose + [cell for table in self.tables for segment in table for cell in segment.numbers]
 
     @cached_property
     def flows(self) -> list[tuple[Paragraph, list[Mention]]]:
@@ -143,7 +141,8 @@ def lay_out(document: Document, known: Mapping[int, Quantity] = {}) -> Paper:
         if heading:
             path = (*(h for h in path if h.level < heading.level), heading)
         cut = bool(paragraphs) and _ends_amid_a_number(paragraphs[-1].text)
-        paragraphs.append(Paragraph(len(paragraphs), passage, text, path, part, known, cut))
+        before = paragraphs[-1] if paragraphs and paragraphs[-1].part == part else None
+        paragraphs.append(Paragraph(len(paragraphs), passage, text, path, part, known, before, cut))
     return Paper(tuple(paragraphs), tuple(tuple(block) for block in blocks if block), known)
 
 

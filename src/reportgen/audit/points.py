@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Claim, Remark, minus
+from reportgen.audit.claim import Certainty, Claim, Remark, equals, minus
 from reportgen.finding import Severity
 from reportgen.mention import Mention, Role
 from reportgen.quantity import round_half_up
@@ -20,7 +20,7 @@ _TO = patterns.compile(rf"[,，]?[^,，。;；]{{0,8}}(?:(?P<up>{_UP})|{_DOWN})�
 _AGAINST = patterns.compile(r"[,，]?\s*[比较][^,，。;；]{0,12}")
 
 
-def find(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Remark]:
+def find(flow: Sequence[Mention]) -> Iterator[Claim | Remark]:
     """The changes of a rate whose two values stand right before them."""
     for (first, second), change in zip(pairwise(flow), flow[2:], strict=False):
         if change.role not in (Role.POINTS, Role.GROWTH) or first.sentence != change.sentence:
@@ -30,13 +30,13 @@ def find(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Remark]:
             continue
         up, moved = bool(changed["up"]), _TO.fullmatch(second.gap) if _FROM.search(first.gap) else None
         if moved:
-            yield from _changed(build, first, second, change, up, told=bool(moved["up"]) == up)
+            yield from _changed(first, second, change, up, told=bool(moved["up"]) == up)
         elif _AGAINST.fullmatch(second.gap):
-            yield from _changed(build, second, first, change, up, told=False)
+            yield from _changed(second, first, change, up, told=False)
 
 
 def _changed(
-    build: Builder, base: Mention, level: Mention, change: Mention, up: bool, told: bool
+    base: Mention, level: Mention, change: Mention, up: bool, told: bool
 ) -> Iterator[Claim | Remark]:
     """The change of a rate from `base` to `level`. A wrong direction is told, unless the words before it (提高到) say which way it went,
     and are judged for it: `told`."""
@@ -48,9 +48,9 @@ def _changed(
     if change.role is Role.GROWTH:
         yield from _meant_points(base, level, change)
         return
-    comparison = build.equal(change, minus(build.ref(upper), build.ref(lower)))
-    formula = f"{'增加' if up else '减少'} = {upper.quantity.text} − {lower.quantity.text}"
-    yield Claim(Kind.IDENTITY, formula, comparison, (change, level, base), Certainty.CERTAIN)
+    words = f"{'增加' if up else '减少'} = {upper.quantity.text} − {lower.quantity.text}"
+    figures = (change, level, base)
+    yield equals(Kind.IDENTITY, figures, minus(upper, lower), Certainty.CERTAIN, words=words)
 
 
 def _meant_points(base: Mention, level: Mention, change: Mention) -> Iterator[Remark]:

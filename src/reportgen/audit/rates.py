@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit import grades
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added, minus, over
+from reportgen.audit.claim import Certainty, Choice, Claim, equals, minus, over, sum_of
 from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
-from reportgen.audit.paper import Paragraph
 from reportgen.audit.stages import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
+from reportgen.value import replace
 
 _STEM = patterns.compile(
     r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分|通过|公开|开工|完工|竣工|验收)[^率]{0,4}率"
@@ -22,21 +22,17 @@ _ANY_STEM = patterns.compile(r"([一-鿿]{2})率")
 _OVERALL = patterns.compile("合计|共|总体|综合|平均")
 
 
-def claims(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
-) -> Iterator[Claim | Choice]:
+def claims(earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim | Choice]:
     """What a rate is made of among the figures before it."""
-    yield from _of_stem(build, paragraph, earlier, rate)
-    yield from _given_before(build, paragraph, earlier, rate)
-    yield from grades.rates(build, paragraph, earlier, rate)
+    yield from _of_stem(earlier, rate)
+    yield from _given_before(earlier, rate)
+    yield from grades.rates(earlier, rate)
 
 
-def _of_stem(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
-) -> Iterator[Choice]:
+def _of_stem(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     """审减率 = 审减 ÷ 送审, 整改完成率 = 整改到位 ÷ 反馈问题: by the first word of the rate."""
     stem = _STEM.search(rate.tail) or _ANY_STEM.search(rate.tail)
-    own = [m for m in reversed(earlier) if m.role in STATED and together(paragraph, m, rate)]
+    own = [m for m in reversed(earlier) if m.role in STATED and together(m, rate)]
     if stem is None or not own:
         return
     tops = [m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]]
@@ -48,23 +44,21 @@ def _of_stem(
     bottoms, known = _bottoms(own, top, rate, stem[1])
     rates = [m for m in earlier if m.role in (Role.RATE, Role.COMPLETION) and stem[1] in m.tail]
     summed = _summed([m for m in own if _wanted(stem[1]).search(m.label)], top, others)
-    elsewhere = may_be_of_another(paragraph, rate, top, rates, others) or bool(summed)
-    readings = [_ratio(build, rate, top, summed, _of_all(top, rate))] if summed else []
+    elsewhere = may_be_of_another(rate, top, rates, others) or bool(summed)
+    readings = [_ratio(rate, top, summed, _of_all(top, rate))] if summed else []
     certain = Certainty.LIKELY if named <= set(top.label) else Certainty.IF_HOLDS
     surely = Certainty.CERTAIN if stem.re is _STEM else certain
     for rank, bottom in enumerate(bottoms[:4]):
         sure = rank == 0 and (bottom in known or len(bottoms) == 1) and top.firm and bottom.firm
         certainty = surely if sure else Certainty.POSSIBLE
-        if elsewhere or (others and "其中" in paragraph.text[bottom.end : top.start]):
+        if elsewhere or (others and "其中" in rate.text[bottom.end : top.start]):
             certainty = Certainty.IF_HOLDS
-        readings.append(_ratio(build, rate, top, [bottom], certainty))
+        readings.append(_ratio(rate, top, [bottom], certainty))
     if readings:
-        yield Choice((*readings, *_of_other_kind(build, own, tops, rate, stem[1])))
+        yield Choice((*readings, *_of_other_kind(own, tops, rate, stem[1])))
 
 
-def _given_before(
-    build: Builder, paragraph: Paragraph, earlier: Sequence[Mention], rate: Mention
-) -> Iterator[Choice]:
+def _given_before(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     """签约项目46个；已开工31个，开工率67.4%: what was done, of no name of its own, is of what its sentence tells before."""
     stem, top = _ANY_STEM.search(rate.tail), earlier[-1] if earlier else rate
     if (
@@ -73,22 +67,22 @@ def _given_before(
         or not top.firm
     ):
         return
-    if paragraph.text.startswith("(", rate.end):
+    if rate.text.startswith("(", rate.end):
         return  # 开工率91.2%（不含取消项目12个）
     near = [m for m in earlier if m.role in STATED and m.sentence == rate.sentence and m is not top]
     wholes = [m for m in near if _may_be_whole(m, top)]
-    if wholes and not any(together(paragraph, m, rate) and comparable(m, top) for m in near):
-        yield Choice(tuple(_ratio(build, rate, top, [whole], Certainty.LIKELY) for whole in reversed(wholes)))
+    if wholes and not any(together(m, rate) and comparable(m, top) for m in near):
+        yield Choice(tuple(_ratio(rate, top, [whole], Certainty.LIKELY) for whole in reversed(wholes)))
 
 
 def _of_other_kind(
-    build: Builder, own: Sequence[Mention], tops: Sequence[Mention], rate: Mention, stem: str
+    own: Sequence[Mention], tops: Sequence[Mention], rate: Mention, stem: str
 ) -> Iterator[Claim]:
     """已整改36个，整改金额1000万元，整改率90%: the rate may be of the count before the amount."""
     other = next((m for m in tops if m.same_kind != tops[0].same_kind), None)
     if other is not None:
         bottoms, _ = _bottoms(own, other, rate, stem)
-        yield from (_ratio(build, rate, other, [bottom], Certainty.IF_HOLDS) for bottom in bottoms[:1])
+        yield from (_ratio(rate, other, [bottom], Certainty.IF_HOLDS) for bottom in bottoms[:1])
 
 
 def _bottoms(
@@ -126,13 +120,8 @@ def _may_be_whole(mention: Mention, part: Mention) -> bool:
     return mention.magnitude.point >= part.magnitude.point > 0
 
 
-def _ratio(
-    build: Builder, rate: Mention, top: Mention, bottoms: Sequence[Mention], certainty: Certainty
-) -> Claim:
-    whole = build.total(bottoms)
-    comparison = build.equal(rate, over(build.ref(top), whole))
-    name = bottoms[0].name if len(bottoms) == 1 else f"({added(bottoms)})"
-    rest = "审定金额" if CUT.search(top.label) else ""
-    complements = ((rest, top, minus(whole, build.ref(top))),) if rest else ()
-    formula = f"{rate.label} = {top.name} ÷ {name}"
-    return Claim(Kind.RATIO, formula, comparison, (rate, top, *bottoms), certainty, complements=complements)
+def _ratio(rate: Mention, top: Mention, bottoms: Sequence[Mention], certainty: Certainty) -> Claim:
+    whole = sum_of(bottoms)
+    claim = equals(Kind.RATIO, (rate, top, *bottoms), over(top, whole), certainty, rate.label)
+    rest = (("审定金额", top, minus(whole, top)),)
+    return replace(claim, complements=rest) if CUT.search(top.label) else claim

@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen.audit.announced import totals_told
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, Remark
+from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals
 from reportgen.audit.context import meaning
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.finding import Severity
@@ -32,10 +32,9 @@ _Event = tuple[int, int]
 
 def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Figures said twice."""
-    build = Builder(paper)
-    yield from _events(build, paper)
-    yield from _in_tables(build, paper)
-    yield from totals_told(build, paper)
+    yield from _events(paper)
+    yield from _in_tables(paper)
+    yield from totals_told(paper)
     for paragraph in paper.paragraphs:
         yield from _covered(paragraph)
 
@@ -45,7 +44,7 @@ def distinctive(mention: Mention) -> bool:
     return len(mention.quantity.value.normalize().as_tuple().digits) >= 4 and mention.firm
 
 
-def _events(build: Builder, paper: Paper) -> Iterator[Claim]:
+def _events(paper: Paper) -> Iterator[Claim]:
     """Pairs of sentences that share two distinctive figures or more."""
     events: dict[_Event, list[Mention]] = {}
     places: dict[tuple[object, ...], list[_Event]] = {}
@@ -64,12 +63,12 @@ def _events(build: Builder, paper: Paper) -> Iterator[Claim]:
                 shared[one, other] = shared.get((one, other), 0) + 1
     for (one, other), count in shared.items():
         if one != other:
-            yield from _same(build, paper, events[one], events[other], count)
+            apart = paper.paragraphs[one[0]].part != paper.paragraphs[other[0]].part
+            kind = Kind.CROSS_PART if apart else Kind.REPEAT
+            yield from _same(kind, events[one], events[other], count)
 
 
-def _same(
-    build: Builder, paper: Paper, one: Sequence[Mention], other: Sequence[Mention], count: int
-) -> Iterator[Claim]:
+def _same(kind: Kind, one: Sequence[Mention], other: Sequence[Mention], count: int) -> Iterator[Claim]:
     """Figures of one name in two tellings: equal ones hold, unequal ones are suspect when the rest agrees."""
     for first in one:
         twins = [m for m in other if _named_alike(first, m)]
@@ -81,11 +80,8 @@ def _same(
             continue
         if equal and not (distinctive(first) or count >= 2):
             continue
-        apart = paper.homes[first].part != paper.homes[twin].part
-        comparison = build.equal(first, build.ref(twin))
-        kind = Kind.CROSS_PART if apart else Kind.REPEAT
-        formula = f"{first.name} 前后一致（{first.span.place}、{twin.span.place}）"
-        yield Claim(kind, formula, comparison, (first, twin), Certainty.LIKELY)
+        words = f"{first.name} 前后一致（{first.span.place}、{twin.span.place}）"
+        yield equals(kind, (first, twin), twin, Certainty.LIKELY, words=words)
 
 
 def _named_alike(one: Mention, other: Mention) -> bool:
@@ -110,7 +106,7 @@ def _agree_else(one: Sequence[Mention], other: Sequence[Mention], odd: Mention) 
     return len(pairs) >= 2 and any(distinctive(a) for a, _ in pairs)
 
 
-def _in_tables(build: Builder, paper: Paper) -> Iterator[Claim | Remark]:
+def _in_tables(paper: Paper) -> Iterator[Claim | Remark]:
     """The first figure of a table's row and a figure of that name in the text."""
     rows: dict[str, list[Mention]] = {}
     for table in paper.tables:
@@ -123,10 +119,10 @@ def _in_tables(build: Builder, paper: Paper) -> Iterator[Claim | Remark]:
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
             if mention.role is Role.LEVEL and distinctive(mention):
-                yield from _against(build, mention, rows.get(meaning(mention.label), []))
+                yield from _against(mention, rows.get(meaning(mention.label), []))
 
 
-def _against(build: Builder, mention: Mention, cells: Sequence[Mention]) -> Iterator[Claim | Remark]:
+def _against(mention: Mention, cells: Sequence[Mention]) -> Iterator[Claim | Remark]:
     seen = set()
     for cell in cells:
         value = cell.magnitude.point
@@ -136,13 +132,8 @@ def _against(build: Builder, mention: Mention, cells: Sequence[Mention]) -> Iter
         step = mention.magnitude.interval.high - mention.magnitude.point
         gap = abs(value - mention.magnitude.point)
         if gap == 0:
-            yield Claim(
-                Kind.REPEAT,
-                f"{mention.name} 正文 = 表",
-                build.equal(mention, build.ref(cell)),
-                (mention, cell),
-                Certainty.IF_HOLDS,
-            )
+            words = f"{mention.name} 正文 = 表"
+            yield equals(Kind.REPEAT, (mention, cell), cell, Certainty.IF_HOLDS, words=words)
         elif gap <= 2 * step:
             yield Remark(
                 Kind.REPEAT, f"{mention.name} 正文 = 表", (mention.span, cell.span), Verdict.UNCERTAIN, CODE, Severity.WARNING,

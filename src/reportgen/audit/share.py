@@ -21,8 +21,8 @@ from itertools import islice
 
 from reportgen import patterns
 from reportgen.audit import share_row
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, over
-from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension, section
+from reportgen.audit.claim import Certainty, Choice, Claim, equals, over
+from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.mention.roles import OF_ONE, SHARED
@@ -44,9 +44,8 @@ _ACCOUNT = patterns.compile(r"总|全|公共|财政|基金|资本|部门|单位|
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Share claims: a percentage said to be of a whole."""
-    build = Builder(paper)
     for paragraph, flow in paper.flows:
-        of_sums = share_row.of_sums(build, flow)
+        of_sums = share_row.of_sums(flow)
         for index, mention in enumerate(flow):
             if mention.role is not Role.SHARE or not mention.firm:
                 continue
@@ -54,22 +53,21 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 yield from (of_sums[share] for share in (mention,) if share in of_sums)
                 continue
             if index and "的" in mention.gap and "占" not in mention.gap:
-                yield from _of_figure(build, flow[max(0, index - 2) : index], mention)
+                yield from _of_figure(flow[max(0, index - 2) : index], mention)
             else:
-                yield from _share(build, paragraph, flow, index, of_sums)
+                yield from _share(paragraph, flow, index, of_sums)
 
 
-def _of_figure(build: Builder, before: Sequence[Mention], share: Mention) -> Iterator[Claim]:
+def _of_figure(before: Sequence[Mention], share: Mention) -> Iterator[Claim]:
     """占全部项目500个的30%: the figure right before a share is its whole, the one before that its part."""
     part, whole = before[0], before[-1]
     named = OF_ONE.match(whole.tail.strip())
     stated = part.role in STATED and part.sentence == share.sentence == whole.sentence
     if stated and named and part is not whole and comparable(part, whole) and whole.quantity.value:
-        yield _claim(build, part, whole, share, Certainty.CERTAIN)
+        yield _claim(part, whole, share, Certainty.CERTAIN)
 
 
 def _share(
-    build: Builder,
     paragraph: Paragraph,
     flow: Sequence[Mention],
     index: int,
@@ -81,13 +79,12 @@ def _share(
         return
     shares = _shares(flow[max(0, index - NEAR) : index])
     siblings = {figure for figure, of in shares.items() if of.whole == share.whole}
-    sure, maybe = _wholes(build.paper, paragraph, part, share, siblings)
-    readings = [_claim(build, part, whole, share, Certainty.CERTAIN) for whole in sure]
-    readings += [_beside(build, part, share, w, shares[w]) for w in sure if w in shares and not share.whole]
-    readings += [_claim(build, part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
+    sure, maybe = _wholes(paragraph, part, share, siblings)
+    readings = [_claim(part, whole, share, Certainty.CERTAIN) for whole in sure]
+    readings += [_beside(part, share, w, shares[w]) for w in sure if w in shares and not share.whole]
+    readings += [_claim(part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
     readings += [of_sums[share]] if share in of_sums else []
-    if readings:
-        yield Choice(tuple(readings))
+    yield Choice(tuple(readings))
 
 
 def _part(earlier: Sequence[Mention], share: Mention) -> Mention | None:
@@ -122,25 +119,25 @@ def _shares(earlier: Sequence[Mention]) -> dict[Mention, Mention]:
 
 
 def _wholes(
-    paper: Paper, paragraph: Paragraph, part: Mention, share: Mention, siblings: set[Mention]
+    paragraph: Paragraph, part: Mention, share: Mention, siblings: set[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
     """The figures the share must be of, and those it may be of."""
-    candidates = [m for m in _around(paper, paragraph, part) if m.quantity.value and same_dimension(m, part)]
+    candidates = [m for m in _around(paragraph, part) if m.quantity.value and same_dimension(m, part)]
     candidates = [m for m in candidates if m is not part]
     if part.role is Role.DELTA:
         deltas = [
             m
-            for p in section(paper, paragraph, 0)
+            for p in (paragraph, *paragraph.section(0))
             for m in p.figures
             if m.role is Role.DELTA and m is not part
         ]
         return [], [m for m in deltas if same_dimension(m, part)][:60]
     said = share.whole or (_BUDGET_REVENUE if _REVENUE.fullmatch(share.label) else "")
     if not said:
-        return _opening(paragraph, candidates, part, siblings)
+        return _opening(candidates, part, siblings)
     candidates = [m for m in candidates if m not in siblings]
     named = [m for m in candidates if m.role is Role.LEVEL and _is_called(m, said)]
-    near = sorted((m for m in named if paper.homes[m] is paragraph), key=lambda m: _is_narrower(m, share))
+    near = sorted((m for m in named if m.prose is part.prose), key=lambda m: _is_narrower(m, share))
     close = [m for m in candidates if akin(m.subject or m.label, said) and m not in near]
     near.sort(key=lambda m: meaning(m.label or m.subject) != meaning(said))
     sure = [m for m in near[:1] if meaning(said) in _ANY or meaning(m.label or m.subject) not in _ANY]
@@ -166,54 +163,50 @@ def _is_narrower(mention: Mention, share: Mention) -> bool:
     return kind.endswith(whole) and kind != whole and not _ACCOUNT.search(kind.removesuffix(whole))
 
 
-def _around(paper: Paper, paragraph: Paragraph, part: Mention) -> list[Mention]:
+def _around(paragraph: Paragraph, part: Mention) -> list[Mention]:
     """The stated figures before a part, nearest first: the paragraph, the section."""
     before = (m for m in reversed(paragraph.figures) if m.start < part.start and m.role in STATED)
     found = list(islice(before, 150))
     if len(found) == 150:
         return found
-    for earlier in section(paper, paragraph, 0):
-        if earlier is not paragraph:
-            found += [m for m in reversed(earlier.figures) if m.role in STATED]
+    for earlier in paragraph.section(0):
+        found += [m for m in reversed(earlier.figures) if m.role in STATED]
     return found[:150]
 
 
 def _opening(
-    paragraph: Paragraph, candidates: Sequence[Mention], part: Mention, siblings: set[Mention]
+    candidates: Sequence[Mention], part: Mention, siblings: set[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
     """For a share whose whole has no name: surely of the total before the words that open the list (其中), if nothing else stands between
     and that total is no part of a whole itself; possibly of any other figure before it."""
     near = [m for m in candidates if comparable(m, part) and m.start < part.start and m.prose is part.prose]
     head = [m for m in near if m.bracket != part.bracket][:1] if part.bracket >= 0 else []
-    marks = list(_OPENS.finditer(paragraph.text, 0, part.start))
+    marks = list(_OPENS.finditer(part.text, 0, part.start))
     if not head and marks:
         head = [m for m in near if m.end <= marks[-1].start() + 1][:1]
     sure = [m for m in head if m not in siblings]
-    sure = [m for m in sure if not marks or _is_parted(paragraph.text, m, marks[-1].start(), part)]
+    sure = [m for m in sure if not marks or _is_parted(m, marks[-1].start(), part)]
     return sure, [m for m in near if m not in sure and (m in head or m not in siblings)][:12]
 
 
-def _beside(build: Builder, part: Mention, share: Mention, other: Mention, its: Mention) -> Claim:
+def _beside(part: Mention, share: Mention, other: Mention, its: Mention) -> Claim:
     """民生 80 亿元，占总支出的 80%，其中教育 20 亿元，占 20%: the second share may be of the whole that the first is of, stated or not
     (80 亿元 ÷ 80%)."""
-    whole = over(build.ref(other), build.ref(its))
-    comparison = build.equal(share, over(build.ref(part), whole))
-    formula = f"占比 = {part.name} ÷ ({other.name} ÷ {its.quantity.text})"
-    return Claim(Kind.SHARE, formula, comparison, (share, part, other, its), Certainty.IF_HOLDS)
+    words = f"占比 = {part.name} ÷ ({other.name} ÷ {its.quantity.text})"
+    figures = (share, part, other, its)
+    return equals(Kind.SHARE, figures, over(part, over(other, its)), Certainty.IF_HOLDS, words=words)
 
 
-def _is_parted(text: str, whole: Mention, place: int, part: Mention) -> bool:
+def _is_parted(whole: Mention, place: int, part: Mention) -> bool:
     """Whether words such as 其中 divide the total before them, in their sentence or the one right before it, into parts of which this one
     tells."""
+    text = whole.text
     _, stop, rest = text[whole.end : place].rpartition("。")
     return "。" not in text[place : part.start] and not (stop and rest.strip(" ,，"))
 
 
-def _claim(
-    build: Builder, part: Mention, whole: Mention, share: Mention, certainty: Certainty, trials: int = 1
-) -> Claim:
+def _claim(part: Mention, whole: Mention, share: Mention, certainty: Certainty, trials: int = 1) -> Claim:
     if _is_narrower(whole, share):
         certainty = Certainty.IF_HOLDS
-    comparison = build.equal(share, over(build.ref(part), build.ref(whole)))
-    formula = f"占比 = {part.name} ÷ {whole.name}"
-    return Claim(Kind.SHARE, formula, comparison, (share, part, whole), certainty, trials=trials)
+    figures = (share, part, whole)
+    return equals(Kind.SHARE, figures, over(part, whole), certainty, "占比", trials=trials)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit.claim import Builder, Certainty, Claim, over
+from reportgen.audit.claim import Certainty, Claim, equals, over, sum_of
 from reportgen.audit.context import STATED, comparable
 from reportgen.audit.judge import holds
 from reportgen.mention import Mention, Role
@@ -16,7 +16,7 @@ _APART = (Role.DELTA, Role.BASE)
 _Row = list[tuple[Mention, Mention]]
 
 
-def of_sums(build: Builder, flow: Sequence[Mention]) -> dict[Mention, Claim]:
+def of_sums(flow: Sequence[Mention]) -> dict[Mention, Claim]:
     """What each such share should be of the sum, or of one figure before them all; likely where the shares make 100%, or all but one of
     them are of just that."""
     found: dict[Mention, Claim] = {}
@@ -24,7 +24,7 @@ def of_sums(build: Builder, flow: Sequence[Mention]) -> dict[Mention, Claim]:
         row = columns[0]
         if not _FEWEST <= len(row) <= _MOST:
             continue
-        told = (_claims(build, column, whole) for column in columns for whole in _wholes(flow, column))
+        told = (_claims(column, whole) for column in columns for whole in _wholes(flow, column))
         claims, held = max(told, key=lambda pair: pair[1])
         meant = held >= len(row) - 1 or (len(columns) == 1 and _make_all(row))
         certainty = Certainty.LIKELY if meant else Certainty.IF_HOLDS
@@ -87,14 +87,13 @@ def _make_all(row: _Row) -> bool:
     return sum(i.low for i in allowed) <= 1 <= sum(i.high for i in allowed)
 
 
-def _claims(build: Builder, row: _Row, wholes: Sequence[Mention]) -> tuple[list[Claim], int]:
+def _claims(row: _Row, wholes: Sequence[Mention]) -> tuple[list[Claim], int]:
     """What the shares of a row are of figures together, and how many of them are."""
-    claims = [_claim(build, part, share, wholes) for part, share in row]
-    return claims, sum(holds(claim, build.paper) for claim in claims)
+    claims = [_claim(part, share, wholes) for part, share in row]
+    return claims, sum(map(holds, claims))
 
 
-def _claim(build: Builder, part: Mention, share: Mention, wholes: Sequence[Mention]) -> Claim:
-    comparison = build.equal(share, over(build.ref(part), build.total(wholes)))
-    formula = f"占比 = {part.name} ÷ {'各项之和' if len(wholes) > 1 else wholes[0].name}"
-    mentions = dict.fromkeys((share, part, *wholes))
-    return Claim(Kind.SHARE, formula, comparison, tuple(mentions), Certainty.IF_HOLDS)
+def _claim(part: Mention, share: Mention, wholes: Sequence[Mention]) -> Claim:
+    words = f"占比 = {part.name} ÷ {'各项之和' if len(wholes) > 1 else wholes[0].name}"
+    figures = tuple(dict.fromkeys((share, part, *wholes)))
+    return equals(Kind.SHARE, figures, over(part, sum_of(wholes)), Certainty.IF_HOLDS, words=words)

@@ -17,9 +17,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Claim, hundred
+from reportgen.audit.claim import Certainty, Claim, sum_of
 from reportgen.audit.paper import Paper
+from reportgen.formula import Comparison, Number
 from reportgen.mention import Mention, Role
+from reportgen.quantity import RATIO, Magnitude
 from reportgen.relation import Kind
 
 CODE = "D104"
@@ -30,12 +32,11 @@ _REST = patterns.compile(r"[，,；;]?\s*(?:其余|其他|其它|剩余)[^,，]{
 
 def find(paper: Paper) -> Iterator[Claim]:
     """Runs of shares of one sentence that come near to 100%."""
-    build = Builder(paper)
     for _, flow in paper.flows:
         for run in _runs(flow):
             total = sum((m.quantity.value for m in run), Decimal(0))
             if len(run) >= 2 and (abs(total / 100 - 1) <= _NEAR or _ends_in_rest(run)):
-                yield _claim(build, run, flow)
+                yield _claim(run, flow)
 
 
 def _ends_in_rest(run: Sequence[Mention]) -> bool:
@@ -52,11 +53,12 @@ def _runs(flow: Sequence[Mention]) -> list[list[Mention]]:
     return list(runs.values())
 
 
-def _claim(build: Builder, run: Sequence[Mention], flow: Sequence[Mention]) -> Claim:
+def _claim(run: Sequence[Mention], flow: Sequence[Mention]) -> Claim:
     """Likely where every part of the list has its share, so that nothing else can fill the rest; possible where one has none."""
     first = next((m for m in reversed(flow) if m.end <= run[0].start and m.role is Role.LEVEL), run[0])
     parts = [m for m in flow if m.role is Role.LEVEL and first.start <= m.start < run[-1].start]
     certainty = Certainty.LIKELY if len(parts) == len(run) or _ends_in_rest(run) else Certainty.POSSIBLE
     span = run[0].span
-    comparison = build.compare(build.total(run), hundred(span), span)
-    return Claim(Kind.SHARE_SUM, "各项占比之和 = 100%", comparison, tuple(run), certainty)
+    whole = Number(Magnitude.exactly(1, RATIO), "100%", span)
+    comparison = Comparison("=", sum_of(run), whole, span)
+    return Claim(Kind.SHARE_SUM, comparison, tuple(run), certainty, words="各项占比之和 = 100%")

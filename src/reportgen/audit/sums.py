@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
+from reportgen.audit.claim import Certainty, Choice, Claim, adds_up
 from reportgen.audit.context import adding_up, comparable, is_money
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -25,7 +25,6 @@ _MOST_COMPLEMENTS = 3
 
 
 def sum_claim(
-    build: Builder,
     whole: Mention,
     parts: Sequence[Mention],
     certainty: Certainty,
@@ -38,12 +37,10 @@ def sum_claim(
     if nearest and few and any(pattern.search(names) for pattern in _COMPLEMENTS):
         certainty = max(certainty, Certainty.LIKELY)
     kind = Kind.IDENTITY if WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
-    formula = f"{whole.name} = {added(parts)}"
-    comparison = build.equal(whole, build.total(parts))
-    return Claim(kind, formula, comparison, (whole, *parts), certainty, trials=trials)
+    return adds_up(kind, whole, parts, certainty, trials)
 
 
-def runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
+def runs(flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
     """Figures that the ones right before or right behind them add up to exactly; where words announce a total (加上…，总计…), also those
     that one slip keeps from it."""
     money = [m for m in flow if m.role is Role.LEVEL and not m.words]
@@ -56,15 +53,15 @@ def runs(build: Builder, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
         ahead = [m for m in after if m.sentence - whole.sentence <= 1 and comparable(m, whole)][:30]
         backwards, forwards = adding_up(whole, same[::-1]), adding_up(whole, ahead)
         if announced and _is_pair(whole, same):
-            yield sum_claim(build, whole, same, Certainty.LIKELY)
+            yield sum_claim(whole, same, Certainty.LIKELY)
         elif backwards or forwards:
             parts = same[-backwards:] if backwards else ahead[:forwards]
-            yield Choice((sum_claim(build, whole, parts, Certainty.POSSIBLE),))
+            yield Choice((sum_claim(whole, parts, Certainty.POSSIBLE),))
         elif same and announced:
-            yield from _summed_up(build, whole, same)
+            yield from _summed_up(whole, same)
 
 
-def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Iterator[Choice]:
+def _summed_up(whole: Mention, same: Sequence[Mention]) -> Iterator[Choice]:
     """A…，加上 B、C…，总计 T: from 加 on, with the figure the paragraph or the sentence is about; 本金 A、利息 B，共计 T."""
     own = [m for m in same if m.sentence == whole.sentence]
     plus = next((i for i, m in enumerate(own) if re.search(r"(?:^|[,，;；。])\s*再?加上?", m.gap)), None)
@@ -73,12 +70,9 @@ def _summed_up(build: Builder, whole: Mention, same: Sequence[Mention]) -> Itera
         heads = dict.fromkeys((same[0], own[0], *own[:plus], *same[-len(own) - 1 :][:1]))
         lists = [[head, *own[plus:]] for head in heads if head not in own[plus:]]
     readings = [
-        sum_claim(build, whole, parts, Certainty.POSSIBLE, trials=len(lists))
-        for parts in lists
-        if len(parts) > 1
+        sum_claim(whole, parts, Certainty.POSSIBLE, trials=len(lists)) for parts in lists if len(parts) > 1
     ]
-    if readings:
-        yield Choice(tuple(readings))
+    yield Choice(tuple(readings))
 
 
 def _is_pair(whole: Mention, same: Sequence[Mention]) -> bool:

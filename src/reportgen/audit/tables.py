@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from reportgen import patterns
-from reportgen.audit.claim import Builder, Certainty, Choice, Claim, added
+from reportgen.audit.claim import Certainty, Choice, Claim, adds_up
 from reportgen.audit.columns import along
 from reportgen.audit.context import adding_up
 from reportgen.audit.grid import Segment
@@ -42,14 +42,13 @@ _PERSONS = ("301", "303")
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Sums of every table."""
-    build = Builder(paper)
     for segments in paper.tables:
-        yield from _rows(build, segments)
-        yield from _coded(build, segments)
-        yield from along(build, segments)
-        yield from by_rows(build, segments)
+        yield from _rows(segments)
+        yield from _coded(segments)
+        yield from along(segments)
+        yield from by_rows(segments)
         for side in sorted({s.side for s in segments}):
-            yield from _totals(build, [s for s in segments if s.side == side])
+            yield from _totals([s for s in segments if s.side == side])
 
 
 def _figures(segment: Segment) -> dict[int, Mention]:
@@ -60,25 +59,17 @@ def _figures(segment: Segment) -> dict[int, Mention]:
     return {place: segment.numbers[place] for place in places}
 
 
-def _sums(
-    build: Builder, parent: Segment, children: Sequence[Segment], certainty: Certainty
-) -> Iterator[Claim]:
+def _sums(parent: Segment, children: Sequence[Segment], certainty: Certainty) -> Iterator[Claim]:
     rows = [_figures(child) for child in children]
     for column, whole in _figures(parent).items():
         parts = [row[column] for row in rows if column in row]
         if not parts or (len(parts) == 1 and len(children) > 1):
             continue
         sure = certainty if column == 0 or parent.columns else Certainty.IF_HOLDS
-        yield _claim(build, whole, parts, sure)
+        yield adds_up(Kind.TABLE_SUM, whole, parts, sure)
 
 
-def _claim(build: Builder, whole: Mention, parts: Sequence[Mention], certainty: Certainty) -> Claim:
-    shown = added(parts) if len(parts) <= 4 else f"{parts[0].name} + … + {parts[-1].name}（{len(parts)}行）"
-    comparison = build.equal(whole, build.total(parts))
-    return Claim(Kind.TABLE_SUM, f"{whole.name} = {shown}", comparison, (whole, *parts), certainty)
-
-
-def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+def _rows(segments: Sequence[Segment]) -> Iterator[Claim]:
     """合计 = 基本支出 + 项目支出 along a row."""
     rows = [
         s.numbers
@@ -89,7 +80,7 @@ def _rows(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     likely = usual >= 2 and usual * 3 >= len(rows) * 2
     for row in rows:
         if likely or _may_add_up(row[0], row[1:]):
-            yield _claim(build, row[0], row[1:], Certainty.LIKELY if likely else Certainty.IF_HOLDS)
+            yield adds_up(Kind.TABLE_SUM, row[0], row[1:], Certainty.LIKELY if likely else Certainty.IF_HOLDS)
 
 
 def _adds_up(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -113,7 +104,7 @@ def _gap(whole: Mention, parts: Sequence[Mention]) -> Decimal:
     return abs(whole.quantity.value - sum((p.quantity.value for p in parts), Decimal(0)))
 
 
-def _coded(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
+def _coded(segments: Sequence[Segment]) -> Iterator[Claim]:
     """A code's figure is the sum of those one level below it."""
     by_code: dict[str, Segment] = {}
     children: dict[str, list[Segment]] = {}
@@ -124,31 +115,31 @@ def _coded(build: Builder, segments: Sequence[Segment]) -> Iterator[Claim]:
     for code, below in children.items():
         parent = by_code.get(code)
         if parent is not None and parent.numbers:
-            yield from _sums(build, parent, below, Certainty.LIKELY)
+            yield from _sums(parent, below, Certainty.LIKELY)
     top = [s for s in children.get("", []) if s.numbers]
     grand = [s for s in segments if not s.code and s.numbers and s.is_total]
     if len(top) >= 2:
         for total in grand[:_MOST_TOTALS]:
-            yield from _of_codes(build, total, top)
+            yield from _of_codes(total, top)
 
 
-def _of_codes(build: Builder, total: Segment, top: Sequence[Segment]) -> Iterator[Claim]:
+def _of_codes(total: Segment, top: Sequence[Segment]) -> Iterator[Claim]:
     """A total over all codes; 人员经费合计 over 301 and 303, 公用经费合计 over the others (部门预算支出经济分类)."""
     label = total.label
     persons = [s for s in top if s.code in _PERSONS]
     if label.startswith("人员经费"):
-        yield from _sums(build, total, persons, Certainty.LIKELY)
+        yield from _sums(total, persons, Certainty.LIKELY)
     elif label.startswith("公用经费"):
-        yield from _sums(build, total, [s for s in top if s not in persons], Certainty.LIKELY)
+        yield from _sums(total, [s for s in top if s not in persons], Certainty.LIKELY)
     else:
-        yield from _sums(build, total, top, Certainty.POSSIBLE)
+        yield from _sums(total, top, Certainty.POSSIBLE)
 
 
 def _above(code: str) -> str:
     return code[:-2] if len(code) > 3 else ""
 
 
-def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
+def _totals(side: Sequence[Segment]) -> Iterator[Choice]:
     """A row of totals: the rows above it up to the total before, with or without that total; or the rows below it."""
     plain = [s for s in side if not s.code and not s.is_summary]
     for index, total in enumerate(plain):
@@ -169,9 +160,9 @@ def _totals(build: Builder, side: Sequence[Segment]) -> Iterator[Choice]:
                 if len(parts) >= 2:
                     likely = sure and rows is fresh and not _is_told_once(whole, parts)
                     certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
-                    readings.append(_claim(build, whole, parts, certainty))
+                    readings.append(adds_up(Kind.TABLE_SUM, whole, parts, certainty))
             if readings:
-                readings += _by_levels(build, readings)
+                readings += _by_levels(readings)
                 yield Choice(tuple(readings))
 
 
@@ -181,14 +172,14 @@ def _is_told_once(whole: Mention, parts: Sequence[Mention]) -> bool:
     return bool(_OFFICES.search(whole.label)) and whole.magnitude.point < added_up
 
 
-def _by_levels(build: Builder, readings: Sequence[Claim]) -> list[Claim]:
+def _by_levels(readings: Sequence[Claim]) -> list[Claim]:
     """Where no list adds up: the list nearest the total without the rows that a row of it sums."""
     lists = [(whole, parts) for whole, *parts in (reading.mentions for reading in readings)]
     if any(_adds_up(whole, parts) for whole, parts in lists):
         return []
     whole, parts = lists[0]
     outer = _outermost(parts)
-    return [_claim(build, whole, outer, Certainty.IF_HOLDS)] if 2 <= len(outer) < len(parts) else []
+    return [adds_up(Kind.TABLE_SUM, whole, outer, Certainty.IF_HOLDS)] if 2 <= len(outer) < len(parts) else []
 
 
 def _outermost(parts: Sequence[Mention]) -> list[Mention]:

@@ -1,20 +1,17 @@
 """Findings of an audit: failing relations that share a figure make one finding, at the figure the slip finder names."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
-from functools import reduce
+from collections.abc import Iterable, Iterator, Sequence
 
-from reportgen.audit.claim import Remark, plus
-from reportgen.audit.judge import Judged
+from reportgen.audit.claim import Remark, shown
+from reportgen.audit.judge import Judged, figures_of
 from reportgen.finding import Finding, Severity
-from reportgen.formula import Call, Expr, Name, Number, Operation, Ref, label, show
+from reportgen.formula import Leaf, Ref, label
 from reportgen.mention import Mention
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Kind, Relation, Verdict, sides
 from reportgen.slips import Diagnosis, diagnose, group, written_among, written_like
-from reportgen.value import replace
 
-_LONG_SUM = 8
 _LONGEST, _MOST_EXPLAINED = 80, 200
 """Figures of a relation, and failures of a document, beyond which no slip is looked for."""
 _NAMED = {
@@ -30,11 +27,12 @@ def finding_of(remark: Remark) -> Finding | None:
     return Finding(remark.code, remark.message, remark.spans[0], remark.severity, remark.hint)
 
 
-def findings_of(judged: Sequence[Judged], figures: Figures) -> list[Finding]:
+def findings_of(judged: Sequence[Judged], mentions: Iterable[Mention]) -> list[Finding]:
     """One finding for each set of failing relations that one figure explains, and one for each that holds with a note."""
     wrong = (j for j in judged if j.relation.verdict in (Verdict.FAILS, Verdict.UNCERTAIN))
     failing = {j.relation: j for j in wrong if j.unit_slip is None}
     holding = [j.relation for j in judged if j.relation.verdict is Verdict.HOLDS]
+    figures = figures_of(mentions if failing else ())
     findings = [
         _finding(diagnosis, failing, figures)
         for number, cluster in enumerate(_clusters(list(failing)))
@@ -144,36 +142,13 @@ def _both(relation: Relation, figures: Figures) -> str:
 def _basis(diagnosis: Diagnosis, figures: Figures) -> str:
     comparison = diagnosis.lead.comparison
 
-    def leaf(part: object) -> str:
-        if isinstance(part, Ref):
-            figure = figures.entered[part.key]
-            return f"{part.label} {figure.text} ({figure.span.place})"
-        assert isinstance(part, Number)
-        return label(part)
+    def leaf(part: Leaf) -> str:
+        if not isinstance(part, Ref):
+            return label(part)
+        figure = figures.entered[part.key]
+        return f"{part.label} {figure.text} ({figure.span.place})"
 
-    left, right = (_shown(side, leaf) for side in (comparison.left, comparison.right))
-    return f"{left} {comparison.comparator} {right}"
-
-
-def _shown(expr: Expr, leaf: Callable[[Number | Name | Ref], str]) -> str:
-    """A side in the reader's notation; of a long sum its ends."""
-    if not isinstance(expr, Call):
-        return show(_spelled_out(expr), leaf)
-    terms = [show(argument, leaf) for argument in expr.arguments]
-    if len(terms) > _LONG_SUM:
-        terms = [*terms[: _LONG_SUM - 2], f"…（共 {len(terms)} 项）", terms[-1]]
-    return " + ".join(terms)
-
-
-def _spelled_out(expr: Expr) -> Expr:
-    """A formula with its short sums as a reader writes them: 甲 ÷ (乙 + 丙)."""
-    match expr:
-        case Operation():
-            return replace(expr, left=_spelled_out(expr.left), right=_spelled_out(expr.right))
-        case Call(arguments=terms) if len(terms) <= _LONG_SUM:
-            return reduce(plus, terms)
-        case _:
-            return expr
+    return f"{shown(comparison.left, leaf)} {comparison.comparator} {shown(comparison.right, leaf)}"
 
 
 def _hint(diagnosis: Diagnosis) -> str:

@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from reportgen import patterns
 from reportgen.finding import Span
+from reportgen.formula import Ref
 from reportgen.mention import labels, roles
 from reportgen.mention.masks import plain
 from reportgen.mention.roles import OF_ONE, SHARED, Role
@@ -42,18 +43,21 @@ _TO = patterns.compile(
 
 
 class Mention(Value, frozen=True, eq=False, dict=True):
-    """A figure in a passage's prose, at [start, end) of its text.
+    """A figure in a passage's prose, at [start, end) of its plain `text`.
 
     `gap` are the words since the figure before it at the same bracket depth; `tail` their last clause; `label` the noun it is given,
     `subject` that noun or, for a mere predicate (实际完成), the one before; `whole` what a share is of; `sign` −1 for a decrease.
+    `group` is what the figures of one sentence, or of one row of a table, have in common.
     """
 
     prose: Prose
+    text: str
     start: int
     end: int
     quantity: Quantity
     role: Role
     sentence: int
+    group: str
     bracket: int  # where the innermost bracket it stands in opens, −1 outside
     gap: str
     tail: str
@@ -64,9 +68,19 @@ class Mention(Value, frozen=True, eq=False, dict=True):
     whole: str = ""
     words: bool = False
 
-    @property
+    @cached_property
     def span(self) -> Span:
         return self.prose.span(self.start, self.end)
+
+    @cached_property
+    def key(self) -> str:
+        """What formulas know it by: its group, and its place in a form that sorts as the figures stand."""
+        return f"{self.group}.{self.prose.offset(self.start):08}"
+
+    @cached_property
+    def ref(self) -> Ref:
+        """The term that it is in a formula."""
+        return Ref(self.key, self.name, self.span)
 
     @cached_property
     def magnitude(self) -> Magnitude:
@@ -205,11 +219,13 @@ def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str)
     name = own if own is not None else labels.label(gap)
     return Mention(
         prose=passage.prose,
+        text=passage.text,
         start=token.start,
         end=token.end,
         quantity=token.quantity,
         role=role,
         sentence=number,
+        group=f"p{passage.prose.offset(0):08}s{number}",
         bracket=passage.openings[token.start],
         gap=gap,
         tail=tail,
