@@ -187,6 +187,21 @@ def test_the_year_before_and_the_locality_must_be_there(tmp_path: Path) -> None:
         rolled(project, 2026, "凝县")
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "waive: [{code: D101, at: 甲.乙, reason: 试, by: 张三}]\n",
+        "waive: [\n  {code: D101, at: 甲.乙, reason: 试, by: 张三}\n]\n",
+        "waive:\n- code: D101\n  at: 甲.乙\n\n  reason: 试\n  by: 张三\n",
+        "waive:\n  - code: D101\n    at: 甲.乙\n    reason: 试\n    by: 张三",
+    ],
+)
+def test_waivers_go_however_they_are_written(tmp_path: Path, written: str) -> None:
+    project = Project(tmp_path, {"2025/ningxian": LETTER + written})
+    rolled(project)
+    assert text_of(project, "2026/ningxian").endswith("特此报告。\n")
+
+
 @pytest.mark.parametrize("year", [2020, 2022, 2023, 2024, 2025, 2026])
 def test_our_reports_roll_over_whole(tmp_path: Path, year: int) -> None:
     """Nothing that was entered is left but thresholds, nothing is lost, and the new year is ready to be filled in."""

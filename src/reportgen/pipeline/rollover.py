@@ -25,7 +25,7 @@ from reportgen.signoff.surgery import Cut, applied
 from reportgen.value import Value, replace
 
 _YEAR = patterns.compile(r"^year[ \t]*:[ \t]*[\"']?(?P<year>\d{4})\b", re.MULTILINE)
-_WAIVERS = patterns.compile(r"^waive[ \t]*:.*(?:\n+[ -].*)*(?:\n|\Z)", re.MULTILINE)
+_WAIVERS = patterns.compile(r"^waive[ \t]*:.*(?:\n+[] -].*)*(?:\n|\Z)", re.MULTILINE)
 _END_OF_LINE = patterns.compile(
     r"[\"']?(?P<older>[ \t]+# 上年 [^#\n]*?)?(?=[ \t]*(?:[ \t]#.*)?$)", re.MULTILINE
 )
@@ -125,8 +125,10 @@ def _looked_at(
 ) -> RolledOver:
     """What there is to tell of a file just written, read as any other."""
     target = _target(request, before.id)
-    new = content.localities[target.place.id]
-    own = [finding for finding in findings if owner(finding, request.content) == new.id]
+    own = tuple(f for f in findings if owner(f, request.content) == target.place.id)
+    new = content.localities.get(target.place.id)
+    if new is None:
+        return RolledOver(target.path, 0, own)
     return RolledOver(target.path, len(new.to_come), (*own, *_years_left(new, before.year)))
 
 
