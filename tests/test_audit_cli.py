@@ -166,7 +166,7 @@ def test_no_report_of_what_could_not_be_read(folder: Path, capsys: Captured) -> 
     (folder / "空.docx").touch()
     code, out, err = run(capsys, "空.docx", "--report", "核对.html")
     assert code == 1
-    assert "L505" in err and out == "空.docx：没有读成\n"
+    assert "L505" in err and out == "空.docx：没有读出来\n"
     assert not (folder / "核对.html").exists()
 
 

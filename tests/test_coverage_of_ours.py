@@ -164,7 +164,7 @@ def test_the_table_tells_figure_grade_and_share(capsys: CaptureFixture[str]) -> 
     (row,) = [line for line in said.splitlines() if line.split()[:1] == ["事前评估.审定金额"]]
     assert row.split()[1:3] == ["58719.72万元", "等式"] and "送审金额 = 审减金额 + 审定金额" in row
     heads = next(line for line in said.splitlines() if line.split()[:1] == ["指标"]).split()
-    assert heads[3:6] == ["试错", "漏掉", "漏掉的占"]
+    assert heads[3:6] == ["试错", "漏掉", "漏掉占比"]
     (bare,) = [line.split() for line in said.splitlines() if line.split()[:1] == ["培训宣传.赴省次数"]]
     assert bare[3] == bare[4] and bare[5] == "100%"
     for figure in (line.split() for line in said.splitlines() if "等式" in line.split()[2:3]):

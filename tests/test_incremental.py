@@ -69,7 +69,7 @@ def test_what_was_kept_is_said_and_why(city: Project, capsys: pytest.CaptureFixt
     assert "大市：已生成，还没有生成过\n" in capsys.readouterr().out
     assert main(command) == 0
     *reasons, last = capsys.readouterr().out.splitlines()
-    assert reasons[0] == "大市：没有变化，读到的内容都没有变化"
+    assert reasons[0] == "大市：不必生成，读到的内容都没有变化"
     assert sum(line.endswith(".docx") for line in reasons) == 6
     assert last.startswith("已生成 0 份，没有变化 6 份，未生成 0 份")
 

@@ -95,6 +95,16 @@ def test_without_yes_the_mail_is_only_shown(
     assert postbox.mails == []
 
 
+def test_only_from_the_second_draft_on_the_mail_offers_a_redline(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert submit("--send", *TO) == 0
+    assert "送审稿、数据变动表" in capsys.readouterr().out
+    office.change(("审减金额: 6008.00万元", "审减金额: 6009.00万元"))
+    assert submit("--send", *TO) == 0
+    assert "送审稿、花脸稿（与上一稿对照）、数据变动表" in capsys.readouterr().out
+
+
 def test_the_mail_arrives_with_the_package(office: Office, serving: Callable[..., Postbox]) -> None:
     postbox = serving()
     assert submit("--send", "--yes", *TO) == 0

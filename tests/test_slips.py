@@ -90,7 +90,7 @@ def test_a_lists_count(tmp_path: Path) -> None:
 def test_figures_used_up_in_deriving_are_a_warning_that_says_what_else_to_state(tmp_path: Path) -> None:
     made = World(tmp_path, {"2025/ningxian": metrics("事前评估: {送审金额: 9.00万元, 审减金额: 1.00万元}")})
     (finding,) = [f for f in made.findings() if f.code == "D110"]
-    assert finding.severity == "warning" and "“审定金额” 或 “审减率”" in finding.hint
+    assert finding.severity == "warning" and "“审定金额”或“审减率”" in finding.hint
 
 
 def test_a_minus_too_many_is_named(tmp_path: Path) -> None:

@@ -52,5 +52,5 @@ def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: OutputFo
 
 def _summary(one: Audited) -> str:
     if one.review is None:
-        return f"{one.path.as_posix()}：没有读成"
+        return f"{one.path.as_posix()}：没有读出来"
     return f"{one.path.as_posix()}：{summary(one.review)}。{counts(one.findings)}"

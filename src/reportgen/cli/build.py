@@ -102,5 +102,5 @@ def _called(outcome: Outcome) -> dict[str, str]:
 def _reasons(outcome: Outcome, called: Mapping[str, str]) -> Iterator[str]:
     for made in outcome.made:
         if made.due:
-            done = "没有变化" if made.kept else "已生成" if made.written else "未生成"
+            done = "不必生成" if made.kept else "已生成" if made.written else "未生成"
             yield f"{called[made.id]}：{done}，{made.why or '有错误，见上'}"

@@ -8,7 +8,7 @@ from reportgen.coverage import Grade, Guarded, coverage
 from reportgen.finding import display_width
 from reportgen.pipeline import Outcome
 
-_HEADS = ("指标", "写为", "等级", "试错", "漏掉", "漏掉的占", "由哪条关系发现")
+_HEADS = ("指标", "写为", "等级", "试错", "漏掉", "漏掉占比", "由哪条关系发现")
 
 
 Covered = tuple[Locality, tuple[Guarded, ...]]

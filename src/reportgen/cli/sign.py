@@ -41,10 +41,10 @@ def sign(
         return 0
     lines = [
         f"{made.name}：已登记 {signed.by} 对第{signed.number}稿的{signed.role.value}（{signed.date}）",
-        f"  绑定摘要 {signed.draft[:16]}…；其后改动的数和句子，签批自动失效",
+        f"  绑定摘要 {signed.draft[:16]}…；此后改动数或句子，签批在改动处失效",
     ]
     if made.since is not None:
-        lines += ["  与本角色上次所签相比：", *(summary(made.since) or ["  没有变化"])]
+        lines += ["  与这个角色上次签的那一稿相比：", *(summary(made.since) or ["  没有变化"])]
     tell(made.findings, output_format)
     streams.say("\n".join(lines))
     return 0

@@ -36,7 +36,7 @@ Recipients = Annotated[
 
 _LETTER = """现送上《{title}》第{number}稿，请审。
 
-附件是送审包：送审稿、花脸稿（与上一稿对照）、数据变动表、核对结论表、公文格式核对表、数据来源表、领导速览、签批页。
+附件是送审包：送审稿、{redline}数据变动表、核对结论表、公文格式核对表、数据来源表、领导速览、签批页。
 要改文字，请直接在送审稿上修订后退回；要改数，请告知，由我们改数据后重新送审。
 """
 
@@ -88,7 +88,8 @@ def _mailed(made: Submitted, recipients: list[str], yes: bool) -> int:
     server = mail.server(os.environ)
     number = made.submission.number
     subject = f"送审：{made.report.name}（第{number}稿）"
-    body = _LETTER.format(title=made.report.name, number=number)
+    redline = "花脸稿（与上一稿对照）、" if number > 1 else ""
+    body = _LETTER.format(title=made.report.name, number=number, redline=redline)
     sender = server.sender if isinstance(server, mail.Server) else ""
     message = mail.message(sender, recipients, subject, body, made.zip)
     if not yes:

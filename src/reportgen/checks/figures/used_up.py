@@ -1,4 +1,4 @@
-"""填的数正好用完，没有多余的数可以核对
+"""填的数都用来推算，没有别的数核对
 
 ## 检查什么
 一条关系里缺一个数，其余的数都用来推算它了；这些数又不在别的关系里，于是没有任何数核对它们。
@@ -46,7 +46,7 @@ def _finding(missing: list[Cell], used: list[Cell]) -> Finding:
     used = sorted(used, key=lambda cell: cell.span.start)
     stated = "、".join(cell.name for cell in used)
     message = f"{stated}都用来推算“{missing[0].name}”，没有别的数核对它们"
-    more = " 或 ".join(f"“{cell.name}”" for cell in missing)
+    more = "或".join(f"“{cell.name}”" for cell in missing)
     return Finding(
         CODE, message, used[0].span, Severity.WARNING, f"再写上{more}，就能互相核对", at=used[0].path
     )
