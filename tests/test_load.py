@@ -191,7 +191,7 @@ sections:
       第二段{% if 乙 > 0 %}有{{ 乙 }}{% endif %}。
     points: [{heading: 一点, text: 话。}]
     items: [{text: 项。}]
-    sections: [{heading: 小节}]
+    sections: [{heading: 小节, text: 话。}]
     table: {rows: 表, columns: [数], total: 合计, number: 序号, title: 一览表}
 attachments:
   - {title: 附表, table: 甲.表, landscape: true}

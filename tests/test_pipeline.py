@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from ours import TEMPLATES
+from projects import CITY as ADDING_UP
 from projects import WRONG, Project, codes, report
 from reportgen.files import locked
 from reportgen.pipeline import UsageError
@@ -303,3 +304,38 @@ def test_the_same_inputs_give_the_same_bytes_anywhere(tmp_path: Path) -> None:
         built.append(project.files())
     assert len(built[0]) == 9
     assert built[0] == built[1]
+
+
+def test_a_draft_is_made_though_its_title_is_no_file_name(tmp_path: Path) -> None:
+    untitled = report().replace("2025年预算绩效管理工作情况", "推进“上/下”联动情况")
+    made = Project(tmp_path, {"2025/ningxian": untitled})
+    assert [f.code for f in made.build().findings] == ["O102"]
+    assert not list((made.output / "2025/ningxian").glob("*.docx"))
+    outcome = made.build(draft=True)
+    assert [f.code for f in outcome.findings] == ["O102"]
+    assert [one.written for one in outcome.built] == [made.output / "2025/ningxian/ningxian.docx"]
+
+
+def test_a_draft_is_made_though_an_attached_file_is_missing(tmp_path: Path) -> None:
+    attached = (
+        report() + "  - text: |\n      详见附件。\nattachments:\n  - {title: 办法, file: 附件/办法.md}\n"
+    )
+    made = Project(tmp_path, {"2025/ningxian": attached})
+    outcome = made.build(draft=True)
+    assert [f.code for f in outcome.findings] == ["L401"] and len(outcome.built) == 1
+    folder = tmp_path / "content/2025/附件"
+    folder.mkdir()
+    (folder / "办法.md").write_text("第一条要求。\n", encoding="utf-8")
+    outcome = made.build(draft=True)
+    assert (outcome.findings, len(outcome.built)) == ((), 1)
+
+
+def test_what_a_county_got_wrong_is_told_in_its_own_terms_beside_its_city(tmp_path: Path) -> None:
+    city = ADDING_UP.replace(
+        "事前评估: {送审金额: = sum(下级.事前评估.送审金额)}",
+        "事前评估: {送审金额: = sum(下级.送审金额), 审减金额: = sum(下级.审减金额), 审定金额: = sum(下级.审定金额)}",
+    )
+    other = "locality: 乙县\nyear: 2025\nmetrics: {事前评估: {送审金额: 500万元, 审减金额: 80万元, 审定金额: 420万元}}\n"
+    made = Project(tmp_path, {"2025/da": city, "2025/da/ning": report(approved=WRONG), "2025/da/yi": other})
+    (finding,) = (f for f in made.build().findings if f.code == "D101")
+    assert "乙县" not in finding.basis and finding.basis.startswith("送审金额 64727.72万元")

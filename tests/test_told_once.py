@@ -72,6 +72,16 @@ MISTAKES = {
     "with misspelt": ("with: 事前评估", "whit: 事前评估", "31:9 L201 是不是想写 with？"),
     "table at the margin": ("        table", "table", "43:1 L106 与同一层的行对齐，前面空 8 格"),
     "rows misspelt": ("{rows:", "{row:", "43:17 L201 是不是想写 rows？"),
+    "an attachment of nothing": (
+        "\n    sections:\n      - text: |\n          全部完成。",
+        "",
+        "45:5 L202 写 sections、table、from、file 中的一样",
+    ),
+    "a title to come": (
+        "title: 云溪县财政局关于2025年度预算绩效管理工作的报告",
+        "title: 待补报告\nauthor: 待补",
+        "5:9 P206 填上实际内容，或删去",
+    ),
     "like misspelt": ("{like:", "{lik:", "24:12 L201 是不是想写 like？"),
     "another group in like": ("like: 问题整改", "like: 整改问题", "24:18 L209 是不是想写 问题整改？"),
     "a group at the margin": ("  重点评价:\n", "重点评价:\n", "17:1 L106 与同一层的行对齐，前面空 2 格"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Literal
 
+from reportgen.characters import unsafe_name
 from reportgen.finding import Span
 from reportgen.value import Value, replace
 
@@ -188,8 +189,13 @@ class Report(Value, frozen=True):
 
     @property
     def name(self) -> str:
-        """The file name without ending: locality and title, as an office files it."""
+        """What it is called: locality and title, as an office files it."""
         return self.title if self.title.startswith(self.locality) else self.locality + self.title
+
+    @property
+    def file_name(self) -> str:
+        """The name its files bear; that of its file of content where a draft's title cannot be one (O102)."""
+        return self.slug.rpartition("/")[2] if unsafe_name(self.name) else self.name
 
     def all_blocks(self) -> Iterator[Block]:
         """Blocks of the body, then of each attachment, in reading order."""

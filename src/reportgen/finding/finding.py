@@ -173,8 +173,8 @@ class Finding(Value, frozen=True):
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings by file, place and code, each once."""
-    unique = {finding.rank: finding for finding in findings}
+    """Findings by file, place and code, each once, as it was told first: a county's own account comes before its city's."""
+    unique = {finding.rank: finding for finding in reversed([*findings])}
     return [unique[key] for key in sorted(unique)]
 
 

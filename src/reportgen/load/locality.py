@@ -74,8 +74,8 @@ class Localities:
             return ""
         node = root.get("locality")
         name = self._reader.word(node, "locality")
-        if name and node and not re.fullmatch(r"[^\W\d_]+", name):
-            joined = re.sub(r"\s", "", name)
+        if name and node and (name == PENDING or not re.fullmatch(r"[^\W\d_]+", name)):
+            joined = re.sub(rf"\s|{PENDING}", "", name)
             meant = joined if re.fullmatch(r"[^\W\d_]+", joined) else ""
             hint = f"应写作 {meant}" if meant else "locality 写地区的名称，如 宁县"
             self._notes.error("L203", f"“{name}”不是地区名", node.span, hint)

@@ -42,6 +42,7 @@ class Sections:
                     "L202", f"{what}是空的", first_line(mapping), "写上 heading 或 text，或删去"
                 )
             return None
+        self._judge_bare(mapping, what)
         group = given.get("with")
         return Section(
             heading=self._reader.fragment(given.get("heading"), "heading"),
@@ -54,6 +55,15 @@ class Sections:
             table=self._table(given.get("table")),
             span=first_line(mapping),
         )
+
+    def _judge_bare(self, mapping: Mapping, what: str) -> None:
+        """Notes a section with nothing below its heading, which may be all an item or a point has to say; not where a fault of the file
+        may have taken it away."""
+        keys = mapping.by_name().keys()
+        says = keys - {"with", *(["heading"] if what.startswith("sections") else ())}
+        if not says and not any(finding.is_error for finding in self._notes.findings):
+            hint = "写上 text、items、sections 等，或删去这一节"
+            self._notes.warning("L202", "这一节没有内容", first_line(mapping), hint)
 
     def _table(self, node: Node | None) -> TableRequest | None:
         """`table:`, the path of a table cell or a mapping with rows, columns, total, number, title and note."""
@@ -104,8 +114,7 @@ class Sections:
         if (mapping := self._reader.mapping(node, what, "写成 title: 和 sections: 等几行")) is None:
             return None
         mapping = self._reader.keyed(self._with_sections(mapping), ENCLOSURE_KEYS, what, _below(mapping))
-        if not self._one_body(mapping):
-            return None
+        self._judge_body(mapping)
         return Enclosure(
             title=self._reader.fragment(mapping.get("title"), "附件的 title"),
             author=self._reader.word(mapping.get("author"), "附件的 author"),
@@ -129,8 +138,8 @@ class Sections:
         rest = (entry for entry in mapping if entry not in loose)
         return replace(mapping, entries=(*rest, (replace(key, text="sections"), sections)))
 
-    def _one_body(self, mapping: Mapping) -> bool:
-        """Whether exactly one key says what the attachment holds; and its title is there unless the child gives it."""
+    def _judge_body(self, mapping: Mapping) -> None:
+        """Notes an attachment unless exactly one key says what it holds, and its title is there unless the child gives it."""
         bodies = [key for key in _BODIES if mapping.key(key)]
         if len(bodies) > 1:
             span = (mapping.key(bodies[1]) or mapping).span
@@ -139,9 +148,8 @@ class Sections:
         elif not bodies:
             hint = "写 sections、table、from、file 中的一样"
             self._notes.error("L202", "附件没有内容", first_line(mapping), hint)
-        if len(bodies) != 1:
-            return False
-        return bodies == ["from"] or self._reader.require(mapping, "title", "附件", "title: 情况统计表")
+        elif bodies != ["from"]:
+            self._reader.require(mapping, "title", "附件", "title: 情况统计表")
 
     def _file(self, node: Node | None) -> str:
         """The path of a file beside this one, or below; empty (with a finding) when it leads elsewhere."""

@@ -12,8 +12,9 @@ def inputs(shared: Shared, locality: Locality) -> dict[str, bytes]:
     """The bytes of every input by its path below the content or template folder. Raises FileTrouble."""
     request, named = shared.request, {locality.id, *shared.kin.rests_directly_on(locality)}
     localities = named & shared.content.localities.keys()
-    names = [DICTIONARY, *(f"{identity}.yaml" for identity in sorted(localities)), *attached(locality)]
+    names = [DICTIONARY, *(f"{identity}.yaml" for identity in sorted(localities))]
     template = f"{locality.report}.docx"
-    names += [name for name in sources(locality) if (request.content / name).is_file()]
+    beside = (*attached(locality), *sources(locality))  # of which a draft may lack some
+    names += [name for name in beside if (request.content / name).is_file()]
     read = {f"content/{name}": read_input(request.content / name) for name in names}
     return read | {f"templates/{template}": read_input(request.templates / template)}

@@ -7,4 +7,4 @@ FORMAT = "docx"
 
 def name(report: Report) -> str:
     """The document's file name."""
-    return f"{report.name}.docx"
+    return f"{report.file_name}.docx"

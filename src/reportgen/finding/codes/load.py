@@ -132,7 +132,7 @@ CODES = catalogue(
     Code(
         "L202",
         "缺少必填的内容",
-        "缺 locality、year；写了 report 却没有 title 或 sections；附件没有标题或内容；豁免没有写全。",
+        "缺 locality、year；写了 report 却没有 title 或 sections；附件没有标题或内容；一节只有标题；豁免没有写全。",
         "缺了这些，要么不知道是谁的报告，要么印出来是空的；也可能是文件没有存全。",
         "report: work-summary   # 下面没有 sections",
         "report: work-summary\ntitle: …\nsections: …",

@@ -12,7 +12,7 @@ FORMAT = "html"
 
 def name(report: Report) -> str:
     """The page's file name."""
-    return f"{report.name}.html"
+    return f"{report.file_name}.html"
 
 
 def write(edition: Edition) -> bytes:
