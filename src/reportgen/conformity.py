@@ -1,6 +1,6 @@
 """What GB/T 9704 asks of a document, clause by clause, and what came of each clause: required, measured, verdict, where."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from itertools import islice
 
@@ -138,8 +138,8 @@ def judged(good: bool, measured: str, line: int | None = None, place: str = "") 
     return Measured(measured, Verdict.MET if good else Verdict.UNMET, line, place)
 
 
-def faults_or(faults: Iterable[Measured], fine: Callable[[], Measured]) -> Iterator[Measured]:
-    """The faults, those of one kind told once with how many there are; or what is said when there is none."""
+def faults_or(faults: Iterable[Measured], fine: Measured) -> Iterator[Measured]:
+    """The faults, those that read alike told once with how many there are; `fine` when there is none."""
     alike: dict[str, list[Measured]] = {}
     for fault in faults:
         alike.setdefault(fault.measured, []).append(fault)
@@ -148,7 +148,7 @@ def faults_or(faults: Iterable[Measured], fine: Callable[[], Measured]) -> Itera
         rest = sum(len(group) for group in islice(alike.values(), _MOST_SHOWN, None))
         yield unmet(f"另有 {rest} 处其他问题")
     if not alike:
-        yield fine()
+        yield fine
 
 
 def _counted(group: Sequence[Measured]) -> Measured:

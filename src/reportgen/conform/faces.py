@@ -42,11 +42,13 @@ def typed(paragraphs: Sequence[Paragraph], face: str, size: int, said: str) -> I
     """What is found of paragraphs that are all to be in one face and size, which is `said` where they are; nothing where there are none."""
     if paragraphs:
         faults = (fault for p in paragraphs for fault in wrong_type(p, face, size))
-        yield from faults_or(faults, lambda: met(said, paragraphs[0].line))
+        yield from faults_or(faults, met(said, paragraphs[0].line))
 
 
-def wrong_type(paragraph: Paragraph, face: str, size: int, *, latin: bool = True) -> Iterator[Measured]:
-    """One fault for a paragraph that is not wholly in a face and size."""
-    wrong = [*wrong_faces(paragraph, face, latin=latin), *wrong_size(paragraph, size)]
+def wrong_type(
+    paragraph: Paragraph, face: str, size: int, *, runs: Sequence[Letters] | None = None, latin: bool = True
+) -> Iterator[Measured]:
+    """One fault for a paragraph, or some of its runs, not wholly in a face and a size in half-points."""
+    wrong = [*wrong_faces(paragraph, face, runs=runs, latin=latin), *wrong_size(paragraph, size, runs)]
     if wrong:
         yield unmet(listed(wrong[:3]), paragraph.line)

@@ -8,6 +8,7 @@ from reportgen.conform.docx import Paragraph, Section, WordFile
 from reportgen.conform.elements import Elements
 from reportgen.conform.lengths import BODY_SIZE, em, mm
 from reportgen.conform.page import Line, Page, Printed
+from reportgen.conformity import Measured, judged
 from reportgen.value import Value
 
 LINE = mm(579)
@@ -30,9 +31,9 @@ class Sheet(Value, frozen=True):
     def section(self, paragraph: Paragraph) -> Section:
         return self.word.sections[min(paragraph.section, len(self.word.sections) - 1)]
 
-    def lines(self, paragraph: Paragraph | None) -> tuple[Line, ...]:
-        """The printed lines of a paragraph, none when it is not rendered or was not found."""
-        return self.printed.of(paragraph) if self.printed else ()
+    def lines(self, *paragraphs: Paragraph | None) -> tuple[Line, ...]:
+        """The printed lines of paragraphs; none of one that is not rendered or was not found."""
+        return tuple(line for p in paragraphs for line in self.printed.of(p)) if self.printed else ()
 
     def first_line(self, paragraph: Paragraph | None) -> Line | None:
         return next(iter(self.lines(paragraph)), None)
@@ -48,12 +49,13 @@ class Sheet(Value, frozen=True):
         space = sum(_space_between(a, b) for a, b in itertools.pairwise(chain))
         return mm(space + sum(p.line_height for p in empty)) / LINE
 
-    def gaps(self, above: Paragraph, below: Paragraph) -> Iterator[tuple[Decimal, str]]:
-        """The blank lines between two paragraphs, each with its place: in the file, and on the page where both stand on one."""
-        yield self.blank_lines(above, below), ""
+    def gaps(self, above: Paragraph, below: Paragraph, wanted: int, tolerance: Decimal) -> Iterator[Measured]:
+        """Whether so many lines stay blank between two paragraphs: in the file, and on the page where both stand on one."""
+        yield gap_judged(self.blank_lines(above, below), wanted, tolerance, below.line)
         upper, lower = self.last_line(above), self.first_line(below)
         if upper and lower and upper.page == lower.page:
-            yield blank_between(upper.bottom, lower.top), f"第{lower.page}面"
+            blank = blank_between(upper.bottom, lower.top)
+            yield gap_judged(blank, wanted, tolerance, below.line, f"第{lower.page}面")
 
     def left_edge(self, paragraph: Paragraph) -> Decimal:
         """Where the text area of a paragraph's page begins, in millimetres from the sheet's edge."""
@@ -89,6 +91,11 @@ def _is_hairline(paragraph: Paragraph) -> bool:
 def blank_between(above: Decimal, below: Decimal, seam: Decimal = SEAM) -> Decimal:
     """Blank lines between two heights on the page: the lower edge of one text and the upper edge of the next."""
     return (below - above - seam) / LINE
+
+
+def gap_judged(lines: Decimal, wanted: int, tolerance: Decimal, line: int, place: str = "") -> Measured:
+    """Whether so many lines stay blank above a paragraph."""
+    return judged(abs(lines - wanted) <= tolerance, blank_said(lines), line, place)
 
 
 def blank_said(lines: Decimal) -> str:

@@ -3,9 +3,11 @@
 核对：各节的纸张大小；版面上各页的大小，误差不超过 0.5 mm。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from reportgen.conform.docx import Section
+from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measured, Strength, faults_or, met, unmet
 
@@ -17,15 +19,16 @@ _A4 = (Decimal(210), Decimal(297))
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    sections = [(s.width, s.height) for s in sheet.word.sections]
-    wrong = (unmet(_said(*size), place=f"第{n}节") for n, size in enumerate(sections, 1) if not _is_a4(*size))
-    yield from faults_or(wrong, lambda: met(_said(*sections[0])))
+    yield from _sized(sheet.word.sections, "节", "")
     if sheet.pages:
-        pages = [(p.width, p.height) for p in sheet.pages]
-        wrong = (
-            unmet(_said(*size), place=f"第{n}面") for n, size in enumerate(pages, 1) if not _is_a4(*size)
-        )
-        yield from faults_or(wrong, lambda: met(_said(*pages[0]), place="版面"))
+        yield from _sized(sheet.pages, "面", "版面")
+
+
+def _sized(sheets: Sequence[Section] | Sequence[Page], kind: str, fine: str) -> Iterator[Measured]:
+    sizes = [(one.width, one.height) for one in sheets]
+    numbered = enumerate(sizes, 1)
+    wrong = (unmet(_said(*size), place=f"第{n}{kind}") for n, size in numbered if not _is_a4(*size))
+    yield from faults_or(wrong, met(_said(*sizes[0]), place=fine))
 
 
 def _is_a4(width: Decimal, height: Decimal) -> bool:

@@ -9,8 +9,7 @@ from decimal import Decimal
 
 from reportgen.conform.docx import Section
 from reportgen.conform.lengths import said
-from reportgen.conform.page import Line
-from reportgen.conform.page.page import HANGING
+from reportgen.conform.page.page import RIGHT_EDGE
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
@@ -24,7 +23,7 @@ _ELECTRONIC_HEIGHT = Decimal("229.84")
 def check(sheet: Sheet) -> Iterator[Measured]:
     sections = list(enumerate(sheet.word.sections, 1))
     wrong = (unmet(_said(s), place=f"第{n}节") for n, s in sections if not _fits(s))
-    yield from faults_or(wrong, lambda: met(_said(sheet.word.sections[0])))
+    yield from faults_or(wrong, met(_said(sheet.word.sections[0])))
     yield from _on_pages(sheet)
 
 
@@ -43,12 +42,8 @@ def _on_pages(sheet: Sheet) -> Iterator[Measured]:
     lines = [line for page, own in sheet.pages_of_text() if not page.is_landscape for line in own]
     if not lines:
         return
-    left, right = min(line.left for line in lines), max(_inner_right(line) for line in lines)
+    left = min(line.left for line in lines)
+    right = max(line.right - line.em if line.hangs else line.right for line in lines)
     lowest = max(line.bottom for line in lines)
-    good = left >= 27 and right <= 185 and lowest <= 263
+    good = left >= 27 and right <= RIGHT_EDGE and lowest <= 263
     yield judged(good, f"正文左右端{left:.1f}—{right:.1f}mm，最低字底{said(lowest)}", place="版面")
-
-
-def _inner_right(line: Line) -> Decimal:
-    """The right end without a mark that hangs outside the text area."""
-    return line.right - line.em if line.text[-1] in HANGING and line.right > 185 else line.right

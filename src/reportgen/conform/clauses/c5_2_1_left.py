@@ -18,7 +18,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     upright = [(n, s.margin("left")) for n, s in enumerate(sheet.word.sections, 1) if not s.is_landscape]
     wrong = (unmet(said(left), place=f"第{n}节") for n, left in upright if abs(left - 28) > 1)
     if upright:
-        yield from faults_or(wrong, lambda: met(said(upright[0][1])))
+        yield from faults_or(wrong, met(said(upright[0][1])))
     lefts = [line.left for page, lines in sheet.pages_of_text() if not page.is_landscape for line in lines]
     if not lefts:
         return

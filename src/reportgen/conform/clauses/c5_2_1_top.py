@@ -22,7 +22,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     upright = [(n, s.margin("top")) for n, s in enumerate(sheet.word.sections, 1) if not s.is_landscape]
     wrong = (unmet(said(top), place=f"第{n}节") for n, top in upright if not _fits(top))
     if upright:
-        yield from faults_or(wrong, lambda: met(said(upright[0][1])))
+        yield from faults_or(wrong, met(said(upright[0][1])))
     yield from _on_pages(sheet)
 
 

@@ -4,14 +4,15 @@
 标题、结构层次、签发人姓名等另有规定的，见各自条款。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.elements.patterns import CHAPTER, SIGNER
-from reportgen.conform.faces import wrong_faces, wrong_size
+from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, listed, met, unmet
+from reportgen.conformity import Measured, Strength, faults_or, met
 
 ELEMENT = "正文和未另作规定的要素"
 STRENGTH = Strength.USUAL
@@ -21,47 +22,31 @@ REQUIRED = "3号仿宋"
 def check(sheet: Sheet) -> Iterator[Measured]:
     own = list(_runs(sheet))
     if own:
-        yield from faults_or(_faults(own), lambda: met(f"3号仿宋，共{len(own)}段"))
+        faults = (fault for p, runs in own for fault in wrong_type(p, "仿宋", BODY_SIZE, runs=runs))
+        yield from faults_or(faults, met(f"3号仿宋，共{len(own)}段"))
 
 
-def _faults(own: list[tuple[Paragraph, list[Letters]]]) -> Iterator[Measured]:
-    for paragraph, runs in own:
-        wrong = [*wrong_faces(paragraph, "仿宋", runs=runs), *wrong_size(paragraph, BODY_SIZE, runs)]
-        if wrong:
-            yield unmet(listed(wrong[:3]), paragraph.line)
-
-
-def _runs(sheet: Sheet) -> Iterator[tuple[Paragraph, list[Letters]]]:
+def _runs(sheet: Sheet) -> Iterator[tuple[Paragraph, Sequence[Letters]]]:
     """The paragraphs this clause is about, each with the runs no other clause speaks of."""
     found = sheet.elements
     headed = {h.paragraph.line: h for h in found.headings}
     if found.head.number:
         yield found.head.number, _before_signers(found.head.number)
     plain = [found.recipient, *found.enclosures, *found.signatures, found.date, found.note]
-    yield from ((p, list(p.runs)) for p in plain if p is not None)
+    yield from ((p, p.runs) for p in plain if p is not None)
     for paragraph in found.all_text():
         if CHAPTER.match(paragraph.words):
             continue
         heading = headed.get(paragraph.line)
         if heading is None:
-            yield paragraph, list(paragraph.runs)
+            yield paragraph, paragraph.runs
         elif heading.run_in:
-            yield paragraph, list(after_heading(paragraph))
+            yield paragraph, paragraph.runs[len(heading.runs) :]
 
 
 def _before_signers(number: Paragraph) -> list[Letters]:
-    before: list[Letters] = []
-    for run in number.runs:
-        if SIGNER.search(run.text) or "\t" in run.text.lstrip("\t"):
-            break
-        before.append(run)
-    return before
+    return list(takewhile(lambda run: not _names_signers(run.text), number.runs))
 
 
-def after_heading(paragraph: Paragraph) -> Iterator[Letters]:
-    """The runs after a run-in heading's own sentence."""
-    ended = False
-    for run in paragraph.runs:
-        if ended:
-            yield run
-        ended = ended or "。" in run.text
+def _names_signers(text: str) -> bool:
+    return bool(SIGNER.search(text)) or "\t" in text.lstrip("\t")

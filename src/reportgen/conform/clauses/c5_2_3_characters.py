@@ -10,8 +10,7 @@ from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import mm
-from reportgen.conform.page import Line
-from reportgen.conform.page.page import HANGING
+from reportgen.conform.page.page import RIGHT_EDGE
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
 
@@ -20,15 +19,13 @@ STRENGTH = Strength.USUAL
 REQUIRED = "每行28字，撑满版心"
 
 _PER_LINE = 28
-_EDGE = Decimal("185")  # millimetres; what reaches further hangs outside the text area
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     body = [p for p in sheet.elements.all_text() if p.runs and not sheet.section(p).is_landscape]
     if body:
         wrong = (unmet(_said(sheet, p), p.line) for p in body if fits(sheet, p) != _PER_LINE)
-        fine = body[0]
-        yield from faults_or(wrong, lambda: met(_said(sheet, fine)))
+        yield from faults_or(wrong, met(_said(sheet, body[0])))
         yield from _on_pages(sheet, body)
 
 
@@ -37,10 +34,8 @@ def advance(sheet: Sheet, paragraph: Paragraph) -> Decimal:
     run = max(paragraph.runs, key=lambda r: len(r.text))
     own = Decimal(run.size * 10 * run.scale) / 100 + run.spacing
     grid = sheet.section(paragraph).grid
-    snaps = "snapToGrid" not in paragraph.own or paragraph.on("snapToGrid")
-    if grid.get("type") in ("linesAndChars", "snapToChars") and snaps:
-        extra = Decimal(grid.get("charSpace", "0") or 0) / 4096 * 20
-        return own + extra
+    if paragraph.snaps and grid.get("type") in ("linesAndChars", "snapToChars"):
+        return own + Decimal(grid.get("charSpace", "0") or 0) / 4096 * 20
     return own
 
 
@@ -57,13 +52,8 @@ def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
     inner = [line for p in body for line in sheet.lines(p)[1:-1] if line.is_pure]
     if not inner:
         return
-    counts = Counter(_count(line) for line in inner)
+    counts = Counter(len(line.characters) - line.hangs for line in inner)
     (usual, _), *_ = counts.most_common(1)
     detail = "，".join(f"{count}字{lines}行" for count, lines in sorted(counts.items(), reverse=True))
-    width = max(line.right for line in inner if line.right < _EDGE) - min(line.left for line in inner)
+    width = max(line.right for line in inner if line.right < RIGHT_EDGE) - min(line.left for line in inner)
     yield judged(usual == _PER_LINE, f"纯汉字整行{len(inner)}行：{detail}；最宽{width:.1f}mm", place="版面")
-
-
-def _count(line: Line) -> int:
-    hangs = line.text[-1] in HANGING and line.right > _EDGE
-    return line.count - (1 if hangs else 0)

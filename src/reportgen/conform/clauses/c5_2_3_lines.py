@@ -26,8 +26,7 @@ _SLACK = Decimal("0.45")  # lines that may stay empty at the foot of a page
 def check(sheet: Sheet) -> Iterator[Measured]:
     body = [p for p in sheet.elements.all_text() if not sheet.section(p).is_landscape]
     if body:
-        fine = body[0]
-        yield from faults_or(_faults(sheet, body), lambda: met(_said(sheet, fine)))
+        yield from faults_or(_faults(sheet, body), met(_said(sheet, body[0])))
         yield from _on_pages(sheet)
 
 
@@ -44,8 +43,7 @@ def _faults(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
 def _pitch(sheet: Sheet, paragraph: Paragraph) -> int:
     """The distance of lines in twips; where a paragraph snaps to a grid, whole steps of it."""
     grid = sheet.section(paragraph).grid_pitch
-    snaps = "snapToGrid" not in paragraph.own or paragraph.on("snapToGrid")
-    if paragraph.exact_line is not None or not grid or not snaps:
+    if paragraph.exact_line is not None or not grid or not paragraph.snaps:
         return max(1, paragraph.line_height)
     return grid * max(1, -(-paragraph.line_height // grid))
 

@@ -21,7 +21,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     body = [p for p in sheet.word.paragraphs if p.line not in red]
     footers = [p for s in sheet.word.sections for own in s.footers.values() for p in own]
     faults = [*_coloured(body), *(unmet(f.measured, place="页脚") for f in _coloured(footers))]
-    yield from faults_or(faults, lambda: met("黑色"))
+    yield from faults_or(faults, met("黑色"))
 
 
 def _coloured(paragraphs: list[Paragraph]) -> Iterator[Measured]:

@@ -26,17 +26,13 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if lines != sorted(lines):
         order = "、".join(sorted(own, key=lambda name: own[name].line))
         faults.append(unmet(f"顺序为{order}", min(lines)))
-    yield from faults_or(faults, lambda: met("、".join(own) + " 顶格", lines[0]))
+    yield from faults_or(faults, met("、".join(own) + " 顶格", lines[0]))
     yield from _on_page(sheet, own)
 
 
 def _at_left(paragraph: Paragraph) -> bool:
-    padded = paragraph.text[:1].isspace()
-    return (
-        paragraph.align in ("left", "both")
-        and abs(paragraph.indent("left") + paragraph.first_line) < 0.1
-        and not padded
-    )
+    is_flush = abs(paragraph.indent("left") + paragraph.first_line) < 0.1 and not paragraph.text[:1].isspace()
+    return is_flush and paragraph.align in ("left", "both")
 
 
 def _on_page(sheet: Sheet, own: dict[str, Paragraph]) -> Iterator[Measured]:
@@ -46,7 +42,5 @@ def _on_page(sheet: Sheet, own: dict[str, Paragraph]) -> Iterator[Measured]:
             continue
         off = line.left - sheet.left_edge(paragraph)
         row = round((line.baseline - sheet.section(paragraph).margin("top")) / LINE)
-        first = row == 1 if name == "份号" else row <= 3
-        yield judged(
-            abs(off) <= 1 and first, f"{name}左端{said(line.left)}，第{row}行", paragraph.line, "第1面"
-        )
+        good = abs(off) <= 1 and (row == 1 if name == "份号" else row <= 3)
+        yield judged(good, f"{name}左端{said(line.left)}，第{row}行", paragraph.line, "第1面")

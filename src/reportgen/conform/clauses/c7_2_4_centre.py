@@ -54,6 +54,6 @@ def _lines(sheet: Sheet, mark: tuple[Paragraph, ...]) -> list[Line]:
     that look like the first belong to it."""
     first = sheet.first_line(mark[0])
     if first is None or not mark[0].cell:
-        return [line for p in mark for line in sheet.lines(p)]
+        return list(sheet.lines(*mark))
     alike = (line for line in sheet.pages[first.page - 1].text_lines if line.color == first.color)
     return [line for line in alike if line.size >= first.size * _ALIKE]

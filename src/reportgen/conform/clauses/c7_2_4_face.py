@@ -17,7 +17,6 @@ REQUIRED = "小标宋体"
 def check(sheet: Sheet) -> Iterator[Measured]:
     mark = sheet.elements.head.mark
     found = ((p, listed([*wrong_faces(p, "小标宋", latin=False)])) for p in mark)
+    faults = (unmet(wrong, p.line) for p, wrong in found if wrong)
     if mark:
-        yield from faults_or(
-            (unmet(wrong, p.line) for p, wrong in found if wrong), lambda: met("小标宋体", mark[0].line)
-        )
+        yield from faults_or(faults, met("小标宋体", mark[0].line))

@@ -24,4 +24,4 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         if run.text.strip() and run.color != RED
     )
     if mark:
-        yield from faults_or(wrong, lambda: met(RED, mark[0].line))
+        yield from faults_or(wrong, met(RED, mark[0].line))

@@ -6,14 +6,14 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.sheet import Sheet, blank_between, blank_said
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conform.sheet import Sheet, blank_between, gap_judged
+from reportgen.conformity import Measured, Strength, unknown
 
 ELEMENT = "发文字号与标志的间距"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "标志下空二行"
 
-TOLERANCE = Decimal("0.45")
+_TOLERANCE = Decimal("0.45")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
@@ -25,10 +25,8 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if above.cell or above.in_frame or first.cell:
         yield unknown("标志或文号排在表格、文本框里，请用 --rendered 量", first.line)
     else:
-        lines = sheet.blank_lines(above, first)
-        yield judged(abs(lines - 2) <= TOLERANCE, blank_said(lines), first.line)
-    lowest = max((line.bottom for p in head.mark for line in sheet.lines(p)), default=None)
-    lower = sheet.first_line(first)
-    if lowest is not None and lower and sheet.pages[0].number == lower.page:
-        lines = blank_between(lowest, lower.top)
-        yield judged(abs(lines - 2) <= TOLERANCE, blank_said(lines), first.line, "第1面")
+        yield gap_judged(sheet.blank_lines(above, first), 2, _TOLERANCE, first.line)
+    mark, lower = sheet.lines(*head.mark), sheet.first_line(first)
+    if mark and lower and sheet.pages[0].number == lower.page:
+        blank = blank_between(max(line.bottom for line in mark), lower.top)
+        yield gap_judged(blank, 2, _TOLERANCE, first.line, "第1面")

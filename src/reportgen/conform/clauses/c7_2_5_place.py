@@ -28,26 +28,23 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if number.cell or number.in_frame:
         yield unknown("排在表格或文本框里，请用 --rendered 量", number.line)
     elif head.is_upward:
-        start, same = starts_at(number), number in head.signers
+        start, same = _starts_at(number), number in head.signers
         good = abs(start - _ONE) <= 1 and same
-        yield judged(
-            good, f"左空{said(start)}，{'与末位签发人同行' if same else '不与末位签发人同行'}", number.line
-        )
+        yield judged(good, f"左空{said(start)}，{'' if same else '不'}与末位签发人同行", number.line)
     else:
         yield judged(number.is_centred, "居中" if number.is_centred else "没有居中", number.line)
     yield from _on_page(sheet, number)
 
 
-def starts_at(paragraph: Paragraph) -> Decimal:
+def _starts_at(paragraph: Paragraph) -> Decimal:
     """How far from the left edge its first word stands: by indent, a tab stop, or blanks typed before it."""
     typed = paragraph.text[: len(paragraph.text) - len(paragraph.text.lstrip())]
-    indent = (paragraph.indent("left") + paragraph.first_line) * em(paragraph.size)
+    one = em(paragraph.size)
+    indent = (paragraph.indent("left") + paragraph.first_line) * one
     stops = sorted(position for _, position in paragraph.tabs if mm(position) > indent)
     tabs = typed.count("\t")
     reached = mm(stops[tabs - 1]) if 0 < tabs <= len(stops) else indent
-    return reached + sum(
-        em(paragraph.size) if c == "\u3000" else em(paragraph.size) / 2 for c in typed if c in "\u3000 "
-    )
+    return reached + typed.count("\u3000") * one + typed.count(" ") * one / 2
 
 
 def _on_page(sheet: Sheet, number: Paragraph) -> Iterator[Measured]:
@@ -57,14 +54,10 @@ def _on_page(sheet: Sheet, number: Paragraph) -> Iterator[Measured]:
         return
     if sheet.elements.head.is_upward:
         off = line.left - sheet.left_edge(number)
-        signer = line.unspaced != unspaced(found[0])
-        good = abs(off - _ONE) <= 1 and signer and line.unspaced.startswith(unspaced(found[0]))
-        yield judged(
-            good,
-            f"左空{said(off)}，{'与签发人同一基线' if signer else '与签发人不在一行'}",
-            number.line,
-            "第1面",
-        )
+        words = unspaced(found[0])
+        beside = "与签发人同一基线" if line.unspaced != words else "与签发人不在一行"
+        good = abs(off - _ONE) <= 1 and line.unspaced != words and line.unspaced.startswith(words)
+        yield judged(good, f"左空{said(off)}，{beside}", number.line, "第1面")
     else:
         off = abs(line.centre - sheet.middle(number))
         yield judged(off <= 1, f"中线偏{said(off)}", number.line, "第1面")

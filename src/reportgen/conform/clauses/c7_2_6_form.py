@@ -21,7 +21,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     signers = sheet.elements.head.signers
     if signers:
         faults = (fault for p in signers for fault in _faults(p))
-        yield from faults_or(faults, lambda: met("签发人：仿宋，姓名楷体", signers[0].line))
+        yield from faults_or(faults, met("签发人：仿宋，姓名楷体", signers[0].line))
 
 
 def _faults(paragraph: Paragraph) -> Iterator[Measured]:

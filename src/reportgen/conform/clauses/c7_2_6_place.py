@@ -50,7 +50,7 @@ def _free_right(sheet: Sheet, signer: Paragraph) -> Decimal | None:
 
 
 def _on_page(sheet: Sheet, signers: tuple[Paragraph, ...]) -> Iterator[Measured]:
-    lines = [line for p in signers for line in sheet.lines(p)]
+    lines = sheet.lines(*signers)
     if not lines:
         return
     edge = sheet.right_edge(signers[0])

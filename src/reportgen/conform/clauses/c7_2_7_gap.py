@@ -32,21 +32,11 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if head.rule is None:
         yield missing(sheet)
     else:
-        gap = _in_file(sheet, head.number, head.rule)
-        close = gap is not None and abs(gap - 4) <= _TOLERANCE
-        yield (
-            judged(close, f"推算{said(gap)}", head.number.line)
-            if gap is not None
-            else unknown("请用 --rendered 量", head.number.line)
-        )
+        yield _in_file(sheet, head.number, head.rule)
     line, rule = sheet.last_line(head.number), red_rule(sheet)
     if line and rule:
-        yield judged(
-            abs(rule.y - line.bottom - 4) <= _TOLERANCE,
-            f"{rule.y - line.bottom:.2f}mm",
-            head.number.line,
-            "第1面",
-        )
+        gap = rule.y - line.bottom
+        yield judged(abs(gap - 4) <= _TOLERANCE, f"{gap:.2f}mm", head.number.line, "第1面")
 
 
 def missing(sheet: Sheet) -> Measured:
@@ -67,16 +57,14 @@ def red_rule(sheet: Sheet) -> Rule | None:
     return next((r for r in below if title is None or title.page != anchor.page or r.y < title.top), None)
 
 
-def _in_file(sheet: Sheet, number: Paragraph, rule: RedRule) -> Decimal | None:
-    """The distance as exact line heights and border spaces make it; None where a line's height depends on its type."""
-    between = [
-        p for p in sheet.word.paragraphs if number.line < p.line <= rule.paragraph.line and not p.in_frame
-    ]
+def _in_file(sheet: Sheet, number: Paragraph, rule: RedRule) -> Measured:
+    """The distance as exact line heights and border spaces make it; unknown where a line's height depends on its type."""
+    last = rule.paragraph.line
+    between = [p for p in sheet.word.paragraphs if number.line < p.line <= last and not p.in_frame]
     if any(p.exact_line is None or p.cell for p in (number, *between)) or (rule.side != "bottom" and between):
-        return None
+        return unknown("请用 --rendered 量", number.line)
     under = number.line_height * Decimal("0.2") - DESCENT * number.size * 10
-    space = mm_of_points(
-        Decimal(whole_number(rule.border.get("space"))) + Decimal(whole_number(rule.border.get("sz"))) / 16
-    )
+    points, eighths = (Decimal(whole_number(rule.border.get(name))) for name in ("space", "sz"))
     height = sum(p.before + p.line_height for p in between) + (number.after if between else 0)
-    return under * mm(1) + mm(height) + space
+    gap = under * mm(1) + mm(height) + mm_of_points(points + eighths / 16)
+    return judged(abs(gap - 4) <= _TOLERANCE, f"推算{said(gap)}", number.line)

@@ -29,7 +29,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     issuers = [p.words for p in sheet.elements.signatures]
     torn = [unmet(fault, at) for fault in (*breaks(lines), *_torn(issuers, lines))]
     if torn or len(lines) <= by_hand:
-        yield from faults_or(torn, lambda: met(shown, at))
+        yield from faults_or(torn, met(shown, at))
     else:
         yield unknown(f"自动回行，词意是否完整请看：{shown}", at)
 

@@ -24,7 +24,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
 def centred(sheet: Sheet, title: tuple[Paragraph, ...]) -> Iterator[Measured]:
     """Whether the lines of a title stand in the middle."""
     wrong = (unmet("没有居中", p.line) for p in title if not p.is_centred)
-    yield from faults_or(wrong, lambda: met(f"居中，{len(title)}行", title[0].line))
+    yield from faults_or(wrong, met(f"居中，{len(title)}行", title[0].line))
     offs = [(abs(line.centre - sheet.middle(p)), line) for p in title for line in sheet.lines(p)]
     if offs:
         off, line = max(offs, key=lambda pair: pair[0])

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.clauses.c7_2_7_gap import red_rule
-from reportgen.conform.sheet import SEAM, Sheet, blank_between, blank_said
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conform.sheet import SEAM, Sheet, blank_between, gap_judged
+from reportgen.conformity import Measured, Strength
 
 ELEMENT = "标题与红色分隔线的间距"
 STRENGTH = Strength.REQUIRED
@@ -23,9 +23,8 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         return
     above = head.rule.paragraph if head.rule else head.last
     if above.line < title[0].line:
-        lines = sheet.blank_lines(above, title[0])
-        yield judged(abs(lines - 2) <= _TOLERANCE, blank_said(lines), title[0].line)
+        yield gap_judged(sheet.blank_lines(above, title[0]), 2, _TOLERANCE, title[0].line)
     line, rule = sheet.first_line(title[0]), red_rule(sheet)
     if line and rule and line.page == rule.page:
-        lines = blank_between(rule.y, line.top, SEAM / 2)
-        yield judged(abs(lines - 2) <= _TOLERANCE, blank_said(lines), title[0].line, "第1面")
+        blank = blank_between(rule.y, line.top, SEAM / 2)
+        yield gap_judged(blank, 2, _TOLERANCE, title[0].line, "第1面")

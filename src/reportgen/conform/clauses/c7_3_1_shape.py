@@ -27,21 +27,16 @@ def check(sheet: Sheet) -> Iterator[Measured]:
 
 def title_lines(sheet: Sheet, title: Sequence[Paragraph]) -> list[str]:
     """The lines as printed where the page is known, else as broken by hand."""
-    printed = [line.text for p in title for line in sheet.lines(p)]
+    printed = [line.text for line in sheet.lines(*title)]
     return printed or [part for p in title for part in p.words.split("\n")]
 
 
 def widths(sheet: Sheet, title: Sequence[Paragraph]) -> list[int]:
     """How wide the lines are, in half characters: measured where the page is known, else by what is written."""
-    printed = [line for p in title for line in sheet.lines(p)]
-    if printed:
+    if printed := sheet.lines(*title):
         return [round(2 * (line.right - line.left) / line.em) for line in printed]
-    return [half_widths(part.strip()) for p in title for part in p.words.split("\n")]
-
-
-def half_widths(text: str) -> int:
-    """How wide a text is, in halves of a character."""
-    return sum(2 if east_asian_width(c) in "WFA" else 1 for c in text)
+    parts = (part.strip() for p in title for part in p.words.split("\n"))
+    return [sum(2 if east_asian_width(c) in "WFA" else 1 for c in part) for part in parts]
 
 
 def shaped(found: Sequence[int], at: int) -> Measured:
@@ -49,15 +44,13 @@ def shaped(found: Sequence[int], at: int) -> Measured:
     said = "、".join(f"{Decimal(width) / 2:g}" for width in found) + "字"
     if len(found) == 1 and found[0] <= 2 * MOST_PER_LINE:
         return met(f"一行，{said}", at)
-    return judged(is_shapely(found), f"{len(found)}行，{said}（{_shape(found)}）", at)
-
-
-def is_shapely(found: Sequence[int]) -> bool:
-    """Growing, shrinking, or growing then shrinking; neighbours of one length only beside a longer or shorter line."""
-    return _shape(found) in ("梯形", "菱形") and max(found) <= 2 * MOST_PER_LINE
+    shape = _shape(found)
+    good = shape in ("梯形", "菱形") and max(found) <= 2 * MOST_PER_LINE
+    return judged(good, f"{len(found)}行，{said}（{shape}）", at)
 
 
 def _shape(found: Sequence[int]) -> str:
+    """Growing, shrinking, or growing then shrinking; neighbours of one length only beside a longer or shorter line."""
     steps = [(b > a) - (b < a) for a, b in pairwise(found)]
     moves = [step for step in steps if step]
     if not moves:

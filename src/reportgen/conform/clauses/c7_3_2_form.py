@@ -24,7 +24,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         faults.append(unmet("没有顶格", recipient.line))
     if not recipient.words.endswith("："):
         faults.append(unmet(f"末尾为“{recipient.words[-1]}”", recipient.line))
-    yield from faults_or(faults, lambda: met(f"顶格，“{recipient.words[-6:]}”", recipient.line))
+    yield from faults_or(faults, met(f"顶格，“{recipient.words[-6:]}”", recipient.line))
     lines = sheet.lines(recipient)
     if lines:
         off = max(abs(line.left - sheet.left_edge(recipient)) for line in lines)

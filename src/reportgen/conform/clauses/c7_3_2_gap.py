@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.sheet import Sheet, blank_said
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conform.sheet import Sheet
+from reportgen.conformity import Measured, Strength
 
 ELEMENT = "主送机关与标题的间距"
 STRENGTH = Strength.REQUIRED
@@ -18,9 +18,5 @@ _TOLERANCE = Decimal("0.35")
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     found = sheet.elements
-    recipient = found.recipient
-    if recipient is None or not found.title:
-        return
-    above = found.author or found.title[-1]
-    for lines, place in sheet.gaps(above, recipient):
-        yield judged(abs(lines - 1) <= _TOLERANCE, blank_said(lines), recipient.line, place)
+    if found.recipient and found.title:
+        yield from sheet.gaps(found.author or found.title[-1], found.recipient, 1, _TOLERANCE)

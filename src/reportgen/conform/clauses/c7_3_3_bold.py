@@ -3,9 +3,8 @@
 核对：发文机关标志、标题、各层标题和附件标题有无加粗。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from reportgen.conform.clauses.c7_3_3_faces import heading_runs
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measured, Strength, faults_or, met, unmet
@@ -17,22 +16,17 @@ REQUIRED = "不加粗"
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     own = list(_headed(sheet))
-    wrong = (
-        unmet(f"“{p.words[:8]}”加粗", p.line)
-        for p, runs in own
-        if any(r.bold for r in runs if r.text.strip())
-    )
+    wrong = (unmet(f"“{p.words[:8]}”加粗", p.line) for p, runs in own if any(map(_is_bold, runs)))
     if own:
-        yield from faults_or(wrong, lambda: met("没有加粗"))
+        yield from faults_or(wrong, met("没有加粗"))
 
 
-def _headed(sheet: Sheet) -> Iterator[tuple[Paragraph, list[Letters]]]:
+def _headed(sheet: Sheet) -> Iterator[tuple[Paragraph, Sequence[Letters]]]:
     found = sheet.elements
-    for paragraph in (
-        *found.head.mark,
-        *found.title,
-        *(p for a in found.attachments for p in (a.label, *a.title)),
-    ):
-        yield paragraph, list(paragraph.runs)
-    for heading in found.headings:
-        yield heading.paragraph, heading_runs(heading)
+    titles = (p for a in found.attachments for p in (a.label, *a.title))
+    yield from ((p, p.runs) for p in (*found.head.mark, *found.title, *titles))
+    yield from ((heading.paragraph, heading.runs) for heading in found.headings)
+
+
+def _is_bold(run: Letters) -> bool:
+    return run.bold and bool(run.text.strip())

@@ -5,7 +5,6 @@
 
 from collections.abc import Iterator
 
-from reportgen.conform.docx import Letters
 from reportgen.conform.elements import Heading
 from reportgen.conform.faces import wrong_faces, wrong_size
 from reportgen.conform.lengths import BODY_SIZE
@@ -23,24 +22,11 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     headings = sheet.elements.headings
     if headings:
         used = "、".join(f"第{level}层{FACES[level - 1]}" for level in sorted({h.level for h in headings}))
-        yield from faults_or((f for h in headings for f in _faults(h)), lambda: met(used))
+        yield from faults_or((f for h in headings for f in _faults(h)), met(used))
 
 
 def _faults(heading: Heading) -> Iterator[Measured]:
-    runs = heading_runs(heading)
-    wrong = [*wrong_faces(heading.paragraph, FACES[heading.level - 1], runs=runs)]
-    wrong += wrong_size(heading.paragraph, BODY_SIZE, runs)
+    wrong = [*wrong_faces(heading.paragraph, FACES[heading.level - 1], runs=heading.runs)]
+    wrong += wrong_size(heading.paragraph, BODY_SIZE, heading.runs)
     if wrong:
         yield unmet(f"“{heading.mark}”{listed(wrong[:2])}", heading.paragraph.line)
-
-
-def heading_runs(heading: Heading) -> list[Letters]:
-    """The runs of the heading's own sentence."""
-    if not heading.run_in:
-        return list(heading.paragraph.runs)
-    own: list[Letters] = []
-    for run in heading.paragraph.runs:
-        own.append(run)
-        if "。" in run.text:
-            break
-    return own

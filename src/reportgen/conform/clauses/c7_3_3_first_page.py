@@ -20,5 +20,5 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if not sheet.pages:
         yield unknown("要排出版面才知道，请用 --rendered", body[0].line)
         return
-    shown = [line for p in body for line in sheet.lines(p) if line.page == 1]
-    yield judged(bool(shown), f"首页有正文{len(shown)}行", body[0].line, "第1面")
+    shown = sum(line.page == 1 for line in sheet.lines(*body))
+    yield judged(shown > 0, f"首页有正文{shown}行", body[0].line, "第1面")

@@ -19,4 +19,4 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     own = [h.paragraph for h in sheet.elements.headings if not h.run_in and h.level <= _LEVELS]
     wrong = (unmet(f"“{p.words[-8:]}”", p.line) for p in own if p.words[-1] in "。；，：、")
     if own:
-        yield from faults_or(wrong, lambda: met(f"{len(own)}处无标点"))
+        yield from faults_or(wrong, met(f"{len(own)}处无标点"))

@@ -23,7 +23,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     body = list(sheet.elements.all_text())
     if body:
         wrong = (unmet(_said(p), p.line) for p in body if not _is_right(p))
-        yield from faults_or(wrong, lambda: met(f"{len(body)}段均左空二字、回行顶格"))
+        yield from faults_or(wrong, met(f"{len(body)}段均左空二字、回行顶格"))
         yield from _on_pages(sheet, body)
 
 
@@ -61,4 +61,4 @@ def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
         ]
     starts = [lines[0].left - sheet.left_edge(p) for p, lines in shown]
     fine = met(f"段首左空{min(starts):.1f}—{max(starts):.1f}mm，回行顶格", place="版面")
-    yield from faults_or(faults, lambda: fine)
+    yield from faults_or(faults, fine)

@@ -19,7 +19,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if headings:
         levels = sorted({h.level for h in headings})
         fine = met(f"{len(headings)}处，用了{len(levels)}层")
-        yield from faults_or(_faults(sheet, headings), lambda: fine)
+        yield from faults_or(_faults(sheet, headings), fine)
 
 
 def _faults(sheet: Sheet, headings: Sequence[Heading]) -> Iterator[Measured]:

@@ -6,8 +6,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.conform.sheet import Sheet, blank_said
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conform.sheet import Sheet
+from reportgen.conformity import Measured, Strength
 
 ELEMENT = "正文的起始位置"
 STRENGTH = Strength.REQUIRED
@@ -18,7 +18,5 @@ _TOLERANCE = Decimal("0.3")
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     recipient, first = sheet.elements.recipient, next(iter(sheet.elements.body), None)
-    if recipient is None or first is None or first.line < recipient.line:
-        return
-    for lines, place in sheet.gaps(recipient, first):
-        yield judged(abs(lines) <= _TOLERANCE, blank_said(lines), first.line, place)
+    if recipient and first and recipient.line <= first.line:
+        yield from sheet.gaps(recipient, first, 0, _TOLERANCE)

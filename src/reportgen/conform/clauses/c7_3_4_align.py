@@ -27,20 +27,18 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     prefixes = [p.words[: len(p.words) - len(name)] for p, name in zip(own, names(sheet), strict=True)]
     pairs = list(zip(own, prefixes, strict=True))
     wrong = (fault for p, prefix in pairs for fault in _in_file(sheet, p, prefix))
-    yield from faults_or(wrong, lambda: met("悬挂缩进与名称首字一致", own[0].line))
+    yield from faults_or(wrong, met("悬挂缩进与名称首字一致", own[0].line))
     turned = [(p, prefix) for p, prefix in pairs if len(sheet.lines(p)) > 1]
     if turned:
         wrong = (fault for p, prefix in turned for fault in _on_page(sheet, p, prefix))
-        yield from faults_or(wrong, lambda: met(f"{len(turned)}处回行对齐", turned[0][0].line, "版面"))
+        yield from faults_or(wrong, met(f"{len(turned)}处回行对齐", turned[0][0].line, "版面"))
 
 
 def _in_file(sheet: Sheet, paragraph: Paragraph, prefix: str) -> Iterator[Measured]:
     """A name that fits on one line needs no hanging indent."""
-    hangs = -paragraph.first_line * em(paragraph.size)
-    width = _width(sheet, paragraph, prefix)
-    room = sheet.section(paragraph).text_width - (paragraph.indent("left") + paragraph.first_line) * em(
-        paragraph.size
-    )
+    one, first = em(paragraph.size), paragraph.first_line
+    hangs, width = -first * one, _width(sheet, paragraph, prefix)
+    room = sheet.section(paragraph).text_width - (paragraph.indent("left") + first) * one
     if _width(sheet, paragraph, paragraph.words) > room and abs(hangs - width) > _TOLERANCE:
         yield unmet(f"悬挂{said(hangs)}，名称首字在{said(width)}", paragraph.line)
 
@@ -50,9 +48,8 @@ def _on_page(sheet: Sheet, paragraph: Paragraph, prefix: str) -> Iterator[Measur
     name = first.left + _width(sheet, paragraph, prefix)
     for line in others:
         if abs(line.left - name) > _TOLERANCE:
-            yield unmet(
-                f"回行左端{said(line.left)}，名称首字{said(name)}", paragraph.line, f"第{line.page}面"
-            )
+            shown = f"回行左端{said(line.left)}，名称首字{said(name)}"
+            yield unmet(shown, paragraph.line, f"第{line.page}面")
 
 
 def _width(sheet: Sheet, paragraph: Paragraph, text: str) -> Decimal:

@@ -22,7 +22,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     own = sheet.elements.enclosures
     if own:
         count = len(own)
-        yield from faults_or(_faults(sheet), lambda: met(f"{count}个附件，写法符合", own[0].line))
+        yield from faults_or(_faults(sheet), met(f"{count}个附件，写法符合", own[0].line))
     elif attachments := sheet.elements.attachments:
         yield unmet(f"文后有{len(attachments)}个附件，正文下没有附件说明", attachments[0].label.line)
 

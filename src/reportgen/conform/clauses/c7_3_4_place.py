@@ -24,10 +24,8 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     first = found.enclosures[0]
     start = first.indent("left") + first.first_indent
     indented = abs(start - 2) <= Decimal("0.2")
-    own = reversed(sheet.word.paragraphs[: first.line - 1])
-    above = next(
-        (p for p in own if p.words and not p.in_frame), None
-    )  # of the text, or of a table that ends it
+    before = reversed(sheet.word.paragraphs[: first.line - 1])  # of the text, or of a table that ends it
+    above = next((p for p in before if p.words and not p.in_frame), None)
     if above:
         lines = sheet.blank_lines(above, first)
         good = indented and abs(lines - 1) <= _TOLERANCE

@@ -22,4 +22,4 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         if name.startswith("《") and name.endswith("》")
     )
     if own:
-        yield from faults_or(wrong, lambda: met("没有书名号"))
+        yield from faults_or(wrong, met("没有书名号"))

@@ -18,10 +18,8 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if found.date is None:
         return
     wrong = (unmet(f"写有“{p.words[:10]}”", p.line) for p in sheet.word.paragraphs if "此页无正文" in p.text)
-    yield from faults_or(wrong, lambda: met("没有“此页无正文”"))
+    yield from faults_or(wrong, met("没有“此页无正文”"))
     line = sheet.first_line(found.date)
     if line:
-        text = [
-            own for p in (*found.body, *found.enclosures) for own in sheet.lines(p) if own.page == line.page
-        ]
-        yield judged(bool(text), f"同面有正文或附件说明{len(text)}行", found.date.line, f"第{line.page}面")
+        text = sum(own.page == line.page for own in sheet.lines(*found.body, *found.enclosures))
+        yield judged(text > 0, f"同面有正文或附件说明{text}行", found.date.line, f"第{line.page}面")

@@ -34,6 +34,10 @@ class Extent(Value, frozen=True):
     def centre(self) -> Decimal:
         return (self.left + self.right) / 2
 
+    @property
+    def width(self) -> Decimal:
+        return self.left - self.right
+
 
 def check(sheet: Sheet) -> Iterator[Measured]:
     signatures, date = sheet.elements.signatures, sheet.elements.date
@@ -64,25 +68,21 @@ def _in_file(paragraph: Paragraph) -> Extent | None:
     extra = Decimal(run.spacing) / (paragraph.size * 10)
     kinds = [c < "\x80" for c in paragraph.words]
     seams = sum(a != b for a, b in itertools.pairwise(kinds))  # Word's quarter em between 汉字 and digits
-    ems = (
-        sum(Decimal("0.5") if narrow else Decimal(1) for narrow in kinds)
-        + extra * len(kinds)
-        + Decimal(seams) / 4
-    )
+    ems = len(kinds) * (1 + extra) - Decimal(sum(kinds)) / 2 + Decimal(seams) / 4
     trailing = len(paragraph.text) - len(paragraph.text.rstrip("\u3000"))
     right = (paragraph.indent("right") + trailing) * em(paragraph.size)
     return Extent(right + ems * em(paragraph.size), right)
 
 
 def _judged(signature: Extent, date: Extent, line: int, place: str) -> Measured:
-    free, shift = date.right / _ONE, signature.left - date.left
-    sealed = abs(date.right - 4 * _ONE) <= _TOLERANCE and abs(signature.centre - date.centre) <= _TOLERANCE
-    wide = (
-        abs(signature.centre - date.centre) <= _TOLERANCE
-        and signature.left - signature.right > date.left - date.right
-    )
-    plain = abs(shift - 2 * _ONE) <= _TOLERANCE and abs(signature.right - 2 * _ONE) <= _TOLERANCE
-    long_date = abs(date.right - 2 * _ONE) <= _TOLERANCE and abs(shift - 2 * _ONE) <= _TOLERANCE
-    said = f"日期右空{free:.1f}字，署名与日期中线差{abs(signature.centre - date.centre):.1f}mm"
-    way = "（盖章式）" if sealed or wide else "（不盖章式）" if plain or long_date else ""
+    apart, shift = abs(signature.centre - date.centre), signature.left - date.left
+    is_wider = signature.width > date.width
+    sealed = apart <= _TOLERANCE and (is_wider or _is_free(date.right, 4))
+    plain = _is_free(shift, 2) and (_is_free(signature.right, 2) or _is_free(date.right, 2))
+    said = f"日期右空{date.right / _ONE:.1f}字，署名与日期中线差{apart:.1f}mm"
+    way = "（盖章式）" if sealed else "（不盖章式）" if plain else ""
     return judged(bool(way), said + way, line, place)
+
+
+def _is_free(room: Decimal, characters: int) -> bool:
+    return abs(room - characters * _ONE) <= _TOLERANCE

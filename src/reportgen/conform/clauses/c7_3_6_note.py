@@ -28,13 +28,8 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         faults.append(unmet(f"左空{start:.1f}字", note.line))
     if abs(gap) > Decimal("0.3"):
         faults.append(unmet(f"与成文日期{blank_said(gap)}", note.line))
-    yield from faults_or(faults, lambda: met("左空2字，加圆括号", note.line))
+    yield from faults_or(faults, met("左空2字，加圆括号", note.line))
     line = sheet.first_line(note)
     if line:
-        left = line.left - sheet.left_edge(note)
-        yield judged(
-            abs(left - 2 * em(BODY_SIZE)) <= Decimal("0.6"),
-            f"左端{said(line.left)}",
-            note.line,
-            f"第{line.page}面",
-        )
+        off = abs(line.left - sheet.left_edge(note) - 2 * em(BODY_SIZE))
+        yield judged(off <= Decimal("0.6"), f"左端{said(line.left)}", note.line, f"第{line.page}面")

@@ -25,7 +25,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         return
     faults = (fault for n, a in enumerate(attachments, 1) for fault in _faults(a, n, len(attachments)))
     said_labels = "、".join(a.label.words for a in attachments)
-    yield from faults_or(faults, lambda: met(said_labels, attachments[0].label.line))
+    yield from faults_or(faults, met(said_labels, attachments[0].label.line))
     for attachment in attachments:
         yield from _on_page(sheet, attachment.label)
 

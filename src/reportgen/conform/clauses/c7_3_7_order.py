@@ -17,20 +17,12 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     attachments, imprint = sheet.elements.attachments, sheet.elements.imprint
     if not attachments or imprint is None:
         return
-    first, last = imprint.paragraphs[0].line, attachments[-1].label.line
-    if imprint.frame and imprint.frame.floats:
-        yield (
-            unknown("版记浮动，排在第几面请用 --rendered 看", first)
-            if first < last
-            else judged(True, "版记在附件之后", first)
-        )
+    first, last = imprint.line, attachments[-1].label.line
+    if first < last and imprint.frame and imprint.frame.floats:
+        yield unknown("版记浮动，排在第几面请用 --rendered 看", first)
     else:
         yield judged(first > last, f"版记在附件之{'后' if first > last else '前'}", first)
-    shown, label = (
-        sheet.first_line(imprint.printer or imprint.copies),
-        sheet.first_line(attachments[-1].label),
-    )
+    shown, label = sheet.first_line(imprint.anchor), sheet.first_line(attachments[-1].label)
     if shown and label:
-        yield judged(
-            shown.page >= label.page, f"版记在第{shown.page}面，末个附件从第{label.page}面起", first, "版面"
-        )
+        said = f"版记在第{shown.page}面，末个附件从第{label.page}面起"
+        yield judged(shown.page >= label.page, said, first, "版面")

@@ -18,7 +18,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if not labels:
         return
     wrong = (unmet(f"{p.words}之前没有分页", p.line) for p in labels if not p.starts_page)
-    yield from faults_or(wrong, lambda: met(f"{len(labels)}个附件均另面", labels[0].line))
+    yield from faults_or(wrong, met(f"{len(labels)}个附件均另面", labels[0].line))
     for label in labels:
         line = sheet.first_line(label)
         if line and not sheet.pages[line.page - 1].is_landscape:

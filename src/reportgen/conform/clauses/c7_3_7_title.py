@@ -31,24 +31,18 @@ def _in_file(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
         return
     lines = sheet.blank_lines(label, title[0])
     centred = all(p.is_centred for p in title)
-    good = centred and abs(lines - 1) <= _TOLERANCE
-    yield judged(
-        good, f"{label.words}：{'居中' if centred else '没有居中'}，上{blank_said(lines)}", title[0].line
-    )
+    shown = f"{label.words}：{'居中' if centred else '没有居中'}，上{blank_said(lines)}"
+    yield judged(centred and abs(lines - 1) <= _TOLERANCE, shown, title[0].line)
 
 
 def _on_page(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
-    lines = [line for p in attachment.title for line in sheet.lines(p)]
+    lines = sheet.lines(*attachment.title)
     if not lines or sheet.pages[lines[0].page - 1].is_landscape:
         return
     title = attachment.title[0]
     top = sheet.section(title).margin("top")
     row = (lines[0].baseline - top) / LINE + Decimal("0.2")
     off = max(abs(line.centre - sheet.middle(title)) for line in lines)
+    shown = f"{attachment.label.words}：第{row:.1f}行，中线偏{said(off)}"
     good = abs(row - 3) <= _TOLERANCE and off <= 1
-    yield judged(
-        good,
-        f"{attachment.label.words}：第{row:.1f}行，中线偏{said(off)}",
-        title.line,
-        f"第{lines[0].page}面",
-    )
+    yield judged(good, shown, title.line, f"第{lines[0].page}面")

@@ -22,7 +22,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     imprint = sheet.elements.imprint
     if imprint is None:
         return
-    at = imprint.paragraphs[0].line
+    at = imprint.line
     held = imprint.frame is not None and _is_held_at_bottom(imprint.frame)
     yield judged(True, "锚定在版心底部", at) if held else unknown("没有锚定，位置请用 --rendered 量", at)
     rules = imprint_rules(sheet)

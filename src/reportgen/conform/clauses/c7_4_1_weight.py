@@ -24,7 +24,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     imprint = sheet.elements.imprint
     if imprint is None:
         return
-    at = imprint.paragraphs[0].line
+    at = imprint.line
     if imprint.frame:
         yield _judged(_borders(imprint.frame), at, "")
     else:

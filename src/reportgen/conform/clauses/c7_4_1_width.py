@@ -20,7 +20,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     imprint = sheet.elements.imprint
     if imprint is None:
         return
-    at = imprint.paragraphs[0].line
+    at = imprint.line
     yield _in_file(imprint.frame, at) if imprint.frame else unknown("版记不是表格，请用 --rendered 量", at)
     rules = imprint_rules(sheet)
     if rules:
@@ -28,25 +28,24 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         shown = wrong[0] if wrong else rules[0]
         good = not wrong and len(rules) >= 2
         yield judged(good, f"{len(rules)}条，{shown.left:.1f}—{shown.right:.1f}mm", at, f"第{shown.page}面")
-    elif sheet.first_line(imprint.printer or imprint.copies):
+    elif sheet.first_line(imprint.anchor):
         yield unmet("版记上下没有分隔线", at, "版面")
 
 
 def _in_file(frame: TableFrame, at: int) -> Measured:
     width = mm(frame.width)
     ruled = bool(frame.edges and frame.edges[0][0] and frame.edges[-1][1])
-    return judged(
-        ruled and abs(width - 156) <= 1, f"{'首末有线' if ruled else '首条或末条缺线'}，宽{said(width)}", at
-    )
+    shown = f"{'首末有线' if ruled else '首条或末条缺线'}，宽{said(width)}"
+    return judged(ruled and abs(width - 156) <= 1, shown, at)
 
 
 def imprint_rules(sheet: Sheet) -> list[Rule]:
     """The rules around 版记 on its page: from just above its first line to just below its last."""
     imprint = sheet.elements.imprint
-    lines = [line for p in imprint.paragraphs for line in sheet.lines(p)] if imprint else []
-    if not lines:
-        return []
-    page = max(line.page for line in lines)
+    lines = sheet.lines(*imprint.paragraphs) if imprint else ()
+    page = max((line.page for line in lines), default=0)
     own = [line for line in lines if line.page == page]
+    if not own:
+        return []
     top, bottom = min(line.top for line in own) - 8, max(line.bottom for line in own) + 8
     return [r for r in sheet.pages[page - 1].rules if top <= r.y <= bottom and r.width > 30]

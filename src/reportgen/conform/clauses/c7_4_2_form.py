@@ -22,4 +22,4 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         faults.append(unmet(f"写作“{copies.words[:4]}”", copies.line))
     if not copies.words.endswith("。"):
         faults.append(unmet(f"末尾为“{copies.words[-1]}”", copies.line))
-    yield from faults_or(faults, lambda: met(f"“{copies.words[:6]}……{copies.words[-3:]}”", copies.line))
+    yield from faults_or(faults, met(f"“{copies.words[:6]}……{copies.words[-3:]}”", copies.line))

@@ -40,10 +40,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
 
 def _in_file(copies: Paragraph) -> Measured:
     left, right, first = copies.indent("left"), copies.indent("right"), copies.first_line
-    start = left + first + sum(1 for c in copies.text[:2] if c == "\u3000")
-    good = (
-        abs(start - 1) <= _TOLERANCE
-        and abs(right - 1) <= _TOLERANCE
-        and (abs(first + 3) <= _TOLERANCE or len(copies.words) < 28)
-    )
+    start = left + first + copies.text[:2].count("\u3000")
+    hangs = abs(first + 3) <= _TOLERANCE or len(copies.words) < 28
+    good = abs(start - 1) <= _TOLERANCE and abs(right - 1) <= _TOLERANCE and hangs
     return judged(good, f"左空{start:.1f}字，右空{right:.1f}字，悬挂{-first:.1f}字", copies.line)

@@ -25,12 +25,11 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if printer is None:
         yield unmet("没有印发机关和印发日期", imprint.paragraphs[-1].line)
         return
+    words = "　".join(printer.words.split())
     if TO_FILL_IN in printer.words:
-        yield unknown("　".join(printer.words.split()), printer.line)
-        return
-    yield from faults_or(
-        _faults(printer, imprint.paragraphs), lambda: met("　".join(printer.words.split()), printer.line)
-    )
+        yield unknown(words, printer.line)
+    else:
+        yield from faults_or(_faults(printer, imprint.paragraphs), met(words, printer.line))
 
 
 def _faults(printer: Paragraph, imprint: tuple[Paragraph, ...]) -> Iterator[Measured]:

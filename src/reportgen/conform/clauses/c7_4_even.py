@@ -17,9 +17,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     imprint = sheet.elements.imprint
     if imprint is None:
         return
-    at = imprint.paragraphs[0].line
-    shown = sheet.first_line(imprint.printer or imprint.copies)
     if not sheet.pages:
-        yield unknown("要排出版面才知道，请用 --rendered", at)
-    elif shown:
-        yield judged(shown.page % 2 == 0, f"第{shown.page}面", at, f"第{shown.page}面")
+        yield unknown("要排出版面才知道，请用 --rendered", imprint.line)
+    elif shown := sheet.first_line(imprint.anchor):
+        yield judged(shown.page % 2 == 0, f"第{shown.page}面", imprint.line, f"第{shown.page}面")

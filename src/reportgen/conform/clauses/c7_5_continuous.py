@@ -23,4 +23,4 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         for n, start in starts
         if start and (n > 1 or start != "1")
     )
-    yield from faults_or(wrong, lambda: met("连续编排"))
+    yield from faults_or(wrong, met("连续编排"))

@@ -21,11 +21,11 @@ _FORM = patterns.compile(r"—\s*\d+\s*—")
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
-    yield from faults_or(_in_file(sheet), lambda: met("一字线夹页码域"))
+    yield from faults_or(_in_file(sheet), met("一字线夹页码域"))
     if sheet.pages:
         numbers = [p.number_line.unspaced for p in sheet.pages if p.number_line]
         fine = f"共{len(sheet.pages)}面，页码{numbers[0]}至{numbers[-1]}" if numbers else ""
-        yield from faults_or(_on_pages(sheet), lambda: met(fine, place="版面"))
+        yield from faults_or(_on_pages(sheet), met(fine, place="版面"))
 
 
 class NumberLine(Value, frozen=True):
@@ -89,6 +89,6 @@ def _is_imprint_only(sheet: Sheet, page: Page) -> bool:
     """A page that holds nothing but 版记, or nothing at all; its header aside."""
     imprint = sheet.elements.imprint
     paragraphs = imprint.paragraphs if imprint else ()
-    own = {id(line) for p in paragraphs for line in sheet.lines(p)}
+    own = set(map(id, sheet.lines(*paragraphs)))
     top = max((sheet.section(p).margin("top") for p in paragraphs), default=0)
     return all(id(line) in own or line.baseline < top for line in page.text_lines)

@@ -9,7 +9,6 @@ from decimal import Decimal
 from reportgen.conform.clauses.c7_5_form import upright_number_lines
 from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.lengths import em, mm, said
-from reportgen.conform.page import Line
 from reportgen.conform.page.page import ASCENT
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
@@ -19,7 +18,7 @@ STRENGTH = Strength.REQUIRED
 REQUIRED = "一字线距版心下边缘7mm（距纸张上沿269mm）±1mm"
 
 _FROM_SHEET = Decimal(269)
-_DASH = Decimal("0.5")  # ems below the upper edge of the em square
+_DASH = Decimal("0.5")  # ems from the upper edge of the em square down to the 一字线
 
 
 def check(sheet: Sheet) -> Iterator[Measured]:
@@ -32,21 +31,13 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         yield unknown("页脚行高不是固定值，请用 --rendered 量")
     else:
         wrong = (unmet(f"推算距纸张上沿{said(h)}", place="页脚") for h in known if abs(h - _FROM_SHEET) > 1)
-        yield from faults_or(wrong, lambda: met(f"推算距纸张上沿{said(known[0])}"))
-    lines = [(p.number, p.number_line) for p in sheet.pages if p.number_line and not p.is_landscape]
+        yield from faults_or(wrong, met(f"推算距纸张上沿{said(known[0])}"))
+    lines = [page.number_line for page in sheet.pages if page.number_line and not page.is_landscape]
     if lines:
-        shown = [(number, dash(line)) for number, line in lines]
-        wrong = (
-            unmet(f"距纸张上沿{said(y)}", place=f"第{n}面") for n, y in shown if abs(y - _FROM_SHEET) > 1
-        )
-        yield from faults_or(
-            wrong, lambda: met(f"距纸张上沿{said(shown[0][1])}，共{len(shown)}面", place="版面")
-        )
-
-
-def dash(line: Line) -> Decimal:
-    """The height of the 一字线, which stands in the middle of its em square."""
-    return line.top + _DASH * line.em
+        shown = [(line.page, line.top + _DASH * line.em) for line in lines]
+        off = ((page, height) for page, height in shown if abs(height - _FROM_SHEET) > 1)
+        wrong = (unmet(f"距纸张上沿{said(height)}", place=f"第{page}面") for page, height in off)
+        yield from faults_or(wrong, met(f"距纸张上沿{said(shown[0][1])}，共{len(shown)}面", place="版面"))
 
 
 def _in_file(paragraph: Paragraph, section: Section) -> Decimal | None:

@@ -24,10 +24,10 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     if not upright:
         return
     if not any(line.paragraph.in_frame or line.paragraph.cell for line in upright):
-        yield from faults_or(_in_file(sheet, upright), lambda: met("单页居右空一字，双页居左空一字"))
+        yield from faults_or(_in_file(sheet, upright), met("单页居右空一字，双页居左空一字"))
     pages = [p for p in sheet.pages if p.number_line and not p.is_landscape]
     if pages:
-        yield from faults_or((f for p in pages for f in _on_page(sheet, p)), lambda: _fine(sheet, pages))
+        yield from faults_or((f for p in pages for f in _on_page(sheet, p)), _fine(sheet, pages))
 
 
 def _in_file(sheet: Sheet, upright: list[NumberLine]) -> Iterator[Measured]:
@@ -36,7 +36,7 @@ def _in_file(sheet: Sheet, upright: list[NumberLine]) -> Iterator[Measured]:
     for kind, paragraph in ((line.kind, line.paragraph) for line in upright):
         side = "left" if kind == "even" else "right"
         free = paragraph.indent(side) + (paragraph.first_line if side == "left" else 0)
-        free += sum(1 for c in paragraph.text if c == "\u3000")
+        free += paragraph.text.count("\u3000")
         align = "left" if paragraph.align == "both" else paragraph.align
         if kind == "first" or (align == side and abs(free - 1) <= Decimal("0.2")):
             continue

@@ -19,7 +19,7 @@ REQUIRED = "4号半角宋体"
 def check(sheet: Sheet) -> Iterator[Measured]:
     found = list(number_lines(sheet))
     if found:
-        yield from faults_or((fault for line in found for fault in _faults(line)), lambda: met("4号宋体"))
+        yield from faults_or((fault for line in found for fault in _faults(line)), met("4号宋体"))
 
 
 def _faults(line: NumberLine) -> Iterator[Measured]:

@@ -25,7 +25,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         return
     shown = "、".join(str(page.number) for page in pages)
     fine = met("随表横转，在左侧，距版心7mm", place=f"第{shown}面")
-    yield from faults_or((fault for page in pages for fault in _faults(sheet, page)), lambda: fine)
+    yield from faults_or((fault for page in pages for fault in _faults(sheet, page)), fine)
 
 
 def _faults(sheet: Sheet, page: Page) -> Iterator[Measured]:

@@ -24,7 +24,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     long = [t for t in tables if t.rows > _LONG or len(over.get(t.number, ())) > 1]
     if long:
         wrong = (unmet(_said(t, over)) for t in long if not t.repeats_header)
-        yield from faults_or(wrong, lambda: met(f"{len(long)}张长表均重复表头"))
+        yield from faults_or(wrong, met(f"{len(long)}张长表均重复表头"))
     elif tables:
         yield absent("没有跨页的表格")
 

@@ -25,7 +25,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
             if mm(table.width) > room + 1
         )
         widest = max(mm(table.width) for table, _ in own)
-        yield from faults_or(wrong, lambda: met(f"{len(own)}张表，最宽{said(widest)}"))
+        yield from faults_or(wrong, met(f"{len(own)}张表，最宽{said(widest)}"))
 
 
 def data_tables(sheet: Sheet) -> list[TableFrame]:

@@ -164,6 +164,11 @@ class Paragraph(Value, frozen=True):
             return lines * self.line_height // 100
         return whole_number(own.get(side))
 
+    @property
+    def snaps(self) -> bool:
+        """Whether it follows the document grid of its section."""
+        return "snapToGrid" not in self.own or self.on("snapToGrid")
+
     def border(self, side: str) -> Attributes:
         """A border's attributes, empty when there is none."""
         own = self.own.get(f"pBdr/{side}", {})

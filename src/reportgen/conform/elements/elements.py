@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from reportgen.conform.docx import Paragraph, TableFrame
+from reportgen.conform.docx import Letters, Paragraph, TableFrame
 from reportgen.conform.docx.properties import Attributes
 from reportgen.value import Value
 
@@ -53,6 +53,13 @@ class Heading(Value, frozen=True):
     mark: str
     run_in: bool
 
+    @property
+    def runs(self) -> tuple[Letters, ...]:
+        """The runs of its own sentence."""
+        runs = self.paragraph.runs
+        ends = (number for number, run in enumerate(runs, 1) if self.run_in and "。" in run.text)
+        return runs[: next(ends, len(runs))]
+
 
 class Attachment(Value, frozen=True):
     """附件 (7.3.7): its label 附件N, the lines of its title, its author's line, its text."""
@@ -74,6 +81,15 @@ class Imprint(Value, frozen=True):
     copies: Paragraph | None
     printer: Paragraph | None
     frame: TableFrame | None
+
+    @property
+    def line(self) -> int:
+        return self.paragraphs[0].line
+
+    @property
+    def anchor(self) -> Paragraph | None:
+        """The paragraph that tells on which page it stands."""
+        return self.printer or self.copies
 
 
 class Elements(Value, frozen=True):

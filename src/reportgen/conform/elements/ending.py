@@ -31,13 +31,9 @@ def find_imprint(word: WordFile) -> Imprint | None:
 
 
 def _is_printer(paragraph: Paragraph, texts: Sequence[Paragraph]) -> bool:
-    words = paragraph.words
-    row = _row_words(paragraph, texts)
-    return (
-        len(words) <= LONGEST_PRINTER
-        and "。" not in words
-        and bool(PRINTED.search(words) or PRINTED.search(row))
-    )
+    words, row = paragraph.words, _row_words(paragraph, texts)
+    is_short = len(words) <= LONGEST_PRINTER and "。" not in words
+    return is_short and bool(PRINTED.search(words) or PRINTED.search(row))
 
 
 def _row_words(paragraph: Paragraph, texts: Sequence[Paragraph]) -> str:

@@ -37,11 +37,10 @@ def find_head(word: WordFile, flow: Sequence[Paragraph]) -> Head:
 
 
 def _is_number(paragraph: Paragraph) -> bool:
-    found = NUMBER.search(paragraph.words)
+    words = paragraph.words
+    found = NUMBER.search(words)
     return (
-        found is not None
-        and len(paragraph.words) - len(found[0]) <= MOST_BESIDES
-        and not re.search(r"[，。；]", paragraph.words)
+        found is not None and len(words) - len(found[0]) <= MOST_BESIDES and not re.search(r"[，。；]", words)
     )
 
 

@@ -14,6 +14,9 @@ DESCENT = Decimal("0.12")
 HANGING = "，。、；：？！）》”’"
 """Marks that may stand outside the right edge of the text (line-end punctuation)."""
 
+RIGHT_EDGE = Decimal(185)
+"""How far the text of an upright page reaches, in millimetres: 210 less a right margin of 26, with a millimetre to spare."""
+
 _NUMBER = patterns.compile(r"[—－–\-─一]{0,2}\d{1,3}[—－–\-─一]{0,2}")
 
 
@@ -83,9 +86,9 @@ class Line(Value, frozen=True, dict=True):
         return "".join(self.text.split())
 
     @property
-    def count(self) -> int:
-        """Characters inside the text area: a mark hanging outside its right edge does not count."""
-        return len(self.characters)
+    def hangs(self) -> bool:
+        """Whether it ends in a mark that stands outside the right edge of an upright page's text."""
+        return self.text[-1] in HANGING and self.right > RIGHT_EDGE
 
 
 class Rule(Value, frozen=True):
