@@ -48,6 +48,10 @@ class Measured(Value, frozen=True):
     place: str = ""
 
 
+Measurements = Iterator[Measured]
+"""What a clause finds, one after another."""
+
+
 class Clause(Value, frozen=True):
     """One requirement of the standard: its clause number, the element it is about, and what it asks for."""
 
@@ -138,7 +142,7 @@ def judged(good: bool, measured: str, line: int | None = None, place: str = "") 
     return Measured(measured, Verdict.MET if good else Verdict.UNMET, line, place)
 
 
-def faults_or(faults: Iterable[Measured], fine: Measured) -> Iterator[Measured]:
+def faults_or(faults: Iterable[Measured], fine: Measured) -> Measurements:
     """The faults, those that read alike told once with how many there are; `fine` when there is none."""
     alike: dict[str, list[Measured]] = {}
     for fault in faults:

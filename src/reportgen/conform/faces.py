@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.lengths import size_said
-from reportgen.conformity import Measured, faults_or, listed, met, unmet
+from reportgen.conformity import Measurements, faults_or, listed, met, unmet
 from reportgen.typefaces import LATIN, NAMES
 
 _SLOT_SAID = {"ascii": "数字和字母", "hAnsi": "引号等符号", "eastAsia": "汉字"}
@@ -38,7 +38,7 @@ def _part(paragraph: Paragraph, run: Letters) -> str:
     return f"“{words[:6]}”" if len(words) < len(paragraph.words) else ""
 
 
-def typed(paragraphs: Sequence[Paragraph], face: str, size: int, said: str) -> Iterator[Measured]:
+def typed(paragraphs: Sequence[Paragraph], face: str, size: int, said: str) -> Measurements:
     """What is found of paragraphs that are all to be in one face and size, which is `said` where they are; nothing where there are none."""
     if paragraphs:
         faults = (fault for p in paragraphs for fault in wrong_type(p, face, size))
@@ -47,7 +47,7 @@ def typed(paragraphs: Sequence[Paragraph], face: str, size: int, said: str) -> I
 
 def wrong_type(
     paragraph: Paragraph, face: str, size: int, *, runs: Sequence[Letters] | None = None, latin: bool = True
-) -> Iterator[Measured]:
+) -> Measurements:
     """One fault for a paragraph, or some of its runs, not wholly in a face and a size in half-points."""
     wrong = [*wrong_faces(paragraph, face, runs=runs, latin=latin), *wrong_size(paragraph, size, runs)]
     if wrong:

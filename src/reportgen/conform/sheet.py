@@ -8,7 +8,7 @@ from reportgen.conform.docx import Paragraph, Section, WordFile
 from reportgen.conform.elements import Elements
 from reportgen.conform.lengths import BODY_SIZE, em, mm
 from reportgen.conform.page import Line, Page, Printed
-from reportgen.conformity import Measured, judged
+from reportgen.conformity import Measured, Measurements, judged
 from reportgen.value import Value
 
 LINE = mm(579)
@@ -49,7 +49,7 @@ class Sheet(Value, frozen=True):
         space = sum(_space_between(a, b) for a, b in itertools.pairwise(chain))
         return mm(space + sum(p.line_height for p in empty)) / LINE
 
-    def gaps(self, above: Paragraph, below: Paragraph, wanted: int, tolerance: Decimal) -> Iterator[Measured]:
+    def gaps(self, above: Paragraph, below: Paragraph, wanted: int, tolerance: Decimal) -> Measurements:
         """Whether so many lines stay blank between two paragraphs: in the file, and on the page where both stand on one."""
         yield gap_judged(self.blank_lines(above, below), wanted, tolerance, below.line)
         upper, lower = self.last_line(above), self.first_line(below)

@@ -11,9 +11,9 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Clause, Measured, Row, Verdict, absent
+from reportgen.conformity import Clause, Measurements, Row, Verdict, absent
 
-Check = Callable[[Sheet], Iterator[Measured]]
+Check = Callable[[Sheet], Measurements]
 
 
 def table(sheet: Sheet) -> tuple[Row, ...]:

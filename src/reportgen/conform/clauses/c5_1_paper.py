@@ -3,13 +3,13 @@
 核对：各节的纸张大小；版面上各页的大小，误差不超过 0.5 mm。
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.conform.docx import Section
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "纸张"
 STRENGTH = Strength.REQUIRED
@@ -18,13 +18,13 @@ REQUIRED = "A4，210×297mm"
 _A4 = (Decimal(210), Decimal(297))
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     yield from _sized(sheet.word.sections, "节", "")
     if sheet.pages:
         yield from _sized(sheet.pages, "面", "版面")
 
 
-def _sized(sheets: Sequence[Section] | Sequence[Page], kind: str, fine: str) -> Iterator[Measured]:
+def _sized(sheets: Sequence[Section] | Sequence[Page], kind: str, fine: str) -> Measurements:
     sizes = [(one.width, one.height) for one in sheets]
     numbered = enumerate(sizes, 1)
     wrong = (unmet(_said(*size), place=f"第{n}{kind}") for n, size in numbered if not _is_a4(*size))

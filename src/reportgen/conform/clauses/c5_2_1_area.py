@@ -4,14 +4,13 @@
 GB/T 33476.2-2016 的页边距使行框总高为 229.8 mm、可见文字仍在 225 mm 之内，同样符合。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Section
 from reportgen.conform.lengths import said
 from reportgen.conform.page.page import RIGHT_EDGE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "版心"
 STRENGTH = Strength.REQUIRED
@@ -20,7 +19,7 @@ REQUIRED = "156×225mm"
 _ELECTRONIC_HEIGHT = Decimal("229.84")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     sections = list(enumerate(sheet.word.sections, 1))
     wrong = (unmet(_said(s), place=f"第{n}节") for n, s in sections if not _fits(s))
     yield from faults_or(wrong, met(_said(sheet.word.sections[0])))
@@ -38,7 +37,7 @@ def _said(section: Section) -> str:
     return f"{section.text_width:.1f}×{section.text_height:.1f}mm"
 
 
-def _on_pages(sheet: Sheet) -> Iterator[Measured]:
+def _on_pages(sheet: Sheet) -> Measurements:
     lines = [line for page, own in sheet.pages_of_text() if not page.is_landscape for line in own]
     if not lines:
         return

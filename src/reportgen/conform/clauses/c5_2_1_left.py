@@ -3,18 +3,16 @@
 核对：竖排各节的左边距（含装订线）；版面上正文行的左端。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unknown, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unknown, unmet
 
 ELEMENT = "订口"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "28mm±1mm"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     upright = [(n, s.margin("left")) for n, s in enumerate(sheet.word.sections, 1) if not s.is_landscape]
     wrong = (unmet(said(left), place=f"第{n}节") for n, left in upright if abs(left - 28) > 1)
     if upright:

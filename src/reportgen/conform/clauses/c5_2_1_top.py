@@ -3,12 +3,11 @@
 核对：竖排各节的上边距；版面上正文页首行的行框上沿。GB/T 33476.2-2016 给文字处理软件的上边距是 34.58 mm（首行字顶恰在 37 mm），同样符合。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "天头"
 STRENGTH = Strength.REQUIRED
@@ -18,7 +17,7 @@ ELECTRONIC = Decimal("34.58")
 """The margin of GB/T 33476.2-2016 6.2."""
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     upright = [(n, s.margin("top")) for n, s in enumerate(sheet.word.sections, 1) if not s.is_landscape]
     wrong = (unmet(said(top), place=f"第{n}节") for n, top in upright if not _fits(top))
     if upright:
@@ -30,7 +29,7 @@ def _fits(top: Decimal) -> bool:
     return abs(top - 37) <= 1 or abs(top - ELECTRONIC) <= Decimal("0.3")
 
 
-def _on_pages(sheet: Sheet) -> Iterator[Measured]:
+def _on_pages(sheet: Sheet) -> Measurements:
     """The first line of the first page that begins with text."""
     for page, lines in sheet.pages_of_text():
         first = page.text_lines[0] if page.text_lines else None

@@ -12,14 +12,14 @@ from reportgen.conform.elements.patterns import CHAPTER, SIGNER
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met
+from reportgen.conformity import Measurements, Strength, faults_or, met
 
 ELEMENT = "正文和未另作规定的要素"
 STRENGTH = Strength.USUAL
 REQUIRED = "3号仿宋"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     own = list(_runs(sheet))
     if own:
         faults = (fault for p, runs in own for fault in wrong_type(p, "仿宋", BODY_SIZE, runs=runs))

@@ -5,14 +5,13 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import mm
 from reportgen.conform.page.page import RIGHT_EDGE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "每行字数"
 STRENGTH = Strength.USUAL
@@ -21,7 +20,7 @@ REQUIRED = "每行28字，撑满版心"
 _PER_LINE = 28
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     body = [p for p in sheet.elements.all_text() if p.runs and not sheet.section(p).is_landscape]
     if body:
         wrong = (unmet(_said(sheet, p), p.line) for p in body if fits(sheet, p) != _PER_LINE)
@@ -48,7 +47,7 @@ def _said(sheet: Sheet, paragraph: Paragraph) -> str:
     return f"字宽连字距{advance(sheet, paragraph) / 20:.2f}磅，排{fits(sheet, paragraph)}字"
 
 
-def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
+def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Measurements:
     inner = [line for p in body for line in sheet.lines(p)[1:-1] if line.is_pure]
     if not inner:
         return

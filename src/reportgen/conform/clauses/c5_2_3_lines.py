@@ -13,7 +13,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.page import Line, Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "每面行数"
 STRENGTH = Strength.USUAL
@@ -23,14 +23,14 @@ _PER_PAGE = 22
 _SLACK = Decimal("0.45")  # lines that may stay empty at the foot of a page
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     body = [p for p in sheet.elements.all_text() if not sheet.section(p).is_landscape]
     if body:
         yield from faults_or(_faults(sheet, body), met(_said(sheet, body[0])))
         yield from _on_pages(sheet)
 
 
-def _faults(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
+def _faults(sheet: Sheet, body: list[Paragraph]) -> Measurements:
     for paragraph in body:
         fits = _capacity(sheet, paragraph)
         if not _PER_PAGE <= fits < _PER_PAGE + _SLACK:
@@ -59,7 +59,7 @@ def _said(sheet: Sheet, paragraph: Paragraph) -> str:
     return f"行距{Decimal(pitch) / 20:.2f}磅，排{int(fits)}行，余{said(rest)}"
 
 
-def _on_pages(sheet: Sheet) -> Iterator[Measured]:
+def _on_pages(sheet: Sheet) -> Measurements:
     full = list(_full_pages(sheet))
     if not full:
         return

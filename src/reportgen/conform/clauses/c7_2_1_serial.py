@@ -4,19 +4,18 @@
 """
 
 import re
-from collections.abc import Iterator
 
 from reportgen.conform.faces import wrong_size
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, listed
+from reportgen.conformity import Measurements, Strength, judged, listed
 
 ELEMENT = "份号"
 STRENGTH = Strength.USUAL
 REQUIRED = "6位3号阿拉伯数字"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     serial = sheet.elements.head.serial
     if serial:
         wrong = listed([*wrong_size(serial, BODY_SIZE)])

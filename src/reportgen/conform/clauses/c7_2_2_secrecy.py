@@ -3,13 +3,11 @@
 核对：写法（机密★1年、秘密★长期，只标密级也可）、字体、字号。
 """
 
-from collections.abc import Iterator
-
 from reportgen import patterns
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, met, unmet
+from reportgen.conformity import Measurements, Strength, met, unmet
 
 ELEMENT = "密级和保密期限"
 STRENGTH = Strength.USUAL
@@ -18,7 +16,7 @@ REQUIRED = "3号黑体，期限用阿拉伯数字"
 _FORM = patterns.compile(r"(?:绝密|机密|秘密|[绝机秘]　密)(?:★(?:\d+(?:年|个月|天)|长期|启用前))?")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     secrecy = sheet.elements.head.secrecy
     if secrecy is None:
         return

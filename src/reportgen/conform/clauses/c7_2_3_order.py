@@ -3,19 +3,17 @@
 核对：左缩进和对齐；先后顺序；版面上的左端、首行位置。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import LINE, Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "份号、密级、紧急程度的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "顶格，自上而下，从版心第一行起"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     head = sheet.elements.head
     named = {"份号": head.serial, "密级": head.secrecy, "紧急程度": head.urgency}
     own = {name: p for name, p in named.items() if p is not None}
@@ -35,7 +33,7 @@ def _at_left(paragraph: Paragraph) -> bool:
     return is_flush and paragraph.align in ("left", "both")
 
 
-def _on_page(sheet: Sheet, own: dict[str, Paragraph]) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, own: dict[str, Paragraph]) -> Measurements:
     for name, paragraph in own.items():
         line = sheet.first_line(paragraph)
         if line is None:

@@ -4,19 +4,18 @@
 """
 
 import re
-from collections.abc import Iterator
 
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, met, unmet
+from reportgen.conformity import Measurements, Strength, met, unmet
 
 ELEMENT = "紧急程度"
 STRENGTH = Strength.USUAL
 REQUIRED = "3号黑体"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     urgency = sheet.elements.head.urgency
     if urgency is None:
         return

@@ -3,7 +3,6 @@
 核对：对齐方式和左右缩进；版面上不回行、不超出版心、中线与版心中线相差不超过 1 mm。联合行文时，各机关名称与右侧的“文件”二字合起来居中。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.characters import unspaced
@@ -11,7 +10,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import said
 from reportgen.conform.page import Line
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measurements, Strength, judged, unknown
 
 ELEMENT = "发文机关标志的居中"
 STRENGTH = Strength.REQUIRED
@@ -20,7 +19,7 @@ REQUIRED = "居中，不超出版心"
 _ALIKE = Decimal("0.8")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     mark = sheet.elements.head.mark
     boxed = [line for line in mark if line.cell or line.in_frame]
     if boxed:
@@ -36,7 +35,7 @@ def _said(paragraph: Paragraph) -> str:
     return "居中" if paragraph.is_centred else "居中，但缩进不对称"
 
 
-def _on_page(sheet: Sheet, mark: tuple[Paragraph, ...]) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, mark: tuple[Paragraph, ...]) -> Measurements:
     """The mark as a whole: in a joint issue the names and 文件 beside them are centred together."""
     lines = _lines(sheet, mark)
     if not lines:

@@ -3,10 +3,8 @@
 核对：每一处文字的颜色，红色写作 FF0000。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "发文机关标志的颜色"
 STRENGTH = Strength.REQUIRED
@@ -15,7 +13,7 @@ REQUIRED = "红色（FF0000）"
 RED = "FF0000"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     mark = sheet.elements.head.mark
     wrong = (
         unmet(f"“{run.text.strip()[:8]}”为 {run.color}", p.line)

@@ -3,18 +3,16 @@
 核对：字号。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.lengths import TITLE_SIZE, em, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conformity import Measurements, Strength, judged
 
 ELEMENT = "发文机关标志的大小"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "大于标题，字高不超过22mm"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     first_of_size = {mark.size: mark for mark in reversed(sheet.elements.head.mark)}
     for size, mark in first_of_size.items():
         yield judged(em(size) <= 22 and size > TITLE_SIZE, f"字高{said(em(size))}", mark.line)

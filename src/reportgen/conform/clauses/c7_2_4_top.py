@@ -3,14 +3,13 @@
 核对：由段前距、行高、字号推算字顶的位置；版面上直接量字顶距纸张上沿的距离。字顶指字身框的上沿。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.page.page import ASCENT
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Measurements, Strength, judged, unknown
 
 ELEMENT = "发文机关标志的上边缘"
 STRENGTH = Strength.REQUIRED
@@ -19,7 +18,7 @@ REQUIRED = "距版心上边缘35mm（距纸张上沿72mm）±1mm"
 _FROM_SHEET = Decimal(72)
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     mark = next(iter(sheet.elements.head.mark), None)
     if mark is None:
         return

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.conform.elements.patterns import CJK, NUMBER
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, met, unknown, unmet
+from reportgen.conformity import Measurements, Strength, met, unknown, unmet
 from reportgen.report import TO_FILL_IN
 
 ELEMENT = "发文字号的写法"
@@ -19,7 +19,7 @@ REQUIRED = "机关代字〔2024〕1号"
 _FORM = patterns.compile(rf"[{CJK}A-Za-z]+〔(?:19|20)\d{{2}}〕[1-9]\d*号")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     number = sheet.elements.head.number
     found = NUMBER.search(number.words) if number else None
     if not number or not found:

@@ -3,11 +3,10 @@
 核对：两段之间的空行与段前段后距；版面上标志字底到文号字顶的距离。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.sheet import Sheet, blank_between, gap_judged
-from reportgen.conformity import Measured, Strength, unknown
+from reportgen.conformity import Measurements, Strength, unknown
 
 ELEMENT = "发文字号与标志的间距"
 STRENGTH = Strength.REQUIRED
@@ -16,7 +15,7 @@ REQUIRED = "标志下空二行"
 _TOLERANCE = Decimal("0.45")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     head = sheet.elements.head
     first = min([*head.signers, *([head.number] if head.number else [])], key=lambda p: p.line, default=None)
     if not head.mark or first is None:

@@ -3,7 +3,6 @@
 核对：对齐、缩进、制表位；版面上的左端或中线，与签发人是否同一基线。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.characters import unspaced
@@ -11,7 +10,7 @@ from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import NUMBER
 from reportgen.conform.lengths import BODY_SIZE, em, mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measurements, Strength, judged, unknown
 
 ELEMENT = "发文字号的位置"
 STRENGTH = Strength.REQUIRED
@@ -20,7 +19,7 @@ REQUIRED = "居中；上行文左空一字、与末位签发人同行"
 _ONE = em(BODY_SIZE)
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     head = sheet.elements.head
     number = head.number
     if number is None:
@@ -47,7 +46,7 @@ def _starts_at(paragraph: Paragraph) -> Decimal:
     return reached + typed.count("\u3000") * one + typed.count(" ") * one / 2
 
 
-def _on_page(sheet: Sheet, number: Paragraph) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, number: Paragraph) -> Measurements:
     line = sheet.first_line(number)
     found = NUMBER.search(number.words)
     if line is None or found is None:

@@ -3,28 +3,26 @@
 核对：写法；“签发人：”与姓名各用什么字体、字号。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.elements.patterns import NUMBER, SIGNER
 from reportgen.conform.faces import wrong_faces, wrong_size
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, listed, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, listed, met, unmet
 
 ELEMENT = "签发人"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "“签发人：”3号仿宋，姓名3号楷体"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     signers = sheet.elements.head.signers
     if signers:
         faults = (fault for p in signers for fault in _faults(p))
         yield from faults_or(faults, met("签发人：仿宋，姓名楷体", signers[0].line))
 
 
-def _faults(paragraph: Paragraph) -> Iterator[Measured]:
+def _faults(paragraph: Paragraph) -> Measurements:
     said = SIGNER.search(paragraph.text)
     if said and said[0] != "签发人：":
         yield unmet(f"写作“{said[0]}”", paragraph.line)

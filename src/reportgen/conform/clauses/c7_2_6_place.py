@@ -3,7 +3,6 @@
 核对：右对齐的制表位或右缩进；版面上右端距版心右边缘的距离，各行首个姓名的左端是否对齐。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.characters import unspaced
@@ -12,7 +11,7 @@ from reportgen.conform.elements.patterns import NUMBER, SIGNER
 from reportgen.conform.lengths import BODY_SIZE, em, mm, said
 from reportgen.conform.page import Line
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Measurements, Strength, judged, unknown
 
 ELEMENT = "签发人的位置"
 STRENGTH = Strength.REQUIRED
@@ -21,7 +20,7 @@ REQUIRED = "居右空一字；多人每行两个、姓名左对齐"
 _ONE = em(BODY_SIZE)
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     signers = sheet.elements.head.signers
     if not signers:
         return
@@ -49,7 +48,7 @@ def _free_right(sheet: Sheet, signer: Paragraph) -> Decimal | None:
     return signer.indent("right") * em(signer.size) if signer.align == "right" else None
 
 
-def _on_page(sheet: Sheet, signers: tuple[Paragraph, ...]) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, signers: tuple[Paragraph, ...]) -> Measurements:
     lines = sheet.lines(*signers)
     if not lines:
         return

@@ -3,7 +3,6 @@
 核对：由文号的行高和边框间距推算；版面上红线到文号字底的距离，误差不超过 0.5 mm。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
@@ -13,7 +12,7 @@ from reportgen.conform.lengths import mm, mm_of_points, said
 from reportgen.conform.page import Rule
 from reportgen.conform.page.page import DESCENT
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, absent, judged, unknown, unmet
+from reportgen.conformity import Measured, Measurements, Strength, absent, judged, unknown, unmet
 
 ELEMENT = "红色分隔线与文号的距离"
 STRENGTH = Strength.REQUIRED
@@ -22,7 +21,7 @@ REQUIRED = "文号之下4mm±0.5mm"
 _TOLERANCE = Decimal("0.5")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     head = sheet.elements.head
     if not head.is_there:
         return

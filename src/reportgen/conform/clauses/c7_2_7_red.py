@@ -3,19 +3,17 @@
 核对：边框的颜色；版面上线条的颜色。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.clauses.c7_2_4_red import RED
 from reportgen.conform.clauses.c7_2_7_gap import missing, red_rule
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conformity import Measurements, Strength, judged
 
 ELEMENT = "红色分隔线的颜色"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "红色（FF0000）"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     head = sheet.elements.head
     if not head.is_there:
         return

@@ -3,19 +3,17 @@
 核对：画线段落的左右缩进；版面上红线的左右端，误差不超过 1 mm。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.clauses.c7_2_7_gap import missing, red_rule
 from reportgen.conform.lengths import em, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conformity import Measurements, Strength, judged
 
 ELEMENT = "红色分隔线的长度"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "居中，与版心等宽（156mm±1mm）"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     head = sheet.elements.head
     if not head.is_there:
         return

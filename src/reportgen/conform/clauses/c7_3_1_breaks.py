@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reportgen.conform.clauses.c7_3_1_shape import title_lines
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unknown, unmet
 
 ELEMENT = "标题的回行"
 STRENGTH = Strength.REQUIRED
@@ -19,7 +19,7 @@ REQUIRED = "回行词意完整"
 _PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("〔", "〕"))
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     title = sheet.elements.title
     if not title:
         return

@@ -3,17 +3,15 @@
 核对：标题末字。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conformity import Measurements, Strength, judged
 
 ELEMENT = "标题末尾的标点"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "末尾无标点"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     title = sheet.elements.title
     if title:
         last = title[-1].words[-1]

@@ -3,12 +3,11 @@
 核对：分隔线到标题之间的空行与段前段后距；版面上红线到标题首行字顶的距离。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.clauses.c7_2_7_gap import red_rule
 from reportgen.conform.sheet import SEAM, Sheet, blank_between, gap_judged
-from reportgen.conformity import Measured, Strength
+from reportgen.conformity import Measurements, Strength
 
 ELEMENT = "标题与红色分隔线的间距"
 STRENGTH = Strength.REQUIRED
@@ -17,7 +16,7 @@ REQUIRED = "分隔线下空二行"
 _TOLERANCE = Decimal("0.45")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     head, title = sheet.elements.head, sheet.elements.title
     if not head.is_there or not title or not head.last:
         return

@@ -3,14 +3,14 @@
 核对：各行的宽度（版面上量得，或按字数，数字和空格算半个字）。两行不等长、三行以上逐行增减或中间长两头短即符合；各行等长（矩形）或中间短两头长（沙漏形）不符合。
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from itertools import pairwise
 from unicodedata import east_asian_width
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, met
+from reportgen.conformity import Measured, Measurements, Strength, judged, met
 
 ELEMENT = "标题的形状"
 STRENGTH = Strength.REQUIRED
@@ -19,7 +19,7 @@ REQUIRED = "多行时排成梯形或菱形"
 MOST_PER_LINE = 20  # characters of 2号 in 156 mm
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     title = sheet.elements.title
     if title:
         yield shaped(widths(sheet, title), title[0].line)

@@ -3,18 +3,16 @@
 核对：缩进、对齐、末尾冒号；版面上各行的左端。没有主送机关的材料不适用。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "主送机关"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "顶格，末尾全角冒号"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     recipient = sheet.elements.recipient
     if recipient is None:
         return

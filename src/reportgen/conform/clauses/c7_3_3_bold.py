@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.conform.docx import Letters, Paragraph
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "标题加粗"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "不加粗"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     own = list(_headed(sheet))
     wrong = (unmet(f"“{p.words[:8]}”加粗", p.line) for p, runs in own if any(map(_is_bold, runs)))
     if own:

@@ -3,17 +3,15 @@
 核对：版面第一面上正文的行数。只看文件不能断定。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measurements, Strength, judged, unknown
 
 ELEMENT = "首页显示正文"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "首页有正文"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     body = sheet.elements.body
     if not body:
         return

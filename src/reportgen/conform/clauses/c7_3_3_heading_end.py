@@ -3,10 +3,8 @@
 核对：单独成行的各层标题的末字。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "各层标题末尾的标点"
 STRENGTH = Strength.CUSTOM
@@ -15,7 +13,7 @@ REQUIRED = "单独成行的标题末尾无标点"
 _LEVELS = 2  # deeper numbers head sentences as often as titles
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     own = [h.paragraph for h in sheet.elements.headings if not h.run_in and h.level <= _LEVELS]
     wrong = (unmet(f"“{p.words[-8:]}”", p.line) for p in own if p.words[-1] in "。；，：、")
     if own:

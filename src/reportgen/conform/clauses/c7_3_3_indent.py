@@ -3,13 +3,12 @@
 核对：首行缩进（字符数或磅值，键入的空格也算）和左右缩进；版面上段首行与回行的左端，误差不超过 0.6 mm。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "正文的缩进"
 STRENGTH = Strength.REQUIRED
@@ -19,7 +18,7 @@ _TOLERANCE = Decimal("0.15")  # characters
 _ON_PAGE = Decimal("0.6")  # millimetres
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     body = list(sheet.elements.all_text())
     if body:
         wrong = (unmet(_said(p), p.line) for p in body if not _is_right(p))
@@ -44,7 +43,7 @@ def _short(number: Decimal) -> str:
     return f"{number:.1f}".removesuffix(".0")
 
 
-def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Iterator[Measured]:
+def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Measurements:
     shown = [(p, sheet.lines(p)) for p in body if sheet.lines(p)]
     if not shown:
         return

@@ -3,7 +3,6 @@
 核对：悬挂缩进是否等于“附件：”和顺序号的宽度；版面上回行的左端与名称首字的距离，误差不超过 1.5 mm。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.clauses.c5_2_3_characters import advance
@@ -11,7 +10,7 @@ from reportgen.conform.clauses.c7_3_4_form import names
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "附件说明的回行"
 STRENGTH = Strength.REQUIRED
@@ -20,7 +19,7 @@ REQUIRED = "回行与名称首字对齐"
 _TOLERANCE = Decimal("1.5")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     own = sheet.elements.enclosures
     if not own:
         return
@@ -34,7 +33,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         yield from faults_or(wrong, met(f"{len(turned)}处回行对齐", turned[0][0].line, "版面"))
 
 
-def _in_file(sheet: Sheet, paragraph: Paragraph, prefix: str) -> Iterator[Measured]:
+def _in_file(sheet: Sheet, paragraph: Paragraph, prefix: str) -> Measurements:
     """A name that fits on one line needs no hanging indent."""
     one, first = em(paragraph.size), paragraph.first_line
     hangs, width = -first * one, _width(sheet, paragraph, prefix)
@@ -43,7 +42,7 @@ def _in_file(sheet: Sheet, paragraph: Paragraph, prefix: str) -> Iterator[Measur
         yield unmet(f"悬挂{said(hangs)}，名称首字在{said(width)}", paragraph.line)
 
 
-def _on_page(sheet: Sheet, paragraph: Paragraph, prefix: str) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, paragraph: Paragraph, prefix: str) -> Measurements:
     first, *others = sheet.lines(paragraph)
     name = first.left + _width(sheet, paragraph, prefix)
     for line in others:

@@ -4,12 +4,11 @@
 """
 
 import re
-from collections.abc import Iterator
 
 from reportgen import patterns
 from reportgen.conform.elements.patterns import ENCLOSURE_NEXT
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "附件说明"
 STRENGTH = Strength.REQUIRED
@@ -18,7 +17,7 @@ REQUIRED = "附件：1.名称，末尾无标点"
 _PREFIX = patterns.compile(r"附\s*件\s*[:：]\s*")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     own = sheet.elements.enclosures
     if own:
         count = len(own)
@@ -33,7 +32,7 @@ def names(sheet: Sheet) -> list[str]:
     return [re.sub(r"^[\d一二三四五六七八九十]+\s*[.．、,，]\s*", "", name) for name in plain]
 
 
-def _faults(sheet: Sheet) -> Iterator[Measured]:
+def _faults(sheet: Sheet) -> Measurements:
     own = sheet.elements.enclosures
     if not own[0].words.startswith("附件："):
         yield unmet(f"写作“{own[0].words[:4]}”", own[0].line)

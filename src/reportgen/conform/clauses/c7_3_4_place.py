@@ -3,12 +3,11 @@
 核对：与正文之间的空行；缩进；版面上“附件”二字的左端和间距。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conformity import Measurements, Strength, judged
 
 ELEMENT = "附件说明的位置"
 STRENGTH = Strength.REQUIRED
@@ -17,7 +16,7 @@ REQUIRED = "正文下空一行，左空二字"
 _TOLERANCE = Decimal("0.35")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     found = sheet.elements
     if not found.enclosures:
         return

@@ -3,18 +3,16 @@
 核对：整个名称是否被《》括起。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.clauses.c7_3_4_form import names
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "附件名称的书名号"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "附件名称不加书名号"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     own = sheet.elements.enclosures
     wrong = (
         unmet(f"“{name[:10]}”", p.line)

@@ -4,12 +4,11 @@
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 
 from reportgen import patterns
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measurements, Strength, judged, unknown
 from reportgen.report import TO_FILL_IN
 
 ELEMENT = "成文日期"
@@ -19,7 +18,7 @@ REQUIRED = "2024年1月12日"
 _FORM = patterns.compile(r"((?:19|20)\d{2})年([1-9]|1[0-2])月([1-9]|[12]\d|3[01])日")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     found = sheet.elements.date
     if found and found.words.startswith(TO_FILL_IN):
         yield unknown(found.words, found.line)

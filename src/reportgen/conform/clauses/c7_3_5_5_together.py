@@ -3,17 +3,15 @@
 核对：有无“此页无正文”；版面上署名所在的一面有没有正文或附件说明。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "署名与正文同面"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "不用“此页无正文”，署名不单独成面"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     found = sheet.elements
     if found.date is None:
         return

@@ -3,11 +3,10 @@
 盖章时署名之上要留出印章的位置，一般空二行以内，不作判定。核对：署名与日期是否紧邻，署名与正文之间至少空一行；版面上量同样的间距，署名与日期是否同面。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.sheet import Sheet, blank_between, blank_said
-from reportgen.conformity import Measured, Strength, judged, unmet
+from reportgen.conformity import Measured, Measurements, Strength, judged, unmet
 
 ELEMENT = "署名与日期、正文的间距"
 STRENGTH = Strength.REQUIRED
@@ -18,7 +17,7 @@ _NEXT_LINE = Decimal("0.3")
 _ONE_LINE = Decimal("0.65")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     found = sheet.elements
     date = found.date
     if not found.signatures or date is None:

@@ -7,13 +7,13 @@
 """
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import BODY_SIZE, em
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Measurements, Strength, judged, unknown
 from reportgen.value import Value
 
 ELEMENT = "署名和成文日期的位置"
@@ -39,7 +39,7 @@ class Extent(Value, frozen=True):
         return self.left - self.right
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     signatures, date = sheet.elements.signatures, sheet.elements.date
     if not signatures or date is None:
         return

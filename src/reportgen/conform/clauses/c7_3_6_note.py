@@ -4,19 +4,18 @@
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.lengths import BODY_SIZE, em, said
 from reportgen.conform.sheet import Sheet, blank_said
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "附注"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "成文日期下一行，左空二字，加圆括号"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     note, date = sheet.elements.note, sheet.elements.date
     if note is None or date is None:
         return

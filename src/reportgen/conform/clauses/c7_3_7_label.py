@@ -4,7 +4,6 @@
 """
 
 import re
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
@@ -12,14 +11,14 @@ from reportgen.conform.elements import Attachment
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "“附件”二字及顺序号"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "附件1，3号黑体，顶格，无冒号"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     attachments = sheet.elements.attachments
     if not attachments:
         return
@@ -30,7 +29,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         yield from _on_page(sheet, attachment.label)
 
 
-def _faults(attachment: Attachment, number: int, count: int) -> Iterator[Measured]:
+def _faults(attachment: Attachment, number: int, count: int) -> Measurements:
     label = attachment.label
     expected = {f"附件{number}"} | ({"附件"} if count == 1 else set())
     if label.words not in expected:
@@ -41,7 +40,7 @@ def _faults(attachment: Attachment, number: int, count: int) -> Iterator[Measure
     yield from wrong_type(label, "黑体", BODY_SIZE, latin=False)
 
 
-def _on_page(sheet: Sheet, label: Paragraph) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, label: Paragraph) -> Measurements:
     line = sheet.first_line(label)
     if line and not sheet.pages[line.page - 1].is_landscape:
         off = abs(line.left - sheet.left_edge(label))

@@ -3,17 +3,15 @@
 核对：版记是否排在最后一个附件之后；版面上版记是否在最后一面。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measurements, Strength, judged, unknown
 
 ELEMENT = "附件与版记的先后"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "附件在版记之前"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     attachments, imprint = sheet.elements.attachments, sheet.elements.imprint
     if not attachments or imprint is None:
         return

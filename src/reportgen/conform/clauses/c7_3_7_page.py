@@ -3,17 +3,15 @@
 核对：“附件”所在段落之前有无分页、分节或“段前分页”；版面上“附件”二字是否在一面的首行。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import LINE, Sheet
-from reportgen.conformity import Measured, Strength, faults_or, judged, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
 ELEMENT = "附件另面"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "另面编排，“附件”在第一行"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     labels = [a.label for a in sheet.elements.attachments]
     if not labels:
         return

@@ -3,13 +3,12 @@
 核对：对齐方式和上方空行；版面上标题首行在版心第几行、中线偏差。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.elements import Attachment
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import LINE, Sheet, blank_said
-from reportgen.conformity import Measured, Strength, judged, unmet
+from reportgen.conformity import Measurements, Strength, judged, unmet
 
 ELEMENT = "附件标题的位置"
 STRENGTH = Strength.REQUIRED
@@ -18,13 +17,13 @@ REQUIRED = "居中，在版心第三行"
 _TOLERANCE = Decimal("0.4")  # lines
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     for attachment in sheet.elements.attachments:
         yield from _in_file(sheet, attachment)
         yield from _on_page(sheet, attachment)
 
 
-def _in_file(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
+def _in_file(sheet: Sheet, attachment: Attachment) -> Measurements:
     label, title = attachment.label, attachment.title
     if not title:
         yield unmet(f"{label.words}没有标题", label.line)
@@ -35,7 +34,7 @@ def _in_file(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
     yield judged(centred and abs(lines - 1) <= _TOLERANCE, shown, title[0].line)
 
 
-def _on_page(sheet: Sheet, attachment: Attachment) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, attachment: Attachment) -> Measurements:
     lines = sheet.lines(*attachment.title)
     if not lines or sheet.pages[lines[0].page - 1].is_landscape:
         return

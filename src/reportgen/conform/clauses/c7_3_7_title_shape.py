@@ -3,19 +3,17 @@
 核对：各行的宽度和断行处。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.clauses.c7_3_1_breaks import breaks
 from reportgen.conform.clauses.c7_3_1_shape import shaped, title_lines, widths
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, unmet
+from reportgen.conformity import Measurements, Strength, unmet
 
 ELEMENT = "附件标题的形状"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "多行时排成梯形或菱形，词意完整"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     for attachment in sheet.elements.attachments:
         if attachment.title:
             torn, at = list(breaks(title_lines(sheet, attachment.title))), attachment.title[0].line

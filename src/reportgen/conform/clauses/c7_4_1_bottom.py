@@ -4,21 +4,20 @@
 版心下边缘在 264.4 mm 处，同样符合。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.clauses.c7_4_1_width import imprint_rules
 from reportgen.conform.docx import TableFrame
 from reportgen.conform.lengths import said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measurements, Strength, judged, unknown
 
 ELEMENT = "版记末条分隔线的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "最后一面版心下边缘（距纸张上沿262mm）±1mm"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     imprint = sheet.elements.imprint
     if imprint is None:
         return

@@ -3,7 +3,7 @@
 核对：版记表格边框的粗细（八分之一磅为单位）；版面上线条的粗细，误差不超过 0.05 mm。
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reportgen.conform.clauses.c7_4_1_width import imprint_rules
@@ -11,7 +11,7 @@ from reportgen.conform.docx import TableFrame
 from reportgen.conform.docx.properties import whole_number
 from reportgen.conform.lengths import mm_of_points
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Measurements, Strength, judged, unknown
 
 ELEMENT = "版记分隔线的粗细"
 STRENGTH = Strength.RECOMMENDED
@@ -20,7 +20,7 @@ REQUIRED = "首末0.35mm，中间0.25mm"
 _THICK, _THIN, _TOLERANCE = Decimal("0.35"), Decimal("0.25"), Decimal("0.05")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     imprint = sheet.elements.imprint
     if imprint is None:
         return

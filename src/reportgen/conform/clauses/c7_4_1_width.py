@@ -3,20 +3,18 @@
 核对：版记表格的宽度和首末两条边框；版面上各条线的左右端，误差不超过 1 mm。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.docx import TableFrame
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.page import Rule
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown, unmet
+from reportgen.conformity import Measured, Measurements, Strength, judged, unknown, unmet
 
 ELEMENT = "版记分隔线的长度"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "首末有线，与版心等宽（156mm±1mm）"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     imprint = sheet.elements.imprint
     if imprint is None:
         return

@@ -3,17 +3,15 @@
 核对：冒号与句号。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "抄送机关"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "抄送：……。"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     copies = sheet.elements.copies
     if copies is None:
         return

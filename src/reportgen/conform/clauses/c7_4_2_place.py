@@ -3,14 +3,13 @@
 核对：左右缩进和悬挂缩进；版面上左右端和回行左端，误差不超过 1 mm。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import em, said
 from reportgen.conform.page.page import HANGING
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged
+from reportgen.conformity import Measured, Measurements, Strength, judged
 
 ELEMENT = "抄送机关的位置"
 STRENGTH = Strength.REQUIRED
@@ -19,7 +18,7 @@ REQUIRED = "左右各空一字，回行与冒号后首字对齐"
 _TOLERANCE = Decimal("0.2")  # characters
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     copies = sheet.elements.copies
     if copies is None:
         return

@@ -3,13 +3,11 @@
 核对：写法。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.clauses.c7_3_5_4_date import fault_of
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.elements.patterns import DATE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unknown, unmet
 from reportgen.report import TO_FILL_IN
 
 ELEMENT = "印发机关和印发日期"
@@ -17,7 +15,7 @@ STRENGTH = Strength.REQUIRED
 REQUIRED = "印发机关　2024年1月12日印发"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     imprint = sheet.elements.imprint
     if imprint is None:
         return
@@ -32,7 +30,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         yield from faults_or(_faults(printer, imprint.paragraphs), met(words, printer.line))
 
 
-def _faults(printer: Paragraph, imprint: tuple[Paragraph, ...]) -> Iterator[Measured]:
+def _faults(printer: Paragraph, imprint: tuple[Paragraph, ...]) -> Measurements:
     found = list(DATE.finditer(printer.words))
     if not found:
         yield unmet(f"“{printer.words[-12:]}”没有完整的日期", printer.line)

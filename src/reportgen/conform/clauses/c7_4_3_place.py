@@ -3,20 +3,19 @@
 核对：左缩进和右对齐的制表位（或两个单元格的缩进）；版面上的左右端，误差不超过 1 mm。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
 from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measured, Measurements, Strength, judged, unknown
 
 ELEMENT = "印发机关和印发日期的位置"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "左右各空一字"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     printer = sheet.elements.printer
     if printer is None:
         return

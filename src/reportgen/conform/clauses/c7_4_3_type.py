@@ -3,18 +3,16 @@
 核对：字体字号。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.faces import typed
 from reportgen.conform.lengths import SMALL_SIZE
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength
+from reportgen.conformity import Measurements, Strength
 
 ELEMENT = "印发机关和日期的字体字号"
 STRENGTH = Strength.USUAL
 REQUIRED = "4号仿宋"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     printer = sheet.elements.printer
     return typed([printer] if printer else [], "仿宋", SMALL_SIZE, REQUIRED)

@@ -3,17 +3,15 @@
 核对：版面上版记所在面的面数是否为双数。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, judged, unknown
+from reportgen.conformity import Measurements, Strength, judged, unknown
 
 ELEMENT = "版记在双数面"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "双数面（GB/T 33476.2）"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     imprint = sheet.elements.imprint
     if imprint is None:
         return

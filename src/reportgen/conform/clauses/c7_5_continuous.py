@@ -3,18 +3,16 @@
 核对：各节有没有重新起编页码；首页是否从 1 起。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.clauses.c7_5_form import number_lines
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "页码连续"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "从1起连续编排"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     if not any(number_lines(sheet)):
         return
     starts = [(n, s.numbering.get("start")) for n, s in enumerate(sheet.word.sections, 1)]

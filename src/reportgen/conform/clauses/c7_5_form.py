@@ -10,7 +10,7 @@ from reportgen import patterns
 from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 from reportgen.value import Value
 
 ELEMENT = "页码"
@@ -20,7 +20,7 @@ REQUIRED = "— 1 —，每面都有"
 _FORM = patterns.compile(r"—\s*\d+\s*—")
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     yield from faults_or(_in_file(sheet), met("一字线夹页码域"))
     if sheet.pages:
         numbers = [p.number_line.unspaced for p in sheet.pages if p.number_line]
@@ -61,7 +61,7 @@ def prints_page(paragraph: Paragraph) -> bool:
     return any(re.match(r"PAGE\b", run.field) for run in paragraph.runs)
 
 
-def _in_file(sheet: Sheet) -> Iterator[Measured]:
+def _in_file(sheet: Sheet) -> Measurements:
     found = list(number_lines(sheet))
     if not found:
         yield unmet("页脚里没有页码域")
@@ -75,7 +75,7 @@ def _in_file(sheet: Sheet) -> Iterator[Measured]:
             yield unmet(f"写作“{words}”", place=f"第{line.number}节{page}页脚")
 
 
-def _on_pages(sheet: Sheet) -> Iterator[Measured]:
+def _on_pages(sheet: Sheet) -> Measurements:
     for page in sheet.pages:
         line = page.number_line
         if line is None:

@@ -3,7 +3,6 @@
 核对：由页脚边距和行高推算；版面上一字线的高度，误差不超过 1 mm。一字线在字身框的中间。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.clauses.c7_5_form import upright_number_lines
@@ -11,7 +10,7 @@ from reportgen.conform.docx import Paragraph, Section
 from reportgen.conform.lengths import em, mm, said
 from reportgen.conform.page.page import ASCENT
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unknown, unmet
 
 ELEMENT = "页码的高度"
 STRENGTH = Strength.REQUIRED
@@ -21,7 +20,7 @@ _FROM_SHEET = Decimal(269)
 _DASH = Decimal("0.5")  # ems from the upper edge of the em square down to the 一字线
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     upright = upright_number_lines(sheet)
     if not upright:
         return

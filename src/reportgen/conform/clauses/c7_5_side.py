@@ -3,14 +3,13 @@
 核对：有没有打开“奇偶页不同”，单、双数面页脚的对齐和缩进；版面上各面页码的左右端，误差不超过 1 mm（一字按 4 号或 3 号字宽均可）。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.clauses.c7_5_form import NumberLine, upright_number_lines
 from reportgen.conform.lengths import BODY_SIZE, SMALL_SIZE, em, said
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "页码的左右位置"
 STRENGTH = Strength.REQUIRED
@@ -19,7 +18,7 @@ REQUIRED = "单页居右空一字，双页居左空一字"
 _ALIGNED = {"right": "居右", "left": "居左", "center": "居中", "both": "居左"}
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     upright = upright_number_lines(sheet)
     if not upright:
         return
@@ -30,7 +29,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
         yield from faults_or((f for p in pages for f in _on_page(sheet, p)), _fine(sheet, pages))
 
 
-def _in_file(sheet: Sheet, upright: list[NumberLine]) -> Iterator[Measured]:
+def _in_file(sheet: Sheet, upright: list[NumberLine]) -> Measurements:
     if not sheet.word.even_and_odd:
         yield unmet("没有打开“奇偶页不同”，单双数面页码在同一侧", place="设置")
     for kind, paragraph in ((line.kind, line.paragraph) for line in upright):
@@ -53,7 +52,7 @@ def _free(sheet: Sheet, page: Page) -> Decimal:
     return line.left - section.margin("left")
 
 
-def _on_page(sheet: Sheet, page: Page) -> Iterator[Measured]:
+def _on_page(sheet: Sheet, page: Page) -> Measurements:
     free = _free(sheet, page)
     if min(abs(free - em(SMALL_SIZE)), abs(free - em(BODY_SIZE))) > 1:
         side = "右" if page.number % 2 else "左"

@@ -4,19 +4,17 @@
 单页靠下、双页靠上。误差不超过 1 mm。
 """
 
-from collections.abc import Iterator
-
 from reportgen.conform.lengths import SMALL_SIZE, em, said
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unknown, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unknown, unmet
 
 ELEMENT = "横排表格的页码"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "页码位置与竖排页一致"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     if not any(section.is_landscape for section in sheet.word.sections):
         return
     pages = [page for page in sheet.pages if page.is_landscape]
@@ -28,7 +26,7 @@ def check(sheet: Sheet) -> Iterator[Measured]:
     yield from faults_or((fault for page in pages for fault in _faults(sheet, page)), fine)
 
 
-def _faults(sheet: Sheet, page: Page) -> Iterator[Measured]:
+def _faults(sheet: Sheet, page: Page) -> Measurements:
     line, place = page.number_line, f"第{page.number}面"
     if line is None:
         yield unmet("没有页码", place=place)

@@ -4,12 +4,12 @@
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from reportgen.conform.clauses.c8_table_width import data_tables
 from reportgen.conform.docx import TableFrame
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, absent, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, absent, faults_or, met, unmet
 
 ELEMENT = "跨页表格的表头"
 STRENGTH = Strength.CUSTOM
@@ -18,7 +18,7 @@ REQUIRED = "跨页时重复表头"
 _LONG = 20
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     tables = data_tables(sheet)
     over = _pages(sheet)
     long = [t for t in tables if t.rows > _LONG or len(over.get(t.number, ())) > 1]

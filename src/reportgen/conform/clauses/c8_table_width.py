@@ -3,20 +3,19 @@
 核对：版记以外各表格的宽度。
 """
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen.conform.docx import TableFrame
 from reportgen.conform.lengths import mm, said
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Strength, faults_or, met, unmet
+from reportgen.conformity import Measurements, Strength, faults_or, met, unmet
 
 ELEMENT = "表格的宽度"
 STRENGTH = Strength.CUSTOM
 REQUIRED = "不超出版心"
 
 
-def check(sheet: Sheet) -> Iterator[Measured]:
+def check(sheet: Sheet) -> Measurements:
     own = [(table, room) for table in data_tables(sheet) if (room := _room(sheet, table)) is not None]
     if own:
         wrong = (
