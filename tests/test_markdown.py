@@ -6,7 +6,7 @@ import pytest
 
 from paper import block_lines
 from reportgen.compose import compose
-from reportgen.content import Section, section_fragments
+from reportgen.content import Section
 from reportgen.finding import Finding, Text
 from reportgen.narrative import tags
 from reportgen.pipeline.attach import attach
@@ -123,7 +123,7 @@ def test_a_table_may_stand_right_behind_its_words() -> None:
 
 def test_every_tag_knows_its_place() -> None:
     sections, _ = read(RULES)
-    fragments = [fragment for section in sections for fragment in section_fragments(section)]
+    fragments = [fragment for section in sections for fragment in section.fragments()]
     found = [tag for fragment in fragments for tag in tags(fragment.segments)]
     assert [tag.span.quote for tag in found] == [
         "{{ 事前评估.项目数 | 汉字 }}",

@@ -1,10 +1,9 @@
 """Chapters and articles (第一章, 第一条) of attached regulations."""
 
-import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import Placed, beginnings
+from reportgen.checks.placed import Hit, beginnings
 from reportgen.checks.subject import Subject
 
 _DIVISION = patterns.compile(
@@ -12,14 +11,14 @@ _DIVISION = patterns.compile(
 )
 
 
-def divisions(subject: Subject) -> Iterator[tuple[Placed, re.Match[str]]]:
+def divisions(subject: Subject) -> Iterator[Hit]:
     """What begins with the number of a chapter, a section or an article in an attachment, in the order written."""
     attached = (placed for placed in subject.narrative.holding("第") if placed.part)
     for placed, start in beginnings(attached):
         if division := _DIVISION.match(placed.reading.text, start):
-            yield placed, division
+            yield Hit(placed, division)
 
 
 def regulations(subject: Subject) -> set[int]:
     """The attachments that are made of articles, by their numbers."""
-    return {placed.part for placed, division in divisions(subject) if division["kind"] == "条"}
+    return {hit.placed.part for hit in divisions(subject) if hit.match["kind"] == "条"}

@@ -1,11 +1,10 @@
 """How dates and periods are written in running text."""
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
 from reportgen import patterns
-from reportgen.checks.placed import Placed
+from reportgen.checks.placed import Hit, Placed
 from reportgen.checks.reading import TAG, outside
 
 _JOIN = r"\s?[、至到和及与—–~～\-]{1,2}\s?"
@@ -43,12 +42,12 @@ def read_date(text: str) -> date | None:
         return None
 
 
-def years_in(placed: Placed, year: int) -> Iterator[tuple[re.Match[str], int]]:
+def years_in(placed: Placed, year: int) -> Iterator[tuple[Hit, int]]:
     """The years a text names outside 《》 and “”, by number or by a built-in tag, where `year` is the report's."""
     for match in _YEARS.finditer(placed.reading.text):
         if outside(match, placed.quoted):
             tag = placed.reading.tag(match.start())
             if tag is None:
-                yield match, int(match[1])
+                yield Hit(placed, match), int(match[1])
             elif tag.name in _RELATIVE:
-                yield match, year + _RELATIVE[tag.name]
+                yield Hit(placed, match), year + _RELATIVE[tag.name]

@@ -53,6 +53,30 @@ class Placed(Value, frozen=True, dict=True):
         """Where 《》 and “” stand in it."""
         return self.reading.quoted()
 
+    @property
+    def span(self) -> Span:
+        """The place of all of it."""
+        return self.reading.span(0, len(self.reading.text))
+
+
+class Hit(Value, frozen=True):
+    """A match of a pattern in a text, and its place in the file."""
+
+    placed: Placed
+    match: re.Match[str]
+
+    @property
+    def span(self) -> Span:
+        return self.span_of(0)
+
+    def span_of(self, group: int | str) -> Span:
+        """The place of a group of the match."""
+        return self.placed.reading.span(*self.match.span(group))
+
+    @property
+    def text(self) -> str:
+        return self.match[0]
+
 
 class Tagged(Value, frozen=True):
     """A tag in a text: where it stands there, and the cell and the figure it prints, None where it prints none."""
@@ -63,13 +87,22 @@ class Tagged(Value, frozen=True):
     cell: Cell | None
     figure: Quantity | None
 
-    def before(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def before(self, pattern: re.Pattern[str]) -> Hit | None:
         """What a pattern that ends in \\Z finds among the few characters before the tag."""
-        return pattern.search(self.placed.reading.text, max(self.index - _NEAR, 0), self.index)
+        match = pattern.search(self.placed.reading.text, max(self.index - _NEAR, 0), self.index)
+        return Hit(self.placed, match) if match else None
 
-    def after(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    def after(self, pattern: re.Pattern[str]) -> Hit | None:
         """What a pattern finds right after the tag."""
-        return pattern.match(self.placed.reading.text, self.index + 1)
+        match = pattern.match(self.placed.reading.text, self.index + 1)
+        return Hit(self.placed, match) if match else None
+
+
+class FigureTag(Tagged, frozen=True):
+    """A tag that prints a figure."""
+
+    cell: Cell
+    figure: Quantity
 
 
 class Places(tuple[Placed, ...]):
@@ -133,9 +166,8 @@ def narrative(locality: Locality) -> Iterator[Placed]:
 def words(locality: Locality, worded: Iterable[Cell]) -> Iterator[Placed]:
     """What is printed besides the narrative: words and list items of its `worded` cells, its author, the elements of the letter."""
     for cell in worded:
-        group = cell.group
         for text, span in _worded(cell):
-            yield Placed(Role.CELL, read_words(text, span), group=group, path=cell.path)
+            yield Placed(Role.CELL, read_words(text, span), group=cell.group, path=cell.path)
     if locality.author_span:
         yield Placed(Role.LETTER, read_words(locality.author, locality.author_span), path=AUTHOR)
     for name, field in (locality.letter or {}).items():
@@ -153,31 +185,8 @@ def _worded(cell: Cell) -> Iterable[tuple[str, Span]]:
     return ()
 
 
-class Hit(Value, frozen=True):
-    """A match of a pattern in a text, and its place in the file."""
-
-    placed: Placed
-    match: re.Match[str]
-
-    @property
-    def span(self) -> Span:
-        return self.group(0)
-
-    def group(self, number: int | str) -> Span:
-        """The place of a group of the match."""
-        return self.placed.reading.span(*self.match.span(number))
-
-    @property
-    def text(self) -> str:
-        return self.match[0]
-
-
 def hits(
-    places: Places,
-    pattern: re.Pattern[str],
-    *,
-    needs: Iterable[str] = "",
-    quoted: bool = True,
+    places: Places, pattern: re.Pattern[str], *, needs: Iterable[str] = "", quoted: bool = True
 ) -> Iterator[Hit]:
     """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
 
@@ -212,10 +221,8 @@ def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Place
     if section.grid:
         for cell in (*section.grid.head, *(cell for row in section.grid.rows for cell in row)):
             yield _placed(cell, Role.TABLE, here)
-    if below := (*section.points, *section.items):
-        yield from _sections(below, here, run_in=True)
-    if section.sections:
-        yield from _sections(section.sections, here)
+    yield from _sections((*section.points, *section.items), here, run_in=True)
+    yield from _sections(section.sections, here)
 
 
 def _around(table: TableRequest, here: Placed) -> Iterator[Placed]:

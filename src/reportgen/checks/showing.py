@@ -36,8 +36,7 @@ def in_tables(content: Content, locality: Locality) -> list[Showing]:
 
 def shown_above(content: Content, locality: Locality) -> Iterator[str]:
     """The paths (and names of tables' columns) of a locality's cells that its parent prints."""
-    parent = content.localities.get(locality.id.rpartition("/")[0])
-    if parent is None:
+    if (parent := content.parent(locality)) is None:
         return
     prefixes = (f"{locality.name}.", f"{BELOW}.")
     for fragment in parent.fragments():
@@ -63,8 +62,7 @@ def _of_sections(sections: tuple[Section, ...], above: str) -> Iterator[tuple[Ta
         group = section.group or above
         if section.table:
             yield section.table, group
-        if below := (*section.points, *section.items, *section.sections):
-            yield from _of_sections(below, group)
+        yield from _of_sections(section.below, group)
 
 
 def _of_table(content: Content, locality: Locality, request: TableRequest, group: str) -> list[Cell]:

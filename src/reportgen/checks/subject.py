@@ -1,8 +1,8 @@
 """What a check is given: a derived content and the locality under check, with what several checks need computed once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from reportgen.checks.placed import Placed, Places, Tagged, narrative, words
+from reportgen.checks.placed import FigureTag, Placed, Places, Role, Tagged, narrative, words
 from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.showing import Showing, in_tables, named
 from reportgen.content import Cell, Content, Found, Locality, look_up, quantity_of
@@ -30,6 +30,11 @@ class Subject(Value, frozen=True, dict=True):
         return Places((*self.narrative, *words(self.locality, self.worded)))
 
     @cached_property
+    def title(self) -> Placed | None:
+        """The title of the report, not of an attachment."""
+        return next((p for p in self.narrative if p.role is Role.TITLE and not p.part), None)
+
+    @cached_property
     def worded(self) -> Sequence[Cell]:
         """Its cells of words and lists."""
         cells = self.locality.cells.values()
@@ -48,7 +53,14 @@ class Subject(Value, frozen=True, dict=True):
     def _tagged(self, placed: Placed, index: int, tag: Tag) -> Tagged:
         cell = self.cell(tag.name, placed.group)
         figure = quantity_of(cell, self.content.dictionary.units) if cell else None
+        if cell and figure:
+            return FigureTag(placed, index, tag, cell, figure)
         return Tagged(placed, index, tag, cell, figure)
+
+    @property
+    def figure_tags(self) -> Iterator[FigureTag]:
+        """The tags that print a figure, in the order written."""
+        return (tagged for tagged in self.tagged if isinstance(tagged, FigureTag))
 
     @cached_property
     def showings(self) -> Sequence[Showing]:

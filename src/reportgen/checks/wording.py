@@ -1,36 +1,35 @@
 """How a failing relation is told: what was written, what the formula says, on what that rests, and which slip would explain it."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell, Content, path_of, quantity_of
 from reportgen.finding import Finding, Span, Text
-from reportgen.formula import Name, Number, Ref, label, show
+from reportgen.formula import Expr, Name, Number, Ref, label, show
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Kind, Relation, sides
 from reportgen.slips import Diagnosis, written_among, written_like
 
 
-def told(subject: Subject, code: str, kinds: Collection[Kind]) -> Iterator[Finding]:
+def told(code: str, kinds: Set[Kind], subject: Subject) -> Iterator[Finding]:
     """The diagnoses whose leading relation is of one of the kinds, as findings of that code."""
     for diagnosis in subject.diagnoses:
         if diagnosis.lead.kind in kinds:
             empty = None if diagnosis.slip else next(_unfilled(subject, diagnosis.lead), None)
-            yield (
-                _of_an_empty_cell(subject, code, diagnosis.lead, *empty)
-                if empty
-                else _finding(subject, code, diagnosis)
-            )
+            if empty:
+                yield _of_an_empty_cell(subject, code, diagnosis.lead, *empty)
+            else:
+                yield _finding(subject, code, diagnosis)
 
 
 def _unfilled(subject: Subject, relation: Relation) -> Iterator[tuple[Cell, str]]:
     """The rows that lack a cell in a column which a relation adds up: the cell that names the row, and the column."""
     terms, locality = set(relation.terms), subject.locality
-    for table in locality.tables.values():
+    for table in locality.tables.values() if terms else ():
+        if relation.subject.startswith(locality.key(f"{table.path}.")):
+            continue
         head, *columns = table.columns
-        for column in (
-            columns if terms and not relation.subject.startswith(locality.key(f"{table.path}.")) else ()
-        ):
+        for column in columns:
             filled = {row for row in table.rows if f"{table.path}.{row}.{column}" in locality.cells}
             if filled and all(locality.key(f"{table.path}.{row}.{column}") in terms for row in filled):
                 empty = (row for row in table.rows if row not in filled)
@@ -38,24 +37,14 @@ def _unfilled(subject: Subject, relation: Relation) -> Iterator[tuple[Cell, str]
 
 
 def _of_an_empty_cell(subject: Subject, code: str, relation: Relation, head: Cell, column: str) -> Finding:
-    row = head.printed
-    message = (
-        f"“{row}”一行没有填“{column}”，“{relation.formula}”不成立：{_both_sides(subject.content, relation)}"
-    )
-    hint = f"补上“{row}”的“{column}”"
-    return Finding(code, message, head.span, hint=hint, at=f"{head.group}.{column}")
+    row, both = head.printed, _both_sides(subject.content, relation)
+    message = f"“{row}”一行没有填“{column}”，“{relation.formula}”不成立：{both}"
+    return Finding(code, message, head.span, hint=f"补上“{row}”的“{column}”", at=f"{head.group}.{column}")
 
 
 def _finding(subject: Subject, code: str, diagnosis: Diagnosis) -> Finding:
-    figure = diagnosis.figure
-    return Finding(
-        code,
-        _message(subject, diagnosis),
-        figure.span,
-        hint=_hint(diagnosis),
-        basis=_basis(subject, diagnosis),
-        at=path_of(figure.key),
-    )
+    figure, message, basis = diagnosis.figure, _message(subject, diagnosis), _basis(subject, diagnosis)
+    return Finding(code, message, figure.span, hint=_hint(diagnosis), basis=basis, at=path_of(figure.key))
 
 
 def _message(subject: Subject, diagnosis: Diagnosis) -> str:
@@ -75,10 +64,8 @@ def _both_sides(content: Content, relation: Relation) -> str:
     rooted = (figures.entered[key].quantity for key in sorted(relation.roots))
     quantities = [*_written(content, relation.terms), *(q for q in rooted if q)]
     said = f"左边为 {written_among(quantities, left)}，右边为 {written_among(quantities, right)}"
-    comparison = relation.comparison
-    in_points = any(
-        label(s).endswith("百分点") for s in (comparison.left, comparison.right) if isinstance(s, Number)
-    )
+    both = (relation.comparison.left, relation.comparison.right)
+    in_points = any(label(side).endswith("百分点") for side in both if isinstance(side, Number))
     return said.replace("%", "个百分点") if in_points else said
 
 
@@ -92,15 +79,12 @@ def _written(content: Content, keys: Iterable[str]) -> Iterator[Quantity]:
 
 def _basis(subject: Subject, diagnosis: Diagnosis) -> str:
     """The formula that gives the expected figure, each term with its value and place; and where the relation is written."""
-    content, here = subject.content, diagnosis.figure.span.text
-    relation = diagnosis.lead
+    here, relation = diagnosis.figure.span.text, diagnosis.lead
     if diagnosis.solved is not None:
-        shown = show(diagnosis.solved, lambda leaf: term(content, leaf, here))
+        shown = _shown(subject.content, diagnosis.solved, here)
     else:
         comparison = relation.comparison
-        left, right = (
-            show(side, lambda leaf: term(content, leaf, here)) for side in (comparison.left, comparison.right)
-        )
+        left, right = (_shown(subject.content, side, here) for side in (comparison.left, comparison.right))
         shown = f"{left} {comparison.comparator} {right}"
     return f"{shown}，{_place(relation.span, here)}"
 
@@ -109,10 +93,14 @@ def in_figures(content: Content, cell: Cell, here: Text) -> str:
     """What a cell is derived by, each term with its value and place; and where that is written."""
     if cell.definition is None:
         return ""
-    return f"{show(cell.definition, lambda leaf: term(content, leaf, here))}，{_place(cell.span, here)}"
+    return f"{_shown(content, cell.definition, here)}，{_place(cell.span, here)}"
 
 
-def term(content: Content, leaf: Number | Name | Ref, here: Text) -> str:
+def _shown(content: Content, formula: Expr, here: Text) -> str:
+    return show(formula, lambda leaf: _term(content, leaf, here))
+
+
+def _term(content: Content, leaf: Number | Name | Ref, here: Text) -> str:
     """A leaf of a formula as its reader meets it: 送审金额 64727.72万元 (8:11)."""
     if not isinstance(leaf, Ref):
         return label(leaf)

@@ -35,7 +35,6 @@ from reportgen.content.model import (
     TableRequest,
     Waiver,
     Wording,
-    section_fragments,
 )
 from reportgen.content.printed import quantity_of
 from reportgen.content.title import title_of
@@ -75,7 +74,6 @@ __all__ = [
     "nearest",
     "path_of",
     "quantity_of",
-    "section_fragments",
     "suggest",
     "title_of",
 ]

@@ -6,6 +6,7 @@ A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列);
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from reportgen.content.keys import home_of, key_of, path_of
 from reportgen.finding import Span, Text
@@ -90,12 +91,9 @@ class Items(Value, frozen=True):
     @property
     def text(self) -> str:
         """As printed: joined by 、, but 《》 titles stand side by side (GB/T 15834-2011, 4.5.3.5)."""
-        joined = "".join(
-            item
-            if i == 0 or (self.items[i - 1].endswith(("》", "）")) and item.startswith("《"))
-            else f"、{item}"
-            for i, item in enumerate(self.items)
-        )
+        joined = "".join(self.items[:1])
+        for before, item in pairwise(self.items):
+            joined += item if before.endswith(("》", "）")) and item.startswith("《") else f"、{item}"
         return joined + ("等" if self.open_ended else "")
 
 
@@ -150,10 +148,6 @@ class Cell(Value, frozen=True, gc=False):
     def formula_in_force(self) -> Formula | None:
         """Its own formula, else its indicator's."""
         return self.formula or (self.indicator.formula if self.indicator else None)
-
-    @property
-    def is_entered_figure(self) -> bool:
-        return isinstance(self.stated, Quantity)
 
 
 class TableCells(Value, frozen=True):
@@ -210,6 +204,21 @@ class Section(Value, frozen=True):
     table: TableRequest | None
     span: Span
     grid: Grid | None = None
+
+    @property
+    def below(self) -> tuple["Section", ...]:
+        """What stands directly below it: points, items and sections of its own."""
+        return (*self.points, *self.items, *self.sections)
+
+    def fragments(self) -> Iterator[Fragment]:
+        """Its fragments and those of all below it."""
+        yield from (f for f in (self.heading, self.text) if f)
+        for inner in self.below:
+            yield from inner.fragments()
+        if self.table:
+            yield from self.table.fragments()
+        if self.grid:
+            yield from (*self.grid.head, *(cell for row in self.grid.rows for cell in row))
 
 
 class Enclosure(Value, frozen=True):
@@ -299,34 +308,21 @@ class Locality(Value, frozen=True, dict=True):
         while waiting:
             section = waiting.pop(0)
             yield section
-            waiting += (*section.points, *section.items, *section.sections)
+            waiting += section.below
 
     def fragments(self) -> Iterator[Fragment]:
         """Every fragment it may print, in the order written."""
         if self.title:
             yield self.title
         for section in self.sections:
-            yield from section_fragments(section)
+            yield from section.fragments()
         for enclosure in self.enclosures:
             if enclosure.title:
                 yield enclosure.title
             for section in enclosure.sections:
-                yield from section_fragments(section)
+                yield from section.fragments()
             if enclosure.table:
                 yield from enclosure.table.fragments()
-
-
-def section_fragments(section: Section) -> Iterator[Fragment]:
-    """The fragments of a section and of all below it."""
-    yield from (f for f in (section.heading, section.text) if f)
-    for inner in (*section.points, *section.items, *section.sections):
-        yield from section_fragments(inner)
-    if section.table:
-        yield from section.table.fragments()
-    if section.grid:
-        yield from section.grid.head
-        for row in section.grid.rows:
-            yield from row
 
 
 class Content(Value, frozen=True, dict=True):
@@ -341,6 +337,10 @@ class Content(Value, frozen=True, dict=True):
     figures: Figures = field(default_factory=lambda: Figures({}, {}))
     names: frozenset[str] = frozenset()
     incomplete: frozenset[str] = frozenset()
+
+    def parent(self, locality: Locality) -> Locality | None:
+        """The locality one floor above in the folder tree (上级)."""
+        return self.localities.get(locality.id.rpartition("/")[0])
 
     def children(self, locality: Locality) -> tuple[Locality, ...]:
         """The localities one floor below in the folder tree (下级), by slug."""

@@ -146,8 +146,7 @@ class Readings:
 
     def _from_above(self, locality: Locality) -> Iterator[str]:
         """What the locality above prints of this one's figures, and which its formulas use."""
-        above = self._content.localities.get(locality.id.rpartition("/")[0])
-        if above:
+        if above := self._content.parent(locality):
             yield str(bool(above.report))
             yield from shown_above(self._content, locality)
             used = (

@@ -65,7 +65,7 @@ def _entry(path: str, checked: Checked | None, findings: list[Finding]) -> dict[
 
 def _judged(content: Content, locality: Locality) -> dict[str, Any]:
     told = (cell for cell in locality.cells.values() if not cell.over_nought)
-    figures = [cell for cell in told if cell.is_entered_figure or cell.definition]
+    figures = [cell for cell in told if cell.quantity or cell.definition]
     relations = [_relation(content, locality, relation) for relation in locality.relations]
     return {"figures": len(figures), "relations": relations}
 

@@ -50,7 +50,6 @@ def _same_titles(subject: Subject) -> Iterator[Finding]:
         title = placed.reading.text.strip()
         if placed.role is Role.TITLE and placed.part:
             if title in seen:
-                span = placed.reading.span(0, len(placed.reading.text))
                 message = f"有两个附件都叫“{title}”"
-                yield Finding(CODE, message, span, Severity.WARNING, "改一个标题，或合并", at=title)
+                yield Finding(CODE, message, placed.span, Severity.WARNING, "改一个标题，或合并", at=title)
             seen.add(title)

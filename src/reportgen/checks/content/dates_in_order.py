@@ -61,11 +61,8 @@ def _period(locality: Locality, cell: Cell) -> Iterator[Finding]:
     """A cell of words that begins a period which another of its group ends."""
     begun = read_date(cell.stated.text) if isinstance(cell.stated, Wording) else None
     for first, last in _ENDS if begun else ():
-        end = (
-            locality.cells.get(f"{cell.group}.{cell.name.replace(first, last)}")
-            if first in cell.name
-            else None
-        )
+        path = f"{cell.group}.{cell.name.replace(first, last)}"
+        end = locality.cells.get(path) if first in cell.name else None
         ended = read_date(end.stated.text) if end and isinstance(end.stated, Wording) else None
         if begun and end and ended and begun > ended:
             message = f"{cell.name} {_written(begun)} 晚于{end.name} {_written(ended)}"

@@ -35,8 +35,7 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield from _judged(subject.locality, number)
             else:
                 message = f"发文字号“{text}”不是“机关代字〔年份〕序号号”"
-                span = placed.reading.span(0, len(text))
-                yield Finding(CODE, message, span, hint="例如 宝市财办绩〔2024〕2号", at=_NAME)
+                yield Finding(CODE, message, placed.span, hint="例如 宝市财办绩〔2024〕2号", at=_NAME)
 
 
 def _judged(locality: Locality, number: DocumentNumber) -> Iterator[Finding]:

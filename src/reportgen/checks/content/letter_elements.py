@@ -16,7 +16,7 @@ letter: {发文机关: 宝鸡市财政局, 发文字号: 宝市财办绩〔2024�
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.checks.placed import ISSUER, Role
+from reportgen.checks.placed import ISSUER
 from reportgen.checks.subject import Subject
 from reportgen.content import LetterField, Locality
 from reportgen.finding import Finding, Severity
@@ -50,8 +50,7 @@ def _doubled(fields: Mapping[str, LetterField]) -> Iterator[Finding]:
 
 
 def _goes_up(subject: Subject) -> bool:
-    titles = (placed for placed in subject.narrative if placed.role is Role.TITLE and not placed.part)
-    return any(placed.reading.text.strip().endswith(_UPWARD) for placed in titles)
+    return bool(subject.title and subject.title.reading.text.strip().endswith(_UPWARD))
 
 
 def _missing(locality: Locality, missing: list[str]) -> Finding:

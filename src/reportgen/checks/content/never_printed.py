@@ -88,16 +88,15 @@ def _lists(locality: Locality) -> Iterator[str]:
 
 def _is_bare(section: Section) -> bool:
     """Whether a section lacks all it could print: what stood there could not be read, and that is told."""
-    below = (*section.points, *section.items, *section.sections)
+    below = section.below
     return any(map(_is_bare, below)) or not (below or section.text or section.table or section.grid)
 
 
 def _in_unread_tags(subject: Subject) -> set[str]:
     """Names in tags that could not be read, of which enough is said: once mended they may be printed after all."""
     fragments = [placed.fragment.segments for placed in subject.narrative if placed.fragment]
-    read = {
-        span.start for f in fragments for span in (*(t.span for t in tags(f)), *(t.span for t in tests(f)))
-    }
+    read = {tag.span.start for f in fragments for tag in tags(f)}
+    read |= {test.span.start for f in fragments for test in tests(f)}
     return {
         name
         for match in _BRACED.finditer(subject.locality.text.content)
@@ -108,8 +107,8 @@ def _in_unread_tags(subject: Subject) -> set[str]:
 
 def _is_printed(subject: Subject) -> bool:
     """Whether the figures have a report to be printed in, their own or their parent's."""
-    parent = subject.content.localities.get(subject.locality.id.rpartition("/")[0])
-    return bool(subject.locality.report) or bool(parent and parent.report)
+    parent = subject.content.parent(subject.locality)
+    return bool(subject.locality.report or (parent and parent.report))
 
 
 def _used(subject: Subject) -> set[str]:
@@ -135,12 +134,9 @@ def _judging(subject: Subject) -> set[str]:
 def _from_elsewhere(subject: Subject) -> set[str]:
     """Cells that formulas of other files refer to: the parent's, and those of the year after."""
     locality, content = subject.locality, subject.content
-    others = (
-        content.localities.get(locality.id.rpartition("/")[0]),
-        content.localities.get(f"{locality.year + 1}/{locality.slug}"),
-    )
+    next_year = content.localities.get(f"{locality.year + 1}/{locality.slug}")
     used: set[str] = set()
-    for other in filter(None, others):
+    for other in filter(None, (content.parent(locality), next_year)):
         used |= {key for relation in other.relations for key in relation.roots}
         used |= {ref.key for cell in other.cells.values() if cell.definition for ref in refs(cell.definition)}
     return used

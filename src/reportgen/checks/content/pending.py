@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from reportgen.checks.subject import Subject
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding, Severity, Span
 
 CODE = "D130"
 
@@ -26,9 +26,13 @@ _PENDING = "待补"
 def check(subject: Subject) -> Iterator[Finding]:
     for path, cell in subject.locality.cells.items():
         if cell.pending and cell.stated is None and _PENDING in cell.span.quote:
-            hint = "填上这个数；没补齐以前只能出草稿"
-            yield Finding(CODE, f"“{path}”待补", cell.span, Severity.WARNING, hint, at=path)
+            yield _finding(path, cell.span, "这个数")
     for name, field in (subject.locality.letter or {}).items():
         if field.pending and _PENDING in field.span.quote:
-            hint = "填上这一项；没补齐以前只能出草稿"
-            yield Finding(CODE, f"“{name}”待补", field.span, Severity.WARNING, hint, at=name)
+            yield _finding(name, field.span, "这一项")
+
+
+def _finding(name: str, span: Span, what: str) -> Finding:
+    return Finding(
+        CODE, f"“{name}”待补", span, Severity.WARNING, f"填上{what}；没补齐以前只能出草稿", at=name
+    )

@@ -60,12 +60,8 @@ def _finding(
     most: int,
 ) -> Finding:
     written = "、".join(f"{_label(cell)} {figure.text}" for cell, figure in shares)
-    finer = [
-        f"{_label(cell)} 写成 {text}"
-        for cell, figure in rough
-        if (text := _finer(subject, cell, figure, most))
-    ]
-    hint = "；".join(finer) if finer else f"统一为 {most} 位小数"
+    finer = ((_label(cell), _finer(subject, cell, figure, most)) for cell, figure in rough)
+    hint = "；".join(f"{label} 写成 {text}" for label, text in finer if text) or f"统一为 {most} 位小数"
     cell = rough[0][0]
     return Finding(CODE, f"{name}的小数位不一：{written}", cell.span, Severity.HINT, hint, at=cell.path)
 

@@ -33,12 +33,8 @@ def check(subject: Subject) -> Iterator[Finding]:
     first = {showing.cell.key: showing for showing in reversed(subject.showings)}
     printed = [showing for showing in reversed(list(first.values())) if _is_figure(showing.cell)]
     grouped = [s for s in printed if "," in s.cell.printed]
-    short = any(_digits(s) <= _NEED_NONE for s in grouped)
-    plain = [
-        s
-        for s in printed
-        if "," not in s.cell.printed and _digits(s) >= (_NEED_NONE if short else _NEED_NONE + 1)
-    ]
+    least = _NEED_NONE if any(_digits(s) <= _NEED_NONE for s in grouped) else _NEED_NONE + 1
+    plain = [s for s in printed if "," not in s.cell.printed and _digits(s) >= least]
     if grouped and plain:
         yield _finding(subject, grouped, plain)
 

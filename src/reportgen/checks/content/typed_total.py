@@ -28,10 +28,8 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 
 def check(subject: Subject) -> Iterator[Finding]:
     for table in subject.locality.tables.values():
-        for row in table.rows:
-            if row.replace(" ", "") in _TOTALS and (
-                _has_total(subject, table) or _is_summed(subject, table, row)
-            ):
+        for row in (row for row in table.rows if row.replace(" ", "") in _TOTALS):
+            if _has_total(subject, table) or _is_summed(subject, table, row):
                 head = subject.locality.cells[f"{table.path}.{row}.{table.columns[0]}"]
                 message = f"表里手写的“{row}”行会同其他行一起再加一遍"
                 hint = "删去这一行；要印合计，在 table: 里写 total: 合计，由程序来加"

@@ -13,16 +13,11 @@ checks 里的大小关系（其中 ≤ 总数、封顶、上下限、与上年�
 审减金额: 6008.00万元
 """
 
-from collections.abc import Iterator
+from functools import partial
 
-from reportgen.checks.subject import Subject
 from reportgen.checks.wording import told
-from reportgen.finding import Finding
 from reportgen.relation import Kind
 
 CODE = "D102"
-KINDS = frozenset({Kind.BOUND})
 
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from told(subject, CODE, KINDS)
+check = partial(told, CODE, {Kind.BOUND})

@@ -37,9 +37,8 @@ def check(subject: Subject) -> Iterator[Finding]:
                 yield Finding(CODE, f"{cell.name} {cell.printed} 是负数", cell.span, hint=hint, at=cell.path)
             elif cell.quantity and cell.quantity.decimals and _is_broken(subject, cell, cell.quantity):
                 hint = "核对小数点和单位；说的是平均数，就在名称里写明"
-                yield Finding(
-                    CODE, f"{cell.name} {cell.printed} 不是整数", cell.span, hint=hint, at=cell.path
-                )
+                message = f"{cell.name} {cell.printed} 不是整数"
+                yield Finding(CODE, message, cell.span, hint=hint, at=cell.path)
 
 
 def _is_change(cell: Cell) -> bool:

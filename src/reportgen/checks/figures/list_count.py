@@ -22,13 +22,12 @@ from reportgen.checks.placed import Tagged
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.checks.wording import told
-from reportgen.content import Items
+from reportgen.content import Cell, Items
 from reportgen.finding import Finding, Severity
 from reportgen.quantity import from_hanzi
 from reportgen.relation import Kind
 
 CODE = "D103"
-KINDS = frozenset({Kind.COUNT_OF_LIST})
 
 _COUNTED = patterns.compile(
     r"(?P<more>等)?(?:(?P<made>(?:构成|组成)的“?))?(?P<count>[二两三四五六七八九十]{1,3})(?P<kind>(?:[个项类家大种级道]|方(?!面)))?"
@@ -39,21 +38,21 @@ _OFFICE = patterns.compile(r"[局委办厅院会部处室]$")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    yield from told(subject, CODE, KINDS)
+    yield from told(CODE, {Kind.COUNT_OF_LIST}, subject)
     for tagged in subject.tagged:
         if tagged.cell and isinstance(tagged.cell.stated, Items) and (said := tagged.after(_COUNTED)):
-            yield from _typed(tagged, said, tagged.cell.name, tagged.cell.stated)
+            yield from _typed(tagged, said.match, tagged.cell, tagged.cell.stated)
 
 
-def _typed(tagged: Tagged, said: re.Match[str], name: str, listed: Items) -> Iterator[Finding]:
+def _typed(tagged: Tagged, said: re.Match[str], cell: Cell, listed: Items) -> Iterator[Finding]:
     """A count in words right behind a list, of what the list lists, that is not how many it has."""
-    count, number = from_hanzi(said["count"].replace("两", "二")), len(listed.items)
+    name, count, number = cell.name, from_hanzi(said["count"].replace("两", "二")), len(listed.items)
     fits = count == number or (count and count > number and (listed.open_ended or said["more"]))
     if count and not fits and _is_whole(tagged, listed) and _is_of_the_list(said, name, listed):
         span = tagged.placed.reading.span(said.start("count"), said.end())
         message = f"“{name}”列了 {number} 项，后面写的是“{span.quote}”"
         hint = f"核对清单与个数；个数写成单元格 = count({name})，用 {{{{ … | 汉字 }}}} 印"
-        yield Finding(CODE, message, span, Severity.WARNING, hint, at=tagged.cell.path if tagged.cell else "")
+        yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
 
 
 def _is_whole(tagged: Tagged, listed: Items) -> bool:

@@ -13,16 +13,11 @@
 问题整改: {问题数: 110个, 整改数: 105个, 剩余数: 5个}
 """
 
-from collections.abc import Iterator
+from functools import partial
 
-from reportgen.checks.subject import Subject
 from reportgen.checks.wording import told
-from reportgen.finding import Finding
 from reportgen.relation import Kind
 
 CODE = "D105"
-KINDS = frozenset({Kind.REMAINDER})
 
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from told(subject, CODE, KINDS)
+check = partial(told, CODE, {Kind.REMAINDER})

@@ -13,16 +13,11 @@
 占比: 71.65% = 部分 / 总数
 """
 
-from collections.abc import Iterator
+from functools import partial
 
-from reportgen.checks.subject import Subject
 from reportgen.checks.wording import told
-from reportgen.finding import Finding
 from reportgen.relation import Kind
 
 CODE = "D104"
-KINDS = frozenset({Kind.SHARE, Kind.SHARE_SUM})
 
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from told(subject, CODE, KINDS)
+check = partial(told, CODE, {Kind.SHARE, Kind.SHARE_SUM})

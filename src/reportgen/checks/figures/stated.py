@@ -14,16 +14,11 @@
 事前评估: {送审金额: 64727.72万元, 审减金额: 6008.00万元, 审定金额: 58719.72万元}
 """
 
-from collections.abc import Iterator
+from functools import partial
 
-from reportgen.checks.subject import Subject
 from reportgen.checks.wording import told
-from reportgen.finding import Finding
 from reportgen.relation import Kind
 
 CODE = "D101"
-KINDS = frozenset({Kind.IDENTITY, Kind.SUM, Kind.RATIO, Kind.GROWTH, Kind.MULTIPLE, Kind.REPEAT})
 
-
-def check(subject: Subject) -> Iterator[Finding]:
-    yield from told(subject, CODE, KINDS)
+check = partial(told, CODE, {Kind.IDENTITY, Kind.SUM, Kind.RATIO, Kind.GROWTH, Kind.MULTIPLE, Kind.REPEAT})

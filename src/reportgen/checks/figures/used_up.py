@@ -46,7 +46,5 @@ def _finding(missing: list[Cell], used: list[Cell]) -> Finding:
     used = sorted(used, key=lambda cell: cell.span.start)
     stated = "、".join(cell.name for cell in used)
     message = f"{stated}都用来推算“{missing[0].name}”，没有别的数核对它们"
-    more = "或".join(f"“{cell.name}”" for cell in missing)
-    return Finding(
-        CODE, message, used[0].span, Severity.WARNING, f"再写上{more}，就能互相核对", at=used[0].path
-    )
+    hint = f"再写上{'或'.join(f'“{cell.name}”' for cell in missing)}，就能互相核对"
+    return Finding(CODE, message, used[0].span, Severity.WARNING, hint, at=used[0].path)

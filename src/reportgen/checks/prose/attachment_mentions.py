@@ -49,9 +49,8 @@ _HOW = "在 attachments 里加上它，或改写这句话"
 
 
 def _highest(hit: Hit) -> int:
-    return max(
-        int(word) if word.isdigit() else int(from_hanzi(word) or 0) for word in hit.match.groups() if word
-    )
+    said = filter(None, hit.match.groups())
+    return max(int(word) if word.isdigit() else int(from_hanzi(word) or 0) for word in said)
 
 
 def _missing(hit: Hit, said: int, number: int) -> Finding:
@@ -76,7 +75,7 @@ def _has_table(sections: Sequence[Section], after: Section | None) -> bool:
 def _flat(sections: Sequence[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
-        yield from _flat((*section.points, *section.items, *section.sections))
+        yield from _flat(section.below)
 
 
 def _never_mentioned(subject: Subject) -> Iterator[Finding]:

@@ -14,17 +14,15 @@
 比上年{{ 增长率 | 增减 }}。
 """
 
-import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import Tagged
+from reportgen.checks.placed import FigureTag, Hit
 from reportgen.checks.reading import TAG
 from reportgen.checks.subject import Subject
 from reportgen.content import LAST_YEAR, Cell
 from reportgen.finding import Finding, Severity
 from reportgen.formula import Name, Operation
-from reportgen.quantity import Quantity
 
 CODE = "P207"
 
@@ -40,30 +38,34 @@ _GROWTH = patterns.compile(r"(?:增长率|增幅|增速|增长额|增加额|增�
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for tagged in subject.tagged:
-        if not tagged.cell or not tagged.figure:
-            continue
+    for tagged in subject.figure_tags:
         if compared := tagged.before(_COMPARED):
-            yield from _unsaid(tagged, compared, tagged.cell, tagged.figure)
-        said = tagged.before(_BEFORE_A_TAG)
-        if not said:
-            continue
-        if any(name == "增减" for name, _ in tagged.tag.filters):
-            message = f"“增减”会自己印出方向，前面又写了“{said[0]}”"
-            span = tagged.placed.reading.span(*said.span())
-            yield Finding(CODE, message, span, hint=f"删去“{said[0]}”", at=tagged.cell.path)
-        elif said["up"] and _is_multiple(tagged.cell):
-            yield _multiple(tagged, said, tagged.cell)
-        else:
-            yield from _against(tagged, said, tagged.cell, tagged.figure)
+            yield from _unsaid(tagged, compared)
+        if said := tagged.before(_BEFORE_A_TAG):
+            yield from _said_of(tagged, said)
 
 
-def _unsaid(tagged: Tagged, compared: re.Match[str], cell: Cell, figure: Quantity) -> Iterator[Finding]:
+def _unsaid(tagged: FigureTag, compared: Hit) -> Iterator[Finding]:
     """比上年 and a change, and no word that says which way."""
-    if _CHANGE.search(cell.name) and not tagged.tag.filters and not tagged.after(_SAID_AFTER):
-        message = f"没有说是增长还是下降，会印成“{compared[0].replace(TAG, '…')}{figure.text}”"
+    if _CHANGE.search(tagged.cell.name) and not tagged.tag.filters and not tagged.after(_SAID_AFTER):
+        printed = compared.text.replace(TAG, "…") + tagged.figure.text
+        message = f"没有说是增长还是下降，会印成“{printed}”"
         hint = f"写成 {{{{ {tagged.tag.name} | 增减 }}}}，方向由数的正负决定"
-        yield Finding(CODE, message, tagged.tag.span, hint=hint, at=cell.path)
+        yield Finding(CODE, message, tagged.tag.span, hint=hint, at=tagged.cell.path)
+
+
+def _said_of(tagged: FigureTag, said: Hit) -> Iterator[Finding]:
+    """A word for a change in front of a figure, where it says what the figure does not."""
+    cell = tagged.cell
+    if any(name == "增减" for name, _ in tagged.tag.filters):
+        message = f"“增减”会自己印出方向，前面又写了“{said.text}”"
+        yield Finding(CODE, message, said.span, hint=f"删去“{said.text}”", at=cell.path)
+    elif said.match["up"] and _is_multiple(cell):
+        message = f"按公式，“{cell.name}”说的是“是上年的{cell.printed}”，这里写成“{said.text}{cell.printed}”"
+        hint = f"改写成“是上年的{{{{ {tagged.tag.name} }}}}”，或把公式减 1"
+        yield Finding(CODE, message, said.span, Severity.WARNING, hint, at=cell.path)
+    else:
+        yield from _against(tagged, said)
 
 
 def _is_multiple(cell: Cell) -> bool:
@@ -75,21 +77,15 @@ def _is_multiple(cell: Cell) -> bool:
     return False
 
 
-def _multiple(tagged: Tagged, said: re.Match[str], cell: Cell) -> Finding:
-    message = f"按公式，“{cell.name}”说的是“是上年的{cell.printed}”，这里写成“{said[0]}{cell.printed}”"
-    hint = f"改写成“是上年的{{{{ {tagged.tag.name} }}}}”，或把公式减 1"
-    span = tagged.placed.reading.span(*said.span())
-    return Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
-
-
-def _against(tagged: Tagged, said: re.Match[str], cell: Cell, figure: Quantity) -> Iterator[Finding]:
-    hint = f"删去“{said[0]}”，改写成 {{{{ {tagged.tag.name} | 增减 }}}}，方向由数的正负决定"
-    if said["down"] and not _GROWTH.search(cell.name):
-        hint = f"“{said[0]}”后面应是正数，核对单元格的正负号"
-    span = tagged.placed.reading.span(*said.span())
+def _against(tagged: FigureTag, said: Hit) -> Iterator[Finding]:
+    """A word for a change in front of a figure of the opposite sign."""
+    cell, figure, is_growth = tagged.cell, tagged.figure, _GROWTH.search(tagged.cell.name)
+    hint = f"删去“{said.text}”，改写成 {{{{ {tagged.tag.name} | 增减 }}}}，方向由数的正负决定"
+    if said.match["down"] and not is_growth:
+        hint = f"“{said.text}”后面应是正数，核对单元格的正负号"
     if figure.value < 0:
-        message = f"“{cell.name}”是 {figure.text}，会印成“{said[0]}{figure.text}”"
-        yield Finding(CODE, message, span, hint=hint, at=cell.path)
-    elif said["down"] and figure.value > 0 and _GROWTH.search(cell.name):
-        message = f"“{cell.name}”是 {figure.text}，是增长，这里写成“{said[0]}”"
-        yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
+        message = f"“{cell.name}”是 {figure.text}，会印成“{said.text}{figure.text}”"
+        yield Finding(CODE, message, said.span, hint=hint, at=cell.path)
+    elif said.match["down"] and figure.value > 0 and is_growth:
+        message = f"“{cell.name}”是 {figure.text}，是增长，这里写成“{said.text}”"
+        yield Finding(CODE, message, said.span, Severity.WARNING, hint, at=cell.path)

@@ -25,15 +25,14 @@ CODE = "P224"
 
 def check(subject: Subject) -> Iterator[Finding]:
     last: dict[tuple[int, str], int] = {}
-    for placed, division in divisions(subject):
-        kind, number = division["kind"], int(from_hanzi(division["n"]) or 0)
-        before = last.get((placed.part, kind), number - 1)
+    for hit in divisions(subject):
+        part, kind, number = hit.placed.part, hit.match["kind"], int(from_hanzi(hit.match["n"]) or 0)
+        before = last.get((part, kind), number - 1)
         if number != before + 1:
-            written = division[0].strip()
+            written = hit.text.strip()
             message = f"“{written}”前面是第{hanzi(before)}{kind}"
-            span = placed.reading.span(*division.span())
             hint = f"漏了的补上，或改为第{hanzi(before + 1)}{kind}；引用条款的地方一并核对"
-            yield Finding(CODE, message, span, Severity.WARNING, hint, at=written)
-        last[placed.part, kind] = number
+            yield Finding(CODE, message, hit.span, Severity.WARNING, hint, at=written)
+        last[part, kind] = number
         if kind == "章":
-            last.pop((placed.part, "节"), None)
+            last.pop((part, "节"), None)

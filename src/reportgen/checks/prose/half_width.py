@@ -41,13 +41,13 @@ def check(subject: Subject) -> Iterator[Finding]:
         group = hit.match.lastindex or 0
         typed = hit.match[group]
         message, hint = f"汉字旁边用了半角的“{typed}”", f"改成全角的“{_WIDE[typed]}”"
-        yield Finding(CODE, message, hit.group(group), Severity.HINT, hint, at=typed)
+        yield Finding(CODE, message, hit.span_of(group), Severity.HINT, hint, at=typed)
     for hit in hits(subject.printed, _BETWEEN, needs=("》、", "”、")):
         marks = hit.match.string[hit.match.start() - 1] + "、" + hit.match.string[hit.match.end()]
         yield Finding(CODE, f"“{marks}”之间不用顿号", hit.span, Severity.HINT, "删去顿号", at="、")
     for hit in hits(subject.printed, _HYPHEN, needs="-", quoted=False):
         message, hint = "起止之间用了半角连字号", "改成“至”或一字线“—”"
-        yield Finding(CODE, message, hit.group(1), Severity.HINT, hint, at="-")
+        yield Finding(CODE, message, hit.span_of(1), Severity.HINT, hint, at="-")
     for hit in hits(subject.printed, _MARKUP, needs="*`_"):
         message = f"“{hit.text[:20]}”是 Markdown 记号，会照样印出来"
         yield Finding(CODE, message, hit.span, Severity.WARNING, "删去记号，强调由版式决定", at=hit.text)

@@ -35,18 +35,15 @@ def check(subject: Subject) -> Iterator[Finding]:
             mark = match[0].strip()
             span = placed.reading.span(*match.span())
             yield Finding(CODE, f"标题末尾不用“{mark}”", span, Severity.WARNING, f"删去“{mark}”", at=mark)
-        if placed.role is Role.TITLE and not placed.part and subject.locality.report == _LETTER:
-            yield from _letter_title(placed)
+    if subject.title and subject.locality.report == _LETTER:
+        yield from _letter_title(subject.title)
 
 
 def _letter_title(title: Placed) -> Iterator[Finding]:
     text = _MARK.sub("", title.reading.text).strip().removesuffix("》")
-    span = title.reading.span(0, len(title.reading.text))
     if not _ENDS_IN_KIND.search(text):
         hint = f"以文种结尾：{_KINDS.replace('|', '、')}"
-        yield Finding(CODE, "公文标题没有文种", span, Severity.WARNING, hint, at="title")
+        yield Finding(CODE, "公文标题没有文种", title.span, Severity.WARNING, hint, at="title")
     elif match := _WITHOUT_OF.search(text):
-        fixed = f"…的{match[1]}"
-        yield Finding(
-            CODE, f"公文标题“{match[1]}”前缺“的”字", span, Severity.WARNING, f"写成“关于{fixed}”", at="title"
-        )
+        message, hint = f"公文标题“{match[1]}”前缺“的”字", f"写成“关于…的{match[1]}”"
+        yield Finding(CODE, message, title.span, Severity.WARNING, hint, at="title")

@@ -22,7 +22,7 @@ from functools import cache, partial
 from reportgen import patterns
 from reportgen.checks.dates import DATES
 from reportgen.checks.names import as_written
-from reportgen.checks.placed import Placed
+from reportgen.checks.placed import Hit, Placed
 from reportgen.checks.reading import outside, united
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell, quantity_of
@@ -65,7 +65,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             else:
                 written = _written(match, subject.content.dictionary.units)
                 said = match.start() + len(written)  # the upper end of a range is no second figure
-                yield _finding(subject, placed, match, written, printed)
+                yield _finding(subject, Hit(placed, match), written, printed)
 
 
 def _registered(names: Sequence[str]) -> re.Pattern[str] | None:
@@ -113,22 +113,18 @@ def _unit_at(text: str, start: int, units: Units) -> str:
     return next((word for word in ahead if units.find(word.removeprefix(" "))), "")
 
 
-def _finding(
-    subject: Subject, placed: Placed, match: re.Match[str], written: str, printed: Callable[[], "_ByNumber"]
-) -> Finding:
+def _finding(subject: Subject, hit: Hit, written: str, printed: Callable[[], "_ByNumber"]) -> Finding:
     figure = read_quantity(tidy_digits(written.replace(" ", "")), subject.content.dictionary.units)
-    names = list(_cells_worth(printed(), placed, figure)) if isinstance(figure, Quantity) else []
-    if names:
-        tags = " 或 ".join(f"{{{{ {name} }}}}" for name in names[:_MOST_NAMES])
-        telling = len(re.sub(r"\D", "", written).strip("0")) >= _TELLING
-        if telling or (placed.group and "." not in names[0]):
-            hint = f"它与单元格的数相同，写成 {tags}"
-        else:
-            hint = f"说的就是它，写成 {tags}；是另一个数，先在 metrics 里写成单元格，再引用"
-    else:
+    names = list(_cells_worth(printed(), hit.placed, figure)) if isinstance(figure, Quantity) else []
+    tags = " 或 ".join(f"{{{{ {name} }}}}" for name in names[:_MOST_NAMES])
+    telling = len(re.sub(r"\D", "", written).strip("0")) >= _TELLING
+    if not names:
         hint = "先在 metrics 里写成单元格，再引用；若是专名的一部分，登记到 indicators.yaml 的 names"
-    span = placed.reading.span(*match.span())
-    return Finding(CODE, f"正文里直接写了数字“{written}”", span, hint=hint, at=written)
+    elif telling or (hit.placed.group and "." not in names[0]):
+        hint = f"它与单元格的数相同，写成 {tags}"
+    else:
+        hint = f"说的就是它，写成 {tags}；是另一个数，先在 metrics 里写成单元格，再引用"
+    return Finding(CODE, f"正文里直接写了数字“{written}”", hit.span, hint=hint, at=written)
 
 
 def _wide(placed: Placed, start: int, end: int) -> Finding:

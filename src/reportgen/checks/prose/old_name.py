@@ -37,9 +37,9 @@ _OLD = patterns.compile(
 
 def check(subject: Subject) -> Iterator[Finding]:
     year = subject.locality.year
-    for hit in (
-        hits(subject.printed, _OLD, needs=("卫计", "局", "法制办"), quoted=False) if year >= _SINCE else ()
-    ):
+    if year < _SINCE:
+        return
+    for hit in hits(subject.printed, _OLD, needs=("卫计", "局", "法制办"), quoted=False):
         message = f"“{hit.text}”是 2018 年机构改革前的旧称"
         hint = f"{year}年应称“{_NOW[hit.text]}”；所述确为改革前的事，可不改"
         yield Finding(CODE, message, hit.span, Severity.HINT, hint, at=hit.text)

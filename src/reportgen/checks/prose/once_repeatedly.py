@@ -25,9 +25,8 @@ _SEVERAL = patterns.compile(r"(先后|多次|分别)\Z")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for tagged in subject.tagged:
-        cell, figure, said = tagged.cell, tagged.figure, tagged.before(_SEVERAL)
-        if said and cell and figure and figure.value == 1 and figure.unit.counts_exactly:
-            message, hint = f"“{said[0]}”后面只有 {figure.text}", f"删去“{said[0]}”，或核对这个数"
-            span = tagged.placed.reading.span(*said.span())
-            yield Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
+    for tagged in subject.figure_tags:
+        figure, said = tagged.figure, tagged.before(_SEVERAL)
+        if said and figure.value == 1 and figure.unit.counts_exactly:
+            message, hint = f"“{said.text}”后面只有 {figure.text}", f"删去“{said.text}”，或核对这个数"
+            yield Finding(CODE, message, said.span, Severity.WARNING, hint, at=tagged.cell.path)

@@ -14,12 +14,11 @@
 反馈问题{{ 问题数 }}，整改率{{ 整改率 }}。
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen import patterns
-from reportgen.checks.placed import Placed
+from reportgen.checks.placed import Hit, Placed
 from reportgen.checks.reading import clauses
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
@@ -50,13 +49,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _all(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Finding]:
     said = _ALL.search(placed.reading.text, start, end)
-    if said is None:
-        return
-    for cell in _of_the_same_groups(subject, placed, start, end):
-        if _is_short_of_all(cell):
-            message = f"这里说“{said[0]}”，而“{cell.path}”是 {cell.printed}"
-            yield _warning(placed, said, message, "按实际写，或核对这个数", cell.path)
-            return
+    cells = _of_the_same_groups(subject, placed, start, end) if said else ()
+    short = next(filter(_is_short_of_all, cells), None)
+    if said and short:
+        message = f"这里说“{said[0]}”，而“{short.path}”是 {short.printed}"
+        yield _warning(Hit(placed, said), message, "按实际写，或核对这个数", short.path)
 
 
 def _is_short_of_all(cell: Cell) -> bool:
@@ -74,16 +71,11 @@ def _covered(subject: Subject, placed: Placed, start: int, end: int) -> Iterator
         return
     for cell in _of_the_group(subject, placed.group):
         kind = cell.name.removesuffix("数").removesuffix("项目").removesuffix("评价")
-        if (
-            len(kind) > 1
-            and cell.magnitude
-            and not cell.magnitude.point
-            and text.find(kind, said.end(), end) >= 0
-        ):
+        is_none = cell.magnitude is not None and not cell.magnitude.point
+        if is_none and len(kind) > 1 and text.find(kind, said.end(), end) >= 0:
             message = f"这里说“{said[0]}”{kind}，而“{cell.path}”是 {cell.printed}"
-            yield _warning(
-                placed, said, message, "按实际开展的写；只是可选的范围，请写明“遴选范围”", cell.path
-            )
+            hint = "按实际开展的写；只是可选的范围，请写明“遴选范围”"
+            yield _warning(Hit(placed, said), message, hint, cell.path)
 
 
 def _of_the_same_groups(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Cell]:
@@ -94,9 +86,9 @@ def _of_the_same_groups(subject: Subject, placed: Placed, start: int, end: int) 
         yield from _of_the_group(subject, group)
 
 
-def _of_the_group(subject: Subject, group: str) -> Iterator[Cell]:
-    return iter(subject.locality.by_group.get(group, {}).values() if group else ())
+def _of_the_group(subject: Subject, group: str) -> Iterable[Cell]:
+    return subject.locality.by_group.get(group, {}).values() if group else ()
 
 
-def _warning(placed: Placed, said: re.Match[str], message: str, hint: str, path: str) -> Finding:
-    return Finding(CODE, message, placed.reading.span(*said.span()), Severity.WARNING, hint, at=path)
+def _warning(said: Hit, message: str, hint: str, path: str) -> Finding:
+    return Finding(CODE, message, said.span, Severity.WARNING, hint, at=path)

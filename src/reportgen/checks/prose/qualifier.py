@@ -35,23 +35,20 @@ def check(subject: Subject) -> Iterator[Finding]:
     for tagged in subject.tagged:
         if tagged.cell and (tagged.figure or tagged.cell.pending):
             for said in filter(None, (tagged.before(_BEFORE), tagged.after(_AFTER))):
-                span = tagged.placed.reading.span(*said.span())
-                yield _finding(said[0], span, tagged.cell, tagged.figure)
+                yield _finding(said.text, said.span, tagged.cell, tagged.figure)
 
 
 def _finding(said: str, span: Span, cell: Cell, figure: Quantity | None) -> Finding:
     if figure and figure.qualifier:
-        qualified = _printed(said, figure)
-        message = f"“{said}”与单元格里的“{figure.qualifier}”重复，会印成“{qualified}”"
+        message = f"“{said}”与单元格里的“{figure.qualifier}”重复，会印成“{_printed(said, figure)}”"
         return Finding(CODE, message, span, hint=f"删去句子里的“{said}”", at=cell.path)
     severity = Severity.WARNING if said in _ALSO_A_VERB else Severity.ERROR
     meant = f"写成 {cell.name}: {_printed(said, figure)}" if figure else f"填上，带上“{said}”"
     hint = f"把单元格{meant}，句子里只留标签"
     if said in _ALSO_A_VERB:
         hint = f"作限定词就把单元格{meant}；只是“达到”这个动作，可改写为“为”或直接接数"
-    return Finding(
-        CODE, f"限定词“{said}”写在了标签旁边，核对时不知道有它", span, severity, hint, at=cell.path
-    )
+    message = f"限定词“{said}”写在了标签旁边，核对时不知道有它"
+    return Finding(CODE, message, span, severity, hint, at=cell.path)
 
 
 def _printed(said: str, figure: Quantity) -> str:

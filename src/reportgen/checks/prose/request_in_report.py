@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import Role, hits
+from reportgen.checks.placed import hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -28,10 +28,8 @@ _REQUEST = patterns.compile(
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    titles = (
-        placed.reading.text for placed in subject.narrative if placed.role is Role.TITLE and not placed.part
-    )
-    if subject.locality.letter is None or not any(title.rstrip().endswith("报告") for title in titles):
+    is_report = subject.title is not None and subject.title.reading.text.rstrip().endswith("报告")
+    if not is_report or subject.locality.letter is None:
         return
     for hit in hits(subject.narrative, _REQUEST, needs="请", quoted=False):
         if not hit.placed.part:

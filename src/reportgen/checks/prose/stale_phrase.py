@@ -60,7 +60,8 @@ def check(subject: Subject) -> Iterator[Finding]:
             continue
         years = list(years_in(placed, subject.locality.year))
         for start, end in clauses(placed.reading):
-            yield from _judged(placed, start, end, [y for y in years if start <= y[0].start() < end])
+            inside = [(hit.match, said) for hit, said in years if start <= hit.match.start() < end]
+            yield from _judged(placed, start, end, inside)
 
 
 def _judged(

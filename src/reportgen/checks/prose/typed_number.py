@@ -15,12 +15,11 @@ heading: 一、工作完成情况
 heading: 工作完成情况
 """
 
-import re
 from collections.abc import Iterator
 
 from reportgen import patterns
 from reportgen.checks.articles import regulations
-from reportgen.checks.placed import Placed, Role, beginnings, hits
+from reportgen.checks.placed import Hit, Placed, Role, beginnings, hits
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -44,26 +43,24 @@ def check(subject: Subject) -> Iterator[Finding]:
     of_articles = regulations(subject)
     for placed, start in beginnings(subject.narrative):
         match = _AT_THE_START.match(placed.reading.text, start)
-        if match and not (placed.part in of_articles and _is_of_regulation(placed, match)):
-            yield _at_the_start(placed, match)
+        if match and not (placed.part in of_articles and _is_of_regulation(placed, match[1])):
+            yield _at_the_start(Hit(placed, match))
     for hit in hits(subject.narrative, _IN_A_PARAGRAPH, needs=_SECOND):
         if hit.placed.role is Role.TEXT:
-            typed, span = hit.match[1], hit.group(1)
-            hint = "改写成 points:，一条一项，序号由程序编排"
-            yield Finding(CODE, f"段落里手写了序号“{typed}”", span, Severity.WARNING, hint, at=typed)
+            typed, hint = hit.match[1], "改写成 points:，一条一项，序号由程序编排"
+            message = f"段落里手写了序号“{typed}”"
+            yield Finding(CODE, message, hit.span_of(1), Severity.WARNING, hint, at=typed)
 
 
-def _is_of_regulation(placed: Placed, match: re.Match[str]) -> bool:
-    """Whether a number belongs to an attached regulation, as its articles do: it is quoted by it, and the program sets none beside it."""
-    return match[1].startswith("第") or not placed.numbered
+def _is_of_regulation(placed: Placed, typed: str) -> bool:
+    """Whether a number belongs to an attached regulation, which is quoted by its articles' numbers; the program sets none beside it."""
+    return typed.startswith("第") or not placed.numbered
 
 
-def _at_the_start(placed: Placed, match: re.Match[str]) -> Finding:
-    typed = match[1]
-    if placed.numbered and match.start() == 0:
-        message, severity = f"手写了序号“{typed}”，会与程序编的序号重复", Severity.ERROR
-        hint = f"删去“{typed}”"
-    else:
-        message, severity = f"手写了序号“{typed}”", Severity.WARNING
-        hint = "分层次写成 sections、items 或 points，序号由程序编排"
-    return Finding(CODE, message, placed.reading.span(*match.span(1)), severity, hint, at=typed)
+def _at_the_start(hit: Hit) -> Finding:
+    typed = hit.match[1]
+    if hit.placed.numbered and hit.match.start() == 0:
+        message, hint = f"手写了序号“{typed}”，会与程序编的序号重复", f"删去“{typed}”"
+        return Finding(CODE, message, hit.span_of(1), hint=hint, at=typed)
+    hint = "分层次写成 sections、items 或 points，序号由程序编排"
+    return Finding(CODE, f"手写了序号“{typed}”", hit.span_of(1), Severity.WARNING, hint, at=typed)

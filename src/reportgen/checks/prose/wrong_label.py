@@ -20,7 +20,7 @@ from functools import lru_cache
 
 from reportgen import patterns
 from reportgen.checks.borrowed import borrowed
-from reportgen.checks.placed import Tagged
+from reportgen.checks.placed import FigureTag
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
@@ -68,18 +68,15 @@ class _Said(Value, frozen=True):
 
 def check(subject: Subject) -> Iterator[Finding]:
     yield from _columns(subject)
-    for tagged in subject.tagged:
-        cell, figure = tagged.cell, tagged.figure
-        if cell is None or figure is None:
-            continue
-        text, index = tagged.placed.reading.text, tagged.index
-        before = text[max(index - _LONGEST, 0) : index]
+    for tagged in subject.figure_tags:
+        cell, index = tagged.cell, tagged.index
+        before = tagged.placed.reading.text[max(index - _LONGEST, 0) : index]
         if said := _other(subject, before, cell):
             message = f"文字写的是“{said.words}”，标签印的是“{cell.name}”（{cell.printed}）"
-            yield _finding(tagged, cell, said, message, f"是不是想写 {{{{ {said.name} }}}}？否则改文字")
-        elif wanted := _another_kind(before, figure):
+            yield _finding(tagged, said, message, f"是不是想写 {{{{ {said.name} }}}}？否则改文字")
+        elif wanted := _another_kind(before, tagged.figure):
             message = f"“{wanted.words}”后面应是{wanted.name}，标签印的是“{cell.name}”（{cell.printed}）"
-            yield _finding(tagged, cell, wanted, message, "换成该印的指标，或改文字")
+            yield _finding(tagged, wanted, message, "换成该印的指标，或改文字")
 
 
 def _columns(subject: Subject) -> Iterator[Finding]:
@@ -92,10 +89,10 @@ def _columns(subject: Subject) -> Iterator[Finding]:
             yield Finding(CODE, message, cell.span, Severity.WARNING, hint, at=cell.path)
 
 
-def _finding(tagged: Tagged, cell: Cell, said: _Said, message: str, hint: str) -> Finding:
+def _finding(tagged: FigureTag, said: _Said, message: str, hint: str) -> Finding:
     start = tagged.index - said.back
     span = tagged.placed.reading.span(start, start + len(said.words))
-    return Finding(CODE, message, span, Severity.WARNING, hint, at=cell.path)
+    return Finding(CODE, message, span, Severity.WARNING, hint, at=tagged.cell.path)
 
 
 def _other(subject: Subject, before: str, cell: Cell) -> _Said | None:

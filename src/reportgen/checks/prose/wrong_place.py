@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen import patterns
 from reportgen.checks.borrowed import borrowed
-from reportgen.checks.placed import Tagged
+from reportgen.checks.placed import FigureTag
 from reportgen.checks.reading import TAG, sentence_begins
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell, home_of
@@ -40,18 +40,14 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 def _in_sentences(subject: Subject, below: Mapping[str, str]) -> Iterator[Finding]:
     names = re.compile(patterns.any_of(below.values()))
-    for tagged in subject.tagged:
-        name = below.get(home_of(tagged.cell.key)) if tagged.cell and tagged.figure else None
-        if not name or not tagged.cell:
-            continue
-        if said := _other_named(tagged, names, name):
-            span = tagged.tag.span
-            yield _finding(
-                f"这句话说的是“{said}”，标签印的是“{name}”的数", tagged.cell, span, said, tagged.cell.path
-            )
+    for tagged in subject.figure_tags:
+        cell, name = tagged.cell, below.get(home_of(tagged.cell.key))
+        if name and (said := _other_named(tagged, names, name)):
+            message = f"这句话说的是“{said}”，标签印的是“{name}”的数"
+            yield _finding(message, cell, tagged.tag.span, said, cell.path)
 
 
-def _other_named(tagged: Tagged, names: re.Pattern[str], own: str) -> str:
+def _other_named(tagged: FigureTag, names: re.Pattern[str], own: str) -> str:
     """The last place named before a tag in its sentence, where its own is not, or has its figures already: 凤县评价3个，岐山县评价…."""
     text, index = tagged.placed.reading.text, tagged.index
     start = text[sentence_begins(text, index, _ENDS) : index]

@@ -69,7 +69,7 @@ def check(subject: Subject) -> Iterator[Finding]:
         yield _warning(hit, "“截止”应为“截至”", _BY_DATE)
     for hit in hits(printed, _LATIN, needs="aor&＆"):
         message, hint = f"汉字之间夹了“{hit.match[1]}”", "改成“和”“及”或“或”"
-        yield Finding(CODE, message, hit.group(1), Severity.WARNING, hint, at=hit.match[1])
+        yield Finding(CODE, message, hit.span_of(1), Severity.WARNING, hint, at=hit.match[1])
     met = Places(printed.matching(_MET))
     for hit in hits(met, _DOUBLED):
         yield _warning(hit, f"“{hit.text}”重复或连用有误", "删去多余的一个")

@@ -14,12 +14,11 @@
 一、{{ 明年 }}工作计划 → （二）{{ 明年 }}目标任务
 """
 
-import re
 from collections.abc import Iterator
 
 from reportgen import patterns
 from reportgen.checks.dates import years_in
-from reportgen.checks.placed import Placed, Role
+from reportgen.checks.placed import Hit, Placed, Role
 from reportgen.checks.reading import TAG, sentence_begins
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
@@ -60,23 +59,23 @@ def _title(title: Placed, year: int) -> Iterator[Finding]:
     named = list(years_in(title, year))
     if title.part or not named or _PERIOD.search(title.reading.text):
         return
-    match, first = named[0]
+    hit, first = named[0]
     if not {year, year + 1} & {said for _, said in named}:
-        yield _finding(title, match, f"标题写的是{first}年，这份报告是{year}年的", Severity.ERROR)
+        yield _finding(hit, f"标题写的是{first}年，这份报告是{year}年的", Severity.ERROR)
 
 
 def _heading(heading: Placed, year: int) -> Iterator[Finding]:
     named = list(years_in(heading, year))
     if not named or _PERIOD.search(heading.reading.text):
         return
-    match, said = named[0]
+    hit, said = named[0]
     above = _year_above(heading, year)
     backward = _LOOKING_BACK.search(heading.reading.text)
     if above and above not in {y for _, y in named} and not backward:
         message = f"上级标题是{above}年的内容，这里的标题写的是{said}年"
-        yield _finding(heading, match, message, Severity.ERROR if _is_plan(heading) else Severity.WARNING)
+        yield _finding(hit, message, Severity.ERROR if _is_plan(heading) else Severity.WARNING)
     elif said < year and _PLAN.search(heading.reading.text) and not backward:
-        yield _finding(heading, match, f"{year}年的报告里，标题写的是{said}年的计划", Severity.WARNING)
+        yield _finding(hit, f"{year}年的报告里，标题写的是{said}年的计划")
 
 
 def _text(text: Placed, year: int) -> Iterator[Finding]:
@@ -84,22 +83,22 @@ def _text(text: Placed, year: int) -> Iterator[Finding]:
     above = _year_above(text, year) if _is_plan(text) else None
     if not above:
         return
-    for match, said in years_in(text, year):
+    for hit, said in years_in(text, year):
         written = text.reading.text
-        opens = not written[: match.start()].rpartition("\n")[2].strip()
-        if said != above and opens and _AIM.match(written, match.end()):
-            yield _finding(text, match, f"这一部分是{above}年的计划，这里写的是{said}年", Severity.ERROR)
+        opens = not written[: hit.match.start()].rpartition("\n")[2].strip()
+        if said != above and opens and _AIM.match(written, hit.match.end()):
+            yield _finding(hit, f"这一部分是{above}年的计划，这里写的是{said}年", Severity.ERROR)
 
 
 def _not_yet(text: Placed, year: int) -> Iterator[Finding]:
     """What was done or won in a year that comes after next year."""
-    for match, said in years_in(text, year):
-        written = text.reading.text
-        done = _DONE.match(written, match.end()) if said > year + 1 else None
-        if done and not _TO_COME.search(written, sentence_begins(written, match.start(), _ENDS), done.end()):
+    written = text.reading.text
+    for hit, said in years_in(text, year):
+        start, end = hit.match.span()
+        done = _DONE.match(written, end) if said > year + 1 else None
+        if done and not _TO_COME.search(written, sentence_begins(written, start, _ENDS), done.end()):
             message = f"{year}年的报告里，{said}年的事写成了已办的"
-            hint = "核对年份；确是以后的事，写明“计划”“将”"
-            yield _finding(text, match, message, Severity.WARNING, hint)
+            yield _finding(hit, message, hint="核对年份；确是以后的事，写明“计划”“将”")
 
 
 def _year_above(placed: Placed, year: int) -> int | None:
@@ -115,8 +114,5 @@ def _is_plan(placed: Placed) -> bool:
     return any(_PLAN.search(heading.reading.text) for heading in placed.headings)
 
 
-def _finding(
-    placed: Placed, match: re.Match[str], message: str, severity: Severity, hint: str = _HINT
-) -> Finding:
-    span = placed.reading.span(*match.span())
-    return Finding(CODE, message, span, severity, hint, at=span.quote)
+def _finding(hit: Hit, message: str, severity: Severity = Severity.WARNING, hint: str = _HINT) -> Finding:
+    return Finding(CODE, message, hit.span, severity, hint, at=hit.span.quote)
