@@ -98,7 +98,7 @@ def text_of(project: Project, identity: str) -> str:
 
 
 def entered(locality: Locality) -> list[str]:
-    return [cell.path for cell in locality.cells.values() if cell.is_entered_figure]
+    return [cell.path for cell in locality.cells.values() if cell.quantity]
 
 
 def test_figures_wait_and_all_else_is_taken_over(tmp_path: Path) -> None:
