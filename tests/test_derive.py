@@ -389,7 +389,7 @@ def test_of_two_rules_the_one_that_comes_up_first_is_chosen() -> None:
         return Rule(target, Call("+", terms, place), place, f"{target}={''.join(inputs)}")
 
     rules = [rule("丁", "丙"), rule("丙", "乙"), rule("乙", "甲"), rule("丁", "乙"), rule("戊", "丁", "乙")]
-    chosen = solve({"甲"}, rules).chosen
+    chosen = solve({"甲"}, rules)
     assert [r.owner for r in chosen.values()] == ["乙=甲", "丁=乙", "戊=丁乙", "丙=乙"]
 
 

@@ -109,12 +109,12 @@ def suggest(content: Content, locality: Locality, name: str, group: str = "") ->
     return nearest(name, known)
 
 
-def misnamed(locality: Locality, path: str) -> Cell | None:
-    """The figure that may have been meant as an indicator nobody stated: in its group, under a name near it that the dictionary lacks."""
+def misnamed(locality: Locality, path: str) -> str:
+    """The hint that an indicator nobody stated may stand in its group under a name near it that the dictionary lacks; else empty."""
     group, _, name = path.rpartition(".")
     own = {c.name: c for c in locality.by_group.get(group, {}).values() if c.quantity and not c.indicator}
     near = get_close_matches(name, own, n=1, cutoff=_SLIP)
-    return own[near[0]] if near else None
+    return f"{own[near[0]].span} 的“{near[0]}”是不是想写“{name}”？" if near else ""
 
 
 def lacking(content: Content, locality: Locality, name: str, group: str = "") -> Cause:
@@ -124,13 +124,9 @@ def lacking(content: Content, locality: Locality, name: str, group: str = "") ->
     elsewhere = {LAST_YEAR, BELOW, *(child.name for child in content.children(locality))}
     if rest and first not in locality.groups and first not in elsewhere:
         return lacking_group(content, locality, first)
-    if slip := misnamed(locality, path):
-        return Cause(
-            f"“{path}”没有填写",
-            f"第 {slip.span.line} 行的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？",
-        )
     if first in locality.groups:
-        return Cause(f"“{path}”没有填写", f"在 metrics 的 {first} 里填上它，或改正各处的名称")
+        otherwise = f"在 metrics 的 {first} 里填上它，或改正各处的名称"
+        return Cause(f"“{path}”没有填写", misnamed(locality, path) or otherwise)
     return Cause(f"找不到“{path}”", "核对名称，或先在 metrics 里写上它")
 
 

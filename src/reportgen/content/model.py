@@ -277,6 +277,7 @@ class Locality(Value, frozen=True, dict=True):
     enclosures: tuple[Enclosure, ...]
     relations: tuple[Relation, ...] = ()
     span: Span = field(default=Span(Text("", "")))
+    misdated: bool = False  # its file says another year than its folder
 
     @cached_property
     def id(self) -> str:
@@ -344,7 +345,11 @@ class Content(Value, frozen=True, dict=True):
 
     def children(self, locality: Locality) -> tuple[Locality, ...]:
         """The localities one floor below in the folder tree (下级), by slug."""
-        return self._below.get(locality.id, ())
+        return self.below(locality.id)
+
+    def below(self, identity: str) -> tuple[Locality, ...]:
+        """The children of a locality that may have no file of its own, by its id."""
+        return self._below.get(identity, ())
 
     @cached_property
     def _below(self) -> Mapping[str, tuple[Locality, ...]]:

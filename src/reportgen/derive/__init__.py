@@ -11,12 +11,12 @@ from reportgen.derive.pending import spread
 from reportgen.derive.percentages import in_points, screened
 from reportgen.derive.printing import printed
 from reportgen.derive.resolve import unaccepted
-from reportgen.derive.solve import Solution, solve
+from reportgen.derive.solve import solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
 from reportgen.formula import counted
 from reportgen.quantity import Quantity
-from reportgen.relation import Figure, Figures, Relation
+from reportgen.relation import Figure, Relation
 from reportgen.value import replace
 
 
@@ -26,16 +26,16 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     entered = dict(_entered(complete))
     formulas = collect(complete, entered.keys())
     waiting = set(_waiting(complete))
-    solution = solve(entered, [rule for rule in formulas.rules if rule.target not in waiting])
-    computed = compute(complete, entered, solution.chosen)
+    chosen = solve(entered, [rule for rule in formulas.rules if rule.target not in waiting])
+    computed = compute(complete, entered, chosen)
     figures = computed.figures
     pending = spread(waiting, figures.entered.keys() | figures.derived.keys(), formulas.rules)
-    valued = _valued(complete, computed, pending, solution)
+    valued = _valued(complete, computed, pending)
     findings = [*dictionary_faults(complete), *formulas.findings, *computed.findings]
     findings += unknowns(complete, formulas, figures, pending | computed.lacking)
     claims, misread = screened(complete, formulas.claims, figures)
     findings += misread
-    judged = list(relations(iter(claims), figures, solution.chosen))
+    judged = list(relations(claims, figures, chosen))
     findings += [outcome for _, outcome in judged if isinstance(outcome, Finding)]
     kept: dict[str, list[Relation]] = {}
     for claim, outcome in judged:
@@ -74,21 +74,15 @@ def _waiting(content: Content) -> Iterator[str]:
     yield from map(unaccepted, content.incomplete | unread)
 
 
-def _valued(
-    content: Content, computed: Computed, pending: frozenset[str], solution: Solution
-) -> dict[str, Locality]:
+def _valued(content: Content, computed: Computed, pending: frozenset[str]) -> dict[str, Locality]:
     return {
-        identity: replace(locality, cells=dict(_cells(content, locality, computed, pending, solution)))
+        identity: replace(locality, cells=dict(_cells(content, locality, computed, pending)))
         for identity, locality in content.localities.items()
     }
 
 
 def _cells(
-    content: Content,
-    locality: Locality,
-    computed: Computed,
-    pending: frozenset[str],
-    solution: Solution,
+    content: Content, locality: Locality, computed: Computed, pending: frozenset[str]
 ) -> Iterator[tuple[str, Cell]]:
     """The locality's cells that say something: stated, derived, waiting to be filled in, or with a formula that gave nothing."""
     figures = computed.figures
@@ -96,7 +90,7 @@ def _cells(
         if cell.key in pending:
             yield path, replace(cell, pending=True)
         elif cell.key in figures.derived:
-            yield path, _derived(content, cell, figures, solution)
+            yield path, _derived(content, cell, computed)
         elif cell.stated is not None:
             figure = figures.entered.get(cell.key)
             yield (
@@ -104,19 +98,20 @@ def _cells(
                 replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None),
             )
         elif cell.key in computed.nought:
-            rule = solution.chosen[cell.key]
+            rule = computed.chosen[cell.key]
             source = cell.span if cell.formula else rule.source
             yield path, replace(cell, over_nought=True, definition=rule.expr, span=source)
         elif cell.formula is not None:
             yield path, cell
 
 
-def _derived(content: Content, cell: Cell, figures: Figures, solution: Solution) -> Cell:
+def _derived(content: Content, cell: Cell, computed: Computed) -> Cell:
+    figures = computed.figures
     definition = figures.derived[cell.key]
     magnitude = figures.magnitude(cell.key)
     roots = (content.find(key) for key in sorted(figures.roots(definition)))
     written = [root.quantity for root in roots if root and root.quantity]
     points = in_points(content, cell, definition, figures)
     text = printed(cell, magnitude, written, content.dictionary.units, points=points)
-    source = cell.span if cell.formula else solution.chosen[cell.key].source
+    source = cell.span if cell.formula else computed.chosen[cell.key].source
     return replace(cell, magnitude=magnitude, printed=text, definition=definition, span=source)

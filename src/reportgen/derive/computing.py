@@ -14,10 +14,11 @@ from reportgen.value import Value
 
 
 class Computed(Value, frozen=True):
-    """The figures that can be computed, what is to be said of the others, the keys of all others that a rule was chosen for, and
-    which of those are a quotient by nought, or rest on one.
+    """The rules chosen and the figures they give; of those that give none, what is to be said and their keys, and which of them divide
+    by nought, or rest on one that does.
     """
 
+    chosen: Mapping[str, Rule]
     figures: Figures
     findings: tuple[Finding, ...]
     lacking: frozenset[str]
@@ -30,6 +31,7 @@ def compute(content: Content, entered: Mapping[str, Figure], chosen: Mapping[str
     for key, rule in chosen.items():
         computing.add(key, rule)
     return Computed(
+        chosen,
         computing.figures,
         tuple(computing.findings),
         frozenset(computing.lacking),

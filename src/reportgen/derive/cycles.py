@@ -3,19 +3,23 @@
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 
+from reportgen.content import path_of
 from reportgen.derive.solve import Rule
 from reportgen.finding import Finding
 from reportgen.formula import refs
 
 
-def cycles(stuck: Mapping[str, Rule], names: Mapping[str, str]) -> Iterator[tuple[Finding, Collection[str]]]:
-    """One finding for each ring among formulas that could not be computed, with the keys on it; `names` gives a key's path."""
+def cycles(stuck: Mapping[str, Rule]) -> Iterator[tuple[Finding, Collection[str]]]:
+    """One finding for each ring among formulas that could not be computed, by the key of their cell; and the keys on the ring."""
     remaining = dict(stuck)
     while ring := _ring(remaining):
-        chain = " → ".join(names[key] for key in ring)
+        chain = " → ".join(map(path_of, ring))
         first = remaining[ring[0]]
         hint = "其中至少一个要直接填数，不能都靠公式"
-        yield Finding("F102", f"公式互相引用成环：{chain}", first.source, hint=hint, at=names[ring[0]]), ring
+        yield (
+            Finding("F102", f"公式互相引用成环：{chain}", first.source, hint=hint, at=path_of(ring[0])),
+            ring,
+        )
         for key in ring:
             remaining.pop(key, None)
 

@@ -58,13 +58,12 @@ class _Collecting:
 
     def formula(self, locality: Locality, cell: Cell, formula: Formula) -> None:
         own = formula is cell.formula
-        resolved = resolve(formula.expr, Scope.of_cell(self._content, locality, cell))
-        self.findings += resolved.problems if own else ()
-        if resolved.expr is None:
-            return
-        subject = Ref(cell.key, cell.name, cell.span)
-        self.rules += _rules(subject, resolved.expr, formula, self._entered, own=own)
-        self.claims.append(_claim(locality, cell, formula, resolved.expr, own=own))
+        resolved, problems = resolve(formula.expr, Scope.of_cell(self._content, locality, cell))
+        self.findings += problems if own else ()
+        if resolved is not None:
+            claim = _claim(locality, cell, formula, resolved, own=own)
+            self.rules += _rules(claim, self._entered)
+            self.claims.append(claim)
 
     def check(self, scope: Scope, check: Check, *, own: bool) -> None:
         comparison, problems = resolve_comparison(check.comparison, scope)
@@ -92,9 +91,9 @@ def _kept_beside(content: Content, locality: Locality, cell: Cell) -> Iterator[C
     sums, and still checks the figures written beside them."""
     if cell.formula and cell.indicator and cell.indicator.formula and _adds_up_below(content, locality, cell):
         formula = cell.indicator.formula
-        resolved = resolve(formula.expr, Scope.of_cell(content, locality, cell))
-        if resolved.expr is not None:
-            yield _claim(locality, cell, formula, resolved.expr, own=False)
+        resolved, _ = resolve(formula.expr, Scope.of_cell(content, locality, cell))
+        if resolved is not None:
+            yield _claim(locality, cell, formula, resolved, own=False)
 
 
 def _adds_up_below(content: Content, locality: Locality, cell: Cell) -> bool:
@@ -111,13 +110,14 @@ def _adds_up_below(content: Content, locality: Locality, cell: Cell) -> bool:
     )
 
 
-def _rules(subject: Ref, expr: Expr, formula: Formula, entered: Set[str], *, own: bool) -> Iterator[Rule]:
-    if subject.key not in entered and (own or not _checks_only(expr)):
-        yield Rule(subject.key, expr, formula.span, subject.key)
-    if not own:
-        relation = Comparison("=", subject, expr, formula.span)
-        for target, inverse in inversions(relation, entered):
-            yield Rule(target, inverse, formula.span, subject.key)
+def _rules(claim: Claim, entered: Set[str]) -> Iterator[Rule]:
+    """The ways in which a cell's formula gives a figure that is not entered."""
+    expr = claim.comparison.right
+    if claim.subject not in entered and (claim.own or not _checks_only(expr)):
+        yield Rule(claim.subject, expr, claim.span, claim.subject)
+    if not claim.own:
+        for target, inverse in inversions(claim.comparison, entered):
+            yield Rule(target, inverse, claim.span, claim.subject)
 
 
 def _checks_only(expr: Expr) -> bool:

@@ -1,6 +1,6 @@
 """Judging what was claimed: every stated formula and every check that can be computed becomes a Relation with its verdict."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.content import path_of
 from reportgen.derive.averages import compared_with
@@ -13,7 +13,7 @@ from reportgen.relation import Figures, Relation, Verdict, agree, sides
 
 
 def relations(
-    claims: Iterator[Claim], figures: Figures, chosen: Mapping[str, Rule]
+    claims: Iterable[Claim], figures: Figures, chosen: Mapping[str, Rule]
 ) -> Iterator[tuple[Claim, Relation | Finding]]:
     """Each claim that says something about known figures, with its relation, or with the finding that it makes no sense."""
     known = set(figures.entered) | set(figures.derived)

@@ -40,13 +40,6 @@ class Scope(Value, frozen=True):
         return cls(content, locality, cell.path.partition(".")[0], row, cell.key)
 
 
-class Resolved(Value, frozen=True):
-    """A formula over keys, or None when a name has no meaning; and what is to be said about that."""
-
-    expr: Expr | None
-    problems: tuple[Finding, ...] = ()
-
-
 _OF_A_SHEET = patterns.compile(r"[A-Z]{1,3}\d+")
 _HOW_NAMED = "核对名称：别组的写 组.名，去年的写 上年.组.名，下级的写 县名.组.名"
 _WHICH = f"写明下级的哪个指标，如 sum({BELOW}.事前评估.项目数)"
@@ -209,18 +202,18 @@ def unaccepted(identity: str) -> str:
     return key_of(identity, BELOW)
 
 
-def resolve(expr: Expr, scope: Scope) -> Resolved:
-    """An expression over keys."""
+def resolve(expr: Expr, scope: Scope) -> tuple[Expr | None, list[Finding]]:
+    """An expression over keys; None when a name in it has no meaning, and what is to be said of that."""
     resolver = _Resolver(scope, (expr,))
     resolved = resolver.expr(expr)
-    return Resolved(None if resolver.problems else resolved, tuple(resolver.problems))
+    return None if resolver.problems else resolved, resolver.problems
 
 
-def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison | None, tuple[Finding, ...]]:
-    """A comparison over keys, or None with what is to be said."""
+def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison | None, list[Finding]]:
+    """A comparison over keys; None when a name in it has no meaning, and what is to be said of that."""
     resolver = _Resolver(scope, (comparison.left, comparison.right))
     resolved = replace(comparison, left=resolver.expr(comparison.left), right=resolver.expr(comparison.right))
-    return None if resolver.problems else resolved, tuple(resolver.problems)
+    return None if resolver.problems else resolved, resolver.problems
 
 
 def _in_dictionary(content: Content, path: str) -> bool:

@@ -34,14 +34,11 @@ class Rule(Value, frozen=True):
     owner: str  # the key of the cell whose formula it is
 
 
-class Solution(Value, frozen=True):
-    """Which rule defined each derived cell, with its expression as finally used."""
+def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Mapping[str, Rule]:
+    """The first rule for each unknown cell whose inputs are known, with its expression as used, by the cell's key.
 
-    chosen: Mapping[str, Rule]
-
-
-def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Solution:
-    """Chooses for each unknown cell the first rule whose inputs are known; sums over what is stated come last."""
+    A cell comes after those its rule rests on; sums over what is stated come last.
+    """
     known = set(entered)
     chosen: dict[str, Rule] = {}
     waiting = tuple(rules)
@@ -53,7 +50,7 @@ def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Solution:
                 chosen[rule.target] = Rule(rule.target, expr, rule.source, rule.owner)
                 known.add(rule.target)
                 agenda.learn(rule.target)
-    return Solution(chosen)
+    return chosen
 
 
 class Agenda:

@@ -24,7 +24,7 @@ def unknowns(
         if r.target not in known and r.target == r.owner and r.target in own
     }
     explained: set[str] = set()
-    for finding, ring in cycles(stuck, {key: path_of(key) for key in stuck}):
+    for finding, ring in cycles(stuck):
         explained.update(ring)
         yield finding
     for claim in formulas.claims:
@@ -54,9 +54,7 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
         hint = f"是清单就加上方括号：{path.rpartition('.')[2]}: [{words.text}]"
         return Finding("F101", message, span, hint=hint, at=at)
     message = f"“{span.quote}”没有填写，也推算不出来，“{claim.formula}”无法核对"
-    hint = f"在 {owners[0].text.path} 填上“{path}”，或删去这条公式"
-    if slip := misnamed(owners[0], path):
-        hint = f"{slip.span} 的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？"
+    hint = misnamed(owners[0], path) or f"在 {owners[0].text.path} 填上“{path}”，或删去这条公式"
     return Finding("F101", message, span, hint=hint, at=at, cause=lacking(content, owners[0], path))
 
 

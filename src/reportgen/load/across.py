@@ -27,21 +27,24 @@ def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]
         message = f"{locality.year} 年的{locality.name}有两个文件，另一个是 {same.text.path}"
         yield Finding("L205", message, locality.span, hint="留一个，或改正 locality")
     yield from _renamed(content)
-    yield from _without_a_child(content, unread)
+    incomplete = set(map(above, unread))
     for locality in content.localities.values():
-        yield from _References(content, locality, complete=not _has_unread(locality, unread)).check()
+        complete = locality.id not in incomplete
+        if complete:
+            yield from _without_a_child(content, locality)
+        yield from _References(content, locality, complete=complete).check()
 
 
-def _has_unread(locality: Locality, unread: Collection[str]) -> bool:
-    return any(str(PurePosixPath(identity).parent) == locality.id for identity in unread)
+def above(identity: str) -> str:
+    """The id of the locality that has a locality below it: 2023/baoji of 2023/baoji/taibai."""
+    return identity.rpartition("/")[0]
 
 
 def twins(localities: Iterable[Locality]) -> Iterator[tuple[Locality, Locality]]:
     """Two files in one folder for the same locality, so that its name means neither: the first of them, and each further one."""
     first: dict[tuple[str, str], Locality] = {}
     for locality in localities:
-        folder = str(PurePosixPath(locality.id).parent)
-        same = first.setdefault((folder, locality.name), locality)
+        same = first.setdefault((above(locality.id), locality.name), locality)
         if same is not locality:
             yield same, locality
 
@@ -61,21 +64,16 @@ def _renamed(content: Content) -> Iterator[Finding]:
             yield Finding("L205", message, locality.span, Severity.WARNING, hint)
 
 
-def _without_a_child(content: Content, unread: Collection[str]) -> Iterator[Finding]:
+def _without_a_child(content: Content, locality: Locality) -> Iterator[Finding]:
     """A sum over the children where one that was there the year before has no file."""
-    below: dict[str, list[Locality]] = {}
-    for locality in content.localities.values():
-        below.setdefault(str(PurePosixPath(locality.id).parent), []).append(locality)
-    for locality in content.localities.values():
-        before = below.get(f"{locality.year - 1}/{locality.slug}", ())
-        if before and locality.id in below and not _has_unread(locality, unread):
-            here = {child.name for child in below[locality.id]}
-            gone = [child.name for child in before if child.name not in here]
-            if gone and (span := _sum_below(locality)):
-                folder = PurePosixPath(locality.text.path).with_suffix("")
-                message = f"去年有{'、'.join(gone)}，今年 {folder}/ 里没有，合计里不含"
-                hint = f"把文件放到 {folder}/ 里；已经撤并的不必管"
-                yield Finding("L205", message, span, Severity.WARNING, hint)
+    here = {child.name for child in content.children(locality)}
+    before = content.below(f"{locality.year - 1}/{locality.slug}")
+    gone = [child.name for child in before if child.name not in here]
+    if here and gone and (span := _sum_below(locality)):
+        folder = PurePosixPath(locality.text.path).with_suffix("")
+        message = f"去年有{'、'.join(gone)}，今年 {folder}/ 里没有，合计里不含"
+        hint = f"把文件放到 {folder}/ 里；已经撤并的不必管"
+        yield Finding("L205", message, span, Severity.WARNING, hint)
 
 
 def _sum_below(locality: Locality) -> Span | None:

@@ -24,6 +24,7 @@ from reportgen.content import (
 from reportgen.finding import Span
 from reportgen.formula import FormulaError, Name, names, parse_expression, tidy_formula
 from reportgen.load.formulas import Formulas
+from reportgen.load.keys import full_width_colon
 from reportgen.load.reader import Reader, first_line
 from reportgen.load.tree import Mapping, Node, Scalar, Sequence
 from reportgen.load.values import PENDING, Values
@@ -291,7 +292,8 @@ class Cells:
 
     def _columns_of_others(self, path: str, rows: list[Mapping]) -> list[str]:
         """The columns that the first row lacks and many others have; notes them there, once."""
-        counted = Counter(key.text for row in rows[1:] for key, _ in row if rows[0].key(key.text) is None)
+        own = {key.text for key, _ in rows[0]}
+        counted = Counter(key.text for row in rows[1:] for key, _ in row if key.text not in own)
         columns = [column for column, count in counted.items() if count * 3 >= len(rows) > _TELLING]
         if columns:
             more = f"等 {len(columns)} 列" if len(columns) > 1 else "这一列"
@@ -345,7 +347,7 @@ class Cells:
         return None
 
     def _no_column(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> None:
-        if not self._reader.full_width_colon(key, value):
+        if not full_width_colon(self._notes, key, value):
             near = get_close_matches(key.text, columns, n=1, cutoff=0.5)
             hint = f"是不是想写 {near[0]}？" if near else f"第一行的各列：{'、'.join(columns)}"
             self._notes.error("L309", f"第一行没有“{key.text}”这一列", key.span, hint, at)

@@ -28,7 +28,7 @@ class Dictionaries:
         for key, node in root:
             if key.text not in _TOP and (group := self._group(key, node)):
                 groups[group.name] = group
-        return Dictionary(groups, self._units, names, self._reader.text)
+        return Dictionary(groups, self._units, names, self._notes.text)
 
     def _group(self, key: Scalar, node: Node) -> IndicatorGroup | None:
         if not self._reader.name(key, node, "组"):

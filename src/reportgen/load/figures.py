@@ -17,16 +17,16 @@ _FAR = 200
 def is_group(lines: Sequence[Line], index: int) -> bool:
     """Whether a line is the head of a group, or a group on one line."""
     line, value, below = lines[index], _value(lines[index]), below_or_last(lines, index)
-    if not line.opens:
+    if not line.form.opens:
         return value[:1] == "{" and not _DESCRIBED.match(value)
-    deeper = below.indent > line.indent and not below.is_item
+    deeper = below.indent > line.indent and not below.form.is_item
     return deeper and not _DESCRIBED.match(below.content, below.column)
 
 
 def is_figure(lines: Sequence[Line], index: int) -> bool:
     """Whether a line holds a figure or a list, or is the head of a list."""
     line, value, below = lines[index], _value(lines[index]), below_or_last(lines, index)
-    return value[:1] == "[" or looks_like_figure(value) or (line.opens and below.is_item)
+    return value[:1] == "[" or looks_like_figure(value) or (line.form.opens and below.form.is_item)
 
 
 def below_or_last(lines: Sequence[Line], index: int) -> Line:

@@ -126,7 +126,7 @@ class _Structure:
     def _with_dash(self, index: int, line: Line) -> Line:
         """The line with the dash it lacks, told: in the place of two blanks, or before its key where those below stand deeper."""
         below = below_or_last(self._lines, index)
-        shifted = below.indent > line.indent and not line.opens and not line.code.endswith("|")
+        shifted = below.indent > line.indent and not line.form.opens and not line.code.endswith("|")
         dash_at = line.indent if shifted else line.indent - STEP
         bare = line.content[line.column :]
         key = line.span(line.column, line.column + bare.index(":"))
@@ -190,7 +190,7 @@ class _Structure:
             if not indent:
                 self._levels, self._top = _Levels(((0, False),), inner=0), key
             return frozenset({line.indent})
-        if self._top == "metrics" and self._levels.inner and not line.is_item:
+        if self._top == "metrics" and self._levels.inner and not line.form.is_item:
             level = self._levels.open[1][0]
             if is_figure(self._lines, index):
                 return expected - {level, 0} or expected
@@ -202,7 +202,7 @@ class _Structure:
         """The key that is missing above a line, empty for the name of a group, and its indent; None for a line that has one."""
         if self._levels.opened:
             return None
-        if not line.is_item:
+        if not line.form.is_item:
             if self._top == "letter" and "metrics" not in self._written and is_group(self._lines, index):
                 return "metrics", 0
             below_group = self._top == "metrics" and self._levels.inner == STEP and line.indent == STEP * 2
@@ -221,13 +221,13 @@ class _Structure:
         """Whether a line stands at the margin that belongs below it: by its key, or by the line below it, which then would fit."""
         if _INNER.match(line.content):
             return True
-        known = line.is_item or not self._of_locality or _MARGIN.match(line.content)
+        known = line.form.is_item or not self._of_locality or _MARGIN.match(line.content)
         if known or index + 1 == len(self._lines):
             return False
         below = self._lines[index + 1]
-        if line.opens:
+        if line.form.opens:
             return below.indent > STEP and below.indent - STEP in _expected(self._levels, False)
-        return below.indent > 0 and below.indent in _expected(self._levels, below.is_item)
+        return below.indent > 0 and below.indent in _expected(self._levels, below.form.is_item)
 
     def _interrupts(self, index: int, line: Line) -> bool:
         """Whether a line holds a value and stands left of the lines above and below, which stand alike: they would be its children."""
@@ -240,7 +240,7 @@ class _Structure:
             return False
         below = self._lines[index + 1]
         alike = below.indent == self._levels.inner and not below.odd_space
-        return alike and not below.is_item and not _nests(line)
+        return alike and not below.form.is_item and not _nests(line)
 
     def _among_text(self, line: Line) -> str:
         """Why a line is told of its indent although text stands around it."""
@@ -263,12 +263,12 @@ class _Structure:
             lambda x: x.indent > self._levels.inner, islice(self._lines, index + 1, index + _FAR)
         )
         indents = [x.indent for x in after if not x.odd_space]
-        if line.is_item and line.seems_to_hold_key:
+        if line.form.is_item and line.form.seems_to_hold_key:
             own = list(takewhile(lambda indent: indent >= line.inner_indent, indents))
-            if own and not line.opens and min(own) != line.inner_indent:
+            if own and not line.form.opens and min(own) != line.inner_indent:
                 return False
             indents = indents[len(own) :]
-        if line.opens and indents:  # its own children come first
+        if line.form.opens and indents:  # its own children come first
             return all(i == line.indent for i in indents if i < indents[0])
         return not indents or (line.indent in indents and min(indents) >= line.indent)
 
@@ -296,7 +296,7 @@ class _Structure:
     def _is_of_point(self, index: int, indent: int) -> bool:
         """Whether keys at an indent belong to an item of `points:`, which holds no table."""
         near = (self._lines[i] for i in range(index - 1, max(index - _FAR, 0), -1))
-        above = (x for x in near if not x.is_item and x.indent < indent)
+        above = (x for x in near if not x.form.is_item and x.indent < indent)
         return next((x.code.endswith("points:") for x in above), False)
 
     def _misfit(self, index: int, line: Line, indent: int) -> int:
@@ -304,16 +304,16 @@ class _Structure:
         if index + 1 == len(self._lines):
             return 0
         levels, below = _after(self._levels, line.form, indent), self._lines[index + 1]
-        if line.opens:
+        if line.form.opens:
             return (
                 0
-                if below.indent > levels.inner or (below.is_item and below.indent == levels.inner)
+                if below.indent > levels.inner or (below.form.is_item and below.indent == levels.inner)
                 else _UNFIT
             )
-        fellows = below.indent == (indent if below.is_item else levels.inner)
-        if fellows and (line.is_item or _nests(line) == _nests(below)):
+        fellows = below.indent == (indent if below.form.is_item else levels.inner)
+        if fellows and (line.form.is_item or _nests(line) == _nests(below)):
             return 0
-        return 1 if below.indent in _expected(levels, below.is_item) else _UNFIT
+        return 1 if below.indent in _expected(levels, below.form.is_item) else _UNFIT
 
     def _move(self, line: Line, indent: int) -> None:
         edit = self._notes.tidy if line.odd_space else self._notes.stand_in
@@ -340,7 +340,7 @@ def _with_colon(line: Line) -> Line:
 
 def _nests(line: Line) -> bool:
     """Whether a line holds a group, so that it is none of the cells around it."""
-    return line.opens or line.code.endswith("}")
+    return line.form.opens or line.code.endswith("}")
 
 
 def _check_block(notes: Notes, header: Line, block: list[Line], settled: set[int]) -> None:

@@ -103,22 +103,6 @@ class Line(Value, frozen=True, gc=False):
         return len(self.lead)
 
     @property
-    def is_item(self) -> bool:
-        return self.form.is_item
-
-    @property
-    def begins_with_key(self) -> bool:
-        return self.form.begins_with_key
-
-    @property
-    def seems_to_hold_key(self) -> bool:
-        return self.form.seems_to_hold_key
-
-    @property
-    def opens(self) -> bool:
-        return self.form.opens
-
-    @property
     def inner_indent(self) -> int:
         """The indent of the keys that belong with its own: behind its dashes when it is a list item."""
         return self.indent + self.form.inner
@@ -144,10 +128,9 @@ class Line(Value, frozen=True, gc=False):
 
 
 def is_loose_text(line: Line) -> bool:
-    """Whether a line is neither text of a block nor has a key or the dash of an item."""
-    if line.kind is not Is.STRUCTURE or line.begins_with_key:
-        return False
-    return not line.content.lstrip().startswith("- ")
+    """Whether a line that is no text of a block has neither a key nor the dash of an item; a text may begin with another dash."""
+    free = line.kind is Is.STRUCTURE and not line.form.begins_with_key
+    return free and not line.content.startswith("- ", line.column)
 
 
 class Bracket(Value, frozen=True):
@@ -190,7 +173,11 @@ class Layout(Value, frozen=True, dict=True):
         if line.depth or not _WORD.fullmatch(line.code, line.column):
             return False
         after = self.after(line)
-        return after is not None and after.indent > line.indent and (after.is_item or after.begins_with_key)
+        return (
+            after is not None
+            and after.indent > line.indent
+            and (after.form.is_item or after.form.begins_with_key)
+        )
 
     def below(self, line: Line) -> Iterator[Line]:
         """All lines below a line."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reportgen.content import Content, Dictionary, Locality
 from reportgen.finding import Finding, Text, at_file, in_order
-from reportgen.load.across import check_across, twins
+from reportgen.load.across import above, check_across, twins
 from reportgen.load.dictionary import Dictionaries
 from reportgen.load.file import parse, read_file
 from reportgen.load.locality import Localities
@@ -34,18 +34,17 @@ def load_files(
     """
     dictionary, findings = _dictionary(root)
     localities: dict[str, Locality] = {}
-    unread, misdated = set(refused), set[str]()
+    unread = set(refused)
     for source in files:
         locality, noted = _locality(source, dictionary)
         findings += noted
         if locality:
             localities[locality.id] = locality
-            if any(finding.code == "L205" for finding in noted):
-                misdated.add(locality.id)
         else:
             unread.add(source.place.id)
+    misdated = (locality.id for locality in localities.values() if locality.misdated)
     unaccepted = (*unread, *misdated, *(second.id for _, second in twins(localities.values())))
-    incomplete = frozenset(identity.rpartition("/")[0] for identity in unaccepted)
+    incomplete = frozenset(map(above, unaccepted))
     content = Content(dictionary, localities, incomplete=incomplete)
     return content, in_order([*findings, *check_across(content, unread)])
 

@@ -39,8 +39,7 @@ class Localities:
     def read(self, root: Mapping) -> Locality | None:
         """The locality, or None when it does not say whose it is; one that says another year is read as its folder's."""
         root = self._reader.keyed(root, FILE_KEYS, "文件", {**groups_at_margin(root), **_IN_LETTER})
-        name = self._name(root)
-        self._year(root)
+        name, misdated = self._name(root), self._is_misdated(root)
         report = root.get("report")
         metrics = Cells(self._reader, self._dictionary, self._place.id).read(root.get("metrics"))
         formulas = Formulas(self._notes, self._dictionary.units)
@@ -50,8 +49,9 @@ class Localities:
         locality = Locality(
             name=name,
             year=self._place.year,
+            misdated=misdated,
             slug=self._place.slug,
-            text=self._reader.text,
+            text=self._notes.text,
             report=self._report(report),
             report_span=report.span if report else None,
             title=self._reader.fragment(root.get("title"), "title"),
@@ -84,22 +84,23 @@ class Localities:
             return meant
         return name
 
-    def _year(self, root: Mapping) -> None:
-        """Notes a year that is missing, miswritten, or another than the folder's."""
+    def _is_misdated(self, root: Mapping) -> bool:
+        """Whether the file says another year than its folder; notes that, and a year that is missing or miswritten."""
         if not self._reader.require(root, "year", "文件", f"year: {self._place.year}"):
-            return
+            return False
         node = root.get("year")
         year = self._reader.word(node, "year")
-        if not year or not node:
-            return
+        if not year or not node or year == str(self._place.year):
+            return False
         if not re.fullmatch(r"(?:19|20)\d{2}", year, re.ASCII):
             self._notes.error("L203", f"年度“{year}”要写成四位数字", node.span, f"应写作 {self._place.year}")
             if tidy_digits(year).rstrip("年度") == str(self._place.year) and node.span.quote == year:
                 self._notes.tidy(node.span, str(self._place.year))
-        elif int(year) != self._place.year:
-            message = f"年度写为 {year}，文件却在 {self._place.year} 文件夹里"
-            hint = f"年度改为 {self._place.year}，或把文件移到 {year} 文件夹"
-            self._notes.error("L205", message, node.span, hint)
+            return False
+        message = f"年度写为 {year}，文件却在 {self._place.year} 文件夹里"
+        hint = f"年度改为 {self._place.year}，或把文件移到 {year} 文件夹"
+        self._notes.error("L205", message, node.span, hint)
+        return True
 
     def _report(self, node: Node | None) -> str:
         name = self._reader.word(node, "report")

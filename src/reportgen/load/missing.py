@@ -1,11 +1,11 @@
 """Keys that are missing above what belongs under them, or stand there twice: told once, and what follows is read as meant."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from reportgen import patterns
 from reportgen.load.indents import STEP
-from reportgen.load.lines import Is, Layout, Line
+from reportgen.load.lines import Layout, Line, is_loose_text
 from reportgen.load.notes import Notes
 
 _SENTENCE = patterns.compile(r"[，。；、]|\{[{%]")
@@ -33,8 +33,8 @@ def _doubled(layout: Layout, notes: Notes) -> Iterator[int]:
 def _holds_more(layout: Layout, line: Line) -> bool:
     """Whether something belongs to a line that stands below it."""
     after = layout.after(line)
-    deeper = after is not None and after.indent == line.inner_indent and after.begins_with_key
-    return line.opens or line.scan.header or (line.is_item and line.begins_with_key and deeper)
+    deeper = after is not None and after.indent == line.inner_indent and after.form.begins_with_key
+    return line.form.opens or line.scan.header or (line.form.is_item and line.form.begins_with_key and deeper)
 
 
 def _unkeyed_text(layout: Layout, notes: Notes) -> Iterator[int]:
@@ -54,23 +54,24 @@ def _unkeyed_text(layout: Layout, notes: Notes) -> Iterator[int]:
 
 def _is_sentence(line: Line) -> bool:
     """Whether a line that is not ordinary holds a sentence and no key."""
-    free = not line.depth and not line.is_item
-    return free and not line.begins_with_key and bool(_SENTENCE.search(line.code))
+    return not line.depth and _is_text(line) and bool(_SENTENCE.search(line.code))
+
+
+def _is_text(line: Line) -> bool:
+    """Whether a line has neither a key nor what may have been meant as the dash of an item."""
+    return is_loose_text(line) and not line.form.is_item
 
 
 def _going_on(layout: Layout, line: Line) -> Iterator[Line]:
+    """The line, and the lines of text below it; empty lines may stand between them."""
     yield line
-    for other in layout.below(line):
-        loose = other.kind is Is.STRUCTURE and not other.is_item and not other.begins_with_key
-        if not loose and other.content.strip():
-            return
-        if loose:
-            yield other
+    below = (other for other in layout.below(line) if other.content.strip())
+    yield from takewhile(_is_text, below)
 
 
 def _note_unkeyed(above: Line, lines: list[Line], notes: Notes) -> None:
     """The key is put above the lines, which are moved below it."""
-    opens = above.opens
+    opens = above.form.opens
     indent, key = (above.inner_indent + STEP, "- text: |") if opens else (above.inner_indent, "text: |")
     first = lines[0]
     notes.error("L207", f"正文前面缺少 {key}", first.span(first.column, len(first.code)), f"上面补一行 {key}")

@@ -1,6 +1,7 @@
 """How values begin and end: signs that need quotes, quotes left open, colons and comments in text, blocks that are not indented."""
 
 import re
+from itertools import takewhile
 
 from reportgen import patterns
 from reportgen.finding import Span
@@ -96,9 +97,9 @@ def sign(sheet: Sheet, line: Line) -> bool:
 def _goes_on(sheet: Sheet, line: Line) -> bool:
     """Whether a line goes on with the value of the line above, where its first sign means nothing."""
     before = sheet.layout.before(line)
-    if before is None or line.scan.colons or line.is_item or line.depth:
+    if before is None or line.scan.colons or line.form.is_item or line.depth:
         return False
-    return bool(before.scan.colons) and not before.opens and line.indent > before.inner_indent
+    return bool(before.scan.colons) and not before.form.opens and line.indent > before.inner_indent
 
 
 def _reason(line: Line, at: int) -> str:
@@ -163,7 +164,7 @@ def comment(sheet: Sheet, line: Line) -> bool:
     is_text = not value or (value[0] not in "\"'[{|>=＝" and not is_figure)
     tight = not behind.isspace()
     after = sheet.layout.after(line)
-    if line.opens and after is not None and after.indent > line.indent:
+    if line.form.opens and after is not None and after.indent > line.indent:
         return False
     if not is_text or not (tight or key in _TEXT_KEYS):
         return False
@@ -204,9 +205,7 @@ def unindented_block(sheet: Sheet, line: Line) -> bool:
     indent = (line.scan.values[0] if line.scan.values else line.column) + 2
     span = first.span(first.column, len(first.code))
     sheet.notes.error("L106", "| 下面的正文没有缩进", span, f"正文每行缩进 {indent} 格")
-    for other in sheet.layout.below(line):
-        if not is_loose_text(other):
-            break
+    for other in takewhile(is_loose_text, sheet.layout.below(line)):
         sheet.notes.tidy(other.span(0, other.column), " " * indent)
         sheet.settled.add(other.number)
     return True

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from reportgen import patterns
 from reportgen.characters import REFUSED, unfit
-from reportgen.finding import Span, Text
+from reportgen.finding import Span
 from reportgen.formula import FUNCTIONS
 from reportgen.load.keys import Keys, full_width_colon
 from reportgen.load.notes import Notes
@@ -38,10 +38,6 @@ class Reader:
         self._lines: dict[str, Span] = {}  # of the texts read
         self._repeats = False  # whether the last of them stood in the file before
         self._names: set[str] = set()  # those found fit to name something: a table has the same in every row
-
-    @property
-    def text(self) -> Text:
-        return self.notes.text
 
     def mapping(self, node: Node, what: str, example: str = "") -> Mapping | None:
         """The node as a mapping, or None with a finding."""
@@ -100,10 +96,6 @@ class Reader:
         """The mapping with the keys that were meant; notes every key that the schema does not have."""
         return Keys(self.notes, known, what, below).read(mapping)
 
-    def full_width_colon(self, key: Scalar, value: Node) -> bool:
-        """Whether a key without value swallowed its value through a full-width colon or for want of a space, and notes it."""
-        return full_width_colon(self.notes, key, value)
-
     def require(self, mapping: Mapping, key: str, what: str, example: str) -> bool:
         """Whether a key is there; notes it when not."""
         if mapping.key(key):
@@ -115,7 +107,7 @@ class Reader:
         """Whether a key can name a group or cell in formulas and tags; notes it when not, or when it swallowed its value."""
         if key.text in self._names:
             return True
-        if self.full_width_colon(key, value) or key.unreadable:
+        if full_width_colon(self.notes, key, value) or key.unreadable:
             return False
         name = unicodedata.normalize("NFC", key.text)
         if name in _RESERVED:

@@ -27,7 +27,7 @@ def dash(sheet: Sheet, line: Line) -> bool:
     if line.depth or not match or (match["dash"] == "-" and match["space"]):
         return False
     before = sheet.layout.before(line)
-    in_list = before is not None and (before.opens or _DASH.match(before.content, before.column))
+    in_list = before is not None and (before.form.opens or _DASH.match(before.content, before.column))
     if not in_list and not _begins_with_key(bare[match.end() :]):
         return False
     said = "清单的“-”后面缺空格" if match["dash"] == "-" else f"清单要以“- ”开头，这里是“{match['dash']}”"
@@ -40,9 +40,9 @@ def dash(sheet: Sheet, line: Line) -> bool:
 def no_dash(sheet: Sheet, line: Line) -> bool:
     """A text that stands where the dash of the next item should."""
     before = sheet.layout.before(line)
-    if before is None or not before.is_item or before.opens or line.indent != before.indent:
+    if before is None or not before.form.is_item or before.form.opens or line.indent != before.indent:
         return False
-    if line.is_item or line.depth or line.scan.colons or line.seems_to_hold_key:
+    if line.form.is_item or line.depth or line.scan.colons or line.form.seems_to_hold_key:
         return False
     span, bare = line.span(line.column, len(line.code)), line.content[line.column :]
     if columns := _COLUMN.findall(before.code) if "{" in before.code else ():
@@ -85,8 +85,8 @@ def _is_key(sheet: Sheet, line: Line, match: re.Match[str]) -> bool:
     before, after = sheet.layout.before(line), sheet.layout.after(line)
     if match["dashes"]:
         column = line.indent + len(match["dashes"])
-        return after is not None and after.indent == column and after.begins_with_key
-    runs_on = before and line.indent > before.inner_indent and before.scan.colons and not before.opens
+        return after is not None and after.indent == column and after.form.begins_with_key
+    runs_on = before and line.indent > before.inner_indent and before.scan.colons and not before.form.opens
     return not runs_on
 
 
@@ -147,5 +147,5 @@ def _among_keys(sheet: Sheet, line: Line) -> bool:
     if fellow and fellow.indent == line.indent:
         return bool(fellow.scan.colons) or fellow.number in sheet.mended
     after = sheet.layout.after(line)
-    opened = fellow is None or fellow.opens
-    return opened and after is not None and after.indent == line.indent and after.begins_with_key
+    opened = fellow is None or fellow.form.opens
+    return opened and after is not None and after.indent == line.indent and after.form.begins_with_key

@@ -22,7 +22,7 @@ class Sheet:
 
     def _going_on(self, line: Line) -> Iterator[Line]:
         for other in self.layout.below(line):
-            deeper = other.indent > line.indent and not other.begins_with_key and not other.depth
+            deeper = other.indent > line.indent and not other.form.begins_with_key and not other.depth
             if other.kind is Is.STRUCTURE and not deeper:
                 return
             yield other

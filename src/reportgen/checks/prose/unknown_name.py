@@ -111,10 +111,8 @@ def _not_one_cell(
     elif is_indicator(subject, use.name, placed.group):
         if use.missing:
             message = f"“{use.name}”没有填写，也推算不出来"
-            hint = "在 metrics 里填上它，或删去这一处"
             path = use.name if "." in use.name else f"{placed.group}.{use.name}"
-            if slip := misnamed(subject.locality, path):
-                hint = f"第 {slip.span.line} 行的“{slip.name}”是不是想写“{path.rpartition('.')[2]}”？"
+            hint = misnamed(subject.locality, path) or "在 metrics 里填上它，或删去这一处"
             cause = lacking(subject.content, subject.locality, path)
             yield Finding(CODE, message, use.span, use.missing, hint, at=use.name, cause=cause)
     else:
