@@ -1,1 +1,1 @@
-"""reportgen: from a locality's figures to the official report that a director signs."""
+"""reportgen: a locality's figures and text in, the official report that a director signs out."""

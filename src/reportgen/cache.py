@@ -1,8 +1,8 @@
-"""What the reports of a year were made from, kept beside them, so that the next build makes only those whose inputs changed.
+"""The record of what the reports of a year were made from, kept beside them, so that the next build makes only those whose inputs changed.
 
-A report is known by its reads: what was really read for it, by name in the user's words, each with a digest of its content; never a
-time. A record is trusted only when its seal fits, and a report only when its files are still what was written. The cache lies with
-the reports: whoever may write it could write the reports themselves. Final reports are never taken from it.
+A report is identified by its reads: what was really read for it, by name in the user's words, with a digest of the content; never a
+time. A record is trusted only if its seal fits, and a report only if its files are still as they were written. Whoever can write the
+record could write the reports themselves. Final reports are never taken from it.
 """
 
 import os
@@ -47,7 +47,7 @@ Reads = Mapping[str, str]
 
 
 class Record(Value, frozen=True):
-    """What came of a locality: what was read, what was found, the digests of the files written (none when it has no report).
+    """The outcome of a locality: what was read, what was found, and digests of the files written (none without a report).
 
     `rests` are the other localities its report rests on; `told` is what the summary and the board of the year tell of it; `under` is the
     digest of its family's files when it was made. `moved` are findings as they were put on record whose texts are no longer what they were:
@@ -65,7 +65,7 @@ class Record(Value, frozen=True):
 
 
 class FamilyRecord(Value, frozen=True):
-    """Localities that may speak of one another: their files, by path; what was found in what all localities share; each by its id."""
+    """A family of localities: their files by path, findings in what all localities share, and each locality's record by id."""
 
     files: Reads
     common: tuple[Finding, ...]
@@ -142,7 +142,7 @@ def changed(before: Reads, now: Reads) -> list[str]:
 
 @cache
 def program() -> str:
-    """A digest of this program's files, its libraries' versions and Python's."""
+    """A digest of this program's files and of the versions of its libraries and of Python."""
     code = sha256()
     root = os.path.dirname(__file__)
     for folder, below, names in os.walk(root):

@@ -1,4 +1,4 @@
-"""What GB/T 9704 asks of a document, clause by clause, and what came of each clause: required, measured, verdict, where."""
+"""A document's conformity to GB/T 9704: for each clause what is required, what was measured, the verdict, and where."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum

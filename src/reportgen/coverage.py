@@ -1,6 +1,6 @@
-"""Guard coverage: small slips are tried on every entered figure, and what share of them some relation catches.
+"""Guard coverage: small slips are tried on every entered figure, to see what share of them some relation would catch.
 
-A reviewer who signs must know which figures nothing guards; those are to be compared with the ledger by hand (需人工核对).
+A reviewer who signs must know which figures nothing guards; those have to be compared with the ledger by hand (需人工核对).
 """
 
 from collections.abc import Iterable, Iterator, Sequence

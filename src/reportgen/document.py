@@ -1,7 +1,7 @@
 """A finished document as read: its text in reading order, each passage knowing its part and its place in a table.
 
-A line is a paragraph (for .txt and .md the file's line), a column a character, so that findings in a .docx, a .pdf and a text file
-are told in one way. Readers make it; the audit, conformance and sign-off read it.
+A line is a paragraph (in .txt and .md a line of the file) and a column a character, so that findings look the same for .docx, .pdf and
+text files. `read` makes documents; the audit, conformance and sign-off use them.
 """
 
 from enum import StrEnum

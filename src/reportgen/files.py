@@ -1,6 +1,6 @@
-"""Files: read whole, and inputs once; replaced whole or not at all; sealed by a digest; locked by year while reports are written.
+"""Files: read whole, replaced whole or not at all, sealed by a digest, and locked by year while reports are written.
 
-What the machine refuses (a file open in Word, a full disk, a held lock) is a FileTrouble in the user's words.
+What the machine refuses (a file open in Word, a full disk, a held lock) becomes a FileTrouble in the user's words.
 """
 
 import errno
@@ -31,18 +31,18 @@ def digest(data: bytes) -> str:
 
 
 def sealed(data: bytes) -> bytes:
-    """Data behind its digest, by which damage is known."""
+    """The data with its digest in front, which reveals damage."""
     return digest(data).encode() + b"\n" + data
 
 
 def unsealed(whole: bytes) -> bytes | None:
-    """Data that was sealed; None when it is not as it was."""
+    """The data that was sealed; None when it has been damaged."""
     seal, _, data = whole.partition(b"\n")
     return data if seal == digest(data).encode() else None
 
 
 def read_bytes(path: Path) -> bytes:
-    """A whole file. Raises FileTrouble when the machine does not give it."""
+    """The bytes of a file. Raises FileTrouble."""
     try:
         return path.read_bytes()
     except OSError as error:
@@ -67,7 +67,7 @@ def inputs_read_once() -> Iterator[None]:
 
 
 def read_input(path: Path) -> bytes:
-    """A whole file that a report is made from. Raises FileTrouble when the machine does not give it."""
+    """The bytes of a file that a report is made from. Raises FileTrouble."""
     read = _inputs.get()
     if read is None:
         return read_bytes(path)

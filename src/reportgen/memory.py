@@ -1,4 +1,4 @@
-"""How a process of ours keeps its memory: contents are large, and their values hold one another in trees, never in rings."""
+"""Garbage collection: contents are large, but their values refer to one another in trees, never in cycles."""
 
 import atexit
 import gc
@@ -7,6 +7,6 @@ _SELDOM = (100_000, 50, 100)
 
 
 def look_seldom() -> None:
-    """Rings of values that nothing holds are seldom looked for, and not at the end of the process, when all memory is given back."""
+    """Makes Python look for cycles of dead values only seldom, and not at exit, when all memory is freed anyway."""
     gc.set_threshold(*_SELDOM)
     atexit.register(gc.freeze)

@@ -1,7 +1,7 @@
-"""The regular expressions the program is written with: Python compiles them once, and its code for them is kept on the shelf.
+"""The program's own regular expressions: compiled by Python once, and their compiled form kept on the shelf.
 
-Python takes a tenth of a second to compile those a check needs, a quarter of its time, and makes the same code of them every time. A
-pattern made of what a user wrote is compiled by `re` itself, or what is kept would grow with every text.
+Compiling those that a check needs takes a tenth of a second, a quarter of its time, with the same result every time. A pattern made of
+what a user wrote is compiled by `re` itself; otherwise the shelf would grow with every text.
 """
 
 import atexit
@@ -26,7 +26,7 @@ _MOST = 2000
 
 
 def compile(source: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
-    """The pattern that `re.compile` gives."""
+    """The same pattern as `re.compile` returns."""
     if not _KNOWN:
         return re.compile(source, flags)
     codes, key = _codes(), (source, int(flags))

@@ -1,4 +1,4 @@
-"""Which files lie below content/, and what is wrong with where they lie or what they are called."""
+"""Which files lie below content/, and what is wrong with their places and names."""
 
 import os
 from collections.abc import Collection, Iterator
@@ -48,7 +48,7 @@ def years(root: Path) -> tuple[int, ...]:
 
 
 def listed(root: Path, years: Collection[int]) -> tuple[list[Source], list[Finding]]:
-    """The localities' files of some years, and everything that is wrong with where files lie and what they are called."""
+    """The localities' files of some years, and everything that is wrong with the places and names of files."""
     files, misnamed = sources(root, years)
     return files, misnamed + misplaced(root) + _nothing(root, years, files)
 

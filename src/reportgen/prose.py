@@ -1,4 +1,4 @@
-"""Text in which every character knows its place, whatever was joined or unindented to make it."""
+"""Text in which every character knows its place in the source, however it was joined or unindented."""
 
 from bisect import bisect_left, bisect_right
 

@@ -226,7 +226,7 @@ class Relation(Value, frozen=True):
 
 
 def guarded(relation: Relation, figures: Figures) -> frozenset[str]:
-    """The entered figures a relation guards: those that every other of its terms is obtained without."""
+    """The entered figures that a relation guards: those that no other term of it is derived from."""
     resting: dict[str, int] = {}
     for key in relation.terms:
         for root in figures.roots_of((key,)):
@@ -235,7 +235,7 @@ def guarded(relation: Relation, figures: Figures) -> frozenset[str]:
 
 
 def agree(left: Magnitude, comparator: Comparator, right: Magnitude) -> bool:
-    """Whether two magnitudes can be in the given order: for `=` their intervals overlap."""
+    """Whether two magnitudes can stand in the given order; for `=`, whether their intervals overlap."""
     one, other = left.interval, right.interval
     match comparator:
         case "=":
@@ -260,7 +260,7 @@ def judge(comparison: Comparison, figures: Figures, changed: Mapping[str, Magnit
 
 
 def folded(comparison: Comparison, moving: Collection[str], figures: Figures) -> tuple[Comparison, Figures]:
-    """A comparison with all computed but what rests on the entered figures `moving`, and the figures to judge many values of theirs by."""
+    """A comparison in which everything is computed but what rests on the entered figures `moving`, and the figures to judge it by."""
     resting = figures.moved(comparison.keys, moving)
     kept = {*moving, *resting}
     steps = {key: fold(figures.derived[key], kept, figures.magnitude) for key in resting}

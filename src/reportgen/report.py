@@ -1,7 +1,7 @@
-"""A composed report: what stands on the page, element by element, before any file format.
+"""A composed report: what stands on the page, element by element, independent of any file format.
 
-Element names are plain English for the Chinese terms of GB/T 9704-2012; each docstring gives the term and the clause.
-Every value is frozen; texts are final (numbering, punctuation and units included), so that a template only places them.
+Elements have plain English names; each docstring gives the Chinese term and the clause of GB/T 9704-2012. Texts are final (with
+numbering, punctuation and units), so that a template only has to place them.
 """
 
 from collections.abc import Iterable, Iterator

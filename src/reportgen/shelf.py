@@ -1,7 +1,7 @@
-"""What is kept for the processes that follow, in the user's own cache folder: a matter of time only, and never a finding.
+"""What is cached for later processes, in the user's own cache folder. It only saves time; a fault in it is never a finding.
 
-It holds code that will run, so what others might have written is not read: the folder and the file must belong to the user and be
-writable by nobody else. A damaged file is known by its digest. Without a fit folder nothing is kept.
+It holds code that will run, so nothing is read that others might have written: the folder and the file must belong to the user and be
+writable by nobody else. A digest reveals damage. Without a suitable folder nothing is kept.
 """
 
 import os
@@ -18,7 +18,7 @@ _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 
 
 def find(name: str) -> bytes | None:
-    """What was kept under a name, unless there is nothing that can be trusted."""
+    """The data kept under a name; None when there is none that can be trusted."""
     try:
         folder = _folder()
         path = folder / name

@@ -1,9 +1,9 @@
-"""Values: what data flows through the program as; and JSON. The only door to msgspec, whose structs are made in C: six times as fast as a
-dataclass, and defined in next to no time.
+"""The base class of all values that flow through the program, and JSON. The only door to msgspec, whose structs are made in C, six times as
+fast as dataclasses, and defined in next to no time.
 
-A value is `frozen`, compared and hashed by its fields; one that is filled piece by piece says so by leaving `frozen` out. `dict=True`
-gives room for a cached_property, `eq=False` an identity of its own; `gc=False`, of values by the thousand, spares the collector of rings
-those that only hold other values: they hold one another in trees.
+A value is `frozen`, and compared and hashed by its fields; one that is filled piece by piece leaves `frozen` out. `dict=True` makes room
+for a cached_property, `eq=False` compares by identity. `gc=False` spares the garbage collector values that exist by the thousand: they
+only refer to one another in trees.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ _Made = TypeVar("_Made")
 
 
 class cached_property(Generic[_Made]):
-    """A property made when it is first asked for, and kept, as by functools; whose own takes a lock for that before Python 3.12."""
+    """functools.cached_property without the lock that it takes before Python 3.12."""
 
     def __init__(self, make: Callable[[Any], _Made]) -> None:
         self._make = make
@@ -48,7 +48,7 @@ def to_json(value: object) -> bytes:
 
 
 def to_short_json(value: object) -> bytes:
-    """JSON without a space that it could do without, for what only programs read."""
+    """JSON without optional spaces, for what only programs read."""
     try:
         return json.encode(value)
     except UnicodeEncodeError:
@@ -56,7 +56,7 @@ def to_short_json(value: object) -> bytes:
 
 
 def from_json(data: bytes) -> Any:
-    """What JSON says, in dicts, lists, texts and numbers. Raises ValueError."""
+    """The value that JSON text or bytes spell, of dicts, lists, strings and numbers. Raises ValueError."""
     return json.decode(data)
 
 

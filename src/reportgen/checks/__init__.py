@@ -18,7 +18,7 @@ HEADINGS = ("检查什么", "为什么", "反例", "正例")
 
 
 def run(content: Content, locality: Locality) -> list[Finding]:
-    """What all checks say about a locality of a derived content."""
+    """The findings of all checks about one locality; `content` must be derived."""
     subject = Subject(content, locality)
     return in_order(finding for check in _checks() for finding in check(subject))
 

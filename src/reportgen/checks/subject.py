@@ -1,4 +1,4 @@
-"""What a check is given: a derived content and the locality under check, with what several checks need computed once."""
+"""What a check receives: the locality under check and its derived content, with what several checks need computed once."""
 
 from collections.abc import Iterator, Sequence
 

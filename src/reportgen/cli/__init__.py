@@ -10,7 +10,7 @@ from reportgen.memory import look_seldom
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Runs a command (`sys.argv` when none is given) and gives its exit code; whatever happens, no traceback is printed."""
+    """Runs a command (that of `sys.argv` by default) and returns its exit code; whatever happens, no traceback is printed."""
     streams.prepare()
     code = _code(arguments)
     return code if streams.finish() else 2
@@ -34,9 +34,9 @@ def _code(arguments: Sequence[str] | None) -> int:
 
 
 def process(arguments: Sequence[str] | None = None) -> NoReturn:
-    """`main` as a process of its own, which ends with its exit code even when Ctrl-C comes in the last moment.
+    """`main` as a process of its own, which exits with its code even when Ctrl-C comes at the last moment.
 
-    Python would end by the signal itself: also where Ctrl-C was understood, if it came while a class was in the making.
+    Otherwise Python would die of the signal, even where Ctrl-C had been handled, if it came while a class was being defined.
     """
     look_seldom()
     code = main(arguments)

@@ -1,4 +1,4 @@
-"""The application: its commands, and what is said when one cannot be run. A command's module is imported when it is called."""
+"""The application: its commands, and the messages when one cannot be run. A command's module is imported only when it is called."""
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module

@@ -1,4 +1,4 @@
-"""Reading a command line by the signature of the command's function, and saying in Chinese what is wrong with it.
+"""Parsing a command line by the signature of the command's function, with messages in Chinese.
 
 A parameter is `Annotated[type, Option(…)]` or `Annotated[type, Argument(…)]`; its type may be str, int, Path, bool (a flag), an
 enumeration, one of these or None, or a list of them (an option that may be repeated, an argument of several words).
@@ -18,7 +18,7 @@ _DASHES = "—–－−"
 
 
 class Option(Value, frozen=True):
-    """`--name`, and what its page says: help, and what to write behind it; `least` bounds a number, `variable` may give the value."""
+    """An option `--name` with its help; `metavar` names its value, `least` bounds a number, `variable` is an environment variable."""
 
     name: str
     help: str
@@ -28,7 +28,7 @@ class Option(Value, frozen=True):
 
 
 class Argument(Value, frozen=True):
-    """A word without a name."""
+    """A positional argument."""
 
     help: str
     metavar: str

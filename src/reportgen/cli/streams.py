@@ -1,4 +1,4 @@
-"""Standard output and standard error, in whatever state they are: another encoding, closed, a pipe nobody reads, a full disk."""
+"""Standard output and standard error in any state: another encoding, closed, a pipe that nobody reads, a full disk."""
 
 import errno
 import os
@@ -23,12 +23,12 @@ def prepare() -> None:
 
 
 def say(text: str) -> None:
-    """A line of what was asked for, on standard output."""
+    """Prints a line of what was asked for, on standard output."""
     _print(text, sys.stdout)
 
 
 def tell(text: str) -> None:
-    """A line about it (findings, faults, 已取消), on standard error."""
+    """Prints a line about it (findings, faults, 已取消), on standard error."""
     _print(text, sys.stderr)
 
 
@@ -54,9 +54,7 @@ def agreed(question: str) -> bool:
 
 
 def finish() -> bool:
-    """Sends out what waits; False where something could not be written, which is told. A reader who has left is no fault, now or when
-    the interpreter exits.
-    """
+    """Flushes both streams; False when something could not be written, which is reported. A reader that has gone away is no fault."""
     _flush(sys.stdout, 1)
     if refused := _refused[:1]:
         from reportgen.files import trouble

@@ -1,4 +1,4 @@
-"""Compose: a derived content into a Report, element by element, with every text final."""
+"""Compose: from derived content to a Report, element by element; every text in it is final."""
 
 from reportgen.compose.attachments import attachments, enclosure_lines
 from reportgen.compose.blocks import section_blocks
@@ -16,9 +16,10 @@ __all__ = ["compose"]
 
 
 def compose(content: Content, locality: Locality, *, draft: bool = False) -> tuple[Report, list[Finding]]:
-    """The report of a locality of a derived content, whose attached files have been read into their enclosures.
+    """The report of a locality, and findings about its structure (P301, P302).
 
-    Names without meaning print as 【待补：…】; that they have none is a check's to say. Findings are about the structure (P301, P302).
+    `content` must be derived, and attached files read into their enclosures. A name that refers to nothing prints as 【待补：…】; it is for
+    a check to report it.
     """
     scope = Scope(content, locality)
     runs = letter_title(line_of(locality.title, scope), locality.letter) or (pending("标题"),)

@@ -1,7 +1,7 @@
 """A .docx judged against GB/T 9704-2012, clause by clause: from the file, and from its rendered pages when there are any.
 
-`docx` reads the file as it takes effect, `elements` tells which paragraph is what, `page` measures a PDF, `clauses` holds one
-requirement a file.
+`docx` reads the file as Word would apply it, `elements` tells which paragraph is which element, `page` measures a PDF, `clauses` holds
+one requirement a file.
 """
 
 from itertools import takewhile
@@ -23,7 +23,7 @@ _FINDINGS = "核对提示"
 
 
 def examine(path: str, document: bytes, pdf: bytes | None = None) -> Conformity | Finding:
-    """Judges a .docx, shown under `path`, and its rendering when one is given; a finding says why it cannot be judged."""
+    """Judges the .docx `document`, and its rendering `pdf` if there is one; a finding at `path` says why it cannot be judged."""
     word = read_word(document)
     if isinstance(word, Refusal):
         return word.finding(path)

@@ -1,4 +1,4 @@
-"""What writers wrote, and what its names mean."""
+"""What writers wrote (dictionary, localities, cells, narrative), and what the names in it refer to."""
 
 from reportgen.content.keys import home_of, key_of, path_of
 from reportgen.content.lookup import (

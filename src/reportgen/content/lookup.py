@@ -1,6 +1,6 @@
-"""What a name means: the row, the own group, the file, children by name, the full path; 上年 and 下级.
+"""What a name refers to, looked up in the row, the own group, the file, children by name, the full path; and 上年, 下级.
 
-The same order serves formulas and narrative, so that a name never means one figure in a sentence and another in a check.
+Formulas and narrative use the same order, so that a name never means one figure in a sentence and another in a check.
 """
 
 from collections.abc import Collection
@@ -31,7 +31,7 @@ Found = Cell | TableCells | tuple[Cell, ...]
 
 
 def look_up(content: Content, locality: Locality, name: str, group: str = "", row: str = "") -> Found | None:
-    """What a dotted name means in a group (and a table row) of a locality, or None.
+    """What a dotted name refers to from a group (and a table row) of a locality, or None.
 
     上年.x is looked up in last year's file; 下级.x gives the column of x over the children that have it.
     """
@@ -94,7 +94,7 @@ def _child(content: Content, locality: Locality, first: str, rest: str) -> Found
 
 
 def suggest(content: Content, locality: Locality, name: str, group: str = "") -> str:
-    """The known name nearest to a mistyped one, as it would be written there; empty when none is near."""
+    """The known name most like a mistyped one, as it would be written there; empty when none is close."""
     first, _, rest = name.partition(".")
     if first in (LAST_YEAR, BELOW):
         before = content.last_year(locality)

@@ -1,6 +1,6 @@
 """What writers wrote: the indicator dictionary and, per locality and year, cells, checks, narrative, letter and attachments.
 
-`load` makes these values, `derive` gives back the same content with every derivable cell valued and every relation judged.
+`load` makes these values; `derive` returns the same content with derived values and judged relations.
 A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列); its key is unique in the whole content.
 """
 

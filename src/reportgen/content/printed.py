@@ -1,4 +1,4 @@
-"""The figure a cell prints, whoever asks: the checks and the page must read it alike."""
+"""The figure a cell prints; checks and page must agree on it."""
 
 from reportgen.content.model import Cell, Items
 from reportgen.quantity import Quantity, Units, read_quantity

@@ -1,4 +1,4 @@
-"""Derive: the same content with every derivable cell valued, every relation judged, and nothing guessed."""
+"""Derive: the same content with a value for every cell that can be derived and a verdict for every relation. Nothing is guessed."""
 
 from collections.abc import Iterator
 
@@ -21,7 +21,7 @@ from reportgen.value import replace
 
 
 def derive(content: Content) -> tuple[Content, list[Finding]]:
-    """The content with `magnitude` and `printed` on every cell that has a value, `relations` on every locality, and `figures`."""
+    """The content with `magnitude` and `printed` on all cells that have a value, `relations` on localities, and `figures`; and findings."""
     complete = with_indicators(content)
     entered = dict(_entered(complete))
     formulas = collect(complete, entered.keys())

@@ -1,4 +1,4 @@
-"""Computing what the chosen rules define, inputs first, and saying which formulas make no sense."""
+"""Computing what the chosen rules define, inputs first, and reporting the formulas that make no sense."""
 
 from collections.abc import Mapping
 

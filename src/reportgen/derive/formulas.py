@@ -1,4 +1,4 @@
-"""Collecting every formula of a content, resolved: the rules to derive by and the relations to judge."""
+"""Collecting and resolving every formula of a content: the rules to derive by and the relations to judge."""
 
 from collections.abc import Iterator, Set
 from difflib import get_close_matches

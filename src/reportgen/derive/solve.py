@@ -1,4 +1,4 @@
-"""Deriving: from what was entered, by every formula, until nothing more can be known.
+"""Deriving: from the entered figures, by every formula, until nothing more can be derived.
 
 Forward chaining: a cell is defined once all its formula's inputs are known, so a derivation can never rest on itself. A dictionary
 formula of + and − is a relation: whichever one term is missing is derived from the others. A quotient, or a file's own formula,

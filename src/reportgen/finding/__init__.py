@@ -1,4 +1,4 @@
-"""Places in texts, and what a person may have got wrong there."""
+"""Findings: what a person may have got wrong, and where. Also the catalogue of their codes."""
 
 from reportgen.finding.catalogue import Code, catalogue
 from reportgen.finding.finding import (

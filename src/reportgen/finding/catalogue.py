@@ -1,7 +1,7 @@
 """The catalogue of finding codes: what each means, why it matters, a wrong and a right example, in Chinese for `explain`.
 
 The letter is the stage that speaks: L load, F formula, D data check, P prose, T template, G GB/T format, O output. Codes of D and P
-stand in their check's own file (its docstring); those of the other stages in `codes/`, one file a letter.
+stand in their check's own file (its docstring); those of the other stages in `codes/`, one file a stage.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What a person may have got wrong: one fault, in one place, said once.
+"""What a person may have got wrong: one fault, in one place, reported once.
 
 A Text is a file as read; a Span is a run of its characters and can draw itself with carets; a Finding is a fault at a Span.
 Lines and columns count from 1; a column is a character, not a byte and not a display cell.
@@ -140,7 +140,7 @@ def _cells(character: str) -> int:
 
 
 class Cause(Value, frozen=True):
-    """What is wrong when it shows in several places, and what to do: told once, however many they are."""
+    """One fault that shows in several places, and what to do; it is reported once."""
 
     message: str
     hint: str
@@ -150,7 +150,7 @@ class Finding(Value, frozen=True):
     """One fault in one place.
 
     `at` is the path of the cell it concerns (事前评估.审定金额), by which a waiver names it; `basis` says what the judgement rests
-    on, `hint` what to do. Message, basis and hint are Chinese and meant for the report's writer. Findings of one `cause` are told as one.
+    on, `hint` what to do. All three texts are in Chinese, for the report's writer. Findings with the same `cause` are reported as one.
     """
 
     code: str
@@ -179,7 +179,7 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 
 
 def each_cause_once(findings: Iterable[Finding]) -> list[Finding]:
-    """The findings, those of one file that have one cause told as one: at the first place where it stops the report, with the others."""
+    """The findings, with those of one file and one cause joined: at the first place where it is an error, naming the others."""
     told: dict[tuple[str, Cause], list[Finding]] = {}
     kept = []
     for finding in findings:

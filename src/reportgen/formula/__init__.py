@@ -1,4 +1,7 @@
-"""The language over quantities: names, + - * / ( ), comparisons, literals with units, sum max min count round."""
+"""The formula language: parsed by `parse_expression` and `parse_comparison`, computed by `evaluate`, solved by `isolate`.
+
+Names, + - * / ( ), comparisons, literals with units (100%, 1000亿元), and the functions sum, max, min, count and round.
+"""
 
 from reportgen.formula.evaluate import (
     DIVISION_BY_ZERO,

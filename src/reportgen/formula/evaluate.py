@@ -37,7 +37,7 @@ Lookup = Callable[[str], Magnitude]
 
 
 def evaluate(expr: Expr, lookup: Lookup) -> Magnitude:
-    """The magnitude of a resolved formula; `lookup` gives that of a cell by its key.
+    """The magnitude of a resolved formula; `lookup` returns that of a cell by its key.
 
     Raises FormulaError on a unit clash, a division by zero or a result beyond all figures.
     """

@@ -1,4 +1,4 @@
-"""Computing once what does not move: a formula that is to be evaluated under many values of a few figures."""
+"""Computing the constant parts once, for a formula that will be evaluated under many values of a few figures."""
 
 from collections.abc import Collection, Sequence
 
@@ -11,7 +11,7 @@ _GATHER = ("sum", "部分", TOTAL, "max", "min")
 
 
 def fold(expr: Expr, moving: Collection[str], lookup: Lookup) -> Expr:
-    """A formula that says the same of the cells `moving`, whatever they are, in as few steps as can be.
+    """An equivalent formula in which everything is computed that does not depend on the cells `moving`.
 
     `lookup` gives the magnitude of any other cell. What cannot be computed stays as it is, to fail whenever it is evaluated.
     """

@@ -17,7 +17,7 @@ from reportgen.formula.syntax import (
 
 
 def isolate(comparison: Comparison, key: str) -> Expr | None:
-    """What an equation says of the cell `key`; None when it is no equation or mentions the cell more than once."""
+    """An equation solved for the cell `key`; None when it is no equation or mentions the cell more than once."""
     sides = (comparison.left, comparison.right)
     if comparison.comparator != "=" or sum(_mentions(side, key) for side in sides) != 1:
         return None

@@ -1,4 +1,4 @@
-"""From files to Content: text kept, place kept, every fault of every file said in one run."""
+"""From files to Content: texts keep their places, and every fault of every file is reported in one run."""
 
 from reportgen.load.decode import decode
 from reportgen.load.load import load, load_files

@@ -1,4 +1,4 @@
-"""Figures in prose: what number stands where, in which unit, of what, in which role; dates and document numbers told apart."""
+"""Figures in prose: each number with its place, unit, noun and role; dates and document numbers are not figures."""
 
 from reportgen.mention.figures import Mention, mentions
 from reportgen.mention.masks import plain

@@ -1,4 +1,4 @@
-"""What a figure does in its sentence, told by the words before it: a level, a budget, a change, a rate of growth, a share …"""
+"""The role of a figure in its sentence, as the words before it tell: a level, a budget, a change, a rate of growth, a share …"""
 
 from enum import StrEnum
 

@@ -1,7 +1,7 @@
 """Narrative fragments: restricted Jinja2, held by an allow-list on its syntax tree.
 
-`{{ name }}` with the listed filters and if / elif / else; no calls, no loops, no code. A fragment is parsed once, when it is
-loaded; what it may say is decided here, what its names mean is decided by whoever prints or checks it.
+`{{ name }}` with the listed filters, and if / elif / else; no calls, no loops, no code. A fragment is parsed once, when it is loaded. What
+it may say is decided here; what its names refer to, by whoever prints or checks it.
 """
 
 from reportgen.narrative.model import (

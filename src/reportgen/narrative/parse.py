@@ -1,4 +1,4 @@
-"""Reading a fragment: its marks parted from its words."""
+"""Reading a fragment: separating its marks from its words."""
 
 import re
 from collections.abc import Iterator
@@ -51,7 +51,7 @@ _DEEPEST = 20
 
 
 def parse_fragment(prose: Prose) -> tuple[Fragment, tuple[NarrativeError, ...]]:
-    """Reads a fragment, leaving out what cannot be read; and every fault with its place."""
+    """The fragment that a text spells, without what cannot be read, and every fault with its place."""
     if not _SIGN.search(prose.text):
         return Fragment(prose, (Words(prose),) if prose.text else ()), ()
     parser = _Parser(prose)

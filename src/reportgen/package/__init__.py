@@ -1,7 +1,7 @@
-"""OOXML packages: the gate they come in by, the zip they go out as, and their XML. The only door to lxml and zipfile.
+"""OOXML packages: the gate they enter by, the zip they leave as, and their XML. The only door to lxml and zipfile.
 
-Everything read here may have been made by anyone: sizes are judged before anything is unpacked, and XML is parsed without entities,
-without the network and without lxml's silent repair (`recover`), which would turn bad XML into missing text.
+What is read here may come from anyone: sizes are judged before anything is unpacked, and XML is parsed without entities, without the
+network, and without lxml's silent repair (`recover`), which would turn bad XML into missing text.
 """
 
 from reportgen.package.gate import read_parts, read_workbook

@@ -1,7 +1,7 @@
 """The gate: what may come in as a Word file or a workbook. Everything is judged before anything is unpacked.
 
-Whoever sent the file gets told in Chinese what it is instead and how to make it readable: an empty file, half a file, an old .doc, a
-password and a web page named .docx are five different mistakes.
+A refusal says, in Chinese, what the file is instead and how to make it readable: an empty file, half a file, an old .doc, a password and
+a web page named .docx are five different mistakes.
 """
 
 import struct

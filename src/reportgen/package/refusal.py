@@ -8,7 +8,7 @@ RESEND = "请重新下载或拷贝一次；仍不行，请对方重新发送"
 
 
 class Refusal(Value, frozen=True):
-    """Why a file is not let in, as the predicate of a sentence; what its sender can do about it; and the finding code."""
+    """Why a file is refused (as the predicate of a Chinese sentence), what its sender can do about it, and the finding code."""
 
     reason: str
     hint: str

@@ -1,4 +1,4 @@
-"""The zip a package goes out as: its bytes depend on nothing but the parts.
+"""Writing a package: the bytes of the zip depend on nothing but its parts.
 
 Written here and not by zipfile, so that a part packed once is copied as it is into every package it belongs to.
 """

@@ -1,4 +1,4 @@
-"""The stages joined: what the commands build and check."""
+"""The stages joined: `build`, `check` and `read`, each taking a Request."""
 
 from reportgen.pipeline.pipeline import build, check, read
 from reportgen.pipeline.request import Outcome, Request, UsageError, known_years

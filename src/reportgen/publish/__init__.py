@@ -1,4 +1,4 @@
-"""What a build leaves in output/<year>/<slug>/: one output a file, all of a report put in place together."""
+"""What a build leaves in output/<year>/<slug>/: one output a file; all files of a report are put in place together."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,9 +12,9 @@ __all__ = ["Checked", "Edition", "Noted", "Waived", "envelope", "install", "neut
 
 
 def publish(folder: Path, edition: Edition) -> Path:
-    """Writes a report's files into its folder and gives the document's path. Raises FileTrouble, with all old files in place.
+    """Writes a report's files into its folder and returns the document's path. Raises FileTrouble, with all old files in place.
 
-    A file the last build left and this one does not make goes once the new ones stand; files of others are never touched.
+    Afterwards files that the last build made and this one did not are removed; no other file is touched.
     """
     outputs = dict(_outputs(edition))
     install(folder, {**outputs, manifest.NAME: manifest.write(edition, outputs)})
@@ -22,7 +22,7 @@ def publish(folder: Path, edition: Edition) -> Path:
 
 
 def install(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Puts the files of a report, its manifest among them, into its folder in place of the last build's. Raises FileTrouble."""
+    """Replaces the files of the last build by these, the manifest among them. Raises FileTrouble."""
     before = manifest.outputs(folder)
     replace_files(folder, files)
     for name in before:

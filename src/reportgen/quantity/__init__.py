@@ -1,4 +1,4 @@
-"""Exact numbers with unit, written precision, qualifier and interval; Decimal end to end, never a float."""
+"""Quantities: exact numbers with unit, written decimals, qualifier and interval. Decimal throughout, never a float."""
 
 from reportgen.quantity.carried import carried, qualified
 from reportgen.quantity.converting import converted, requalified

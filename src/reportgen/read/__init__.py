@@ -1,4 +1,4 @@
-"""Reading what was not written as content: attached files, and finished documents."""
+"""Reading what is not YAML content: finished documents (.docx, .pdf, .txt, .md), attached Markdown files, spreadsheets."""
 
 from reportgen.read.read import read
 

@@ -28,7 +28,7 @@ class LimitReached(Exception):
 
 
 def confined(work: Callable[[Given], Made], given: Given, seconds: float, megabytes: int) -> Made:
-    """work(given), done in another process. Raises LimitReached, and whatever `work` raises.
+    """The result of work(given), run in another process. Raises LimitReached, and whatever `work` raises.
 
     `work` must be a function of a module, and what it takes, gives and raises picklable. `megabytes` are those the work
     may take beside the interpreter's own, where the system can limit them.

@@ -1,4 +1,4 @@
-"""Word documents: every text Word keeps, tracked insertions as accepted, what is not said marked as such and told."""
+"""Word documents: all text that Word keeps, with tracked insertions read as accepted; what is not live text is marked and reported."""
 
 from collections.abc import Iterator
 

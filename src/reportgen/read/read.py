@@ -1,4 +1,4 @@
-"""A finished document of any kind the audit takes, told apart by its content first and its ending second."""
+"""Reading a finished document of any kind the audit takes, recognised by its content first and its extension second."""
 
 from pathlib import Path
 
@@ -26,9 +26,9 @@ _MOST_LINES = 60_000
 
 
 def read(path: Path) -> tuple[Document | None, list[Finding]]:
-    """The document at a path, with what is to be said about the file; None when it is not to be read, and then why.
+    """The document at a path and findings about the file; None when it cannot be read, and then a finding says why.
 
-    Raises FileTrouble when the machine does not give the file.
+    Raises FileTrouble.
     """
     shown = path.as_posix()
     refusal = _judge(path)

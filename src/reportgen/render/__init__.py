@@ -1,8 +1,8 @@
 """From a Report and a Word template to a .docx.
 
-`lint` reads the template's tags and says what is wrong with them before anything is filled in; `prepare` has the parts turned into
-Python (`dialect`, the only door to docxtpl), once per template, and makes sure that all they can print is well formed (`level`);
-`fill` renders a report and settles what no tag can say (`settle`).
+`lint` reads the template's tags and reports what is wrong with them before anything is filled in; `prepare` turns the parts into Python
+once per template (`dialect`, the only door to docxtpl) and makes sure that whatever they print is well formed (`level`); `fill` renders a
+report and then sets what no tag can express (`settle`).
 """
 
 from pathlib import Path
@@ -17,7 +17,10 @@ __all__ = ["render"]
 
 
 def render(report: Report, templates: Path) -> tuple[bytes | None, list[Finding]]:
-    """The report as the bytes of a .docx, and what is wrong with its template (`report.template` in the folder `templates`)."""
+    """The report as the bytes of a .docx (None when its template cannot be used), and findings about that template.
+
+    The template is `report.template` in the folder `templates`.
+    """
     data, findings = template_bytes(report, templates)
     if data is None:
         return None, findings

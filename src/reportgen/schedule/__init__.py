@@ -1,4 +1,4 @@
-"""Doing the same work for many families: one after another, in batches over worker processes, or over a cluster of machines.
+"""The same work for many families: one after another, in batches over worker processes, or over a cluster.
 
 Results come in the order of the tasks, so that nothing a user sees depends on where the work was done.
 """

@@ -1,4 +1,4 @@
-"""What is spread, and what stands for a result that never came."""
+"""The work that is spread, and what stands for a result that never came."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,1 +1,1 @@
-"""Sign-off: what is submitted, who signed it, what of that still holds, and what came back from Word."""
+"""Sign-off: packages that are submitted, the record of who signed them, which sign-offs still hold, and what came back from Word."""

@@ -1,4 +1,4 @@
-"""The slip that settles failing relations: under each small slip of what was written, judge again."""
+"""Explaining failed relations: each small slip of what was written is tried, and the one that settles most is proposed."""
 
 from reportgen.slips.candidates import written_among, written_like
 from reportgen.slips.diagnose import Diagnosis, diagnose

@@ -1,4 +1,4 @@
-"""Small slips of what was written: each kind proposes what the writer may have meant instead."""
+"""Small slips in what was written: each kind proposes what the writer may have meant."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal

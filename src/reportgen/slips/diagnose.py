@@ -1,7 +1,7 @@
 """Why relations fail: the figure at fault and the slip that would explain it.
 
-A hint must settle failures and break nothing. Failing relations that share a figure make one diagnosis, at the cell the best hint
-names; without a hint, at the cell that most failing and fewest holding relations rest on.
+A hint must make failing relations hold and break none. Failing relations that share a figure make one diagnosis, at the cell that the
+best hint names; without a hint, at the cell that most failing and fewest holding relations rest on.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

@@ -1,6 +1,6 @@
-"""Every printed figure with all that is known of it: where it stands, what it comes from, what guards it, last year's value.
+"""Every printed figure with all that is known about it: where it stands, what it comes from, what guards it, last year's value.
 
-One value, made once, from which the ledger, the review page and the drafts' content controls are made.
+The ledger, the review page and the drafts' content controls are all made from one Trace.
 """
 
 from reportgen.trace.literals import Piece, Typed, parted

@@ -1,7 +1,7 @@
 """Where every figure of a report stands in the finished document, as an independent reader finds it.
 
-The document is read back, and each paragraph, heading and table cell of the report must be found in it once and in order. So the
-places told are proven, and a template that drops or doubles anything is found out before anyone reads the page.
+The document is read back, and each paragraph, heading and table cell of the report must be found in it once and in order. This proves
+the places that are reported, and finds a template that drops or doubles anything before anyone reads the page.
 """
 
 from bisect import bisect_left

@@ -14,7 +14,7 @@ from reportgen.trace.model import Account, Printed, Trace
 
 
 def trace(content: Content, locality: Locality, located: Sequence[Located]) -> Trace:
-    """What is known of every printed figure of a locality's report, `located` in its finished document."""
+    """Everything known about each printed figure of a locality's report, `located` in its finished document."""
     places = tuple(zip(_printed(locality, located), located, strict=True))
     own = [cell.key for cell in locality.cells.values() if cell.quantity]
     keys = dict.fromkeys([*(printed.key for printed, _ in places), *own])

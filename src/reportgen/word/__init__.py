@@ -1,6 +1,6 @@
-"""WordprocessingML as text: all places where Word keeps words, in reading order, each character with the node it stands in.
+"""WordprocessingML as text: everything Word keeps as words, in reading order, each character with its XML node.
 
-Reading a document and writing comments into it walk the same lines, so a place found in the text is a place in the file.
+Reading a document and writing comments into it walk the same lines, so that a place in the text is a place in the file.
 """
 
 from reportgen.word.flow import BREAK, Aside, Flow, Line, Story

@@ -38,7 +38,7 @@ class NotReadable(ValueError):
 
 
 def read_flow(data: bytes) -> Flow | Refusal:
-    """The text of a .docx by anyone, or why it is not read."""
+    """The text of a .docx, which may come from anyone, or why it is refused."""
     parts = read_parts(data)
     if isinstance(parts, Refusal):
         return parts

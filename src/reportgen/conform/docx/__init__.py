@@ -1,4 +1,4 @@
-"""A .docx as it takes effect on the page: paragraphs, sections, footers, tables, settings."""
+"""A .docx as Word applies it: paragraphs, sections, footers, tables and settings, with styles resolved."""
 
 from reportgen.conform.docx.lists import read_lists
 from reportgen.conform.docx.paragraph import Letters, Paragraph

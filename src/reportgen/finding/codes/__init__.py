@@ -1,1 +1,1 @@
-"""The codes of the stages, one file a letter."""
+"""The codes of the stages, one file a stage."""
