@@ -45,8 +45,8 @@ def look_up(content: Content, locality: Locality, name: str, group: str = "", ro
 
 
 def awaits(content: Content, locality: Locality, name: str, group: str = "") -> bool:
-    """Whether what a name means has a fault that was told: it stands in a group that could not be read, or may begin with the name of a
-    child whose file is not accepted, as neither a group nor any other child has it."""
+    """Whether a name cannot be looked up because of a fault already reported: its group could not be read, or it may begin with the name
+    of a child whose file is not accepted, since neither a group nor any other child has that name."""
     first, _, rest = _in_group(name, group).partition(".")
     if rest and first in locality.groups:
         return locality.groups[first].unread
