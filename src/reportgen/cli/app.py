@@ -21,7 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "sign": "登记对最近一次送审稿的签批（是记录，不是电子签名）。",
     "verify": "送回来的文件改了什么；不写文件，列出签批在哪里失效。",
     "absorb": "把在 Word 里改的文字收回内容文件；改的数只列成改数申请。",
-    "rollover": "照上一年的文件开出新一年的文件：数改成待补，公式和文字照旧；已有的文件不动。",
+    "rollover": "按上一年的文件新建一年的文件：数改成待补，公式和文字照旧；已有的文件不动。",
 }
 """What each command does, so that the list of commands need not import them; its function's docstring says the same."""
 

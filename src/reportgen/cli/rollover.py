@@ -14,9 +14,7 @@ from reportgen.pipeline.rollover import rollover as run
 from reportgen.publish import envelope
 from reportgen.value import to_json
 
-NewYear = Annotated[
-    int | None, Option("--year", help="新的一年，必写，例如 2026；照着它的上一年开", metavar="年份")
-]
+NewYear = Annotated[int | None, Option("--year", help="要新建的年份，必写，例如 2026", metavar="年份")]
 
 
 def rollover(
@@ -25,7 +23,7 @@ def rollover(
     content: ContentFolder = Path("content"),
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
-    """照上一年的文件开出新一年的文件：数改成待补，公式和文字照旧；已有的文件不动。"""
+    """按上一年的文件新建一年的文件：数改成待补，公式和文字照旧；已有的文件不动。"""
     found = run(Request(required_year(year, content), tuple(locality), content))
     if output_format is OutputFormat.JSON:
         written = [one.path.as_posix() for one in found.written]
