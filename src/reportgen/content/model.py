@@ -169,8 +169,7 @@ class Group(Value, frozen=True):
 
 
 class TableRequest(Value, frozen=True):
-    """`table:` of a section or attachment: rows from 下级 or a table cell, columns, an optional total row and row-number column;
-    `title` stands above it, `note` below."""
+    """`table:` of a section or attachment: `rows` are 下级 or a table cell; `title` stands above it, `note` below."""
 
     rows: str
     columns: tuple[str, ...]
@@ -222,10 +221,7 @@ class Section(Value, frozen=True):
 
 
 class Enclosure(Value, frozen=True):
-    """An entry of `attachments:`; exactly one of `sections`, `table`, `origin` (from:) and `file` makes its body.
-
-    The sections of an attached file take their place in `sections` once it is read.
-    """
+    """An entry of `attachments:` with one body: `sections` (those of a `file` once it is read), `table` or `origin` (from:)."""
 
     title: Fragment | None
     author: str
@@ -353,7 +349,6 @@ class Content(Value, frozen=True, dict=True):
 
     @cached_property
     def _below(self) -> Mapping[str, tuple[Locality, ...]]:
-        """The children of each locality that has some, by its id."""
         below: dict[str, tuple[Locality, ...]] = {}
         for identity in sorted(self.localities):
             parent = identity.rpartition("/")[0]
@@ -384,7 +379,6 @@ class Content(Value, frozen=True, dict=True):
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], Locality]:
-        """Every locality by the folder its file lies in and its name."""
         return {(one.id.rpartition("/")[0], one.name): one for one in self.localities.values()}
 
     def owner(self, key: str) -> Locality:
