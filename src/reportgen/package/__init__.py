@@ -6,6 +6,7 @@ network, and without lxml's silent repair (`recover`), which would turn bad XML 
 
 from reportgen.package.gate import read_parts, read_workbook
 from reportgen.package.refusal import RESAVE, Refusal
+from reportgen.package.related import Related, related
 from reportgen.package.whole import MAX_PACKED
 from reportgen.package.xml import (
     RELATIONSHIP,
@@ -34,6 +35,7 @@ __all__ = [
     "Element",
     "Packed",
     "Refusal",
+    "Related",
     "W",
     "XmlError",
     "core_properties",
@@ -44,6 +46,7 @@ __all__ = [
     "parse_xml",
     "read_parts",
     "read_workbook",
+    "related",
     "to_xml",
     "write_package",
 ]

@@ -13,6 +13,7 @@ from reportgen.package import (
     W,
     known_to_xml,
     parse_xml,
+    related,
     to_xml,
 )
 from reportgen.publish.runs import Runs
@@ -88,11 +89,7 @@ def _may_hold(line: Line) -> bool:
 
 
 def _comments_part(parts: Mapping[str, bytes]) -> str:
-    for relationship in parse_xml(parts[MAIN_RELATIONSHIPS]) if MAIN_RELATIONSHIPS in parts else ():
-        if relationship.get("Type", "").endswith("/comments"):
-            target = relationship.get("Target", "")
-            return target.lstrip("/") if target.startswith("/") else f"word/{target}"
-    return _PART
+    return related(parts).by_kind.get("comments", _PART)
 
 
 def _comment(identity: int, paragraphs: Sequence[str]) -> Element:

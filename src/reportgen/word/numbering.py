@@ -27,13 +27,15 @@ _CLOSED = tuple("、）)】》：:")
 
 
 class _Level(Value, frozen=True):
-    """One level of a list: first number, form, text with %1 … %9, and whether all of it prints as 1, 2, 3 (w:isLgl)."""
+    """One level of a list: first number, form, text with %1 … %9, whether all of it prints as 1, 2, 3 (w:isLgl), the style that
+    brings it, and the w:pPr it gives its paragraphs."""
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
     legal: bool = False
     style: str | None = None
+    look: Element | None = None
 
 
 class Numbering:
@@ -62,6 +64,11 @@ class Numbering:
             return ""
         counters = self._count(identity, abstract, depth, levels)
         return _printed(levels, depth, counters)
+
+    def look(self, identity: str, depth: int) -> Element | None:
+        """The w:pPr that a level of a list gives its paragraphs; None for numId 0, which takes a paragraph out of its style's list."""
+        level = self._list(identity)[1].get(depth) if identity in self._nums else None
+        return level.look if level else None
 
     def _list(self, identity: str) -> tuple[str, Mapping[int, _Level]]:
         """The list a w:num stands for: its abstract list's id, and the levels with the changes the num makes."""
@@ -115,6 +122,7 @@ def _level(element: Element) -> _Level:
         (value(element, "lvlText") or "")[:_LONGEST],
         is_on(element, "isLgl"),
         value(element, "pStyle"),
+        descendant(element, "pPr"),
     )
 
 

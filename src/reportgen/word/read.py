@@ -1,12 +1,9 @@
 """All texts of a Word file: body, notes, margins, comments; then what was deleted or hidden."""
 
 from collections.abc import Iterator, Mapping
-from posixpath import join, normpath
 
 from reportgen.package import (
     MAIN_PART,
-    MAIN_RELATIONSHIPS,
-    RELATIONSHIP,
     RESAVE,
     Element,
     Refusal,
@@ -14,6 +11,7 @@ from reportgen.package import (
     XmlError,
     parse_xml,
     read_parts,
+    related,
 )
 from reportgen.word.flow import Aside, Flow, Story
 from reportgen.word.names import R
@@ -58,17 +56,17 @@ def flow(parts: Mapping[str, bytes], body: Element | None = None) -> Flow:
     Raises XmlError for a part that is not well formed, NotReadable for a document that is too long, runs programs or is of the
     strict kind.
     """
-    related = _Related(parts)
-    root = related.counted(parse_xml(parts[MAIN_PART]) if body is None else body)
+    reader = _Parts(parts)
+    root = reader.counted(parse_xml(parts[MAIN_PART]) if body is None else body)
     if root.tag.startswith(_STRICT):
         hint = "请在 Word 中另存为“Word 文档 (*.docx)”"
         raise NotReadable(Refusal("是“严格 Open XML”格式", hint, "L501"))
-    walk = Walk(Styles(related.root("styles")), Numbering(related.root("numbering")))
+    walk = Walk(Styles(reader.root("styles")), Numbering(reader.root("numbering")))
     walk.text(root, Story.BODY)
-    _notes(walk, related)
-    for margin in _margins(root, related):
+    _notes(walk, reader)
+    for margin in _margins(root, reader):
         walk.text(margin, Story.MARGIN)
-    comments = list(_comments(walk, related))
+    comments = list(_comments(walk, reader))
     walk.close()
     if walk.runs_programs:
         hint = "请在 Word 中删去这个域（Ctrl+Shift+F9）后再试"
@@ -76,26 +74,18 @@ def flow(parts: Mapping[str, bytes], body: Element | None = None) -> Flow:
     return Flow(tuple(walk.lines), (*walk.asides, *comments), tuple(walk.insertions), walk.unread)
 
 
-class _Related:
-    """The parts the main part refers to, by the last word of the relationship's type and by its id."""
+class _Parts:
+    """Parses the parts of a document as they are asked for, and counts their elements."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
-        self._parts = parts
+        self._parts, self._related = parts, related(parts)
         self._elements = 0
-        self._by_kind: dict[str, str] = {}
-        self._by_id: dict[str, str] = {}
-        listed = parse_xml(parts[MAIN_RELATIONSHIPS]) if MAIN_RELATIONSHIPS in parts else ()
-        for relationship in listed:
-            if relationship.tag == RELATIONSHIP and relationship.get("TargetMode") != "External":
-                target = normpath(join("/word", relationship.get("Target", ""))).lstrip("/")
-                self._by_kind.setdefault(relationship.get("Type", "").rpartition("/")[2], target)
-                self._by_id[relationship.get("Id", "")] = target
 
     def root(self, kind: str) -> Element | None:
-        return self._parsed(self._by_kind.get(kind))
+        return self._parsed(self._related.by_kind.get(kind))
 
     def by_id(self, identity: str) -> Element | None:
-        return self._parsed(self._by_id.get(identity))
+        return self._parsed(self._related.by_id.get(identity))
 
     def counted(self, root: Element) -> Element:
         """The root itself. Raises NotReadable when all that was read so far is too much."""
@@ -110,27 +100,27 @@ class _Related:
         return self.counted(parse_xml(self._parts[name]))
 
 
-def _notes(walk: Walk, related: _Related) -> None:
+def _notes(walk: Walk, parts: _Parts) -> None:
     for kind in ("footnote", "endnote"):
-        root = related.root(f"{kind}s")
+        root = parts.root(f"{kind}s")
         for note in root.iterchildren(W + kind) if root is not None else ():
             if note.get(W + "type", "normal") == "normal":
                 walk.text(note, Story.NOTE, walk.host(kind, note.get(W + "id", "")))
 
 
-def _margins(root: Element, related: _Related) -> Iterator[Element]:
+def _margins(root: Element, parts: _Parts) -> Iterator[Element]:
     """Each header and footer once, in the order the sections name them."""
     seen: set[str] = set()
     for reference in root.iter(W + "headerReference", W + "footerReference"):
         identity = reference.get(R + "id", "")
-        part = related.by_id(identity) if identity not in seen else None
+        part = parts.by_id(identity) if identity not in seen else None
         seen.add(identity)
         if part is not None:
             yield part
 
 
-def _comments(walk: Walk, related: _Related) -> Iterator[Aside]:
-    root = related.root("comments")
+def _comments(walk: Walk, parts: _Parts) -> Iterator[Aside]:
+    root = parts.root("comments")
     for comment in root.iterchildren(W + "comment") if root is not None else ():
         identity = comment.get(W + "id", "")
         first = len(walk.lines)

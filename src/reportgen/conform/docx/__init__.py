@@ -1,6 +1,5 @@
 """A .docx as Word applies it: paragraphs, sections, footers, tables and settings, with styles resolved."""
 
-from reportgen.conform.docx.lists import read_lists
 from reportgen.conform.docx.paragraph import Letters, Paragraph
 from reportgen.conform.docx.parts import Parts, open_parts, theme_fonts
 from reportgen.conform.docx.properties import properties
@@ -46,12 +45,11 @@ def read_word(data: bytes) -> WordFile | Refusal:
 
 
 def _reader(parts: Parts) -> Reader:
-    styles, numbering = parts.of_kind("styles"), parts.of_kind("numbering")
+    styles = parts.of_kind("styles")
     return Reader(
         read_styles(styles),
         theme_fonts(parts.of_kind("theme")),
-        read_lists(numbering),
-        Numbering(numbering),
+        Numbering(parts.of_kind("numbering")),
         Styles(styles),
     )
 

@@ -1,18 +1,18 @@
 """The parts of a package that say how a document looks, found through its relationships."""
 
 from collections.abc import Iterator, Mapping
-from posixpath import join, normpath
 
 from reportgen.package import (
     MAIN_PART,
-    MAIN_RELATIONSHIPS,
     Element,
     Refusal,
+    Related,
     W,
     XmlError,
     local_name,
     parse_xml,
     read_parts,
+    related,
 )
 from reportgen.value import Value, cached_property
 
@@ -26,30 +26,20 @@ class Parts(Value, frozen=True, dict=True):
     document: Element
 
     @cached_property
-    def _relations(self) -> list[tuple[str, str, str]]:
-        """(id, kind, part name) of what the main part refers to inside the package."""
-        root = self._parsed(MAIN_RELATIONSHIPS)
-        return [
-            (
-                r.get("Id", ""),
-                r.get("Type", "").rpartition("/")[2],
-                normpath(join("word", r.get("Target", ""))).lstrip("/"),
-            )
-            for r in (root if root is not None else ())
-            if r.get("TargetMode") != "External"
-        ]
+    def _related(self) -> Related:
+        return related(self.parts)
 
     def of_kind(self, kind: str) -> Element | None:
         """The part of a relationship type: styles, settings, numbering, theme."""
-        return next((self._parsed(name) for _, found, name in self._relations if found == kind), None)
+        return self._parsed(self._related.by_kind.get(kind))
 
     def by_id(self, identity: str) -> Element | None:
         """The part a relationship id of the main part leads to."""
-        return next((self._parsed(name) for found, _, name in self._relations if found == identity), None)
+        return self._parsed(self._related.by_id.get(identity))
 
-    def _parsed(self, name: str) -> Element | None:
+    def _parsed(self, name: str | None) -> Element | None:
         try:
-            return parse_xml(self.parts[name]) if name in self.parts else None
+            return parse_xml(self.parts[name]) if name and name in self.parts else None
         except XmlError:
             return None
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.conform.docx.lists import Lists, level_of
 from reportgen.conform.docx.paragraph import Letters, Paragraph
 from reportgen.conform.docx.properties import Properties, is_on, merged, properties, whole_number
 from reportgen.conform.docx.styles import NO_STYLE, Style, Styles, toggled
@@ -34,7 +33,6 @@ class Reader(Value):
 
     styles: Styles
     themes: Mapping[str, str]
-    lists: Lists
     numbering: Numbering
     outlines: Outlines
     section_starts_page: Mapping[int, bool] = field(default_factory=dict)
@@ -103,8 +101,9 @@ class Reader(Value):
 
     def _properties(self, style: Style, table: Style, direct: Properties) -> Properties:
         levels = [self.styles.defaults.paragraph, table.paragraph, style.paragraph]
-        numbering = merged([*levels, direct]).get("numPr", {})
-        return merged([*levels, level_of(self.lists, numbering), direct])
+        own = merged([*levels, direct]).get("numPr", {})
+        look = self.numbering.look(own.get("numId", ""), whole_number(own.get("ilvl")))
+        return merged([*levels, properties(look), direct])
 
     def _letters(self, element: Element, style: Style, around: Around) -> tuple[Letters, ...]:
         found = [
