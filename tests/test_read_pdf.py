@@ -14,8 +14,7 @@ from reportgen.document import CellPlace, Document, Role
 from reportgen.read import pdf_document, read
 from reportgen.read.confined import LimitReached, confined
 from reportgen.read.docx import read_docx
-from reportgen.read.pdf import parts
-from reportgen.read.pdf.page import MOST_PAGES, Fault, Unreadable, pages
+from reportgen.read.pdf import MOST_PAGES, Fault, Unreadable, pages, parts
 
 LEFT, RIGHT = 80, 80 + 27 * SIZE
 STEP = 28

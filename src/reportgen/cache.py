@@ -30,7 +30,6 @@ _LIBRARIES = frozenset(
         "lxml",
         "msgspec",
         "openpyxl",
-        "pdfplumber",
         "pypandoc_binary",
         "pypdfium2",
         "python_docx",

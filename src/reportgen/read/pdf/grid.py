@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
-from reportgen.read.pdf.page import Box
+from reportgen.pdf import Box
 from reportgen.value import Value
 
 _NEAR = 3.0  # points within which two rules meet or are one

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from reportgen.pdf import Glyph, Page
 from reportgen.read.pdf.grid import Grid, grids
 from reportgen.read.pdf.lines import Line, lines
-from reportgen.read.pdf.page import Glyph, Page
 from reportgen.value import Value
 
 _FEWEST_ROWS = 3
@@ -24,7 +24,7 @@ Block = Line | Table
 
 def blocks(page: Page) -> list[Block]:
     """The blocks of a page. Cells come out of ruled lines, or of wide gaps that three lines and more have in common."""
-    found = grids(page.rules)
+    found = grids([rule.box for rule in page.rules])
     loose: list[Glyph] = []
     inside: list[list[tuple[tuple[int, int], Glyph]]] = [[] for _ in found]
     for glyph in page.glyphs:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from reportgen import patterns
-from reportgen.read.pdf.page import Box, Glyph
+from reportgen.pdf import Box, Glyph
 from reportgen.value import Value
 
 _ASCII_WIDTH = 0.55  # of the character size

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 
 from reportgen import patterns
 from reportgen.document import Role
+from reportgen.pdf import Page
 from reportgen.read.lines import Manner, Shape, begins_anew, belong
 from reportgen.read.pdf.layout import Block, Table, blocks
 from reportgen.read.pdf.lines import Line
-from reportgen.read.pdf.page import Page
 from reportgen.value import Value, field
 
 _PAGE_NUMBER = patterns.compile(r"[—–\-·.\s]*\d{1,4}[—–\-·.\s]*|第\s*\d+\s*页.{0,12}|\d+\s*/\s*\d+")

@@ -4,16 +4,18 @@ from reportgen.conformity import Conformity
 from reportgen.finding import Finding
 from reportgen.report import Report
 from reportgen.signoff.sheets import changes, checks, format, signing, summary
-from reportgen.signoff.sheets.sheet import Matter
+from reportgen.signoff.sheets.sheet import PAGE, SHEET, Matter, sheet
 
 __all__ = ["Matter", "sheets_by_name", "signing"]
 
 
 def sheets_by_name(matter: Matter, judged: Conformity | Finding) -> dict[str, Report]:
     """All but the 签批页, which lists the digests of the others; `judged` is the draft held against GB/T 9704."""
-    return {
-        summary.NAME: summary.summary_sheet(matter),
-        changes.NAME: changes.changes_sheet(matter),
-        checks.NAME: checks.checks_sheet(matter),
-        format.NAME: format.format_sheet(matter, judged),
+    tables = {
+        changes.NAME: changes.blocks(matter),
+        checks.NAME: checks.blocks(matter),
+        format.NAME: format.blocks(judged),
+    }
+    return {summary.NAME: sheet(matter, PAGE, "送审稿速览", summary.blocks(matter))} | {
+        name: sheet(matter, SHEET, name, blocks) for name, blocks in tables.items()
     }

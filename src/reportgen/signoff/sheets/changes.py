@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from reportgen.report import Block, Report
+from reportgen.report import Block
 from reportgen.signoff.changes import NONE, FigureChange, SentenceChange, WaiverChange
-from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, Section, sections, sheet, text
+from reportgen.signoff.sheets.sheet import ORDINAL, Matter, Section, sections, text
 
 NAME = "数据变动表"
 _FIGURES = (ORDINAL, "指标", "上一稿", "本稿", "变动原因", "写在", "印在")
@@ -12,12 +12,8 @@ _SENTENCES = (ORDINAL, "上一稿", "本稿", "写在")
 _WAIVERS = (ORDINAL, "编号", "指标", "上一稿", "本稿")
 
 
-def changes_sheet(matter: Matter) -> Report:
+def blocks(matter: Matter) -> Iterator[Block]:
     """The sheet; on a first submission it says that there is nothing to compare with."""
-    return sheet(matter, SHEET, f"{matter.report.locality}{NAME}", list(_blocks(matter)))
-
-
-def _blocks(matter: Matter) -> Iterator[Block]:
     changes = matter.changes
     if changes is None:
         yield text("本稿是首次送审，没有上一稿可比。各数的来源见数据来源表。")

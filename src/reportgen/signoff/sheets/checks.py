@@ -5,18 +5,14 @@ from collections.abc import Iterator
 from reportgen.coverage import Grade
 from reportgen.finding import Severity
 from reportgen.relation import Verdict
-from reportgen.report import Block, Report
-from reportgen.signoff.sheets.sheet import ORDINAL, SHEET, Matter, Section, sections, sheet, text
+from reportgen.report import Block
+from reportgen.signoff.sheets.sheet import ORDINAL, Matter, Section, sections, text
 
 NAME = "核对结论表"
 
 
-def checks_sheet(matter: Matter) -> Report:
+def blocks(matter: Matter) -> Iterator[Block]:
     """The sheet; sections without entries are left out."""
-    return sheet(matter, SHEET, f"{matter.report.locality}{NAME}", list(_blocks(matter)))
-
-
-def _blocks(matter: Matter) -> Iterator[Block]:
     yield text(in_words(matter))
     yield from sections((_waivers(matter), _unguarded(matter), _pending(matter), _findings(matter)))
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.conformity import Conformity, Row, Verdict
 from reportgen.finding import Finding
-from reportgen.report import Block, Report
-from reportgen.signoff.sheets.sheet import SHEET, Matter, Section, sections, sheet, text
+from reportgen.report import Block
+from reportgen.signoff.sheets.sheet import Section, sections, text
 
 NAME = "公文格式核对表"
 _HEADS = ("条款", "要素", "强制程度", "要求", "实测", "结论")
@@ -15,12 +15,8 @@ _LATER = patterns.compile(r"(?:要排出版面才知道，)?[^，]*请用 --rend
 _TITLES = {Verdict.UNMET: "不符合的", Verdict.UNKNOWN: "无法判定的", Verdict.MET: "符合的"}
 
 
-def format_sheet(matter: Matter, judged: Conformity | Finding) -> Report:
+def blocks(judged: Conformity | Finding) -> Iterator[Block]:
     """The sheet of a judged draft."""
-    return sheet(matter, SHEET, f"{matter.report.locality}{NAME}", list(_blocks(judged)))
-
-
-def _blocks(judged: Conformity | Finding) -> Iterator[Block]:
     if isinstance(judged, Finding):
         yield text(f"没有核对：{judged.message}。")
         return

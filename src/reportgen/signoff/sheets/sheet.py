@@ -81,22 +81,13 @@ class Matter(Value, frozen=True):
         return f"{name} 第{place[0]}行" if place else name
 
 
-def sheet(matter: Matter, template: str, title: str, blocks: Sequence[Block]) -> Report:
-    """A sheet of the package as a report of its own."""
+def sheet(matter: Matter, template: str, name: str, blocks: Iterable[Block]) -> Report:
+    """A sheet of the package as a report of its own, titled with the locality's name and its own."""
+    report, title = matter.report, f"{matter.report.locality}{name}"
     return Report(
-        matter.report.slug,
-        matter.report.year,
-        matter.report.locality,
-        template,
-        title,
-        title_lines(title),
-        "",
-        None,
-        tuple(blocks),
-        (),
-        (),
+        report.slug, report.year, report.locality, template, title, title_lines(title), "", None, tuple(blocks), (), (),
         edition=matter.head,
-    )
+    )  # fmt: skip
 
 
 def text(words: str, lead: str = "") -> Paragraph:

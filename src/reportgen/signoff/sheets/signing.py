@@ -16,7 +16,7 @@ _PLAIN = {filed.NAME: "系统留底（draft.json）"}
 
 def signing_sheet(matter: Matter, record: Record, files: Mapping[str, Digests]) -> Report:
     """The page; `files` are the package's other files. Names come from the last round and from 签发人 of the letter."""
-    return sheet(matter, PAGE, f"{matter.report.locality}签批页", list(_blocks(matter, record, files)))
+    return sheet(matter, PAGE, NAME, _blocks(matter, record, files))
 
 
 def _blocks(matter: Matter, record: Record, files: Mapping[str, Digests]) -> Iterator[Block]:

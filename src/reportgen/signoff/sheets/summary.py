@@ -7,9 +7,9 @@ from reportgen.finding import Severity
 from reportgen.formula import Ref
 from reportgen.quantity import COUNT, MONEY, RATIO
 from reportgen.relation import Verdict
-from reportgen.report import Block, Report
+from reportgen.report import Block
 from reportgen.signoff.sheets.changes import in_words as changes_in_words
-from reportgen.signoff.sheets.sheet import NARROW, PAGE, Matter, rows, sheet, text
+from reportgen.signoff.sheets.sheet import NARROW, Matter, rows, text
 from reportgen.trace import Account
 
 NAME = "领导速览"
@@ -18,12 +18,8 @@ _MOST = 8
 """Rows that leave the page one page."""
 
 
-def summary_sheet(matter: Matter) -> Report:
+def blocks(matter: Matter) -> Iterator[Block]:
     """The page."""
-    return sheet(matter, PAGE, f"{matter.report.locality}送审稿速览", list(_blocks(matter)))
-
-
-def _blocks(matter: Matter) -> Iterator[Block]:
     yield text(f"《{matter.report.name}》，第{matter.number}稿，{matter.day}送审。", "文稿：")
     yield text(_verdict(matter), "核对：")
     yield text(changes_in_words(matter), "变动：")
