@@ -23,6 +23,7 @@ __all__ = [
     "spelt",
     "to_json",
     "to_short_json",
+    "value_from_json",
 ]
 
 _Made = TypeVar("_Made")
@@ -58,6 +59,11 @@ def to_short_json(value: object) -> bytes:
 def from_json(data: bytes) -> Any:
     """The value that JSON text or bytes spell, of dicts, lists, strings and numbers. Raises ValueError."""
     return json.decode(data)
+
+
+def value_from_json(data: bytes, kind: type[_Made]) -> _Made:
+    """The value of this kind that JSON spells. Raises ValueError for JSON of anything else."""
+    return json.decode(data, type=kind)
 
 
 def spelt(text: str) -> str:

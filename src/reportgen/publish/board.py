@@ -5,14 +5,13 @@ is kept in the page itself, so that a run for one locality loses nobody.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Any
 from urllib.parse import quote
 
 from reportgen import patterns
 from reportgen.publish.markup import MarkupText, element, look, page, words
-from reportgen.value import Value, from_json, to_json
+from reportgen.value import Value, to_json, value_from_json
 
 NAME = "index.html"
 _KEPT = patterns.compile(r'<script type="application/json" id="lines">(.*?)</script>', re.DOTALL)
@@ -70,14 +69,10 @@ def lines_of(board: bytes) -> dict[str, Line]:
     """The lines of an earlier board by slug; nothing where it cannot be read."""
     found = _KEPT.search(board.decode("utf-8", "replace"))
     try:
-        listed = from_json(found[1].encode()) if found else []
-        return {entry["slug"]: _line(entry) for entry in listed}
-    except (ValueError, KeyError, TypeError):
+        listed = value_from_json(found[1].encode(), tuple[Line, ...]) if found else ()
+    except ValueError:
         return {}
-
-
-def _line(entry: Mapping[str, Any]) -> Line:
-    return Line(**{**entry, "state": State(entry["state"]), "outputs": tuple(entry["outputs"])})
+    return {line.slug: line for line in listed}
 
 
 def _summary(lines: Sequence[Line]) -> MarkupText:

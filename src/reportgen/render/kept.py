@@ -11,20 +11,21 @@ from jinja2 import __version__ as jinja
 from reportgen import shelf
 from reportgen.files import digest
 from reportgen.render.recipe import Recipe
+from reportgen.value import to_short_json, value_from_json
 
 
 def find(template: bytes) -> Recipe | None:
     """The recipe kept of a template, unless there is none that can be trusted and read."""
     data = shelf.find(_name(template))
     try:
-        return Recipe.from_bytes(data) if data else None
-    except (ValueError, KeyError, TypeError):
+        return value_from_json(data, Recipe) if data else None
+    except ValueError:
         return None
 
 
 def keep(template: bytes, recipe: Recipe) -> None:
     """Keeps the recipe of a template for the processes that follow."""
-    shelf.keep(_name(template), recipe.to_bytes())
+    shelf.keep(_name(template), to_short_json(recipe))
 
 
 def _name(template: bytes) -> str:

@@ -17,7 +17,7 @@ _MARK = 8
 """Characters of a digest that tell drafts apart."""
 
 
-class Part(Value, frozen=True):
+class Part(Value, frozen=True, array_like=True):
     """The next `length` characters of a line: the figure of a key, or words written at `place`; neither for what the program adds."""
 
     length: int
@@ -45,15 +45,15 @@ class Line(Value, frozen=True):
             yield self.text[covered.start : covered.stop], part
 
 
-class Figure(Value, frozen=True):
+class Figure(Value, frozen=True, omit_defaults=True):
     """A figure the draft rests on: its path, its text, where it was written, and the keys it was computed from by its formula.
 
     `grade` is how well it is guarded, empty for what is no figure; `spots` are the places it is printed at.
     """
 
-    name: str
-    text: str
-    place: str
+    name: str = ""
+    text: str = ""
+    place: str = ""
     formula: str = ""
     inputs: tuple[str, ...] = ()
     grade: str = ""
