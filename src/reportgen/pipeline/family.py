@@ -25,12 +25,12 @@ from reportgen.pipeline.sources import compare
 from reportgen.pipeline.survey import Family, owner
 from reportgen.places import DICTIONARY
 from reportgen.publish import Checked, manifest
-from reportgen.value import Value, replace
+from reportgen.value import Value, field, replace
 
 
 class Order(Value, frozen=True):
     """A family to make: its `chosen` ids, what is already known to be wrong (by id, empty for what all share), the names of other
-    localities that look like one of its own, and what came of its localities before.
+    localities that look like one of its own, what came of its localities before, and what came of those `done` in this run.
     """
 
     family: Family
@@ -38,6 +38,7 @@ class Order(Value, frozen=True):
     findings: Mapping[str, Sequence[Finding]]
     names: frozenset[str]
     records: Mapping[str, Record]
+    done: Mapping[str, Made] = field(default_factory=dict)
 
     @classmethod
     def of(cls, records: Records, family: Family, chosen: frozenset[str]) -> "Order":
@@ -56,11 +57,14 @@ class Order(Value, frozen=True):
 def make_family(request: Request, order: Order) -> Result:
     """The reports of a family, written where they are due. `request.localities` does not matter here."""
     with inputs_read_once():
-        content, by_owner = read_family(request, order.family, order.findings, order.names)
-        unread = frozenset(one.id for one in order.family) - content.localities.keys()
-        shared = Shared(content, request, tuple(by_owner.get("", ())), unread)
-        making = _Making(shared, order, by_owner)
-        return Result(shared.common, tuple(making.each()), dict(_files(content, request, order.family)))
+        return _Making(request, order).result()
+
+
+def make_share(request: Request, order: Order) -> Result | None:
+    """The same for a share of a family; None, with nothing written, when one of its reports rests on one outside it."""
+    with inputs_read_once():
+        making = _Making(request, order)
+        return making.result() if making.stands_alone else None
 
 
 def read_family(
@@ -98,17 +102,30 @@ def _files(content: Content, request: Request, family: Family) -> Iterator[tuple
 class _Making:
     """Makes the localities of a family one after another, those first that others rest on."""
 
-    def __init__(self, shared: Shared, order: Order, by_owner: Mapping[str, Sequence[Finding]]) -> None:
-        self._shared, self._order, self._by_owner = shared, order, by_owner
-        self._content, self._request = shared.content, shared.request
-        self._readings = Readings(self._content, self._request)
+    def __init__(self, request: Request, order: Order) -> None:
+        content, self._by_owner = read_family(request, order.family, order.findings, order.names)
+        unread = frozenset(one.id for one in order.family) - content.localities.keys()
+        self._shared = Shared(content, request, tuple(self._by_owner.get("", ())), unread)
+        self._order, self._content, self._request = order, content, request
+        self._readings = Readings(content, request)
         self._failed: set[str] = set()
         self._done: dict[str, Made] = {}
 
-    def each(self) -> Iterator[Made]:
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the reports chosen rest on no other of their year."""
+        others = self._shared.kin.rests_on(self._order.chosen) - self._order.chosen
+        return not any(_year_of(identity) == self._request.year for identity in others)
+
+    def result(self) -> Result:
+        """What came of the family."""
+        files = _files(self._content, self._request, self._order.family)
+        return Result(self._shared.common, tuple(self._each()), dict(files))
+
+    def _each(self) -> Iterator[Made]:
         """What came of each locality chosen, and of those they rest on."""
-        for identity in sorted(self._shared.kin.rests_on(self._order.chosen), key=_generation):
-            made = self._done[identity] = self._made(identity)
+        for identity in sorted(self._shared.kin.rests_on(self._order.chosen), key=generation):
+            made = self._done[identity] = self._order.done.get(identity) or self._made(identity)
             if made.failed:
                 self._failed.add(identity)
             yield made
@@ -140,7 +157,11 @@ class _Making:
         return replace(made, checked=checked) if self._request.whole else made
 
 
-def _generation(identity: str) -> tuple[str, int, str]:
+def _year_of(identity: str) -> int:
+    return int(identity.partition("/")[0])
+
+
+def generation(identity: str) -> tuple[str, int, str]:
     """Last year first, then children before their parents."""
     return identity.partition("/")[0], -identity.count("/"), identity
 

@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from reportgen.pipeline.family import Order, make_family
+from reportgen.pipeline.family import Order
 from reportgen.pipeline.request import Request
+from reportgen.pipeline.shares import Share, joined, make, shares
 from reportgen.schedule import spread
 
 _WORTH_A_PROCESS = 12
@@ -18,7 +20,19 @@ def spread_orders(request: Request, orders: Sequence[Order]) -> Iterator[Any]:
         from reportgen.pipeline.remote import spread_parcels
 
         return spread_parcels(request, orders)
-    return spread(make_family, request, orders, request.jobs or _worthwhile(orders))
+    return _shared_out(request, orders, request.jobs or _worthwhile(orders))
+
+
+def _shared_out(request: Request, orders: Sequence[Order], jobs: int) -> Iterator[Any]:
+    """What came of each order. One that is more than a process's part of the work is shared; not where all that was read comes back."""
+    each = max(1, sum(len(order.chosen) for order in orders) // jobs)
+    parts = [[] if request.whole else shares(order, len(order.chosen) // each) for order in orders]
+    tasks: list[Order | Share] = []
+    for order, own in zip(orders, parts, strict=True):
+        tasks += own or [order]
+    results = spread(make, request, tasks, jobs)
+    for order, own in zip(orders, parts, strict=True):
+        yield joined(request, order, own, list(islice(results, len(own)))) if own else next(results)
 
 
 def _worthwhile(orders: Sequence[Order]) -> int:

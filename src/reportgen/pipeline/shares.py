@@ -1,0 +1,63 @@
+"""A large family made by several processes: subtrees first, each by one process, then the localities above them.
+
+Every process loads the whole family, a seventh of the work, since any figure of it may guard any other; what follows is shared.
+"""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from reportgen.pipeline.family import Order, generation, make_family, make_share
+from reportgen.pipeline.request import Made, Request, Result
+from reportgen.pipeline.trouble import worker_lost
+from reportgen.schedule import Lost
+from reportgen.value import Value, replace
+
+_WORTH_SHARING = 48
+"""Localities of a family from which on sharing it saves more than loading it again costs."""
+
+
+class Share(Value, frozen=True):
+    """A part of a family, which one process makes."""
+
+    order: Order
+
+
+def shares(order: Order, count: int) -> list[Share]:
+    """At most `count` shares of a family's localities, alike in size; none when it is not worth it.
+
+    A share is made of whole subtrees, so that whoever adds up its children has them beside it; the localities at the top are in none.
+    """
+    below = sorted((one for one in order.chosen if _subtree(one)), key=_subtree)
+    subtrees = [list(ids) for _, ids in groupby(below, _subtree)]
+    count = min(count, len(subtrees))
+    if count < 2 or len(order.chosen) < _WORTH_SHARING:
+        return []
+    bins: list[list[str]] = [[] for _ in range(count)]
+    for subtree in sorted(subtrees, key=len, reverse=True):
+        min(bins, key=len).extend(subtree)
+    return [Share(replace(order, chosen=frozenset(ids))) for ids in bins]
+
+
+def _subtree(identity: str) -> str:
+    """What a locality shares with its city and its city's counties (2025/province/city); empty for one at the top."""
+    return "/".join(identity.split("/")[:3]) if identity.count("/") > 1 else ""
+
+
+def make(request: Request, task: Order | Share) -> Result | None:
+    """What a worker does with a family or a share of one; None for a share that cannot be made apart."""
+    return make_share(request, task.order) if isinstance(task, Share) else make_family(request, task)
+
+
+def joined(
+    request: Request, order: Order, parts: Sequence[Share], results: Sequence[Result | Lost | None]
+) -> Result:
+    """What came of a family whose shares are made: the localities at its top are made now, on what came of the others."""
+    done: dict[str, Made] = {}
+    for part, result in zip(parts, results, strict=True):
+        if result is None:
+            return make_family(request, order)
+        came = worker_lost(part.order.chosen, result.why) if isinstance(result, Lost) else result
+        done |= {one.id: one for one in came.made}
+    top = make_family(request, replace(order, chosen=order.chosen - done.keys(), done=done))
+    done |= {one.id: one for one in top.made}
+    return replace(top, made=tuple(done[identity] for identity in sorted(done, key=generation)))
