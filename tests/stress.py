@@ -81,7 +81,7 @@ def _sha(entry: object) -> object:
 
 
 def killed(root: Path, count: int, old: Report, new: Report) -> int:
-    """Builds killed at random moments; gives how many had begun to write."""
+    """Builds killed at random moments; gives how many had not ended by then."""
     chance = random.Random(SEED)
     began = time.monotonic()
     assert built(root, SECOND) == 0

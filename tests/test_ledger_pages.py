@@ -72,7 +72,9 @@ def letters(text: str) -> str:
 @pytest.mark.xdist_group("conform")
 @pytest.mark.parametrize("year", SLUGS)
 def test_the_manifest_knows_the_ledger_with_its_pages(printed: dict[int, Path], year: int) -> None:
-    for path in printed[year].rglob("manifest.json"):
+    manifests = list(printed[year].rglob("manifest.json"))
+    assert len(manifests) == len(SLUGS[year])
+    for path in manifests:
         listed = json.loads(path.read_text(encoding="utf-8"))["outputs"]
         assert listed[ledger.NAME] == sha256(path.with_name(ledger.NAME).read_bytes()).hexdigest()
 
