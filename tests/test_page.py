@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from projects import WRONG, Project, report
 from reportgen.cli import main
@@ -15,21 +15,24 @@ from shelf import FIVE, TWO_YEARS, clear, shelf
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 LARGEST = 1_000_000
+EVERY_DETAIL = """() => Array.from(document.querySelectorAll("#paper .f"), (_, n) => {
+  document.getElementById("f" + (n + 1)).click();
+  return document.getElementById("detail").innerText;
+})"""
 pytestmark = pytest.mark.system
 
 
 @pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
+def chromium() -> Iterator[Browser]:
     with sync_playwright() as started:
-        yield started
+        yield started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
     clear()
 
 
 @pytest.fixture
-def browser(playwright: Playwright) -> Iterator[Page]:
-    """A page of a desktop's size; whatever it asks of a network, and every complaint of its script, fails the test."""
-    launched = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-    page = launched.new_page(viewport={"width": 1440, "height": 900})
+def browser(chromium: Browser) -> Iterator[Page]:
+    """A page of a desktop's size, its own profile; whatever it asks of a network, and every complaint of its script, fails the test."""
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text))
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -37,7 +40,7 @@ def browser(playwright: Playwright) -> Iterator[Page]:
         "request", lambda request: faults.append(request.url) if not request.url.startswith("file:") else None
     )
     yield page
-    launched.close()
+    page.close()
     assert faults == []
 
 
@@ -323,11 +326,9 @@ def test_it_prints_the_sheets_and_then_the_overview(browser: Page, tmp_path: Pat
 @pytest.mark.parametrize(("year", "slug"), FIVE)
 def test_every_figure_opens_and_names_its_place(browser: Page, year: int, slug: str) -> None:
     page = opened(browser, shelf(year).file(slug, ".html"))
-    count = page.locator("#paper .f").count()
-    assert count > 10
-    for number in range(1, count + 1):
-        page.evaluate("n => document.getElementById('f' + n).click()", number)
-        said = detail(page)
+    told = page.evaluate(EVERY_DETAIL)
+    assert len(told) == page.locator("#paper .f").count() > 10
+    for number, said in enumerate(told, 1):
         assert "正文" in said or "附件" in said, number
         assert ".yaml:" in said or "合计行" in said, number
 
