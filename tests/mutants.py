@@ -28,10 +28,14 @@ BUDGET = 20.0
 """Seconds of tests for one fault, the likeliest first: what they do not notice counts as survived."""
 MOST_ANEW = 60
 """Tests for a fault in what runs at import, which needs a new process and the import of all the files they stand in."""
-LONGEST = 90.0
-"""Seconds after which a fault is noticed by its never ending."""
+LONGEST = 90
+"""Seconds of the processor after which a fault is noticed by its never ending."""
+LONGEST_WAIT = 900.0
+"""Seconds of the clock after which it is noticed by waiting for ever, however busy the machine."""
+ENDED = "(ended by the system)"
 MOST_MEMORY = 4 * 2**30
 FAILED = 1
+NO_TESTS = (pytest.ExitCode.USAGE_ERROR, pytest.ExitCode.NO_TESTS_COLLECTED)
 WHOLE = 400
 ENOUGH = 0.85
 """The share that tests must notice."""
@@ -88,7 +92,7 @@ class Killing:
 
     def _passes(self, test: str) -> bool:
         if test not in self._sound:
-            self._sound[test] = test == "(time)" or self._forked(None, [test]) is None
+            self._sound[test] = test == ENDED or self._forked(None, [test]) is None
         return self._sound[test]
 
     def _forked(self, mutant: Mutant | None, tests: list[str]) -> str | None:
@@ -102,13 +106,14 @@ class Killing:
                 os.close(reader)
                 self._run(mutant, tests, folder, writer)
             os.close(writer)
-            return _outcome(child, reader, LONGEST)
+            return _outcome(child, reader)
 
     def _run(self, mutant: Mutant | None, tests: list[str], folder: str, writer: int) -> None:
         """In the child: plants the fault and runs the tests until one fails; never returns."""
         try:
             os.setpgid(0, 0)
             resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+            resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
             reporter: Any = self._items[tests[0]].config.pluginmanager.get_plugin("terminalreporter")
             reporter._tw._file = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
             os.environ["TMPDIR"] = tempfile.tempdir = folder
@@ -135,19 +140,16 @@ class _Told:
         self.failed = self.failed or bool(report.failed)
 
 
-def _outcome(child: int, reader: int, limit: float) -> str | None:
-    """What a child told before it ended; one that does not end is ended, which is a way to notice a fault."""
-    until = time.monotonic() + limit
-    while os.waitpid(child, os.WNOHANG) == (0, 0):
+def _outcome(child: int, reader: int) -> str | None:
+    """What a child told before it ended; one that is ended by the system, or does not end, has noticed a fault too."""
+    until = time.monotonic() + LONGEST_WAIT
+    while (ended := os.waitpid(child, os.WNOHANG)) == (0, 0):
         if time.monotonic() > until:
             os.killpg(child, signal.SIGKILL)
-            os.waitpid(child, 0)
-            os.close(reader)
-            return "(time)"
         time.sleep(0.005)
     told = os.read(reader, 10_000).decode()
     os.close(reader)
-    return told or None
+    return ENDED if os.WIFSIGNALED(ended[1]) else told or None
 
 
 def _patch(mutant: Mutant, functions: Iterable[FunctionType]) -> None:
@@ -163,7 +165,11 @@ def _patch(mutant: Mutant, functions: Iterable[FunctionType]) -> None:
 def _imported_anew(mutant: Mutant, tests: list[str]) -> str | None:
     """For a fault in what runs when a module is imported: a new process, which imports it with the fault."""
     command = [sys.executable, __file__, "--one", str(mutant.number), mutant.path, *tests[:MOST_ANEW]]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    try:
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=LONGEST_WAIT, check=False)
+    except subprocess.TimeoutExpired:
+        return ENDED
+    assert done.returncode not in NO_TESTS, done.stdout[-2_000:].decode(errors="replace")
     return tests[0] if done.returncode else None
 
 
