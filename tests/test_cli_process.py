@@ -73,7 +73,7 @@ def test_a_disk_too_full_for_what_was_asked_for_is_told(project: Project, form: 
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("wait", [0.0, 0.4, 1.2])
+@pytest.mark.parametrize("wait", [0.0, 0.2, 0.5])
 def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float) -> None:
     project = Project(tmp_path, {f"2025/x{n}": report(name) for n, name in enumerate(NAMES)})
     process = subprocess.Popen(
@@ -91,7 +91,7 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float)
     os.killpg(process.pid, signal.SIGINT)  # what a terminal does: everyone gets it, workers too
     out, err = process.communicate(timeout=60)
     assert "Traceback" not in err
-    if process.returncode != 0:
+    if process.returncode or not wait:  # later it may have ended before
         assert (process.returncode, out, err.strip()) == (130, "", "已取消")
     left = [path.name for path in project.output.rglob("*") if path.name.startswith(".")]
     assert set(left) <= {NAME}
@@ -101,17 +101,19 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float)
 
 @posix
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("wait", [0.4, 1.0])
+@pytest.mark.parametrize("wait", [0.0, 0.3])
 def test_a_killed_build_is_made_good_by_the_next(tmp_path: Path, jobs: str, wait: float) -> None:
     project = Project(tmp_path, {f"2025/x{n}": report(name) for n, name in enumerate(NAMES)})
     words = command("build", "--year", "2025", "--jobs", jobs)
     process = subprocess.Popen(words, cwd=project.root, stdout=subprocess.PIPE, start_new_session=True)
-    while not (project.output / "2025" / ".reportgen.lock").exists() and process.poll() is None:
+    while not any((project.output / "2025").glob("x*/*.docx")) and process.poll() is None:
         time.sleep(0.01)
     time.sleep(wait)
     process.kill()
     process.communicate(timeout=60)  # ends when the last worker, which holds the pipe too, is gone
-    for document in project.output.rglob("*.docx"):
+    documents = list(project.output.rglob("*.docx"))
+    assert documents
+    for document in documents:
         with zipfile.ZipFile(document) as package:
             assert package.testzip() is None
     done = subprocess.run(words, cwd=project.root, capture_output=True, check=False)
