@@ -4,9 +4,10 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -22,27 +23,34 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="processes are k
 NAMES = [f"{first}{second}县" for first in "东西南北上下" for second in "山水河川"]
 Worker = subprocess.Popen[bytes]
 PATIENCE = 60  # seconds
+RUN = (sys.executable, "-m")
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Of a scheduler."""
+    command = [*RUN, "distributed.cli.dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+    scheduler = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    assert scheduler.stderr
+    told = next(found[0] for line in scheduler.stderr if (found := re.search(r"tcp://[\d.]+:\d+", line)))
+    Thread(target=scheduler.stderr.read, daemon=True).start()  # a full pipe would stop it
+    yield told
+    ended([scheduler])
+
+
+@pytest.fixture(scope="module")
+def started() -> Iterator[list[Worker]]:
+    """The workers that were started, which the tests share."""
+    workers: list[Worker] = []
+    yield workers
+    ended(workers)
 
 
 @pytest.fixture
-def cluster() -> Iterator[tuple[str, list[Worker]]]:
-    """The address of a scheduler, and its two workers."""
-    run = [sys.executable, "-m"]
-    scheduling = [
-        *run,
-        "distributed.cli.dask_scheduler",
-        "--host",
-        "127.0.0.1",
-        "--port",
-        "0",
-        "--no-dashboard",
-    ]
-    scheduler = subprocess.Popen(scheduling, stderr=subprocess.PIPE, text=True)
-    assert scheduler.stderr
-    address = next(found[0] for line in scheduler.stderr if (found := re.search(r"tcp://[\d.]+:\d+", line)))
-    Thread(target=scheduler.stderr.read, daemon=True).start()  # a full pipe would stop it
-    working = [
-        *run,
+def cluster(address: str, started: list[Worker]) -> tuple[str, list[Worker]]:
+    """The address of a scheduler, and its two workers; one that a test killed is started anew."""
+    command = [
+        *RUN,
         "distributed.cli.dask_worker",
         address,
         "--nthreads",
@@ -50,13 +58,15 @@ def cluster() -> Iterator[tuple[str, list[Worker]]]:
         "--no-dashboard",
         "--no-nanny",
     ]
-    workers = [subprocess.Popen(working, stderr=subprocess.DEVNULL) for _ in range(2)]
-    yield address, workers
-    for worker in workers:
-        worker.kill()
-        worker.wait()
-    scheduler.kill()
-    scheduler.wait()
+    started[:] = [worker for worker in started if worker.poll() is None]
+    started += [subprocess.Popen(command, stderr=subprocess.DEVNULL) for _ in range(2 - len(started))]
+    return address, started
+
+
+def ended(processes: Iterable[subprocess.Popen[Any]]) -> None:
+    for process in processes:
+        process.kill()
+        process.wait()
 
 
 @pytest.fixture
