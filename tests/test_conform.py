@@ -148,7 +148,6 @@ def test_pandoc_gets_a_full_table(tmp_path: Path) -> None:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_what_libreoffice_saved_is_judged_as_what_we_wrote(tmp_path: Path) -> None:
     documents = {
         "ours": render(UPRIGHT_LAST, TEMPLATES)[0] or b"",
@@ -392,7 +391,6 @@ def test_the_mark_of_a_joint_issue_is_recognised() -> None:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_the_mark_of_a_joint_issue_is_measured_as_one() -> None:
     document = joint_issue()
     found = table(document, to_pdf({"a": document})[0]["a"])
@@ -401,7 +399,6 @@ def test_the_mark_of_a_joint_issue_is_measured_as_one() -> None:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_paragraphs_of_one_line_do_not_tell_where_the_text_begins() -> None:
     document, _ = render(replace(SUMMARY, blocks=(words("本年没有项目。"),)), TEMPLATES)
     assert document is not None

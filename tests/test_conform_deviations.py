@@ -159,7 +159,6 @@ def _with_upright_footers(document: bytes) -> bytes:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 @pytest.mark.parametrize("name", ["good", *OFFICIAL])
 def test_good_pages_have_no_fault(rendered: Mapping[str, Conformity], name: str) -> None:
     found = rendered[name]
@@ -169,14 +168,12 @@ def test_good_pages_have_no_fault(rendered: Mapping[str, Conformity], name: str)
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 @pytest.mark.parametrize("name", ON_PAGE)
 def test_a_deviation_is_found_on_the_page(rendered: Mapping[str, Conformity], name: str) -> None:
     assert ON_PAGE[name] in unmet(rendered[name], on_page=True)
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_a_short_table_over_two_pages_is_judged_by_its_pages(rendered: Mapping[str, Conformity]) -> None:
     def heads(name: str) -> list[tuple[Verdict, str]]:
         rows = rendered[name].rows
@@ -187,7 +184,6 @@ def test_a_short_table_over_two_pages_is_judged_by_its_pages(rendered: Mapping[s
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_a_full_page_has_22_lines_of_28_characters(rendered: Mapping[str, Conformity]) -> None:
     measured = {row.clause.key: row.found.measured for row in rendered["letter"].rows if row.found.place}
     assert measured["c5_2_3_lines"].startswith("22行，行距10.21mm")
@@ -195,7 +191,6 @@ def test_a_full_page_has_22_lines_of_28_characters(rendered: Mapping[str, Confor
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_an_imprint_on_an_odd_page_is_told(rendered: Mapping[str, Conformity]) -> None:
     seen = set()
     for found in rendered.values():

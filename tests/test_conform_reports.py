@@ -14,7 +14,7 @@ from reportgen.conformity import Conformity, Strength, Verdict
 from reportgen.pipeline import Request, build, known_years
 from reportgen.pipeline.conform import Batch, conform_files, write_report
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("conform")]
+pytestmark = pytest.mark.system
 
 LOCALITIES = ("平阴县", "吴忠市", "宝鸡市", "伽师县", "宁县")
 ELEMENTS_OF_A_LETTER = {

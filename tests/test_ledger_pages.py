@@ -42,7 +42,6 @@ def rows(path: Path) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 @pytest.mark.parametrize(("year", "slug"), REPORTS)
 def test_every_figure_stands_on_the_page_its_row_names(
     printed: dict[int, Path], year: int, slug: str
@@ -69,7 +68,6 @@ def letters(text: str) -> str:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 @pytest.mark.parametrize("year", SLUGS)
 def test_the_manifest_knows_the_ledger_with_its_pages(printed: dict[int, Path], year: int) -> None:
     manifests = list(printed[year].rglob("manifest.json"))
@@ -80,7 +78,6 @@ def test_the_manifest_knows_the_ledger_with_its_pages(printed: dict[int, Path], 
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_rows_of_a_table_over_several_pages_have_the_page_they_stand_on(tmp_path: Path) -> None:
     towns = [f"第{n}乡镇" for n in range(1, 91)]
     table = ", ".join(f"{{乡镇: {town}, 项目: {n % 7}个}}" for n, town in enumerate(towns))

@@ -207,7 +207,6 @@ def test_fonts_are_told_by_name() -> None:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_real_documents_become_real_pdfs() -> None:
     documents = {
         name: render(sample, TEMPLATES)[0] or b"" for name, sample in (("a.docx", SHORT), ("b.docx", SUMMARY))
@@ -220,7 +219,6 @@ def test_real_documents_become_real_pdfs() -> None:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_no_mark_is_lost_where_a_line_ends(tmp_path: Path) -> None:
     """LibreOffice does not print a mark that hangs beside a line's end before digits or letters, nor tells of it."""
     line = "各预算部门按照规定把批复的绩效目标与部门预算一起公布主动接受"
@@ -246,7 +244,6 @@ def test_the_preflight_names_what_is_installed_here(tmp_path: Path) -> None:
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 @pytest.mark.parametrize("attachments", [(1,), (0, 1)])
 def test_an_imprint_after_a_landscape_page_stands_on_an_even_one(attachments: tuple[int, ...]) -> None:
     tables = tuple(ATTACHMENTS[-1] if is_table else ATTACHMENTS[0] for is_table in attachments)
@@ -258,7 +255,6 @@ def test_an_imprint_after_a_landscape_page_stands_on_an_even_one(attachments: tu
 
 
 @pytest.mark.system
-@pytest.mark.xdist_group("conform")
 def test_what_a_draft_waits_for_is_yellow_in_the_pdf() -> None:
     waiting = Run("【待补：送审金额】", Mark.PENDING, "2023/yunxi#事前评估.送审金额")
     report = replace(DRAFT, blocks=(words("送审", waiting, "。"),), attachments=(), enclosures=())

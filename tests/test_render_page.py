@@ -13,7 +13,7 @@ from reportgen.render import render
 from reportgen.report import Run
 from reportgen.value import replace
 
-pytestmark = [pytest.mark.system, pytest.mark.xdist_group("page")]
+pytestmark = pytest.mark.system
 
 NEAR = 0.5  # mm
 HEADS = [(Run(f"审减金额{n}"),) for n in range(10)]
