@@ -142,12 +142,12 @@ def test_all_faults_are_said_at_once(tmp_path: Path) -> None:
         ("T102", 4),
         ("T101", 4),
     ]
-    assert found[0].hint == "是否想写 title？"
+    assert found[0].hint == "是不是想写 title？"
 
 
 def test_headers_are_judged_too(tmp_path: Path) -> None:
     (finding,) = findings(changed(tmp_path, "report.draft", "report.drafts", "word/header2.xml"))
-    assert (finding.code, finding.span.quote, finding.hint) == ("T102", "report.drafts", "是否想写 draft？")
+    assert (finding.code, finding.span.quote, finding.hint) == ("T102", "report.drafts", "是不是想写 draft？")
 
 
 def test_tags_word_split_and_curled_are_read(tmp_path: Path) -> None:

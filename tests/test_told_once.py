@@ -88,7 +88,7 @@ MISTAKES = {
     "no such template": (
         "report: official",
         "report: oficial",
-        "3:9 T105 是否想写 official-letter？现有模板：official-letter、work-summary",
+        "3:9 T105 是不是想写 official-letter？现有模板：official-letter、work-summary",
     ),
     "another group in with": ("with: 重点评价", "with: 重点平价", "35:15 P102 是不是想写“重点评价”？"),
     "full-width braces": (

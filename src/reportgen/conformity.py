@@ -105,7 +105,7 @@ def _finding(row: Row, text: Text) -> Finding:
     """An unmet row at the paragraph it is about; at the beginning of the document when it is about all of it."""
     clause, found = row.clause, row.found
     where = f"{found.place}，" if found.place else ""
-    said = f"{where}{clause.element}为{found.measured}，应为{clause.required}"
+    said = f"{where}{clause.element}：{found.measured}，应为{clause.required}"
     basis = f"GB/T 9704-2012 第{clause.number}条（{clause.strength}）"
     return Finding(clause.code, said, _span(text, found.line), _SEVERITIES[clause.strength], basis=basis)
 

@@ -17,7 +17,7 @@ def missing_template(locality: Locality, request: Request) -> list[Finding]:
         return []
     names = sorted(path.stem for path in templates.glob("*.docx") if not path.name.startswith(_NO_REPORTS))
     near = get_close_matches(name, names, n=1, cutoff=0.5)
-    hint = f"是否想写 {near[0]}？" if near else ""
+    hint = f"是不是想写 {near[0]}？" if near else ""
     listed = f"现有模板：{'、'.join(names)}" if names else f"文件夹 {templates.name} 里还没有 .docx 模板"
     place = locality.report_span or locality.span
     return [Finding("T105", f"没有名为 {name} 的模板", place, hint=hint + listed)]

@@ -176,7 +176,7 @@ def _is_positive(number: nodes.Node) -> bool:
 
 def _did_you_mean(word: str, known: list[str]) -> str:
     near = get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"是否想写 {near[0]}？" if near else ""
+    return f"是不是想写 {near[0]}？" if near else ""
 
 
 def dotted(node: nodes.Node) -> str:
