@@ -9,7 +9,7 @@ import pytest
 
 from projects import CITY, WRONG, Project, codes, report
 from reportgen.cache import NAME
-from reportgen.pipeline import Outcome, shares, workers
+from reportgen.pipeline import Outcome, Request, shares, workers
 from reportgen.pipeline.family import Order
 from reportgen.pipeline.shares import Share
 from reportgen.schedule import Lost
@@ -76,7 +76,7 @@ def test_several_processes_make_what_one_makes(tmp_path: Path, others: dict[str,
 def test_a_share_holds_whole_subtrees_and_nobody_above_them() -> None:
     ids = [f"2025/p/{city}{rest}" for city in "abc" for rest in ("", "-x", "/1", "/2")]
     order = Order((), frozenset(["2025/p", *ids]), {}, frozenset(), {})
-    parts = [sorted(share.order.chosen) for share in shares.shares(order, 3)]
+    parts = [sorted(share.order.chosen) for share in shares.shares(Request(2025), order, 3)]
     assert sorted(identity for part in parts for identity in part) == sorted(ids)
     assert [len(part) for part in parts] == [4, 4, 4]
     homes = {identity: number for number, part in enumerate(parts) for identity in part}
@@ -88,7 +88,7 @@ def test_a_share_holds_whole_subtrees_and_nobody_above_them() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_a_family_that_one_process_takes_is_not_shared(count: int) -> None:
     order = Order((), frozenset(f"2025/p/{n}" for n in range(100)), {}, frozenset(), {})
-    assert shares.shares(order, count) == []
+    assert shares.shares(Request(2025), order, count) == []
 
 
 def test_a_worker_that_dies_takes_its_share_and_whoever_rests_on_it(
@@ -105,3 +105,24 @@ def test_a_worker_that_dies_takes_its_share_and_whoever_rests_on_it(
     written = {made.id for made in outcome.built}
     assert len(written) == 5
     assert {made.id for made in outcome.made if made.failed} == tree().keys() - written
+
+
+def test_after_one_edit_nothing_is_shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = Project(tmp_path, tree())
+    project.build()
+    project.write("2025/sheng/a/a0", report("甲安县").replace("工作完成情况", "工作情况"))
+    monkeypatch.setattr(workers, "spread", whole := _Whole())
+    assert [made.id for made in project.build(jobs=2).built] == ["2025/sheng/a/a0"]
+    project.build(jobs=2, draft=True)
+    assert whole.tasks == [[Order], [Share, Share]]
+
+
+class _Whole:
+    """Makes all tasks here, and remembers of what kind they were."""
+
+    def __init__(self) -> None:
+        self.tasks: list[list[type]] = []
+
+    def __call__(self, work: Any, request: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
+        self.tasks.append([type(task) for task in tasks])
+        return (work(request, task) for task in tasks)

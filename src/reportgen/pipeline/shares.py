@@ -6,14 +6,15 @@ Every process loads the whole family, a seventh of the work, since any figure of
 from collections.abc import Sequence
 from itertools import groupby
 
+from reportgen import cache
 from reportgen.pipeline.family import Order, generation, make_family, make_share
-from reportgen.pipeline.request import Made, Request, Result
+from reportgen.pipeline.request import ASKED, Made, Request, Result
 from reportgen.pipeline.trouble import worker_lost
 from reportgen.schedule import Lost
 from reportgen.value import Value, replace
 
 _WORTH_SHARING = 48
-"""Localities of a family from which on sharing it saves more than loading it again costs."""
+"""Localities to make from which on sharing a family saves more than loading it again costs."""
 
 
 class Share(Value, frozen=True):
@@ -22,20 +23,33 @@ class Share(Value, frozen=True):
     order: Order
 
 
-def shares(order: Order, count: int) -> list[Share]:
+def shares(request: Request, order: Order, count: int) -> list[Share]:
     """At most `count` shares of a family's localities, alike in size; none when it is not worth it.
 
     A share is made of whole subtrees, so that whoever adds up its children has them beside it; the localities at the top are in none.
     """
+    if count < 2 or _surely_made(request, order) < _WORTH_SHARING:
+        return []
     below = sorted((one for one in order.chosen if _subtree(one)), key=_subtree)
     subtrees = [list(ids) for _, ids in groupby(below, _subtree)]
-    count = min(count, len(subtrees))
-    if count < 2 or len(order.chosen) < _WORTH_SHARING:
+    if len(subtrees) < 2:
         return []
-    bins: list[list[str]] = [[] for _ in range(count)]
+    bins: list[list[str]] = [[] for _ in range(min(count, len(subtrees)))]
     for subtree in sorted(subtrees, key=len, reverse=True):
         min(bins, key=len).extend(subtree)
     return [Share(replace(order, chosen=frozenset(ids))) for ids in bins]
+
+
+def _surely_made(request: Request, order: Order) -> int:
+    """How many of the localities will be made, by what can be told before anything is loaded: after one edit, hardly any."""
+    digests = {one.id: one.digest for one in order.family}
+    same = {cache.PROGRAM: cache.program(), ASKED: cache.of(request.asked)}
+    kept = (
+        identity
+        for identity, record in order.records.items()
+        if {**same, f"{identity}.yaml": digests.get(identity)}.items() <= record.reads.items()
+    )
+    return len(order.chosen.difference(kept))
 
 
 def _subtree(identity: str) -> str:

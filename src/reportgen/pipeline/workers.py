@@ -26,7 +26,7 @@ def spread_orders(request: Request, orders: Sequence[Order]) -> Iterator[Any]:
 def _shared_out(request: Request, orders: Sequence[Order], jobs: int) -> Iterator[Any]:
     """What came of each order. One that is more than a process's part of the work is shared; not where all that was read comes back."""
     each = max(1, sum(len(order.chosen) for order in orders) // jobs)
-    parts = [[] if request.whole else shares(order, len(order.chosen) // each) for order in orders]
+    parts = [[] if request.whole else shares(request, order, len(order.chosen) // each) for order in orders]
     tasks: list[Order | Share] = []
     for order, own in zip(orders, parts, strict=True):
         tasks += own or [order]
