@@ -326,7 +326,20 @@ def test_a_dictionary_formula_without_inputs_says_nothing(tmp_path: Path) -> Non
 def test_a_faulty_dictionary_is_told_once(tmp_path: Path) -> None:
     files = {"2025/ningxian": metrics("甲组: {甲: 1个}"), "2025/other": COUNTY.format("别县", 1)}
     made = World(tmp_path, files, "甲组:\n  甲: 0个 = 己 + 1个\n  乙: 0个\n")
-    assert [(f.code, f.span.quote) for f in made.deriving] == [("F101", "己")]
+    assert [(f.code, f.span.quote) for f in (*made.loading, *made.deriving)] == [("F101", "己")]
+
+
+@pytest.mark.parametrize(
+    ("relation", "code"), [("丙 / 乙", "F103"), ("乙 乙", "F105"), ("己 / 乙", "F101"), ("乙 - 丙", "F103")]
+)
+def test_what_rests_on_a_faulty_relation_waits_without_further_noise(
+    tmp_path: Path, relation: str, code: str
+) -> None:
+    dictionary = f"甲组:\n  甲: 0.0% = {relation}\n  乙: 0个\n  丙: 0万元\n"
+    printing = "sections:\n  - text: |\n      占{{ 甲组.甲 }}，另{{ 甲组.丁 }}。\n"
+    made = World(tmp_path, {"2025/ningxian": metrics("甲组: {乙: 1个, 丁: = 1 - 甲}", printing)}, dictionary)
+    assert [f.code for f in made.findings() if f.is_error] == [code]
+    assert made.locality().cells["甲组.丁"].pending
 
 
 def chained(cells: int) -> list[str]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from reportgen.content.keys import home_of, key_of, path_of
 from reportgen.finding import Span, Text
-from reportgen.formula import Comparison, Expr, Name, names
+from reportgen.formula import Comparison, Expr
 from reportgen.narrative import Fragment
 from reportgen.quantity import Magnitude, Pattern, Quantity, Units
 from reportgen.relation import Figures, Relation
@@ -26,13 +26,17 @@ class Formula(Value, frozen=True):
 
 
 class Indicator(Value, frozen=True):
-    """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means; `span` is its name."""
+    """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means; `span` is its name.
+
+    `faulty` is whether its relation has a fault, which is told: what rests on it waits until that is mended.
+    """
 
     name: str
     pattern: Pattern
     formula: Formula | None
     meaning: str
     span: Span
+    faulty: bool = False
 
 
 class IndicatorGroup(Value, frozen=True):
@@ -41,12 +45,6 @@ class IndicatorGroup(Value, frozen=True):
     name: str
     indicators: Mapping[str, Indicator]
     checks: tuple["Check", ...]
-
-    def expressions(self) -> Iterator[Expr]:
-        """The formulas of its indicators, then both sides of its checks."""
-        yield from (indicator.formula.expr for indicator in self.indicators.values() if indicator.formula)
-        for check in self.checks:
-            yield from (check.comparison.left, check.comparison.right)
 
 
 class Dictionary(Value, frozen=True, dict=True):
@@ -60,17 +58,6 @@ class Dictionary(Value, frozen=True, dict=True):
     def has(self, group: str, name: str) -> bool:
         """Whether a group has an indicator of that name."""
         return group in self.groups and name in self.groups[group].indicators
-
-    @cached_property
-    def unknown_names(self) -> Sequence[tuple[IndicatorGroup, Name]]:
-        """The names in its own formulas and checks that no indicator of their group has, each with the group."""
-        return [
-            (group, name)
-            for group in self.groups.values()
-            for expr in group.expressions()
-            for name in names(expr)
-            if len(name.parts) == 1 and name.text not in group.indicators
-        ]
 
 
 class Check(Value, frozen=True):

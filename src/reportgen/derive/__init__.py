@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from reportgen.content import Cell, Content, Items, Locality
 from reportgen.derive.computing import Computed, compute
-from reportgen.derive.formulas import collect, dictionary_faults
+from reportgen.derive.formulas import collect
 from reportgen.derive.indicators import with_indicators
 from reportgen.derive.judge import relations
 from reportgen.derive.pending import spread
@@ -31,7 +31,7 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     figures = computed.figures
     pending = spread(waiting, figures.entered.keys() | figures.derived.keys(), formulas.rules)
     valued = _valued(complete, computed, pending)
-    findings = [*dictionary_faults(complete), *formulas.findings, *computed.findings]
+    findings = [*formulas.findings, *computed.findings]
     findings += unknowns(complete, formulas, figures, pending | computed.lacking)
     claims, misread = screened(complete, formulas.claims, figures)
     findings += misread
@@ -69,7 +69,10 @@ def _entered(content: Content) -> Iterator[tuple[str, Figure]]:
 
 def _waiting(content: Content) -> Iterator[str]:
     """What is still to be filled in; nothing derives it, or what prints beside 【待补】 would rest on a figure nobody has stated."""
-    yield from (c.key for place in content.localities.values() for c in place.cells.values() if c.pending)
+    cells = [cell for place in content.localities.values() for cell in place.cells.values()]
+    yield from (
+        c.key for c in cells if c.pending or (c.stated is None and c.indicator and c.indicator.faulty)
+    )
     unread = {i for i, place in content.localities.items() if any(g.unread for g in place.groups.values())}
     yield from map(unaccepted, content.incomplete | unread)
 

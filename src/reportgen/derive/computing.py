@@ -3,11 +3,10 @@
 from collections.abc import Mapping
 
 from reportgen.content import Cell, Content, path_of
-from reportgen.derive.averages import averaged
 from reportgen.derive.percentages import by_hand
 from reportgen.derive.solve import Rule
 from reportgen.finding import Finding, Span
-from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, refs
+from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, averaged, refs
 from reportgen.quantity import Dimension, dimension_name
 from reportgen.relation import Figure, Figures
 from reportgen.value import Value

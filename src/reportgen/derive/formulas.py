@@ -1,7 +1,6 @@
 """Collecting and resolving every formula of a content: the rules to derive by and the relations to judge."""
 
 from collections.abc import Iterator, Set
-from difflib import get_close_matches
 
 from reportgen.content import BELOW, Cell, Check, Content, Formula, Locality, column_below
 from reportgen.derive.indicators import dictionary_group
@@ -132,11 +131,3 @@ def _checks(content: Content, locality: Locality) -> Iterator[tuple[Check, str, 
             yield check, group.name, False
     for check in locality.checks:
         yield check, "", True
-
-
-def dictionary_faults(content: Content) -> Iterator[Finding]:
-    """Names in the dictionary's own formulas and checks that no indicator of the group has."""
-    for group, name in content.dictionary.unknown_names:
-        near = get_close_matches(name.text, group.indicators, n=1)
-        hint = f"是不是想写“{near[0]}”？" if near else "先在这一组里登记这个指标"
-        yield Finding("F101", f"指标字典“{group.name}”里没有“{name.text}”", name.span, hint=hint)

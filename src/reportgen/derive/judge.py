@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from reportgen.content import path_of
-from reportgen.derive.averages import compared_with
 from reportgen.derive.formulas import Claim
 from reportgen.derive.solve import Rule, available
 from reportgen.finding import Finding, Severity
-from reportgen.formula import DIVISION_BY_ZERO, Comparison, Expr, FormulaError, Operation, refs
+from reportgen.formula import DIVISION_BY_ZERO, Comparison, Expr, FormulaError, Operation, compared_with, refs
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Relation, Verdict, agree, sides
 

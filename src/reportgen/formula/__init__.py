@@ -3,6 +3,7 @@
 Names, + - * / ( ), comparisons, literals with units (100%, 1000亿元), and the functions sum, max, min, count and round.
 """
 
+from reportgen.formula.averages import averaged, compared_with
 from reportgen.formula.evaluate import (
     DIVISION_BY_ZERO,
     Lookup,
@@ -52,6 +53,8 @@ __all__ = [
     "Number",
     "Operation",
     "Ref",
+    "averaged",
+    "compared_with",
     "counted",
     "evaluate",
     "evaluate_sides",

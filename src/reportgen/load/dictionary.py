@@ -1,9 +1,10 @@
 """Reading indicators.yaml: units, proper names, and groups of indicators with their patterns, formulas and checks."""
 
-from reportgen.content import Check, Dictionary, Formula, Indicator, IndicatorGroup
+from reportgen.content import Check, Dictionary, Indicator, IndicatorGroup
 from reportgen.load.formulas import Formulas
 from reportgen.load.lines import Line
 from reportgen.load.reader import Reader
+from reportgen.load.relations import Relations
 from reportgen.load.tree import Mapping, Node, Scalar
 from reportgen.quantity import Units, read_pattern
 from reportgen.value import replace
@@ -28,7 +29,7 @@ class Dictionaries:
         for key, node in root:
             if key.text not in _TOP and (group := self._group(key, node)):
                 groups[group.name] = group
-        return Dictionary(groups, self._units, names, self._notes.text)
+        return Dictionary(Relations(self._notes, groups).sensible(), self._units, names, self._notes.text)
 
     def _group(self, key: Scalar, node: Node) -> IndicatorGroup | None:
         if not self._reader.name(key, node, "组"):
@@ -55,10 +56,10 @@ class Dictionaries:
             hint = "样式写作小数位加单位，如 0个、0.00万元、0.00%；新单位先登记到 units"
             self._notes.error("L310", f"“{written.strip()}”读不成样式", span, hint, at)
             return None
-        formula: Formula | None = None
-        if len(written) < len(scalar.text) and (read := self._formulas.own(scalar, len(written) + 1, at)):
-            formula = replace(read, span=name.span)
-        return Indicator(name.text, pattern, formula, self._meaning(scalar), name.span)
+        says = len(written) < len(scalar.text)
+        read = self._formulas.own(scalar, len(written) + 1, at) if says else None
+        formula = replace(read, span=name.span) if read else None
+        return Indicator(name.text, pattern, formula, self._meaning(scalar), name.span, says and not read)
 
     def _meaning(self, scalar: Scalar) -> str:
         """The comment at the end of the indicator's line."""

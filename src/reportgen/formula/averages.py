@@ -3,7 +3,8 @@
 A count by a count is a share, unless its cell is written in a unit of counting.
 """
 
-from reportgen.formula import Comparison, Expr, Lookup, Operation, Ref, evaluate
+from reportgen.formula.evaluate import Lookup, evaluate
+from reportgen.formula.syntax import Comparison, Expr, Operation, Ref
 from reportgen.quantity import COUNT, Dimension
 from reportgen.value import replace
 
