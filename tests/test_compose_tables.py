@@ -259,7 +259,7 @@ def lines(
     columns: Sequence[Sequence[str]], numeric: Sequence[bool], room: int, type_: float = 1
 ) -> list[int]:
     """In how many lines each column's longest text stands in a line of so many display cells, in type so many times as large."""
-    cells = [share * room / type_ / 1000 - 2 / type_ for share in widths(columns, numeric, room)]
+    cells = [share * room / type_ / 1000 - 2 / type_ for share in widths(columns, numeric, room).shares]
     longest = [max(map(display_width, texts)) for _, *texts in columns]
     return [
         ceil(text / (cell if is_figure else cell // 2 * 2))
@@ -294,19 +294,21 @@ def test_figures_are_not_broken_for_the_names_beside_them() -> None:
 
 @given(st.lists(st.lists(st.text("甲a1", max_size=80), min_size=1, max_size=5), min_size=1, max_size=9))
 def test_widths_fill_the_table(columns: list[list[str]]) -> None:
-    shares = widths(columns, [False] * len(columns))
+    shares = widths(columns, [False] * len(columns)).shares
     assert sum(shares) == 1000 and min(shares) > 0
 
 
 def test_a_name_of_three_characters_has_room_for_its_margins_beside_long_heads() -> None:
     heads = ["事前评估送审金额（万元）"] * 6
-    shares = widths([["县区", "凤翔区"], *([head] for head in heads)], [False] * 7)
+    shares = widths([["县区", "凤翔区"], *([head] for head in heads)], [False] * 7).shares
     assert shares[0] * 12756 // 1000 >= 3 * 240 + 2 * 85
 
 
 def test_where_heads_are_many_they_take_three_lines_before_names_are_broken() -> None:
     figures = [f"事前评估{name}金额（万元）" for name in ("送审", "审减", "审定")]
-    few = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures)], [False, *[True] * 3])
-    many = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures * 2)], [False, *[True] * 6])
+    few = widths([("县区", "甲镇"), *((head, "1000.00") for head in figures)], [False, *[True] * 3]).shares
+    many = widths(
+        [("县区", "甲镇"), *((head, "1000.00") for head in figures * 2)], [False, *[True] * 6]
+    ).shares
     assert few[1] * 6 == pytest.approx(few[0] * 14, abs=20)
     assert many[2] * 6 == pytest.approx(many[0] * 10, abs=20)

@@ -111,7 +111,7 @@ class Row(Value, frozen=True):
 
 class Table(Value, frozen=True):
     """A table with caption and, right above it, the unit all money columns share (empty when they share none). `caption_runs` say
-    the caption."""
+    the caption; `crowded` is where a table was asked for whose figures its page has no room for."""
 
     caption: str
     unit: str
@@ -119,6 +119,7 @@ class Table(Value, frozen=True):
     rows: tuple[Row, ...]
     kind: Literal["table"] = "table"
     caption_runs: tuple[Run, ...] = ()
+    crowded: Span | None = None
 
 
 Block = Heading | Paragraph | Table

@@ -6,7 +6,7 @@ from reportgen.compose.letterhead import letter_title, letterhead
 from reportgen.compose.lines import over_lines, plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.scope import Scope
-from reportgen.compose.structure import misplaced
+from reportgen.compose.structure import crowded, misplaced
 from reportgen.compose.titles import title_lines, whole_title
 from reportgen.content import Content, Locality
 from reportgen.finding import Finding
@@ -16,7 +16,7 @@ __all__ = ["compose"]
 
 
 def compose(content: Content, locality: Locality, *, draft: bool = False) -> tuple[Report, list[Finding]]:
-    """The report of a locality, and findings about its structure (P301, P302).
+    """The report of a locality, and findings about its structure (P301 to P303).
 
     `content` must be derived, and attached files read into their enclosures. A name that refers to nothing prints as 【待补：…】; it is for
     a check to report it.
@@ -44,4 +44,5 @@ def compose(content: Content, locality: Locality, *, draft: bool = False) -> tup
         enclosure_runs=enclosures,
     )
     narratives = (locality.sections, *(enclosure.sections for enclosure in locality.enclosures))
-    return report, [finding for sections in narratives for finding in misplaced(sections)]
+    found = [finding for sections in narratives for finding in misplaced(sections)]
+    return report, [*found, *crowded(report)]

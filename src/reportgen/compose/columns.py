@@ -124,14 +124,28 @@ def head(column: Figures, above: str) -> str:
     return column.title if not name or (column.is_money and name == above) else f"{column.title}（{name}）"
 
 
-def widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool], room: int = UPRIGHT) -> tuple[int, ...]:
-    """Shares of the width in thousandths by content, each column given as its head and its texts. A figure is never broken, a text
-    stands in as few lines as there is room for, a head in two, or in three."""
-    weights = _weights([_Measure.of(*column) for column in zip(columns, numeric, strict=True)], room)
+class Widths(Value, frozen=True):
+    """Shares of a table's width in thousandths, and whether its figures fit in them, be it in the smallest type."""
+
+    shares: tuple[int, ...]
+    fit: bool
+
+
+def widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool], room: int = UPRIGHT) -> Widths:
+    """The widths of columns by content, each column given as its head and its texts. A figure is not broken while there is any room, a
+    text stands in as few lines as there is room for, a head in two, or in three."""
+    asked = [_Measure.of(*column) for column in zip(columns, numeric, strict=True)]
+    weights = _weights(asked, room)
     total = sum(weights)
     shares = [weight * 1000 // total for weight in weights]
     shares[weights.index(max(weights))] += 1000 - sum(shares)
-    return tuple(shares)
+    most = room * _SHRINKING[-1] // 10
+    fit = total <= most or all(
+        share * most // 1000 >= column.widest + _MARGINS
+        for share, column in zip(shares, asked, strict=True)
+        if column.numeric
+    )
+    return Widths(tuple(shares), fit)
 
 
 class _Measure(Value, frozen=True):

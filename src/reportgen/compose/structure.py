@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from reportgen.compose.numbering import DEEPEST, RUN_IN
 from reportgen.content import Section
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Severity
+from reportgen.report import Report, Table
 
 
 def misplaced(sections: tuple[Section, ...], level: int = 1) -> Iterator[Finding]:
@@ -14,6 +15,15 @@ def misplaced(sections: tuple[Section, ...], level: int = 1) -> Iterator[Finding
             yield _too_deep(section)
         else:
             yield from _below(section, level + 1 if section.heading else level)
+
+
+def crowded(report: Report) -> Iterator[Finding]:
+    """Tables whose figures would be broken, as they are too wide for the page even in the smallest type (P303)."""
+    hint = "少列几列、分成两张表，或改用大一级的单位；竖排的可写成附件，横排（landscape: true）"
+    for block in report.all_blocks():
+        if isinstance(block, Table) and block.crowded:
+            message = f"这张表有{len(block.columns)}列，一页排不下，数会断成两行"
+            yield Finding("P303", message, block.crowded, Severity.WARNING, hint)
 
 
 def _below(section: Section, level: int) -> Iterator[Finding]:

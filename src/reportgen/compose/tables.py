@@ -10,6 +10,7 @@ from reportgen.compose.scope import ABSENT, Scope
 from reportgen.compose.titles import words_of
 from reportgen.compose.totals import Total, total_of
 from reportgen.content import Grid, TableRequest
+from reportgen.finding import Span
 from reportgen.quantity import Quantity, read_quantity
 from reportgen.report import Block, Column, Paragraph, Row, Run, Table, TableCell
 
@@ -54,7 +55,8 @@ def _table(
     titles = [(Run(title),) for title in heads]
     texts = [[(run,) for run in line] for line in lines]
     total, numbered = bool(request.total), bool(request.number)
-    return laid_out(caption, unit, titles, numeric, texts, room, total=total, numbered=numbered)
+    asked = request.span
+    return laid_out(caption, unit, titles, numeric, texts, room, total=total, numbered=numbered, asked=asked)
 
 
 def laid_out(
@@ -67,20 +69,23 @@ def laid_out(
     *,
     total: bool = False,
     numbered: bool = False,
+    asked: Span | None = None,
 ) -> Table:
     """A table of runs under its heads, columns as wide as their content asks in a line of `room` display cells; `total` marks the last
-    line, `numbered` the first column as the numbers of the rows."""
+    line, `numbered` the first column as the numbers of the rows, `asked` is where the table was asked for."""
     titles = [plain(head) for head in heads]
     texts = [[title, *[plain(line[i]) for line in lines]] for i, title in enumerate(titles)]
     ordinal = [numbered and i == 0 for i in range(len(heads))]
     unbroken = [a or b for a, b in zip(numeric, ordinal, strict=True)]
     words = map(words_of, titles)
-    columns = tuple(map(Column, titles, widths(texts, unbroken, room), numeric, heads, ordinal, words))
+    wide = widths(texts, unbroken, room)
+    columns = tuple(map(Column, titles, wide.shares, numeric, heads, ordinal, words))
     rows = tuple(
         Row(tuple(map(TableCell, line, columns)), total=total and n == len(lines))
         for n, line in enumerate(lines, 1)
     )
-    return Table(plain(caption), unit, columns, rows, caption_runs=caption)
+    crowded = None if wide.fit else asked
+    return Table(plain(caption), unit, columns, rows, caption_runs=caption, crowded=crowded)
 
 
 def grid_blocks(grid: Grid, scope: Scope) -> Iterator[Block]:
@@ -90,7 +95,7 @@ def grid_blocks(grid: Grid, scope: Scope) -> Iterator[Block]:
     numeric = [
         bool(lines) and all(_is_figure(plain(line[i]), scope) for line in lines) for i in range(len(heads))
     ]
-    yield laid_out((), "", heads, numeric, lines, _room(scope))
+    yield laid_out((), "", heads, numeric, lines, _room(scope), asked=grid.head[0].prose.span(0, 1))
 
 
 def _room(scope: Scope) -> int:

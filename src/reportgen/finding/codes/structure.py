@@ -19,4 +19,12 @@ CODES = catalogue(
         "points:\n  - heading: 抓评估\n    items: […]",
         "items:\n  - heading: 抓评估\n    points: […]",
     ),
+    Code(
+        "P303",
+        "表格列数太多，一页排不下",
+        "用最小的字（六号）排，各列的数仍比页面宽，数会断成两行。",
+        "断开的数读起来像两个数：17555.3 下面一个 7。",
+        "attachments:\n  - title: 统计表\n    table: {rows: 下级, columns: [送审金额, …（二十列）]}",
+        "attachments:\n  - title: 统计表\n    landscape: true\n    table: {rows: 下级, columns: [送审金额, …（二十列）]}",
+    ),
 )
