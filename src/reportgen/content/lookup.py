@@ -118,7 +118,7 @@ def misnamed(locality: Locality, path: str) -> str:
 
 
 def lacking(content: Content, locality: Locality, name: str, group: str = "") -> Cause:
-    """What is not there when a name means nothing in a group of a locality: the whole group, or the figure."""
+    """What is missing when a name refers to nothing: the whole group, or the figure."""
     path = _in_group(name, group)
     first, _, rest = path.partition(".")
     elsewhere = {LAST_YEAR, BELOW, *(child.name for child in content.children(locality))}

@@ -13,8 +13,8 @@ from reportgen.value import Value
 
 
 class Computed(Value, frozen=True):
-    """The rules chosen and the figures they give; of those that give none, what is to be said and their keys, and which of them divide
-    by nought, or rest on one that does.
+    """The chosen rules and the figures they give. `lacking` are the keys of those that give none, with `findings` that say why; `nought`
+    those among them that divide by zero, or rest on one that does.
     """
 
     chosen: Mapping[str, Rule]
@@ -25,7 +25,7 @@ class Computed(Value, frozen=True):
 
 
 def compute(content: Content, entered: Mapping[str, Figure], chosen: Mapping[str, Rule]) -> Computed:
-    """The figures of a content whose cells are already complete; `chosen` in the order of definition, inputs before what rests on them."""
+    """The figures of a content `with_indicators`; `chosen` are the rules by key, each after those it rests on."""
     computing = _Computing(content, entered)
     for key, rule in chosen.items():
         computing.add(key, rule)

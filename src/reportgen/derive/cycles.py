@@ -1,4 +1,4 @@
-"""Formulas that rest on themselves."""
+"""Circular formulas."""
 
 from collections.abc import Collection, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
@@ -10,7 +10,7 @@ from reportgen.formula import refs
 
 
 def cycles(stuck: Mapping[str, Rule]) -> Iterator[tuple[Finding, Collection[str]]]:
-    """One finding for each ring among formulas that could not be computed, by the key of their cell; and the keys on the ring."""
+    """A finding for each cycle among the formulas that could not be computed (by the key of their cell), with the keys on it."""
     remaining = dict(stuck)
     while ring := _ring(remaining):
         chain = " → ".join(map(path_of, ring))

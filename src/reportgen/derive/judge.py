@@ -1,4 +1,4 @@
-"""Judging what was claimed: every stated formula and every check that can be computed becomes a Relation with its verdict."""
+"""Judging: every stated formula and every check that can be computed becomes a Relation with its verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping
 

@@ -7,7 +7,7 @@ from reportgen.formula import refs
 
 
 def spread(pending: Iterable[str], known: Set[str], rules: Iterable[Rule]) -> frozenset[str]:
-    """The keys that cannot be known for want of a pending cell and of nothing else."""
+    """The keys that cannot be derived only because a pending cell is missing."""
     found = set(pending)
     agenda = Agenda([rule for rule in rules if rule.target not in known], known | found)
     for rule in agenda:

@@ -48,7 +48,7 @@ def _is_hundred(expr: Expr) -> bool:
 
 
 def in_points(content: Content, cell: Cell, expr: Expr, figures: Figures) -> bool:
-    """Whether a formula is the difference of two percentages, other than a share that is left of another."""
+    """Whether a formula is a difference of two percentages that is in 百分点 (其余占比 = 甲占比 − 乙占比 is a share)."""
     match expr:
         case Operation(operator="-", left=Ref(key=one), right=Ref(key=other)):
             elsewhere = home_of(one) != home_of(other)
@@ -74,7 +74,7 @@ def _is_per_cent(content: Content, key: str, figures: Figures) -> bool:
 def screened(
     content: Content, claims: Iterable[Claim], figures: Figures
 ) -> tuple[list[Claim], list[Finding]]:
-    """The claims about stated figures that compare like with like, and what is to be said of the others."""
+    """The claims that compare like with like, and findings about the others (% stated where 百分点 are meant, or the reverse)."""
     kept, findings = [], []
     for claim in claims:
         told = (_misread(content, *pair, figures) for pair in _stated(claim.comparison, figures))

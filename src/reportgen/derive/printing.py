@@ -20,7 +20,7 @@ from reportgen.value import replace
 def printed(
     cell: Cell, magnitude: Magnitude, roots: Sequence[Quantity], units: Units, *, points: bool = False
 ) -> str:
-    """The text of a derived figure; empty when what it comes from gives it no one value to print."""
+    """The text of a derived figure; empty when its inputs allow no single value."""
     qualifier = carried(magnitude, roots)
     if qualifier is None:
         return ""

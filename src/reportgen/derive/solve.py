@@ -26,7 +26,7 @@ from reportgen.value import Value
 
 
 class Rule(Value, frozen=True):
-    """A way to know `target`: by `expr` over other cells. `source` is the formula's place; rules of one relation share it."""
+    """A way to derive `target`: `expr` over other cells. `source` is the place of the formula; rules of one relation share it."""
 
     target: str
     expr: Expr
@@ -35,9 +35,9 @@ class Rule(Value, frozen=True):
 
 
 def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Mapping[str, Rule]:
-    """The first rule for each unknown cell whose inputs are known, with its expression as used, by the cell's key.
+    """For each cell that can be derived the first rule whose inputs are known, with its expression as used, by the cell's key.
 
-    A cell comes after those its rule rests on; sums over what is stated come last.
+    A cell comes after those it rests on; sums over what is stated come last.
     """
     known = set(entered)
     chosen: dict[str, Rule] = {}
@@ -54,9 +54,9 @@ def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Mapping[str, Rule]:
 
 
 class Agenda:
-    """Rules in the order they would come up if all were read over and over, each when the last cell it lacks becomes known.
+    """The rules as if the whole list were gone through again and again, each coming up when the last of its inputs is known.
 
-    Leniently, each comes up once, and again whenever a cell it lacks becomes known.
+    When lenient, each comes up once at first, and again whenever one of its inputs becomes known.
     """
 
     def __init__(self, rules: Sequence[Rule], known: Container[str], *, lenient: bool = False) -> None:
@@ -117,7 +117,7 @@ def _prune(expr: Expr, known: set[str]) -> Expr | None:
 
 
 def inversions(relation: Comparison, entered: Set[str]) -> Iterator[tuple[str, Expr]]:
-    """What a relation total = a + b − c says of each of its terms that is not entered; nothing when it is no plain sum."""
+    """A relation total = a + b − c, solved for each of its terms that is not entered; nothing for other relations."""
     unknown = [ref.key for ref in refs(relation.right) if ref.key not in entered]
     if unknown and _is_plain_sum(relation.right):
         for key in unknown:

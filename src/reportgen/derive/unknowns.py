@@ -1,4 +1,4 @@
-"""A file's own formulas and checks that cannot be computed: rings, and figures that nobody stated."""
+"""A file's own formulas and checks that cannot be computed: circular ones, and those that need a figure nobody stated."""
 
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
@@ -15,7 +15,7 @@ from reportgen.relation import Figures
 def unknowns(
     content: Content, formulas: Formulas, figures: Figures, pending: frozenset[str]
 ) -> Iterator[Finding]:
-    """One finding for each ring, and for each figure an own formula needs that is neither stated nor derivable."""
+    """One finding for each cycle, and one for each figure that an own formula needs and that is neither stated nor derivable."""
     known = figures.entered.keys() | figures.derived.keys() | pending
     own = {claim.subject for claim in formulas.claims if claim.own}
     stuck = {

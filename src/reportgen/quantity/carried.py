@@ -1,4 +1,4 @@
-"""Which qualifier a computed figure takes over from the figures it was made of."""
+"""The qualifier that a computed figure inherits from its inputs."""
 
 from collections.abc import Iterable
 

@@ -65,7 +65,7 @@ def read_quantity(text: str, units: Units) -> Quantity | Misreading:
 
 
 def read_usual(text: str, units: Units) -> Quantity | None:
-    """The figure a text spells as nearly all do, by a number and its unit alone; None for any other text."""
+    """The figure of a text that is just a number and its unit, as nearly all are; None for any other text."""
     usual = _USUAL.fullmatch(text) if len(text) <= MOST_DIGITS else None
     if usual is None:
         return None

@@ -57,7 +57,7 @@ def confined(work: Callable[[Given], Made], given: Given, seconds: float, megaby
 def in_batches(
     work: Callable[[Sequence[Given]], Sequence[Made]], given: Sequence[Given], seconds: float, megabytes: int
 ) -> list[Made | None]:
-    """What `work` makes of many things, `seconds` for each of them; None for those whose process reached a limit."""
+    """The results of `work` on many things, with `seconds` for each; None for those whose process reached a limit."""
     made: list[Made | None] = []
     for start in range(0, len(given), _AT_ONCE):
         some = given[start : start + _AT_ONCE]

@@ -1,4 +1,4 @@
-"""What a document says and the PDF made of it does not print: a program that sets pages may drop a character.
+"""What a PDF lacks of the document it was made from: a program that sets pages may drop a character.
 
 Characters are counted, wherever they stand on the page, so that nothing depends on how lines and tables are read; what a page adds of
 its own (its number, the words in its margins) is left out.
@@ -28,7 +28,7 @@ class Lost(Value, frozen=True):
 
 
 def lost(made: Sequence[tuple[Document, bytes]]) -> list[Lost | None]:
-    """What each document loses in the PDF made of it; None for nothing, and where the PDF cannot be read."""
+    """What the PDF of each document lacks; None when it lacks nothing or cannot be read."""
     printed = in_batches(_read, [pdf for _, pdf in made], SECONDS, MEGABYTES)
     return [
         _lost(document, lines) if lines else None for (document, _), lines in zip(made, printed, strict=True)

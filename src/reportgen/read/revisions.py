@@ -1,4 +1,4 @@
-"""What a Word file holds beside what it says: tracked changes, comments, hidden words, pictures. Each kind is told once."""
+"""What a Word file holds besides its text: tracked changes, comments, hidden words, pictures. Each kind is reported once."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,4 +1,4 @@
-"""One task after another here, or over as many processes as are worth it."""
+"""Tasks done one after another here, or spread over worker processes."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any

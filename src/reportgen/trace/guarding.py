@@ -1,4 +1,4 @@
-"""Which relations speak of a figure, how well each guards it, and by how much its two sides differ within rounding."""
+"""Which relations name a figure, how well each guards it, and the difference of its sides within rounding (尾差)."""
 
 from collections.abc import Iterable, Iterator
 

@@ -1,4 +1,4 @@
-"""A report as what must be found in one piece: its paragraphs, lines of titles and table cells, in reading order."""
+"""A report as the pieces that must each be found whole: paragraphs, title lines and table cells, in reading order."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -30,7 +30,7 @@ class Unit(Value, frozen=True, dict=True):
 
 
 def units(report: Report) -> Iterator[Unit]:
-    """What a report prints, but for what holds dates and numbers of documents only."""
+    """The units of a report, without those that hold only dates and document numbers."""
     head = report.letterhead
     yield from _lines(report.title_lines, report.title_runs, 0)
     yield from _plain(0, _author(report.author), head.recipient if head else "")
@@ -43,7 +43,7 @@ def units(report: Report) -> Iterator[Unit]:
 
 
 def waiting_runs(report: Report) -> Iterator[Run]:
-    """What stands in a report where something is still to be filled in."""
+    """The runs of a report that stand for something still to be filled in."""
     yield from (run for unit in units(report) for run in unit.runs if run.mark is Mark.PENDING)
     if report.letterhead:
         yield from (Run(text, Mark.PENDING) for text in report.letterhead.waiting)

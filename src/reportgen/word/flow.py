@@ -1,4 +1,4 @@
-"""The text of a Word file: a line a paragraph, in the order Word's file holds them, what is not live text at the end."""
+"""The text of a Word file: a line for each paragraph, in the order of the file; what is not live text comes last."""
 
 from enum import StrEnum
 from itertools import accumulate

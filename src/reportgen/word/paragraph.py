@@ -1,4 +1,4 @@
-"""One paragraph: its live words as pieces, and what stands in it without being said: deletions, hidden words, comments, boxes."""
+"""One paragraph: its live text as pieces, and what else stands in it: deletions, hidden words, comments, text boxes."""
 
 from collections.abc import Callable
 from enum import Enum, auto
