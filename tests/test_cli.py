@@ -61,6 +61,12 @@ def test_figures_alone_make_no_report(project: Project, capsys: Captured) -> Non
     assert out.startswith("没有要生成的报告：所选地区的文件里没有 report:，只提供数据")
 
 
+def test_a_figure_of_a_file_with_faults_is_not_just_missing(project: Project, capsys: Captured) -> None:
+    project.write("2025/ningxian", report().replace("metrics:", "metrics: ["))
+    code, _, err = run(capsys, "explain", "宁县", "2025", "事前评估.送审金额")
+    assert code == 2 and err.rstrip().endswith("处错误，先运行 reportgen check --year 2025 改好）")
+
+
 def test_a_column_below_is_explained_by_a_figure_of_a_child(project: Project, capsys: Captured) -> None:
     project.write("2025/qingyang", "locality: 庆阳市\nyear: 2025\n")
     project.write(
@@ -158,6 +164,7 @@ COMPLAINTS = [
     (["explain", ""], "没有编号 "),
     (["explain", "宁县", "今年", "项目数"], "“今年”不是年份。用法见 reportgen explain --help"),
     (["explain", "宁县", "2025", "审定金额"], "宁县没有指标“审定金额”，是不是“事前评估.审定金额”？"),
+    (["explain", "环县", "2025", "事前评估.单价"], "环县没有指标“事前评估.单价”"),
     (["explain", "D999"], "没有编号 D999"),
     (["explain", "宁县"], "要查宁县的一个数，还要写明年份和指标"),
     (["explain", "宁县", "2025"], "还要写明指标，例如：reportgen explain 宁县 2025 事前评估.审减率"),

@@ -1,5 +1,6 @@
 """The mail of a package: shown first, really delivered to an SMTP server, and nothing lost when the server refuses."""
 
+import json
 import os
 import socket
 from collections.abc import Callable, Iterator
@@ -103,6 +104,30 @@ def test_only_from_the_second_draft_on_the_mail_offers_a_redline(
     office.change(("审减金额: 6008.00万元", "审减金额: 6009.00万元"))
     assert submit("--send", *TO) == 0
     assert "送审稿、花脸稿（与上一稿对照）、数据变动表" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", ["", "张三", "a@b.c; d@e.f", "a@b.c\nd@e.f"])
+def test_a_recipient_is_an_address(office: Office, capsys: pytest.CaptureFixture[str], wrong: str) -> None:
+    assert submit("--send", "--recipient", wrong) == 2
+    assert "不是邮箱地址" in capsys.readouterr().err
+    assert not (office.root / "signoff").exists()
+
+
+def test_as_json_the_mail_is_told_beside_it(
+    office: Office, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["--output-format", "json", *TO]
+    assert submit("--send", *asked) == 0
+    said = capsys.readouterr()
+    assert json.loads(said.out)["submission"]["number"] == 1 and "收件人：shenpi@" in said.err
+    assert submit("--send", "--yes", *asked[:2]) == 2
+    ((finding,),) = (file["findings"] for file in json.loads(capsys.readouterr().out)["files"])
+    assert finding["message"].startswith("没有收件人")
+    monkeypatch.setenv("REPORTGEN_SMTP_HOST", "127.0.0.1")
+    monkeypatch.setenv("REPORTGEN_SMTP_PORT", str(free_port()))
+    assert submit("--send", "--yes", *asked) == 2
+    files = json.loads(capsys.readouterr().out)["files"]
+    assert "O309" in [finding["code"] for file in files for finding in file["findings"]]
 
 
 def test_the_mail_arrives_with_the_package(office: Office, serving: Callable[..., Postbox]) -> None:

@@ -35,9 +35,16 @@ def explain(
         return 0
     if not figure:
         raise UsageError("还要写明指标，例如：reportgen explain 宁县 2025 事前评估.审减率")
-    whole, _ = read(Request(year, content=content))
-    locality = choose_locality([p for p in whole.localities.values() if p.year == year], subject)
-    cell = _cell(whole, locality, figure)
+    whole, found = read(Request(year, content=content))
+    try:
+        locality = choose_locality([p for p in whole.localities.values() if p.year == year], subject)
+        cell = _cell(whole, locality, figure)
+    except UsageError as error:
+        wrong = [finding for findings in found.values() for finding in findings if finding.is_error]
+        check = (
+            f"（内容文件有 {len(wrong)} 处错误，先运行 reportgen check --year {year} 改好）" if wrong else ""
+        )
+        raise UsageError(f"{error}{check}") from None
     tree, guarded = derivation(whole, cell), guards(whole, cell)
     _print(as_json(tree, guarded), as_text(tree, guarded), output_format)
     return 0

@@ -1,6 +1,7 @@
 """reportgen submit: the sign-off package of a locality, and its mail."""
 
 import os
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +20,7 @@ from reportgen.cli.options import (
 )
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary
+from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline.signing import Submitted
 from reportgen.pipeline.signing import submit as run
@@ -55,6 +57,10 @@ def submit(
     output_format: Format = OutputFormat.TEXT,
 ) -> int:
     """生成一个地区的送审包：送审稿、花脸稿、数据变动表、核对结论表、签批页等。"""
+    if send and (wrong := [one for one in recipient if not mail.is_address(one)]):
+        raise UsageError(
+            f"收件人“{wrong[0]}”不是邮箱地址，应像 ysjx@example.gov.cn；有几个收件人，--recipient 写几次"
+        )
     found = required_year(year, content)
     request = Request(found, content=content, templates=templates, output=output, signoff=signoff)
     with shown("正在生成送审包") as progress:
@@ -62,13 +68,16 @@ def submit(
     if isinstance(made, Outcome):
         show(made, output_format, f"没有送审：请先改好错误；{counts(made.findings)}")
         return made.exit_code
-    if output_format is OutputFormat.JSON:
+    if output_format is OutputFormat.JSON:  # alone on standard output, with what came of the mail
+        refused = _mailed(made, recipient, yes, streams.tell) if send else ()
         said = {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
-        streams.emit(to_json({**envelope([], made.findings), "submission": said}))
+        streams.emit(to_json({**envelope([], (*made.findings, *refused)), "submission": said}))
     else:
         tell(made.findings, output_format)
         streams.say(_said(made))
-    return _mailed(made, recipient, yes) if send else 0
+        refused = _mailed(made, recipient, yes, streams.say) if send else ()
+        tell(refused, output_format)
+    return 2 if refused else 0
 
 
 def _said(made: Submitted) -> str:
@@ -84,7 +93,10 @@ def _said(made: Submitted) -> str:
     return "\n".join(lines)
 
 
-def _mailed(made: Submitted, recipients: list[str], yes: bool) -> int:
+def _mailed(
+    made: Submitted, recipients: list[str], yes: bool, say: Callable[[str], None]
+) -> tuple[Finding, ...]:
+    """Sends the package, or says what would be sent; why it was refused. Raises UsageError."""
     server = mail.server(os.environ)
     number = made.submission.number
     subject = f"送审：{made.report.name}（第{number}稿）"
@@ -93,19 +105,18 @@ def _mailed(made: Submitted, recipients: list[str], yes: bool) -> int:
     sender = server.sender if isinstance(server, mail.Server) else ""
     message = mail.message(sender, recipients, subject, body, made.zip)
     if not yes:
-        streams.say(f"将发出这封邮件（确认无误后加 --yes 发送）：\n{_shown(message, body, made.zip)}")
+        say(f"将发出这封邮件（确认无误后加 --yes 发送）：\n{_shown(message, body, made.zip)}")
         if isinstance(server, str):
             streams.tell(server)
-        return 0
+        return ()
     if not recipients:
         raise UsageError("没有收件人：请用 --recipient 邮箱，或设环境变量 REPORTGEN_MAIL_TO")
     if not isinstance(server, mail.Server):
         raise UsageError(server)
     if failed := mail.send(message, server):
-        tell((failed,), OutputFormat.TEXT)
-        return 2
-    streams.say(f"已发给 {'、'.join(recipients)}")
-    return 0
+        return (failed,)
+    say(f"已发给 {'、'.join(recipients)}")
+    return ()
 
 
 def _shown(message: EmailMessage, body: str, attached: Path) -> str:

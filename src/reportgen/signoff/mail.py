@@ -9,10 +9,12 @@ from email.policy import SMTP as POLICY
 from email.utils import make_msgid, parseaddr
 from pathlib import Path
 
+from reportgen import patterns
 from reportgen.files import read_bytes
 from reportgen.finding import Finding, at_file
 from reportgen.value import Value
 
+_ADDRESS = patterns.compile(r"[^\s@]+@[^\s@]+")
 _TIMEOUT = 30  # seconds
 _SSL_PORT = 465
 _ZIP = ("application", "zip")
@@ -35,7 +37,7 @@ def server(environment: Mapping[str, str]) -> Server | str:
     if not said["HOST"]:
         return "没有设置邮件服务器：请设环境变量 REPORTGEN_SMTP_HOST（以及 REPORTGEN_SMTP_FROM 等，见 docs/signoff.md）"
     sender = said["FROM"] or said["USER"]
-    if "@" not in parseaddr(sender)[1]:
+    if not is_address(sender):
         return "没有设置发件人：请设环境变量 REPORTGEN_SMTP_FROM，例如 ysjx@example.gov.cn"
     if said["PORT"] and not said["PORT"].isdecimal():
         return f"REPORTGEN_SMTP_PORT 应是端口号，这里是“{said['PORT']}”"
@@ -47,6 +49,11 @@ def server(environment: Mapping[str, str]) -> Server | str:
 
 
 _SETTINGS = ("HOST", "PORT", "USER", "PASSWORD", "FROM", "SECURITY")
+
+
+def is_address(text: str) -> bool:
+    """Whether a text is one address, with or without a name before it."""
+    return text.isprintable() and text.count("@") == 1 and bool(_ADDRESS.fullmatch(parseaddr(text)[1]))
 
 
 def message(sender: str, recipients: Sequence[str], subject: str, body: str, package: Path) -> EmailMessage:
