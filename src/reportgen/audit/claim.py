@@ -64,12 +64,12 @@ class Remark(Value, frozen=True, eq=False):
     kind: Kind
     formula: str
     spans: tuple[Span, ...]
-    verdict: Verdict
+    verdict: Verdict = Verdict.HOLDS
     code: str = ""
-    severity: Severity = Severity.WARNING
     message: str = ""
     hint: str = ""
     mentions: tuple[Mention, ...] = ()
+    severity: Severity = Severity.WARNING
 
     @property
     def values(self) -> tuple[str, ...]:

@@ -93,16 +93,11 @@ def _said(paragraph: Paragraph, match: re.Match[str], budget: Mention, done: Men
     span = paragraph.span(match.start(), match.end())
     truth = "大于" if left > right else "小于" if left < right else "等于"
     return Remark(
-        Kind.DIRECTION,
-        f"{match[0]} ⇔ {done.quantity.text} 对 {budget.quantity.text}",
-        (span, budget.span, done.span),
-        Verdict.HOLDS if holds else Verdict.FAILS,
-        CODE,
-        Severity.ERROR,
+        Kind.DIRECTION, f"{match[0]} ⇔ {done.quantity.text} 对 {budget.quantity.text}", (span, budget.span, done.span),
+        Verdict.HOLDS if holds else Verdict.FAILS, CODE,
         f"写着“{match[0]}”，而预算 {budget.quantity.text}、决算 {done.quantity.text}，应为“{truth}”",
-        "请核对是方向写反了，还是数写错了；主要原因的说明也要一并核对",
-        (budget, done),
-    )
+        "请核对是方向写反了，还是数写错了；主要原因的说明也要一并核对", (budget, done), Severity.ERROR,
+    )  # fmt: skip
 
 
 def _holds(word: str, left: Decimal, right: Decimal) -> bool:
@@ -133,18 +128,14 @@ def _moves(paragraph: Paragraph) -> Iterator[Remark]:
         if _RANKED.search(said) or (one.interval.overlaps(other.interval) and one.point != other.point):
             continue
         rises = other.point > one.point
+        way = "增" if rises else "减" if one.point != other.point else "持平"
         yield Remark(
-            Kind.DIRECTION,
-            f"{first.quantity.text}{match[0]}{second.quantity.text}",
-            (second.span, first.span),
-            Verdict.HOLDS if one.point != other.point and rises == bool(match["up"]) else Verdict.FAILS,
-            CODE,
+            Kind.DIRECTION, f"{first.quantity.text}{match[0]}{second.quantity.text}", (second.span, first.span),
+            Verdict.HOLDS if way != "持平" and rises == bool(match["up"]) else Verdict.FAILS, CODE,
+            f"写着“{match['up'] or match['down']}”，而由 {first.quantity.text} 到 {second.quantity.text} 是{way}",
+            "请核对是方向写反了，还是数写错了", (second, first),
             Severity.ERROR if first.firm and second.firm else Severity.WARNING,
-            f"写着“{match['up'] or match['down']}”，而由 {first.quantity.text} 到 {second.quantity.text} 是"
-            + ("增" if rises else "减" if one.point != other.point else "持平"),
-            "请核对是方向写反了，还是数写错了",
-            (second, first),
-        )
+        )  # fmt: skip
 
 
 def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
@@ -156,10 +147,9 @@ def _clashes(paragraph: Paragraph) -> Iterator[Remark]:
         right_behind = re.fullmatch(r"[,，\s]*[^,，]{0,4}", second.gap[:-2][:6])
         yield Remark(
             Kind.DIRECTION, "增减额与增减幅同向", (second.span, first.span), Verdict.FAILS, CODE,
-            Severity.ERROR if right_behind else Severity.WARNING,
             f"前面说{'增加' if first.sign > 0 else '减少'} {first.quantity.text}，"
             f"后面说{'增长' if second.sign > 0 else '下降'} {second.quantity.text}，方向相反",
-            "请核对增减方向", (first, second),
+            "请核对增减方向", (first, second), Severity.ERROR if right_behind else Severity.WARNING,
         )  # fmt: skip
 
 

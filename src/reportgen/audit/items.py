@@ -18,10 +18,9 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, adds_up, equals, sum_of
 from reportgen.audit.context import comparable, meaning, same_dimension
-from reportgen.audit.headings import value_of
+from reportgen.audit.headings import ARTICLE, CHAPTER, POINT
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
@@ -49,17 +48,11 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     yield from _named(paper, spots)
 
 
-_SPOT = patterns.compile(
-    r"(?=[\s#*\d(])(?:"  # most characters need no closer look
-    r"(?:^|(?<=[。;:)]))[\s#*]*(?P<n>\d{1,2})\s*(?:、|\.(?!\d))|^[\s#*]*\((?P<m>[一二三四五六七八九十\d]{1,3})\))"
-)
-
-
 class _Spot(Value, frozen=True, eq=False):
     """A number of an enumeration: where it stands, and where the next begins."""
 
     paragraph: Paragraph
-    style: str
+    level: int
     number: int
     start: int
     end: int
@@ -67,26 +60,25 @@ class _Spot(Value, frozen=True, eq=False):
 
 def _spots(paper: Paper) -> Iterator[_Spot]:
     for paragraph in paper.paragraphs:
-        matches = list(_SPOT.finditer(paragraph.text))
-        for index, match in enumerate(matches):
-            number = value_of(match["n"] or match["m"])
-            end = matches[index + 1].start() if index + 1 < len(matches) else len(paragraph.text)
-            if number is not None:
-                style = "1." if match["n"] else f"({(match['m'] or '')[0].isdigit()})"
-                yield _Spot(paragraph, style, number, match.end(), end)
+        own = [
+            n for n in paragraph.numerals if n.level == ARTICLE or (n.level in (CHAPTER, POINT) and n.opens)
+        ]
+        ends = (*(n.start for n in own[1:]), len(paragraph.text))
+        for numeral, end in zip(own, ends, strict=False):
+            yield _Spot(paragraph, numeral.level, numeral.value, numeral.after, end)
 
 
 def _lists(spots: Sequence[_Spot]) -> Iterator[tuple[_Spot, list[Item]]]:
-    """Runs of spots numbered 1, 2, 3 … of one style, with a figure each; with the first spot."""
-    runs: dict[str, tuple[_Spot, list[Item], int]] = {}
+    """Runs of spots numbered 1, 2, 3 … of one level, with a figure each; with the first spot."""
+    runs: dict[int, tuple[_Spot, list[Item], int]] = {}
     for spot in spots:
-        first, items, last = runs.get(spot.style, (spot, [], 0))
+        first, items, last = runs.get(spot.level, (spot, [], 0))
         if spot.number == last + 1 and items and first.paragraph.part == spot.paragraph.part:
-            runs[spot.style] = (first, [*items, *_item(spot)], spot.number)
+            runs[spot.level] = (first, [*items, *_item(spot)], spot.number)
             continue
         if len(items) >= 2:
             yield first, items
-        runs[spot.style] = (spot, _item(spot) if spot.number == 1 else [], spot.number)
+        runs[spot.level] = (spot, _item(spot) if spot.number == 1 else [], spot.number)
     yield from ((first, items) for first, items, _ in runs.values() if len(items) >= 2)
 
 

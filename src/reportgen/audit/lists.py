@@ -20,7 +20,6 @@ from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.headings import value_of
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.finding import Severity
 from reportgen.mention import Mention
 from reportgen.relation import Kind, Verdict
 
@@ -79,7 +78,7 @@ def _in_brackets(paragraph: Paragraph, mention: Mention) -> Iterator[Remark]:
         )
     elif sure:
         yield Remark(
-            Kind.COUNT_OF_LIST, f"列出的项数 = {stated}", (span,), Verdict.UNCERTAIN, CODE, Severity.WARNING,
+            Kind.COUNT_OF_LIST, f"列出的项数 = {stated}", (span,), Verdict.UNCERTAIN, CODE,
             f"写着“{mention.quantity.text}”，括号里列了 {listed} 项", "请核对个数或补全清单", (mention,),
         )  # fmt: skip
 
@@ -90,4 +89,4 @@ def _before(paragraph: Paragraph, match: re.Match[str]) -> Iterator[Remark]:
     listed = len(re.split(r"、|和", match["items"]))
     if stated is not None and (listed == stated or (match["open"] and listed <= stated)):
         span = paragraph.span(match.start(), match.end())
-        yield Remark(Kind.COUNT_OF_LIST, f"列出 {listed} 项", (span,), Verdict.HOLDS)
+        yield Remark(Kind.COUNT_OF_LIST, f"列出 {listed} 项", (span,))

@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper
-from reportgen.finding import Severity, Span
+from reportgen.finding import Span
 from reportgen.relation import Kind, Verdict
 
 CODE = "P232"
@@ -62,10 +62,10 @@ def _homographs(paper: Paper, own: str) -> Iterator[Remark]:
             seen.append(paragraph.span(place, place + len(own)))
         odd += [paragraph.span(start, start + len(own)) for start in _one_character_off(paragraph.text, own)]
     if not odd:
-        yield Remark(Kind.LOCALITY, f"地名一致：{own}", tuple(seen[:20]), Verdict.HOLDS)
+        yield Remark(Kind.LOCALITY, f"地名一致：{own}", tuple(seen[:20]))
     for span in odd[:6]:
         yield Remark(
-            Kind.LOCALITY, "全文地名一致", (span, *seen[:1]), Verdict.FAILS, CODE, Severity.WARNING,
+            Kind.LOCALITY, "全文地名一致", (span, *seen[:1]), Verdict.FAILS, CODE,
             f"“{span.quote}”与标题的“{own}”只差一个字（{seen[0].place if seen else ''}）", "请核对哪一个是本地的名称，全文统一",
         )  # fmt: skip
 
@@ -96,8 +96,8 @@ def _higher(paper: Paper, own: str) -> Iterator[Remark]:
         for match in pattern.finditer(paragraph.text):
             span = paragraph.span(match.start(), match.end())
             yield Remark(
-                Kind.LOCALITY, "主语与本级一致", (span,), Verdict.FAILS, CODE, Severity.WARNING,
-                f"{own}的材料里以“{match[0]}”为主语，疑似上级文件的残留", "改为本级的部门、单位",
+                Kind.LOCALITY, "主语与本级一致", (span,), Verdict.FAILS, CODE,
+            f"{own}的材料里以“{match[0]}”为主语，疑似上级文件的残留", "改为本级的部门、单位",
             )  # fmt: skip
 
 
@@ -111,7 +111,7 @@ def _titles(paper: Paper) -> Iterator[Remark]:
             span = paragraph.span(match.start(1), match.end(1))
             if title in first:
                 if first[title] != span:
-                    yield Remark(Kind.REPEAT, f"同一文件名：{title}", (first[title], span), Verdict.HOLDS)
+                    yield Remark(Kind.REPEAT, f"同一文件名：{title}", (first[title], span))
                 continue
             other = _one_apart(title, holes)
             first[title] = span
@@ -131,6 +131,6 @@ def _one_apart(title: str, holes: dict[tuple[int, int, str], str]) -> str | None
 
 def _differs(span: Span, other: Span) -> Remark:
     return Remark(
-        Kind.REPEAT, "同一文件名一致", (span, other), Verdict.FAILS, CODE, Severity.WARNING,
-        f"《{span.quote}》与《{other.quote}》（{other.place}）只差一个字", "若是同一文件，请统一名称",
+        Kind.REPEAT, "同一文件名一致", (span, other), Verdict.FAILS, CODE,
+            f"《{span.quote}》与《{other.quote}》（{other.place}）只差一个字", "若是同一文件，请统一名称",
     )  # fmt: skip

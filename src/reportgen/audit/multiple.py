@@ -8,7 +8,6 @@ from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, minus, number, over
 from reportgen.audit.context import STATED
 from reportgen.audit.paper import Paragraph
-from reportgen.finding import Severity
 from reportgen.mention import Mention, Role
 from reportgen.quantity import from_hanzi
 from reportgen.relation import Kind, Verdict
@@ -86,7 +85,7 @@ def _judged(paragraph: Paragraph, match: re.Match[str], top: Mention, bottom: Me
     return Remark(
         Kind.MULTIPLE, f"{match[0]}：{top.name} ≈ {wanted} × {bottom.name}",
         (paragraph.span(match.start(), match.end()), top.span, bottom.span),
-        Verdict.HOLDS if holds else Verdict.FAILS, "D161", Severity.WARNING,
-        f"写着“{match[0]}”（{wanted} 倍），而由 {bottom.quantity.text} 到 {top.quantity.text}", "请核对这两个数和倍数的说法",
+        Verdict.HOLDS if holds else Verdict.FAILS, "D161",
+            f"写着“{match[0]}”（{wanted} 倍），而由 {bottom.quantity.text} 到 {top.quantity.text}", "请核对这两个数和倍数的说法",
         (top, bottom),
     )  # fmt: skip

@@ -15,58 +15,43 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from reportgen import patterns
 from reportgen.audit.claim import Remark
-from reportgen.audit.headings import value_of
+from reportgen.audit.headings import Numeral, value_of
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.finding import Severity, Span
+from reportgen.finding import Span
 from reportgen.relation import Kind, Verdict
-from reportgen.value import Value
 
 CODE = "P230"
 
-_SPOTS = patterns.compile(
-    r"(?=[\s#*>(一二三四五六七八九十\d①②③④⑤⑥⑦⑧⑨⑩])(?:"  # most characters need no closer look
-    r"(?:^|(?<=[。;:)*\s]))[\s#*>]*([一二三四五六七八九十]{1,3})、"
-    r"|(?:^|(?<=[。;:)*\s情况]))[\s#*>]*\(([一二三四五六七八九十]{1,3})\)"
-    r"|(?:^|(?<=[。;:)*]))[\s#*>]*(\d{1,2})\s*(?:、|\.(?!\d))"
-    r"|(?:^|(?<=[。;:)*\s]))[\s#*>]*\((\d{1,2})\)"
-    r"|([①②③④⑤⑥⑦⑧⑨⑩])"
-    r")"
-)
-"""A number at its level: the group that matches."""
 _POINTS = patterns.compile(
     r"(?=[\s*一二三四五六七八九十])(?:^|(?<=[。;:，,!?：]))[\s*]*(?P<n>[一二三四五六七八九十]{1,2})是(?![否不])"
 )
 _POINT = patterns.compile("[一二三四五六七八九十]是")
 """What every point has, and most paragraphs have not."""
-_GOES_ON = patterns.compile(r"\s*[\d%]")
 _CONTENTS = patterns.compile(r"目\s*录")
 
 
-class _Number(Value, frozen=True):
-    level: int
-    value: int
-    span: Span
-    own_line: bool
+_Number = tuple[Numeral, Span]
 
 
 def find(paper: Paper) -> Iterator[Remark]:
     """Sequences of headings, level by level, and of 一是 within a stretch of text."""
-    numbers = [(paragraph.part, number) for paragraph in _body(paper) for number in _numbers(paragraph)]
     runs: dict[int, list[_Number]] = {}
     part = -1
-    for paragraph_part, number in numbers:
-        if paragraph_part != part:
-            yield from _close(runs, 0)
-            part = paragraph_part
-        yield from _close(runs, number.level + 1)
-        run = runs.setdefault(number.level, [])
-        if number.value == 1 and run:
-            yield from _judged(run)
-            run.clear()
-        run.append(number)
+    for paragraph in _body(paper):
+        for number in paragraph.numerals:
+            if paragraph.part != part:
+                yield from _close(runs, 0)
+                part = paragraph.part
+            yield from _close(runs, number.level + 1)
+            run = runs.setdefault(number.level, [])
+            if number.value == 1 and run:
+                yield from _judged(run)
+                run.clear()
+            run.append((number, paragraph.span(number.start, number.end)))
     yield from _close(runs, 0)
     yield from _points(paper)
 
@@ -87,16 +72,6 @@ def _body(paper: Paper) -> Iterator[Paragraph]:
             yield paragraph
 
 
-def _numbers(paragraph: Paragraph) -> Iterator[_Number]:
-    for match in _SPOTS.finditer(paragraph.text):
-        level = match.lastindex or 0
-        start, end = match.span(level)
-        value = value_of(match[level])
-        if value is not None and not _GOES_ON.match(paragraph.text, match.end()):
-            own = not paragraph.text[:start].strip(" #*>(")
-            yield _Number(level, value, paragraph.span(start, end), own)
-
-
 def _close(runs: dict[int, list[_Number]], level: int) -> Iterator[Remark]:
     for deeper in [known for known in runs if known >= level]:
         yield from _judged(runs.pop(deeper))
@@ -104,30 +79,19 @@ def _close(runs: dict[int, list[_Number]], level: int) -> Iterator[Remark]:
 
 def _judged(run: Sequence[_Number]) -> Iterator[Remark]:
     """A run from 1 on; one that starts elsewhere is not judged (a quotation, a cut)."""
-    if len(run) < 2 or run[0].value != 1:
+    numbers, spans = zip(*run, strict=True)
+    if len(run) < 2 or numbers[0].value != 1:
         return
-    values = [number.value for number in run]
-    spans = tuple(number.span for number in run)
-    formula = "编号 " + "→".join(number.span.quote for number in run)
-    broken = next((i for i in range(1, len(run)) if values[i] != values[i - 1] + 1), None)
+    formula = "编号 " + "→".join(span.quote for span in spans)
+    steps = [after.value - before.value for before, after in pairwise(numbers)]
+    broken = next((place for place, step in enumerate(steps, 1) if step != 1), None)
     if broken is None:
-        yield Remark(Kind.NUMBERING, formula, spans, Verdict.HOLDS)
-    elif (
-        run[broken].own_line
-        and run[broken - 1].own_line
-        and values[broken] in (values[broken - 1], values[broken - 1] + 2)
-    ):
-        repeated = values[broken] == values[broken - 1]
-        yield Remark(
-            Kind.NUMBERING,
-            formula,
-            (spans[broken], *spans),
-            Verdict.FAILS,
-            CODE,
-            Severity.WARNING,
-            _said(run[broken - 1].span, run[broken].span, repeated),
-            "请核对是漏了一节，还是编号没有顺延",
-        )
+        yield Remark(Kind.NUMBERING, formula, spans)
+    elif numbers[broken].opens and numbers[broken - 1].opens and steps[broken - 1] in (0, 2):
+        said = _said(spans[broken - 1], spans[broken], repeated=steps[broken - 1] == 0)
+        places = (spans[broken], *spans)
+        hint = "请核对是漏了一节，还是编号没有顺延"
+        yield Remark(Kind.NUMBERING, formula, places, Verdict.FAILS, CODE, said, hint)
 
 
 def _said(before: Span, here: Span, repeated: bool) -> str:
@@ -164,17 +128,10 @@ def _points(paper: Paper) -> Iterator[Remark]:
 
 def _points_judged(run: Sequence[Span]) -> Iterator[Remark]:
     if len(run) >= 2:
-        yield Remark(Kind.NUMBERING, "→".join(span.quote for span in run), tuple(run), Verdict.HOLDS)
+        yield Remark(Kind.NUMBERING, "→".join(span.quote for span in run), tuple(run))
 
 
 def _repeated(span: Span, before: Span) -> Remark:
-    return Remark(
-        Kind.NUMBERING,
-        f"{before.quote}→{span.quote}",
-        (span, before),
-        Verdict.FAILS,
-        CODE,
-        Severity.WARNING,
-        f"“{span.quote}”重复，前一个在 {before.place}",
-        "请顺延编号",
-    )
+    said = f"“{span.quote}”重复，前一个在 {before.place}"
+    formula = f"{before.quote}→{span.quote}"
+    return Remark(Kind.NUMBERING, formula, (span, before), Verdict.FAILS, CODE, said, "请顺延编号")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from reportgen import patterns
 from reportgen.audit.grid import Segment, tables_of
-from reportgen.audit.headings import Heading, heading_of
+from reportgen.audit.headings import Heading, Numeral, heading_of, numerals_in
 from reportgen.document import Document, Passage, Role
 from reportgen.finding import Span
 from reportgen.mention import Mention, mentions, plain
@@ -42,6 +42,11 @@ class Paragraph(Value, frozen=True, eq=False, dict=True):
         if found and _is_open(self.text, found[-1]):
             found.pop()
         return tuple(m for m in found if m.start or not self.cut)
+
+    @cached_property
+    def numerals(self) -> list[Numeral]:
+        """The numbers of the enumerations in it."""
+        return numerals_in(self.text)
 
     @property
     def heading(self) -> Heading | None:

@@ -62,4 +62,4 @@ def find(paper: Paper) -> Iterator[Remark]:
 
 def _remark(passage: Passage, match: re.Match[str], severity: Severity, message: str, hint: str) -> Remark:
     span = passage.prose.span(match.start(), match.end())
-    return Remark(Kind.PLACEHOLDER, "无占位符残留", (span,), Verdict.FAILS, CODE, severity, message, hint)
+    return Remark(Kind.PLACEHOLDER, "无占位符残留", (span,), Verdict.FAILS, CODE, message, hint, (), severity)

@@ -61,7 +61,7 @@ def _meant_points(base: Mention, level: Mention, change: Mention) -> Iterator[Re
     if round_half_up(abs(other - one) / abs(one) * 100, change.quantity.decimals) != said:
         points = f"{change.quantity.text.removesuffix('%').rstrip()}个百分点"
         yield Remark(
-            Kind.UNIT, "两个百分比之差用百分点", (change.span,), Verdict.FAILS, "D169", Severity.WARNING,
+            Kind.UNIT, "两个百分比之差用百分点", (change.span,), Verdict.FAILS, "D169",
             f"由 {base.quantity.text} 到 {level.quantity.text} 相差 {points}，写成了“{change.quantity.text}”",
             f"写作“{points}”", (change,),
         )  # fmt: skip
@@ -71,8 +71,8 @@ def _clash(base: Mention, level: Mention, change: Mention) -> Remark:
     said = re.sub(r"^[,，\s]+", "", change.gap)
     return Remark(
         Kind.DIRECTION, f"{base.quantity.text}→{level.quantity.text} ⇔ {said}", (change.span, base.span, level.span),
-        Verdict.FAILS, "D166", Severity.ERROR,
+        Verdict.FAILS, "D166",
         f"写着“{said}{change.quantity.text}”，而由 {base.quantity.text} 到 {level.quantity.text} 是"
         f"{'升' if level.magnitude.point > base.magnitude.point else '降'}",
-        "请核对是方向写反了，还是数写错了", (change, base, level),
+        "请核对是方向写反了，还是数写错了", (change, base, level), Severity.ERROR,
     )  # fmt: skip

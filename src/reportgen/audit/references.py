@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.finding import Severity, Span
+from reportgen.finding import Span
 from reportgen.mention import plain
 from reportgen.relation import Kind, Verdict
 
@@ -33,6 +33,8 @@ _SCHEDULE = patterns.compile(r"附表\s*(?P<all>\d{1,3}(?:\s*[、,，和至-]\s*
 _CONTENTS = patterns.compile(
     r"[一二三四五六七八九十]{1,3}、[^、。]{4,40}?表(?=$|[一二三四五六七八九十]{1,3}、)"
 )
+_Entry = tuple[str, Span, int]
+"""A title in the list of attachments, where it stands, and in which paragraph."""
 
 
 def find(paper: Paper) -> Iterator[Remark]:
@@ -48,27 +50,18 @@ def _bare(text: str) -> str:
     return re.sub(r"[\s*#“”\"()（）:：]|\(.*?\)", "", text)
 
 
-def _listed(paper: Paper) -> dict[int, tuple[str, Span, int]]:
-    """The list 附件：1.… 2.…: number → title, place, paragraph."""
-    found: dict[int, tuple[str, Span, int]] = {}
+def _listed(paper: Paper) -> dict[int, _Entry]:
+    """The list 附件：1.… 2.…, by number."""
+    found: dict[int, _Entry] = {}
     for paragraph in paper.paragraphs:
         match = _LIST.match(paragraph.text)
         if match and not found:
-            found[1] = (
-                match["title"],
-                paragraph.span(match.start("title"), match.end("title")),
-                paragraph.number,
-            )
+            found[1] = match["title"], paragraph.span(*match.span("title")), paragraph.number
             continue
-        entry = _ENTRY.match(paragraph.text)
-        if (
-            found
-            and entry
-            and int(entry["n"]) == max(found) + 1
-            and paragraph.number - found[max(found)][2] <= 2
-        ):
+        entry, last = _ENTRY.match(paragraph.text) if found else None, max(found, default=0)
+        if entry and int(entry["n"]) == last + 1 and paragraph.number - found[last][2] <= 2:
             span = paragraph.span(entry.start("n"), entry.end("title"))
-            found[int(entry["n"])] = entry["title"], span, paragraph.number
+            found[last + 1] = entry["title"], span, paragraph.number
     return found
 
 
@@ -80,7 +73,7 @@ def _labels(paper: Paper, after: int) -> dict[int, Span]:
     }
 
 
-def _attachments(paper: Paper, listed: dict[int, tuple[str, Span, int]]) -> Iterator[Remark]:
+def _attachments(paper: Paper, listed: dict[int, _Entry]) -> Iterator[Remark]:
     """What the list names is there, by its title or its label; told only when some of it is."""
     if not listed:
         return
@@ -93,51 +86,35 @@ def _attachments(paper: Paper, listed: dict[int, tuple[str, Span, int]]) -> Iter
     for n, (title, span, _) in listed.items():
         home = there[n]
         if home is not None:
-            yield Remark(
-                Kind.REFERENCE, f"附件{n}在文中", (span, home.span(0, len(home.text))), Verdict.HOLDS
-            )
+            yield Remark(Kind.REFERENCE, f"附件{n}在文中", (span, home.span(0, len(home.text))))
         elif n not in present and present:
-            yield Remark(
-                Kind.REFERENCE, f"附件{n}在文中", (span,), Verdict.FAILS, CODE, Severity.WARNING,
-                f"附件清单第 {n} 项“{title[:30]}”在文中没有找到", "请补上附件，或从清单中删去",
-            )  # fmt: skip
+            said = f"附件清单第 {n} 项“{title[:30]}”在文中没有找到"
+            yield _wrong(f"附件{n}在文中", (span,), said, "请补上附件，或从清单中删去")
     bare = [n for n in present if n not in labels]
-    for n, span in labels.items():
-        if n in listed and bare:
-            yield Remark(
-                Kind.REFERENCE, "附件标识一致", (span,), Verdict.FAILS, CODE, Severity.WARNING,
-                f"只有附件{'、'.join(map(str, sorted(labels)))}标了“附件N”，附件{'、'.join(map(str, bare))}没有标", "各附件首页都标“附件N”",
-            )  # fmt: skip
-            return
+    odd = next((span for n, span in labels.items() if n in listed), None)
+    if bare and odd:
+        with_label, without = ("、".join(map(str, numbers)) for numbers in (sorted(labels), bare))
+        said = f"只有附件{with_label}标了“附件N”，附件{without}没有标"
+        yield _wrong("附件标识一致", (odd,), said, "各附件首页都标“附件N”")
 
 
 def _found(title: str, lines: dict[str, Paragraph]) -> Paragraph | None:
     bare = _bare(re.sub(r"[(（][^()（）]*[)）]\s*$", "", title))
-    return next(
-        (
-            paragraph
-            for text, paragraph in lines.items()
-            if text and (text in bare or bare in text) and len(text) > 5
-        ),
-        None,
-    )
+    return next((p for text, p in lines.items() if len(text) > 5 and (text in bare or bare in text)), None)
 
 
-def _cited(paper: Paper, listed: dict[int, tuple[str, Span, int]]) -> Iterator[Remark]:
-    labels = _labels(paper, -1)
-    parts = {p.part for p in paper.paragraphs}
+def _cited(paper: Paper, listed: dict[int, _Entry]) -> Iterator[Remark]:
+    known = {*listed, *_labels(paper, -1), *(p.part for p in paper.paragraphs)}
+    lacks = "附件清单里没有这一项" if listed else "但文中没有附件{n}，也没有附件清单"
     for paragraph in paper.paragraphs:
         for match in _CITED.finditer(paragraph.text):
             n = int(match["n"])
-            span = paragraph.span(match.start(), match.end())
-            if n in listed or n in labels or n in parts:
-                yield Remark(Kind.REFERENCE, f"引用的附件{n}存在", (span,), Verdict.HOLDS)
+            formula, spans = f"引用的附件{n}存在", (paragraph.span(match.start(), match.end()),)
+            if n in known:
+                yield Remark(Kind.REFERENCE, formula, spans)
             else:
-                yield Remark(
-                    Kind.REFERENCE, f"引用的附件{n}存在", (span,), Verdict.FAILS, CODE, Severity.WARNING,
-                    f"引用了附件{n}，但文中没有附件{n}，也没有附件清单" if not listed else f"引用了附件{n}，附件清单里没有这一项",
-                    "请附上附件，或删去这处引用",
-                )  # fmt: skip
+                said = f"引用了附件{n}，{lacks.format(n=n)}"
+                yield _wrong(formula, spans, said, "请附上附件，或删去这处引用")
 
 
 def _contents(paper: Paper) -> Iterator[Remark]:
@@ -150,17 +127,15 @@ def _contents(paper: Paper) -> Iterator[Remark]:
     if len(entries) < 4:
         return
     own = {_bare(plain(p.text)) for p in paper.passages if len(p.text.strip()) < 60}
-    present = [title for title, _ in entries if title in own]
-    if len(present) * 2 < len(entries):
+    if sum(title in own for title, _ in entries) * 2 < len(entries):
         return
     for title, span in entries:
+        formula = f"目录所列“{title}”在文中"
         if title in own:
-            yield Remark(Kind.REFERENCE, f"目录所列“{title}”在文中", (span,), Verdict.HOLDS)
+            yield Remark(Kind.REFERENCE, formula, (span,))
         else:
-            yield Remark(
-                Kind.REFERENCE, f"目录所列“{title}”在文中", (span,), Verdict.FAILS, CODE, Severity.WARNING,
-                f"目录列出“{title}”，正文没有这张表", "请补上这张表，或修改目录",
-            )  # fmt: skip
+            said = f"目录列出“{title}”，正文没有这张表"
+            yield _wrong(formula, (span,), said, "请补上这张表，或修改目录")
 
 
 def _schedules(paper: Paper) -> Iterator[Remark]:
@@ -174,10 +149,13 @@ def _schedules(paper: Paper) -> Iterator[Remark]:
             numbers = [int(n) for n in re.findall(r"\d+", match["all"])]
             again = [n for n in numbers if n in homes and n < highest and homes[n][1] != under]
             if again and len(homes) >= 8:
-                yield Remark(
-                    Kind.REFERENCE, "附表编号不一号两用", (span, homes[again[0]][0]), Verdict.FAILS, CODE, Severity.WARNING,
-                    f"附表{again[0]}在 {homes[again[0]][0].place} 已指另一内容", "请核对附表编号",
-                )  # fmt: skip
+                first, _ = homes[again[0]]
+                said = f"附表{again[0]}在 {first.place} 已指另一内容"
+                yield _wrong("附表编号不一号两用", (span, first), said, "请核对附表编号")
             for n in numbers:
                 homes.setdefault(n, (span, under))
             highest = max(highest, *numbers)
+
+
+def _wrong(formula: str, spans: tuple[Span, ...], message: str, hint: str) -> Remark:
+    return Remark(Kind.REFERENCE, formula, spans, Verdict.FAILS, CODE, message, hint)

@@ -21,7 +21,6 @@ from reportgen.audit.announced import totals_told
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals
 from reportgen.audit.context import meaning
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.finding import Severity
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind, Verdict
 
@@ -136,7 +135,7 @@ def _against(mention: Mention, cells: Sequence[Mention]) -> Iterator[Claim | Rem
             yield equals(Kind.REPEAT, (mention, cell), cell, Certainty.IF_HOLDS, words=words)
         elif gap <= 2 * step:
             yield Remark(
-                Kind.REPEAT, f"{mention.name} 正文 = 表", (mention.span, cell.span), Verdict.UNCERTAIN, CODE, Severity.WARNING,
+                Kind.REPEAT, f"{mention.name} 正文 = 表", (mention.span, cell.span), Verdict.UNCERTAIN, CODE,
                 f"{mention.name} 正文写 {mention.quantity.text}，表中（{cell.span.place}）为 {cell.quantity.text}，差在尾数",
                 "请核对是否四舍五入所致，以表为准统一", (mention, cell),
             )  # fmt: skip
@@ -159,6 +158,6 @@ def _covered(paragraph: Paragraph) -> Iterator[Remark]:
                 start = match.start() + place
                 yield Remark(
                     Kind.REPEAT, "说覆盖的类型个数应大于 0", (mention.span, paragraph.span(start, start + len(stem))), Verdict.FAILS,
-                    CODE, Severity.WARNING, f"后文说覆盖“{stem}”，这里的个数是 {mention.quantity.text}",
+                    CODE, f"后文说覆盖“{stem}”，这里的个数是 {mention.quantity.text}",
                     "请核对个数，或修改覆盖范围的说法", (mention,),
                 )  # fmt: skip

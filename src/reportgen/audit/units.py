@@ -55,13 +55,13 @@ def _certain(paragraph: Paragraph, mention: Mention) -> bool:
 def _short(mention: Mention) -> Remark:
     said = mention.quantity.text
     return Remark(
-        Kind.UNIT, "金额单位完整", (mention.span,), Verdict.FAILS, CODE, Severity.WARNING,
-        f"“{said}”漏写“元”，上下文以{mention.unit}元计", f"写作“{said}元”", (mention,),
+        Kind.UNIT, "金额单位完整", (mention.span,), Verdict.FAILS, CODE,
+            f"“{said}”漏写“元”，上下文以{mention.unit}元计", f"写作“{said}元”", (mention,),
     )  # fmt: skip
 
 
 def _fallen(mention: Mention) -> Remark:
     return Remark(
-        Kind.UNIT, "增减额用增加、减少", (mention.span,), Verdict.FAILS, CODE, Severity.HINT,
-        f"增减额宜说“减少{mention.quantity.text}”，“下降”用于百分比", "把“下降”改为“减少”", (mention,),
+        Kind.UNIT, "增减额用增加、减少", (mention.span,), Verdict.FAILS, CODE,
+        f"增减额宜说“减少{mention.quantity.text}”，“下降”用于百分比", "把“下降”改为“减少”", (mention,), Severity.HINT,
     )  # fmt: skip

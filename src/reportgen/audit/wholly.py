@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paragraph
-from reportgen.finding import Severity
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind, Verdict
 
@@ -40,7 +39,7 @@ def _judged(paragraph: Paragraph, match: re.Match[str], rate: Mention, stem: str
     known = stem[:2] if done is None or stem[:2] in done[0] else ""
     if known and rate.quantity.value < 100 and "其中" not in said:
         yield Remark(
-            Kind.RATIO, formula, spans, Verdict.FAILS, "D166", Severity.WARNING,
+            Kind.RATIO, formula, spans, Verdict.FAILS, "D166",
             f"前面说“{match[0]}”，而{stem}率为 {rate.quantity.text}", "请核对是没有全部完成，还是比率写错了",
             (rate,),
         )  # fmt: skip

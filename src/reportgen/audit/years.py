@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from reportgen import patterns
 from reportgen.audit.claim import Remark
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.finding import Severity, Span
+from reportgen.finding import Span
 from reportgen.relation import Kind, Verdict
 
 CODE = "D120"
@@ -72,11 +72,9 @@ def _parts(paper: Paper) -> Iterator[Remark]:
     if odd and years[usual] == len(odd):
         return
     if not odd:
-        yield Remark(Kind.YEAR, "各部分年度一致", tuple(span for _, span in named), Verdict.HOLDS)
+        yield Remark(Kind.YEAR, "各部分年度一致", tuple(span for _, span in named))
     for span in odd:
-        yield _wrong(
-            span, "各部分年度一致", f"本部分标题写“{span.quote}”，其他部分都是{usual}年", Severity.WARNING
-        )
+        yield _wrong(span, "各部分年度一致", f"本部分标题写“{span.quote}”，其他部分都是{usual}年")
 
 
 def _headings(paper: Paper) -> Iterator[Remark]:
@@ -93,7 +91,7 @@ def _headings(paper: Paper) -> Iterator[Remark]:
         match = _YEAR.search(paragraph.text)
         assert match is not None
         if own[1] == year:
-            yield Remark(Kind.YEAR, "小标题年份 = 上级标题年份", (_span(paragraph, match),), Verdict.HOLDS)
+            yield Remark(Kind.YEAR, "小标题年份 = 上级标题年份", (_span(paragraph, match),))
         elif re.search(r"计划|打算|安排|目标任务|思路|举措", paragraph.path[-2].words) and int(own[1]) < int(
             year
         ):
@@ -116,25 +114,22 @@ def _held(paragraph: Paragraph, report: int) -> Iterator[Remark]:
     for match in _HELD.finditer(paragraph.text):
         span = paragraph.span(match.start(1), match.end(1))
         if int(match[1]) == report:
-            yield Remark(Kind.YEAR, "截止日在报告年度", (span,), Verdict.HOLDS)
+            yield Remark(Kind.YEAR, "截止日在报告年度", (span,))
         elif int(match[1]) == report - 1 and "上年" not in paragraph.text[: match.start()][-20:]:
             said = f"{report}年度决算里的截止日写成{match[1]}年"
-            yield _wrong(span, "截止日在报告年度", said, Severity.WARNING)
+            yield _wrong(span, "截止日在报告年度", said)
 
 
 def _document_numbers(paragraph: Paragraph, report: int) -> Iterator[Remark]:
     for match in _DOCNO.finditer(paragraph.text):
         span = paragraph.span(match.start(), match.end())
         if int(match[1]) <= report + 1:
-            yield Remark(Kind.DOCNO, f"文号年份 {match[1]} 不晚于报告年度的次年", (span,), Verdict.HOLDS)
+            yield Remark(Kind.DOCNO, f"文号年份 {match[1]} 不晚于报告年度的次年", (span,))
         else:
             said = f"文号“{match[0]}”的年份晚于报告年度{report}年的次年"
-            yield Remark(
-                Kind.DOCNO, "文号年份", (span,), Verdict.UNCERTAIN, CODE, Severity.WARNING, said, "请核对文号"
-            )
+            yield Remark(Kind.DOCNO, "文号年份", (span,), Verdict.UNCERTAIN, CODE, said, "请核对文号")
 
 
-def _wrong(span: Span, formula: str, message: str, severity: Severity = Severity.WARNING) -> Remark:
-    return Remark(
-        Kind.YEAR, formula, (span,), Verdict.FAILS, CODE, severity, message, "请核对是否沿用了旧文件的年份"
-    )
+def _wrong(span: Span, formula: str, message: str) -> Remark:
+    hint = "请核对是否沿用了旧文件的年份"
+    return Remark(Kind.YEAR, formula, (span,), Verdict.FAILS, CODE, message, hint)
