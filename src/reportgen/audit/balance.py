@@ -17,11 +17,12 @@
 import re
 from bisect import bisect
 from collections.abc import Iterator, Sequence
+from itertools import chain, combinations, islice
 
 from reportgen import patterns
 from reportgen.audit import closing, rates
 from reportgen.audit.claim import Certainty, Choice, Claim, adds_up, at_most, equals, minus, sum_of
-from reportgen.audit.context import NEAR, STATED, comparable, segment, together, which_budget
+from reportgen.audit.context import LEVELS, STATED, comparable, in_turn, like, segment, together
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role
@@ -34,7 +35,8 @@ _BALANCE = patterns.compile(r"(?:结余(?!分配)|结转|赤字|差额|净结余
 _CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:滚存|累计)?(?:结转|结余)")
 _OF_ALL_YEARS = patterns.compile(r"(?:滚存|累计)结余")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
-_OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
+_MOST_EARLIER = 60
+"""Figures of a section that a balance may be left of, at most."""
 _APART = patterns.compile(
     r"(?:(?P<over>超(?:额完成|计划|任务))|(?P<owed>欠缴|欠拨)|(?P<vacant>空编|缺编))[^,，]{0,2}$"
 )
@@ -51,26 +53,25 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Identities the genre knows by name."""
     for paragraph, flow in paper.flows:
         yield from closing.closings(flow)
-        for index, mention in enumerate(flow):
-            if mention.role is Role.LEVEL and _BALANCE.search(mention.label) and mention.firm:
-                yield from _surplus(paragraph, mention)
+        for mention, earlier in in_turn(flow):
             if mention.role in (Role.RATE, Role.COMPLETION):
-                yield from rates.claims(flow[max(0, index - NEAR) : index], mention)
-            elif mention.role is Role.LEVEL and CUT.search(mention.label):
-                yield from _submitted(flow, mention)
-            elif mention.role is Role.LEVEL and _is_left(mention):
-                yield from _remainder(flow, index)
-            elif mention.role is Role.LEVEL and _APART.search(mention.tail):
-                yield from _gap(flow[max(0, index - NEAR) : index], mention)
+                yield from rates.claims(earlier, mention)
+            elif mention.role is Role.LEVEL:
+                if _BALANCE.search(mention.label) and mention.firm:
+                    yield from _surplus(paragraph, mention)
+                if CUT.search(mention.label):
+                    yield from _submitted(flow, mention)
+                elif _is_left(mention):
+                    yield _remainder(earlier, mention, flow)
+                elif said := _APART.search(mention.tail):
+                    yield from _gap(earlier, mention, _MEASURED[str(said.lastgroup)])
 
 
 def _surplus(paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
     said = balance.text[max(0, balance.start - 40) : balance.end]
     here = balance.text[segment(balance)[0] : balance.start]
-    if not _is_struck(balance, here):
-        return
-    if "其中" in here:
+    if "其中" in here or not _is_struck(balance, here):
         return  # 收支相抵，结余10万元；其中基本账户结余4万元
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
     earlier = _earlier(paragraph, balance, everywhere=explicit)
@@ -80,14 +81,13 @@ def _surplus(paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     readings = _in_one_breath(near, balance, incomes, outgoes)
     if not readings and not re.search(r"相抵|收支结余|结余|差额", said):
         return
+    own = [m for m in (*incomes, *outgoes) if m.prose is balance.prose]
     for income, outgo in _pairs(balance, incomes, outgoes):
         sure = explicit and _OVERALL.search(income.label) and _OVERALL.search(outgo.label)
-        own = [m for m in (*incomes, *outgoes) if m.prose is balance.prose]
         likely = sure or ("收支结余" in balance.label and len(own) == 2 and income in own and outgo in own)
         certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
         readings += _differences(near, balance, income, outgo, certainty)
     readings += _of_budgets(balance, incomes, outgoes)
-    readings += _of_budget(earlier, balance)
     yield Choice(tuple(readings[:12]))
 
 
@@ -119,18 +119,13 @@ def _without_carried(income: Mention, balance: Mention) -> bool:
 
 
 def _earlier(paragraph: Paragraph, balance: Mention, everywhere: bool) -> list[Mention]:
-    """The figures a balance may be left of: those of its own sentence when it has two, else those of its section."""
-    own = [m for m in reversed(paragraph.figures) if m.sentence == balance.sentence]
-    own = [m for m in own if m.start < balance.start and m.bracket < 0]
-    own = [m for m in own if m.role in STATED and comparable(m, balance)]
-    if len(own) > 1 and not everywhere:
-        return own
-    found = [m for m in reversed(paragraph.figures) if m.start < balance.start and m.bracket < 0]
-    for other in paragraph.section(1):
-        found += [m for m in reversed(other.figures) if m.bracket < 0]
-        if len(found) > 60:
-            break
-    return [m for m in found if m.role in STATED and comparable(m, balance)]
+    """The figures a balance may be left of, nearest first: those of its own sentence when it has two, else those of its section."""
+    here = (m for m in reversed(paragraph.figures) if m.start < balance.start)
+    there = (m for other in paragraph.section(1) for m in reversed(other.figures))
+    told = (m for m in chain(here, there) if m.bracket < 0 and m.role in STATED and comparable(m, balance))
+    found = list(islice(told, _MOST_EARLIER))
+    own = [m for m in found if m.prose is balance.prose and m.sentence == balance.sentence]
+    return own if len(own) > 1 and not everywhere else found
 
 
 def _names(mention: Mention, word: str) -> bool:
@@ -151,15 +146,14 @@ def _pairs(
         here = side[0].prose if side else None
         return sorted(side[:12], key=lambda m: (m.prose is not here, not _OVERALL.search(m.label)))[:3]
 
-    pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes) if i is not o]
-    together = [(i, o) for i, o in pairs if i.prose is o.prose is balance.prose]
-    totals = [(i, o) for i, o in together if _OVERALL.search(i.label) and _OVERALL.search(o.label)]
-    apart = [(i, o) for i, o in pairs if (i, o) not in together and i.unit == o.unit == balance.unit]
-    return [
-        (i, o)
-        for i, o in totals or [*together, *apart]
-        if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
+    pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes)]
+    pairs = [
+        (i, o) for i, o in pairs if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
     ]
+    here = [(i, o) for i, o in pairs if i.prose is o.prose is balance.prose]
+    totals = [(i, o) for i, o in here if _OVERALL.search(i.label) and _OVERALL.search(o.label)]
+    apart = [(i, o) for i, o in pairs if (i, o) not in here and i.unit == o.unit == balance.unit]
+    return totals or [*here, *apart]
 
 
 def _budget_of(mention: Mention) -> str:
@@ -200,27 +194,16 @@ def _comes_in(mention: Mention) -> bool:
 
 
 def _difference(
-    balance: Mention,
-    incomes: Sequence[Mention],
-    outgoes: Sequence[Mention],
-    certainty: Certainty,
+    balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention], certainty: Certainty
 ) -> Claim:
     sides = (outgoes, incomes) if "赤字" in balance.label else (incomes, outgoes)
     figures = (balance, *incomes, *outgoes)
     return equals(Kind.IDENTITY, figures, minus(*map(sum_of, sides)), certainty, trials=4)
 
 
-def _of_budget(earlier: Sequence[Mention], balance: Mention) -> list[Claim]:
-    """调整预算 − 实际完成 = 结余, where both stand in one sentence of its paragraph."""
-    own = [m for m in earlier if m.prose is balance.prose]
-    budgets = [m for m in own if m.role is Role.BUDGET and which_budget(m.gap) == "调整"]
-    done = [m for b in budgets for m in own if m.sentence == b.sentence and m.start > b.start]
-    return [_difference(balance, [b], [d], Certainty.POSSIBLE) for b in budgets[:2] for d in done[:1]]
-
-
 def _submitted(flow: Sequence[Mention], cut: Mention) -> Iterator[Claim]:
     """送审 = 审定 + 审减 within a segment."""
-    near = [m for m in flow if m.role is Role.LEVEL and comparable(m, cut) and together(m, cut)]
+    near = [m for m in like(flow, cut, LEVELS) if together(m, cut)]
     submitted, settled = _fellows(near, cut)
     if submitted is None:
         return
@@ -254,12 +237,10 @@ def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
     return first, second
 
 
-def _gap(earlier: Sequence[Mention], gap: Mention) -> Iterator[Claim]:
-    """计划180场，完成216场，超额完成36场: what is told apart of the only two figures before it, one of them what it is measured by."""
-    near = [m for m in earlier if m.role in STATED and m.sentence == gap.sentence and comparable(m, gap)]
+def _gap(earlier: Sequence[Mention], gap: Mention, named: re.Pattern[str]) -> Iterator[Claim]:
+    """计划180场，完成216场，超额完成36场: the difference of the only two figures before it, one of them named as what it is measured by."""
+    near = [m for m in like(earlier, gap) if m.sentence == gap.sentence]
     values = {m.magnitude.point: m for m in near}
-    said = _APART.search(gap.tail)
-    named = _MEASURED[str(said and said.lastgroup)]
     if len(values) == 2 and "其中" not in gap.gap and any(named.search(m.tail) for m in near):
         less, more = (values[point] for point in sorted(values))
         yield adds_up(Kind.SUM, more, [less, gap], Certainty.LIKELY)
@@ -270,28 +251,23 @@ def _is_left(mention: Mention) -> bool:
     return bool(left) and not _OF_ALL_YEARS.search(mention.tail)
 
 
-def _remainder(flow: Sequence[Mention], index: int) -> Iterator[Choice]:
+def _remainder(earlier: Sequence[Mention], left: Mention, flow: Sequence[Mention]) -> Choice:
     """问题110个，整改到位105个，下剩5个."""
-    left, earlier = flow[index], flow[max(0, index - NEAR) : index]
     start, end = segment(left)
-    of_money = bool(_OF_MONEY.search(left.label) or _OF_MONEY.search(left.tail.strip()))
-    roles = STATED if of_money else (Role.LEVEL,)
-    near = [m for m in earlier if m.role in roles and comparable(m, left) and m.start >= start][-4:]
-    near = [m for m in near if not _without_carried(m, left)]
-    before = [m for m in earlier if m.role is Role.LEVEL and comparable(m, left) and m.bracket < 0][-12:]
-    after = [m for m in flow[index + 1 : index + 4] if m.role in roles and m.end <= end]
-    readings = list(_all_told(near, left, [m for m in after if comparable(m, left)]))
+    told = like(earlier, left)
+    near = [m for m in told if m.start >= start and not _without_carried(m, left)][-4:]
+    before = [m for m in told if m.role is Role.LEVEL and m.bracket < 0][-12:]
+    after = [m for m in like(flow, left) if left.start < m.start < end][:3]
+    readings = list(_all_told(near, left, after))
     if len(near) == 1 and DONE.search(near[0].label):  # the whole stands in a sentence before
         near = [*(m for m in before if m is not near[0]), near[0]]
-    for whole in near:
-        for done in near:
-            if done.start > whole.start and (done is near[-1] or len(before) <= len(near)):
-                certainty = _of_done(near, whole, done, start)
-                readings.append(adds_up(Kind.SUM, whole, [done, left], certainty))
+    for whole, done in combinations(near, 2):
+        if done is near[-1] or len(before) <= len(near):
+            readings.append(adds_up(Kind.SUM, whole, [done, left], _of_done(near, whole, done, start)))
     parted = any("其中" in left.text[m.end : left.start] for m in near[-1:])
     if parted or any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:
         readings = [replace(reading, certainty=Certainty.IF_HOLDS) for reading in readings]
-    yield Choice(tuple(readings))
+    return Choice(tuple(readings))
 
 
 def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
@@ -314,7 +290,6 @@ def _all_told(near: Sequence[Mention], left: Mention, after: Sequence[Mention]) 
     for first, whole in enumerate(near):
         for count in range(len(after) + 1):
             parts = [*near[first + 1 :], left, *after[:count]]
+            certainty = Certainty.IF_HOLDS if first or count else Certainty.POSSIBLE
             if len(parts) > 2:
-                yield adds_up(
-                    Kind.SUM, whole, parts, Certainty.IF_HOLDS if first or count else Certainty.POSSIBLE
-                )
+                yield adds_up(Kind.SUM, whole, parts, certainty)

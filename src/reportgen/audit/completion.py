@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit import means, multiple
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, over
-from reportgen.audit.context import NEAR, STATED, may_be_of_another, same_dimension, segment, which_budget
+from reportgen.audit.context import STATED, in_turn, may_be_of_another, same_dimension, segment, which_budget
 from reportgen.audit.paper import Paper
 from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
@@ -31,13 +31,13 @@ CODE = "D161"
 def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Completion claims, a percentage of a budget stated in the same sentence; multiples."""
     for _, flow in paper.flows:
-        for index, mention in enumerate(flow):
+        for mention, earlier in in_turn(flow):
             if mention.role is Role.COMPLETION:
-                yield from _completion(flow[max(0, index - NEAR) : index], mention)
+                yield from _completion(earlier, mention)
             elif mention.role is Role.TIMES:
                 yield from multiple.of_another(flow, mention)
             elif mention.role is Role.LEVEL:
-                yield from means.of_those_before(flow[max(0, index - NEAR) : index], mention)
+                yield from means.of_those_before(earlier, mention)
     for paragraph in paper.paragraphs:
         yield from multiple.doubled(paragraph)
 

@@ -1,6 +1,6 @@
 """Where figures stand to each other: segments between semicolons, the paragraphs of a section, names that mean the same."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -8,8 +8,8 @@ from reportgen import patterns
 from reportgen.mention import Mention, Role
 from reportgen.quantity import MONEY
 
-NEAR = 60
-"""Figures before another in its paragraph that may bear on it."""
+_NEAR = 60
+LEVELS = (Role.LEVEL,)
 STATED = (Role.LEVEL, Role.BUDGET)
 _IDLE = patterns.compile(
     r"^(?:20\d\d年(?:度)?|全[省市县区州盟旗]|本[市县区省]|我[市县区省]|市本级|[省市县区]?本级|[省市县区]级|本年度?|当年|上海市|汇总的?)+"
@@ -55,6 +55,12 @@ def together(one: Mention, other: Mention) -> bool:
     return ";" not in between and "。" not in between
 
 
+def in_turn(flow: Sequence[Mention]) -> Iterator[tuple[Mention, Sequence[Mention]]]:
+    """Each figure of a flow with those before it that may bear on it."""
+    for index, mention in enumerate(flow):
+        yield mention, flow[max(0, index - _NEAR) : index]
+
+
 def between(figures: Sequence[Mention]) -> list[str]:
     """The words between one figure and the next."""
     return [one.text[one.end : other.start] for one, other in pairwise(figures)]
@@ -63,6 +69,11 @@ def between(figures: Sequence[Mention]) -> list[str]:
 def comparable(one: Mention, other: Mention) -> bool:
     """Whether two figures may be added or divided to a plain ratio."""
     return one.same_kind == other.same_kind
+
+
+def like(figures: Iterable[Mention], one: Mention, roles: Container[Role] = STATED) -> list[Mention]:
+    """The figures, stated plainly or in one of some roles, that may be added to a figure."""
+    return [m for m in figures if m.role in roles and m.same_kind == one.same_kind]
 
 
 def same_dimension(one: Mention, other: Mention) -> bool:

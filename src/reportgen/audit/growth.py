@@ -20,7 +20,7 @@ from collections.abc import Iterator, Sequence
 from reportgen import patterns
 from reportgen.audit import points
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, minus, number, over, plus
-from reportgen.audit.context import NEAR, STATED, same_dimension, together
+from reportgen.audit.context import STATED, in_turn, same_dimension, together
 from reportgen.audit.multiple import grown
 from reportgen.audit.paper import Paper
 from reportgen.formula import Expr
@@ -39,19 +39,23 @@ _GONE_ON = patterns.compile(
     r"[;；](?!\s*[比较与同])(?:[^,，。;；]*(?![比较同增减下])[^,，。;；]{4}[,，]|[^;；]*(?:支出|收入|费|预算))"
 )
 _EARLIER = patterns.compile(r"相比|[比较]上年|[比较]去年|同比|上年同期|[比较]\d{4}年")
+_COMPARED = patterns.compile(
+    r"(?:比|较|与|同)?(?:20\d\d年?(?:度)?|上年|去年|上年决算数?|同期|上年同期|增支额?|年初)?(?:相比|决算数)?"
+)
+_GROWN_TO = patterns.compile(r"(?:到|至|为|达)[^,，]{0,8}$")
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Growth claims, paragraph by paragraph, and changes of rates."""
     for _, flow in paper.flows:
-        yield from _changes(paper, flow)
+        yield from _changes(flow)
         yield from points.find(flow)
 
 
-def _changes(paper: Paper, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
+def _changes(flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
     delta: Mention | None = None
     base: Mention | None = None
-    for index, mention in enumerate(flow):
+    for mention, earlier in in_turn(flow):
         if mention.role in STATED or (delta and mention.sentence != delta.sentence):
             delta = None
         if base and (mention.sentence != base.sentence or _next_thing(base, mention)):
@@ -60,25 +64,25 @@ def _changes(paper: Paper, flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
             base = mention
         elif mention.role is Role.DELTA:
             delta = mention
-            yield from _difference(flow[max(0, index - NEAR) : index], mention, base)
-            if (rate := _rate_before(flow, index)) is not None:
-                certainty = _loose(rate, mention, Certainty.LIKELY)
-                yield from _from_change(paper, flow[max(0, index - NEAR) : index], rate, mention, certainty)
+            yield from _difference(earlier, delta, base)
+            if (rate := _rate_before(earlier, delta)) is not None:
+                sure = Certainty.IF_HOLDS if _is_loose(rate, delta) else Certainty.LIKELY
+                yield from _from_change(earlier, rate, delta, sure)
         elif mention.role is Role.GROWTH:
-            yield from _rate(paper, flow[max(0, index - NEAR) : index], mention, delta, base)
+            yield from _rate(earlier, mention, delta, base)
 
 
 def _next_thing(base: Mention, mention: Mention) -> bool:
     """Whether a figure is of something new, not where a base has grown to (由 43 增长到 92); 其中税收达到 92 has a name of its own."""
-    grown_to = re.search(r"(?:到|至|为|达)[^,，]{0,8}$", mention.gap)
+    if mention.role not in STATED:
+        return False
     same = not re.search("[,，]", mention.gap) or _attached(base, mention)
-    return mention.role in STATED and not (grown_to and same)
+    return not (same and _GROWN_TO.search(mention.gap))
 
 
-def _rate_before(flow: Sequence[Mention], index: int) -> Mention | None:
+def _rate_before(earlier: Sequence[Mention], delta: Mention) -> Mention | None:
     """The rate right before a change (增长 20%，增收 2 亿元), unless it is that of the change before it."""
-    *_, first, rate = (None, None, *flow[max(0, index - 2) : index])
-    delta = flow[index]
+    *_, first, rate = (None, None, *earlier[-2:])
     if rate is None or rate.role is not Role.GROWTH or rate.sentence != delta.sentence or rate.label:
         return None
     taken = first is not None and first.role is Role.DELTA and first.sentence == rate.sentence
@@ -99,18 +103,14 @@ def _difference(earlier: Sequence[Mention], delta: Mention, base: Mention | None
 
 
 def _rate(
-    paper: Paper,
-    earlier: Sequence[Mention],
-    rate: Mention,
-    delta: Mention | None,
-    base: Mention | None,
+    earlier: Sequence[Mention], rate: Mention, delta: Mention | None, base: Mention | None
 ) -> Iterator[Claim | Choice]:
-    certainty = Certainty.IF_HOLDS if _is_second(earlier, rate) else Certainty.CERTAIN
-    certainty = _loose(rate, delta, certainty)
+    unsure = _is_second(earlier, rate) or _is_loose(rate, delta)
+    certainty = Certainty.IF_HOLDS if unsure else Certainty.CERTAIN
     if base is not None and all(_attached(base, change) for change in (delta, rate) if change):
         yield from _from_base(earlier, rate, delta, base, certainty)
     elif delta is not None and not rate.label:
-        yield from _from_change(paper, earlier, rate, delta, certainty)
+        yield from _from_change(earlier, rate, delta, certainty)
     elif delta is None:
         yield from _between_years(earlier, rate)
 
@@ -126,20 +126,17 @@ def _is_second(earlier: Sequence[Mention], rate: Mention) -> bool:
     )
 
 
-def _loose(rate: Mention, delta: Mention | None, certainty: Certainty) -> Certainty:
-    """How surely a rate measures a change: as given, but only if it holds where the words name another base (可比口径) or tell several
-    rates in order (分别), or where it is in 倍, which may mean 增长到."""
-    loose = rate.unit == "倍" or "分别" in rate.tail or _other_base(delta or rate, rate)
-    return Certainty.IF_HOLDS if loose else certainty
-
-
-def _other_base(delta: Mention, rate: Mention) -> bool:
-    """Whether a rate is measured otherwise (可比口径), or against something else than the change: 较年初增加 2 亿元，同比增长 33%."""
-    first, last = sorted((delta, rate), key=lambda m: m.start)
-    if _OTHER_BASE.search(rate.text[max(0, first.start - 16) : last.end]):
-        return True
+def _is_loose(rate: Mention, delta: Mention | None) -> bool:
+    """Whether a rate may measure something else than the change: the words name another base (可比口径; 较年初增加 2 亿元，同比增长 33%) or
+    tell several rates in order (分别), or it is in 倍, which may mean 增长到."""
+    first, last = sorted((delta or rate, rate), key=lambda m: m.start)
     against = [_AGAINST.search(m.tail) for m in (first, last)]
-    return len({a.lastgroup or a[0] for a in against if a}) > 1
+    return (
+        rate.unit == "倍"
+        or "分别" in rate.tail
+        or bool(_OTHER_BASE.search(rate.text[max(0, first.start - 16) : last.end]))
+        or len({a.lastgroup or a[0] for a in against if a}) > 1
+    )
 
 
 def _from_base(
@@ -169,61 +166,41 @@ def _growth_claim(rate: Mention, level: Mention, base: Mention, certainty: Certa
 
 
 def _from_change(
-    paper: Paper, earlier: Sequence[Mention], rate: Mention, delta: Mention, certainty: Certainty
+    earlier: Sequence[Mention], rate: Mention, delta: Mention, certainty: Certainty
 ) -> Iterator[Choice]:
     levels = _levels(earlier, delta)
-    if not levels or rate.quantity.value == 0 or delta.quantity.value == 0:
+    if not levels or rate.sign != delta.sign or not rate.quantity.value or not delta.quantity.value:
         return
+    nearest, *others = levels
     last = next((m for m in reversed(earlier) if m.role in STATED and m.start < delta.start), None)
-    nearest = last is levels[0] or _is_named(levels[0], delta)
-    if levels[0].role is Role.BUDGET or not _attached(levels[0], delta) or not nearest:
+    right_before = last is nearest or _is_named(nearest, delta)
+    if nearest.role is Role.BUDGET or not _attached(nearest, delta) or not right_before:
         certainty = min(certainty, Certainty.POSSIBLE)
-    others = Certainty.POSSIBLE
-    if _other_subject(levels[0], rate, delta):
-        certainty = others = Certainty.IF_HOLDS
-    readings = [_change_claim(level, rate, delta, certainty) for level in levels[:1]]
-    readings += [_change_claim(level, rate, delta, others) for level in levels[1:6]]
-    if rate.sign != delta.sign:
-        return
-    yield Choice(tuple(readings))
-    if re.search(r"总计|合计", levels[0].label) and not levels[0].quantity.value:
-        yield Choice(tuple(_change_claim(t, rate, delta, Certainty.IF_HOLDS) for t in _totals(paper)))
-
-
-def _totals(paper: Paper) -> list[Mention]:
-    """The totals of the tables, which a sentence may mean though it prints none."""
-    rows = (segment for table in paper.tables for segment in table if re.search(r"总\s*计$", segment.label))
-    return [segment.numbers[0] for segment in rows if segment.numbers and segment.numbers[0].quantity.value][
-        :12
-    ]
+    possible = Certainty.POSSIBLE
+    if _other_subject(nearest, rate, delta):
+        certainty = possible = Certainty.IF_HOLDS
+    readings = [_change_claim(level, rate, delta, possible) for level in others[:5]]
+    yield Choice((_change_claim(nearest, rate, delta, certainty), *readings))
 
 
 def _other_subject(level: Mention, rate: Mention, delta: Mention) -> bool:
     """Whether the words go on to something else before the change, or measure the level by another yardstick (同口径)."""
     if level.prose is not rate.prose:
         return False
-    text = level.text
     first = min(rate.start, delta.start)
-    between = text[level.end : first]
-    said = re.split(r"[。;；]", text[: level.start])[-1][-24:]
-    gone_on = _GONE_ON.search(between) and not _is_named(level, delta)
-    return bool(gone_on) or bool(_OTHER_BASE.search(said + text[level.start : first]))
+    said = re.split(r"[。;；]", level.text[: level.start])[-1][-24:]
+    gone_on = _GONE_ON.search(level.text[level.end : first]) and not _is_named(level, delta)
+    return bool(gone_on) or bool(_OTHER_BASE.search(said + level.text[level.start : first]))
 
 
 def _levels(earlier: Sequence[Mention], delta: Mention) -> list[Mention]:
-    """The figures the change may be of: those between its semicolons, those of its sentence, else the last one of the sentence before
-    that is named alike."""
-    own = [
-        m for m in reversed(earlier)
-        if m.role in STATED and m.sentence == delta.sentence and same_dimension(m, delta) and m.start < delta.start
-    ]  # fmt: skip
-    if own:
+    """The figures the change may be of: those between its semicolons, those of its sentence, else those of the sentence before, first
+    the one that is named alike."""
+    told = [m for m in reversed(earlier) if m.role in STATED and same_dimension(m, delta)]
+    if own := [m for m in told if m.sentence == delta.sentence and m.start < delta.start]:
         here = [m for m in own if together(m, delta)]
         return here if here and _attached(here[0], delta) else own
-    previous = [
-        m for m in reversed(earlier)
-        if m.role in STATED and m.sentence == delta.sentence - 1 and same_dimension(m, delta)
-    ]  # fmt: skip
+    previous = [m for m in told if m.sentence == delta.sentence - 1]
     previous.sort(key=lambda m: not _is_named(m, delta))
     return previous[:6] if _EARLIER.search(delta.gap) or delta.label else []
 
@@ -236,10 +213,7 @@ def _is_named(level: Mention, delta: Mention) -> bool:
 def _attached(level: Mention, delta: Mention) -> bool:
     """Whether a change speaks of that figure: it has no name of its own, or the same."""
     own = delta.label
-    if not own or re.fullmatch(
-        r"(?:比|较|与|同)?(?:20\d\d年?(?:度)?|上年|去年|上年决算数?|同期|上年同期|增支额?|年初)?(?:相比|决算数)?",
-        own,
-    ):
+    if not own or _COMPARED.fullmatch(own):
         return level.sentence == delta.sentence
     name = level.label or level.subject
     if _BOTH.search(own):

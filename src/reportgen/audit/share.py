@@ -16,13 +16,13 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 
 from reportgen import patterns
 from reportgen.audit import share_row
 from reportgen.audit.claim import Certainty, Choice, Claim, equals, over
-from reportgen.audit.context import NEAR, STATED, akin, alike, comparable, meaning, same_dimension
+from reportgen.audit.context import STATED, akin, alike, comparable, in_turn, meaning, same_dimension
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.mention.roles import OF_ONE, SHARED
@@ -40,22 +40,24 @@ _BUDGET_REVENUE = "一般公共预算收入"
 """What 税收占比 is of, though it does not say so."""
 _ACCOUNT = patterns.compile(r"总|全|公共|财政|基金|资本|部门|单位|年")
 """What a whole may be called more fully: 一般公共预算支出 is 总支出, 项目支出 is not."""
+_MOST_AROUND = 150
+"""Figures before a part that are asked whether it is a part of them."""
 
 
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Share claims: a percentage said to be of a whole."""
     for paragraph, flow in paper.flows:
         of_sums = share_row.of_sums(flow)
-        for index, mention in enumerate(flow):
-            if mention.role is not Role.SHARE or not mention.firm:
+        for share, earlier in in_turn(flow):
+            if share.role is not Role.SHARE or not share.firm:
                 continue
-            if "分别" in mention.tail:
-                yield from (of_sums[share] for share in (mention,) if share in of_sums)
-                continue
-            if index and "的" in mention.gap and "占" not in mention.gap:
-                yield from _of_figure(flow[max(0, index - 2) : index], mention)
+            if "分别" in share.tail:
+                if share in of_sums:
+                    yield of_sums[share]
+            elif earlier and "的" in share.gap and "占" not in share.gap:
+                yield from _of_figure(earlier[-2:], share)
             else:
-                yield from _share(paragraph, flow, index, of_sums)
+                yield from _share(paragraph, earlier, share, of_sums.get(share))
 
 
 def _of_figure(before: Sequence[Mention], share: Mention) -> Iterator[Claim]:
@@ -68,23 +70,18 @@ def _of_figure(before: Sequence[Mention], share: Mention) -> Iterator[Claim]:
 
 
 def _share(
-    paragraph: Paragraph,
-    flow: Sequence[Mention],
-    index: int,
-    of_sums: Mapping[Mention, Claim],
+    paragraph: Paragraph, earlier: Sequence[Mention], share: Mention, of_sum: Claim | None
 ) -> Iterator[Choice]:
-    share = flow[index]
-    part = _part(flow[max(0, index - NEAR) : index], share)
+    part = _part(earlier, share)
     if part is None:
         return
-    shares = _shares(flow[max(0, index - NEAR) : index])
+    shares = _shares(earlier)
     siblings = {figure for figure, of in shares.items() if of.whole == share.whole}
     sure, maybe = _wholes(paragraph, part, share, siblings)
     readings = [_claim(part, whole, share, Certainty.CERTAIN) for whole in sure]
     readings += [_beside(part, share, w, shares[w]) for w in sure if w in shares and not share.whole]
     readings += [_claim(part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
-    readings += [of_sums[share]] if share in of_sums else []
-    yield Choice(tuple(readings))
+    yield Choice((*readings, of_sum) if of_sum else tuple(readings))
 
 
 def _part(earlier: Sequence[Mention], share: Mention) -> Mention | None:
@@ -125,13 +122,9 @@ def _wholes(
     candidates = [m for m in _around(paragraph, part) if m.quantity.value and same_dimension(m, part)]
     candidates = [m for m in candidates if m is not part]
     if part.role is Role.DELTA:
-        deltas = [
-            m
-            for p in (paragraph, *paragraph.section(0))
-            for m in p.figures
-            if m.role is Role.DELTA and m is not part
-        ]
-        return [], [m for m in deltas if same_dimension(m, part)][:60]
+        told = (m for p in (paragraph, *paragraph.section(0)) for m in p.figures if m is not part)
+        deltas = (m for m in told if m.role is Role.DELTA and same_dimension(m, part))
+        return [], list(islice(deltas, 60))
     said = share.whole or (_BUDGET_REVENUE if _REVENUE.fullmatch(share.label) else "")
     if not said:
         return _opening(candidates, part, siblings)
@@ -165,13 +158,9 @@ def _is_narrower(mention: Mention, share: Mention) -> bool:
 
 def _around(paragraph: Paragraph, part: Mention) -> list[Mention]:
     """The stated figures before a part, nearest first: the paragraph, the section."""
-    before = (m for m in reversed(paragraph.figures) if m.start < part.start and m.role in STATED)
-    found = list(islice(before, 150))
-    if len(found) == 150:
-        return found
-    for earlier in paragraph.section(0):
-        found += [m for m in reversed(earlier.figures) if m.role in STATED]
-    return found[:150]
+    here = (m for m in reversed(paragraph.figures) if m.start < part.start)
+    there = (m for earlier in paragraph.section(0) for m in reversed(earlier.figures))
+    return list(islice((m for m in chain(here, there) if m.role in STATED), _MOST_AROUND))
 
 
 def _opening(
