@@ -39,14 +39,16 @@ def figures_of(mentions: Iterable[Mention]) -> Figures:
 
 
 def _figure(mention: Mention) -> Figure:
-    quantity = mention.quantity
-    return Figure(mention.key, mention.name, quantity.text, mention.magnitude, mention.span, quantity)
+    ref, quantity = mention.ref, mention.quantity
+    return Figure(ref.key, ref.label, quantity.text, mention.magnitude, ref.span, quantity)
 
 
 def judge_all(choices: Iterable[Claim | Choice]) -> list[Judged]:
     """The verdicts, one for each set of figures and kind."""
     passages = [choice.readings if isinstance(choice, Choice) else (choice,) for choice in choices]
-    figures = figures_of(m for readings in passages for claim in readings for m in claim.mentions)
+    figures = figures_of(
+        dict.fromkeys(m for readings in passages for claim in readings for m in claim.mentions)
+    )
     found: dict[tuple[object, ...], Judged] = {}
     for readings in passages:
         judged = _choose(readings, figures)
@@ -67,29 +69,25 @@ def _choose(readings: tuple[Claim, ...], figures: Figures) -> Judged | None:
     for claim in readings:
         verdict = verdict_of(claim, figures)
         if verdict is Verdict.HOLDS:
-            return Judged(claim, _relation(claim, figures, verdict), _severity_of_note(claim))
+            return Judged(claim, _relation(claim, verdict), Severity.WARNING if claim.note else None)
         if verdict is Verdict.FAILS:
             failing.append(claim)
     for claim in failing:
         if slipped := _unit_slip(claim, figures):
-            return Judged(claim, _relation(claim, figures, Verdict.FAILS), None, slipped)
+            return Judged(claim, _relation(claim, Verdict.FAILS), None, slipped)
     told = [(claim, severity) for claim in failing if (severity := _severity(claim, figures))]
     if not told:
         return None
     told.sort(key=lambda entry: (entry[1] is not Severity.ERROR, _distance(entry[0], figures)))
     claim, severity = told[0]
     verdict = Verdict.FAILS if severity is Severity.ERROR else Verdict.UNCERTAIN
-    return Judged(claim, _relation(claim, figures, verdict), severity)
-
-
-def _severity_of_note(claim: Claim) -> Severity | None:
-    return Severity.WARNING if claim.note else None
+    return Judged(claim, _relation(claim, verdict), severity)
 
 
 def verdict_of(claim: Claim, figures: Figures) -> Verdict:
     """Whether a claim holds as it stands, or with a 100% in it rounded."""
     verdict = judge(claim.comparison, figures)
-    if verdict is Verdict.FAILS and claim.kind in _RATIOS and (rounded := _hundreds(claim, figures)):
+    if verdict is Verdict.FAILS and claim.kind in _RATIOS and (rounded := _hundreds(claim)):
         return judge(claim.comparison, figures, rounded)
     return verdict
 
@@ -112,7 +110,7 @@ def _unit_slip(claim: Claim, figures: Figures) -> Mention | None:
     return alone[0] if held else None
 
 
-def _hundreds(claim: Claim, figures: Figures) -> Mapping[str, Magnitude]:
+def _hundreds(claim: Claim) -> Mapping[str, Magnitude]:
     """A stated 100% as any figure that rounds to it: 99.97% of a budget is printed so."""
     return {m.key: _rounded(m.quantity) for m in claim.mentions if m.unit == "%" and m.quantity.value == 100}
 
@@ -122,9 +120,10 @@ def _rounded(quantity: Quantity) -> Magnitude:
     return replace(quantity.magnitude, interval=Interval(1 - half, 1 + half))
 
 
-def _relation(claim: Claim, figures: Figures, verdict: Verdict) -> Relation:
+def _relation(claim: Claim, verdict: Verdict) -> Relation:
+    formula = "" if verdict is Verdict.HOLDS else claim.formula  # nobody is told why one holds
     roots = frozenset(mention.key for mention in claim.mentions)
-    return Relation(claim.kind, claim.formula, claim.comparison, "", claim.mentions[0].span, roots, verdict)
+    return Relation(claim.kind, formula, claim.comparison, "", claim.mentions[0].span, roots, verdict)
 
 
 def _distance(claim: Claim, figures: Figures) -> Decimal:

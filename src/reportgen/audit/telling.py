@@ -33,15 +33,14 @@ def findings_of(judged: Sequence[Judged], mentions: Iterable[Mention]) -> list[F
     failing = {j.relation: j for j in wrong if j.unit_slip is None}
     holding = [j.relation for j in judged if j.relation.verdict is Verdict.HOLDS]
     figures = figures_of(mentions if failing else ())
-    findings = [
-        _finding(diagnosis, failing, figures)
-        for number, cluster in enumerate(_clusters(list(failing)))
-        for diagnosis in (
-            diagnose(cluster, _touching(cluster, holding), _local(cluster, holding, failing, figures), {})
-            if number < _MOST_EXPLAINED and all(len(r.roots) <= _LONGEST for r in cluster)
-            else _unexplained(cluster, failing, figures)
-        )
-    ]
+    findings = []
+    for number, cluster in enumerate(_clusters(list(failing))):
+        touching = _touching(cluster, holding)
+        if number < _MOST_EXPLAINED and all(len(r.roots) <= _LONGEST for r in cluster):
+            explained = diagnose(cluster, touching, _local(cluster, touching, failing, figures), {})
+        else:
+            explained = _unexplained(cluster, failing, figures)
+        findings += [_finding(diagnosis, failing, figures) for diagnosis in explained]
     slips = {j.unit_slip: j for j in judged if j.unit_slip is not None}
     findings += [_slipped(mention, j) for mention, j in slips.items()]
     return [*findings, *(_noted(j) for j in judged if j.claim.note and j.relation.verdict is Verdict.HOLDS)]
@@ -51,8 +50,8 @@ def _unexplained(
     cluster: Sequence[Relation], failing: dict[Relation, Judged], figures: Figures
 ) -> list[Diagnosis]:
     """Each relation told at its total, no slip looked for: the list is too long, or too much is wrong, for one to mean anything."""
-    keys = {figure.span: figure for r in cluster for key in r.roots for figure in [figures.entered[key]]}
-    return [Diagnosis(keys[failing[r].claim.mentions[0].span], (r,), r, None, None, None) for r in cluster]
+    wholes = [figures.entered[failing[r].claim.mentions[0].key] for r in cluster]
+    return [Diagnosis(whole, (r,), r, None, None, None) for whole, r in zip(wholes, cluster, strict=True)]
 
 
 def _clusters(failing: list[Relation]) -> Iterator[list[Relation]]:
@@ -85,20 +84,15 @@ def _touching(cluster: Sequence[Relation], holding: Sequence[Relation]) -> list[
 
 def _local(
     cluster: Sequence[Relation],
-    holding: Sequence[Relation],
+    touching: Sequence[Relation],
     failing: dict[Relation, Judged],
     figures: Figures,
 ) -> Figures:
     """The figures of the sentences a cluster and what holds around it speak of, and what the complement of each is called."""
-    near = [*cluster, *_touching(cluster, holding)]
-    groups = {root.partition(".")[0] for relation in near for root in relation.roots}
-    entered = {key: figure for key, figure in figures.entered.items() if key.partition(".")[0] in groups}
-    derived = {}
-    for relation in cluster:
-        for name, mention, expr in failing[relation].claim.complements:
-            key = next(key for key in sorted(relation.roots) if figures.entered[key].span == mention.span)
-            derived[f"{key.partition('.')[0]}.{name}"] = expr
-    return Figures(entered, derived)
+    groups = {group(root) for relation in (*cluster, *touching) for root in relation.roots}
+    entered = {key: figure for key, figure in figures.entered.items() if group(key) in groups}
+    complements = (c for relation in cluster for c in failing[relation].claim.complements)
+    return Figures(entered, {f"{mention.group}.{name}": expr for name, mention, expr in complements})
 
 
 def _finding(diagnosis: Diagnosis, failing: dict[Relation, Judged], figures: Figures) -> Finding:
