@@ -38,6 +38,8 @@ def review(**changed: str) -> str:
         ({"审定金额": "5871.72万元"}, "5871.72万元", "漏打了一个 9"),
         ({"审减金额": "60008.00万元"}, "60008.00万元", "多打了一个 0"),
         ({"审减率": "8.28%"}, "8.28%", "把 9 打成了 8"),
+        ({"审减率": "10%以上"}, "10%以上", "请对照原始台账核对这几个数"),
+        ({"送审金额": "70000万元以上"}, "70000万元以上", "另有 1 条关系因同一个数不成立"),
     ],
 )
 def test_one_slip_is_one_finding_at_its_cell(
@@ -84,7 +86,12 @@ def test_a_broken_ceiling_is_told_at_the_figure_under_it(tmp_path: Path) -> None
 def test_a_lists_count(tmp_path: Path) -> None:
     (finding,) = findings(tmp_path, "制度:\n  类别: [甲, 乙, 丙]\n  类别数: 4类 = count(类别)\n")
     assert (finding.code, finding.span.quote) == ("D103", "4类")
-    assert "应为 3类" in finding.message
+    assert "应为 3类，" in finding.message
+
+
+def test_the_count_of_an_open_list_is_told_as_a_bound(tmp_path: Path) -> None:
+    (finding,) = findings(tmp_path, "制度:\n  类别: [甲, 乙, 丙, 等]\n  类别数: 2类 = count(类别)\n")
+    assert "应为 3类以上，相差 1类" in finding.message
 
 
 def test_figures_used_up_in_deriving_are_a_warning_that_says_what_else_to_state(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Set
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell, Content, path_of, quantity_of
 from reportgen.finding import Finding, Span, Text
-from reportgen.formula import Expr, Name, Number, Ref, label, show
+from reportgen.formula import Expr, Name, Number, Ref, evaluate, label, show
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Kind, Relation, sides
 from reportgen.slips import Diagnosis, written_among, written_like
@@ -55,7 +55,17 @@ def _message(subject: Subject, diagnosis: Diagnosis) -> str:
     gap = abs(expected.magnitude.point - figure.magnitude.point)
     apart = written_like(expected, Magnitude.exactly(gap, figure.magnitude.dimension)).text
     apart = apart.replace("%", "个百分点")  # the difference of two rates
-    return f"{figure.label} 写为 {figure.text}，按公式应为 {expected}，相差 {apart}"
+    end = _open_end(diagnosis.solved, subject.content)
+    return f"{figure.label} 写为 {figure.text}，按公式应为 {expected}{end}，相差 {apart}"
+
+
+def _open_end(solved: Expr | None, content: Content) -> str:
+    """以上 or 以下 where what a figure should be has one end only, as the count of a list that ends in 等."""
+    if solved is None:
+        return ""
+    interval = evaluate(solved, content.figures.magnitude).interval
+    ends = {(True, False): "以上", (False, True): "以下"}
+    return ends.get((interval.low.is_finite(), interval.high.is_finite()), "")
 
 
 def _both_sides(content: Content, relation: Relation) -> str:

@@ -171,9 +171,10 @@ def _settled(candidate: Candidate, cluster: Sequence[Relation], known: Known) ->
 
 
 def _explains_bound(candidate: Candidate, relation: Relation, known: Known) -> bool:
-    """Whether a slip is believable though only a bound speaks for it: any number fits a bound, two labels or a unit may not."""
+    """Whether a slip is believable though only a bound speaks for it: any number fits a bound, two labels or a unit may not; but under
+    an equation with 以上 as many fit as not."""
     if candidate.kind is not Slip.SCALED:
-        return candidate.kind is Slip.SWAPPED
+        return candidate.kind is Slip.SWAPPED and relation.comparison.comparator != "="
     left, right = (abs(magnitude.point) for magnitude in known.sides(relation))
     return max(left, right) >= _FAR_APART * min(left, right)
 
