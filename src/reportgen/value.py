@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct as Value
-from msgspec import field, json, to_builtins
+from msgspec import convert, field, json, to_builtins
 from msgspec.structs import asdict, replace
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "to_json",
     "to_short_json",
     "value_from_json",
+    "value_of",
 ]
 
 _Made = TypeVar("_Made")
@@ -64,6 +65,11 @@ def from_json(data: bytes) -> Any:
 def value_from_json(data: bytes, kind: type[_Made]) -> _Made:
     """The value of this kind that JSON spells. Raises ValueError for JSON of anything else."""
     return json.decode(data, type=kind)
+
+
+def value_of(plain: object, kind: type[_Made]) -> _Made:
+    """The value of this kind that dicts, lists and texts spell, a number as a text too. Raises ValueError for those of anything else."""
+    return convert(plain, kind, strict=False)
 
 
 def spelt(text: str) -> str:

@@ -9,8 +9,8 @@ from pathlib import Path
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
 from reportgen.load.file import parse
 from reportgen.load.tree import Mapping as YamlMapping
-from reportgen.load.tree import Node, Scalar, Sequence
-from reportgen.value import Value, replace
+from reportgen.load.tree import Node, Sequence
+from reportgen.value import Value, field, replace, value_of
 
 NAME = "record.yaml"
 _HEAD = "# 送审与签批记录，由 reportgen 写入。它是记录，不是电子签名。\n"
@@ -36,7 +36,7 @@ class Submission(Value, frozen=True):
 
     number: int
     date: str
-    mark: str
+    mark: str = field(name="edition")
     document: str  # the name of the draft among the files
     files: Mapping[str, Digests]
 
@@ -136,44 +136,21 @@ def decoded(data: bytes, shown: str) -> Record | None:
     """The record a file spells; None for one that is damaged."""
     root = parse(data, shown).root
     try:
-        return _record(root) if root is not None else None
-    except (KeyError, ValueError, TypeError):
+        return value_of(_plain(root), Record) if root is not None else None
+    except ValueError:
         return None
 
 
-def _record(root: YamlMapping) -> Record:
-    submissions = tuple(_submission(node) for node in _items(root.get("submissions")))
-    signoffs = tuple(_signoff(node) for node in _items(root.get("signoffs")))
-    return Record(_word(root, "report"), submissions, signoffs)
-
-
-def _submission(node: Node) -> Submission:
-    files = {
-        _word(file, "name"): Digests(_word(file, "sha256"), _word(file, "sm3"))
-        for file in _items(node.get("files") if isinstance(node, YamlMapping) else None)
-    }
-    date, mark, document = (_word(node, name) for name in ("date", "edition", "document"))
-    return Submission(int(_word(node, "number")), date, mark, document, files)
-
-
-def _signoff(node: Node) -> Signoff:
-    number = int(_word(node, "number"))
-    return Signoff(
-        Role(_word(node, "role")), _word(node, "by"), _word(node, "date"), number, _word(node, "draft")
-    )
-
-
-def _items(node: Node | None) -> tuple[Node, ...]:
-    return node.items if isinstance(node, Sequence) else ()
-
-
-def _word(node: Node, key: str) -> str:
-    """The text of a key. Raises KeyError when it is not there, TypeError when it is no text."""
-    if not isinstance(node, YamlMapping):
-        raise TypeError
-    value = node.get(key)
-    if value is None:
-        raise KeyError(key)
-    if not isinstance(value, Scalar):
-        raise TypeError
-    return value.text
+def _plain(node: Node) -> object:
+    """What a node says, in dicts, lists and texts; a list of what has names as a dict by these, and nothing written as an empty list."""
+    match node:
+        case YamlMapping():
+            return {name: _plain(value) for name, value in node.by_name().items()}
+        case Sequence():
+            items = [_plain(item) for item in node.items]
+            named = {
+                str(item.pop("name")): item for item in items if isinstance(item, dict) and "name" in item
+            }
+            return named or items
+        case _:
+            return [] if node.missing else node.text

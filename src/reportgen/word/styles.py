@@ -1,6 +1,6 @@
 """What styles say that changes the text: outline levels, hidden words, automatic numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from reportgen.package import Element, W
 from reportgen.value import Value
@@ -30,15 +30,7 @@ class Styles:
         found = root.iterchildren(W + "style") if root is not None else ()
         self._elements: Mapping[str, Element] = {e.get(W + "styleId", ""): e for e in found}
         self._known: dict[str, Style] = {}
-        self._default = next(
-            (
-                identity
-                for identity, element in self._elements.items()
-                if element.get(W + "type") == "paragraph"
-                and element.get(W + "default") in ("1", "true", "on")
-            ),
-            "",
-        )
+        self._default = default_style(self._elements.values(), "paragraph")
 
     def paragraph(self, identity: str | None) -> Style:
         """The style of a paragraph that names it, or names none."""
@@ -53,6 +45,12 @@ class Styles:
             element = self._elements[name]
             self._known[name] = _style(element, self.of(value(element, "basedOn"), depth + 1))
         return self._known[name]
+
+
+def default_style(styles: Iterable[Element], kind: str) -> str:
+    """The id of the style that stands for those of a kind that name none; empty when there is none."""
+    defaults = (one for one in styles if one.get(W + "default") in ("1", "true", "on"))
+    return next((one.get(W + "styleId", "") for one in defaults if one.get(W + "type") == kind), "")
 
 
 def _style(element: Element, base: Style) -> Style:

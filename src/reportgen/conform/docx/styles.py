@@ -6,6 +6,7 @@ from reportgen.conform.docx.properties import Properties, is_on, merged, propert
 from reportgen.package import Element, W
 from reportgen.value import Value
 from reportgen.word.names import value
+from reportgen.word.styles import default_style
 
 _DEEPEST = 12  # levels of basedOn; Word itself stops at about ten
 
@@ -50,7 +51,9 @@ def read_styles(root: Element | None) -> Styles:
         properties(root.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr")),
     )
     by_id = {style: _inherited(raw, style) for style in raw}
-    return Styles(defaults, by_id, _default(root, "paragraph"), _default(root, "table"))
+    return Styles(
+        defaults, by_id, default_style(raw.values(), "paragraph"), default_style(raw.values(), "table")
+    )
 
 
 def _inherited(raw: Mapping[str, Element], style: str) -> Style:
@@ -60,14 +63,6 @@ def _inherited(raw: Mapping[str, Element], style: str) -> Style:
         style = value(raw[style], "basedOn") or ""
     paragraph, run = (merged(properties(s.find(W + name)) for s in chain) for name in ("pPr", "rPr"))
     return Style(value(chain[-1], "name") or "", paragraph, run)
-
-
-def _default(root: Element, kind: str) -> str:
-    """The id of the default style of a kind."""
-    for style in root.iter(W + "style"):
-        if style.get(W + "type") == kind and style.get(W + "default") in ("1", "true", "on"):
-            return style.get(W + "styleId", "")
-    return ""
 
 
 def toggled(name: str, styles: list[Properties], direct: Properties) -> bool:
