@@ -1,10 +1,11 @@
 """Writes a project of synthetic localities: content/, its dictionary, and a link to our templates.
 
-    python bench/generate.py DIR --localities 300 [--cities] [--years 2] [--rows 20] [--length 1] [--seed 1]
+    python bench/generate.py DIR --localities 300 [--cities [--province]] [--years 2] [--rows 20] [--length 1] [--seed 1]
 
 A locality imitates our five real ones: some 60 metrics, 40 fragments of 6,000 characters with 60 inline figures, two tables of `rows`
 rows, three attachments. With --cities they hang together: a city after every thirteen counties, which quotes sums over its counties
-and tables them. --length repeats the report's sections. The same arguments give the same bytes; everything builds without an error.
+and tables them; with --province one more locality stands above all and adds up its cities. --length repeats the report's sections.
+The same arguments give the same bytes; everything builds without an error.
 """
 
 import argparse
@@ -42,6 +43,19 @@ TABLED = (
     "事前评估.项目数, 事前评估.送审金额, 事前评估.审减金额, 事前评估.审减率, 问题整改.问题数, 问题整改.整改率"
 )
 
+PROVINCE = """
+locality: 华北省
+year: YEAR
+report: work-summary
+title: 华北省YEAR年预算绩效管理工作情况
+metrics:
+  全省: {评估项目: = sum(下级.事前评估.项目数), 送审资金: = sum(下级.事前评估.送审金额)}
+sections:
+  - heading: 工作完成情况
+    text: |
+      {{ 今年 }}，全省各市共评估项目{{ 全省.评估项目 }}，送审资金{{ 全省.送审资金 }}。
+""".lstrip()
+
 
 @dataclass(frozen=True)
 class Shape:
@@ -58,6 +72,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path, metavar="DIR")
     parser.add_argument("--localities", type=int, required=True, metavar="N")
     parser.add_argument("--cities", action="store_true")
+    parser.add_argument("--province", action="store_true")
     parser.add_argument("--years", type=int, default=1)
     parser.add_argument("--rows", type=int, default=Shape.rows)
     parser.add_argument("--length", type=int, default=Shape.length)
@@ -65,7 +80,13 @@ def main() -> None:
     asked = parser.parse_args()
     shape = Shape(asked.rows, asked.length)
     generate(
-        asked.folder, asked.localities, cities=asked.cities, years=asked.years, shape=shape, seed=asked.seed
+        asked.folder,
+        asked.localities,
+        cities=asked.cities,
+        province=asked.province,
+        years=asked.years,
+        shape=shape,
+        seed=asked.seed,
     )
 
 
@@ -74,11 +95,12 @@ def generate(
     localities: int,
     *,
     cities: bool = False,
+    province: bool = False,
     years: int = 1,
     shape: Shape | None = None,
     seed: int = 1,
 ) -> None:
-    """Writes the project; `localities` counts cities and counties alike. The content of an earlier run is replaced."""
+    """Writes the project; `localities` counts cities and counties, not a province. The content of an earlier run is replaced."""
     content = folder / "content"
     shutil.rmtree(content, ignore_errors=True)
     content.mkdir(parents=True)
@@ -86,7 +108,12 @@ def generate(
     if not (link := folder / "templates").exists():
         link.symlink_to(ROOT / "templates", target_is_directory=True)
     for year in range(LATEST - years + 1, LATEST + 1):
-        for slug, text in _year(localities, year, cities, shape or Shape(), seed):
+        files = dict(_year(localities, year, cities, shape or Shape(), seed))
+        if province:
+            files = {f"province/{slug}": text for slug, text in files.items()} | {
+                "province": PROVINCE.replace("YEAR", str(year))
+            }
+        for slug, text in files.items():
             path = content / str(year) / f"{slug}.yaml"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")

@@ -49,13 +49,15 @@ class Bench:
     def __init__(self, folder: Path, rounds: int, full: bool) -> None:
         self.folder, self.rounds, self.full = folder, rounds, full
 
-    def project(self, localities: int, *, cities: bool = False, shape: Shape | None = None) -> Path:
+    def project(
+        self, localities: int, *, cities: bool = False, province: bool = False, shape: Shape | None = None
+    ) -> Path:
         """A generated project, with its plain template."""
         shape = shape or Shape()
-        place = self.folder / f"{localities}-{cities}-{shape.rows}-{shape.length}"
+        place = self.folder / f"{localities}-{cities}-{province}-{shape.rows}-{shape.length}"
         if not place.exists():
             place.mkdir()
-            generate(place, localities, cities=cities, shape=shape)
+            generate(place, localities, cities=cities, province=province, shape=shape)
             plain.prepare(place)
             composed.write(place, LATEST)
         return place
@@ -246,7 +248,7 @@ def cold(bench: Bench) -> None:
 
 
 def scale(bench: Bench) -> None:
-    """A province, the country: cost and memory a report, one and two processes, one edit."""
+    """A province, the country, a province that is one tree: cost and memory a report, one and two processes, one edit."""
     _title("reportgen build by number of localities", "CPU ms each", "wall ms each", "peak MB", "")
     sizes = (30, 300, COUNTRY) if bench.full else (30, 300)
     for count in sizes:
@@ -257,6 +259,17 @@ def scale(bench: Bench) -> None:
             name = f"{count} localities, {jobs} job(s)"
             print(_row(name, one.cpu_ms / count, one.wall_ms / count, one.peak_mb))
         _edits(project, count, one)
+    _one_tree(bench.project(sizes[1], cities=True, province=True), sizes[1] + 1)
+
+
+def _one_tree(project: Path, count: int) -> None:
+    """A province above all others: one family, made by one process and by two."""
+    for jobs in ("1", "2"):
+        _forget(project)
+        one = process([*BUILD, "--jobs", jobs], project)
+        name = f"{count} in one tree, {jobs} job(s)"
+        print(_row(name, one.cpu_ms / count, one.wall_ms / count, one.peak_mb))
+    _edits(project, count, one)
 
 
 def _edits(project: Path, count: int, whole: Taken) -> None:
