@@ -55,6 +55,10 @@ FAULTS = {
         f"{HEAD}metrics:\n  组: {{单: [甲], 乙：3个}}\n",
         "4:16 L107 改成半角冒号加空格",
     ),
+    "a first line of text indented by hand": (
+        f"{SECTION}text: |\n          甲。\n      乙。\n      丙。\n",
+        "7:1 L106 与正文各行对齐，前面空 6 格；首行缩进由版式决定",
+    ),
     "text of a block that stands out": (
         f"{SECTION}text: |\n      甲。\n     乙。\n     丙。\n",
         "8:1 L106 与正文各行对齐，前面空 6 格",

@@ -26,7 +26,7 @@ from reportgen.quantity import (
     round_half_up,
 )
 
-UNITS = Units.declaring(["本（册）"])
+UNITS = Units(frozenset({"本（册）"}))
 FINITE = st.decimals(min_value=-(10**12), max_value=10**12, allow_nan=False, allow_infinity=False, places=3)
 
 

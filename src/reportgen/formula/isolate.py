@@ -10,10 +10,13 @@ from reportgen.formula.syntax import (
     Expr,
     Negation,
     Operation,
+    Operator,
     Ref,
     height,
     refs,
 )
+
+_UNDOES: Mapping[Operator, Operator] = {"+": "-", "-": "+", "*": "/", "/": "*", "÷": "*"}
 
 
 def isolate(comparison: Comparison, key: str) -> Expr | None:
@@ -63,25 +66,13 @@ def _unwrap(within: Expr, other: Expr, key: str) -> Expr | None:
 
 
 def _step(within: Operation, other: Expr, key: str) -> tuple[Expr, Expr]:
-    left, right, span = within.left, within.right, other.span
-    in_left = _mentions(left, key) == 1
-    match within.operator, in_left:
-        case "+", True:
-            return left, Operation("-", other, right, span)
-        case "+", False:
-            return right, Operation("-", other, left, span)
-        case "-", True:
-            return left, Operation("+", other, right, span)
-        case "-", False:
-            return right, Operation("-", left, other, span)
-        case "*", True:
-            return left, Operation("/", other, right, span)
-        case "*", False:
-            return right, Operation("/", other, left, span)
-        case "/" | "÷", True:
-            return left, Operation("*", other, right, span)
-        case _:
-            return right, Operation("/", left, other, span)
+    """The operand that holds the cell, and what the other side is once the other operand is moved there."""
+    left, right, operator = within.left, within.right, within.operator
+    if _mentions(left, key):
+        return left, Operation(_UNDOES[operator], other, right, other.span)
+    if operator in "+*":
+        return right, Operation(_UNDOES[operator], other, left, other.span)
+    return right, Operation("-" if operator == "-" else "/", left, other, other.span)
 
 
 def _out_of_sum(within: Call, other: Expr, key: str) -> tuple[Expr, Expr]:

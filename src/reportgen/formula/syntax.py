@@ -129,15 +129,11 @@ def leaves(expr: Expr) -> list[Leaf]:
     found: list[Leaf] = []
     waiting = [expr]
     while waiting:
-        match waiting.pop():
-            case Ref() | Name() | Number() as leaf:
-                found.append(leaf)
-            case Operation(left=left, right=right):
-                waiting += (right, left)
-            case Negation(operand=operand):
-                waiting.append(operand)
-            case Call(arguments=arguments):
-                waiting += reversed(arguments)
+        node = waiting.pop()
+        if isinstance(node, Leaf):
+            found.append(node)
+        else:
+            waiting += reversed(_within(node))
     return found
 
 

@@ -22,7 +22,7 @@ class Dictionaries:
 
     def read(self, root: Mapping) -> Dictionary:
         """The dictionary; what cannot be read is noted and left out."""
-        self._units = Units.declaring(self._reader.words(root.get("units"), "units"))
+        self._units = Units(frozenset(self._reader.words(root.get("units"), "units")))
         self._formulas = Formulas(self._notes, self._units)
         names = self._reader.words(root.get("names"), "names")
         groups = {}

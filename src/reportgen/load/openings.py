@@ -6,7 +6,7 @@ from itertools import takewhile
 from reportgen import patterns
 from reportgen.finding import Span
 from reportgen.load.lines import FILE_KEYS, LETTER_KEYS, STRUCTURE_KEYS, Is, Line, is_loose_text
-from reportgen.load.scan import QUOTED, closers
+from reportgen.load.scan import QUOTED, TAGS, closers
 from reportgen.load.sheet import Sheet, in_quotes
 from reportgen.quantity import looks_like_figure
 
@@ -14,7 +14,6 @@ _TEXT_KEYS = frozenset({"heading", "title", "text"})
 _HEADER = patterns.compile(r"[|>][-+0-9]*(?:\s+#.*)?$")
 _YAML_PROPERTY = patterns.compile(r"[&*][A-Za-z0-9_-]+(?:[\s,\]}]|$)|!(?:[A-Za-z!<]|$|\s)")
 _VALUE_IN_BRACKETS = patterns.compile(r"(?:\{\{.*?\}\}|[^,\]}])*")
-_TAGS = ("{{", "{%")
 _TAG = patterns.compile(r"\{\{\s*([^{}]*?)\s*\}\}")
 _CALCULATED = patterns.compile(r"[-+*/()\s]*")
 _KEY_BEFORE = patterns.compile(r"([^\s{,\[：:]+): *$")
@@ -106,7 +105,7 @@ def _reason(line: Line, at: int) -> str:
     """Why a value may not begin as it does, empty when it may."""
     rest = line.code[at:]
     first = rest[:1]
-    if rest.startswith(_TAGS):
+    if rest.startswith(TAGS):
         return f"以 {rest[:2]} 开头的值要加引号"
     if first and (first in "@`%" or (first in "&*!" and not _YAML_PROPERTY.match(rest))):
         return f"值不能以 {first} 开头"

@@ -148,20 +148,13 @@ class Reader:
         for paragraph in prose.text.split("\n\n"):
             span = prose.span(start, start + min(len(paragraph), 20))
             start += len(paragraph) + 2
+            message = f"{_spaced(what)}有一段超过 {{:,}} 字"
             if len(paragraph) > LONGEST_PARAGRAPH:
-                self.notes.error(
-                    "L114",
-                    f"{_spaced(what)}有一段超过 {LONGEST_PARAGRAPH:,} 字",
-                    span,
-                    "分成几段（空一行即分段）",
-                )
+                hint = "分成几段（空一行即分段）"
+                self.notes.error("L114", message.format(LONGEST_PARAGRAPH), span, hint)
             elif len(paragraph) > LONG_PARAGRAPH:
-                self.notes.warning(
-                    "L114",
-                    f"{_spaced(what)}有一段超过 {LONG_PARAGRAPH:,} 字",
-                    span,
-                    "建议分段（空一行即分段）",
-                )
+                hint = "建议分段（空一行即分段）"
+                self.notes.warning("L114", message.format(LONG_PARAGRAPH), span, hint)
 
     def _marks(self, prose: Prose) -> None:
         """Indents and comments typed into a text, which print as they stand."""

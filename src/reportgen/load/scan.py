@@ -10,6 +10,7 @@ LONGEST = 5_000  # a longer line is no structure that a person wrote
 KEY = patterns.compile(r"(?:- +)*[^\s,\[\]{}]+\s*:(?:\s|$)")
 QUOTED = patterns.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^']|'')*'")
 CLOSING = {"[": "]", "{": "}"}
+TAGS = ("{{", "{%")
 WIDE_SPACES = "\u00a0\u3000\u2002\u2003\u2007\u202f"
 """Spaces that part nothing, though a person sees no difference."""
 _BEHIND_COLON = frozenset(("", " ", "\t", ",", "]", "}"))
@@ -85,11 +86,13 @@ class Scanner:
                 walk.at += 1
             elif walk.fresh and walk.pass_label():
                 continue
-            elif walk.begins_with_quote():
+            elif walk.fresh and character in "\"'":
                 if not walk.pass_quoted():
-                    self._close_at_end(content)
+                    del self.open[
+                        -len(closers(content)) or len(self.open) :
+                    ]  # the quote hides what closes them
                     return walk.scan(unclosed=walk.at)
-            elif character in "[{" and (self.open or walk.fresh) and not walk.begins_with_tag():
+            elif character in "[{" and (self.open or walk.fresh) and not content.startswith(TAGS, walk.at):
                 self.open.append(Opened(start + walk.at, character, indent))
                 walk.pass_sign(fresh=True)
             else:
@@ -112,12 +115,6 @@ class Scanner:
         """Whether a colon behind a key has a space behind it that parts nothing; another colon may stand so in a text."""
         return walk.next in WIDE_SPACES and not walk.colons and not self.open
 
-    def _close_at_end(self, content: str) -> None:
-        """A quote left open hides the brackets after it; those that end the line close what is open."""
-        for _ in closers(content):
-            if self.open:
-                self.open.pop()
-
 
 class _Walk:
     """A walk along a line: where it stands, and whether a scalar or collection may begin there."""
@@ -136,12 +133,6 @@ class _Walk:
     def scan(self, code_end: int | None = None, unclosed: int | None = None) -> Scan:
         end = len(self._content) if code_end is None else code_end
         return Scan(end, tuple(self._values), tuple(self.colons), unclosed)
-
-    def begins_with_tag(self) -> bool:
-        return self._content.startswith(("{{", "{%"), self.at)
-
-    def begins_with_quote(self) -> bool:
-        return self.fresh and self._content[self.at] in "\"'"
 
     def pass_quoted(self) -> bool:
         """Passes a quoted scalar, or stays when it has no end."""

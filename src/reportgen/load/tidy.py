@@ -1,6 +1,7 @@
 """Tidy forms for `check --fix`: what findings say should be written, written; and other encodings saved as UTF-8."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from reportgen.files import replace_files
@@ -28,11 +29,11 @@ def tidy(root: Path, years: Collection[int]) -> list[Tidied]:
     path = root / DICTIONARY
     dictionary = read_dictionary(b"", path)[0]
     found: list[Tidied | None] = []
-    for data in _bytes(path):
+    if isinstance(data := read_file(path), bytes):
         dictionary = read_dictionary(data, path)[0]
         found.append(_tidied(path, data, lambda d: read_dictionary(d, path)[1]))
     for source in sources(root, years)[0]:
-        for data in _bytes(source.path):
+        if isinstance(data := read_file(source.path), bytes):
             found.append(_tidied(source.path, data, lambda d, s=source: read_locality(d, s, dictionary)[1]))  # type: ignore[misc]
     return [tidied for tidied in found if tidied]
 
@@ -40,23 +41,10 @@ def tidy(root: Path, years: Collection[int]) -> list[Tidied]:
 def write(tidied: Tidied) -> Path:
     """Puts the tidier form in the file's place, the old one beside it as .bak, whose path is returned. Raises FileTrouble."""
     folder, name = tidied.path.parent, tidied.path.name
-    backup = next(b for b in _backups(name) if not (folder / b).exists())
+    backups = (f"{name}.bak{number}" for number in chain(("",), count(2)))
+    backup = next(b for b in backups if not (folder / b).exists())
     replace_files(folder, {backup: tidied.before, name: tidied.after})
     return folder / backup
-
-
-def _backups(name: str) -> Iterator[str]:
-    yield f"{name}.bak"
-    number = 2
-    while True:
-        yield f"{name}.bak{number}"
-        number += 1
-
-
-def _bytes(path: Path) -> Iterable[bytes]:
-    """A file's bytes; nothing when it cannot be read, which loading says."""
-    data = read_file(path)
-    return (data,) if isinstance(data, bytes) else ()
 
 
 def _tidied(path: Path, data: bytes, read: Callable[[bytes], Notes]) -> Tidied | None:

@@ -61,12 +61,12 @@ class Values:
         if looks_like_figure(text) and text not in self._names and not _DATE.fullmatch(text):
             return self._figure(text, span, indicator, at)
         if (quoted := _QUOTED.fullmatch(text)) and isinstance(read_quantity(quoted[1], self.units), Quantity):
-            self._wrong("L203", f"数不加引号：{text}", span, quoted[1], at)
+            self._notes.error("L203", f"数不加引号：{text}", span, f"应写作 {quoted[1]}", at)
             if span.quote == text:
                 self._notes.tidy(span, quoted[1])
             return None
         if meant := self._in_arabic(text):
-            self._wrong("L304", f"“{text}”是汉字数字", span, meant, at)
+            self._notes.error("L304", f"“{text}”是汉字数字", span, f"应写作 {meant}", at)
             return None
         if indicator:
             hint = f"写成数字加单位，如 {indicator.pattern}；没有数的写 待补"
@@ -87,9 +87,6 @@ class Values:
         if date := _ISO_DATE.fullmatch(text):
             self._iso_date(text, date, span, indicator, at)
             return None
-        return self._measured(text, span, indicator, at)
-
-    def _measured(self, text: str, span: Span, indicator: Indicator | None, at: str) -> Quantity | None:
         read = read_quantity(text, self.units)
         if isinstance(read, Misreading):
             self._misread(text, read, span, indicator, at)
@@ -107,7 +104,7 @@ class Values:
             self._notes.error("L305", f"没有“{text}”这一天", span, "核对日期", at)
         else:
             tidy = f"{year}年{month}月{day}日"
-            self._wrong("L305", f"日期“{text}”的写法不规范", span, tidy, at)
+            self._notes.error("L305", f"日期“{text}”的写法不规范", span, f"应写作 {tidy}", at)
             if span.quote == text:
                 self._notes.tidy(span, tidy)
 
@@ -187,9 +184,6 @@ class Values:
             words, unit = words[:-1], words[-1] + unit
         number = from_hanzi(words.replace("两", "二"))
         return f"{number:f}{unit}" if number is not None else ""
-
-    def _wrong(self, code: str, message: str, span: Span, tidy: str, at: str) -> None:
-        self._notes.error(code, message, span, f"应写作 {tidy}", at)
 
 
 def _mended(text: str) -> str:

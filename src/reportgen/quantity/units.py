@@ -90,10 +90,6 @@ class Units(Value, frozen=True):
 
     declared: frozenset[str] = frozenset()
 
-    @classmethod
-    def declaring(cls, names: Iterable[str]) -> "Units":
-        return cls(frozenset(names))
-
     def find(self, name: str) -> Unit | None:
         """The unit of that name; 万 and 亿 may stand before any unit but money (万人次, 亿条)."""
         if name in self.declared:
