@@ -50,8 +50,8 @@ def twins(localities: Iterable[Locality]) -> Iterator[tuple[Locality, Locality]]
 
 
 def _renamed(content: Content) -> Iterator[Finding]:
-    """A file whose namesake of the year before is another locality, so that 上年 would mean that one; or whose own file of the year
-    before has another name, so that 上年 means nothing."""
+    """A locality whose file of the year before has another name, so that 上年 does not find it; or whose file name was another locality's
+    then, so that 上年 finds that one."""
     for locality in content.localities.values():
         if elsewhere := content.last_year_elsewhere(locality):
             message = f"{elsewhere.year} 年的{locality.name}是 {elsewhere.text.path}，文件名与今年的不同，“上年”找不到它"

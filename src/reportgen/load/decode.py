@@ -1,4 +1,4 @@
-"""Bytes to text: UTF-8, with or without BOM. Another encoding is named, and read on all the same so that nothing else stays unsaid."""
+"""Bytes to text: UTF-8, with or without BOM. Another encoding is reported and decoded all the same, so that other faults are told too."""
 
 from reportgen import patterns
 from reportgen.finding import Span, Text
@@ -70,18 +70,13 @@ def _report_line(notes: Notes, data: bytes, line: str, start: int, *, last: bool
     intact = data[: _first_fault(data)].decode("utf-8")
     span = Span(notes.text, start + len(intact), start + len(line.rstrip("\n")))
     if _is_cut(data, last):
-        notes.error(
-            "L101", "文件在一个汉字中间断掉了，后面的内容可能已丢失", span, "从备份或原稿补全末尾，再保存"
-        )
+        message, hint = "文件在一个汉字中间断掉了，后面的内容可能已丢失", "从备份或原稿补全末尾，再保存"
     elif _is_gb_18030(data):
-        notes.error(
-            "L101",
-            f"这一行不是 UTF-8 编码，看起来是 GBK，应为“{span.quote[:20]}”",
-            span,
-            _mended(notes.text.path),
-        )
+        message = f"这一行不是 UTF-8 编码，看起来是 GBK，应为“{span.quote[:20]}”"
+        hint = _mended(notes.text.path)
     else:
-        notes.error("L101", "这一行的编码已损坏，认不出来", span, "对照原稿重新输入这一行")
+        message, hint = "这一行的编码已损坏，认不出来", "对照原稿重新输入这一行"
+    notes.error("L101", message, span, hint)
 
 
 def _is_cut(data: bytes, last: bool) -> bool:

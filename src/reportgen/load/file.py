@@ -59,12 +59,8 @@ def parse(data: bytes, shown: str) -> Parsed:
         return Parsed(notes, layout, None, complete=False)
     root = tree if isinstance(tree, Mapping) else None
     if tree is None and complete:
-        notes.error(
-            "L115",
-            "文件是空的",
-            Span(notes.text),
-            "至少写 locality 和 year 两行；不用的文件请删去",
-        )
+        hint = "至少写 locality 和 year 两行；不用的文件请删去"
+        notes.error("L115", "文件是空的", Span(notes.text), hint)
     elif root is None and complete:
         notes.error("L115", "文件最外层应是一行一行的“名称: 值”", Span(notes.text, 0, 1), "如 locality: 宁县")
     return Parsed(notes, layout, root, complete)
@@ -78,12 +74,8 @@ def _tree(notes: Notes, layout: Layout) -> tuple[Node | None, bool]:
         try:
             root, findings = read_tree(source)
         except TooLarge as error:
-            notes.error(
-                "L114",
-                error.message,
-                source.span(error.index, error.index + 1),
-                "核对括号和缩进，或把内容分成几个文件",
-            )
+            span, hint = source.span(error.index, error.index + 1), "核对括号和缩进，或把内容分成几个文件"
+            notes.error("L114", error.message, span, hint)
             return None, False
         except SyntaxFault as fault:
             complete &= mend(fault, source, layout, notes)

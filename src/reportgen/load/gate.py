@@ -51,14 +51,13 @@ def _check_signs(layout: Layout, notes: Notes) -> set[int]:
     told: set[int] = set()
     if not any(space in notes.text.content for space in WIDE_SPACES):
         return told  # not by the pattern: it may begin with blanks, of which a file may hold a million
-    for line in layout.structure:
-        if not line.scan.ordinary:
-            spaces = [space for sign in sorted(_signs(line)) if (space := _WIDE.match(line.code, sign + 1))]
-            if spaces and not line.odd_space:
-                _note_space(line, spaces[0], notes)
-            for space in spaces:
-                notes.tidy(line.span(*space.span()), " ")
-                told.update(range(line.start + space.start(), line.start + space.end()))
+    for line in layout.unusual:
+        spaces = [space for sign in sorted(_signs(line)) if (space := _WIDE.match(line.code, sign + 1))]
+        if spaces and not line.odd_space:
+            _note_space(line, spaces[0], notes)
+        for space in spaces:
+            notes.tidy(line.span(*space.span()), " ")
+            told.update(range(line.start + space.start(), line.start + space.end()))
     return told
 
 
@@ -146,12 +145,8 @@ def check_documents(layout: Layout, notes: Notes) -> set[int]:
         elif re.match(r"(?:---|\.\.\.)(?:\s|$)", line.content):
             rest = notes.text.content[line.start + 3 :]
             if begun and rest.strip():
-                notes.error(
-                    "L112",
-                    "一个文件里只能写一份内容，这一行以后的没有读",
-                    line.span(0, 3),
-                    "分成两个文件，或删去这一行",
-                )
+                message = "一个文件里只能写一份内容，这一行以后的没有读"
+                notes.error("L112", message, line.span(0, 3), "分成两个文件，或删去这一行")
                 notes.stand_in(line.span(0, 3 + len(rest)), "")
                 return left_out | set(range(line.number, len(layout.lines) + 1))
             left_out.add(line.number)

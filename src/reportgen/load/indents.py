@@ -53,7 +53,7 @@ def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
 class _Levels(Value, frozen=True, eq=False):
     """The levels open at a line, as (indent, whether of list items); and what the line above it leads to expect.
 
-    Each is made once and then found by itself: what they hold would have to be hashed twice a line.
+    Compared by identity: `_after` makes each only once, and hashing the content twice a line would be slow.
     """
 
     open: tuple[tuple[int, bool], ...] = ()
@@ -66,7 +66,7 @@ _TOP_LEVEL = _Levels()
 
 @lru_cache(maxsize=1024)
 def _expected(levels: _Levels, is_item: bool) -> frozenset[int]:
-    """The indents at which a line may stand. Files are much alike in this, and so are the lines of one."""
+    """The indents at which a line may stand; cached, as few combinations occur."""
     indents = {indent for indent, of_items in levels.open if of_items == is_item}
     if levels.opened:
         indents |= (

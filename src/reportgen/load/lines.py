@@ -57,8 +57,9 @@ class Is(Enum):
 class Form(Value, frozen=True, gc=False):
     """How a line stands to those around it.
 
-    Whether it begins with a list item's dash, or what was meant as one; with a key and its colon; with something meant as a key, be its
-    colon full-width or without a space; whether what lies below belongs to it; and how far behind its indent its own keys stand.
+    `is_item`: it begins with the dash of a list item, or what was meant as one. `begins_with_key`: with a key and its colon.
+    `seems_to_hold_key`: with what was meant as a key, though its colon be full-width or lack a space. `opens`: what stands below
+    belongs to it. `inner`: how many columns behind its indent its own keys stand.
     """
 
     is_item: bool = False
@@ -72,8 +73,10 @@ _FORMLESS = Form()
 
 
 class Line(Value, frozen=True, gc=False):
-    """A line of a file: `lead` is its leading white space, `indent` that space's width, `odd_space` the first in it that is no plain one
-    (of a line that is not all space); `code` is what stands before a comment, `brackets` are those open where it begins.
+    """A line of a file.
+
+    `lead`: its leading white space. `indent`: the width of that in columns. `odd_space`: the first character of it that is no plain
+    space, empty for a line of nothing but space. `code`: what stands before a comment. `brackets`: those open where the line begins.
     """
 
     text: Text
@@ -153,6 +156,11 @@ class Layout(Value, frozen=True, dict=True):
         """The lines of structure."""
         structure = Is.STRUCTURE
         return [line for line in self.lines if line.kind is structure]
+
+    @cached_property
+    def unusual(self) -> list[Line]:
+        """The lines of structure in which something may be amiss."""
+        return [line for line in self.structure if not line.scan.ordinary]
 
     @cached_property
     def _rows(self) -> list[int]:

@@ -105,12 +105,8 @@ class Localities:
     def _report(self, node: Node | None) -> str:
         name = self._reader.word(node, "report")
         if name and node and not re.fullmatch(r"[\w-]+", name):
-            self._notes.error(
-                "L203",
-                f"“{name}”不是模板名",
-                node.span,
-                "写 templates 里的文件名，不带扩展名，如 work-summary",
-            )
+            hint = "写 templates 里的文件名，不带扩展名，如 work-summary"
+            self._notes.error("L203", f"“{name}”不是模板名", node.span, hint)
             return ""
         return name
 
@@ -120,10 +116,8 @@ class Localities:
         self._reader.require(root, "sections", "写了 report 的文件", "sections:，其下写各部分")
 
     def _letter(self, node: Node | None) -> dict[str, LetterField] | None:
-        if (
-            node is None
-            or (mapping := self._reader.mapping(node, "letter", "写成 发文机关: 某市财政局")) is None
-        ):
+        mapping = self._reader.mapping(node, "letter", "写成 发文机关: 某市财政局") if node else None
+        if mapping is None:
             return None
         mapping = self._reader.keyed(mapping, LETTER_KEYS, "letter")
         fields = {}
@@ -163,10 +157,10 @@ class Localities:
         if (mapping := self._reader.mapping(node, "waive 的一项", example)) is None:
             return None
         mapping = self._reader.keyed(mapping, tuple(WAIVER_KEYS), "waive 的一项")
-        present = [
-            self._reader.require(mapping, key, "waive 的一项", like) for key, like in WAIVER_KEYS.items()
+        lacking = [
+            k for k, like in WAIVER_KEYS.items() if not self._reader.require(mapping, k, "waive 的一项", like)
         ]
-        if not all(present):
+        if lacking:
             return None
         code, at, reason, by = (self._reader.word(mapping.get(key), f"waive 的 {key}") for key in WAIVER_KEYS)
         written = mapping.get("code")

@@ -40,8 +40,8 @@ def _holds_more(layout: Layout, line: Line) -> bool:
 def _unkeyed_text(layout: Layout, notes: Notes) -> Iterator[int]:
     """Sentences that stand right below a heading or the head of a list of sections."""
     done = 0
-    for line in layout.structure:
-        if line.scan.ordinary or line.number <= done or not _is_sentence(line):
+    for line in layout.unusual:
+        if line.number <= done or not _is_sentence(line):
             continue
         above = layout.before(line)
         if above is None or above.depth or not _OF_SECTION.match(above.code, above.column):

@@ -18,7 +18,7 @@ class TooMany(Exception):
 
 
 class Edit(Value, frozen=True):
-    """Characters [start, end) of a file replaced by `text`: `check --fix` may write it when `tidy`, else only reading goes on with it."""
+    """Replaces the characters [start, end) of a file by `text`. `check --fix` writes a `tidy` one; any other only lets reading go on."""
 
     start: int
     end: int
@@ -53,20 +53,20 @@ class Notes:
             raise TooMany
 
     def tidy(self, span: Span, text: str) -> None:
-        """What to write in a span's place; reading goes on as if it stood there."""
+        """Replaces a span by what its writer meant, for reading and for `check --fix`."""
         self.edits.append(Edit(span.start, span.end, text, tidy=True))
 
     def stand_in(self, span: Span, text: str) -> None:
-        """What reading goes on with in a span's place, without being what its writer meant."""
+        """Lets reading go on with `text` in a span's place, though its writer may have meant something else."""
         self.edits.append(Edit(span.start, span.end, text))
 
     def unreadable(self, span: Span) -> None:
-        """Marks a value as reported, so that nothing more is said of it, whatever was to be done to parts of it."""
+        """Marks a value as reported: nothing more is said of it, and earlier edits within it are dropped."""
         self._drop(span.start, span.end)
         self.stand_in(span, UNREADABLE)
 
     def blank(self, spans: Iterable[Span]) -> None:
-        """Reads on without what stands there, whatever was to be done to parts of it; the spans follow one another."""
+        """Lets reading go on as if nothing stood there; earlier edits within are dropped. The spans follow one another."""
         if places := list(spans):
             self._drop(places[0].start, places[-1].end)
             for span in places:

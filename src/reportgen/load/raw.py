@@ -1,7 +1,7 @@
 """Faults that can be seen in the raw lines, said plainly before the YAML scanner stumbles over them.
 
-One rule a function: it notes what it finds on a line, puts what it would have meant in its place so that the rest of the file is
-still read, and says whether it did; of faults that would rest on one another only the first is said.
+Each rule is a function of a line. It notes a fault, edits in what was meant so that the rest of the file can be read, and returns
+whether it found one; the first that does settles the line, as the others would tell only what follows from that fault.
 """
 
 from reportgen.load import brackets, openings, separators

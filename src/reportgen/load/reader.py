@@ -104,7 +104,7 @@ class Reader:
         return False
 
     def name(self, key: Scalar, value: Node, what: str) -> bool:
-        """Whether a key can name a group or cell in formulas and tags; notes it when not, or when it swallowed its value."""
+        """Whether a key can serve as a name in formulas and tags; notes one that cannot, or that swallowed its value."""
         if key.text in self._names:
             return True
         if full_width_colon(self.notes, key, value) or key.unreadable:

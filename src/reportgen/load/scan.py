@@ -32,16 +32,16 @@ _ORDINARY = patterns.compile(
     rf"(?P<lead> *)(?P<dash>- )?(?:(?!text:\s*(?:#|$))(?P<key>{_NAME}):(?: (?:(?P<value>{_VALUE}|\|$)|{_COLLECTION}))?"
     rf"|{_COLLECTION}|(?<=- )(?!=)(?P<item>{_VALUE})){_COMMENT}"
 )
-"""A line with nothing that could be amiss: a plain key, perhaps with a plain value, a whole collection of plain items or entries (of which
-some may be lists), or the head of a block; such a collection; a plain item of a list."""
+"""A line on which nothing can be amiss: a plain key, alone, with a plain value, with a collection of plain items or entries (some of which
+may be lists), or as the head of a block; such a collection alone; or a plain item of a list."""
 
 
 class Scan(Value, frozen=True, gc=False):
     """What stands where on a line, as columns from 0.
 
-    `values` are where scalars and collections begin (keys included), `colons` those that part key and value outside brackets,
-    `unclosed` a quote without its partner; `code_end` is where a comment begins. On an `ordinary` line nothing could be amiss;
-    of a whole collection on one only the key is told. A `header` is an ordinary line that begins a block.
+    `values`: where scalars and collections begin, keys included. `colons`: those that part key and value outside brackets.
+    `unclosed`: a quote without its partner. `code_end`: where a comment begins. Nothing can be amiss on an `ordinary` line, and what
+    stands within a collection there is left out. A `header` is an ordinary line that begins a block.
     """
 
     code_end: int

@@ -38,9 +38,8 @@ class Sections:
         given = mapping.by_name()
         if given.keys().isdisjoint(SECTION_KEYS):
             if not mapping.entries:
-                self._notes.error(
-                    "L202", f"{what}是空的", first_line(mapping), "写上 heading 或 text，或删去"
-                )
+                hint = "写上 heading 或 text，或删去"
+                self._notes.error("L202", f"{what}是空的", first_line(mapping), hint)
             return None
         self._judge_bare(mapping, what)
         group = given.get("with")
@@ -166,9 +165,8 @@ class Sections:
     def _yes(self, node: Node | None, what: str) -> bool:
         word = self._reader.word(node, what)
         if word not in ("", "true", "false") and node:
-            self._notes.error(
-                "L203", f"{what} 只能写 true 或 false", node.span, "要横排写 true，否则删去这一行"
-            )
+            hint = "要横排写 true，否则删去这一行"
+            self._notes.error("L203", f"{what} 只能写 true 或 false", node.span, hint)
         return word == "true"
 
 

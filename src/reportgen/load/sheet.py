@@ -7,7 +7,8 @@ from reportgen.load.notes import Notes
 
 
 class Sheet:
-    """A file under the rules. `mended` are lines that have a key once their fault is mended, `settled` those nothing more is said of."""
+    """What the rules on one file share. `mended`: the lines that have a key once their fault is mended. `settled`: those of which nothing
+    more is said. Both by number."""
 
     def __init__(self, layout: Layout, notes: Notes, settled: set[int]) -> None:
         self.layout, self.notes = layout, notes
