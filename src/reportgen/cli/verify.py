@@ -15,7 +15,7 @@ from reportgen.pipeline.request import exit_code
 from reportgen.pipeline.signing import SignoffState, Verified, verify_all, verify_file
 from reportgen.publish import envelope
 from reportgen.signoff.record import NAME
-from reportgen.signoff.verify import Judgement
+from reportgen.signoff.verify import Judgement, bears_mark
 from reportgen.value import asdict, to_json
 
 File = Annotated[Path | None, Argument(help="送回来的 .docx；不写则列出每项签批的状态", metavar="文件")]
@@ -53,12 +53,13 @@ def _file(found: Verified | Finding, form: OutputFormat) -> int:
         streams.emit(to_json(_as_json(found)))
         return int(found.judgement is Judgement.CHANGED)
     tell(found.findings, form)
-    lines = [f"{found.judgement}：{found.path.as_posix()}，对照 {found.report} 第{found.number}稿"]
+    words, sent, report = found.returned.words, found.returned.sent, found.returned.dossier.report
+    lines = [f"{found.judgement}：{found.path.as_posix()}，对照 {report} 第{sent.number}稿"]
     if found.judgement is Judgement.CHANGED:
         lines[0] += f"，改动 {sum(finding.is_error for finding in found.findings)} 处"
-    if found.changes or found.comments:
-        lines.append(f"  文件里有修订 {found.changes} 处、批注 {found.comments} 条；修订按接受后的文字比较")
-    if not found.marked:
+    if words.changes or words.comments:
+        lines.append(f"  文件里有修订 {words.changes} 处、批注 {words.comments} 条；修订按接受后的文字比较")
+    if not bears_mark(words):
         lines.append("  页眉里没有送审稿的稿号：定稿就没有；不是定稿的，请问清是谁去掉的")
     streams.say("\n".join(lines))
     return int(found.judgement is Judgement.CHANGED)
@@ -67,7 +68,8 @@ def _file(found: Verified | Finding, form: OutputFormat) -> int:
 def _as_json(found: Verified) -> dict[str, object]:
     listed = envelope([], found.findings)
     files = listed["files"] or [{"path": found.path.as_posix(), "findings": []}]
-    files[0] |= {"verdict": found.judgement.value, "submission": f"{found.report}/{found.number}"}
+    submission = f"{found.returned.dossier.report}/{found.returned.sent.number}"
+    files[0] |= {"verdict": found.judgement.value, "submission": submission}
     return {"files": files}
 
 

@@ -1,10 +1,11 @@
 """Attached Markdown files, read into the enclosures that name them."""
 
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 
 from reportgen.content import Content, Enclosure, Locality
 from reportgen.files import FileTrouble, read_input
-from reportgen.finding import Finding, Text
+from reportgen.finding import Finding
 from reportgen.load import decode
 from reportgen.value import replace
 
@@ -20,40 +21,30 @@ def attach(content: Content, root: Path) -> tuple[Content, dict[str, list[Findin
     localities = dict(content.localities)
     findings: dict[str, list[Finding]] = {}
     for identity, locality in content.localities.items():
-        if not attached(locality):
-            continue
-        found = findings.setdefault(identity, [])
-        enclosures = tuple(_filled(e, locality, root, found) if e.file else e for e in locality.enclosures)
-        localities[identity] = replace(locality, enclosures=enclosures)
+        if attached(locality):
+            filled = [_filled(enclosure, locality, root) for enclosure in locality.enclosures]
+            enclosures = tuple(enclosure for enclosure, _ in filled)
+            localities[identity] = replace(locality, enclosures=enclosures)
+            findings[identity] = [finding for _, found in filled for finding in found]
     return replace(content, localities=localities), findings
 
 
-def _filled(enclosure: Enclosure, locality: Locality, root: Path, findings: list[Finding]) -> Enclosure:
-    text = _text(enclosure, root / PurePosixPath(locality.id).parent / enclosure.file, root, findings)
-    if text is None:
-        return enclosure
-    from reportgen.read.markdown import read_markdown  # most localities attach no file
-
-    sections, found = read_markdown(text)
-    findings += found
-    return replace(enclosure, sections=sections)
-
-
-def _text(enclosure: Enclosure, path: Path, root: Path, findings: list[Finding]) -> Text | None:
+def _filled(enclosure: Enclosure, locality: Locality, root: Path) -> tuple[Enclosure, Sequence[Finding]]:
+    """An enclosure with the sections of the file it names, if it names one, and what is wrong with that."""
+    if not enclosure.file:
+        return enclosure, ()
+    path = root / PurePosixPath(locality.id).parent / enclosure.file
     if not path.resolve().is_relative_to(root.resolve()):
-        findings.append(
-            _unread(enclosure, f"附件文件 {enclosure.file} 是通到别处的链接", "把文件本身放到这里")
-        )
-        return None
+        message = f"附件文件 {enclosure.file} 是通到别处的链接"
+        return enclosure, [Finding("L401", message, enclosure.span, hint="把文件本身放到这里")]
     try:
         notes = decode(read_input(path), path.as_posix())
     except FileTrouble as trouble:
         hint = f"找的是 {path.as_posix()}；路径从本文件所在的文件夹算起，如 附件/办法.md"
-        findings.append(_unread(enclosure, trouble.message, hint))
-        return None
-    findings += notes.findings
-    return notes.text
+        return enclosure, [Finding("L401", trouble.message, enclosure.span, hint=hint)]
+    if notes.text is None:
+        return enclosure, notes.findings
+    from reportgen.read.markdown import read_markdown  # most localities attach no file
 
-
-def _unread(enclosure: Enclosure, message: str, hint: str) -> Finding:
-    return Finding("L401", message, enclosure.span, hint=hint)
+    sections, found = read_markdown(notes.text)
+    return replace(enclosure, sections=sections), [*notes.findings, *found]

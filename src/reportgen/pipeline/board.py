@@ -1,6 +1,6 @@
 """What the board of a year says of each locality: from this run, from the manifests on the disk, from the board as it was."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reportgen.files import FileTrouble, locked, read_bytes, replace_files
@@ -19,11 +19,11 @@ def post(request: Request, found: Survey, made: Sequence[Made]) -> None:
     before = _before(request)
     known = {f"{request.year}/{path}" for path in before} | found.files.keys() | ran.keys()
     prefix = f"{request.year}/"
-    ids = sorted(i for i in known if i.startswith(prefix))
-    said = (
-        _line(request, i, found.files.get(i), ran.get(i), before.get(i.removeprefix(prefix))) for i in ids
-    )
-    lines = [line for line in said if line]
+    lines = []
+    for identity in sorted(i for i in known if i.startswith(prefix)):
+        was = before.get(identity.removeprefix(prefix))
+        if line := _line(request, identity, found.files.get(identity), ran.get(identity), was):
+            lines.append(line)
     if before or any(line.outputs for line in lines):
         replace_files(folder, {board.NAME: board.write(request.year, lines)})
 
@@ -47,13 +47,11 @@ def repost(request: Request, identity: str, standing: str) -> None:
             _reline(request, identity, line)
 
 
-def repost_failed(request: Request, identity: str, findings: Iterable[Finding]) -> None:
+def repost_failed(request: Request, identity: str, findings: Sequence[Finding]) -> None:
     """Tells the board, if there is one, that a report cannot be built as its content stands. Raises FileTrouble."""
-    found = [finding.severity for finding in findings]
-    errors, warnings = found.count(Severity.ERROR), found.count(Severity.WARNING)
 
     def line(before: Line, listed: Mapping[str, Any]) -> Line:
-        return replace(before, state=State.FAILED, errors=errors, warnings=warnings, kept=bool(listed))
+        return _tallied(replace(before, state=State.FAILED, kept=bool(listed)), findings)
 
     if _posted(request):
         with locked(request.output / str(request.year)):
@@ -92,16 +90,16 @@ def _line(
     if (told and not told.reports) or (not told and file and file.name and not file.reports):
         figures = State.FAILED if made and made.failed else State.FIGURES
         line = replace(line, state=figures, kept=bool(listed))
-        return before if made is None and before else _judged(line, made)
+        return before if made is None and before else _tallied(line, made.findings if made else ())
     if made is None or not made.due or made.written:
         return line if listed or before is None else replace(before, deadline=line.deadline)
     state = State.FAILED if made.failed else State.MISSING
-    return _judged(replace(line, state=state, kept=bool(listed)), made)
+    return _tallied(replace(line, state=state, kept=bool(listed)), made.findings)
 
 
-def _judged(line: Line, made: Made | None) -> Line:
+def _tallied(line: Line, findings: Sequence[Finding]) -> Line:
     """The line with the errors and warnings of this run."""
-    found = [finding.severity for finding in made.findings] if made else []
+    found = [finding.severity for finding in findings]
     return replace(line, errors=found.count(Severity.ERROR), warnings=found.count(Severity.WARNING))
 
 
@@ -114,8 +112,7 @@ def _counted(line: Line, told: Told | None, before: Line | None) -> Line:
     """The line with its deadline, and, where there is no report yet, with how far its file is filled in."""
     if told is None:
         return replace(line, deadline=before.deadline if before else "")
-    line = replace(line, deadline=told.deadline)
-    return replace(line, filled=told.filled, asked=told.asked)
+    return replace(line, deadline=told.deadline, filled=told.filled, asked=told.asked)
 
 
 def _manifest(request: Request, identity: str) -> Mapping[str, Any]:

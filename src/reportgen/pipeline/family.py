@@ -14,9 +14,8 @@ from reportgen.files import inputs_read_once
 from reportgen.finding import Finding
 from reportgen.load import load_files
 from reportgen.pipeline.attach import attach
-from reportgen.pipeline.inputs import inputs
 from reportgen.pipeline.keeping import FINAL, keep, reason
-from reportgen.pipeline.making import Task, make
+from reportgen.pipeline.making import make
 from reportgen.pipeline.reads import Readings, files_besides
 from reportgen.pipeline.records import Records
 from reportgen.pipeline.request import Made, Request, Result, Told
@@ -45,13 +44,8 @@ class Order(Value, frozen=True):
         """The order for a family of a survey, of all ids `chosen`."""
         ids = {one.id for one in family}
         findings = {i: found for i, found in records.survey.findings.items() if i in ids or not i}
-        return cls(
-            family,
-            chosen & ids,
-            findings,
-            records.survey.lookalikes(family),
-            records.members(family),
-        )
+        names = records.survey.lookalikes(family)
+        return cls(family, chosen & ids, findings, names, records.members(family))
 
 
 def make_family(request: Request, order: Order) -> Result:
@@ -108,7 +102,6 @@ class _Making:
         self._shared = Shared(content, request, tuple(self._by_owner.get("", ())), unread)
         self._order, self._content, self._request = order, content, request
         self._readings = Readings(content, request)
-        self._failed: set[str] = set()
         self._done: dict[str, Made] = {}
 
     @property
@@ -125,32 +118,28 @@ class _Making:
     def _each(self) -> Iterator[Made]:
         """What came of each locality chosen, and of those they rest on."""
         for identity in sorted(self._shared.kin.rests_on(self._order.chosen), key=generation):
-            made = self._done[identity] = self._order.done.get(identity) or self._made(identity)
-            if made.failed:
-                self._failed.add(identity)
-            yield made
+            self._done[identity] = self._order.done.get(identity) or self._made(identity)
+            yield self._done[identity]
 
     def _made(self, identity: str) -> Made:
-        before = tuple(self._by_owner.get(identity, ()))
-        task = Task(identity, identity in self._order.chosen, before, frozenset(self._failed))
+        about = Made(identity, identity in self._order.chosen, tuple(self._by_owner.get(identity, ())))
         locality = self._content.localities.get(identity)
-        about = Made(identity, task.chosen, before)
-        if locality is None or locality.year != self._request.year:
-            made = make(self._shared, task, about)
-            return self._whole(locality, made) if locality else made
+        if locality is None:
+            return about
+        if locality.year != self._request.year:  # last year's figures are only compared with
+            return self._whole(locality, replace(about, due=False))
         rests = tuple(sorted(self._shared.kin.rests_on([identity]) - {identity}))
-        task = replace(task, others=tuple(self._done[i] for i in rests if i in self._done))
+        others = [self._done[i] for i in rests if i in self._done]
         about = replace(about, told=told(self._content, locality), rests=rests)
-        if task.chosen and locality.report and self._request.write:
-            fallen = self._failed.intersection(rests)
-            about = replace(about, reads=self._readings.of(locality, about, fallen, task.others))
+        if about.due and locality.report and self._request.write:
+            about = replace(about, reads=self._readings.of(locality, about, others))
             record = self._order.records.get(identity)
             folder = self._request.output / identity
             why = FINAL if self._request.final else reason(record, about.reads, folder)
             if record and not why and not self._shared.stopped:
-                return keep(about, record, inputs(self._shared, locality), self._request)
+                return keep(about, record, self._shared.inputs(locality), self._request)
             about = replace(about, why=why)
-        return self._whole(locality, make(self._shared, task, about))
+        return self._whole(locality, make(self._shared, locality, about, others))
 
     def _whole(self, locality: Locality, made: Made) -> Made:
         checked = Checked(self._content, locality, made.findings, made.waived)

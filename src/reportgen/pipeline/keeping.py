@@ -49,5 +49,5 @@ def keep(about: Made, record: Record, inputs: Mapping[str, bytes], request: Requ
         if (after := manifest.with_inputs(before, inputs)) != before:
             replace_files(folder, {manifest.NAME: after})
     except FileTrouble as trouble:
-        return replace(made, findings=(*made.findings, as_finding(trouble)))
+        return made.with_findings(as_finding(trouble))
     return made

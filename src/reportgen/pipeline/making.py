@@ -1,6 +1,8 @@
 """One locality of a family through the later stages."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
 
 from reportgen import checks
 from reportgen.characters import unsafe_name
@@ -12,38 +14,26 @@ from reportgen.pipeline.elsewhere import elsewhere
 from reportgen.pipeline.kin import every_child
 from reportgen.pipeline.request import Made
 from reportgen.pipeline.shared import Shared
-from reportgen.pipeline.templates import missing_template
 from reportgen.pipeline.waive import waive
 from reportgen.publish import neutral
 from reportgen.report import Report
 from reportgen.trace import waiting_runs
-from reportgen.value import Value, replace
+from reportgen.value import replace
+
+_NO_REPORTS = ("~$", ".", "signoff-")
+"""How names begin that are no report types: what Word and the system leave, and the sheets of a sign-off package."""
 
 
-class Task(Value, frozen=True):
-    """A locality, what load and derive found in it, the localities known to have failed, and what came of those it rests on."""
-
-    id: str
-    chosen: bool
-    before: tuple[Finding, ...]
-    failed: frozenset[str]
-    others: tuple[Made, ...] = ()
-
-
-def make(shared: Shared, task: Task, about: Made) -> Made:
+def make(shared: Shared, locality: Locality, about: Made, others: Sequence[Made]) -> Made:
     """Checks a locality and, when its report is due and nothing stands against it, writes the report.
 
-    `about` is what is known of the locality beforehand.
+    `about` is what is known of it beforehand: whether it was asked for (`due`), and what load and derive found. `others` is what came
+    of the localities it rests on.
     """
-    locality = shared.content.localities.get(task.id)
-    if locality is None:
-        return about
-    if locality.year != shared.request.year:  # last year's figures are only compared with
-        return replace(about, due=False)
-    result, report = _judged(shared, task, locality, about)
+    result, report = _judged(shared, locality, about, others)
     if report is None or not result.due or not shared.request.write:
         return result
-    noted = elsewhere(shared.content, report, task.others)
+    noted = elsewhere(shared.content, report, others)
     if shared.request.draft:
         found = [*shared.common, *result.findings, *(one.finding for one in noted)]
         notices = _notices(found, shared.request.content.as_posix())
@@ -59,19 +49,36 @@ def make(shared: Shared, task: Task, about: Made) -> Made:
     return write_files(shared, locality, report, result, noted)
 
 
-def _judged(shared: Shared, task: Task, locality: Locality, about: Made) -> tuple[Made, Report | None]:
-    findings = [*task.before, *checks.run(shared.content, locality)]
+def _judged(
+    shared: Shared, locality: Locality, about: Made, others: Sequence[Made]
+) -> tuple[Made, Report | None]:
+    """What the checks say, and the report that could be written; None where there is none to write."""
+    findings = [*about.findings, *checks.run(shared.content, locality)]
     report: Report | None = None
     if locality.report:
         report, composed = compose(shared.content, locality, draft=shared.request.draft)
         findings += [*composed, *_misnamed(locality, report)]
-        if missing := missing_template(locality, shared.request):
+        if missing := _missing_template(locality, shared.request.templates):
             findings, report = [*findings, *missing], None
     findings, waived = waive(locality, each_cause_once(findings))
-    due = task.chosen and bool(locality.report)
+    due = about.due and bool(locality.report)
     if due and not shared.request.draft:
-        findings += _fallen(shared, locality, task.failed)
+        findings += _fallen(shared, locality, others)
     return replace(about, due=due, findings=tuple(findings), waived=waived), report
+
+
+def _missing_template(locality: Locality, templates: Path) -> list[Finding]:
+    """What is said at `report:` when there is no such template; `check` asks too, which does not render. Where there is no folder of
+    templates, a build is not even begun."""
+    name = locality.report
+    if (templates / f"{name}.docx").exists() or not templates.is_dir():
+        return []
+    names = sorted(path.stem for path in templates.glob("*.docx") if not path.name.startswith(_NO_REPORTS))
+    near = get_close_matches(name, names, n=1, cutoff=0.5)
+    hint = f"是不是想写 {near[0]}？" if near else ""
+    listed = f"现有模板：{'、'.join(names)}" if names else f"文件夹 {templates.name} 里还没有 .docx 模板"
+    place = locality.report_span or locality.span
+    return [Finding("T105", f"没有名为 {name} 的模板", place, hint=hint + listed)]
 
 
 def _misnamed(locality: Locality, report: Report) -> Iterator[Finding]:
@@ -82,14 +89,14 @@ def _misnamed(locality: Locality, report: Report) -> Iterator[Finding]:
         yield Finding("O102", message, title.span(0, len(title.text)), hint="请改写 title")
 
 
-def _fallen(shared: Shared, locality: Locality, failed: frozenset[str]) -> Iterator[Finding]:
-    """One finding for each locality that failed and that this one's report rests on."""
+def _fallen(shared: Shared, locality: Locality, others: Iterable[Made]) -> Iterator[Finding]:
+    """One finding for each locality that failed and that this one's report names."""
     places = shared.kin.leans_on(locality)
-    for identity in sorted(failed):
-        is_child = identity.rpartition("/")[0] == locality.id
-        span = places.get(identity) or (places.get(every_child(locality)) if is_child else None)
+    for other in (other for other in others if other.failed):
+        is_child = other.id.rpartition("/")[0] == locality.id
+        span = places.get(other.id) or (places.get(every_child(locality)) if is_child else None)
         if span:
-            message = f"{_named(shared.content, identity)}，{locality.name}用到它的数据，所以没有生成"
+            message = f"{_named(shared.content, other.id)}，{locality.name}用到它的数据，所以没有生成"
             yield Finding("O101", message, span, hint="先改好它，再生成本报告；只看版面可用 --draft 出草稿")
 
 

@@ -46,11 +46,11 @@ class Readings:
         self._digests: dict[str, str] = {}
         self._lined: dict[str, Set[tuple[str, ...]]] = {}
 
-    def of(self, locality: Locality, about: Made, fallen: Iterable[str], others: Iterable[Made]) -> Reads:
+    def of(self, locality: Locality, about: Made, others: Sequence[Made]) -> Reads:
         """The reads of a locality's report.
 
-        `about` is what is known of it before it is made: what load and derive found, and which localities it rests on. `fallen` are
-        those of them that failed, `others` what came of them.
+        `about` is what is known of it before it is made: what load and derive found, and which localities it rests on; `others` is what
+        came of these.
         """
         root, others_read = self._request.content, self._read(locality, about.rests)
         return {
@@ -70,7 +70,7 @@ class Readings:
             GUARDS: cache.of(self._guards.get(locality.id, ())),
             FOUND: cache.of([(f.code, f.message, f.span.start) for f in about.findings]),
             ELSEWHERE: cache.of([(o.id, *self._told(f)) for o in others for f in o.findings if f.at]),
-            "所依据地区的错误": cache.of(sorted(fallen)),
+            "所依据地区的错误": cache.of(sorted(one.id for one in others if one.failed)),
             "上下级和相近的地名": cache.of(self._names),
             "签批记录": cache.of_input(self._request.signoff / locality.id / "record.yaml"),
         }

@@ -183,5 +183,5 @@ def _received(request: Request, delivery: object) -> Result:
 
 def _not_installed(result: Result, trouble: FileTrouble) -> Result:
     """A family's result when the disk here did not take its files: nothing of it counts as written."""
-    made = (replace(one, written=None, findings=(*one.findings, as_finding(trouble))) for one in result.made)
+    made = (replace(one, written=None).with_findings(as_finding(trouble)) for one in result.made)
     return replace(result, made=tuple(made))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from reportgen.finding import Finding
 from reportgen.finding.codes.output import MACHINE
 from reportgen.places import is_year, years
-from reportgen.value import Value, field
+from reportgen.value import Value, field, replace
 
 if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
     from reportgen.publish import Checked, Waived
@@ -143,6 +143,10 @@ class Made(Value, frozen=True):
     @property
     def failed(self) -> bool:
         return any(finding.is_error for finding in self.findings)
+
+    def with_findings(self, *more: Finding) -> "Made":
+        """The same, with what was found since."""
+        return replace(self, findings=(*self.findings, *more))
 
 
 class Result(Value, frozen=True):

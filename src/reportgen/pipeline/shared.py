@@ -1,11 +1,15 @@
-"""What the localities of a family have in common while their reports are made."""
+"""What the localities of a family share while their reports are made."""
 
 from functools import cached_property
 
-from reportgen.content import Content
+from reportgen.content import Content, Locality
+from reportgen.files import read_input
 from reportgen.finding import Finding
+from reportgen.pipeline.attach import attached
 from reportgen.pipeline.kin import Kin
 from reportgen.pipeline.request import Request
+from reportgen.pipeline.sources import sources
+from reportgen.places import DICTIONARY
 from reportgen.value import Value
 
 
@@ -21,6 +25,16 @@ class Shared(Value, frozen=True, dict=True):
     @cached_property
     def kin(self) -> Kin:
         return Kin(self.content, self.unread)
+
+    def inputs(self, locality: Locality) -> dict[str, bytes]:
+        """What a report is made from, by path below the content or template folder, for its manifest. Raises FileTrouble."""
+        content, template = self.request.content, f"{locality.report}.docx"
+        localities = {locality.id, *self.kin.rests_directly_on(locality)} & self.content.localities.keys()
+        names = [DICTIONARY, *(f"{identity}.yaml" for identity in sorted(localities))]
+        beside = (*attached(locality), *sources(locality))  # of which a draft may lack some
+        names += [name for name in beside if (content / name).is_file()]
+        read = {f"content/{name}": read_input(content / name) for name in names}
+        return read | {f"templates/{template}": read_input(self.request.templates / template)}
 
     @property
     def stopped(self) -> bool:

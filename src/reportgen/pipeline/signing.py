@@ -19,7 +19,7 @@ from reportgen.pipeline.request import (
     require_templates,
     unwatched,
 )
-from reportgen.pipeline.returned import returned
+from reportgen.pipeline.returned import Returned, returned
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.standing import draft_of, tell_board
@@ -36,7 +36,7 @@ from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.sheets import Matter
 from reportgen.signoff.standing import Standing, standings
 from reportgen.signoff.submit import package, zip_name
-from reportgen.signoff.verify import Judgement, Sent, bears_mark
+from reportgen.signoff.verify import Judgement, Sent
 from reportgen.signoff.verify import compare as judge
 from reportgen.value import Value, replace
 
@@ -66,15 +66,11 @@ class Signed(Value, frozen=True):
 
 
 class Verified(Value, frozen=True):
-    """A returned file: what became of it, the package it belongs to, and each changed place; `marked` as a draft, as finals are not."""
+    """A returned file, what became of it, and each changed place."""
 
     path: Path
+    returned: Returned
     judgement: Judgement
-    report: str
-    number: int
-    comments: int
-    changes: int
-    marked: bool
     findings: tuple[Finding, ...]
 
 
@@ -189,18 +185,8 @@ def verify_file(path: Path, signoff: Path) -> Verified | Finding:
     file = returned(path, signoff)
     if isinstance(file, Finding):
         return file
-    words, sent = file.words, file.sent
-    judgement, findings = judge(file.data, words, sent, path.as_posix())
-    return Verified(
-        path,
-        judgement,
-        file.dossier.report,
-        sent.number,
-        words.comments,
-        words.changes,
-        bears_mark(words),
-        tuple(findings),
-    )
+    judgement, findings = judge(file.data, file.words, file.sent, path.as_posix())
+    return Verified(path, file, judgement, tuple(findings))
 
 
 def verify_all(request: Request, progress: Progress = unwatched) -> Iterator[SignoffState]:

@@ -3,7 +3,6 @@
 from reportgen.content import Content, Locality
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding
-from reportgen.pipeline.inputs import inputs
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.trouble import as_finding
@@ -29,11 +28,11 @@ def write_files(
         if edition is None or (result.failed and not request.draft):
             return result
         if request.final and (reasons := _not_final(edition, request)):
-            return replace(result, findings=(*result.findings, *reasons))
+            return result.with_findings(*reasons)
         edition = replace(edition, standing=_standing(edition, request))
         return replace(result, written=publish(request.output / locality.id, edition))
     except FileTrouble as trouble:
-        return replace(result, findings=(*result.findings, as_finding(trouble)))
+        return result.with_findings(as_finding(trouble))
 
 
 def made_edition(
@@ -44,18 +43,18 @@ def made_edition(
     content, request = shared.content, shared.request
     document, findings = render(report, request.templates)
     if document is None:
-        return None, replace(result, findings=(*result.findings, *findings))
+        return None, result.with_findings(*findings)
     read, refused = read_docx(document, f"{report.name}.docx")
     located, proven = locate(report, read, content.dictionary.names) if read else ((), refused)
     if read:
         result = _looked_at_again(content, locality, ReadBack(report, read, located), result)
-    result = replace(result, findings=(*result.findings, *findings, *proven))
+    result = result.with_findings(*findings, *proven)
     edition = Edition(
         report,
         document,
         Checked(content, locality, (*shared.about, *result.findings), result.waived),
         trace(content, locality, located),
-        inputs(shared, locality),
+        shared.inputs(locality),
         request.content.as_posix(),
         frozenset((*request.formats, ledger.FORMAT) if request.draft else request.formats),
         elsewhere=noted,
