@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument
-from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
 from reportgen.cli.signing import SignoffFolder, Yes
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
@@ -22,11 +21,11 @@ File = Annotated[Path, Argument(help="送回来的 .docx，修订过或直接改
 def absorb(
     file: File,
     yes: Yes = False,
-    content: ContentFolder = Path("content"),
-    templates: TemplateFolder = Path("templates"),
+    content: options.ContentFolder = Path("content"),
+    templates: options.TemplateFolder = Path("templates"),
     signoff: SignoffFolder = Path("signoff"),
-    output: OutputFolder = Path("output"),
-    output_format: Format = OutputFormat.TEXT,
+    output: options.OutputFolder = Path("output"),
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """把在 Word 里改的文字收回内容文件；改的数只列成改数申请。"""
     request = Request(0, content=content, templates=templates, output=output, signoff=signoff)
@@ -34,7 +33,7 @@ def absorb(
     if isinstance(found, Finding):
         tell((found,), output_format)
         return 1
-    if output_format is OutputFormat.JSON:
+    if output_format is options.OutputFormat.JSON:
         found.accept(found.pieces if yes else ())  # first, for it may be refused, and JSON is one document
         streams.emit(to_json({**envelope([], found.findings), "patch": found.patch(found.pieces)}))
         return 0

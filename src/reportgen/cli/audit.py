@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import counts, tell
 from reportgen.cli.line import Argument, Option
-from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
 from reportgen.finding import Finding
 from reportgen.pipeline.audit import REPORTS, Audited, audit_files, write_report
@@ -23,7 +22,9 @@ Report = Annotated[
 ]
 
 
-def audit(files: Files, report: Report = None, output_format: Format = OutputFormat.TEXT) -> int:
+def audit(
+    files: Files, report: Report = None, output_format: options.Format = options.OutputFormat.TEXT
+) -> int:
     """核对写好的报告：找出文中的数和数与数的关系，说明哪里对不上。"""
     if report:
         if len(files) != 1:
@@ -33,13 +34,13 @@ def audit(files: Files, report: Report = None, output_format: Format = OutputFor
         audited = audit_files(files, progress)
     refused = write_report(report, audited[0]) if report else ()
     _show(audited, refused, output_format)
-    if report and not refused and audited[0].review and output_format is not OutputFormat.JSON:
+    if report and not refused and audited[0].review and output_format is not options.OutputFormat.JSON:
         streams.say(f"核对报告：{report.as_posix()}")
     return 2 if refused else exit_code([finding for one in audited for finding in one.findings])
 
 
-def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: OutputFormat) -> None:
-    if form is OutputFormat.JSON:
+def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: options.OutputFormat) -> None:
+    if form is options.OutputFormat.JSON:
         entries = [(one.path.as_posix(), one.review, one.findings) for one in audited]
         machine = [(finding.span.text.path, None, (finding,)) for finding in refused]
         streams.emit(to_json(envelope([*entries, *machine])))

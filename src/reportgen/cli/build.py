@@ -5,21 +5,9 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
+from reportgen.cli import options
 from reportgen.cli.forms import counts, show
 from reportgen.cli.line import Option
-from reportgen.cli.options import (
-    ContentFolder,
-    Draft,
-    Final,
-    Format,
-    Jobs,
-    Localities,
-    OutputFolder,
-    OutputFormat,
-    TemplateFolder,
-    Year,
-    required_year,
-)
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import SignoffFolder
 from reportgen.pipeline import Outcome, Request, UsageError
@@ -37,19 +25,19 @@ Why = Annotated[bool, Option("--why", help="逐个地区说明为什么生成、
 
 
 def build(
-    year: Year = None,
-    locality: Localities = [],  # noqa: B006 - read only
-    jobs: Jobs = None,
+    year: options.Year = None,
+    locality: options.Localities = [],  # noqa: B006 - read only
+    jobs: options.Jobs = None,
     to: To = ["docx"],  # noqa: B006 - read only
-    draft: Draft = False,
+    draft: options.Draft = False,
     why: Why = False,
     scheduler: Scheduler = "",
-    final: Final = False,
-    content: ContentFolder = Path("content"),
-    templates: TemplateFolder = Path("templates"),
-    output: OutputFolder = Path("output"),
+    final: options.Final = False,
+    content: options.ContentFolder = Path("content"),
+    templates: options.TemplateFolder = Path("templates"),
+    output: options.OutputFolder = Path("output"),
     signoff: SignoffFolder = Path("signoff"),
-    output_format: Format = OutputFormat.TEXT,
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """生成一年的报告，内容没变的不重做；有错误的地区不出新报告，原有的报告不动。"""
     if final and draft:
@@ -58,8 +46,8 @@ def build(
         raise UsageError("定稿要核对签批和 git，请在本机生成，不用 --scheduler")
     formats = _formats(to)
     request = Request(
-        required_year(year, content), tuple(locality), content=content, templates=templates, output=output, signoff=signoff,
-        jobs=jobs, scheduler=scheduler, draft=draft, final=final, formats=formats, whole=output_format is OutputFormat.JSON,
+        options.required_year(year, content), tuple(locality), content=content, templates=templates, output=output, signoff=signoff,
+        jobs=jobs, scheduler=scheduler, draft=draft, final=final, formats=formats, whole=output_format is options.OutputFormat.JSON,
     )  # fmt: skip
     with shown("正在生成") as progress:
         outcome = run(request, progress)

@@ -3,19 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import counts, show
 from reportgen.cli.line import Option
-from reportgen.cli.options import (
-    ContentFolder,
-    Format,
-    Jobs,
-    Localities,
-    OutputFormat,
-    TemplateFolder,
-    Year,
-    required_year,
-)
 from reportgen.cli.progress import shown
 from reportgen.pipeline import Outcome, Request
 from reportgen.pipeline import check as run
@@ -33,17 +23,17 @@ Coverage = Annotated[
 
 
 def check(
-    year: Year = None,
-    locality: Localities = [],  # noqa: B006 - read only
-    jobs: Jobs = None,
+    year: options.Year = None,
+    locality: options.Localities = [],  # noqa: B006 - read only
+    jobs: options.Jobs = None,
     fix: Fix = False,
     coverage: Coverage = False,
-    content: ContentFolder = Path("content"),
-    templates: TemplateFolder = Path("templates"),
-    output_format: Format = OutputFormat.TEXT,
+    content: options.ContentFolder = Path("content"),
+    templates: options.TemplateFolder = Path("templates"),
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """核对一年的数据和文字，列出全部问题，不生成报告。"""
-    request = Request(required_year(year, content), tuple(locality), content, templates, jobs=jobs)
+    request = Request(options.required_year(year, content), tuple(locality), content, templates, jobs=jobs)
     if fix:
         _fix(request)
     with shown("正在核对") as progress:

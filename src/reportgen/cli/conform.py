@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument, Option
-from reportgen.cli.options import Format, OutputFormat
 from reportgen.cli.progress import shown
 from reportgen.conformity import Conformity, Row, Verdict
 from reportgen.finding import display_width
@@ -25,7 +24,10 @@ Report = Annotated[
 
 
 def conform(
-    files: Files, rendered: Rendered = False, report: Report = None, output_format: Format = OutputFormat.TEXT
+    files: Files,
+    rendered: Rendered = False,
+    report: Report = None,
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """逐条核对 .docx 是否符合 GB/T 9704-2012《党政机关公文格式》。"""
     if report:
@@ -38,16 +40,16 @@ def conform(
     return batch.exit_code
 
 
-def _show(batch: Batch, form: OutputFormat) -> None:
-    if form is OutputFormat.JSON:
+def _show(batch: Batch, form: options.OutputFormat) -> None:
+    if form is options.OutputFormat.JSON:
         entries = [(one.path.as_posix(), one.table, one.findings) for one in batch.files]
         machine = [(finding.span.text.path, None, [finding]) for finding in batch.findings]
         streams.emit(to_json(envelope([*entries, *machine])))
         return
     for one in batch.files:
-        if one.table and form is OutputFormat.TEXT:
+        if one.table and form is options.OutputFormat.TEXT:
             streams.say(_table(one.table))
-        tell(one.findings if form is OutputFormat.GITHUB else one.troubles, form)
+        tell(one.findings if form is options.OutputFormat.GITHUB else one.troubles, form)
     tell(batch.findings, form)
 
 

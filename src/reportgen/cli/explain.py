@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 from reportgen import checks
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.codes import all_codes
 from reportgen.cli.derivation import derivation, guards
 from reportgen.cli.line import Argument
-from reportgen.cli.options import ContentFolder, Format, OutputFormat
 from reportgen.cli.trees import as_json, as_text
 from reportgen.content import Cell, Content, Indicator, Locality, TableCells, look_up, suggest
 from reportgen.pipeline import Request, UsageError, choose_locality, read
@@ -25,8 +24,8 @@ def explain(
     subject: Subject,
     year: Year = None,
     figure: Figure = "",
-    content: ContentFolder = Path("content"),
-    output_format: Format = OutputFormat.TEXT,
+    content: options.ContentFolder = Path("content"),
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """一个数从哪里来、由什么核对；或一个问题编号是什么意思。"""
     if year is None:
@@ -50,8 +49,8 @@ def explain(
     return 0
 
 
-def _print(value: Mapping[str, Any], text: str, output_format: OutputFormat) -> None:
-    if output_format is OutputFormat.JSON:
+def _print(value: Mapping[str, Any], text: str, output_format: options.OutputFormat) -> None:
+    if output_format is options.OutputFormat.JSON:
         streams.emit(to_json(value))
     else:
         streams.say(text)

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import tell
 from reportgen.cli.line import Option
-from reportgen.cli.options import ContentFolder, Format, Localities, OutputFormat, required_year
 from reportgen.pipeline import Request
 from reportgen.pipeline.request import exit_code
 from reportgen.pipeline.rollover import Rollover
@@ -19,13 +18,13 @@ NewYear = Annotated[int | None, Option("--year", help="要新建的年份，必�
 
 def rollover(
     year: NewYear = None,
-    locality: Localities = [],  # noqa: B006 - read only
-    content: ContentFolder = Path("content"),
-    output_format: Format = OutputFormat.TEXT,
+    locality: options.Localities = [],  # noqa: B006 - read only
+    content: options.ContentFolder = Path("content"),
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """按上一年的文件新建一年的文件：数改成待补，公式和文字照旧；已有的文件不动。"""
-    found = run(Request(required_year(year, content), tuple(locality), content))
-    if output_format is OutputFormat.JSON:
+    found = run(Request(options.required_year(year, content), tuple(locality), content))
+    if output_format is options.OutputFormat.JSON:
         written = [one.path.as_posix() for one in found.written]
         streams.emit(to_json({**envelope([], found.findings), "written": written}))
     else:

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument, Option
-from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, Year, required_year
 from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary
 from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signing import sign as run
@@ -23,20 +22,20 @@ def sign(
     locality: Subject,
     role: As,
     by: By,
-    year: Year = None,
+    year: options.Year = None,
     date: Day = "",
-    content: ContentFolder = Path("content"),
+    content: options.ContentFolder = Path("content"),
     signoff: SignoffFolder = Path("signoff"),
-    output: OutputFolder = Path("output"),
-    output_format: Format = OutputFormat.TEXT,
+    output: options.OutputFolder = Path("output"),
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """登记对最近一次送审稿的签批（是记录，不是电子签名）。"""
     if not by.strip():
         raise UsageError("请用 --by 写明签批人姓名")
-    request = Request(required_year(year, content), content=content, output=output, signoff=signoff)
+    request = Request(options.required_year(year, content), content=content, output=output, signoff=signoff)
     made = run(request, locality, role, by.strip(), day_or_today(date))
     signed = made.signoff
-    if output_format is OutputFormat.JSON:
+    if output_format is options.OutputFormat.JSON:
         streams.emit(to_json({**envelope([], made.findings), **asdict(signed)}))
         return 0
     lines = [

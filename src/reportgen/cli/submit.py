@@ -6,18 +6,9 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import counts, show, tell
 from reportgen.cli.line import Option
-from reportgen.cli.options import (
-    ContentFolder,
-    Format,
-    OutputFolder,
-    OutputFormat,
-    TemplateFolder,
-    Year,
-    required_year,
-)
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary
 from reportgen.finding import Finding
@@ -45,30 +36,30 @@ _LETTER = """现送上《{title}》第{number}稿，请审。
 
 def submit(
     locality: Locality,
-    year: Year = None,
+    year: options.Year = None,
     date: Day = "",
     send: Send = False,
     recipient: Recipients = [],  # noqa: B006 - read only
     yes: Yes = False,
-    content: ContentFolder = Path("content"),
-    templates: TemplateFolder = Path("templates"),
+    content: options.ContentFolder = Path("content"),
+    templates: options.TemplateFolder = Path("templates"),
     signoff: SignoffFolder = Path("signoff"),
-    output: OutputFolder = Path("output"),
-    output_format: Format = OutputFormat.TEXT,
+    output: options.OutputFolder = Path("output"),
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """生成一个地区的送审包：送审稿、花脸稿、数据变动表、核对结论表、签批页等。"""
     if send and (wrong := [one for one in recipient if not mail.is_address(one)]):
         raise UsageError(
             f"收件人“{wrong[0]}”不是邮箱地址，应像 ysjx@example.gov.cn；有几个收件人，--recipient 写几次"
         )
-    found = required_year(year, content)
+    found = options.required_year(year, content)
     request = Request(found, content=content, templates=templates, output=output, signoff=signoff)
     with shown("正在生成送审包") as progress:
         made = run(request, locality, day_or_today(date), progress)
     if isinstance(made, Outcome):
         show(made, output_format, f"没有送审：请先改好错误；{counts(made.findings)}")
         return made.exit_code
-    if output_format is OutputFormat.JSON:  # alone on standard output, with what came of the mail
+    if output_format is options.OutputFormat.JSON:  # alone on standard output, with what came of the mail
         refused = _mailed(made, recipient, yes, streams.tell) if send else ()
         said = {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
         streams.emit(to_json({**envelope([], (*made.findings, *refused)), "submission": said}))

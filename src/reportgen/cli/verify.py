@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Annotated
 
-from reportgen.cli import streams
+from reportgen.cli import options, streams
 from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument
-from reportgen.cli.options import ContentFolder, Format, OutputFolder, OutputFormat, TemplateFolder
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import SignoffFolder
 from reportgen.finding import Finding
@@ -23,11 +22,11 @@ File = Annotated[Path | None, Argument(help="送回来的 .docx；不写则列�
 
 def verify(
     file: File = None,
-    content: ContentFolder = Path("content"),
-    templates: TemplateFolder = Path("templates"),
+    content: options.ContentFolder = Path("content"),
+    templates: options.TemplateFolder = Path("templates"),
     signoff: SignoffFolder = Path("signoff"),
-    output: OutputFolder = Path("output"),
-    output_format: Format = OutputFormat.TEXT,
+    output: options.OutputFolder = Path("output"),
+    output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """送回来的文件改了什么；不写文件，列出签批在哪里失效。"""
     if file is not None:
@@ -36,7 +35,7 @@ def verify(
     with shown("正在核对签批") as progress:
         states = list(verify_all(request, progress))
     findings = tuple(finding for state in states for finding in state.findings)
-    if output_format is OutputFormat.JSON:
+    if output_format is options.OutputFormat.JSON:
         files = [*envelope([], findings)["files"], *(_state_as_json(state, signoff) for state in states)]
         streams.emit(to_json({"files": files}))
     else:
@@ -45,11 +44,11 @@ def verify(
     return exit_code(findings)
 
 
-def _file(found: Verified | Finding, form: OutputFormat) -> int:
+def _file(found: Verified | Finding, form: options.OutputFormat) -> int:
     if isinstance(found, Finding):
         tell((found,), form)
         return 1
-    if form is OutputFormat.JSON:
+    if form is options.OutputFormat.JSON:
         streams.emit(to_json(_as_json(found)))
         return int(found.judgement is Judgement.CHANGED)
     tell(found.findings, form)

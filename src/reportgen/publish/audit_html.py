@@ -39,10 +39,8 @@ def _head(review: Review, name: str) -> str:
     severities = [finding.severity for finding in review.findings]
     tally = [f"<li>{severity.word} <b>{severities.count(severity)}</b> 个</li>" for severity in Severity]
     tally += [f"<li>数 <b>{total}</b> 个</li>", f"<li>关系 <b>{len(review.statements)}</b> 条</li>"]
-    tally += [
-        f"<li>{verdict.word} <b>{review.count(verdict)}</b> 条</li>"
-        for verdict in (Verdict.HOLDS, Verdict.FAILS, Verdict.UNCERTAIN)
-    ]
+    judged = (Verdict.HOLDS, Verdict.FAILS, Verdict.UNCERTAIN)
+    tally += [f"<li>{verdict.word} <b>{review.count(verdict)}</b> 条</li>" for verdict in judged]
     alone = (
         f"有 <b>{unchecked}</b> 个数（{share(unchecked, total)}）文中没有别的数可以核对，只能对照原始资料。"
         if total

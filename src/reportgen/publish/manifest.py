@@ -89,11 +89,5 @@ def fill(locality: Locality) -> tuple[int, int]:
 
 def waiting(locality: Locality) -> list[Cell]:
     """The cells written as 待补; not those that only rest on one."""
-    return [
-        cell
-        for cell in locality.cells.values()
-        if cell.pending
-        and cell.stated is None
-        and not cell.formula
-        and cell.span.text.path == locality.text.path
-    ]
+    waits = (c for c in locality.cells.values() if c.pending and c.stated is None and not c.formula)
+    return [cell for cell in waits if cell.span.text.path == locality.text.path]

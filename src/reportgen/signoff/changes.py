@@ -128,9 +128,8 @@ class Changes(Value, frozen=True):
 
 def compare(before: Draft, after: Draft) -> Changes:
     """The changes from one draft to a later one of the same report."""
-    return Changes(
-        tuple(_figures(before, after)), tuple(_sentences(before, after)), tuple(_waivers(before, after))
-    )
+    figures, sentences, waivers = _figures(before, after), _sentences(before, after), _waivers(before, after)
+    return Changes(tuple(figures), tuple(sentences), tuple(waivers))
 
 
 def same(before: Draft, after: Draft) -> bool:

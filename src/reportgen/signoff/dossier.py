@@ -3,14 +3,13 @@
 from pathlib import Path
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
-from reportgen.finding import Finding
 from reportgen.signoff import filed
 from reportgen.signoff.changes import same
 from reportgen.signoff.draft import Draft
-from reportgen.signoff.record import Record, Submission, load_record, save_record
+from reportgen.signoff.record import NAME, Record, Submission, encoded, load_record
 from reportgen.signoff.submit import Package
 from reportgen.signoff.verify import Sent
-from reportgen.signoff.words import read_words
+from reportgen.signoff.words import Words, read_words
 from reportgen.value import Value
 
 RESTORE = "从 git 或送审包的 zip 恢复原件"
@@ -35,8 +34,8 @@ class Dossier(Value, frozen=True):
         return load_record(self.folder, self.report)
 
     def save(self, record: Record) -> None:
-        """Raises FileTrouble."""
-        save_record(self.folder, record)
+        """Replaces the record. Raises FileTrouble, with the old one in place."""
+        replace_files(self.folder, {NAME: encoded(record)})
 
     def put(self, package: Package, record: Record) -> Path:
         """Files a package and records it, in this order: a package without an entry is overwritten by the next. Raises FileTrouble."""
@@ -57,16 +56,22 @@ class Dossier(Value, frozen=True):
             raise FileTrouble("O310", self.of(submission), message, RESTORE)
 
     def _altered(self, submission: Submission) -> list[Path]:
-        listed = ((self.of(submission) / name, both) for name, both in submission.files.items())
-        return [
-            path for path, both in listed if (data := _bytes(path)) is None or digest(data) != both.sha256
-        ]
+        names = (name for name in submission.files if self._recorded(submission, name) is None)
+        return [self.of(submission) / name for name in names]
+
+    def _recorded(self, submission: Submission, name: str) -> bytes | None:
+        """A file of a package; None when it is gone or no longer what was recorded."""
+        recorded = submission.files.get(name)
+        try:
+            data = read_bytes(self.of(submission) / name)
+        except FileTrouble:
+            return None
+        return data if recorded and digest(data) == recorded.sha256 else None
 
     def draft(self, submission: Submission) -> Draft | None:
         """The draft of a package; None when it is gone or was altered."""
-        data = _bytes(self.of(submission) / filed.NAME)
-        both = submission.files.get(filed.NAME)
-        return filed.decoded(data) if data and both and digest(data) == both.sha256 else None
+        data = self._recorded(submission, filed.NAME)
+        return filed.decoded(data) if data else None
 
     def holds(self, record: Record, draft: Draft) -> bool:
         """Whether a draft is the one submitted last."""
@@ -75,30 +80,16 @@ class Dossier(Value, frozen=True):
 
     def signed(self, record: Record) -> dict[str, Draft]:
         """The drafts on file by the digest of their draft.json."""
-        found = {
-            one.files[filed.NAME].sha256: self.draft(one)
-            for one in record.submissions
-            if filed.NAME in one.files
-        }
-        return {value: draft for value, draft in found.items() if draft}
+        found = ((one, self.draft(one)) for one in record.submissions)
+        return {one.files[filed.NAME].sha256: draft for one, draft in found if draft}
 
     def sent(self, submission: Submission) -> Sent | None:
         """What went out with a package; None when it is gone or was altered."""
-        path = self.of(submission) / submission.document
-        data, draft = _bytes(path), self.draft(submission)
-        if data is None or draft is None or digest(data) != submission.files[submission.document].sha256:
-            return None
-        words = read_words(data, path.as_posix())
-        if isinstance(words, Finding):
+        data, draft = self._recorded(submission, submission.document), self.draft(submission)
+        words = read_words(data, submission.document) if data and draft else None
+        if data is None or draft is None or not isinstance(words, Words):
             return None
         return Sent(submission.number, submission.mark, data, words, draft)
-
-
-def _bytes(path: Path) -> bytes | None:
-    try:
-        return read_bytes(path)
-    except FileTrouble:
-        return None
 
 
 def dossiers(root: Path) -> list[Dossier]:

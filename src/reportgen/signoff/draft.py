@@ -116,20 +116,18 @@ class Draft(Value, frozen=True):
 def drafted(edition: Edition, body: Sequence[str]) -> Draft:
     """The draft of an edition whose document says these lines (`Words.body`)."""
     report = edition.report
-    return Draft(
-        f"{report.year}/{report.slug}",
-        report.name,
-        tuple(_lines(edition, body, _totals(edition.trace))),
-        {
-            key: _figure(edition, account)
-            for key, account in edition.trace.accounts.items()
-            if account.origin is not Origin.TYPED  # what is typed is part of its sentence
-        },
-        tuple(
-            Accepted(waiver.code, waiver.at, finding.message if finding else "", waiver.reason, waiver.by)
-            for waiver, finding in edition.checked.waived
-        ),
+    lines = tuple(_lines(edition, body, _totals(edition.trace)))
+    accounts = edition.trace.accounts.items()
+    figures = {
+        key: _figure(edition, account)
+        for key, account in accounts
+        if account.origin is not Origin.TYPED  # what is typed is part of its sentence
+    }
+    accepted = (
+        Accepted(waiver.code, waiver.at, finding.message if finding else "", waiver.reason, waiver.by)
+        for waiver, finding in edition.checked.waived
     )
+    return Draft(f"{report.year}/{report.slug}", report.name, lines, figures, tuple(accepted))
 
 
 def _totals(trace: Trace) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from reportgen.files import FileTrouble, digest, read_bytes, replace_files
+from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.load.file import parse
 from reportgen.load.tree import Mapping as YamlMapping
 from reportgen.load.tree import Node, Sequence
@@ -105,10 +105,8 @@ def _written(record: Record) -> Iterator[str]:
         yield "signoffs:"
     for signoff in record.signoffs:
         yield f"  - role: {signoff.role.value}"
-        yield from (
-            f"    {name}: {_quoted(str(getattr(signoff, name)))}"
-            for name in ("by", "date", "number", "draft")
-        )
+        said = {"by": signoff.by, "date": signoff.date, "number": str(signoff.number), "draft": signoff.draft}
+        yield from (f"    {name}: {_quoted(text)}" for name, text in said.items())
 
 
 def _quoted(text: str) -> str:
@@ -125,11 +123,6 @@ def load_record(folder: Path, report: str) -> Record:
         hint = "它由程序写入，不要手改；请从 git 历史或备份恢复"
         raise FileTrouble("O310", path, f"签批记录 {path.as_posix()} 读不出来，或不是本报告的", hint)
     return record
-
-
-def save_record(folder: Path, record: Record) -> None:
-    """Replaces the record. Raises FileTrouble, with the old one in place."""
-    replace_files(folder, {NAME: encoded(record)})
 
 
 def decoded(data: bytes, shown: str) -> Record | None:

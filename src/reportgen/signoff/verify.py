@@ -133,15 +133,10 @@ def _finding(message: str, span: Span, places: str) -> Finding:
 
 def _places(line: Line, start: int, end: int) -> str:
     """Where the words of a stretch of a line were written; of an empty one, the words on both sides."""
-
-    def met(covered: range) -> bool:
-        if start == end:
-            return covered.start <= start <= covered.stop
-        return covered.start < end and start < covered.stop
-
+    beside = 1 if start == end else 0
     parts = zip(line.ranges, line.parts, strict=True)
-    found = dict.fromkeys(part.place for covered, part in parts if part.place and met(covered))
-    return "、".join(list(found)[:2])
+    met = (part.place for at, part in parts if at.start < end + beside and start - beside < at.stop)
+    return "、".join(list(dict.fromkeys(filter(None, met)))[:2])
 
 
 def _around(words: Words, sent: Words, text: Text) -> Iterator[Finding]:

@@ -35,10 +35,7 @@ def read_words(data: bytes, shown: str) -> Words | Finding:
     joined: list[str] = []
     runs_on = False
     for line in (line for line in read.lines if line.story in _SAID):
-        if runs_on:
-            joined[-1] += line.text
-        else:
-            joined.append(line.text)
+        joined.append(joined.pop() + line.text if runs_on else line.text)
         runs_on = line.runs_on
     asides = [aside.story for aside in read.asides]
     return Words(
