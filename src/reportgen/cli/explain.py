@@ -93,13 +93,9 @@ def _meaning(code: str) -> dict[str, str]:
     """The headings of a code. Raises UsageError with the nearest one when it is unknown."""
     known = all_codes()
     if found := known.get(code.upper()):
-        return {"code": found.code, "title": found.title} | {
-            heading: text
-            for heading, text in zip(
-                checks.HEADINGS, (found.what, found.why, found.wrong, found.right), strict=True
-            )
-            if text
-        }
+        texts = zip(checks.HEADINGS, (found.what, found.why, found.wrong, found.right), strict=True)
+        headed = {heading: text for heading, text in texts if text}
+        return {"code": found.code, "title": found.title, **headed}
     if not code.isascii():
         raise UsageError(
             f"要查{code}的一个数，还要写明年份和指标，例如：reportgen explain {code} 2025 事前评估.审减率"

@@ -4,9 +4,13 @@ The letter is the stage that speaks: L load, F formula, D data check, P prose, T
 stand in their check's own file (its docstring); those of the other stages in `codes/`, one file a stage.
 """
 
+import re
 from collections.abc import Mapping
+from textwrap import dedent
 
 from reportgen.value import Value
+
+_FIELDS = {"检查什么": "what", "为什么": "why", "反例": "wrong", "正例": "right"}
 
 
 class Code(Value, frozen=True):
@@ -15,11 +19,18 @@ class Code(Value, frozen=True):
     code: str
     title: str
     what: str
-    why: str
+    why: str = ""
     wrong: str = ""
     right: str = ""
 
 
-def catalogue(*codes: Code) -> Mapping[str, Code]:
-    """Codes by name."""
-    return {entry.code: entry for entry in codes}
+def catalogue(text: str) -> Mapping[str, Code]:
+    """Codes by name: a code and its title on a line, its headings indented below, and a text of several lines below its heading."""
+    return {entry.partition(" ")[0]: _code(entry) for entry in re.split(r"\n(?=\S)", text.strip())}
+
+
+def _code(entry: str) -> Code:
+    head, *parts = re.split(r"\n  (?=\S)", entry)
+    code, _, title = head.partition(" ")
+    headed = (part.partition("：") for part in parts)
+    return Code(code, title, **{_FIELDS[heading]: dedent(said).strip("\n") for heading, _, said in headed})
