@@ -332,6 +332,18 @@ def test_a_damaged_record_is_refused(office: Office) -> None:
         office.try_submit("2025-12-02")
 
 
+def test_a_damaged_record_stops_a_final_and_no_other_build(office: Office) -> None:
+    office.submit()
+    record = office.root / "signoff/2025/ningxian/record.yaml"
+    record.write_text("report: [", "utf-8")
+    for again in (False, True):
+        outcome = build(office.request)
+        (told,) = (f for f in outcome.findings if f.code == "O310")
+        assert not told.is_error and outcome.exit_code == 0 and not outcome.missing
+        assert bool(outcome.kept) == again
+    assert codes(build_final(office)) == ["O310"] and build_final(office).exit_code == 2
+
+
 def test_no_final_without_every_sign_off(office: Office) -> None:
     office.submit()
     assert codes(build_final(office)) == ["O301"]

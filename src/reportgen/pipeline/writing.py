@@ -2,7 +2,7 @@
 
 from reportgen.content import Content, Locality
 from reportgen.files import FileTrouble
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Severity
 from reportgen.pipeline.request import Made, Request
 from reportgen.pipeline.shared import Shared
 from reportgen.pipeline.trouble import as_finding
@@ -29,8 +29,9 @@ def write_files(
             return result
         if request.final and (reasons := _not_final(edition, request)):
             return result.with_findings(*reasons)
-        edition = replace(edition, standing=_standing(edition, request))
-        return replace(result, written=publish(request.output / locality.id, edition))
+        standing, unknown = _standing(edition, request)
+        written = publish(request.output / locality.id, replace(edition, standing=standing))
+        return replace(result.with_findings(*unknown), written=written)
     except FileTrouble as trouble:
         return result.with_findings(as_finding(trouble))
 
@@ -68,12 +69,16 @@ def _not_final(edition: Edition, request: Request) -> list[Finding]:
     return not_final(edition, request)
 
 
-def _standing(edition: Edition, request: Request) -> str:
+def _standing(edition: Edition, request: Request) -> tuple[str, tuple[Finding, ...]]:
+    """How far its sign-off has come; a record that cannot be read is told, and stops no report but a final."""
     if not (request.signoff / edition.checked.locality.id).is_dir():
-        return ""
+        return "", ()
     from reportgen.pipeline.standing import standing
 
-    return standing(edition, request)
+    try:
+        return standing(edition, request), ()
+    except FileTrouble as trouble:
+        return "", (replace(as_finding(trouble), severity=Severity.WARNING),)
 
 
 def _looked_at_again(content: Content, locality: Locality, back: ReadBack, result: Made) -> Made:
