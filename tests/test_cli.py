@@ -1,5 +1,6 @@
 """The command line: what it says, where, in which form, and with which exit code."""
 
+import errno
 import json
 import re
 import shutil
@@ -270,6 +271,17 @@ def test_every_code_is_explained(capsys: Captured, code: str) -> None:
     assert out.startswith(f"{code} ")
     assert "\n检查什么\n" in out
     assert "\n为什么\n" in out or code.startswith("G")  # a clause of the standard needs no other reason
+
+
+def test_a_folder_nobody_may_enter_is_no_fault_of_the_program(
+    project: Project, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*arguments: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "content")
+
+    monkeypatch.setattr("reportgen.pipeline.pipeline.survey", refused)
+    said = "没有读写 content 的权限。检查 . 的权限后重试\n"
+    assert run(capsys, "check", "--year", "2025") == (2, "", said)
 
 
 def test_a_fault_of_the_program_is_one_line(

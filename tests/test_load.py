@@ -1,5 +1,7 @@
 """Loading a folder of content: what comes of it, and what is said of files that are not what they should be."""
 
+import errno
+import os
 from pathlib import Path
 from random import Random
 
@@ -307,6 +309,20 @@ def test_case_twins(root: Path) -> None:
     put(root, "locality: 正宁县\nyear: 2025\n", "2025/Ningxian.yaml")
     if len(list((root / "2025").iterdir())) == 2:
         assert said(root) == ["content/2025/ningxian.yaml:1:1 L206"]
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(root, "locality: 合水县\nyear: 2025\n", "2025/ningxian/heshui.yaml")
+    put(root, "locality: 宁县\nyear: 2025\n")
+    look = os.scandir
+
+    def scandir(path: str) -> object:
+        if Path(path).name == "ningxian":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return look(path)
+
+    monkeypatch.setattr("os.scandir", scandir)
+    assert said(root) == ["content/2025/ningxian:1:1 L206"]
 
 
 def test_links_are_not_followed(root: Path, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reportgen import patterns
 from reportgen.characters import folded, unsafe_name
+from reportgen.files import trouble
 from reportgen.finding import Finding, Severity, at_file
 from reportgen.value import Value, spelt
 
@@ -87,11 +88,17 @@ class _Walk:
         return [source for path in self._files() if (source := self._source(path))]
 
     def _files(self) -> Iterator[Path]:
-        for folder, folders, files in os.walk(self._folder):
+        for folder, folders, files in os.walk(self._folder, onerror=self._shut):
             here = Path(folder)
             folders[:] = [name for name in sorted(folders) if self._enters(here / name)]
             self._twins(here, [*folders, *(name for name in files if name.lower().endswith(_ENDINGS))])
             yield from (here / name for name in sorted(files) if _is_meant(name))
+
+    def _shut(self, error: OSError) -> None:
+        """Tells of a folder that cannot be looked into; one that is not there holds nothing."""
+        if not isinstance(error, FileNotFoundError):
+            refused = trouble(error, Path(error.filename))
+            self.findings.append(_told_of(refused.path, refused.message, refused.hint))
 
     def _enters(self, folder: Path) -> bool:
         if folder.name.startswith("."):

@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
+from pathlib import Path
 
 from reportgen.cli import streams
 from reportgen.cli.line import Command, LineError, nearest, read
 from reportgen.cli.pages import overview, page
-from reportgen.files import FileTrouble
+from reportgen.files import FileTrouble, trouble
 
 PROGRAM = "reportgen"
 ABOUT = "从各地的数据和文字，生成可以签发的预算绩效管理报告。"
@@ -45,6 +46,8 @@ def run(arguments: Sequence[str]) -> int:
         return command(**read(command, words))
     except ModuleNotFoundError:
         raise
+    except OSError as error:  # what the machine refuses outside of any report, as a folder nobody may enter
+        _tell(trouble(error, Path(error.filename)) if error.filename else error, path, _form(arguments))
     except Exception as error:
         _tell(error, path, _form(arguments))
     return 2
@@ -97,7 +100,6 @@ def _said(error: Exception, path: str) -> str:
 def _apology(error: Exception) -> str:
     """A fault of the program: where it happened, so that it can be reported in one line."""
     import traceback
-    from pathlib import Path
 
     frames = traceback.extract_tb(error.__traceback__)
     own = [f for f in frames if "reportgen" in Path(f.filename).parts] or list(frames)
