@@ -1,6 +1,6 @@
 """What writers wrote (dictionary, localities, cells, narrative), and what the names in it refer to."""
 
-from reportgen.content.keys import home_of, key_of, path_of
+from reportgen.content.keys import home_of, key_of, parent_of, path_of
 from reportgen.content.lookup import (
     BELOW,
     LAST_YEAR,
@@ -72,6 +72,7 @@ __all__ = [
     "look_up",
     "misnamed",
     "nearest",
+    "parent_of",
     "path_of",
     "quantity_of",
     "suggest",

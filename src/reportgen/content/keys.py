@@ -11,6 +11,11 @@ def home_of(key: str) -> str:
     return key.partition("#")[0]
 
 
+def parent_of(identity: str) -> str:
+    """The id one level up from a locality's: 2023/baoji of 2023/baoji/taibai, the year of a locality at the top."""
+    return identity.rpartition("/")[0]
+
+
 def path_of(key: str) -> str:
     """The path of a key's cell: 事前评估.项目数."""
     return key.partition("#")[2]

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from reportgen.content.keys import home_of, key_of, path_of
+from reportgen.content.keys import home_of, key_of, parent_of, path_of
 from reportgen.finding import Span, Text
 from reportgen.formula import Comparison, Expr
 from reportgen.narrative import Fragment
@@ -324,7 +324,7 @@ class Content(Value, frozen=True, dict=True):
 
     def parent(self, locality: Locality) -> Locality | None:
         """The locality one floor above in the folder tree (上级)."""
-        return self.localities.get(locality.id.rpartition("/")[0])
+        return self.localities.get(parent_of(locality.id))
 
     def children(self, locality: Locality) -> tuple[Locality, ...]:
         """The localities one floor below in the folder tree (下级), by slug."""
@@ -338,7 +338,7 @@ class Content(Value, frozen=True, dict=True):
     def _below(self) -> Mapping[str, tuple[Locality, ...]]:
         below: dict[str, tuple[Locality, ...]] = {}
         for identity in sorted(self.localities):
-            parent = identity.rpartition("/")[0]
+            parent = parent_of(identity)
             below[parent] = (*below.get(parent, ()), self.localities[identity])
         return below
 
@@ -366,7 +366,7 @@ class Content(Value, frozen=True, dict=True):
 
     @cached_property
     def _by_name(self) -> Mapping[tuple[str, str], Locality]:
-        return {(one.id.rpartition("/")[0], one.name): one for one in self.localities.values()}
+        return {(parent_of(one.id), one.name): one for one in self.localities.values()}
 
     def owner(self, key: str) -> Locality:
         """The locality a key is of."""

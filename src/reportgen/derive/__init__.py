@@ -23,14 +23,13 @@ from reportgen.value import replace
 def derive(content: Content) -> tuple[Content, list[Finding]]:
     """The content with `magnitude` and `printed` on all cells that have a value, `relations` on localities, and `figures`; and findings."""
     complete = with_indicators(content)
-    entered = dict(_entered(complete))
+    entered = {figure.key: figure for figure in _entered(complete)}
     formulas = collect(complete, entered.keys())
     waiting = set(_waiting(complete))
     chosen = solve(entered, [rule for rule in formulas.rules if rule.target not in waiting])
     computed = compute(complete, entered, chosen)
     figures = computed.figures
     pending = spread(waiting, figures.entered.keys() | figures.derived.keys(), formulas.rules)
-    valued = _valued(complete, computed, pending)
     findings = [*formulas.findings, *computed.findings]
     findings += unknowns(complete, formulas, figures, pending | computed.lacking)
     claims, misread = screened(complete, formulas.claims, figures)
@@ -41,30 +40,27 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     for claim, outcome in judged:
         if isinstance(outcome, Relation):
             kept.setdefault(claim.locality, []).append(outcome)
-    localities = {i: replace(place, relations=tuple(kept.get(i, ()))) for i, place in valued.items()}
+    localities = {}
+    for identity, locality in complete.localities.items():
+        cells = {cell.path: cell for cell in _valued(complete, locality, computed, pending)}
+        localities[identity] = replace(locality, cells=cells, relations=tuple(kept.get(identity, ())))
     return replace(content, localities=localities, figures=figures), in_order(findings)
 
 
-def _entered(content: Content) -> Iterator[tuple[str, Figure]]:
+def _entered(content: Content) -> Iterator[Figure]:
     """The figures a person wrote: quantities, the counts of lists and of table rows."""
     for locality in content.localities.values():
         for cell in locality.cells.values():
             match cell.stated:
                 case Quantity() as quantity:
-                    figure = Figure(
-                        cell.key, cell.name, quantity.text, quantity.magnitude, cell.span, quantity
-                    )
-                    yield cell.key, figure
+                    yield Figure(cell.key, cell.name, quantity.text, quantity.magnitude, cell.span, quantity)
                 case Items(items=items, open_ended=open_ended):
                     count = counted(len(items), open_ended=open_ended)
-                    label = f"{cell.name}所列"
-                    yield cell.key, Figure(cell.key, label, f"{len(items)}项", count, cell.span)
+                    yield Figure(cell.key, f"{cell.name}所列", f"{len(items)}项", count, cell.span)
         for table in locality.tables.values():
-            key, rows = locality.key(table.path), len(table.rows)
-            yield (
-                key,
-                Figure(key, f"{table.path}的行数", f"{rows}行", counted(rows, open_ended=False), table.span),
-            )
+            rows, label = len(table.rows), f"{table.path}的行数"
+            count = counted(rows, open_ended=False)
+            yield Figure(locality.key(table.path), label, f"{rows}行", count, table.span)
 
 
 def _waiting(content: Content) -> Iterator[str]:
@@ -77,35 +73,25 @@ def _waiting(content: Content) -> Iterator[str]:
     yield from map(unaccepted, content.incomplete | unread)
 
 
-def _valued(content: Content, computed: Computed, pending: frozenset[str]) -> dict[str, Locality]:
-    return {
-        identity: replace(locality, cells=dict(_cells(content, locality, computed, pending)))
-        for identity, locality in content.localities.items()
-    }
-
-
-def _cells(
+def _valued(
     content: Content, locality: Locality, computed: Computed, pending: frozenset[str]
-) -> Iterator[tuple[str, Cell]]:
+) -> Iterator[Cell]:
     """The locality's cells that say something: stated, derived, waiting to be filled in, or with a formula that gave nothing."""
     figures = computed.figures
-    for path, cell in locality.cells.items():
+    for cell in locality.cells.values():
         if cell.key in pending:
-            yield path, replace(cell, pending=True)
+            yield replace(cell, pending=True)
         elif cell.key in figures.derived:
-            yield path, _derived(content, cell, computed)
+            yield _derived(content, cell, computed)
         elif cell.stated is not None:
             figure = figures.entered.get(cell.key)
-            yield (
-                path,
-                replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None),
-            )
+            yield replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None)
         elif cell.key in computed.nought:
             rule = computed.chosen[cell.key]
             source = cell.span if cell.formula else rule.source
-            yield path, replace(cell, over_nought=True, definition=rule.expr, span=source)
+            yield replace(cell, over_nought=True, definition=rule.expr, span=source)
         elif cell.formula is not None:
-            yield path, cell
+            yield cell
 
 
 def _derived(content: Content, cell: Cell, computed: Computed) -> Cell:

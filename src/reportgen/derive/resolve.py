@@ -114,7 +114,7 @@ class _Resolver(Value):
             if not cells and not self._is_incomplete():
                 self._none_below(name, absent)
             elif absent and function != "部分":
-                self._absent(name, absent)
+                self.problems.append(not_all_below(name.text, name.span, absent))
             column: list[Expr] = [
                 Ref(c.key, f"{_owner(scope.content, c)}.{c.path}", name.span) for c in cells
             ]
@@ -187,14 +187,16 @@ class _Resolver(Value):
         else:
             self._problem("F108", f"下级都没有“{path}”，没有可加的数", name.span, "请下级补报")
 
-    def _absent(self, name: Name, absent: Iterable[str]) -> None:
-        message = f"{'、'.join(absent)}没有“{name.text.partition('.')[2]}”，合计不全"
-        self._problem("F108", message, name.span, f"请下级补报；只加已报的，写 部分({name.text})")
-
     def _problem(
         self, code: str, message: str, span: Span, hint: str = "", severity: Severity = Severity.ERROR
     ) -> None:
         self.problems.append(Finding(code, message, span, severity, hint))
+
+
+def not_all_below(name: str, span: Span, absent: Iterable[str], at: str = "") -> Finding:
+    """F108: a figure (下级.组.指标) is added up over all children, and `absent`, by their names, lack it."""
+    message = f"{'、'.join(absent)}没有“{name.partition('.')[2]}”，合计不全"
+    return Finding("F108", message, span, hint=f"请下级补报；只加已报的，写 部分({name})", at=at)
 
 
 def unaccepted(identity: str) -> str:

@@ -6,6 +6,7 @@ from itertools import groupby
 from reportgen.content import BELOW, Content, Wording, lacking, misnamed, path_of
 from reportgen.derive.cycles import cycles
 from reportgen.derive.formulas import Claim, Formulas
+from reportgen.derive.resolve import not_all_below
 from reportgen.derive.solve import Rule
 from reportgen.finding import Finding, Span
 from reportgen.formula import Call, Expr, Negation, Operation, Ref, refs
@@ -17,12 +18,8 @@ def unknowns(
 ) -> Iterator[Finding]:
     """One finding for each cycle, and one for each figure that an own formula needs and that is neither stated nor derivable."""
     known = figures.entered.keys() | figures.derived.keys() | pending
-    own = {claim.subject for claim in formulas.claims if claim.own}
-    stuck = {
-        r.target: r
-        for r in formulas.rules
-        if r.target not in known and r.target == r.owner and r.target in own
-    }
+    own = {claim.subject for claim in formulas.claims if claim.own} - known
+    stuck = {rule.target: rule for rule in formulas.rules if rule.target == rule.owner and rule.target in own}
     explained: set[str] = set()
     for finding, ring in cycles(stuck):
         explained.update(ring)
@@ -45,9 +42,7 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
     at = path_of(claim.subject)
     owners = [content.owner(key) for key in keys]
     if span.quote.startswith(f"{BELOW}."):
-        names = "、".join(owner.name for owner in owners)
-        message = f"{names}没有“{span.quote.partition('.')[2]}”，合计不全"
-        return Finding("F108", message, span, hint=f"请下级补报；只加已报的，写 部分({span.quote})", at=at)
+        return not_all_below(span.quote, span, [owner.name for owner in owners], at)
     path = path_of(keys[0])
     if isinstance(words := owners[0].cells[path].stated, Wording):
         message = f"“{span.quote}”写的是文字，不是数或清单，“{claim.formula}”无法核对"

@@ -167,11 +167,8 @@ def _round(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
         hint = "去掉 round：比率和金额按样式的小数位印（字典里的 0.0%、0.00万元），或照写出的那个数"
         raise FormulaError(f"round 不能用在{dimension_name(value.dimension)}上", expr.span, hint)
     places = int(rest[0].point)
-    ends = (
-        round_half_up(end, places) if end.is_finite() else end
-        for end in (value.interval.low, value.interval.high)
-    )
-    low, high = ends
+    ends = value.interval.low, value.interval.high
+    low, high = (round_half_up(end, places) if end.is_finite() else end for end in ends)
     return Magnitude(round_half_up(value.point, places), Interval(low, high), value.dimension)
 
 

@@ -16,6 +16,7 @@ from reportgen.content import (
     awaits,
     look_up,
     nearest,
+    parent_of,
 )
 from reportgen.finding import Finding, Severity, Span
 from reportgen.formula import names
@@ -27,7 +28,7 @@ def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]
         message = f"{locality.year} 年的{locality.name}有两个文件，另一个是 {same.text.path}"
         yield Finding("L205", message, locality.span, hint="留一个，或改正 locality")
     yield from _renamed(content)
-    incomplete = set(map(above, unread))
+    incomplete = set(map(parent_of, unread))
     for locality in content.localities.values():
         complete = locality.id not in incomplete
         if complete:
@@ -35,16 +36,11 @@ def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]
         yield from _References(content, locality, complete=complete).check()
 
 
-def above(identity: str) -> str:
-    """The id of the locality that has a locality below it: 2023/baoji of 2023/baoji/taibai."""
-    return identity.rpartition("/")[0]
-
-
 def twins(localities: Iterable[Locality]) -> Iterator[tuple[Locality, Locality]]:
     """Two files in one folder for the same locality, so that its name means neither: the first of them, and each further one."""
     first: dict[tuple[str, str], Locality] = {}
     for locality in localities:
-        same = first.setdefault((above(locality.id), locality.name), locality)
+        same = first.setdefault((parent_of(locality.id), locality.name), locality)
         if same is not locality:
             yield same, locality
 

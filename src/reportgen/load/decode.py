@@ -52,10 +52,8 @@ def _foreign(data: bytes, path: str) -> Notes:
     if all(number in wrong or line.isascii() for number, line in enumerate(lines)) and _is_gb_18030(data):
         return _whole(data, path, "gb18030", "GBK（记事本里叫 ANSI）")
     pasted = {n for n in wrong if not _is_cut(lines[n], n == len(lines) - 1)}
-    decoded = [
-        _unified(line.decode("gb18030" if n in pasted else "utf-8", "replace"))
-        for n, line in enumerate(lines)
-    ]
+    encodings = ["gb18030" if n in pasted else "utf-8" for n in range(len(lines))]
+    decoded = [_unified(line.decode(as_, "replace")) for line, as_ in zip(lines, encodings, strict=True)]
     notes = Notes(Text(path, "".join(decoded).replace("\ufffd", "？")))
     notes.damaged = any("\ufffd" in line for line in decoded)
     start = 0

@@ -10,14 +10,9 @@ from reportgen.load.scan import WIDE_SPACES
 
 _CODES = {
     **dict.fromkeys(REFUSED, "L102"),
-    Kind.PRIVATE: "L103",
-    Kind.LOOKALIKE: "L103",
-    Kind.COMPATIBLE: "L103",
-    Kind.NARROW: "L103",
-    Kind.EMOJI: "L103",
+    **dict.fromkeys((Kind.PRIVATE, Kind.LOOKALIKE, Kind.COMPATIBLE, Kind.NARROW, Kind.EMOJI), "L103"),
+    **dict.fromkeys((Kind.SPACE, Kind.TAB), "L106"),
     Kind.MOJIBAKE: "L104",
-    Kind.SPACE: "L106",
-    Kind.TAB: "L106",
 }
 _WIDE = patterns.compile(rf" *(?P<wide>[{WIDE_SPACES}])\s*")
 _DASHES = patterns.compile(r"(?:-\s+)+")

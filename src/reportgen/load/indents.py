@@ -305,11 +305,8 @@ class _Structure:
             return 0
         levels, below = _after(self._levels, line.form, indent), self._lines[index + 1]
         if line.form.opens:
-            return (
-                0
-                if below.indent > levels.inner or (below.form.is_item and below.indent == levels.inner)
-                else _UNFIT
-            )
+            held = below.indent > levels.inner or (below.form.is_item and below.indent == levels.inner)
+            return 0 if held else _UNFIT
         fellows = below.indent == (indent if below.form.is_item else levels.inner)
         if fellows and (line.form.is_item or _nests(line) == _nests(below)):
             return 0

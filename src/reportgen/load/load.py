@@ -5,9 +5,9 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from reportgen.content import Content, Dictionary, Locality
+from reportgen.content import Content, Dictionary, Locality, parent_of
 from reportgen.finding import Finding, Text, at_file, in_order
-from reportgen.load.across import above, check_across, twins
+from reportgen.load.across import check_across, twins
 from reportgen.load.dictionary import Dictionaries
 from reportgen.load.file import parse, read_file
 from reportgen.load.locality import Localities
@@ -44,7 +44,7 @@ def load_files(
             unread.add(source.place.id)
     misdated = (locality.id for locality in localities.values() if locality.misdated)
     unaccepted = (*unread, *misdated, *(second.id for _, second in twins(localities.values())))
-    incomplete = frozenset(map(above, unaccepted))
+    incomplete = frozenset(map(parent_of, unaccepted))
     content = Content(dictionary, localities, incomplete=incomplete)
     return content, in_order([*findings, *check_across(content, unread)])
 

@@ -61,10 +61,8 @@ def _tag(sheet: Sheet, line: Line, key: str, value: Span) -> None:
     else:
         bare = f"= {bare}"
         sure = bool(_CALCULATED.fullmatch(_TAG.sub("", value.quote)))
-        message, hint = (
-            "指标里不用标签",
-            f"要引用别的指标，写成公式{f'：{bare}' if sure else '，如 = 送审金额 - 审减金额'}",
-        )
+        like = f"：{bare}" if sure else "，如 = 送审金额 - 审减金额"
+        message, hint = "指标里不用标签", f"要引用别的指标，写成公式{like}"
     sheet.notes.error("L110", message, value, hint)
     if sure:
         sheet.notes.tidy(value, bare)

@@ -5,6 +5,7 @@ import re
 from reportgen import patterns
 from reportgen.load.lines import PASTED, STRUCTURE_KEYS, Is, Line
 from reportgen.load.notes import UNREADABLE
+from reportgen.load.scan import KEY
 from reportgen.load.sheet import Sheet
 from reportgen.quantity import looks_like_figure
 
@@ -28,7 +29,7 @@ def dash(sheet: Sheet, line: Line) -> bool:
         return False
     before = sheet.layout.before(line)
     in_list = before is not None and (before.form.opens or _DASH.match(before.content, before.column))
-    if not in_list and not _begins_with_key(bare[match.end() :]):
+    if not in_list and not KEY.match(bare, match.end()):
         return False
     said = "清单的“-”后面缺空格" if match["dash"] == "-" else f"清单要以“- ”开头，这里是“{match['dash']}”"
     span = line.span(line.column, line.column + match.end())
@@ -53,10 +54,6 @@ def no_dash(sheet: Sheet, line: Line) -> bool:
     sheet.notes.error("L107", "清单的每一项前面要有“- ”", span, f"应写作 - {_shown(bare)}")
     sheet.notes.tidy(line.span(line.column, line.column), "- ")
     return True
-
-
-def _begins_with_key(bare: str) -> bool:
-    return bool(re.match(r"[^\s,\[\]{}]+\s*:(?:\s|$)", bare))
 
 
 def colon(sheet: Sheet, line: Line) -> bool:

@@ -76,13 +76,8 @@ _BUILT_IN: dict[str, Unit] = {
     **_units((("length", 1),), "米 公里=1000 千米=1000 里=500"),
     **_units((("mass", 1),), "千克 公斤 吨=1000 斤=0.5"),
 }
-MULTIPLIERS = {
-    "万亿": "1000000000000",
-    "千万": "10000000",
-    "百万": "1000000",
-    "亿": "100000000",
-    "万": "10000",
-}
+MULTIPLIERS = {"万亿": 12, "千万": 7, "百万": 6, "亿": 8, "万": 4}
+"""Powers of ten."""
 
 
 class Units(Value, frozen=True):
@@ -99,9 +94,9 @@ class Units(Value, frozen=True):
         return self._multiplied(name)
 
     def _multiplied(self, name: str) -> Unit | None:
-        for prefix, factor in MULTIPLIERS.items():
+        for prefix, power in MULTIPLIERS.items():
             if name.startswith(prefix) and (base := self.find(name.removeprefix(prefix))):
-                return Unit(name, base.dimension, base.factor * Decimal(factor))
+                return Unit(name, base.dimension, base.factor * 10**power)
         return None
 
     def names(self) -> Iterable[str]:

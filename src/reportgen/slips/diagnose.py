@@ -65,10 +65,8 @@ def _best(cluster: Sequence[Relation], hints: "_Hints", known: Known) -> Diagnos
     keys = _by_suspicion(cluster, known)
     if found := [hint for key in keys if (hint := hints.of(key, cluster))]:
         best = max(_worth(hint, known) for hint in found)
-        slip, settled = min(
-            (hint for hint in found if _worth(hint, known) == best),
-            key=lambda hint: (hint[0].kind, keys.index(hint[0].key)),
-        )
+        likely = (hint for hint in found if _worth(hint, known) == best)
+        slip, settled = min(likely, key=lambda hint: (hint[0].kind, keys.index(hint[0].key)))
         return _diagnosis(known.figures.entered[slip.key], settled, known, slip)
     key = _most_suspect(keys, cluster, known)
     return _diagnosis(known.figures.entered[key], [r for r in cluster if key in r.roots], known, None)
