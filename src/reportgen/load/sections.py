@@ -113,7 +113,7 @@ class Sections:
         if (mapping := self._reader.mapping(node, what, "写成 title: 和 sections: 等几行")) is None:
             return None
         mapping = self._reader.keyed(self._with_sections(mapping), ENCLOSURE_KEYS, what, _below(mapping))
-        self._judge_body(mapping)
+        mapping = self._with_one_body(mapping)
         return Enclosure(
             title=self._reader.fragment(mapping.get("title"), "附件的 title"),
             author=self._reader.word(mapping.get("author"), "附件的 author"),
@@ -137,18 +137,20 @@ class Sections:
         rest = (entry for entry in mapping if entry not in loose)
         return replace(mapping, entries=(*rest, (replace(key, text="sections"), sections)))
 
-    def _judge_body(self, mapping: Mapping) -> None:
-        """Notes an attachment unless exactly one key says what it holds, and its title is there unless the child gives it."""
+    def _with_one_body(self, mapping: Mapping) -> Mapping:
+        """The attachment; of several keys that say what it holds none is read, which is noted, as is one without any or without a title."""
         bodies = [key for key in _BODIES if mapping.key(key)]
         if len(bodies) > 1:
             span = (mapping.key(bodies[1]) or mapping).span
             hint = "sections、table、from、file 四样只写一样"
             self._notes.error("L203", f"附件已有 {bodies[0]}，不能再写 {bodies[1]}", span, hint)
-        elif not bodies:
+            return replace(mapping, entries=tuple(e for e in mapping if e[0].text not in bodies))
+        if not bodies:
             hint = "写 sections、table、from、file 中的一样"
             self._notes.error("L202", "附件没有内容", first_line(mapping), hint)
         elif bodies != ["from"]:
             self._reader.require(mapping, "title", "附件", "title: 情况统计表")
+        return mapping
 
     def _file(self, node: Node | None) -> str:
         """The path of a file beside this one, or below; empty (with a finding) when it leads elsewhere."""
