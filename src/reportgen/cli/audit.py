@@ -11,7 +11,8 @@ from reportgen.cli.progress import shown
 from reportgen.finding import Finding
 from reportgen.pipeline.audit import REPORTS, Audited, audit_files, write_report
 from reportgen.pipeline.request import UsageError, exit_code, require_report
-from reportgen.publish.audit_json import envelope
+from reportgen.publish.audit_json import audited as said
+from reportgen.publish.checks_json import envelope_of
 from reportgen.publish.review import summary
 from reportgen.value import to_json
 
@@ -41,9 +42,9 @@ def audit(
 
 def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: options.OutputFormat) -> None:
     if form is options.OutputFormat.JSON:
-        entries = [(one.path.as_posix(), one.review, one.findings) for one in audited]
-        machine = [(finding.span.text.path, None, (finding,)) for finding in refused]
-        streams.emit(to_json(envelope([*entries, *machine])))
+        entries = [(one.path.as_posix(), said(one.review), one.findings) for one in audited]
+        machine = [(finding.span.text.path, said(None), (finding,)) for finding in refused]
+        streams.emit(to_json(envelope_of([*entries, *machine])))
         return
     for one in audited:
         tell(one.findings, form)

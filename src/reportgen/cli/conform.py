@@ -11,7 +11,8 @@ from reportgen.conformity import Conformity, Row, Verdict
 from reportgen.finding import display_width
 from reportgen.pipeline.conform import REPORTS, Batch, conform_files, write_report
 from reportgen.pipeline.request import require_report
-from reportgen.publish.conform_json import envelope
+from reportgen.publish.checks_json import envelope_of
+from reportgen.publish.conform_json import judged
 from reportgen.publish.conform_table import summary, where, worst_first
 from reportgen.value import to_json
 
@@ -42,9 +43,9 @@ def conform(
 
 def _show(batch: Batch, form: options.OutputFormat) -> None:
     if form is options.OutputFormat.JSON:
-        entries = [(one.path.as_posix(), one.table, one.findings) for one in batch.files]
-        machine = [(finding.span.text.path, None, [finding]) for finding in batch.findings]
-        streams.emit(to_json(envelope([*entries, *machine])))
+        entries = [(one.path.as_posix(), judged(one.table), one.findings) for one in batch.files]
+        machine = [(finding.span.text.path, judged(None), (finding,)) for finding in batch.findings]
+        streams.emit(to_json(envelope_of([*entries, *machine])))
         return
     for one in batch.files:
         if one.table and form is options.OutputFormat.TEXT:

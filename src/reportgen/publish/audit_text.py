@@ -87,22 +87,18 @@ def _spread(places: Iterable[tuple[int, int, int]]) -> dict[int, int]:
 def text(review: Review, marks: Marks) -> str:
     """The whole text as HTML."""
     seen: set[int] = set()
-    parts: list[str] = []
+    html: list[str] = []
     part = 0
-    for table, run in groupby(review.document.passages, lambda p: p.place.table if p.place else None):
-        passages = list(run)
-        if passages[0].part != part:
-            part = passages[0].part
-            parts.append("<hr>")
-        if table is not None:
-            parts.append(_table(passages, marks, seen))
+    listed = groupby(review.document.passages, lambda one: (one.part, one.place.table if one.place else None))
+    for (own, table), passages in listed:
+        if own != part:
+            part = own
+            html.append("<hr>")
+        if table is None:
+            html += [_paragraph(passage, marks, seen) for passage in passages]
         else:
-            for passage in passages:
-                if passage.part != part:
-                    part = passage.part
-                    parts.append("<hr>")
-                parts.append(_paragraph(passage, marks, seen))
-    return "\n".join(parts)
+            html.append(_table(passages, marks, seen))
+    return "\n".join(html)
 
 
 def _paragraph(passage: Passage, marks: Marks, seen: set[int]) -> str:

@@ -3,7 +3,7 @@
 A path's relations carry the place in that file: the cell whose formula it is, or the first figure it names.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import PurePosixPath
@@ -51,6 +51,16 @@ def envelope(
     judged = {one.locality.text.path: one for one in checked}
     paths = sorted({*judged, *by_path})
     return {"files": [_entry(neutral(p, root), judged.get(p), by_path.get(p, [])) for p in paths]}
+
+
+def envelope_of(files: Iterable[tuple[str, Mapping[str, Any], Iterable[Finding]]]) -> dict[str, Any]:
+    """The JSON of the contract for finished documents: of each its path, what is said of it, and its findings."""
+    return {
+        "files": [
+            {"path": path, **said, "findings": [finding_entry(finding) for finding in findings]}
+            for path, said, findings in files
+        ]
+    }
 
 
 def _entry(path: str, checked: Checked | None, findings: list[Finding]) -> dict[str, Any]:

@@ -1,21 +1,14 @@
 """Clauses in the JSON envelope that all commands share."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from reportgen.conformity import Conformity, Row
-from reportgen.finding import Finding
-from reportgen.publish.checks_json import finding_entry
 
 
-def envelope(judged: Iterable[tuple[str, Conformity | None, Iterable[Finding]]]) -> Mapping[str, Any]:
-    """One entry a file, in the order given: its path, its clauses when it could be read, and its findings."""
-    return {"files": [_entry(path, table, findings) for path, table, findings in judged]}
-
-
-def _entry(path: str, table: Conformity | None, findings: Iterable[Finding]) -> dict[str, Any]:
-    clauses = {"clauses": [_clause(row) for row in table.rows]} if table else {}
-    return {"path": path, "findings": [finding_entry(finding) for finding in findings], **clauses}
+def judged(table: Conformity | None) -> Mapping[str, Any]:
+    """What the entry of a file says of the clauses; nothing when it could not be read."""
+    return {"clauses": [_clause(row) for row in table.rows]} if table else {}
 
 
 def _clause(row: Row) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from math import ceil
 from pathlib import Path
 from typing import TypeVar
@@ -55,17 +56,21 @@ def confined(work: Callable[[Given], Made], given: Given, seconds: float, megaby
 
 
 def in_batches(
-    work: Callable[[Sequence[Given]], Sequence[Made]], given: Sequence[Given], seconds: float, megabytes: int
+    work: Callable[[Given], Made], given: Sequence[Given], seconds: float, megabytes: int
 ) -> list[Made | None]:
     """The results of `work` on many things, with `seconds` for each; None for those whose process reached a limit."""
     made: list[Made | None] = []
     for start in range(0, len(given), _AT_ONCE):
         some = given[start : start + _AT_ONCE]
         try:
-            made += confined(work, some, seconds * len(some), megabytes)
+            made += confined(partial(_each, work), some, seconds * len(some), megabytes)
         except LimitReached:
             made += [None] * len(some)
     return made
+
+
+def _each(work: Callable[[Given], Made], given: Sequence[Given]) -> list[Made]:
+    return [work(one) for one in given]
 
 
 def answer() -> None:

@@ -29,14 +29,10 @@ class Lost(Value, frozen=True):
 
 def lost(made: Sequence[tuple[Document, bytes]]) -> list[Lost | None]:
     """What the PDF of each document lacks; None when it lacks nothing or cannot be read."""
-    printed = in_batches(_read, [pdf for _, pdf in made], SECONDS, MEGABYTES)
+    printed = in_batches(_lines, [pdf for _, pdf in made], SECONDS, MEGABYTES)
     return [
         _lost(document, lines) if lines else None for (document, _), lines in zip(made, printed, strict=True)
     ]
-
-
-def _read(pdfs: Sequence[bytes]) -> list[list[str]]:
-    return [_lines(pdf) for pdf in pdfs]
 
 
 def _lines(pdf: bytes) -> list[str]:

@@ -44,17 +44,13 @@ class Pages(Value, frozen=True):
 
 def paged(made: Sequence[tuple[Document, bytes]]) -> list[Pages]:
     """The pages of each document in the PDF made of it; nothing is known where that cannot be read."""
-    printed = in_batches(_read, [pdf for _, pdf in made], SECONDS, MEGABYTES)
+    printed = in_batches(_strips, [pdf for _, pdf in made], SECONDS, MEGABYTES)
     return [_pages(document, strips or ()) for (document, _), strips in zip(made, printed, strict=True)]
 
 
 def _pages(document: Document, strips: Sequence[_Strip]) -> Pages:
     said = [p for p in document.passages if p.role not in _ASIDE and p.text.strip()]
     return Pages(tuple(sorted(_followed(said, strips))))
-
-
-def _read(pdfs: Sequence[bytes]) -> list[list[_Strip]]:
-    return [_strips(pdf) for pdf in pdfs]
 
 
 def _strips(pdf: bytes) -> list[_Strip]:

@@ -1,7 +1,6 @@
 """A page as measured: lines of text and rules, in millimetres from the upper left corner of the sheet."""
 
 import unicodedata
-from collections.abc import Iterator
 from decimal import Decimal
 
 from reportgen import patterns
@@ -132,9 +131,3 @@ class Page(Value, frozen=True, dict=True):
     @property
     def is_landscape(self) -> bool:
         return self.width > self.height
-
-
-def text_lines(pages: tuple[Page, ...]) -> Iterator[Line]:
-    """The lines of all pages that run from left to right, without the page numbers."""
-    for page in pages:
-        yield from page.text_lines

@@ -5,7 +5,7 @@ from itertools import islice
 
 from reportgen.characters import unspaced
 from reportgen.conform.docx import Paragraph
-from reportgen.conform.page.page import Line, Page, text_lines
+from reportgen.conform.page.page import Line, Page
 from reportgen.value import Value, replace
 
 NEAR = 3  # lines a paragraph may skip without all of it being found further on
@@ -23,7 +23,7 @@ class Printed(Value, frozen=True):
 
 def printed(paragraphs: Sequence[Paragraph], pages: tuple[Page, ...]) -> Printed:
     """Follows the text of the document through the lines of its pages."""
-    lines = list(text_lines(pages))
+    lines = [line for page in pages for line in page.text_lines]
     flow = [p for p in paragraphs if p.cell is None and not p.in_frame and p.words]
     found = dict(_followed(flow, lines))
     taken = {id(line) for own in found.values() for line in own}

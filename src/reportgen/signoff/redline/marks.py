@@ -1,6 +1,6 @@
 """The marks of tracked changes (ISO/IEC 29500-1, 17.13.5): author and date are the submission's, never the clock's."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from itertools import count
 
@@ -25,19 +25,11 @@ class Marks:
             found.set(W + name, value)
         return found
 
-    def inserted(self, listed: Iterable[Piece]) -> Iterator[Element]:
-        """The pieces as an insertion; nothing for none."""
-        yield from self._around("ins", runs_of(list(listed)))
-
-    def deleted(self, listed: Iterable[Piece]) -> Iterator[Element]:
-        """The pieces as a deletion."""
-        yield from self._around("del", runs_of(list(listed), deleted=True))
-
-    def _around(self, kind: str, runs: Iterable[Element]) -> Iterator[Element]:
-        listed = list(runs)
+    def tracked(self, kind: str, listed: Sequence[Piece]) -> Iterator[Element]:
+        """The pieces as an insertion ("ins") or a deletion ("del"); nothing for none."""
         if listed:
             around = self.mark(kind)
-            around.extend(listed)
+            around.extend(runs_of(listed, deleted=kind == "del"))
             yield around
 
     def whole(self, kind: str, paragraph: Element) -> Element:
@@ -49,7 +41,7 @@ class Marks:
             for section in made[0].findall(W + "sectPr"):
                 made[0].remove(section)
         self._end(kind, made[0])
-        made.extend((self.inserted if kind == "ins" else self.deleted)(pieces(paragraph)))
+        made.extend(self.tracked(kind, pieces(paragraph)))
         return made
 
     def _end(self, kind: str, properties: Element) -> None:

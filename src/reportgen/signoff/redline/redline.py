@@ -95,8 +95,8 @@ class _Redline:
             if kind == "equal":
                 made.extend(runs_of(after[j1:j2]))
             else:
-                made.extend(self._marks.deleted(before[i1:i2]))
-                made.extend(self._marks.inserted(after[j1:j2]))
+                made.extend(self._marks.tracked("del", before[i1:i2]))
+                made.extend(self._marks.tracked("ins", after[j1:j2]))
         return made
 
     def _table(self, old: Element, new: Element) -> Element:
