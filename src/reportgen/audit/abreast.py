@@ -9,8 +9,8 @@ from itertools import pairwise
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Claim
 from reportgen.audit.context import adding_up, meaning
-from reportgen.audit.stages import FULL_SCORE
 from reportgen.audit.sums import sum_claim
+from reportgen.audit.words import FULL_SCORE, REST, SUMMED
 from reportgen.mention import Mention, Role
 
 _Part = Sequence[Mention]
@@ -19,8 +19,8 @@ _FULL_SCORES = 100
 _IDLE = patterns.compile(r"涉及|项目|资金|金额|投资|预算|综合")
 _SHARED = patterns.compile(r"单位|部门|机构|企业|[户家人名村镇]")
 """What may be counted under more than one part: an office with projects of two kinds."""
-_SUMMED = patterns.compile(r"[,，;；、\s]*[^,，;；。\d]{0,4}(?:总计|合计|总共|共计?)")
-_MORE = patterns.compile(r"[\s,，、和及]*$|.*(?:另|其[余他它]|此外|剩余|还有)")
+_SUMMED = patterns.compile(rf"[,，;；、\s]*[^,，;；。\d]{{0,4}}(?:{SUMMED}|共)")
+_MORE = patterns.compile(rf"[\s,，、和及]*$|.*(?:{REST}|另|此外|还有)")
 """Before a figure that goes on with a list: 教育4个，2.50亿元、0.50亿元; 另有1亿元."""
 _MOST_TOLD, _LONGEST = 4, 40
 """Things told of a part, and figures of a list, that are looked at."""

@@ -8,12 +8,13 @@ from reportgen.audit.claim import Certainty, Choice, Claim, equals
 from reportgen.audit.context import same_dimension
 from reportgen.audit.grid import Segment
 from reportgen.audit.paper import Paper, Paragraph
+from reportgen.audit.words import SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
 _LEADS_IN = patterns.compile(r"(?:如下|下表|见表|情况|为|[:：])[^。]{0,6}$")
 _LOOKS_BACK = patterns.compile(r"\s*(?:以上|上述|上表|从表|由表)")
-_IN_ALL = patterns.compile(r"(?:共计?|合计|总计)[^,，、\d]{0,4}$")
+_IN_ALL = patterns.compile(rf"(?:{SUMMED}|共)[^,，、\d]{{0,4}}$")
 _OF_SOME = patterns.compile(r"其中|部分|主要|重点|典型")
 
 

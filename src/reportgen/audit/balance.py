@@ -24,7 +24,7 @@ from reportgen.audit import closing, rates
 from reportgen.audit.claim import Certainty, Choice, Claim, adds_up, at_most, equals, minus, sum_of
 from reportgen.audit.context import LEVELS, STATED, comparable, in_turn, like, segment, together
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.audit.stages import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.words import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 from reportgen.value import replace

@@ -11,7 +11,7 @@ from reportgen import patterns
 from reportgen.audit.claim import Certainty, Claim, equals, minus, number, over, plus
 from reportgen.audit.grid import COUNTED, Segment
 from reportgen.audit.judge import holds
-from reportgen.audit.stages import CUT, DONE, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.words import CUT, DONE, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
 from reportgen.formula import Expr
 from reportgen.mention import Mention
 from reportgen.mention.roles import is_budget, is_completion

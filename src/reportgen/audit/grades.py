@@ -1,13 +1,14 @@
 """Counts by grade: 16个项目评为优秀的2个，良好的13个，一般的1个 make up all; 优良率 is what the good ones are of them."""
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, equals, over, sum_of
 from reportgen.audit.context import comparable, together
 from reportgen.audit.paper import Paragraph
-from reportgen.audit.stages import DONE, FOUND
 from reportgen.audit.sums import sum_claim
+from reportgen.audit.words import DONE, FOUND, REST, SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
@@ -19,8 +20,8 @@ _BEFORE = patterns.compile(rf"{_NAMES}(?:项目|报告|单位|部门|政策|县�
 _BEHIND = patterns.compile(rf"[^,，、。;；\d]{{0,4}}?(?:获|评为|得|为){_NAMES}$")
 _QUOTES = patterns.compile(r"[”“\"'\s]")
 _LOWEST = frozenset(("差", "较差", "低", "不合格", "D"))
-_OTHERS = patterns.compile(r"[^。;；]{0,6}(?:其余|其他|剩余|余下)")
-_SUMMED = patterns.compile(r"(?:共|合计|总计)(?:计|有|评价|考核|评审|参评)?$")
+_OTHERS = patterns.compile(rf"[^。;；]{{0,6}}(?:{REST})")
+_SUMMED = patterns.compile(rf"(?:{SUMMED}|共)(?:有|评价|考核|评审|参评)?$")
 _GOOD_RATE = patterns.compile(r"(?:优良|优秀)率$")
 _GOOD = {"优良率": ("优", "良"), "优秀率": ("优",)}
 
@@ -66,19 +67,13 @@ def grade_of(mention: Mention) -> str:
 
 
 def _runs(flow: Sequence[Mention]) -> Iterator[tuple[list[Mention], Mention | None]]:
-    """Figures of grades one after another, two at least, each run with the figure that sums it up, if any."""
-    run: list[Mention] = []
-    for mention in [*flow, None]:
-        goes_on = mention is not None and (not run or mention.sentence == run[0].sentence)
-        if mention is not None and goes_on and mention.role is Role.LEVEL and grade_of(mention):
-            run.append(mention)
-            continue
-        if len(run) >= 2:
-            summed = (
-                mention is not None and mention.sentence == run[0].sentence and comparable(mention, run[0])
-            )
-            yield run, mention if summed and mention and _SUMMED.search(mention.tail) else None
-        run = [mention] if mention is not None and not goes_on and grade_of(mention) else []
+    """Figures of grades one after another in a sentence, two at least, each run with the figure that sums it up, if any."""
+    groups = groupby(flow, key=lambda m: (m.sentence, m.role is Role.LEVEL and bool(grade_of(m))))
+    for (sentence, graded), group in [(key, list(group)) for key, group in groups]:
+        if graded and len(group) >= 2:
+            behind = next((m for m in flow if m.start > group[-1].start), None)
+            told = behind is not None and behind.sentence == sentence and comparable(behind, group[0])
+            yield group, behind if told and behind and _SUMMED.search(behind.tail) else None
 
 
 def _row(flow: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention]:

@@ -233,12 +233,8 @@ def _split(row: Sequence[Cell]) -> Iterator[_Part]:
 
 def _leads(row: Sequence[Cell], index: int) -> bool:
     """Whether only codes stand between a code and the next label."""
-    for cell in row[index + 1 :]:
-        if not cell.number:
-            return True
-        if not _CODE.fullmatch(cell.text):
-            return False
-    return False
+    behind = (cell for cell in row[index + 1 :] if not (cell.number and _CODE.fullmatch(cell.text)))
+    return not next(behind, row[index]).number
 
 
 def _mentions(

@@ -16,17 +16,23 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
+from itertools import product
 
+from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, adds_up, equals, sum_of
 from reportgen.audit.context import comparable, meaning, same_dimension
 from reportgen.audit.headings import ARTICLE, CHAPTER, POINT
 from reportgen.audit.paper import Paper, Paragraph
+from reportgen.audit.words import SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 from reportgen.value import Value
 
 CODE = "D165"
+
+
+_SUMMED = patterns.compile(SUMMED)
 
 
 class Item(Value, frozen=True, eq=False):
@@ -41,10 +47,12 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Sums over numbered paragraphs."""
     spots = list(_spots(paper))
     for first, items in _lists(spots):
+        if not all(comparable(item.level, items[0].level) for item in items):
+            continue
         intro = _intro(paper, first)
         exact = list(_exact(items, intro))
         yield from (choice for choice, _, _ in exact)
-        yield from _pinned(items, intro, [(i, j) for _, i, j in exact])
+        yield from _pinned(items, intro, {(i, j) for _, i, j in exact})
     yield from _named(paper, spots)
 
 
@@ -115,9 +123,7 @@ def _stated(intro: Sequence[Mention], like: Mention) -> list[Mention]:
 
 def _exact(items: Sequence[Item], intro: Sequence[Mention]) -> Iterator[tuple[Choice, int, int]]:
     """The stretches of a list that add up to a figure of its lead-in."""
-    levels = [item.level for item in items if comparable(item.level, items[0].level)]
-    if len(levels) != len(items):
-        return
+    levels = [item.level for item in items]
     sums = [0 * levels[0].quantity.value]
     for level in levels:
         sums.append(sums[-1] + level.magnitude.point)
@@ -159,28 +165,16 @@ def _change(total: Mention, parts: Sequence[Mention]) -> Claim:
     return equals(Kind.SUM, (total, *parts), sum_of(parts, signs), Certainty.LIKELY, words=words)
 
 
-def _pinned(
-    items: Sequence[Item], intro: Sequence[Mention], exact: Sequence[tuple[int, int]]
-) -> Iterator[Choice]:
+def _pinned(items: Sequence[Item], intro: Sequence[Mention], exact: Set[tuple[int, int]]) -> Iterator[Choice]:
     """Stretches of the list, between its ends and those of the stretches that add up exactly, that one slip keeps from a figure of the
     lead-in."""
     levels = [item.level for item in items]
-    if any(not comparable(level, levels[0]) for level in levels) or any(
-        i == 0 and j == len(items) for i, j in exact
-    ):
-        return
-    starts = {0, *(j for _, j in exact)}
-    ends = {len(items), *(i for i, _ in exact)}
-    covered = set(exact)
-    for i in sorted(starts):
-        for j in sorted(ends):
-            if j - i >= 2 and not any(a < j and i < b for a, b in covered):
-                wholes = _stated(intro, levels[0])
-                readings = [
-                    adds_up(Kind.SUM, whole, levels[i:j], Certainty.POSSIBLE, len(wholes)) for whole in wholes
-                ]
-                if readings:
-                    yield Choice(tuple(readings))
+    wholes = _stated(intro, levels[0])
+    starts, ends = {0, *(j for _, j in exact)}, {len(items), *(i for i, _ in exact)}
+    for i, j in product(sorted(starts), sorted(ends)):
+        if j - i >= 2 and not any(a < j and i < b for a, b in exact):
+            readings = (adds_up(Kind.SUM, w, levels[i:j], Certainty.POSSIBLE, len(wholes)) for w in wholes)
+            yield Choice(tuple(readings))
 
 
 def _named(paper: Paper, spots: Sequence[_Spot]) -> Iterator[Choice]:
@@ -190,11 +184,7 @@ def _named(paper: Paper, spots: Sequence[_Spot]) -> Iterator[Choice]:
         by_paragraph.setdefault(spot.paragraph.number, []).append(spot)
     for paragraph in paper.paragraphs:
         for mention in paragraph.figures:
-            if (
-                mention.role is Role.LEVEL
-                and re.search(r"合计|共计|总计", mention.label)
-                and mention.gap.count("、") >= 2
-            ):
+            if mention.role is Role.LEVEL and mention.gap.count("、") > 1 and _SUMMED.search(mention.label):
                 yield from _by_names(paragraph, mention, by_paragraph)
 
 

@@ -25,6 +25,7 @@ from reportgen.audit.claim import Certainty, Choice, Claim, at_most
 from reportgen.audit.context import STATED, adding_up, between, comparable, is_money, meaning
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.sums import WHOLE, runs, sum_claim
+from reportgen.audit.words import REST, SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.value import Value, cached_property, replace
 
@@ -41,9 +42,9 @@ _PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,2
 _STOP = patterns.compile(r"[。;；!?！？]")
 _NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出|控制|低于|未突破)")
 """Words that leave a list for what was done with it."""
-_SUMMED = patterns.compile(r"^\s*(?:以上)?(?:合计|共计|总计)")
-_REST = patterns.compile(r"^(?:其他|其它|其余|另有|剩余)")
-_GOES_ON = patterns.compile(r"[^。;；]*[。;；]\s*(?:其他|其它|其余|另|剩余|余下|此外)")
+_SUMMED = patterns.compile(rf"^\s*(?:以上)?(?:{SUMMED})")
+_REST = patterns.compile(rf"^(?:{REST}|另有)")
+_GOES_ON = patterns.compile(rf"[^。;；]*[。;；]\s*(?:{REST}|另|此外)")
 _LONGEST, _MOST_BOUNDED = 40, 12
 """Figures of one sentence that a list may have, and those of it that are held against what it is of."""
 _FAR = 12

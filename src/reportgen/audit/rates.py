@@ -7,7 +7,7 @@ from reportgen import patterns
 from reportgen.audit import grades
 from reportgen.audit.claim import Certainty, Choice, Claim, equals, minus, over, sum_of
 from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
-from reportgen.audit.stages import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.words import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
 from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
 from reportgen.value import replace

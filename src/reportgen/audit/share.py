@@ -40,6 +40,7 @@ _BUDGET_REVENUE = "一般公共预算收入"
 """What 税收占比 is of, though it does not say so."""
 _ACCOUNT = patterns.compile(r"总|全|公共|财政|基金|资本|部门|单位|年")
 """What a whole may be called more fully: 一般公共预算支出 is 总支出, 项目支出 is not."""
+_OF_CHANGE = patterns.compile(r"增[支收加减]额")
 _MOST_AROUND = 150
 """Figures before a part that are asked whether it is a part of them."""
 
@@ -87,7 +88,7 @@ def _share(
 def _part(earlier: Sequence[Mention], share: Mention) -> Mention | None:
     """What the share is the share of: the last figure stated, or the one of its sentence that has the share's name (税收占比); a change
     where the words say 增支额."""
-    roles = (Role.DELTA,) if re.search(r"增[支收加减]额", share.tail.partition("占")[0]) else STATED
+    roles = (Role.DELTA,) if _OF_CHANGE.search(share.tail.partition("占")[0]) else STATED
     stated = [m for m in reversed(earlier) if m.role in roles and m.sentence == share.sentence]
     if not stated or stated[0].role is Role.DELTA or _is_of(stated[0], share):
         return next(iter(stated), None)
@@ -123,8 +124,7 @@ def _wholes(
     candidates = [m for m in candidates if m is not part]
     if part.role is Role.DELTA:
         told = (m for p in (paragraph, *paragraph.section(0)) for m in p.figures if m is not part)
-        deltas = (m for m in told if m.role is Role.DELTA and same_dimension(m, part))
-        return [], list(islice(deltas, 60))
+        return [], list(islice((m for m in told if m.role is Role.DELTA and same_dimension(m, part)), 60))
     said = share.whole or (_BUDGET_REVENUE if _REVENUE.fullmatch(share.label) else "")
     if not said:
         return _opening(candidates, part, siblings)

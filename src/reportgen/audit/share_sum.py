@@ -19,6 +19,7 @@ from decimal import Decimal
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Claim, sum_of
 from reportgen.audit.paper import Paper
+from reportgen.audit.words import REST
 from reportgen.formula import Comparison, Number
 from reportgen.mention import Mention, Role
 from reportgen.quantity import RATIO, Magnitude
@@ -27,7 +28,7 @@ from reportgen.relation import Kind
 CODE = "D104"
 
 _NEAR = Decimal("0.03")
-_REST = patterns.compile(r"[，,；;]?\s*(?:其余|其他|其它|剩余)[^,，]{0,6}占")
+_REST = patterns.compile(rf"[，,；;]?\s*(?:{REST})[^,，]{{0,6}}占")
 
 
 def find(paper: Paper) -> Iterator[Claim]:

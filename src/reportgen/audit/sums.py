@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, adds_up
 from reportgen.audit.context import adding_up, comparable, is_money
+from reportgen.audit.words import SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
-_ANNOUNCED = patterns.compile(r"(?:总计|合计|总量|共计|合共|一共|[两三四五]年累计)(?:为|达)?\s*$")
-WHOLE = patterns.compile(r"总计|合计|共计|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
+_ANNOUNCED = patterns.compile(rf"(?:{SUMMED}|总量|[两三四五]年累计)(?:为|达)?\s*$")
+WHOLE = patterns.compile(rf"{SUMMED}|总额|总量|总数|总收入|总支出|结余|收入总|支出总")
 _SIDE = patterns.compile("收入|支出")
 _COMPLEMENTS = tuple(
     patterns.compile(r"^[^+]*" + r"[^+]*\+[^+]*".join(names) + r"[^+]*$")

@@ -17,6 +17,7 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, adds_up
@@ -43,10 +44,7 @@ _PERSONS = ("301", "303")
 def find(paper: Paper) -> Iterator[Claim | Choice]:
     """Sums of every table."""
     for segments in paper.tables:
-        yield from _rows(segments)
-        yield from _coded(segments)
-        yield from along(segments)
-        yield from by_rows(segments)
+        yield from chain(_rows(segments), _coded(segments), along(segments), by_rows(segments))
         for side in sorted({s.side for s in segments}):
             yield from _totals([s for s in segments if s.side == side])
 
@@ -59,14 +57,18 @@ def _figures(segment: Segment) -> dict[int, Mention]:
     return {place: segment.numbers[place] for place in places}
 
 
-def _sums(parent: Segment, children: Sequence[Segment], certainty: Certainty) -> Iterator[Claim]:
-    rows = [_figures(child) for child in children]
-    for column, whole in _figures(parent).items():
-        parts = [row[column] for row in rows if column in row]
-        if not parts or (len(parts) == 1 and len(children) > 1):
-            continue
-        sure = certainty if column == 0 or parent.columns else Certainty.IF_HOLDS
-        yield adds_up(Kind.TABLE_SUM, whole, parts, sure)
+def _columns(total: Segment, rows: Sequence[Segment]) -> Iterator[tuple[int, Mention, list[Mention]]]:
+    """Each figure of a total, by its column, with what stands in that column of some rows."""
+    told = list(map(_figures, rows))
+    for column, whole in _figures(total).items():
+        yield column, whole, [row[column] for row in told if column in row]
+
+
+def _sums(total: Segment, rows: Sequence[Segment], certainty: Certainty) -> Iterator[Claim]:
+    for column, whole, parts in _columns(total, rows):
+        if parts and (len(parts) > 1 or len(rows) == 1):
+            sure = certainty if column == 0 or total.columns else Certainty.IF_HOLDS
+            yield adds_up(Kind.TABLE_SUM, whole, parts, sure)
 
 
 def _rows(segments: Sequence[Segment]) -> Iterator[Claim]:
@@ -125,14 +127,11 @@ def _coded(segments: Sequence[Segment]) -> Iterator[Claim]:
 
 def _of_codes(total: Segment, top: Sequence[Segment]) -> Iterator[Claim]:
     """A total over all codes; 人员经费合计 over 301 and 303, 公用经费合计 over the others (部门预算支出经济分类)."""
-    label = total.label
     persons = [s for s in top if s.code in _PERSONS]
-    if label.startswith("人员经费"):
-        yield from _sums(total, persons, Certainty.LIKELY)
-    elif label.startswith("公用经费"):
-        yield from _sums(total, [s for s in top if s not in persons], Certainty.LIKELY)
-    else:
-        yield from _sums(total, top, Certainty.POSSIBLE)
+    others = [s for s in top if s not in persons]
+    known = {"人员经费": persons, "公用经费": others}.get(total.label[:4])
+    certainty = Certainty.POSSIBLE if known is None else Certainty.LIKELY
+    yield from _sums(total, top if known is None else known, certainty)
 
 
 def _above(code: str) -> str:
@@ -149,21 +148,18 @@ def _totals(side: Sequence[Segment]) -> Iterator[Choice]:
         last = next((i for i in range(len(above) - 1, -1, -1) if above[i].is_total), None)
         fresh = above if last is None else above[last + 1 :]
         below = [s for s in plain[index + 1 :] if s.numbers and not s.is_total]
-        lists = [fresh, above[last:] if last is not None else [], below, [s for s in above if not s.is_total],
-                 *([above[last : last + 2]] if last is not None else [])]  # fmt: skip
-        told = [(rows, list(map(_figures, rows))) for rows in lists if rows]
+        with_last = [] if last is None else above[last:]
+        lists = (fresh, with_last, below, [s for s in above if not s.is_total], with_last[:2])
         sure = _additive(total, fresh if last is None else [])
-        for column, whole in _figures(total).items():
-            readings = []
-            for rows, figures in told if whole.role is Role.LEVEL else ():
-                parts = [row[column] for row in figures if column in row]
-                if len(parts) >= 2:
+        readings: dict[int, list[Claim]] = {}
+        for rows in lists:
+            for column, whole, parts in _columns(total, rows):
+                if whole.role is Role.LEVEL and len(parts) > 1:
                     likely = sure and rows is fresh and not _is_told_once(whole, parts)
                     certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE
-                    readings.append(adds_up(Kind.TABLE_SUM, whole, parts, certainty))
-            if readings:
-                readings += _by_levels(readings)
-                yield Choice(tuple(readings))
+                    claim = adds_up(Kind.TABLE_SUM, whole, parts, certainty)
+                    readings.setdefault(column, []).append(claim)
+        yield from (Choice((*found, *_by_levels(found))) for found in readings.values())
 
 
 def _is_told_once(whole: Mention, parts: Sequence[Mention]) -> bool:
@@ -197,14 +193,9 @@ def _additive(total: Segment, rows: Sequence[Segment]) -> bool:
     one column at most."""
     if not total.columns or len(rows) < 2 or any(_PART.search(row.label) for row in rows):
         return False
-    wrong = columns = 0
-    told = list(map(_figures, rows))
-    for column, whole in _figures(total).items():
-        parts = [row[column] for row in told if column in row]
-        if whole.role is Role.LEVEL and parts:
-            columns += 1
-            wrong += not _adds_up(whole, parts)
-    return wrong <= 1 and (columns > 1 or len({_level(row) for row in rows}) == 1)
+    told = [(w, parts) for _, w, parts in _columns(total, rows) if w.role is Role.LEVEL and parts]
+    wrong = sum(not _adds_up(whole, parts) for whole, parts in told)
+    return wrong <= 1 and (len(told) > 1 or len({_level(row) for row in rows}) == 1)
 
 
 def _level(row: Segment) -> str | None:

@@ -215,25 +215,25 @@ def _of_the_one_before(mention: Mention, found: Sequence[Mention]) -> Mention:
 def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str) -> Mention:
     tail = labels.clause(gap)
     after = passage.text[token.end : passage.ends[number]]
-    role, sign, whole, own = _role(token, tail, after)
-    name = own if own is not None else labels.label(gap)
+    told = _told(token, tail, after)
+    name = labels.label(gap) if told.label is None else told.label
     return Mention(
         prose=passage.prose,
         text=passage.text,
         start=token.start,
         end=token.end,
         quantity=token.quantity,
-        role=role,
+        role=told.role,
         sentence=number,
         group=f"p{passage.prose.offset(0):08}s{number}",
         bracket=passage.openings[token.start],
         gap=gap,
         tail=tail,
         label=name,
-        subject=(labels.subject(name) if role in _NAMED else "") or topic,
+        subject=(labels.subject(name) if told.role in _NAMED else "") or topic,
         counted=_counted(after),
-        sign=sign,
-        whole=whole,
+        sign=told.sign,
+        whole=told.whole,
         words=token.words,
     )
 
@@ -243,46 +243,46 @@ def _counted(after: str) -> str:
     return match[0] if match else ""
 
 
-def _role(token: Token, tail: str, after: str) -> tuple[Role, int, str, str | None]:
-    """Role, sign, what a share is of, and the label where the words themselves tell it."""
+class _Told(Value, frozen=True):
+    """What the words say of a figure: its role, its sign, what a share is of, and its label where they tell it themselves."""
+
+    role: Role
+    sign: int = 1
+    whole: str = ""
+    label: str | None = None
+
+
+def _told(token: Token, tail: str, after: str) -> _Told:
     unit = token.quantity.unit
     if token.per:
-        return Role.OTHER, 1, "", None
+        return _Told(Role.OTHER)
     if unit.name.endswith("百分点"):
         changed = roles.change(tail)
-        return Role.POINTS, changed[0] if changed else 1, "", None
+        return _Told(Role.POINTS, changed[0] if changed else 1)
     if unit.name == "倍":
-        return _times(tail)
+        changed = roles.change(tail)
+        return _Told(Role.GROWTH, changed[0], "", changed[1]) if changed else _Told(Role.TIMES)
     if unit.dimension == RATIO and unit.name:
         return _ratio(tail)
-    return (Role.LEVEL, 1, "", None) if token.words else _amount(tail, after)
+    return _Told(Role.LEVEL) if token.words else _amount(tail, after)
 
 
-def _times(tail: str) -> tuple[Role, int, str, str | None]:
-    changed = roles.change(tail)
-    if changed:
-        return Role.GROWTH, changed[0], "", changed[1]
-    return Role.TIMES, 1, "", None
-
-
-def _ratio(tail: str) -> tuple[Role, int, str, str | None]:
+def _ratio(tail: str) -> _Told:
     if roles.is_completion(tail):
-        return Role.COMPLETION, 1, "", None
+        return _Told(Role.COMPLETION)
     whole = roles.share_of(tail)
     if whole is not None:
-        return Role.SHARE, 1, whole, tail.partition("占")[0].strip()
+        return _Told(Role.SHARE, 1, whole, tail.partition("占")[0].strip())
     changed = roles.change(tail)
     if changed:
-        return Role.GROWTH, changed[0], "", labels.label(changed[1])
-    return (Role.RATE if roles.is_rate(tail) else Role.OTHER), 1, "", None
+        return _Told(Role.GROWTH, changed[0], "", labels.label(changed[1]))
+    return _Told(Role.RATE if roles.is_rate(tail) else Role.OTHER)
 
 
-def _amount(tail: str, after: str) -> tuple[Role, int, str, str | None]:
+def _amount(tail: str, after: str) -> _Told:
     if _FROM.search(tail) and _TO.match(after):
-        return Role.BASE, 1, "", None
+        return _Told(Role.BASE)
     changed = roles.change(tail)
     if changed:
-        return Role.DELTA, changed[0], "", labels.label(changed[1])
-    if roles.is_budget(tail):
-        return Role.BUDGET, 1, "", None
-    return Role.LEVEL, 1, "", None
+        return _Told(Role.DELTA, changed[0], "", labels.label(changed[1]))
+    return _Told(Role.BUDGET if roles.is_budget(tail) else Role.LEVEL)

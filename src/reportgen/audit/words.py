@@ -1,9 +1,15 @@
-"""What the stages of a review and of a rectification are called: 送审 is 审定 and 审减; 问题 are 已整改 and 剩余.
+"""Words that tell what a figure is, one list for each concept.
 
-A word tells of its stage in a label of prose and in the head of a column.
+Those of a review (送审 is 审定 and 审减) and of a rectification (问题 are 已整改 and 剩余) tell it in a label of prose and in the head of a
+column alike.
 """
 
 from reportgen import patterns
+
+SUMMED = "总计|合计|共计|合共|总共|一共"
+"""What announces a sum."""
+REST = "其余|其他|其它|剩余|余下"
+"""What is left of a list when its other parts are told."""
 
 SUBMITTED = patterns.compile(r"送审|申报|上报|报审|评审(?:总|资金|金额|项目)|资金总额|总额|概算|预算金额")
 SETTLED = patterns.compile(r"审定|核定|评审后|审后")
