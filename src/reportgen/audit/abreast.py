@@ -1,6 +1,6 @@
-"""Lists that tell several things of each part: 市级385个、21.3亿元；县区901个、35.5亿元.
+"""Lists that give several figures for each part: 市级385个、21.3亿元；县区901个、35.5亿元.
 
-其中 need not list everything. But where one thing told adds up to its total, nothing is left out, and so must the others add up.
+其中 need not list everything. But if one of the figures adds up to its total, the list is complete, and the others must add up too.
 """
 
 from collections.abc import Iterator, Sequence

@@ -45,7 +45,7 @@ _MEASURED = {
     "owed": patterns.compile("应"),
     "vacant": patterns.compile("编制"),
 }
-"""What a difference is told against, by its word."""
+"""What the figure that an excess or a lack is measured by is called."""
 _BUDGETS = patterns.compile(r"一般公共预算|政府性基金|国有资本经营|社会保险基金")
 
 
@@ -64,21 +64,21 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
                 elif _is_left(mention):
                     yield _remainder(earlier, mention, flow)
                 elif said := _APART.search(mention.tail):
-                    yield from _gap(earlier, mention, _MEASURED[str(said.lastgroup)])
+                    yield from _excess(earlier, mention, _MEASURED[str(said.lastgroup)])
 
 
 def _surplus(paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     """收支相抵，结余 = 收入总计 − 支出总计 of the section."""
     said = balance.text[max(0, balance.start - 40) : balance.end]
     here = balance.text[segment(balance)[0] : balance.start]
-    if "其中" in here or not _is_struck(balance, here):
+    if "其中" in here or not _is_left_of_them(balance, here):
         return  # 收支相抵，结余10万元；其中基本账户结余4万元
     explicit = bool(re.search(r"相抵|收支结余|收支差额", said))
     earlier = _earlier(paragraph, balance, everywhere=explicit)
     incomes = [m for m in earlier if _names(m, "收入") and not _without_carried(m, balance)]
     outgoes = [m for m in earlier if _names(m, "支出")]
     near = [m for m in paragraph.figures if m.start < balance.start and together(m, balance)]
-    readings = _in_one_breath(near, balance, incomes, outgoes)
+    readings = _in_one_segment(near, balance, incomes, outgoes)
     if not readings and not re.search(r"相抵|收支结余|结余|差额", said):
         return
     own = [m for m in (*incomes, *outgoes) if m.prose is balance.prose]
@@ -91,19 +91,19 @@ def _surplus(paragraph: Paragraph, balance: Mention) -> Iterator[Choice]:
     yield Choice(tuple(readings[:12]))
 
 
-def _is_struck(balance: Mention, said: str) -> bool:
-    """Whether a balance is the rest of the figures told before it: not 上年结转, nor 滚存结余 of all years unless what earlier years left
-    is told before it too."""
+def _is_left_of_them(balance: Mention, said: str) -> bool:
+    """Whether a balance is what the figures before it leave: not 上年结转, and 滚存结余 only if what was carried over is
+    told too."""
     if "相抵" in said:
         return True
     of_all = _OF_ALL_YEARS.search(balance.tail)
     return not _CARRIED.search(balance.label) and (not of_all or bool(_CARRIED.search(said)))
 
 
-def _in_one_breath(
+def _in_one_segment(
     near: Sequence[Mention], balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]
 ) -> list[Claim]:
-    """总收入 A、总支出 B，结转下年 C between two semicolons: surely C = A − B where nothing else there is a total of either side."""
+    """总收入 A、总支出 B，结转下年 C in one segment: likely C = A − B, if the segment states no other total of either side."""
     came, went = ([m for m in side if together(m, balance)] for side in (incomes, outgoes))
     if not came or len(went) != 1:
         return []
@@ -114,12 +114,12 @@ def _in_one_breath(
 
 
 def _without_carried(income: Mention, balance: Mention) -> bool:
-    """Whether an income is of this year alone, and the balance has in it what earlier years left: 年末结转和结余."""
+    """Whether an income is of this year alone while the balance includes what was carried over (年末结转和结余)."""
     return "本年" in income.tail and "结转" in balance.label and "本年" not in balance.tail
 
 
 def _earlier(paragraph: Paragraph, balance: Mention, everywhere: bool) -> list[Mention]:
-    """The figures a balance may be left of, nearest first: those of its own sentence when it has two, else those of its section."""
+    """The figures a balance may be computed from, nearest first: those of its sentence if there are two, else those of its section."""
     here = (m for m in reversed(paragraph.figures) if m.start < balance.start)
     there = (m for other in paragraph.section(1) for m in reversed(other.figures))
     told = (m for m in chain(here, there) if m.bracket < 0 and m.role in STATED and comparable(m, balance))
@@ -139,8 +139,8 @@ def _names(mention: Mention, word: str) -> bool:
 def _pairs(
     balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[Mention]
 ) -> list[tuple[Mention, Mention]]:
-    """The pairs of income and outgo that a balance may be the difference of: totals first, then the nearest; both of one budget, and in
-    one unit where they are not told together. Where totals stand in the balance's own paragraph, only these."""
+    """The pairs of income and outgo whose difference a balance may be: totals first, then the nearest. Both are of one budget, and in one
+    unit unless they stand in one paragraph. If the balance's own paragraph states totals, only these."""
 
     def ranked(side: Sequence[Mention]) -> list[Mention]:
         here = side[0].prose if side else None
@@ -176,8 +176,8 @@ def _of_budgets(balance: Mention, incomes: Sequence[Mention], outgoes: Sequence[
 def _differences(
     near: Sequence[Mention], balance: Mention, income: Mention, outgo: Mention, certainty: Certainty
 ) -> list[Claim]:
-    """That the balance is income less outgo; where other income, or what earlier years left, is told beside it (among the figures `near`)
-    and no total includes that, with it added."""
+    """That the balance is income less outgo. Other income, or what was carried over, is added if it stands beside them (in `near`) and no
+    total includes it."""
     beside = [m for m in near if m is not income and comparable(m, balance) and _comes_in(m)]
     if re.search("[本当]年", balance.tail):
         beside = [m for m in beside if not _CARRIED.search(m.label)]
@@ -204,7 +204,7 @@ def _difference(
 def _submitted(flow: Sequence[Mention], cut: Mention) -> Iterator[Claim]:
     """送审 = 审定 + 审减 within a segment."""
     near = [m for m in like(flow, cut, LEVELS) if together(m, cut)]
-    submitted, settled = _fellows(near, cut)
+    submitted, settled = _counterparts(near, cut)
     if submitted is None:
         return
     if settled is not None:
@@ -212,9 +212,9 @@ def _submitted(flow: Sequence[Mention], cut: Mention) -> Iterator[Claim]:
     yield at_most([cut], submitted, Certainty.CERTAIN)
 
 
-def _fellows(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
-    """What was submitted and what was settled where that was cut: told on the same side of 其中; else, if neither side is a list,
-    anywhere in the segment."""
+def _counterparts(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
+    """The 送审 and the 审定 that a 审减 belongs to: those on the same side of 其中; else, if neither side is a list, those anywhere in the
+    segment."""
     marks = [m.start for m in near if "其中" in m.gap]
     side = bisect(marks, cut.start)
     own = _pairing([m for m in near if bisect(marks, m.start) == side], cut)
@@ -226,7 +226,7 @@ def _fellows(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
 
 
 def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
-    """The first 送审 and 审定 for the first 审减, the second for the second, where there are as many of them."""
+    """The first 送审 and 审定 for the first 审减, the second for the second, if there are as many of each."""
     stages: dict[re.Pattern[str], list[Mention]] = {CUT: [], SETTLED: [], SUBMITTED: []}
     for mention in near:
         if stage := next((pattern for pattern in stages if pattern.search(mention.label)), None):
@@ -237,7 +237,7 @@ def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Men
     return first, second
 
 
-def _gap(earlier: Sequence[Mention], gap: Mention, named: re.Pattern[str]) -> Iterator[Claim]:
+def _excess(earlier: Sequence[Mention], gap: Mention, named: re.Pattern[str]) -> Iterator[Claim]:
     """计划180场，完成216场，超额完成36场: the difference of the only two figures before it, one of them named as what it is measured by."""
     near = [m for m in like(earlier, gap) if m.sentence == gap.sentence]
     values = {m.magnitude.point: m for m in near}
@@ -271,9 +271,9 @@ def _remainder(earlier: Sequence[Mention], left: Mention, flow: Sequence[Mention
 
 
 def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
-    """How surely a whole is what was done and what is left. Likely: no other figure stands there, or all that was found (问题) stands
-    right before what was done. Only if it holds: the whole stands in a sentence before, or what was done is still under way (正在整改)
-    or told beside it (优12个、良20个)."""
+    """How surely a whole is what was done plus what is left. Likely if no other figure stands there, or if what was found (问题) stands
+    right before what was done. Only if it holds where the whole stands in an earlier sentence, where what was done is still under way
+    (正在整改), or where it is one of several things done (优12个、良20个)."""
     if whole.start < start or LEFT.search(done.label) or done.gap.startswith("、"):
         return Certainty.IF_HOLDS
     known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))

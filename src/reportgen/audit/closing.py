@@ -1,4 +1,4 @@
-"""What was there, what came and went, and what is there now: 年初余额15820万元，消化6740万元，新增320万元，年末余额9400万元."""
+"""Accounts told from their opening to their closing figure: 年初余额15820万元，消化6740万元，新增320万元，年末余额9400万元."""
 
 from collections.abc import Iterator, Sequence
 
@@ -16,7 +16,7 @@ _ROLES = (*STATED, Role.DELTA)
 
 
 def closings(flow: Sequence[Mention]) -> Iterator[Claim]:
-    """Each closing figure whose sentence tells what it began with and, in plain words, every change."""
+    """Each closing figure whose sentence states the opening figure and, in plain words, every change."""
     for index, closing in enumerate(flow):
         if closing.role not in STATED or not _CLOSING.search(closing.tail):
             continue

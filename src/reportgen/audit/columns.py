@@ -1,7 +1,7 @@
 """Relations along the rows of a table whose head names its columns: 送审 = 审定 + 审减, 执行率 = 执行 ÷ 预算, 增减额, 占比.
 
-A head is short and stands alone: a word of the genre must name one column and no other, and is taken at its word only where at least
-as many rows keep the relation as break it.
+A head says little, so a relation is assumed only if each of its words names exactly one column, and is likely only if at least as many
+rows keep it as break it.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -78,8 +78,8 @@ def _held(claims: Sequence[Claim]) -> int:
 
 
 def _complete(rows: Sequence[Segment], rule: _Rule) -> list[list[Mention]]:
-    """The figures that a rule is about, of each row that has them all; not of totals, where a row lacks what another has: what is summed
-    of one column is not what is summed of the other."""
+    """The figures that a rule is about, of each row that has them all. Rows of totals are left out if some row lacks one of the figures:
+    then the totals are not of the same rows."""
     told = [(row, row.by_column) for row in rows]
     gaps = any(len(figures.keys() & rule.columns[1:]) == 1 for _, figures in told)
     return [

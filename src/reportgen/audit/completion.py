@@ -20,7 +20,15 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit import means, multiple
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, over
-from reportgen.audit.context import STATED, in_turn, may_be_of_another, same_dimension, segment, which_budget
+from reportgen.audit.context import (
+    LEVELS,
+    in_turn,
+    like,
+    may_be_of_another,
+    same_dimension,
+    segment,
+    which_budget,
+)
 from reportgen.audit.paper import Paper
 from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
@@ -48,55 +56,35 @@ def _completion(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     if done is None:
         return
     start, _ = segment(rate)
-    budgets, others = _budgets(near, done, start), _others(near, done, start)
-    alone = _between(done, rate, earlier) and done.start >= start
-    certainty = Certainty.CERTAIN if alone else Certainty.POSSIBLE
-    rates = [m for m in near if m.role is Role.COMPLETION]
-    if may_be_of_another(rate, done, rates, others):
+    budgets = [m for m in near if m.role is Role.BUDGET and same_dimension(m, done) and m.quantity.value]
+    budgets = [m for m in budgets if m.start >= start] or budgets
+    if named := which_budget(rate.tail):
+        budgets.sort(key=lambda budget: which_budget(budget.gap) != named)
+    others = [m for m in like(near, done, LEVELS) if m is not done and m.start >= start and m.quantity.value]
+    certainty = Certainty.CERTAIN if done.start >= start else Certainty.POSSIBLE
+    if may_be_of_another(rate, done, [m for m in near if m.role is Role.COMPLETION], others):
         certainty = Certainty.IF_HOLDS
-    readings = [
-        _claim(done, budget, rate, min(certainty, _of_budget(budget, done, rate, near)))
-        for budget in _named_first(budgets, rate)
-    ]
-    readings += [
-        _claim(done, other, rate, min(certainty, _of_pair(budgets, others, rate))) for other in others[:4]
-    ]
+    readings = [_claim(done, b, rate, min(certainty, _of_budget(b, done, rate, near))) for b in budgets]
+    of_pair = min(certainty, _of_pair(budgets, others, rate))
+    readings += [_claim(done, other, rate, of_pair) for other in others[:4]]
     if not any(m.start >= start for m in (*budgets, *others)):
         readings = _given_before(done, near, rate, start) or readings
     yield Choice(tuple(readings))
 
 
-def _budgets(near: Sequence[Mention], done: Mention, start: int) -> list[Mention]:
-    """The budgets that what was done may be of: those of its segment, which begins at `start`, or else of its sentence."""
-    found = [m for m in near if m.role is Role.BUDGET and same_dimension(m, done) and m.quantity.value]
-    return [m for m in found if m.start >= start] or found
-
-
-def _others(near: Sequence[Mention], done: Mention, start: int) -> list[Mention]:
-    """What else of its kind its segment tells."""
-    found = [m for m in near if m.role is Role.LEVEL and m is not done and m.start >= start]
-    return [m for m in found if m.same_kind == done.same_kind and m.quantity.value]
-
-
 def _given_before(done: Mention, near: Sequence[Mention], rate: Mention, start: int) -> list[Claim]:
-    """预算1500万元，到位1500万元；支出1386万元，执行率92.4%: spending without a name of its own is measured by what was given before the
+    """预算1500万元，到位1500万元；支出1386万元，执行率92.4%: spending without a name of its own is measured by what stands before the
     semicolon, if that is one amount."""
-    given = [m for m in near if m.start < start and m.same_kind == done.same_kind and m.role in STATED]
-    sums = {m.magnitude.point for m in given}
+    given = [m for m in like(near, done) if m.start < start]
     of_all = rate.label.endswith(("率", "进度")) and not any("收入" in m.label for m in given)
-    if (
-        labels.subject(done.label.removeprefix("已"))
-        or not of_all
-        or len(sums) != 1
-        or not given[0].quantity.value
-    ):
-        return []
-    return [_claim(done, given[0], rate, Certainty.LIKELY)]
+    one = len({m.magnitude.point for m in given}) == 1 and given[0].quantity.value
+    named = labels.subject(done.label.removeprefix("已"))
+    return [_claim(done, given[0], rate, Certainty.LIKELY)] if one and of_all and not named else []
 
 
 def _of_budget(budget: Mention, done: Mention, rate: Mention, near: Sequence[Mention]) -> Certainty:
-    """How surely what was done is measured by a budget: only if it holds where a list (其中) begins between the two or the percentage
-    names another budget (按调整预算计算); possibly where another outcome stands between them."""
+    """How surely a rate measures what was done by a budget: only if it holds where a list (其中) begins between them or the rate names
+    another budget (按调整预算计算); possibly where another outcome stands between them."""
     first, last = sorted((budget, done), key=lambda m: m.start)
     named = {which_budget(m.tail) for m in (budget, rate)} - {""}
     if len(named) > 1 or re.search(r"其中|[;；]", rate.text[first.end : last.start]):
@@ -106,23 +94,12 @@ def _of_budget(budget: Mention, done: Mention, rate: Mention, near: Sequence[Men
 
 
 def _of_pair(budgets: Sequence[Mention], others: Sequence[Mention], rate: Mention) -> Certainty:
-    """问题99个，整改到位99个，整改完成率100%: without a budget, the only other figure is the whole; never where a budget is named and not
+    """问题99个，整改到位99个，整改完成率100%: without a budget, the only other figure is the whole; but not if a budget is named and not
     stated (完成预算的90%)."""
     if re.search("预算[^,，]{0,6}的", rate.tail):
         return Certainty.IF_HOLDS
     alone = not budgets and len(others) == 1 and rate.label.endswith(("率", "进度"))
     return Certainty.LIKELY if alone else Certainty.POSSIBLE
-
-
-def _between(done: Mention, rate: Mention, earlier: Sequence[Mention]) -> bool:
-    """Whether no other stated figure stands between what was done and the percentage."""
-    return not any(done.start < m.start < rate.start and m.role in (Role.LEVEL, Role.BASE) for m in earlier)
-
-
-def _named_first(budgets: Sequence[Mention], rate: Mention) -> list[Mention]:
-    """The budgets, those first that the percentage names (年初, 调整)."""
-    named = which_budget(rate.tail)
-    return sorted(budgets, key=lambda budget: not named or which_budget(budget.gap) != named)
 
 
 def _claim(done: Mention, budget: Mention, rate: Mention, certainty: Certainty) -> Claim:

@@ -1,4 +1,4 @@
-"""Where figures stand to each other: segments between semicolons, the paragraphs of a section, names that mean the same."""
+"""How figures stand to each other: in one segment, of one kind, called by names that mean the same."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -33,7 +33,7 @@ def alike(one: str, other: str) -> bool:
 
 
 def akin(one: str, other: str) -> bool:
-    """Whether two names share most of their characters, and neither is just what the other is not (税收, 非税)."""
+    """Whether two names share most of their characters and neither denies the other (税收, 非税)."""
     a, b = set(meaning(one)), set(meaning(other))
     return bool(a and b) and len(a & b) / len(a | b) >= 0.6 and not _DENIED & (a ^ b)
 
@@ -107,8 +107,8 @@ def adding_up(whole: Mention, parts: Sequence[Mention]) -> int:
 def may_be_of_another(
     rate: Mention, figure: Mention, rates: Sequence[Mention], others: Sequence[Mention]
 ) -> bool:
-    """Whether a percentage may be of something else than a figure before it: parts are listed (其中) between them, an earlier rate is
-    that figure's already, or it speaks of all (全年) and the figure is one of several."""
+    """Whether a rate may measure something else than a figure before it: a list of parts (其中) begins between them, an earlier rate
+    already measures that figure, or the rate is one of the whole (全年) and the figure is one of several."""
     wider = _WIDER.search(rate.tail) if others else None
     taken = any(figure.start < m.start < rate.start for m in rates) and not _OF_BUDGET.search(rate.tail)
     listed = "其中" in rate.text[figure.end : rate.start]

@@ -61,8 +61,8 @@ def find(paper: Paper) -> Iterator[Remark]:
 
 
 def _pairs(paragraph: Paragraph, place: int) -> list[tuple[Mention, Mention]]:
-    """The budgets, each with its outcome, that words of comparison at a place may speak of, nearest first: from the two sentences before
-    it, of the subject it names."""
+    """The budgets, each with its outcome, that words of comparison at a place may speak of, nearest first: those of the last
+    sentence that has figures, about the subject named."""
     earlier = [m for m in reversed(paragraph.figures) if m.end <= place and m.bracket < 0][:_NEAR]
     near = [m for m in earlier if m.sentence >= earlier[0].sentence]
     pairs = [(b, d) for b in near if b.role is Role.BUDGET and (d := _outcome(b, near)) is not None]

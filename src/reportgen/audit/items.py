@@ -137,8 +137,8 @@ def _exact(items: Sequence[Item], intro: Sequence[Mention]) -> Iterator[tuple[Ch
 
 
 def _companions(whole: Mention, items: Sequence[Item], intro: Sequence[Mention]) -> Iterator[Choice]:
-    """Where the levels of a list add up, so must their changes (the change of the whole stands behind it) and their budgets (that of the
-    whole stands before it)."""
+    """If the figures of a list add up, their changes must add up to the change told behind the whole, and their budgets to the budget told
+    before it."""
     deltas = [item.delta for item in items]
     if all(deltas):
         after = [
@@ -166,8 +166,8 @@ def _change(total: Mention, parts: Sequence[Mention]) -> Claim:
 
 
 def _pinned(items: Sequence[Item], intro: Sequence[Mention], exact: Set[tuple[int, int]]) -> Iterator[Choice]:
-    """Stretches of the list, between its ends and those of the stretches that add up exactly, that one slip keeps from a figure of the
-    lead-in."""
+    """Stretches that may have been meant to add up to a figure of the lead-in: they begin and end where the list does, or next to a
+    stretch that adds up exactly."""
     levels = [item.level for item in items]
     wholes = _stated(intro, levels[0])
     starts, ends = {0, *(j for _, j in exact)}, {len(items), *(i for i, _ in exact)}

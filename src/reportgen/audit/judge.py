@@ -186,8 +186,8 @@ def _last_figure(value: Decimal) -> int:
 
 
 def _chance_in_ratio(ways: Mapping[Mention, int]) -> Decimal:
-    """The chance that a figure with as many digits as the longest one slip away, or a longer one, is so: what one slip makes of k
-    digits are some 12 k of 10 to the k."""
+    """The chance that a slip in one figure settles a ratio by accident: some 12 k of the 10 to the k values of k digits are one slip away.
+    Counted are the longest of the figures that a slip would settle, and those as long or longer."""
 
     def near(mention: Mention) -> Decimal:
         digits = len(_digits(mention.quantity.value, mention.quantity.decimals).strip("0"))

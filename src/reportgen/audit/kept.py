@@ -1,5 +1,5 @@
-"""Relations that the rows of a table keep, whatever its head calls the columns: where all rows but one tell 优 + 良 of 项目数 as 优良率,
-the odd one is wrong."""
+"""Relations inferred from the rows of a table, whatever its head says: if 优良率 = (优 + 良) ÷ 项目数 in all rows but one, that row is
+wrong."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -31,7 +31,7 @@ class _Rule(Value, frozen=True):
 
 
 def by_rows(segments: Sequence[Segment]) -> Iterator[Claim]:
-    """What each column is of the others in every row but one at most."""
+    """What each column is of the others, if at most one row differs."""
     rows = [s.by_column for s in segments[:_ASKED] if s.columns and not s.is_summary]
     columns = sorted({column for row in rows for column in row})
     if len(rows) < 3 or len(columns) > _WIDEST:
@@ -70,7 +70,7 @@ def _told(rule: _Rule, row: _Row) -> bool:
 
 
 def _weight(rule: _Rule, rows: Sequence[_Row]) -> int:
-    """How many digits of the results come out; 0 when more than one row tells another."""
+    """How many digits of the results come out; 0 when they do not in more than one row."""
     wrong = digits = 0
     for row in rows:
         if not _told(rule, row):
@@ -85,7 +85,7 @@ def _weight(rule: _Rule, rows: Sequence[_Row]) -> int:
 
 
 def _is_whole(rule: _Rule, row: _Row) -> bool:
-    """Whether what comes out says nothing: one part is all there is, or the rate is 0 or 100%."""
+    """Whether a row that comes out proves nothing: only one of its parts is not nought, or its rate is 0 or 100%."""
     if rule.bottom is not None:
         return row[rule.result].quantity.value in (0, 100)
     return sum(row[c].quantity.value != 0 for c in rule.parts) < 2

@@ -64,10 +64,10 @@ def _homographs(paper: Paper, own: str) -> Iterator[Remark]:
     if not odd:
         yield Remark(Kind.LOCALITY, f"地名一致：{own}", tuple(seen[:20]))
     for span in odd[:6]:
-        yield Remark(
-            Kind.LOCALITY, "全文地名一致", (span, *seen[:1]), Verdict.FAILS, CODE,
-            f"“{span.quote}”与标题的“{own}”只差一个字（{seen[0].place if seen else ''}）", "请核对哪一个是本地的名称，全文统一",
-        )  # fmt: skip
+        said = f"“{span.quote}”与标题的“{own}”只差一个字（{seen[0].place if seen else ''}）"
+        yield _wrong(
+            Kind.LOCALITY, "全文地名一致", (span, *seen[:1]), said, "请核对哪一个是本地的名称，全文统一"
+        )
 
 
 def _one_character_off(text: str, own: str) -> list[int]:
@@ -94,11 +94,9 @@ def _higher(paper: Paper, own: str) -> Iterator[Remark]:
     )
     for paragraph in paper.paragraphs:
         for match in pattern.finditer(paragraph.text):
-            span = paragraph.span(match.start(), match.end())
-            yield Remark(
-                Kind.LOCALITY, "主语与本级一致", (span,), Verdict.FAILS, CODE,
-            f"{own}的材料里以“{match[0]}”为主语，疑似上级文件的残留", "改为本级的部门、单位",
-            )  # fmt: skip
+            said = f"{own}的材料里以“{match[0]}”为主语，疑似上级文件的残留"
+            spans = (paragraph.span(match.start(), match.end()),)
+            yield _wrong(Kind.LOCALITY, "主语与本级一致", spans, said, "改为本级的部门、单位")
 
 
 def _titles(paper: Paper) -> Iterator[Remark]:
@@ -130,7 +128,9 @@ def _one_apart(title: str, holes: dict[tuple[int, int, str], str]) -> str | None
 
 
 def _differs(span: Span, other: Span) -> Remark:
-    return Remark(
-        Kind.REPEAT, "同一文件名一致", (span, other), Verdict.FAILS, CODE,
-            f"《{span.quote}》与《{other.quote}》（{other.place}）只差一个字", "若是同一文件，请统一名称",
-    )  # fmt: skip
+    said = f"《{span.quote}》与《{other.quote}》（{other.place}）只差一个字"
+    return _wrong(Kind.REPEAT, "同一文件名一致", (span, other), said, "若是同一文件，请统一名称")
+
+
+def _wrong(kind: Kind, formula: str, spans: tuple[Span, ...], message: str, hint: str) -> Remark:
+    return Remark(kind, formula, spans, Verdict.FAILS, CODE, message, hint)

@@ -23,7 +23,7 @@ _HEADS = ("名", "人次")
 
 
 def of_those_before(earlier: Sequence[Mention], mean: Mention) -> Iterator[Choice]:
-    """A mean is what was told in its sentence, by how many it was told of, where there is but one figure of each."""
+    """That a mean is an amount of its sentence divided by a count of it; likely if there is but one figure of each."""
     said = _MEAN.search(mean.tail)
     if said is None or not mean.quantity.value:
         return
@@ -43,7 +43,7 @@ def of_those_before(earlier: Sequence[Mention], mean: Mention) -> Iterator[Choic
 
 
 def _unlisted(earlier: Sequence[Mention]) -> Iterator[Mention]:
-    """The figures stated, without what 其中 tells anew of a part."""
+    """The figures stated, without those that 其中 repeats for a part."""
     listed, kinds = False, set[object]()
     for mention in earlier:
         listed = "其中" in mention.gap or (listed and not re.search("[;。]", mention.gap))

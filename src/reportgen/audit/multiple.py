@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, minus, number, over
-from reportgen.audit.context import STATED
+from reportgen.audit.context import STATED, comparable
 from reportgen.audit.paper import Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.quantity import from_hanzi
@@ -19,7 +19,7 @@ _SLACK = 20
 """翻一番 is said of 1.9 to 2.1 times: the share of the whole, one in so many, by which it may be off."""
 
 
-def of_another(flow: Sequence[Mention], times: Mention) -> Iterator[Choice]:
+def of_another(flow: Sequence[Mention], times: Mention) -> Iterator[Claim]:
     """A 是 B 的 N 倍: B stands right there, or is the only other figure of the words that name it (上年)."""
     match = _OF.search(times.gap)
     own = [m for m in flow if m.sentence == times.sentence and m.role in (*STATED, Role.BASE)]
@@ -27,23 +27,16 @@ def of_another(flow: Sequence[Mention], times: Mention) -> Iterator[Choice]:
     if not before:
         return
     if match is None and _OF_IT.fullmatch(times.gap) and len(before) >= 2:
-        bottom, tops = before[0], [m for m in before[1:] if m not in _bottoms(flow)][:1]
-        sure = Certainty.CERTAIN
-    elif match and match["whole"]:
-        word = match["whole"]
+        bottoms, certainty = before[:1], Certainty.CERTAIN
+        tops = [m for m in before[1:] if m not in _bottoms(flow)]
+    elif match and (word := match["whole"]):
+        certainty = Certainty.LIKELY
         bottoms = [m for m in own if word in m.gap or (m.label and word.endswith(m.label))]
-        tops = [m for m in before if m not in bottoms][:1]
-        if len(bottoms) != 1:
-            return
-        bottom, sure = bottoms[0], Certainty.LIKELY
+        tops = [m for m in before if m not in bottoms]
     else:
         return
-    readings = [
-        _times(times, top, bottom, sure)
-        for top in tops
-        if top.same_kind == bottom.same_kind and bottom.quantity.value
-    ]
-    yield Choice(tuple(readings))
+    if len(bottoms) == 1 and tops and comparable(tops[0], bottoms[0]) and bottoms[0].quantity.value:
+        yield _times(times, tops[0], bottoms[0], certainty)
 
 
 def _bottoms(flow: Sequence[Mention]) -> set[Mention]:

@@ -19,7 +19,7 @@ from collections.abc import Iterator, Sequence
 
 from reportgen.audit.announced import totals_told
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals
-from reportgen.audit.context import meaning
+from reportgen.audit.context import comparable, meaning
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind, Verdict
@@ -122,20 +122,16 @@ def _in_tables(paper: Paper) -> Iterator[Claim | Remark]:
 
 
 def _against(mention: Mention, cells: Sequence[Mention]) -> Iterator[Claim | Remark]:
-    seen = set()
-    for cell in cells:
-        value = cell.magnitude.point
-        if cell.same_kind != mention.same_kind or value in seen:
-            continue
-        seen.add(value)
+    alike = [cell for cell in cells if comparable(cell, mention)]
+    words = f"{mention.name} 正文 = 表"
+    for value, cell in {cell.magnitude.point: cell for cell in reversed(alike)}.items():
         step = mention.magnitude.interval.high - mention.magnitude.point
         gap = abs(value - mention.magnitude.point)
         if gap == 0:
-            words = f"{mention.name} 正文 = 表"
             yield equals(Kind.REPEAT, (mention, cell), cell, Certainty.IF_HOLDS, words=words)
         elif gap <= 2 * step:
             yield Remark(
-                Kind.REPEAT, f"{mention.name} 正文 = 表", (mention.span, cell.span), Verdict.UNCERTAIN, CODE,
+                Kind.REPEAT, words, (mention.span, cell.span), Verdict.UNCERTAIN, CODE,
                 f"{mention.name} 正文写 {mention.quantity.text}，表中（{cell.span.place}）为 {cell.quantity.text}，差在尾数",
                 "请核对是否四舍五入所致，以表为准统一", (mention, cell),
             )  # fmt: skip
@@ -147,17 +143,14 @@ def _covered(paragraph: Paragraph) -> Iterator[Remark]:
     if match is None:
         return
     for mention in paragraph.figures:
-        if (
-            mention.quantity.value == 0
-            and mention.end < match.start()
-            and mention.quantity.unit.counts_exactly
-        ):
-            stem = re.sub(r"(?:项目|评价|对象|等)+$", "", meaning(mention.label))
-            place = match[0].find(stem) if len(stem) >= 3 else -1
-            if place >= 0:
-                start = match.start() + place
-                yield Remark(
-                    Kind.REPEAT, "说覆盖的类型个数应大于 0", (mention.span, paragraph.span(start, start + len(stem))), Verdict.FAILS,
-                    CODE, f"后文说覆盖“{stem}”，这里的个数是 {mention.quantity.text}",
-                    "请核对个数，或修改覆盖范围的说法", (mention,),
-                )  # fmt: skip
+        if mention.quantity.value or mention.end >= match.start() or not mention.quantity.unit.counts_exactly:
+            continue
+        stem = re.sub(r"(?:项目|评价|对象|等)+$", "", meaning(mention.label))
+        place = match[0].find(stem) if len(stem) >= 3 else -1
+        if place >= 0:
+            start = match.start() + place
+            said = f"后文说覆盖“{stem}”，这里的个数是 {mention.quantity.text}"
+            yield Remark(
+                Kind.REPEAT, "说覆盖的类型个数应大于 0", (mention.span, paragraph.span(start, start + len(stem))), Verdict.FAILS,
+                CODE, said, "请核对个数，或修改覆盖范围的说法", (mention,),
+            )  # fmt: skip

@@ -97,7 +97,7 @@ def _part(earlier: Sequence[Mention], share: Mention) -> Mention | None:
 
 
 def _is_of(part: Mention, share: Mention) -> bool:
-    """Whether the words before 占 name no other thing: 收入31751万元，税收收入占……57.7% says nothing of the 31751."""
+    """Whether the words before 占 name nothing else: in 收入31751万元，税收收入占……57.7% the share is not that of the 31751."""
     name = meaning(share.label)
     if len(name) < 2 or re.search(r"其|比重|比例|分别|各自|[该这]", name):
         return True
@@ -166,8 +166,8 @@ def _around(paragraph: Paragraph, part: Mention) -> list[Mention]:
 def _opening(
     candidates: Sequence[Mention], part: Mention, siblings: set[Mention]
 ) -> tuple[list[Mention], list[Mention]]:
-    """For a share whose whole has no name: surely of the total before the words that open the list (其中), if nothing else stands between
-    and that total is no part of a whole itself; possibly of any other figure before it."""
+    """What a share that names no whole must be of, and may be of. It must be of the total right before the words that open the list (其中),
+    unless that is one of the parts itself; it may be of any other figure before it."""
     near = [m for m in candidates if comparable(m, part) and m.start < part.start and m.prose is part.prose]
     head = [m for m in near if m.bracket != part.bracket][:1] if part.bracket >= 0 else []
     marks = list(_OPENS.finditer(part.text, 0, part.start))
@@ -179,7 +179,7 @@ def _opening(
 
 
 def _beside(part: Mention, share: Mention, other: Mention, its: Mention) -> Claim:
-    """民生 80 亿元，占总支出的 80%，其中教育 20 亿元，占 20%: the second share may be of the whole that the first is of, stated or not
+    """民生 80 亿元，占总支出的 80%，其中教育 20 亿元，占 20%: the second share may be of the same whole as the first, stated or not
     (80 亿元 ÷ 80%)."""
     words = f"占比 = {part.name} ÷ ({other.name} ÷ {its.quantity.text})"
     figures = (share, part, other, its)
@@ -187,8 +187,8 @@ def _beside(part: Mention, share: Mention, other: Mention, its: Mention) -> Clai
 
 
 def _is_parted(whole: Mention, place: int, part: Mention) -> bool:
-    """Whether words such as 其中 divide the total before them, in their sentence or the one right before it, into parts of which this one
-    tells."""
+    """Whether the words that open a list at a place (其中) divide a total into parts, this among them: the total stands in their sentence
+    or closes the one before."""
     text = whole.text
     _, stop, rest = text[whole.end : place].rpartition("。")
     return "。" not in text[place : part.start] and not (stop and rest.strip(" ,，"))

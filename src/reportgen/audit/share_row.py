@@ -1,4 +1,4 @@
-"""Shares told of every part of a list: 优秀12个，占24%；良好30个，占60%；合格8个，占16%. They are of what the parts make together."""
+"""Shares told for every part of a list: 优秀12个，占24%；良好30个，占60%；合格8个，占16%. They are shares of the sum of the parts."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,8 +17,8 @@ _Row = list[tuple[Mention, Mention]]
 
 
 def of_sums(flow: Sequence[Mention]) -> dict[Mention, Claim]:
-    """What each such share should be of the sum, or of one figure before them all; likely where the shares make 100%, or all but one of
-    them are of just that."""
+    """For each such share, that it is its part of the sum of the parts, or of one figure before them all; likely if the shares make 100%,
+    or all but one of these claims hold."""
     found: dict[Mention, Claim] = {}
     for columns in (*_rows(flow), *_in_order(flow)):
         row = columns[0]
@@ -33,8 +33,8 @@ def of_sums(flow: Sequence[Mention]) -> dict[Mention, Claim]:
 
 
 def _rows(flow: Sequence[Mention]) -> Iterator[list[_Row]]:
-    """Parts of one kind, each with its share right behind it, in one sentence; where two things are told of each (12个，3亿元，占24%),
-    the shares may be of either."""
+    """Parts of one kind, each with its share right behind it, in one sentence; if two figures are told of each (12个，3亿元，占24%), the
+    shares may be of either."""
     told = [m for m in flow if m.role in (*STATED, *_APART, Role.SHARE)]
     row: _Row = []
     others: _Row = []

@@ -32,7 +32,7 @@ def sum_claim(
     trials: int = 1,
     nearest: bool = True,
 ) -> Claim:
-    """That a figure is the sum of others; likely where they are known to go together (税收与非税)."""
+    """That a figure is the sum of others; likely if they are known to go together (税收与非税)."""
     names = "+".join(m.label or m.subject for m in parts)
     few = len(parts) <= _MOST_COMPLEMENTS
     if nearest and few and any(pattern.search(names) for pattern in _COMPLEMENTS):
@@ -42,8 +42,8 @@ def sum_claim(
 
 
 def runs(flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
-    """Figures that the ones right before or right behind them add up to exactly; where words announce a total (加上…，总计…), also those
-    that one slip keeps from it."""
+    """Totals of the figures right before or right behind them: any that add up exactly and, if the words announce a total (加上…，总计…),
+    one that does not."""
     money = [m for m in flow if m.role is Role.LEVEL and not m.words]
     for index, whole in enumerate(money):
         announced = bool(_ANNOUNCED.search(whole.tail))
@@ -77,7 +77,7 @@ def _summed_up(whole: Mention, same: Sequence[Mention]) -> Iterator[Choice]:
 
 
 def _is_pair(whole: Mention, same: Sequence[Mention]) -> bool:
-    """Whether a total can be of nothing but two figures right before it: 12个乡镇、3个街道，合计15个, not 共计180个村."""
+    """Whether a total must be of the two figures right before it: 12个乡镇、3个街道，合计15个, not 共计180个村."""
     alike = is_money(whole) or not whole.counted or {m.counted for m in same} == {whole.counted}
     other = {"收入": "支出", "支出": "收入"}.get(next(iter(_SIDE.findall(whole.label)), ""))
     if other and any(other in m.label for m in same):
