@@ -27,6 +27,10 @@ FAULTS = {
         f"{ROW}名称: 甲\n        金额：3.00万元\n",
         "7:11 L107 应写作 金额: 3.00万元",
     ),
+    "a first key twice in a row": (
+        f"{SECTION}heading: 一\n    heading: 二\n    text: 甲。\n",
+        "7:5 L113 两处留一处；不是一回事的",
+    ),
     "a column that is no name": (f"{ROW}{{名称: 甲, 金 额: 3.00万元}}\n", "6:17 L208 名称以汉字或字母开头"),
     "a list in a row": (f"{ROW}{{名称: 甲, 金额: [1个, 2个]}}\n", "6:21 L203 "),
     "a folded check": (f"{HEAD}checks:\n  - >\n    甲 = 乙\n", "4:5 L207 删去引号和换行"),
@@ -41,7 +45,7 @@ FAULTS = {
         "3:15 L203 写成 title: 和 sections: 等几行",
     ),
     "an attachment of two kinds": (
-        f"{HEAD}attachments:\n  - {{title: 甲, file: a.md, from: 乙}}\n",
+        f"{HEAD}attachments:\n  - {{title: 甲, file: a.md, sections: [{{text: 乙}}]}}\n",
         "4:16 L203 sections、table、from、file 四样只写一样",
     ),
     "a yes that is none": (
@@ -87,7 +91,7 @@ FAULTS = {
     "an equals sign and nothing": (f"{GROUP}甲: 3个 =\n", "5:11 F105 补上公式，或删去 ="),
     "another dimension": (f"{HEAD}metrics:\n  事前评估: {{项目数: 3.00万元}}\n", "4:15 F103 改成数量的单位"),
     "two bodies of an attachment": (
-        f"{HEAD}attachments:\n  - title: 甲\n    table: 组.表\n    from: 乙\n",
+        f"{HEAD}attachments:\n  - title: 甲\n    sections: [{{text: 乙}}]\n    file: a.md\n",
         "6:5 L203 sections、table、from、file 四样只写一样",
     ),
     "an attachment without a body": (
