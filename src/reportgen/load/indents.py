@@ -31,7 +31,8 @@ _INNER = patterns.compile(rf"(?:{patterns.any_of({*SECTION_KEYS, *LETTER_KEYS} -
 _HOLDS_LIST = patterns.compile(r"(?:- +)?(?:sections|points|items|attachments|waive)[:：]$")
 _OF_ITEM = patterns.compile(r"(?:heading|with|text|table|title|from|code):")
 _LISTS = {"heading": "sections", "text": "sections", "from": "attachments", "code": "waive"}
-"""The lists of a file by the key that an item of theirs begins with; any other begins with none."""
+"""The lists of a file by the key that an item of theirs begins with; a check begins with none."""
+_COMPARED = patterns.compile("[<>=≤≥＜＞＝]")
 _UNFIT = 2
 _SHOWN = 20
 _FAR = 200  # lines below that are asked how deep a level is
@@ -210,7 +211,8 @@ class _Structure:
             lacks = plain and not is_group(self._lines, index) and has_fellow(self._lines, index)
             return ("", STEP) if lacks else None
         key = KEYED.match(line.content, line.column)
-        name = _LISTS.get(key[1] if key else "", "" if key else "checks")
+        compared = "checks" if _COMPARED.search(line.code) else ""
+        name = _LISTS.get(key[1], "") if key else compared
         if name == "sections" and self._top == "attachments" and line.indent == self._levels.inner + STEP:
             listed = any(indent > STEP and of_items for indent, of_items in self._levels.open)
             return None if listed else (name, self._levels.inner)
