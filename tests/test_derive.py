@@ -573,6 +573,12 @@ def test_round_is_refused_where_it_would_round_something_else_than_what_is_print
     assert made.printed("自定.数") == "36个"
 
 
+def test_a_figure_prints_with_the_decimals_it_is_rounded_to(tmp_path: Path) -> None:
+    made = world(tmp_path, "自定: {总分: 181分, 人均分: = round(总分 / 2, 1), 整: = round(总分 * 30%, 0)}")
+    assert made.deriving == []
+    assert (made.printed("自定.人均分"), made.printed("自定.整")) == ("90.5分", "54分")
+
+
 BEFORE = "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {审减率: 9.00%}\n"
 
 

@@ -101,6 +101,6 @@ def _derived(content: Content, cell: Cell, computed: Computed) -> Cell:
     roots = (content.find(key) for key in sorted(figures.roots(definition)))
     written = [root.quantity for root in roots if root and root.quantity]
     points = in_points(content, cell, definition, figures)
-    text = printed(cell, magnitude, written, content.dictionary.units, points=points)
+    text = printed(cell, definition, magnitude, written, content.dictionary.units, points=points)
     source = cell.span if cell.formula else computed.chosen[cell.key].source
     return replace(cell, magnitude=magnitude, printed=text, definition=definition, span=source)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from reportgen.content import Cell
+from reportgen.formula import Call, Expr, Number
 from reportgen.quantity import (
     BARE,
     COUNT,
@@ -18,22 +19,35 @@ from reportgen.value import replace
 
 
 def printed(
-    cell: Cell, magnitude: Magnitude, roots: Sequence[Quantity], units: Units, *, points: bool = False
+    cell: Cell,
+    definition: Expr,
+    magnitude: Magnitude,
+    roots: Sequence[Quantity],
+    units: Units,
+    *,
+    points: bool = False,
 ) -> str:
     """The text of a derived figure; empty when its inputs allow no single value."""
     qualifier = carried(magnitude, roots)
     if qualifier is None:
         return ""
-    pattern = _pattern_of(cell, magnitude, roots, units)
+    pattern = cell.indicator.pattern if cell.indicator else _pattern_of(definition, magnitude, roots, units)
     if points and not cell.indicator:
         pattern = replace(pattern, unit=units.find("个百分点") or pattern.unit)
     return qualified(qualifier, pattern.write(magnitude).text)
 
 
-def _pattern_of(cell: Cell, magnitude: Magnitude, roots: Iterable[Quantity], units: Units) -> Pattern:
-    """The dictionary's pattern, else the unit and most decimals among the figures of the same dimension it rests on."""
-    if cell.indicator:
-        return cell.indicator.pattern
+def _pattern_of(definition: Expr, magnitude: Magnitude, roots: Iterable[Quantity], units: Units) -> Pattern:
+    """The unit and most decimals among the figures of the same dimension it rests on; as many decimals as it is rounded to."""
+    pattern = _like(magnitude, roots, units)
+    match definition:
+        case Call(function="round", arguments=(_, Number(magnitude=places))):
+            return replace(pattern, decimals=int(places.point))
+        case _:
+            return pattern
+
+
+def _like(magnitude: Magnitude, roots: Iterable[Quantity], units: Units) -> Pattern:
     alike = [q for q in roots if q.unit.dimension == magnitude.dimension]
     if alike:
         unit = alike[0].unit

@@ -18,6 +18,7 @@ class Dictionaries:
     def __init__(self, reader: Reader, lines: tuple[Line, ...]) -> None:
         self._reader, self._notes, self._lines = reader, reader.notes, lines
         self._units = Units()
+        self._unread: set[str] = set()
         self._formulas = Formulas(reader.notes, self._units)
 
     def read(self, root: Mapping) -> Dictionary:
@@ -29,7 +30,9 @@ class Dictionaries:
         for key, node in root:
             if key.text not in _TOP and (group := self._group(key, node)):
                 groups[group.name] = group
-        return Dictionary(Relations(self._notes, groups).sensible(), self._units, names, self._notes.text)
+        return Dictionary(
+            Relations(self._notes, groups, self._unread).sensible(), self._units, names, self._notes.text
+        )
 
     def _group(self, key: Scalar, node: Node) -> IndicatorGroup | None:
         if not self._reader.name(key, node, "组"):
@@ -38,8 +41,12 @@ class Dictionaries:
             return None
         indicators = {}
         for name, value in mapping:
-            if name.text != "checks" and (indicator := self._indicator(key.text, name, value)):
+            if name.text == "checks":
+                continue
+            if indicator := self._indicator(key.text, name, value):
                 indicators[name.text] = indicator
+            else:
+                self._unread.add(f"{key.text}.{name.text}")
         checks = checks_of(self._reader, self._formulas, mapping.get("checks"))
         return IndicatorGroup(key.text, indicators, checks)
 

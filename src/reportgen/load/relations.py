@@ -1,6 +1,6 @@
 """The dictionary's own formulas and checks, judged before anything is stated: every name an indicator, and units that fit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from difflib import get_close_matches
 
 from reportgen.content import BELOW, LAST_YEAR, Indicator, IndicatorGroup
@@ -26,8 +26,9 @@ from reportgen.value import replace
 class Relations:
     """Judges the relations of the dictionary's groups."""
 
-    def __init__(self, notes: Notes, groups: Mapping[str, IndicatorGroup]) -> None:
-        self._notes, self._groups = notes, groups
+    def __init__(self, notes: Notes, groups: Mapping[str, IndicatorGroup], unread: Set[str]) -> None:
+        """`unread` are the paths of indicators with a fault of their own, which is told."""
+        self._notes, self._groups, self._unread = notes, groups, unread
 
     def sensible(self) -> dict[str, IndicatorGroup]:
         """The groups without relations of a fault; notes them."""
@@ -51,7 +52,7 @@ class Relations:
             for name in (*names(relation.left), *names(relation.right))
             if len(name.parts) == 1 and name.text not in group.indicators
         ]
-        for name in unknown:
+        for name in (one for one in unknown if f"{group.name}.{one.text}" not in self._unread):
             near = get_close_matches(name.text, group.indicators, n=1)
             hint = f"是不是想写“{near[0]}”？" if near else "先在这一组里登记这个指标"
             self._notes.error("F101", f"指标字典“{group.name}”里没有“{name.text}”", name.span, hint)
