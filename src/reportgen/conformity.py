@@ -128,12 +128,12 @@ def unmet(measured: str, line: int | None = None, place: str = "") -> Measured:
 
 
 def absent(why: str = "没有这一要素") -> Measured:
-    """What the clause has nothing to say of."""
+    """The clause does not apply."""
     return Measured(why, Verdict.ABSENT)
 
 
 def unknown(why: str, line: int | None = None) -> Measured:
-    """What cannot be told from the file."""
+    """The file does not tell; its rendered pages may."""
     return Measured(why, Verdict.UNKNOWN, line)
 
 

@@ -26,7 +26,7 @@ DATES = "|".join(
         r"第?[1-4]\s*季度|(?<!\d)\d{2}世纪(?:\d0年代)?",
     )
 )
-"""A pattern of all dates and periods that text may hold: years of four digits, months, days of a month, be it 次月."""
+"""A pattern of every date and period: four-digit years, months, days (also of 次月), quarters, centuries, and ranges of these."""
 
 _DATE = patterns.compile(r"((?:19|20)\d{2})年(\d{1,2})月(\d{1,2})日")
 _RELATIVE = {"去年": -1, "今年": 0, "明年": 1}

@@ -121,7 +121,7 @@ class Places(tuple[Placed, ...]):
         return [self[index] for index in sorted(found)]
 
     def matching(self, sign: re.Pattern[str]) -> list[Placed]:
-        """The texts that a pattern is found in, one to which it is all the same what stands before and after a text."""
+        """The texts a pattern is found in, which must not look at what stands before or after a text."""
         joined, ends, found = self.joined, self._ends, []
         match = sign.search(joined)
         while match:
@@ -190,7 +190,7 @@ def hits(
 ) -> Iterator[Hit]:
     """Every match of a pattern; with quoted=False, not those inside 《》 and “”.
 
-    `needs` are characters or words of which every match holds one: texts without are not searched.
+    Every match contains one of the characters or words in `needs`: texts without any are skipped.
     """
     for placed in places.holding(needs) if needs else places:
         for match in pattern.finditer(placed.reading.text):

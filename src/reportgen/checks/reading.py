@@ -25,7 +25,7 @@ _PAIR = patterns.compile(r"[A-Za-z0-9]{2}")
 
 _Origin = Prose | Tag | Span
 _Piece = tuple[int, _Origin, int]
-"""From which character of a reading on stands what: a prose from its character of that index on, a tag, or the mark of a seam."""
+"""A stretch of a reading: the index it starts at, what it comes from, and, of a prose, the prose's character it starts with."""
 
 
 class Reading(Value, frozen=True):
@@ -87,7 +87,7 @@ def read_words(text: str, span: Span) -> Reading:
 
 
 def _read(segments: tuple[Segment, ...]) -> Iterator[tuple[str, _Origin, int]]:
-    """The texts that segments read as, each with what it comes from and, in a prose, from which character on."""
+    """What segments read as, piece by piece: the text, what it comes from, and, of a prose, the prose's character it starts with."""
     after_words = False
     for segment in segments:
         if after_words and isinstance(segment, Words):

@@ -96,7 +96,7 @@ class Subject(Value, frozen=True, dict=True):
         return [self._at_home(diagnosis) for diagnosis in found]
 
     def _at_home(self, diagnosis: Diagnosis) -> Diagnosis:
-        """What a roll-up breaks is told at the roll-up, unless a slip says whose figure is wrong: any of them might be."""
+        """A broken roll-up is told at the roll-up itself unless a slip points to one figure: any term of it might be wrong."""
         own = self.locality.key("")
         if diagnosis.slip or diagnosis.figure.key.startswith(own):
             return diagnosis
@@ -108,7 +108,7 @@ class Subject(Value, frozen=True, dict=True):
         return diagnosis
 
     def _holding(self, failing: Sequence[Relation]) -> list[Relation]:
-        """Relations of the whole content that hold and that a change to explain the failures could break."""
+        """The relations of any locality that hold, and that a change of figures which explains the failures could break."""
         groups = {group(key) for relation in failing for key in relation.roots}
         touched = sorted(key for key in self.content.figures.entered if group(key) in groups)
         found = {id(r): r for key in touched for r in self.content.relations_about(key) if key in r.roots}

@@ -39,7 +39,7 @@ def _part(paragraph: Paragraph, run: Letters) -> str:
 
 
 def typed(paragraphs: Sequence[Paragraph], face: str, size: int, said: str) -> Measurements:
-    """What is found of paragraphs that are all to be in one face and size, which is `said` where they are; nothing where there are none."""
+    """Judges paragraphs that must all be in one face and size (in half-points), by `said` where they are. Nothing for none."""
     if paragraphs:
         faults = (fault for p in paragraphs for fault in wrong_type(p, face, size))
         yield from faults_or(faults, met(said, paragraphs[0].line))

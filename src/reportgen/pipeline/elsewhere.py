@@ -10,14 +10,12 @@ from reportgen.trace import units
 
 
 def elsewhere(content: Content, report: Report, others: Iterable[Made]) -> tuple[Noted, ...]:
-    """What was found in other localities at the figures that a report prints; where one of these waits, at whatever its locality has
-    still to fill in."""
+    """The findings in other localities at figures that a report prints. For a printed figure that is 待补, or rests on what is, also
+    those at every cell its locality has still to fill in."""
     noted = [Noted(f, key_of(other.id, f.at)) for other in others for f in other.findings if f.at]
     runs = [run for unit in units(report) for run in unit.runs if run.figure] if noted else []
     printed = {run.figure for run in runs}
     late = {home_of(run.figure) for run in runs if run.mark is Mark.PENDING}
-    return tuple(
-        one
-        for one in noted
-        if one.key in printed or (home_of(one.key) in late and content.is_pending(one.key))
-    )
+    waits = (one.key for one in noted if home_of(one.key) in late and content.is_pending(one.key))
+    concerned = printed.union(waits)
+    return tuple(one for one in noted if one.key in concerned)

@@ -23,11 +23,8 @@ def not_final(edition: Edition, request: Request) -> list[Finding]:
     """Why a report that is otherwise in order is not final; nothing when it is. Raises FileTrouble."""
     dossier = Dossier(request.signoff, edition.checked.locality.id)
     record = dossier.record()
-    return [
-        *_pending(edition),
-        *_unsigned(edition, dossier, record),
-        *_unclean(edition, request, dossier, record),
-    ]
+    unclean = _unclean(edition, request, dossier, record)
+    return [*_pending(edition), *_unsigned(edition, dossier, record), *unclean]
 
 
 def _pending(edition: Edition) -> Iterator[Finding]:

@@ -16,7 +16,7 @@ FINAL = "定稿每次都重新生成"
 _MOST = 4
 """Causes named before 等."""
 _CONSEQUENCES = frozenset({ELSEWHERE, FOUND, RELATIONS, GUARDS, QUOTED, TOLD})
-"""What only changes when something else does; told where nothing else can be."""
+"""Reads that change only because something else did; named where nothing else can be."""
 
 
 def reason(record: Record | None, reads: Reads, folder: Path) -> str:
@@ -31,7 +31,7 @@ def reason(record: Record | None, reads: Reads, folder: Path) -> str:
 
 
 def _telling(causes: Sequence[str]) -> Sequence[str]:
-    """The causes worth telling: what was asked for alone, if that changed; else what changed by itself, if anything did."""
+    """The causes worth naming: only what was asked for, if that changed; else what changed by itself, if anything did."""
     if ASKED in causes:
         return [ASKED]
     return [cause for cause in causes if cause not in _CONSEQUENCES] or causes

@@ -87,7 +87,7 @@ class Records(Value, frozen=True, dict=True):
         return FamilyRecord(files, common, {**self.members(family), **made})
 
     def _record(self, made: Made, under: str) -> Record | None:
-        """What to put on record of a locality; None leaves what is: nothing is known of a report that failed or was not asked for."""
+        """What to put on record of a locality; None keeps the record there is, as for a report that failed or was not asked for."""
         reports = made.due or bool(made.told and made.told.reports)
         if (made.failed or reports) and not made.written:
             return None

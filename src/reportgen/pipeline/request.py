@@ -17,7 +17,7 @@ FORMATS = ("docx", PDF, "html", "ledger")
 """What --to may ask for; the document is always made."""
 
 ASKED = "要求的输出"
-"""How --why calls what was asked for; other outputs are read otherwise, so that what else changed cannot be told then."""
+"""What --why calls the outputs asked for. Once these change, all other reads are digested differently, so it names nothing else."""
 
 Progress = Callable[[int, int], None]
 """Told how many reports are done, and of how many."""

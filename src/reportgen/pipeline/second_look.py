@@ -71,7 +71,6 @@ class _Figures:
             for one in back.located
             if one.spot and one.run.figure
         ]
-
         self.known = {
             offset: known
             for start, run in self._places

@@ -44,22 +44,22 @@ def _pointing(locality: Locality) -> list[Cell]:
 
 def compare(content: Content, root: Path, year: int) -> dict[str, list[Finding]]:
     """What does not agree with its spreadsheet, by the locality's id; `root` is the content folder."""
-    named = {
-        identity: [cell for cell in _pointing(locality) if _MEANT.search(cell.source)]
-        for identity, locality in content.localities.items()
-        if locality.year == year
-    }
-    if not any(named.values()):
+    of_the_year = (locality for locality in content.localities.values() if locality.year == year)
+    named = [
+        (locality, cell)
+        for locality in of_the_year
+        for cell in _pointing(locality)
+        if _MEANT.search(cell.source)
+    ]
+    if not named:
         return {}
     from reportgen.pipeline.workbooks import Workbooks  # openpyxl takes half a second
 
     books = Workbooks(content.dictionary.units, root)
-    return {
-        identity: [
-            finding for cell in cells for finding in _compared(content.localities[identity], cell, books)
-        ]
-        for identity, cells in named.items()
-    }
+    found: dict[str, list[Finding]] = {}
+    for locality, cell in named:
+        found.setdefault(locality.id, []).extend(_compared(locality, cell, books))
+    return found
 
 
 def _compared(locality: Locality, cell: Cell, books: "Workbooks") -> Iterator[Finding]:

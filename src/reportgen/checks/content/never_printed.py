@@ -70,7 +70,7 @@ def _meant(subject: Subject, cell: Cell) -> str:
 
 
 def _is_whole(locality: Locality) -> bool:
-    """Whether its narrative could be read, and none of it speaks of a group or a table that is not there: who knows what that prints?"""
+    """Whether all of its narrative could be read; where a group or a table is missing, nobody knows what would have been printed."""
     sections = list(locality.all_sections())
     groups = all(has_group(locality, section.group) for section in sections if section.group)
     own = [section.table for section in sections if section.table and section.table.rows != BELOW]
@@ -87,13 +87,13 @@ def _lists(locality: Locality) -> Iterator[str]:
 
 
 def _is_bare(section: Section) -> bool:
-    """Whether a section lacks all it could print: what stood there could not be read, and that is told."""
+    """Whether a section has nothing to print because what stood there could not be read, as is told elsewhere."""
     below = section.below
     return any(map(_is_bare, below)) or not (below or section.text or section.table or section.grid)
 
 
 def _in_unread_tags(subject: Subject) -> set[str]:
-    """Names in tags that could not be read, of which enough is said: once mended they may be printed after all."""
+    """The names in tags that could not be read, as is told elsewhere: once the tags are mended, these may be printed."""
     fragments = [placed.fragment.segments for placed in subject.narrative if placed.fragment]
     read = {tag.span.start for f in fragments for tag in tags(f)}
     read |= {test.span.start for f in fragments for test in tests(f)}

@@ -44,7 +44,7 @@ def _has_total(subject: Subject, table: TableCells) -> bool:
 
 
 def _is_summed(subject: Subject, table: TableCells, row: str) -> bool:
-    """Whether a figure's formula takes a cell of the row together with all others of its column, and so no single one as a share."""
+    """Whether some formula uses a cell of the row along with every other cell of its column: a sum, not the share of one of them."""
     start, others = subject.locality.key(f"{table.path}."), [other for other in table.rows if other != row]
     for terms in _inputs(subject) if len(others) > 1 else ():
         columns = {key.rpartition(".")[2] for key in terms if key.startswith(f"{start}{row}.")}

@@ -33,7 +33,7 @@ _ALL = patterns.compile(
 _COVERING = patterns.compile(r"(?:覆盖|涵盖|包括|包含)(?:了)?")
 _EITHER = patterns.compile(f"{_ALL.pattern}|{_COVERING.pattern}")
 _NEEDED = ("全部", *"均都悉1覆涵包")
-"""Of these, each of them holds one."""
+"""Every match of either pattern contains one of these."""
 _INTENDED = patterns.compile(r"遴选|范围|计划|将要?|应当|拟|力争|逐步")
 _RATE = patterns.compile(r"(?:整改|完成|办结|销号)率$")
 _LEFT = patterns.compile(r"(?:剩余|未整改|未完成|在改|尚未)")

@@ -45,7 +45,7 @@ _EMPTY = tuple(
         ("{｛", r"(?<![{｛])[{｛][^{}｛｝\n]{1,20}[}｝](?![}｝])"),
     )
 )
-"""Characters or words of which each holds one, and the pattern."""
+"""Patterns of what was left to be filled in, each with the characters or words of which every match contains one."""
 _PAIRS = """
 处室/科室 科室/股室 处室/股室 部门/单位 单位/部门 政策/项目 项目/政策 项目/整体 省/市 市/县 市/区 县/区 县/市 镇/街道 乡/镇 镇/乡
 增长/下降 上升/下降 增加/减少 提高/降低 优/良 是/否 有/无 书记/主任 局长/主任 请示/报告

@@ -36,7 +36,7 @@ _IN_A_PARAGRAPH = patterns.compile(
     r"|1[.．、](?=[^\d\n][^\n]*[。；]\s*2[.．、]\D))"
 )
 _SECOND = "2二②"
-"""A number in a paragraph is one of several: the second of them has one of these."""
+"""A match is the first of several numbers in a paragraph; the second contains one of these characters."""
 
 
 def check(subject: Subject) -> Iterator[Finding]:

@@ -141,10 +141,8 @@ def _unvalued(subject: Subject, use: _Use, cell: Cell) -> Finding:
 
 def _not_one_figure(name: str, meant: TableCells | tuple[Cell, ...]) -> tuple[str, str]:
     if isinstance(meant, TableCells):
-        return (
-            f"“{name}”是一张表，不能印在句子里",
-            f"印整张表写 table: {{rows: {name}}}，印其中一格写 {name}.行.列",
-        )
+        hint = f"印整张表写 table: {{rows: {name}}}，印其中一格写 {name}.行.列"
+        return f"“{name}”是一张表，不能印在句子里", hint
     return f"“{name}”是一列数，不能印在句子里", f"在 metrics 里写一个指标 = sum({name})，再引用它"
 
 
@@ -158,9 +156,8 @@ def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
         hint = f"把去年的文件 {elsewhere.text.path} 改成与今年同名"
     message = message.format(rest if first in _NOWHERE else use.name)
     if "." not in use.name and (group := _group_meant(subject, placed)):
-        cause = Cause(
-            f"这里的指标都在“{group}”这一组里，却没有写 with:", f"在这一节的 heading 下面补一行 with: {group}"
-        )
+        why = f"这里的指标都在“{group}”这一组里，却没有写 with:"
+        cause = Cause(why, f"在这一节的 heading 下面补一行 with: {group}")
     else:
         cause = lacking(subject.content, subject.locality, use.name, placed.group)
     return Finding(CODE, message, use.span, hint=hint, at=use.name, cause=cause)
@@ -168,13 +165,8 @@ def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
 
 def _group_meant(subject: Subject, placed: Placed) -> str:
     """The one group that has all the short names of a text that mean nothing there; empty where there is none."""
-    names = {
-        use.name
-        for use in _uses(placed)
-        if "." not in use.name and not subject.meaning(use.name, placed.group)
-    }
-    locality = subject.locality
-    groups = [
-        group for group in locality.groups if all(f"{group}.{name}" in locality.cells for name in names)
-    ]
-    return groups[0] if len(groups) == 1 and len(names) > 1 else ""
+    short = {use.name for use in _uses(placed) if "." not in use.name}
+    names = [name for name in short if not subject.meaning(name, placed.group)]
+    cells, groups = subject.locality.cells, subject.locality.groups
+    having = [group for group in groups if all(f"{group}.{name}" in cells for name in names)]
+    return having[0] if len(having) == 1 and len(names) > 1 else ""

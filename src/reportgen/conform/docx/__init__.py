@@ -2,7 +2,7 @@
 
 from reportgen.conform.docx.paragraph import Letters, Paragraph
 from reportgen.conform.docx.parts import Parts, open_parts, theme_fonts
-from reportgen.conform.docx.properties import properties
+from reportgen.conform.docx.properties import is_on, properties
 from reportgen.conform.docx.reader import Reader
 from reportgen.conform.docx.sections import Section, footer_ids, raw_sections, read_sections, starts_page
 from reportgen.conform.docx.styles import read_styles
@@ -40,7 +40,7 @@ def read_word(data: bytes) -> WordFile | Refusal:
         tuple(reader.read(body)),
         tuple(read_sections(raw, footers)),
         tuple(reader.tables),
-        settings.get("evenAndOddHeaders", {"val": "0"}).get("val", "1") not in ("0", "false", "off"),
+        is_on(settings, "evenAndOddHeaders"),
     )
 
 

@@ -118,18 +118,17 @@ class Reader(Value):
 
     def _run(self, direct: Properties, style: Style, around: Around, text: str, instruction: str) -> Letters:
         character = self.styles.character(direct.get("rStyle", {}).get("val", ""))
-        levels = [self.styles.defaults.run, around.table.run, style.run, character.run, direct]
-        own = merged(levels)
+        own = merged([self.styles.defaults.run, around.table.run, style.run, character.run, direct])
         fonts = own.get("rFonts", {})
-        themed = frozenset(slot for slot, theme in _THEMES.items() if theme in fonts)
-        named = {slot: self.themes.get(fonts[theme], "") for slot, theme in _THEMES.items() if theme in fonts}
-        shades = [style.run, character.run]
+        themed = {
+            slot: self.themes.get(fonts[theme], "") for slot, theme in _THEMES.items() if theme in fonts
+        }
         return Letters(
             text,
-            {**fonts, **named},
-            themed,
+            {**fonts, **themed},
+            frozenset(themed),
             whole_number(own.get("sz", {}).get("val"), DEFAULT_SIZE),
-            toggled("b", shades, direct) or is_on(self.styles.defaults.run, "b"),
+            toggled("b", [style.run, character.run], direct) or is_on(self.styles.defaults.run, "b"),
             own.get("color", {}).get("val", "auto").upper(),
             whole_number(own.get("spacing", {}).get("val")),
             whole_number(own.get("w", {}).get("val"), 100),

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from reportgen.conform.docx.paragraph import Paragraph
-from reportgen.conform.docx.properties import Attributes, properties, whole_number
+from reportgen.conform.docx.properties import Attributes, is_on, properties, whole_number
 from reportgen.conform.lengths import mm
 from reportgen.package import Element, W
 from reportgen.value import Value
@@ -79,17 +79,14 @@ def read_sections(raw: list[Element], footers: Mapping[str, tuple[Paragraph, ...
     shown: dict[str, tuple[Paragraph, ...]] = {}
     for element in raw:
         for reference in element.findall(W + "footerReference"):
-            shown = {
-                **shown,
-                reference.get(W + "type", "default"): footers.get(reference.get(R + "id", ""), ()),
-            }
+            shown[reference.get(W + "type", "default")] = footers.get(reference.get(R + "id", ""), ())
         own = properties(element)
         yield Section(
             own.get("pgSz", _LETTER),
             own.get("pgMar", _INCH),
             own.get("docGrid", {}),
             own.get("pgNumType", {}),
-            "titlePg" in own and own["titlePg"].get("val", "1") not in ("0", "false"),
+            is_on(own, "titlePg"),
             dict(shown),
         )
 

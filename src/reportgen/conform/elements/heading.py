@@ -14,8 +14,7 @@ def find_headings(body: Sequence[Paragraph]) -> Iterator[Heading]:
     """The paragraphs that begin with a number of one of the four levels."""
     for paragraph in body:
         for level, pattern in enumerate(HEADINGS, 1):
-            found = pattern.match(paragraph.words)
-            if found:
+            if found := pattern.match(paragraph.words):
                 yield Heading(paragraph, level, found[0].strip(), _runs_in(paragraph))
                 break
 

@@ -101,20 +101,14 @@ def _signatures(
     before = [p for p in rest if date and p.line < date.line]
     last = next(reversed(before), None)
     for paragraph in reversed(before):
-        if paragraph in enclosures or len(paragraph.words) > MOST_IN_SIGNATURE:
-            return
-        if re.search(r"[。；：:！]$", paragraph.words):
-            return
-        if paragraph is not last and paragraph.align != "right":
+        is_long = len(paragraph.words) > MOST_IN_SIGNATURE or re.search(r"[。；：:！]$", paragraph.words)
+        if is_long or paragraph in enclosures or (paragraph is not last and paragraph.align != "right"):
             return
         yield paragraph
 
 
 def _note(rest: Sequence[Paragraph], date: Paragraph | None) -> Paragraph | None:
     """附注: the line under the date, in brackets or not."""
-    after = [p for p in rest if date and p.line > date.line]
-    first = after[0] if after else None
-    if first is None:
-        return None
-    is_note = NOTE.fullmatch(first.words) or re.match(r"[（(]?(?:联系|此件|附注)", first.words)
-    return first if is_note else None
+    first = next((p for p in rest if date and p.line > date.line), None)
+    words = first.words if first else ""
+    return first if NOTE.fullmatch(words) or re.match(r"[（(]?(?:联系|此件|附注)", words) else None

@@ -28,9 +28,7 @@ def printed(paragraphs: Sequence[Paragraph], pages: tuple[Page, ...]) -> Printed
     found = dict(_followed(flow, lines))
     taken = {id(line) for own in found.values() for line in own}
     rest = [line for line in lines if id(line) not in taken]
-    for paragraph in paragraphs:
-        if paragraph.line in found or not paragraph.words:
-            continue
+    for paragraph in (p for p in paragraphs if p.words and p.line not in found):
         if own := tuple(_anywhere(unspaced(paragraph.words), rest)):
             found[paragraph.line] = own
     return Printed(pages, found)
