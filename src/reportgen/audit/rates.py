@@ -41,59 +41,47 @@ def _of_stem(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
         return
     named = set(labels.label(rate.tail).rpartition("率")[0])
     top, *others = sorted(tops, key=lambda m: not named <= set(m.label))  # 一次性通过 before 修改后通过
-    bottoms, known = _bottoms(own, top, rate, stem[1])
+    wanted = _wanted(stem[1])
     rates = [m for m in earlier if m.role in (Role.RATE, Role.COMPLETION) and stem[1] in m.tail]
-    summed = _summed([m for m in own if _wanted(stem[1]).search(m.label)], top, others)
+    summed = _summed([m for m in own if wanted.search(m.label)], top, others)
     elsewhere = may_be_of_another(rate, top, rates, others) or bool(summed)
-    readings = [_ratio(rate, top, summed, _of_all(top, rate))] if summed else []
+    of_all = Certainty.LIKELY if _OVERALL.search(top.gap + rate.tail) else Certainty.IF_HOLDS  # 综合审减率
+    readings = [_ratio(rate, top, summed, of_all)] if summed else []
     certain = Certainty.LIKELY if named <= set(top.label) else Certainty.IF_HOLDS
     surely = Certainty.CERTAIN if stem.re is _STEM else certain
+    bottoms = _bottoms(own, top, rate)
     for rank, bottom in enumerate(bottoms[:4]):
-        sure = rank == 0 and (bottom in known or len(bottoms) == 1) and top.firm and bottom.firm
+        sure = rank == 0 and (wanted.search(bottom.label) or len(bottoms) == 1)
         certainty = surely if sure else Certainty.POSSIBLE
         if elsewhere or (others and "其中" in rate.text[bottom.end : top.start]):
             certainty = Certainty.IF_HOLDS
         readings.append(_ratio(rate, top, [bottom], certainty))
-    if readings:
-        yield Choice((*readings, *_of_other_kind(own, tops, rate, stem[1])))
+    for other in [m for m in tops if not comparable(m, tops[0])][
+        :1
+    ]:  # 已整改36个，整改金额1000万元，整改率90%: it may be of the count
+        readings += [_ratio(rate, other, [b], Certainty.IF_HOLDS) for b in _bottoms(own, other, rate)[:1]]
+    yield Choice(tuple(readings))
 
 
 def _given_before(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
-    """签约项目46个；已开工31个，开工率67.4%: what was done, of no name of its own, is of what its sentence tells before."""
+    """签约项目46个；已开工31个，开工率67.4%: what was done, if it has no name of its own, is part of what its sentence tells before."""
     stem, top = _ANY_STEM.search(rate.tail), earlier[-1] if earlier else rate
-    if (
-        stem is None
-        or not re.fullmatch(rf"(?:已|实际|现)?{stem[1]}(?:到位|完成|了)?", top.label)
-        or not top.firm
-    ):
+    if stem is None or not re.fullmatch(rf"(?:已|实际|现)?{stem[1]}(?:到位|完成|了)?", top.label):
         return
     if rate.text.startswith("(", rate.end):
         return  # 开工率91.2%（不含取消项目12个）
     near = [m for m in earlier if m.role in STATED and m.sentence == rate.sentence and m is not top]
     wholes = [m for m in near if _may_be_whole(m, top)]
-    if wholes and not any(together(m, rate) and comparable(m, top) for m in near):
+    if not any(together(m, rate) and comparable(m, top) for m in near):
         yield Choice(tuple(_ratio(rate, top, [whole], Certainty.LIKELY) for whole in reversed(wholes)))
 
 
-def _of_other_kind(
-    own: Sequence[Mention], tops: Sequence[Mention], rate: Mention, stem: str
-) -> Iterator[Claim]:
-    """已整改36个，整改金额1000万元，整改率90%: the rate may be of the count before the amount."""
-    other = next((m for m in tops if m.same_kind != tops[0].same_kind), None)
-    if other is not None:
-        bottoms, _ = _bottoms(own, other, rate, stem)
-        yield from (_ratio(rate, other, [bottom], Certainty.IF_HOLDS) for bottom in bottoms[:1])
-
-
-def _bottoms(
-    own: Sequence[Mention], top: Mention, rate: Mention, stem: str
-) -> tuple[list[Mention], list[Mention]]:
-    """The figures a rate may divide by, likeliest first, and those of them that bear the name such a rate asks for (送审 for 审减率)."""
-    bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
+def _bottoms(own: Sequence[Mention], top: Mention, rate: Mention) -> list[Mention]:
+    """The figures a rate may divide by, likeliest first."""
     named = which_budget(rate.tail)
+    bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
     bottoms = [m for m in bottoms if named in ("", which_budget(m.gap))]
-    bottoms.sort(key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
-    return bottoms, [m for m in bottoms if _wanted(stem).search(m.label)]
+    return sorted(bottoms, key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
 
 
 def _wanted(stem: str) -> re.Pattern[str]:
@@ -106,11 +94,6 @@ def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -
     since = max((m.start for m in others), default=-1)
     found = [m for m in reversed(known) if since < m.start < top.start and comparable(m, top)]
     return found if len(found) > 1 and not any("其中" in m.gap for m in found) else []
-
-
-def _of_all(top: Mention, rate: Mention) -> Certainty:
-    """How surely a rate is of several together: the words say so of the figure divided or of the rate (综合审减率)."""
-    return Certainty.LIKELY if _OVERALL.search(top.gap + rate.tail) else Certainty.IF_HOLDS
 
 
 def _may_be_whole(mention: Mention, part: Mention) -> bool:

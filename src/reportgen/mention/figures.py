@@ -121,18 +121,21 @@ class Mention(Value, frozen=True, eq=False, dict=True):
 
 
 class _Passage(Value, frozen=True):
-    """A passage on the way to its figures: prose, plain text, bracket depths and openings, where sentences end."""
+    """A passage on the way to its figures: prose, plain text, bracket depths and openings, where sentences end, and what the groups of its
+    figures begin with."""
 
     prose: Prose
     text: str
     levels: list[int]
     openings: list[int]
     ends: list[int]
+    group: str
 
     @classmethod
     def of(cls, prose: Prose, text: str) -> "_Passage":
         levels, openings = nesting(text)
-        return cls(prose, text, levels, openings, sentence_ends(text, levels))
+        ends = sentence_ends(text, levels)
+        return cls(prose, text, levels, openings, ends, f"p{prose.offset(0):08}s")
 
     def gap(self, start: int, end: int) -> str:
         """The words before `end`, back to `start` or its bracket, of its own bracket depth only."""
@@ -225,7 +228,7 @@ def _mention(passage: _Passage, token: Token, number: int, gap: str, topic: str)
         quantity=token.quantity,
         role=told.role,
         sentence=number,
-        group=f"p{passage.prose.offset(0):08}s{number}",
+        group=f"{passage.group}{number}",
         bracket=passage.openings[token.start],
         gap=gap,
         tail=tail,
