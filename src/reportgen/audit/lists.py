@@ -69,13 +69,7 @@ def _in_brackets(paragraph: Paragraph, mention: Mention) -> Iterator[Remark]:
     sure = not re.search(r"[和及与以;；，,。]", match["items"]) and listed >= 3
     span = paragraph.span(mention.start, mention.end)
     if holds:
-        yield Remark(
-            Kind.COUNT_OF_LIST,
-            f"列出 {listed} 项",
-            (span,),
-            Verdict.HOLDS,
-            mentions=(mention,),
-        )
+        yield Remark(Kind.COUNT_OF_LIST, f"列出 {listed} 项", (span,), mentions=(mention,))
     elif sure:
         yield Remark(
             Kind.COUNT_OF_LIST, f"列出的项数 = {stated}", (span,), Verdict.UNCERTAIN, CODE,

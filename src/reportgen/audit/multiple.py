@@ -64,9 +64,9 @@ def doubled(paragraph: Paragraph) -> Iterator[Remark]:
         own = [m for m in earlier if m.sentence == earlier[0].sentence and m.role in (*STATED, Role.BASE)][:2]
         if len(own) < 2 or "。" in paragraph.text[own[0].end : match.start()]:
             continue
-        pair = sorted(own, key=lambda m: m.role is Role.BASE)
-        if pair[1].role is Role.BASE and pair[0].role in STATED and pair[0].same_kind == pair[1].same_kind:
-            yield _judged(paragraph, match, pair[0], pair[1])
+        top, base = sorted(own, key=lambda m: m.role is Role.BASE)
+        if base.role is Role.BASE and top.role in STATED and comparable(top, base):
+            yield _judged(paragraph, match, top, base)
 
 
 def _judged(paragraph: Paragraph, match: re.Match[str], top: Mention, bottom: Mention) -> Remark:
@@ -79,6 +79,6 @@ def _judged(paragraph: Paragraph, match: re.Match[str], top: Mention, bottom: Me
         Kind.MULTIPLE, f"{match[0]}：{top.name} ≈ {wanted} × {bottom.name}",
         (paragraph.span(match.start(), match.end()), top.span, bottom.span),
         Verdict.HOLDS if holds else Verdict.FAILS, "D161",
-            f"写着“{match[0]}”（{wanted} 倍），而由 {bottom.quantity.text} 到 {top.quantity.text}", "请核对这两个数和倍数的说法",
+        f"写着“{match[0]}”（{wanted} 倍），而由 {bottom.quantity.text} 到 {top.quantity.text}", "请核对这两个数和倍数的说法",
         (top, bottom),
     )  # fmt: skip

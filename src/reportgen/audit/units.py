@@ -13,50 +13,43 @@
 行政事业性收费收入98505万元，减少16158万元，下降14.1%。
 """
 
-import re
 from collections.abc import Iterator
 
+from reportgen import patterns
 from reportgen.audit.claim import Remark
+from reportgen.audit.context import is_money
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.finding import Severity
 from reportgen.mention import Mention, Role
-from reportgen.quantity import MONEY
 from reportgen.relation import Kind, Verdict
 
 CODE = "D169"
+
+_ENDS = patterns.compile("[,，。;；、)]")
+_FALLEN = patterns.compile(r"下降了?\s*$")
 
 
 def find(paper: Paper) -> Iterator[Remark]:
     """Units that lack their 元, and falls said of amounts."""
     for paragraph in paper.paragraphs:
-        for mention in paragraph.figures:
-            if (
-                mention.unit in ("万", "亿")
-                and mention.quantity.unit.dimension == MONEY
-                and _certain(paragraph, mention)
-            ):
+        for mention in filter(is_money, paragraph.figures):
+            if mention.unit in ("万", "亿") and _is_short(paragraph, mention):
                 yield _short(mention)
-            elif (
-                mention.role is Role.DELTA
-                and mention.quantity.unit.dimension == MONEY
-                and re.search(r"下降了?\s*$", mention.tail)
-            ):
+            elif mention.role is Role.DELTA and _FALLEN.search(mention.tail):
                 yield _fallen(mention)
 
 
-def _certain(paragraph: Paragraph, mention: Mention) -> bool:
+def _is_short(paragraph: Paragraph, mention: Mention) -> bool:
     """Whether the amount ends there and its neighbours are in 万元."""
-    after = paragraph.text[mention.end : mention.end + 1]
-    return bool(re.match(r"[,，。;；、)]", after)) and any(
-        m.unit == f"{mention.unit}元" for m in paragraph.figures
-    )
+    ends = _ENDS.match(mention.text, mention.end)
+    return bool(ends) and any(m.unit == f"{mention.unit}元" for m in paragraph.figures)
 
 
 def _short(mention: Mention) -> Remark:
     said = mention.quantity.text
     return Remark(
         Kind.UNIT, "金额单位完整", (mention.span,), Verdict.FAILS, CODE,
-            f"“{said}”漏写“元”，上下文以{mention.unit}元计", f"写作“{said}元”", (mention,),
+        f"“{said}”漏写“元”，上下文以{mention.unit}元计", f"写作“{said}元”", (mention,),
     )  # fmt: skip
 
 

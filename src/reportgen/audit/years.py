@@ -32,6 +32,8 @@ _HELD = patterns.compile(
     r"截至\s*(20\d\d)\s*年\s*(?:12\s*月\s*31\s*日|底|末)[^。]{0,40}?(?:共有|拥有|资产|车辆|余额)"
 )
 
+_PLANNED = patterns.compile("计划|打算|安排|目标任务|思路|举措")
+
 
 def find(paper: Paper) -> Iterator[Remark]:
     """Years of titles, parts, headings, closing dates and document numbers."""
@@ -80,29 +82,21 @@ def _parts(paper: Paper) -> Iterator[Remark]:
 def _headings(paper: Paper) -> Iterator[Remark]:
     """A heading of one year, its sub-headings, and the first words under an odd one."""
     for paragraph in paper.paragraphs:
-        heading = paragraph.heading
-        if heading is None or len(paragraph.path) < 2:
+        heading, match = paragraph.heading, _YEAR.search(paragraph.text)
+        if heading is None or len(paragraph.path) < 2 or match is None or not _YEAR.search(heading.words):
             continue
-        above = set(_YEAR.findall(paragraph.path[-2].words))
-        own = _YEAR.search(heading.words)
-        if len(above) != 1 or own is None:
-            continue
-        year = above.pop()
-        match = _YEAR.search(paragraph.text)
-        assert match is not None
-        if own[1] == year:
+        above = paragraph.path[-2].words
+        years = set(_YEAR.findall(above))
+        if years == {match[1]}:
             yield Remark(Kind.YEAR, "小标题年份 = 上级标题年份", (_span(paragraph, match),))
-        elif re.search(r"计划|打算|安排|目标任务|思路|举措", paragraph.path[-2].words) and int(own[1]) < int(
-            year
-        ):
-            said = f"上级标题是{year}年（{paragraph.path[-2].words}），这里写{own[1]}年"
+        elif len(years) == 1 and _PLANNED.search(above) and match[1] < max(years):
+            said = f"上级标题是{max(years)}年（{above}），这里写{match[1]}年"
             yield _wrong(_span(paragraph, match), "小标题年份 = 上级标题年份", said)
-            yield from _first_words(paper, paragraph, own[1], year)
+            yield from _first_words(paper, paragraph, match[1], max(years))
 
 
 def _first_words(paper: Paper, paragraph: Paragraph, odd: str, year: str) -> Iterator[Remark]:
-    following = paper.paragraphs[paragraph.number + 1 : paragraph.number + 2]
-    for after in following:
+    for after in paper.paragraphs[paragraph.number + 1 : paragraph.number + 2]:
         match = _YEAR.match(after.text)
         if match and match[1] == odd:
             said = f"在{year}年的标题之下，首句写{odd}年"
