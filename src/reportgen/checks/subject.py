@@ -1,6 +1,6 @@
 """What a check receives: the locality under check and its derived content, with what several checks need computed once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from reportgen.checks.placed import FigureTag, Placed, Places, Role, Tagged, narrative, words
 from reportgen.checks.reading import SEAM, TAG
@@ -57,10 +57,10 @@ class Subject(Value, frozen=True, dict=True):
             return FigureTag(placed, index, tag, cell, figure)
         return Tagged(placed, index, tag, cell, figure)
 
-    @property
-    def figure_tags(self) -> Iterator[FigureTag]:
+    @cached_property
+    def figure_tags(self) -> Sequence[FigureTag]:
         """The tags that print a figure, in the order written."""
-        return (tagged for tagged in self.tagged if isinstance(tagged, FigureTag))
+        return [tagged for tagged in self.tagged if isinstance(tagged, FigureTag)]
 
     @cached_property
     def showings(self) -> Sequence[Showing]:

@@ -6,7 +6,6 @@ stand in their check's own file (its docstring); those of the other stages in `c
 
 import re
 from collections.abc import Mapping
-from textwrap import dedent
 
 from reportgen.value import Value
 
@@ -33,4 +32,8 @@ def _code(entry: str) -> Code:
     head, *parts = re.split(r"\n  (?=\S)", entry)
     code, _, title = head.partition(" ")
     headed = (part.partition("：") for part in parts)
-    return Code(code, title, **{_FIELDS[heading]: dedent(said).strip("\n") for heading, _, said in headed})
+    return Code(code, title, **{_FIELDS[heading]: _text(said) for heading, _, said in headed})
+
+
+def _text(said: str) -> str:
+    return "\n".join(line.removeprefix("    ") for line in said.split("\n")).removeprefix("\n")

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reportgen.finding import Finding
-from reportgen.finding.codes.output import MACHINE
 from reportgen.places import is_year, years
 from reportgen.value import Value, field, replace
 
@@ -18,6 +17,9 @@ FORMATS = ("docx", PDF, "html", "ledger")
 
 ASKED = "要求的输出"
 """What --why calls the outputs asked for. Once these change, all other reads are digested differently, so it names nothing else."""
+
+_OF_THE_MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205", "O206", "O207", "O309", "O310"})
+"""Codes of what the machine refused, whatever was written: exit code 2."""
 
 Progress = Callable[[int, int], None]
 """Told how many reports are done, and of how many."""
@@ -105,7 +107,7 @@ def require_report(report: Path, paths: Sequence[Path], endings: Iterable[str]) 
 def exit_code(findings: Iterable[Finding]) -> int:
     """0 without errors, 1 with errors in what was written, 2 when the machine refused."""
     errors = {finding.code for finding in findings if finding.is_error}
-    return 2 if MACHINE & errors else 1 if errors else 0
+    return 2 if _OF_THE_MACHINE & errors else 1 if errors else 0
 
 
 class Told(Value, frozen=True):

@@ -2,9 +2,6 @@
 
 from reportgen.finding.catalogue import catalogue
 
-MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205", "O206", "O207", "O309", "O310"})
-"""Codes that speak of the machine, not of what was written: exit code 2."""
-
 CODES = catalogue("""
 O101 下级有错误，上级未生成
   检查什么：本报告汇总或附入的下级有错误，所以本报告也没有生成，原有的报告保持不动。
