@@ -85,6 +85,13 @@ def test_formats_are_read_as_they_are_typed(project: Project, capsys: Captured, 
     assert suffixes == {".docx", ".html", ".json", ".xlsx"}
 
 
+def test_a_build_that_is_refused_counts_no_reports(project: Project, capsys: Captured) -> None:
+    (project.root / "output").write_text("一个文件", encoding="utf-8")
+    code, out, err = run(capsys, "build", "--year", "2025")
+    assert (code, out) == (2, "没有生成报告：错误 1 个，警告 0 个，提示 0 个\n")
+    assert " error O203 output 是一个文件，应当是文件夹" in err
+
+
 def test_a_year_whose_folder_holds_nothing_is_named(project: Project, capsys: Captured) -> None:
     (project.root / "content/2026").mkdir()
     code, _, err = run(capsys, "check", "--year", "2026")

@@ -66,7 +66,9 @@ def _formats(to: list[str]) -> tuple[str, ...]:
 
 
 def _summary(outcome: Outcome, *, why: bool) -> str:
-    if outcome.made and not any(made.due for made in outcome.made):
+    if not outcome.made:
+        return f"没有生成报告：{counts(outcome.findings)}"
+    if not any(made.due for made in outcome.made):
         return f"没有要生成的报告：所选地区的文件里没有 report:，只提供数据；{counts(outcome.findings)}"
     called = _called(outcome)
     missing = [called[made.id] for made in outcome.missing]

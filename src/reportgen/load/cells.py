@@ -67,7 +67,11 @@ class Cells:
 
     def read(self, node: Node | None) -> Metrics:
         """The groups, cells and tables of `metrics:`; every fault is noted, and its cell kept as pending so that its name resolves."""
-        self._metrics = self._reader.mapping(node, "metrics") if node else None
+        self._metrics = (
+            self._reader.mapping(node, "metrics", "写成 事前评估: 一行，下面缩进写 项目数: 260个")
+            if node
+            else None
+        )
         for key, value in self._metrics or ():
             self._group(key, value)
         return Metrics(self._groups, self._cells, self._tables)
