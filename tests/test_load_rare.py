@@ -156,6 +156,19 @@ def test_a_comment_behind_wide_spaces_is_no_fault(root: Path) -> None:
     assert load(root, [2025])[1] == []
 
 
+@pytest.mark.parametrize("blanks", ["\u3000\u3000", " \t ", "\u00a0", "      \u3000\u3000", "          "])
+def test_a_line_of_any_blanks_is_an_empty_line(root: Path, blanks: str) -> None:
+    text = (
+        f"{HEAD}metrics:\n{blanks}\n  组:\n    甲: 3个\n{blanks}\n    乙: 4个\nreport: x\ntitle: 宁县说明\n"
+    )
+    put(root, f"{text}sections:\n  - text: |\n{blanks}\n      丙。\n{blanks}\n      丁。\n{blanks}\n")
+    content, findings = load(root, [2025])
+    made = content.localities["2025/ningxian"]
+    (section,) = made.sections
+    assert findings == [] and [*made.cells] == ["组.甲", "组.乙"]
+    assert section.text and section.text.prose.text.split() == ["丙。", "丁。"]
+
+
 def test_units_of_the_dictionary_count_exactly(root: Path) -> None:
     put(root, f"{HEAD}metrics:\n  组: {{甲: 12本（册）, 乙: 3.00万元}}\n")
     content, findings = load(root, [2025])

@@ -45,10 +45,10 @@ def check_indents(layout: Layout, notes: Notes, settled: set[int]) -> None:
     for header, *block in layout.blocks:
         _check_block(notes, header, block, settled)
     for line in layout.lines:
-        if line.odd_space and line.kind is Is.BLANK:
-            notes.tidy(
-                line.span(0, line.column), " " * line.indent
-            )  # before a comment, where it means nothing
+        if line.odd_space and not line.content.strip():
+            notes.tidy(line.span(0, line.column), "")
+        elif line.odd_space and line.kind is Is.BLANK:  # before a comment, where it means nothing
+            notes.tidy(line.span(0, line.column), " " * line.indent)
 
 
 class _Levels(Value, frozen=True, eq=False):
@@ -348,6 +348,9 @@ def _check_block(notes: Notes, header: Line, block: list[Line], settled: set[int
     if not lines:
         return
     base = _base(lines, header.inner_indent + STEP)
+    for line in takewhile(lambda x: x is not lines[0], block):
+        if line.indent > base and not line.odd_space:  # YAML would measure the text by it
+            notes.tidy(line.span(0, line.column), "")
     last: Line | None = None
     for line in lines:
         if (said := _wrong_in_block(line, base, first=line is lines[0])) is None:

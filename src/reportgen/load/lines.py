@@ -226,7 +226,7 @@ def _lead(content: str) -> tuple[str, int, str]:
     lead = content[: len(content) - len(content.lstrip())]
     if lead.isascii() and "\t" not in lead:
         return lead, len(lead), ""
-    odd = _ODD.search(lead) if len(lead) < len(content) else None
+    odd = _ODD.search(lead)
     return lead, sum(_WIDTHS.get(c, 2) for c in lead), odd[0] if odd else ""
 
 
