@@ -573,6 +573,22 @@ def test_round_is_refused_where_it_would_round_something_else_than_what_is_print
     assert made.printed("自定.数") == "36个"
 
 
+@pytest.mark.parametrize("formula", ["甲", "甲 + 0个", "乙 + 甲 - 乙"])
+def test_a_stated_figure_is_not_checked_by_itself(tmp_path: Path, formula: str) -> None:
+    made = world(tmp_path, f"自定: {{甲: 3个 = {formula}, 乙: 4个}}")
+    assert [(f.code, f.span.quote) for f in made.deriving] == [("F102", formula)]
+    assert made.locality().relations == ()
+
+
+@pytest.mark.parametrize("sign", ["=", "==", "＝＝", "＝"])
+def test_one_equals_sign_says_what_two_do(tmp_path: Path, sign: str) -> None:
+    dictionary = f"评估:\n  甲: 0个 {sign} 乙 + 丙\n  乙: 0个\n  丙: 0个\n"
+    groups = f"评估: {{甲: 7个, 乙: 3个, 丙: 4个}}\n自定: {{丁: 7个 {sign} 评估.乙 + 评估.丙, 戊: {sign} 丁 + 1个}}"
+    made = World(tmp_path, {"2025/ningxian": metrics(groups)}, dictionary)
+    assert made.codes() == [] and made.printed("自定.戊") == "8个"
+    assert [relation.verdict for relation in made.locality().relations] == [Verdict.HOLDS] * 2
+
+
 def test_a_figure_prints_with_the_decimals_it_is_rounded_to(tmp_path: Path) -> None:
     made = world(tmp_path, "自定: {总分: 181分, 人均分: = round(总分 / 2, 1), 整: = round(总分 * 30%, 0)}")
     assert made.deriving == []

@@ -8,7 +8,7 @@ from reportgen.derive.kinds import kind_of
 from reportgen.derive.resolve import Scope, resolve, resolve_comparison
 from reportgen.derive.solve import Rule, inversions
 from reportgen.finding import Finding, Span
-from reportgen.formula import Call, Comparison, Expr, Name, Ref
+from reportgen.formula import Call, Comparison, Expr, Name, Ref, refs
 from reportgen.relation import Kind
 from reportgen.value import Value
 
@@ -59,7 +59,11 @@ class _Collecting:
         own = formula is cell.formula
         resolved, problems = resolve(formula.expr, Scope.of_cell(self._content, locality, cell))
         self.findings += problems if own else ()
-        if resolved is not None:
+        if resolved is not None and cell.stated is not None and cell.key in {r.key for r in refs(resolved)}:
+            hint = "公式里写别的数，不写它自己"
+            message = f"“{cell.name}”的公式里又写了“{cell.name}”，什么也没有核对"
+            self.findings.append(Finding("F102", message, formula.span, hint=hint, at=cell.path))
+        elif resolved is not None:
             claim = _claim(locality, cell, formula, resolved, own=own)
             self.rules += _rules(claim, self._entered)
             self.claims.append(claim)

@@ -7,6 +7,8 @@ from reportgen.load.notes import Notes
 from reportgen.load.tree import Scalar
 from reportgen.quantity import Units
 
+_EQUALS = ("=", "＝")
+
 
 class Formulas:
     """Reads the formulas of one file."""
@@ -18,6 +20,7 @@ class Formulas:
         """The formula that a cell's text holds from `start` on; None (with a finding) when it cannot be read."""
         if (whole := self._place(scalar, at)) is None:
             return None
+        start += scalar.text[start : start + 1] in _EQUALS  # == says what = does
         text = scalar.text[start:]
         if not text.strip():
             self._notes.error(
