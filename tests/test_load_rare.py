@@ -31,6 +31,14 @@ FAULTS = {
         f"{SECTION}heading: 一\n    heading: 二\n    text: 甲。\n",
         "7:5 L113 两处留一处；不是一回事的",
     ),
+    "sentences right below sections": (
+        f"{HEAD}report: x\ntitle: 宁县说明\nsections:\n  甲很好，乙也好。\n  丙很好，丁也好。\n  - heading: 二\n    text: 戊。\n",
+        "6:3 L207 上面补一行 - text: |",
+    ),
+    "a line of text that stands there already": (
+        f"{SECTION}text: |\n      各部门各司其职，形成了工作合力，成效明显。\n      机制完善。\n      各部门各司其职，形成了工作合力，成效明显。\n",
+        "9:7 L113 重复粘贴的",
+    ),
     "a column that is no name": (f"{ROW}{{名称: 甲, 金 额: 3.00万元}}\n", "6:17 L208 名称以汉字或字母开头"),
     "a list in a row": (f"{ROW}{{名称: 甲, 金额: [1个, 2个]}}\n", "6:21 L203 "),
     "a folded check": (f"{HEAD}checks:\n  - >\n    甲 = 乙\n", "4:5 L207 删去引号和换行"),
