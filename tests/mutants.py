@@ -181,7 +181,7 @@ def _one(number: int, path: str, tests: list[str]) -> int:
         return planted(mutant) if loader.path == str(SOURCE / path) else original(loader, name)
 
     setattr(importlib.machinery.SourceFileLoader, "get_code", get_code)  # noqa: B010
-    return int(pytest.main(["-x", *SUITE[:-1], *(str(ROOT / test) for test in tests)]))
+    return int(pytest.main(["-x", *SUITE[:-1], *(f"{ROOT}/{test}" for test in tests)]))
 
 
 def main(count: int) -> int:
@@ -189,7 +189,8 @@ def main(count: int) -> int:
     if not os.environ.get("REPORTGEN_REACHED"):
         subprocess.run([sys.executable, __file__, "--reach"], check=True)
     killing = Killing(mutants()[:count])
-    pytest.main(SUITE, plugins=[killing])
+    if ended := pytest.main(SUITE, plugins=[killing]):
+        return int(ended)
     alive = [mutant.name for mutant in killing.survivors]
     unexplained = (
         proof.write(count, alive) if count >= WHOLE else []
