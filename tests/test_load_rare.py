@@ -14,6 +14,7 @@ __all__ = ["root"]
 GROUP = f"{HEAD}metrics:\n  组:\n    "
 ROW = f"{GROUP}表:\n      - "
 SECTION = f"{HEAD}report: x\ntitle: 宁县说明\nsections:\n  - "
+LONG = "各部门各司其职，形成了工作合力，成效明显。"
 FAULTS = {
     "a mapping for a value": (
         f"{GROUP}甲: {{value: {{a: 1}}, note: x}}\n",
@@ -36,7 +37,7 @@ FAULTS = {
         "6:3 L207 上面补一行 - text: |",
     ),
     "a line of text that stands there already": (
-        f"{SECTION}text: |\n      各部门各司其职，形成了工作合力，成效明显。\n      机制完善。\n      各部门各司其职，形成了工作合力，成效明显。\n",
+        f"{SECTION}text: |\n      {LONG}\n      机制完善。\n      {LONG}\n",
         "9:7 L113 重复粘贴的",
     ),
     "a column that is no name": (f"{ROW}{{名称: 甲, 金 额: 3.00万元}}\n", "6:17 L208 名称以汉字或字母开头"),
