@@ -2,7 +2,7 @@
 
 ## 检查什么
 标题写的不是报告年度；上级标题写明一个年份（如“2025年工作计划”），下级标题或段首却写着另一年的目标、任务、计划；
-工作计划写成了过去的年份；把后年以后的事当作已办的写（2023年的报告写“2032年出台《…》”“2031年度…居全省首位”）。
+工作情况、工作计划写成了过去的年份；把后年以后的事当作已办的写（2023年的报告写“2032年出台《…》”“2031年度…居全省首位”）。
 
 ## 为什么
 用去年的稿子改，最容易漏改年份：2025年计划下面印着“2024年目标任务”。
@@ -26,6 +26,9 @@ from reportgen.finding import Finding, Severity
 CODE = "P204"
 
 _PLAN = patterns.compile(r"计划|安排|打算|举措|思路|规划|部署|任务|目标")
+_WORK = patterns.compile(
+    r"年度?(?:全面)?(?:预算)?(?:绩效)?(?:管理)?(?:主要|重点)?工作(?:完成|开展|进展|推进|落实|总体)?(?:情况|成效|做法|$)"
+)
 _LOOKING_BACK = patterns.compile(r"回顾|总结|对比|比较|结转|决算|整改|以来")
 _AIM = patterns.compile(r"(?:度)?(?:的)?[^，。；：\n]{0,16}(?:目标|任务|计划|举措|思路)(?:是|为|如下|：)|是")
 _DONE = patterns.compile(
@@ -74,8 +77,11 @@ def _heading(heading: Placed, year: int) -> Iterator[Finding]:
     if above and above not in {y for _, y in named} and not backward:
         message = f"上级标题是{above}年的内容，这里的标题写的是{said}年"
         yield _finding(hit, message, Severity.ERROR if _is_plan(heading) else Severity.WARNING)
-    elif said < year and _PLAN.search(heading.reading.text) and not backward:
-        yield _finding(hit, f"{year}年的报告里，标题写的是{said}年的计划")
+    elif said < year and not backward:
+        for what, pattern in (("计划", _PLAN), ("工作", _WORK)):
+            if pattern.search(heading.reading.text):
+                yield _finding(hit, f"{year}年的报告里，标题写的是{said}年的{what}")
+                return
 
 
 def _text(text: Placed, year: int) -> Iterator[Finding]:
