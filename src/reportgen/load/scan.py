@@ -94,7 +94,7 @@ class Scanner:
                     return walk.scan(unclosed=walk.at)
             elif character in "[{" and (self.open or walk.fresh) and not content.startswith(TAGS, walk.at):
                 self.open.append(Opened(start + walk.at, character, indent))
-                walk.pass_sign(fresh=True)
+                walk.pass_sign()
             else:
                 self._plain(walk, character)
         return walk.scan()
@@ -107,7 +107,7 @@ class Scanner:
         if parts and not self.open:
             walk.colons.append(walk.at)
         if parts or (character == "," and self.open):
-            walk.pass_sign(fresh=True)
+            walk.pass_sign()
         else:
             walk.pass_word()
 
@@ -150,10 +150,10 @@ class _Walk:
             self.at = label.end()
         return label is not None
 
-    def pass_sign(self, *, fresh: bool) -> None:
+    def pass_sign(self) -> None:
         if self.fresh:
             self._values.append(self.at)
-        self.at, self.fresh = self.at + 1, fresh
+        self.at, self.fresh = self.at + 1, True
 
     def pass_word(self) -> None:
         if self.fresh:

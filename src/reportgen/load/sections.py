@@ -121,7 +121,7 @@ class Sections:
             table=self._table(mapping.get("table")),
             origin=self._reader.word(mapping.get("from"), "from"),
             file=self._file(mapping.get("file")),
-            landscape=self._yes(mapping.get("landscape"), "landscape"),
+            landscape=self._landscape(mapping.get("landscape")),
             span=first_line(mapping),
         )
 
@@ -164,11 +164,11 @@ class Sections:
         self._notes.error("L206", f"附件文件“{said}”不能用：{why}", node.span, hint)
         return ""
 
-    def _yes(self, node: Node | None, what: str) -> bool:
-        word = self._reader.word(node, what)
+    def _landscape(self, node: Node | None) -> bool:
+        word = self._reader.word(node, "landscape")
         if word not in ("", "true", "false") and node:
             hint = "要横排写 true，否则删去这一行"
-            self._notes.error("L203", f"{what} 只能写 true 或 false", node.span, hint)
+            self._notes.error("L203", "landscape 只能写 true 或 false", node.span, hint)
         return word == "true"
 
 
