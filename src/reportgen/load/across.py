@@ -116,36 +116,31 @@ class _References:
         return f"下级的文件放在 {folder}/ 下"
 
     def _table(self, request: TableRequest, group: str) -> Iterator[Finding]:
-        if request.rows == BELOW:
-            if self._complete:
-                yield from self._columns_below(request)
-            return
-        found = look_up(self._content, self._locality, request.rows, group)
-        match found:
-            case TableCells():
+        if request.rows != BELOW:
+            yield from self._rows_here(request, group)
+        elif self._complete:
+            yield from self._columns_below(request)
+
+    def _rows_here(self, request: TableRequest, group: str) -> Iterator[Finding]:
+        """What is wrong with a table of this file that is to be printed, or with its columns."""
+        rows, span = request.rows, _named(request.span, request.rows)
+        match look_up(self._content, self._locality, rows, group):
+            case TableCells(columns=known):
                 for column in request.columns:
-                    if column not in found.columns:
-                        span = _named(request.span, column)
-                        yield _missing(
-                            f"表“{request.rows}”没有“{column}”这一列", span, column, found.columns, ""
-                        )
+                    if column not in known:
+                        place = _named(request.span, column)
+                        yield _missing(f"表“{rows}”没有“{column}”这一列", place, column, known, "")
             case Cell(stated=Items()) | Cell(pending=True):
                 return
-            case Cell(path=path):
-                span = _named(request.span, request.rows)
-                hint = f"表写成一行一行的：{path.rpartition('.')[2]}: 下面每行一个 - {{名称: 甲, 金额: 3.00万元}}"
-                yield Finding("L211", f"“{request.rows}”是一个值，不是表", span, hint=hint)
-            case _ if awaits(self._content, self._locality, request.rows, group):
-                return
-            case _:
-                known = [
-                    *self._locality.tables,
-                    *(p for p, c in self._locality.cells.items() if isinstance(c.stated, Items)),
-                ]
-                span = _named(request.span, request.rows)
-                yield _missing(
-                    f"没有“{request.rows}”这个表", span, request.rows, known, "rows 写 下级 或 组.表"
+            case Cell(name=name):
+                hint = f"表写成一行一行的：{name}: 下面每行一个 - {{名称: 甲, 金额: 3.00万元}}"
+                yield Finding("L211", f"“{rows}”是一个值，不是表", span, hint=hint)
+            case _ if not awaits(self._content, self._locality, rows, group):
+                lists = (
+                    path for path, cell in self._locality.cells.items() if isinstance(cell.stated, Items)
                 )
+                tables = (*self._locality.tables, *lists)
+                yield _missing(f"没有“{rows}”这个表", span, rows, tables, "rows 写 下级 或 组.表")
 
     def _columns_below(self, request: TableRequest) -> Iterator[Finding]:
         if not self._children:
