@@ -16,10 +16,8 @@ def cycles(stuck: Mapping[str, Rule]) -> Iterator[tuple[Finding, Collection[str]
         chain = " → ".join(map(path_of, ring))
         first = remaining[ring[0]]
         hint = "其中至少一个要直接填数，不能都靠公式"
-        yield (
-            Finding("F102", f"公式互相引用成环：{chain}", first.source, hint=hint, at=path_of(ring[0])),
-            ring,
-        )
+        message = f"公式互相引用成环：{chain}"
+        yield Finding("F102", message, first.source, hint=hint, at=path_of(ring[0])), ring
         for key in ring:
             remaining.pop(key, None)
 

@@ -95,9 +95,8 @@ class _Resolver(Value):
                 arguments += column
             else:
                 arguments.append(self.expr(argument))
-        if any(_is_below(a) for a in call.arguments) and (
-            call.function == "sum" or (call.function == "部分" and self._is_incomplete())
-        ):
+        is_total = call.function == "sum" or (call.function == "部分" and self._is_incomplete())
+        if is_total and any(map(_is_below, call.arguments)):
             return Call(TOTAL, tuple(arguments), call.span) if arguments else call
         return replace(call, arguments=tuple(arguments)) if arguments else call
 
@@ -108,9 +107,8 @@ class _Resolver(Value):
             self._problem("F105", f"“{BELOW}”后面没有写指标", name.span, _WHICH)
             return []
         if _is_below(name):
-            cells, absent = column_below(
-                scope.content, scope.locality, name.text.partition(".")[2], scope.group
-            )
+            path = name.text.partition(".")[2]
+            cells, absent = column_below(scope.content, scope.locality, path, scope.group)
             if not cells and not self._is_incomplete():
                 self._none_below(name, absent)
             elif absent and function != "部分":

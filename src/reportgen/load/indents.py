@@ -70,18 +70,17 @@ def _expected(levels: _Levels, is_item: bool) -> frozenset[int]:
     """The indents at which a line may stand; cached, as few combinations occur."""
     indents = {indent for indent, of_items in levels.open if of_items == is_item}
     if levels.opened:
-        indents |= (
-            {levels.inner + STEP, levels.inner} if is_item and levels.inner >= 0 else {levels.inner + STEP}
-        )
+        indents.add(levels.inner + STEP)
+        if is_item and levels.inner >= 0:
+            indents.add(levels.inner)
     return frozenset(indents)
 
 
 @lru_cache(maxsize=1024)
 def _after(levels: _Levels, form: Form, indent: int) -> _Levels:
     """The levels below a line that stands at an indent."""
-    open_ = [
-        level for level in levels.open if level[0] < indent or (level == (indent, False) and form.is_item)
-    ]
+    keys_of_list = (indent, False) if form.is_item else None
+    open_ = [level for level in levels.open if level[0] < indent or level == keys_of_list]
     open_.append((indent, form.is_item))
     if form.is_item and form.seems_to_hold_key:
         open_.append((indent + form.inner, False))
@@ -159,10 +158,8 @@ class _Structure:
             return line.indent
         if carried in expected:
             return carried
-        of_its_own = (
-            self._levels.opened and line.indent > self._levels.inner and self._has_fellows(index, line)
-        )
-        if of_its_own or not expected:
+        deeper = self._levels.opened and line.indent > self._levels.inner
+        if not expected or (deeper and self._has_fellows(index, line)):
             return line.indent
         indent = self._best(index, line, expected - {line.indent})
         self._carry, self._from = indent - line.indent, line.indent
@@ -233,12 +230,7 @@ class _Structure:
 
     def _interrupts(self, index: int, line: Line) -> bool:
         """Whether a line holds a value and stands left of the lines above and below, which stand alike: they would be its children."""
-        if (
-            not line.indent
-            or line.form.is_item
-            or line.indent >= self._levels.inner
-            or index + 1 == len(self._lines)
-        ):
+        if line.form.is_item or not 0 < line.indent < self._levels.inner or index + 1 == len(self._lines):
             return False
         below = self._lines[index + 1]
         alike = below.indent == self._levels.inner and not below.odd_space
@@ -261,9 +253,8 @@ class _Structure:
 
     def _has_fellows(self, index: int, line: Line) -> bool:
         """Whether a first line of a level stands as those after it do, or alone."""
-        after = takewhile(
-            lambda x: x.indent > self._levels.inner, islice(self._lines, index + 1, index + _FAR)
-        )
+        near = islice(self._lines, index + 1, index + _FAR)
+        after = takewhile(lambda x: x.indent > self._levels.inner, near)
         indents = [x.indent for x in after if not x.odd_space]
         if line.form.is_item and line.form.seems_to_hold_key:
             own = list(takewhile(lambda indent: indent >= line.inner_indent, indents))
@@ -317,17 +308,13 @@ class _Structure:
     def _move(self, line: Line, indent: int) -> None:
         edit = self._notes.tidy if line.odd_space else self._notes.stand_in
         edit(line.span(0, line.column), " " * indent)
+        inner = indent + line.inner_indent - line.indent
         if line.scan.header or line.code.endswith("|"):
             # the text that it was meant for may stand right of it now
-            regular = indent + line.inner_indent - line.indent + STEP
-            loose = takewhile(lambda x: is_loose_text(x) and x.indent >= regular, self._layout.below(line))
-            self._settled.update(x.number for x in loose)
+            loose = takewhile(is_loose_text, self._layout.below(line))
+            self._settled.update(x.number for x in takewhile(lambda x: x.indent >= inner + STEP, loose))
         for text in takewhile(lambda x: x.kind is Is.BLOCK, self._layout.below(line)):
-            if (
-                text.content.strip()
-                and not text.odd_space
-                and text.indent <= indent + line.inner_indent - line.indent
-            ):
+            if text.content.strip() and not text.odd_space and text.indent <= inner:
                 self._notes.stand_in(text.span(0, text.column), " " * (indent + STEP * 2))
 
 

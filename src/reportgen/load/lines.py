@@ -181,11 +181,9 @@ class Layout(Value, frozen=True, dict=True):
         if line.depth or not _WORD.fullmatch(line.code, line.column):
             return False
         after = self.after(line)
-        return (
-            after is not None
-            and after.indent > line.indent
-            and (after.form.is_item or after.form.begins_with_key)
-        )
+        if after is None or after.indent <= line.indent:
+            return False
+        return after.form.is_item or after.form.begins_with_key
 
     def below(self, line: Line) -> Iterator[Line]:
         """All lines below a line."""

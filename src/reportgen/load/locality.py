@@ -153,14 +153,12 @@ class Localities:
             self._notes.error("L305", f"{key}“{value}”的写法不规范", node.span, f"应写作 {tidy}")
 
     def _waiver(self, node: Node) -> Waiver | None:
-        example = "写成 {code: D101, at: 组.指标, reason: …, by: 张三}"
-        if (mapping := self._reader.mapping(node, "waive 的一项", example)) is None:
+        what, example = "waive 的一项", "写成 {code: D101, at: 组.指标, reason: …, by: 张三}"
+        if (mapping := self._reader.mapping(node, what, example)) is None:
             return None
-        mapping = self._reader.keyed(mapping, tuple(WAIVER_KEYS), "waive 的一项")
-        lacking = [
-            k for k, like in WAIVER_KEYS.items() if not self._reader.require(mapping, k, "waive 的一项", like)
-        ]
-        if lacking:
+        mapping = self._reader.keyed(mapping, tuple(WAIVER_KEYS), what)
+        present = [self._reader.require(mapping, key, what, like) for key, like in WAIVER_KEYS.items()]
+        if not all(present):
             return None
         code, at, reason, by = (self._reader.word(mapping.get(key), f"waive 的 {key}") for key in WAIVER_KEYS)
         written = mapping.get("code")

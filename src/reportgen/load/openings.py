@@ -192,12 +192,9 @@ def no_bar(sheet: Sheet, line: Line) -> bool:
 def unindented_block(sheet: Sheet, line: Line) -> bool:
     """The text below `|` that is not indented deeper than its key."""
     first = next(sheet.layout.below(line), None)
-    if (
-        first is None
-        or first.number in sheet.settled
-        or not is_loose_text(first)
-        or not _HEADER.fullmatch(_parted(line)[1])
-    ):
+    if first is None or first.number in sheet.settled or not is_loose_text(first):
+        return False
+    if not _HEADER.fullmatch(_parted(line)[1]):
         return False
     indent = (line.scan.values[0] if line.scan.values else line.column) + 2
     span = first.span(first.column, len(first.code))

@@ -91,13 +91,8 @@ def unfiltered(node: nodes.Expr, span: Span) -> tuple[nodes.Expr, tuple[tuple[st
 
 def _argument(node: nodes.Filter, span: Span) -> int | None:
     values = [a.value for a in node.args if isinstance(a, nodes.Const)]
-    if (
-        node.kwargs
-        or node.dyn_args
-        or node.dyn_kwargs
-        or len(values) != len(node.args)
-        or len(values) > FILTERS[node.name]
-    ):
+    named = node.kwargs or node.dyn_args or node.dyn_kwargs
+    if named or not len(values) == len(node.args) <= FILTERS[node.name]:
         raise NarrativeError(f"过滤器“{node.name}”的参数写法不对", span, "例如 {{ 金额 | 亿元(2) }}")
     if not values:
         return None

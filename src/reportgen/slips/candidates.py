@@ -76,18 +76,13 @@ def _negative(s: Suspect) -> Iterator[Candidate]:
 
 
 def _swapped(s: Suspect) -> Iterator[Candidate]:
+    figure = s.figure
     for other in s.siblings:
-        if (
-            other.quantity
-            and other.magnitude.dimension == s.figure.magnitude.dimension
-            and other.text != s.figure.text
-        ):
-            yield Candidate(
-                Slip.SWAPPED,
-                s.figure.key,
-                {s.figure.key: other.magnitude, other.key: s.figure.magnitude},
-                f"“{s.figure.label}”与“{other.label}”对调则等式成立：疑似标签互换",
-            )
+        alike = other.quantity and other.magnitude.dimension == figure.magnitude.dimension
+        if alike and other.text != figure.text:
+            changed = {figure.key: other.magnitude, other.key: figure.magnitude}
+            sentence = f"“{figure.label}”与“{other.label}”对调则等式成立：疑似标签互换"
+            yield Candidate(Slip.SWAPPED, figure.key, changed, sentence)
 
 
 def _copied(s: Suspect) -> Iterator[Candidate]:
