@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from decimal import Context, Decimal, localcontext
+from operator import add, sub
 
 from reportgen.finding import Span
 from reportgen.formula.parse import FormulaError
@@ -80,14 +81,11 @@ def _value(expr: Expr, lookup: Lookup) -> Magnitude:
 
 def _operate(expr: Operation, left: Magnitude, right: Magnitude) -> Magnitude:
     match expr.operator:
-        case "+":
+        case "+" | "-":
+            apply = add if expr.operator == "+" else sub
             dimension = _common(left, right, (expr.left, expr.right), expr.span)
-            total = left.point + right.point
-            return Magnitude(total, left.interval + right.interval, dimension, left.bare and right.bare)
-        case "-":
-            dimension = _common(left, right, (expr.left, expr.right), expr.span)
-            rest = left.point - right.point
-            return Magnitude(rest, left.interval - right.interval, dimension, left.bare and right.bare)
+            point, interval = apply(left.point, right.point), apply(left.interval, right.interval)
+            return Magnitude(point, interval, dimension, left.bare and right.bare)
         case "*":
             product = left.interval * right.interval
             dimension = combine(left.dimension, right.dimension, 1)

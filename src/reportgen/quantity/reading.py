@@ -91,14 +91,14 @@ def _read_unusual(text: str, units: Units) -> Quantity | Misreading:
 
 def _quantity(text: str, match: re.Match[str], unit: Unit) -> Quantity | Misreading:
     number, upper = match["number"], match["upper"]
-    if number.startswith("-") and Decimal(number.replace(",", "")) == 0:
+    value = Decimal(number.replace(",", ""))
+    if number.startswith("-") and not value:
         return Misreading("零不带负号", text.replace("-", "", 1))
     if upper and (match["prefix"] or match["more"]):
         return Misreading(f"区间“{text}”不能再带“{match['prefix'] or match['more']}”")
     qualifiers = [q for q in (match["prefix"], match["more"], match["suffix"]) if q]
     if len(qualifiers) > 1:
         return Misreading(f"“{text}”有两个限定词（{'、'.join(qualifiers)}），只留一个")
-    value = Decimal(number.replace(",", ""))
     top = Decimal(upper.replace(",", "")) if upper else None
     if top is not None and top < value:
         return Misreading(f"区间“{text}”上限小于下限")
