@@ -37,6 +37,7 @@ _OF_ALL_YEARS = patterns.compile(r"(?:滚存|累计)结余")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
 _MOST_EARLIER = 60
 """Figures of a section that a balance may be left of, at most."""
+_OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
 _APART = patterns.compile(
     r"(?:(?P<over>超(?:额完成|计划|任务))|(?P<owed>欠缴|欠拨)|(?P<vacant>空编|缺编))[^,，]{0,2}$"
 )
@@ -147,13 +148,11 @@ def _pairs(
         return sorted(side[:12], key=lambda m: (m.prose is not here, not _OVERALL.search(m.label)))[:3]
 
     pairs = [(i, o) for i in ranked(incomes) for o in ranked(outgoes)]
-    pairs = [
-        (i, o) for i, o in pairs if _budget_of(i) == _budget_of(o) or not (_budget_of(i) and _budget_of(o))
-    ]
     here = [(i, o) for i, o in pairs if i.prose is o.prose is balance.prose]
     totals = [(i, o) for i, o in here if _OVERALL.search(i.label) and _OVERALL.search(o.label)]
     apart = [(i, o) for i, o in pairs if (i, o) not in here and i.unit == o.unit == balance.unit]
-    return totals or [*here, *apart]
+    budgets = ((_budget_of(i), _budget_of(o), i, o) for i, o in totals or [*here, *apart])
+    return [(i, o) for one, other, i, o in budgets if one == other or not (one and other)]
 
 
 def _budget_of(mention: Mention) -> str:
@@ -254,10 +253,12 @@ def _is_left(mention: Mention) -> bool:
 def _remainder(earlier: Sequence[Mention], left: Mention, flow: Sequence[Mention]) -> Choice:
     """问题110个，整改到位105个，下剩5个."""
     start, end = segment(left)
-    told = like(earlier, left)
+    of_money = _OF_MONEY.search(left.label) or _OF_MONEY.search(left.tail.strip())
+    roles = STATED if of_money else LEVELS
+    told = like(earlier, left, roles)
     near = [m for m in told if m.start >= start and not _without_carried(m, left)][-4:]
     before = [m for m in told if m.role is Role.LEVEL and m.bracket < 0][-12:]
-    after = [m for m in like(flow, left) if left.start < m.start < end][:3]
+    after = [m for m in like(flow, left, roles) if left.start < m.start < end][:3]
     readings = list(_all_told(near, left, after))
     if len(near) == 1 and DONE.search(near[0].label):  # the whole stands in a sentence before
         near = [*(m for m in before if m is not near[0]), near[0]]

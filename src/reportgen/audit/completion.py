@@ -61,7 +61,8 @@ def _completion(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     if named := which_budget(rate.tail):
         budgets.sort(key=lambda budget: which_budget(budget.gap) != named)
     others = [m for m in like(near, done, LEVELS) if m is not done and m.start >= start and m.quantity.value]
-    certainty = Certainty.CERTAIN if done.start >= start else Certainty.POSSIBLE
+    apart = done.start < start or any(m.role is Role.BASE and m.start > done.start for m in near)
+    certainty = Certainty.POSSIBLE if apart else Certainty.CERTAIN
     if may_be_of_another(rate, done, [m for m in near if m.role is Role.COMPLETION], others):
         certainty = Certainty.IF_HOLDS
     readings = [_claim(done, b, rate, min(certainty, _of_budget(b, done, rate, near))) for b in budgets]

@@ -72,7 +72,7 @@ def comparable(one: Mention, other: Mention) -> bool:
 
 
 def like(figures: Iterable[Mention], one: Mention, roles: Container[Role] = STATED) -> list[Mention]:
-    """The figures, stated plainly or in one of some roles, that may be added to a figure."""
+    """Those of some figures that may be added to one: of its kind, and in one of some roles."""
     return [m for m in figures if m.role in roles and m.same_kind == one.same_kind]
 
 

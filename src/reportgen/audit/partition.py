@@ -49,8 +49,9 @@ _LONGEST, _MOST_BOUNDED = 40, 12
 """Figures of one sentence that a list may have, and those of it that are held against what it is of."""
 _FAR = 12
 """Characters between a whole and the words that open its list, beyond which it may be of something else."""
-_NEAR = 6
-"""Characters that may stand before the words that open a list (2024年，其中…), where its total closes the paragraph before."""
+_NEAR, _AT_ONCE = 6, 2
+"""Characters that may stand before the words that open a list (2024年，其中…), where its total closes the paragraph before; and where it
+surely does."""
 _ACCOUNT = patterns.compile(r"(?:公共|基金|经营)预算$")
 """What is called a budget and is an account: 资金38亿元，其中一般公共预算27亿元."""
 _MEAN = patterns.compile(r"平均|[一-鿿]均(?!衡|等)|单价|期限|利率|年限")
@@ -109,17 +110,16 @@ class _List(Value, frozen=True, eq=False, dict=True):
         )
         told = self.parts[: next(ends, len(self.parts))]
         full = adding_up(self.whole, told)
-        return told[:full] if full and not "".join(gaps[full - 1 : full]).startswith("、") else told
+        goes_on = 0 < full < len(told) and gaps[full - 1].startswith("、")
+        return told[:full] if full and not goes_on else told
 
-    @property
-    def is_surely_of_it(self) -> bool:
+    def is_of_no_other(self, mark: re.Match[str]) -> bool:
         """Whether no other figure can be the whole: it stands in the same paragraph, or the list opens the next, and is no part of another
         list; and the list ends in a mark, so that no page has cut it, and does not go on behind it (其他另安排…)."""
         text, end = self.parts[0].text, self.parts[-1].end
-        here = self.whole.prose is self.parts[0].prose or not self.parts[0].sentence
-        return (
-            here and bool(_STOP.search(text, end)) and not (_GOES_ON.match(text, end) or _in_list(self.whole))
-        )
+        here = self.whole.prose is self.parts[0].prose or mark.start() <= _AT_ONCE
+        ends = _STOP.search(text, end) and not _GOES_ON.match(text, end)
+        return here and bool(ends) and not _in_list(self.whole)
 
     def is_all_told(self, mark: re.Match[str]) -> bool:
         """Whether a list right behind its whole leaves nothing out: its opening says so, or it ends in what is left (其他)."""
@@ -141,11 +141,14 @@ class _List(Value, frozen=True, eq=False, dict=True):
         """The sums it may be: as a whole (as certain as `certainty`), and read shorter (possible). Pairs that go together (税收与非税) make
         it likelier only where the list is `surely` of that whole, and read so that nothing of it is left out."""
         firsts = [part for part, gap in zip(self.parts, [";", *self.gaps], strict=True) if ";" in gap]
+        inner = self.first(lambda gap: "其中" in gap)
+        rest = [part for part in self.parts[inner:] if part in firsts]
         shorter = [
             (self.parts[: self.first(lambda gap: not _PLAIN.fullmatch(gap))], False),
             (self.told, not WHOLE.search(self.whole.label)),
             (firsts, True),
-            (self.parts[: self.first(lambda gap: "其中" in gap)], False),
+            (self.parts[:inner], False),
+            ([*self.parts[:inner], *(rest if inner > 1 else [])], False),
         ]
         shorter = [(parts, full) for parts, full in shorter if 1 < len(parts) < len(self.parts)]
         trials = 5 * (1 + len(shorter))
@@ -195,13 +198,13 @@ def _listed_behind(
         for whole in _wholes(paragraph, before, mark.start(), following)
     ]
     if mark[0] == "其中" and lists:
-        yield from _at_most(lists[0], before, mark.start())
+        yield from _at_most(paragraph, lists[0], mark.start())
     readings = []
     for rank, listed in enumerate(lists):
         listed = _List(listed.whole, _own(listed))
         if len(listed.parts) < 2 or any(_SUMMED.search(part.tail) for part in listed.parts):
             continue  # 中央资金…、省级资金…，合计… have their total among them
-        surely = rank == 0 and listed.is_surely_of_it
+        surely = rank == 0 and listed.is_of_no_other(mark)
         certainty = Certainty.LIKELY if surely and listed.is_all_told(mark) else Certainty.POSSIBLE
         readings += listed.readings(certainty, surely)
         readings += _explained(paragraph, listed) if rank == 0 else []
@@ -222,28 +225,28 @@ def _in_list(whole: Mention) -> bool:
     return bool(_OPENS.search(whole.text, start, whole.start))
 
 
-def _at_most(listed: _List, before: Sequence[Mention], place: int) -> Iterator[Claim]:
+def _at_most(paragraph: Paragraph, listed: _List, place: int) -> Iterator[Claim]:
     """What 其中 lists right behind a figure is part of it; in one plain row, amounts and several things hardly counted twice do not
     exceed it together, and others not by a slip."""
     whole = listed.whole
     said = whole.text[whole.end : place].lstrip().removeprefix(whole.counted)
-    if whole not in before or said.strip(" ,，。;；(") or whole.role is not Role.LEVEL:
+    if whole not in paragraph.figures or said.strip(" ,，。;；(") or whole.role is not Role.LEVEL:
         return
-    others = (m for m in before if m.sentence == whole.sentence and m.end <= place and m is not whole)
-    if any(levels([other], whole) and other.counted[:2] == whole.counted[:2] for other in others):
+    told = [m for m in paragraph.figures if m.sentence == whole.sentence and m.end <= place]
+    if any(m.counted[:2] == whole.counted[:2] for m in levels(told, whole) if m is not whole):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
     if any(part.quantity.value < 0 for part in listed.parts):
         return
-    told = _List(whole, listed.parts[:_MOST_BOUNDED]).told
-    firm = [part for part in told if part.firm and not _SUBTOTAL.search(part.label)]
+    row = _List(whole, listed.parts[:_MOST_BOUNDED]).told
+    firm = [part for part in row if part.firm and not _SUBTOTAL.search(part.label)]
     if abreast.thing(whole):
         firm = [part for part in firm if abreast.thing(part)]  # 审减资金…，其中市级项目46个，涉及资金…
     most = whole.magnitude.point
     yield from (at_most([p], whole, Certainty.LIKELY) for p in firm if p.magnitude.point > most)
-    row = _List(whole, firm)
-    beside = row.is_plain and not any(_is_of(part, before) for before, part in pairwise(firm))
-    if beside and len({gap[0] for gap in row.gaps}) == 1 and sum(p.magnitude.point for p in firm) > most:
-        several = len(firm) > 2 and row.gaps[0].startswith("、")
+    bare = _List(whole, firm)
+    beside = bare.is_plain and not any(_is_of(part, before) for before, part in pairwise(firm))
+    if beside and len({gap[0] for gap in bare.gaps}) == 1 and sum(p.magnitude.point for p in firm) > most:
+        several = len(firm) > 2 and bare.gaps[0].startswith("、")
         once = is_money(whole) or (several and not any(map(abreast.is_shared, (whole, *firm))))
         yield at_most(firm, whole, Certainty.LIKELY) if once else sum_claim(whole, firm, Certainty.POSSIBLE)
 
