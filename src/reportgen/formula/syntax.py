@@ -129,11 +129,11 @@ def leaves(expr: Expr) -> list[Leaf]:
     found: list[Leaf] = []
     waiting = [expr]
     while waiting:
-        node = waiting.pop()
-        if isinstance(node, Leaf):
-            found.append(node)
-        else:
-            waiting += reversed(_within(node))
+        match waiting.pop():
+            case Ref() | Name() | Number() as leaf:
+                found.append(leaf)
+            case inner:
+                waiting += reversed(_within(inner))
     return found
 
 
