@@ -338,3 +338,12 @@ def test_what_a_county_got_wrong_is_told_in_its_own_terms_beside_its_city(tmp_pa
     made = Project(tmp_path, {"2025/da": city, "2025/da/ning": report(approved=WRONG), "2025/da/yi": other})
     (finding,) = (f for f in made.build().findings if f.code == "D101")
     assert "乙县" not in finding.basis and finding.basis.startswith("送审金额 64727.72万元")
+
+
+def test_what_a_province_rests_on_is_told_in_its_own_file(tmp_path: Path) -> None:
+    sums = "送审金额: = sum(下级.送审金额), 审减金额: = sum(下级.审减金额), 审定金额: = sum(下级.审定金额)"
+    city = ADDING_UP.replace("送审金额: = sum(下级.事前评估.送审金额)", sums)
+    province = city.replace("大市", "大江省")
+    files = {"2025/s": province, "2025/s/da": city, "2025/s/da/ning": report(approved=WRONG)}
+    places = [f.span.text.path for f in Project(tmp_path, files).build().findings if f.code == "O101"]
+    assert {Path(place).name for place in places} == {"s.yaml", "da.yaml"}

@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from reportgen.content import BELOW, Content, Locality, home_of
+from reportgen.content import BELOW, Content, Locality, home_of, path_of
 from reportgen.finding import Span
 from reportgen.formula import refs
 from reportgen.narrative import Fragment, tags
+from reportgen.relation import Relation
 
 
 class Kin:
@@ -91,5 +92,13 @@ def _by_figure(locality: Locality) -> Iterator[tuple[str, Span]]:
         for ref in refs(cell.definition) if cell.definition else ():
             yield home_of(ref.key), cell.span
     for relation in locality.relations:
+        span = _own_place(locality, relation)
         for key in (*relation.terms, *sorted(relation.roots)):
-            yield home_of(key), relation.span
+            yield home_of(key), span
+
+
+def _own_place(locality: Locality, relation: Relation) -> Span:
+    """Where a relation stands in a locality's own file: one of the dictionary, at the first of the figures it is about."""
+    cells = (locality.cells.get(path_of(key)) for key in relation.terms if home_of(key) == locality.id)
+    spans = (relation.span, *(cell.span for cell in cells if cell))
+    return next((span for span in spans if span.text is locality.text), relation.span)
