@@ -18,16 +18,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests that share what was made for their file run in one process, so that it is made once."""
-    for item in items:
-        assert isinstance(item, pytest.Function)
-        made = (maker for makers in item._fixtureinfo.name2fixturedefs.values() for maker in makers)
-        if any(maker.scope == "module" for maker in made):
-            item.add_marker(pytest.mark.xdist_group(item.path.stem))
-
-
 @pytest.fixture
 def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
     """golden(name, text) compares a text with tests/golden/<name>.txt, or rewrites that with --update."""
