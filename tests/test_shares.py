@@ -94,9 +94,10 @@ def test_a_family_that_one_process_takes_is_not_shared(count: int) -> None:
 def test_a_worker_that_dies_takes_its_share_and_whoever_rests_on_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def dying(work: Any, request: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
-        assert [type(task) for task in tasks] == [Share, Share]
-        return iter([work(request, tasks[0]), Lost()])
+    def dying(work: Any, request: object, tasks: Sequence[Any], jobs: int, meanwhile: Any) -> Iterator[Any]:
+        assert ([type(task) for task in tasks], jobs) == ([Share], 1)
+        meanwhile()
+        yield Lost()
 
     monkeypatch.setattr(workers, "spread", dying)
     project = Project(tmp_path, tree())
@@ -114,7 +115,24 @@ def test_after_one_edit_nothing_is_shared(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(workers, "spread", whole := _Whole())
     assert [made.id for made in project.build(jobs=2).built] == ["2025/sheng/a/a0"]
     project.build(jobs=2, draft=True)
-    assert whole.tasks == [[Order], [Share, Share]]
+    assert whole.tasks == [[Order], [Share]]
+
+
+def test_a_file_saved_while_others_read_it_is_looked_at_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = Project(tmp_path, tree())
+
+    def saving(work: Any, request: object, tasks: Sequence[Any], jobs: int, meanwhile: Any) -> Iterator[Any]:
+        before = [work(request, task) for task in tasks]
+        project.write("2025/sheng/b/b0", report("乙安县").replace("工作完成情况", "工作情况"))
+        meanwhile()
+        return iter(before)
+
+    monkeypatch.setattr(workers, "spread", saving)
+    project.build(jobs=2)
+    monkeypatch.undo()
+    assert [made.id for made in project.build().built] == ["2025/sheng/b/b0"]
 
 
 class _Whole:
@@ -123,6 +141,10 @@ class _Whole:
     def __init__(self) -> None:
         self.tasks: list[list[type]] = []
 
-    def __call__(self, work: Any, request: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
+    def __call__(
+        self, work: Any, request: object, tasks: Sequence[Any], jobs: int, meanwhile: Any = None
+    ) -> Iterator[Any]:
         self.tasks.append([type(task) for task in tasks])
+        if meanwhile:
+            meanwhile()
         return (work(request, task) for task in tasks)

@@ -5,6 +5,7 @@ made before when nothing it reads has changed, else made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import copy
 
 from reportgen import cache
 from reportgen.cache import Record
@@ -51,13 +52,13 @@ class Order(Value, frozen=True):
 def make_family(request: Request, order: Order) -> Result:
     """The reports of a family, written where they are due. `request.localities` does not matter here."""
     with inputs_read_once():
-        return _Making(request, order).result()
+        return Making(request, order).result()
 
 
 def make_share(request: Request, order: Order) -> Result | None:
     """The same for a share of a family; None, with nothing written, when one of its reports rests on one outside it."""
     with inputs_read_once():
-        making = _Making(request, order)
+        making = Making(request, order)
         return making.result() if making.stands_alone else None
 
 
@@ -93,16 +94,23 @@ def _files(content: Content, request: Request, family: Family) -> Iterator[tuple
     yield from ((f"content/{name}", cache.of_input(request.content / name)) for name in names)
 
 
-class _Making:
+class Making:
     """Makes the localities of a family one after another, those first that others rest on."""
 
     def __init__(self, request: Request, order: Order) -> None:
+        """Reads the family; nothing is made yet."""
         content, self._by_owner = read_family(request, order.family, order.findings, order.names)
         unread = frozenset(one.id for one in order.family) - content.localities.keys()
         self._shared = Shared(content, request, tuple(self._by_owner.get("", ())), unread)
         self._order, self._content, self._request = order, content, request
         self._readings = Readings(content, request)
         self._done: dict[str, Made] = {}
+
+    def of(self, order: Order) -> "Making":
+        """The same for another order of the family that has been read."""
+        other = copy(self)
+        other._order, other._done = order, {}
+        return other
 
     @property
     def stands_alone(self) -> bool:

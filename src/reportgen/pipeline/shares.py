@@ -1,13 +1,13 @@
 """A large family made by several processes: subtrees first, each by one process, then the localities above them.
 
-Every process loads the whole family, a seventh of the work, since any figure of it may guard any other; what follows is shared.
+Every process loads the whole family, a quarter of the work, since any figure of it may guard any other; what follows is shared.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from reportgen import cache
-from reportgen.pipeline.family import Order, generation, make_family, make_share
+from reportgen.pipeline.family import Making, Order, generation, make_family, make_share
 from reportgen.pipeline.request import ASKED, Made, Request, Result
 from reportgen.pipeline.trouble import worker_lost
 from reportgen.schedule import Lost
@@ -62,16 +62,37 @@ def make(request: Request, task: Order | Share) -> Result | None:
     return make_share(request, task.order) if isinstance(task, Share) else make_family(request, task)
 
 
-def joined(
-    request: Request, order: Order, parts: Sequence[Share], results: Sequence[Result | Lost | None]
-) -> Result:
-    """What came of a family whose shares are made: the localities at its top are made now, on what came of the others."""
-    done: dict[str, Made] = {}
-    for part, result in zip(parts, results, strict=True):
-        if result is None:
-            return make_family(request, order)
-        came = worker_lost(part.order.chosen, result.why) if isinstance(result, Lost) else result
-        done |= {one.id: one for one in came.made}
-    top = make_family(request, replace(order, chosen=order.chosen - done.keys(), done=done))
-    done |= {one.id: one for one in top.made}
-    return replace(top, made=tuple(done[identity] for identity in sorted(done, key=generation)))
+class Begun:
+    """A family whose first share is made here, while others are made elsewhere."""
+
+    def __init__(self, request: Request, order: Order, first: Share) -> None:
+        self._order = order
+        self._making = Making(request, first.order)
+        self._first = self._making.result() if self._making.stands_alone else None
+
+    def joined(self, parts: Sequence[Share], results: Sequence[Result | Lost | None]) -> Result:
+        """What came of the family, of whose `parts` the others had these `results`: the localities at its top are made now."""
+        done: dict[str, Made] = {}
+        files: list[Mapping[str, str]] = []
+        for part, result in zip(parts, [self._first, *results], strict=True):
+            if result is None:
+                return self._making.of(self._order).result()
+            if isinstance(result, Lost):
+                result = worker_lost(part.order.chosen, result.why)
+            else:
+                files.append(result.files)
+            done |= {one.id: one for one in result.made}
+        top = self._making.of(
+            replace(self._order, chosen=self._order.chosen - done.keys(), done=done)
+        ).result()
+        done |= {one.id: one for one in top.made}
+        made = tuple(done[identity] for identity in sorted(done, key=generation))
+        return replace(top, made=made, files=_agreed([top.files, *files]))
+
+
+def _agreed(files: Sequence[Mapping[str, str]]) -> dict[str, str]:
+    """The files as all have read them; without a digest where somebody saved one meanwhile, so that the next build looks again."""
+    return {
+        path: digest if all(read.get(path) == digest for read in files) else ""
+        for path, digest in files[0].items()
+    }

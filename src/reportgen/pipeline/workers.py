@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Any
 
+from reportgen.files import inputs_read_once
 from reportgen.pipeline.family import Order
 from reportgen.pipeline.request import Request
-from reportgen.pipeline.shares import Share, joined, make, shares
+from reportgen.pipeline.shares import Begun, Share, make, shares
 from reportgen.schedule import spread
 
 _WORTH_A_PROCESS = 12
@@ -27,12 +28,22 @@ def _shared_out(request: Request, orders: Sequence[Order], jobs: int) -> Iterato
     """What came of each order. One that is more than a process's part of the work is shared; not where all that was read comes back."""
     each = max(1, sum(len(order.chosen) for order in orders) // jobs)
     parts = [[] if request.whole else shares(request, order, len(order.chosen) // each) for order in orders]
+    if not any(parts):
+        yield from spread(make, request, orders, jobs)
+        return
     tasks: list[Order | Share] = []
     for order, own in zip(orders, parts, strict=True):
-        tasks += own or [order]
-    results = spread(make, request, tasks, jobs)
-    for order, own in zip(orders, parts, strict=True):
-        yield joined(request, order, own, list(islice(results, len(own)))) if own else next(results)
+        tasks += own[1:] or [order]
+    begun: list[Begun] = []
+
+    def begin() -> None:
+        begun.extend(Begun(request, order, own[0]) for order, own in zip(orders, parts, strict=True) if own)
+
+    with inputs_read_once():
+        results = spread(make, request, tasks, jobs - 1, begin)
+        for own in parts:
+            came = list(islice(results, len(own) - 1 if own else 1))
+            yield begun.pop(0).joined(own, came) if own else came[0]
 
 
 def _worthwhile(orders: Sequence[Order]) -> int:

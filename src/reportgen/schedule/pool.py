@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -17,13 +17,17 @@ from reportgen.schedule.work import Lost, Work
 BATCHES_PER_WORKER = 4
 
 
-def spread_over_processes(work: Work, shared: object, tasks: Sequence[Any], jobs: int) -> Iterator[Any]:
-    """The result of each task, in order; Lost for one whose worker died."""
+def spread_over_processes(
+    work: Work, shared: object, tasks: Sequence[Any], jobs: int, meanwhile: Callable[[], None] | None = None
+) -> Iterator[Any]:
+    """The result of each task, in order; Lost for one whose worker died. `meanwhile` is done here once the tasks are given out."""
     size = max(1, len(tasks) // (jobs * BATCHES_PER_WORKER))
     batches = [tasks[start : start + size] for start in range(0, len(tasks), size)]
     with _pool(jobs, shared) as pool:
         with ctrl_c_held_back():
             promised = [pool.submit(_do, work, batch) for batch in batches]
+        if meanwhile:
+            meanwhile()
         for batch, promise in zip(batches, promised, strict=True):
             try:
                 yield from promise.result()
