@@ -179,6 +179,18 @@ def test_attached_markdown_comes_along(tmp_path: Path) -> None:
     assert (tmp_path / "content/2026/附件/甲.md").read_text(encoding="utf-8") == "第一条 为了规范。\n"
 
 
+def test_a_link_out_of_the_content_is_not_followed(tmp_path: Path) -> None:
+    project = Project(
+        tmp_path, {"2025/city": LETTER + "attachments:\n  - {title: 甲办法, file: 附件/甲.md}\n"}
+    )
+    (tmp_path / "elsewhere.md").write_text("别处的文件。\n", encoding="utf-8")
+    (tmp_path / "content/2025/附件").mkdir()
+    (tmp_path / "content/2025/附件/甲.md").symlink_to(tmp_path / "elsewhere.md")
+    rolled(project)
+    assert (tmp_path / "content/2026/city.yaml").is_file()
+    assert not (tmp_path / "content/2026/附件").exists()
+
+
 def test_the_year_before_and_the_locality_must_be_there(tmp_path: Path) -> None:
     project = Project(tmp_path, {"2025/ningxian": COUNTY})
     with pytest.raises(UsageError, match="没有 2029 年的内容，开不出 2030 年的文件；现有年份：2025"):

@@ -38,6 +38,11 @@ class Source(Value, frozen=True):
     place: Place
 
 
+def leads_elsewhere(path: Path, root: Path) -> bool:
+    """Whether a path below `root` is, or passes, a link to what lies outside it."""
+    return not path.resolve().is_relative_to(root.resolve())
+
+
 def is_year(name: str) -> bool:
     """Whether a folder's name is a year's."""
     return bool(_YEAR.fullmatch(name))

@@ -101,7 +101,7 @@ class _References:
         group = section.group or group
         if section.table:
             yield from self._table(section.table, group)
-        for inner in (*section.points, *section.items, *section.sections):
+        for inner in section.below:
             yield from self._section(inner, group)
 
     def _child(self, name: str, span: Span) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from reportgen.content import Content, Enclosure, Locality
 from reportgen.files import FileTrouble, read_input
 from reportgen.finding import Finding
 from reportgen.load import decode
+from reportgen.places import leads_elsewhere
 from reportgen.value import replace
 
 
@@ -34,7 +35,7 @@ def _filled(enclosure: Enclosure, locality: Locality, root: Path) -> tuple[Enclo
     if not enclosure.file:
         return enclosure, ()
     path = root / PurePosixPath(locality.id).parent / enclosure.file
-    if not path.resolve().is_relative_to(root.resolve()):
+    if leads_elsewhere(path, root):
         message = f"附件文件 {enclosure.file} 是通到别处的链接"
         return enclosure, [Finding("L401", message, enclosure.span, hint="把文件本身放到这里")]
     try:

@@ -9,7 +9,7 @@ from copy import copy
 
 from reportgen import cache
 from reportgen.cache import Record
-from reportgen.content import DEADLINE, Content, Locality, Wording
+from reportgen.content import DEADLINE, Content, Locality, Wording, parent_of
 from reportgen.derive import derive
 from reportgen.files import inputs_read_once
 from reportgen.finding import Finding
@@ -58,8 +58,7 @@ def make_family(request: Request, order: Order) -> Result:
 def make_share(request: Request, order: Order) -> Result | None:
     """The same for a share of a family; None, with nothing written, when one of its reports rests on one outside it."""
     with inputs_read_once():
-        making = Making(request, order)
-        return making.result() if making.stands_alone else None
+        return Making(request, order).result_alone()
 
 
 def read_family(
@@ -112,16 +111,16 @@ class Making:
         other._order, other._done = order, {}
         return other
 
-    @property
-    def stands_alone(self) -> bool:
-        """Whether the reports chosen rest on no other of their year."""
-        others = self._shared.kin.rests_on(self._order.chosen) - self._order.chosen
-        return not any(_year_of(identity) == self._request.year for identity in others)
-
     def result(self) -> Result:
         """What came of the family."""
         files = _files(self._content, self._request, self._order.family)
         return Result(self._shared.common, tuple(self._each()), dict(files))
+
+    def result_alone(self) -> Result | None:
+        """What came of the localities chosen; None, and nothing is made, when they rest on another of their year."""
+        others = self._shared.kin.rests_on(self._order.chosen) - self._order.chosen
+        stands = all(_year_of(identity) != self._request.year for identity in others)
+        return self.result() if stands else None
 
     def _each(self) -> Iterator[Made]:
         """What came of each locality chosen, and of those they rest on."""
@@ -177,5 +176,5 @@ def _deadline(content: Content, locality: Locality) -> str:
         cell = place.cells.get(DEADLINE) if place else None
         if cell and isinstance(cell.stated, Wording):
             return cell.stated.text
-        identity = identity.rpartition("/")[0]
+        identity = parent_of(identity)
     return ""

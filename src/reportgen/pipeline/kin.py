@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from reportgen.content import BELOW, Content, Locality, home_of, path_of
+from reportgen.content import BELOW, Content, Locality, home_of, parent_of, path_of
 from reportgen.finding import Span
 from reportgen.formula import refs
 from reportgen.narrative import Fragment, tags
@@ -51,7 +51,7 @@ class Kin:
         if every_child(locality) in found:
             found.discard(every_child(locality))
             found |= {child.id for child in self._content.children(locality)}
-            found |= {i for i in self._unread if i.rpartition("/")[0] == locality.id}
+            found |= {i for i in self._unread if parent_of(i) == locality.id}
         return found
 
 

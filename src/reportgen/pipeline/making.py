@@ -7,7 +7,7 @@ from pathlib import Path
 from reportgen import checks
 from reportgen.characters import unsafe_name
 from reportgen.compose import compose
-from reportgen.content import Content, Locality
+from reportgen.content import Content, Locality, parent_of
 from reportgen.files import ctrl_c_held_back
 from reportgen.finding import Finding, Severity, each_cause_once, in_order
 from reportgen.pipeline.elsewhere import elsewhere
@@ -93,7 +93,7 @@ def _fallen(shared: Shared, locality: Locality, others: Iterable[Made]) -> Itera
     """One finding for each locality that failed and that this one's report names."""
     places = shared.kin.leans_on(locality)
     for other in (other for other in others if other.failed):
-        is_child = other.id.rpartition("/")[0] == locality.id
+        is_child = parent_of(other.id) == locality.id
         span = places.get(other.id) or (places.get(every_child(locality)) if is_child else None)
         if span:
             message = f"{_named(shared.content, other.id)}，{locality.name}用到它的数据，所以没有生成"

@@ -19,7 +19,7 @@ from reportgen.pipeline.request import Request, UsageError, known_years
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import owner, survey
 from reportgen.pipeline.trouble import as_finding
-from reportgen.places import Place, Source
+from reportgen.places import Place, Source, leads_elsewhere
 from reportgen.signoff.standing import GIVEN_AT_ISSUE
 from reportgen.signoff.surgery import Cut, applied
 from reportgen.value import Value, replace
@@ -142,7 +142,7 @@ def _carry_attached(locality: Locality, request: Request) -> None:
     for name in attached(locality):
         before = request.content / name
         after = request.content / str(request.year) / name.partition("/")[2]
-        if before.is_file() and not after.exists():
+        if before.is_file() and not leads_elsewhere(before, request.content) and not after.exists():
             _write(after, read_bytes(before))
 
 
@@ -156,20 +156,16 @@ def _cuts(locality: Locality, year: int) -> Iterator[Cut]:
     if locality.title:
         for match in _WRITTEN_YEAR.finditer(locality.title.prose.text):
             if match[0] == str(locality.year):
-                yield _cut(locality.title.prose.span(*match.span()), str(year))
+                yield Cut.of(locality.title.prose.span(*match.span()), str(year))
     for name, field in (locality.letter or {}).items():
         if name in GIVEN_AT_ISSUE and not field.pending:
-            yield _cut(field.span, "待补")
+            yield Cut.of(field.span, "待补")
     for cell in locality.cells.values():
         if cell.quantity and not cell.path.startswith(f"{STANDARDS}."):
-            yield _cut(cell.span, "待补")
+            yield Cut.of(cell.span, "待补")
             yield from _noted(cell, f"  # 上年 {cell.quantity.text}")
         elif cell.pending:
             yield from _noted(cell, "")
-
-
-def _cut(span: Span, words: str) -> Cut:
-    return Cut(span.text, span.start, span.end, words)
 
 
 def _noted(cell: Cell, note: str) -> Iterator[Cut]:

@@ -68,7 +68,7 @@ class Begun:
     def __init__(self, request: Request, order: Order, first: Share) -> None:
         self._order = order
         self._making = Making(request, first.order)
-        self._first = self._making.result() if self._making.stands_alone else None
+        self._first = self._making.result_alone()
 
     def joined(self, parts: Sequence[Share], results: Sequence[Result | Lost | None]) -> Result:
         """What came of the family, of whose `parts` the others had these `results`: the localities at its top are made now."""

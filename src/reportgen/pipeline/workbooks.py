@@ -10,6 +10,7 @@ from reportgen.files import FileTrouble, read_input
 from reportgen.finding import Finding, Severity
 from reportgen.package import Refusal
 from reportgen.pipeline.source_figures import Reference, Sourced, compare_figure
+from reportgen.places import leads_elsewhere
 from reportgen.quantity import Quantity, Unit, Units
 from reportgen.read.xlsx import Stored, Workbook, open_workbook
 
@@ -77,7 +78,7 @@ class Workbooks:
         return self._opened[path]
 
     def _open(self, path: Path) -> Workbook | Refusal:
-        if not path.resolve().is_relative_to(self._root.resolve()):
+        if leads_elsewhere(path, self._root):
             return Refusal("是通到别处的链接", "把文件本身放到这里", "D152")
         try:
             return open_workbook(read_input(path))

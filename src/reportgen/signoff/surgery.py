@@ -29,6 +29,11 @@ class Cut(Value, frozen=True):
     end: int
     words: str
 
+    @classmethod
+    def of(cls, span: Span, words: str) -> "Cut":
+        """The characters of a span become `words`."""
+        return cls(span.text, span.start, span.end, words)
+
 
 class _Stretch(Value, frozen=True):
     """Characters [start, end) of a line and where they were written; `is_tag` when that is a tag, which prints other characters.
@@ -63,7 +68,7 @@ def replaced(lines: Sequence[Sequence[Run]], start: int, end: int, words: str) -
     whole = _joined(spans)
     if not words:
         return _whole_lines(whole)
-    return _parted(Cut(whole.text, whole.start, whole.end, words), stretches)
+    return _parted(Cut.of(whole, words), stretches)
 
 
 def deleted(runs: Sequence[Run]) -> Cut:
@@ -204,7 +209,7 @@ def _whole_lines(span: Span) -> Cut:
     content = span.text.content
     first, last = _start(content, span.start), _end(content, span.end)
     if content[first : span.start].strip() or content[span.end : last].strip():
-        return Cut(span.text, span.start, span.end, "")
+        return Cut.of(span, "")
     last = min(last + 1, len(content))
     if _is_blank(content, first - 1) and (_is_blank(content, last) or last == len(content)):
         first = _start(content, first - 1)
