@@ -56,10 +56,11 @@ def _of_stem(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
         if elsewhere or (others and "其中" in rate.text[bottom.end : top.start]):
             certainty = Certainty.IF_HOLDS
         readings.append(_ratio(rate, top, [bottom], certainty))
-    for other in [m for m in tops if not comparable(m, tops[0])][
-        :1
-    ]:  # 已整改36个，整改金额1000万元，整改率90%: it may be of the count
-        readings += [_ratio(rate, other, [b], Certainty.IF_HOLDS) for b in _bottoms(own, other, rate)[:1]]
+    # 已整改36个，整改金额1000万元，整改率90%: it may be of the count
+    unlike = [m for m in tops if not comparable(m, tops[0])]
+    readings += [
+        _ratio(rate, m, [b], Certainty.IF_HOLDS) for m in unlike[:1] for b in _bottoms(own, m, rate)[:1]
+    ]
     yield Choice(tuple(readings))
 
 

@@ -1,7 +1,7 @@
 """reportgen submit: the sign-off package of a locality, and its mail."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated
@@ -48,10 +48,8 @@ def submit(
     output_format: options.Format = options.OutputFormat.TEXT,
 ) -> int:
     """生成一个地区的送审包：送审稿、花脸稿、数据变动表、核对结论表、签批页等。"""
-    if send and (wrong := [one for one in recipient if not mail.is_address(one)]):
-        raise UsageError(
-            f"收件人“{wrong[0]}”不是邮箱地址，应像 ysjx@example.gov.cn；有几个收件人，--recipient 写几次"
-        )
+    if send:
+        _require_addresses(recipient)
     found = options.required_year(year, content)
     request = Request(found, content=content, templates=templates, output=output, signoff=signoff)
     with shown("正在生成送审包") as progress:
@@ -61,14 +59,27 @@ def submit(
         return made.exit_code
     if output_format is options.OutputFormat.JSON:  # alone on standard output, with what came of the mail
         refused = _mailed(made, recipient, yes, streams.tell) if send else ()
-        said = {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
-        streams.emit(to_json({**envelope([], (*made.findings, *refused)), "submission": said}))
+        streams.emit(to_json(_as_json(made, refused)))
     else:
         tell(made.findings, output_format)
         streams.say(_said(made))
         refused = _mailed(made, recipient, yes, streams.say) if send else ()
         tell(refused, output_format)
     return 2 if refused else 0
+
+
+def _require_addresses(recipients: list[str]) -> None:
+    """Raises UsageError for a recipient that is no mail address."""
+    wrong = next((one for one in recipients if not mail.is_address(one)), None)
+    if wrong is not None:
+        raise UsageError(
+            f"收件人“{wrong}”不是邮箱地址，应像 ysjx@example.gov.cn；有几个收件人，--recipient 写几次"
+        )
+
+
+def _as_json(made: Submitted, refused: Sequence[Finding]) -> dict[str, object]:
+    said = {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
+    return {**envelope([], (*made.findings, *refused)), "submission": said}
 
 
 def _said(made: Submitted) -> str:
