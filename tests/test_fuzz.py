@@ -18,7 +18,7 @@ from hostile import BASE, CONTENT, CORPUS, DOCUMENTS, docx, files_of, workbook
 from letters import LETTER
 from reportgen.characters import folded, unfit, unsafe_name
 from reportgen.finding import Text
-from reportgen.load.file import parse
+from reportgen.load.yaml.file import parse
 from reportgen.narrative import parse_fragment
 from reportgen.package import MAIN_PART, Element, parse_xml, read_parts, to_xml, write_package
 from reportgen.prose import Prose

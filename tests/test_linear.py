@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from reportgen.finding import Span, Text
-from reportgen.load.file import parse
+from reportgen.load.yaml.file import parse
 from reportgen.mention import mentions
 from reportgen.narrative import parse_fragment
 from reportgen.prose import Prose

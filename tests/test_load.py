@@ -12,10 +12,10 @@ from reportgen.content import Content, Items, Locality, Wording
 from reportgen.finding import Finding, Severity, Text
 from reportgen.formula import Comparison, Operation
 from reportgen.load import load
-from reportgen.load.lines import lay_out
-from reportgen.load.notes import Notes
-from reportgen.load.raw import RULES
-from reportgen.load.sheet import Sheet
+from reportgen.load.yaml.lines import lay_out
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.raw import RULES
+from reportgen.load.yaml.sheet import Sheet
 from reportgen.narrative import tags
 from reportgen.pipeline.survey import owner
 from reportgen.places import years

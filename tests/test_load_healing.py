@@ -9,7 +9,7 @@ import pytest
 from reportgen.content import Items, Locality, Section
 from reportgen.finding import Finding
 from reportgen.load.load import read_locality
-from reportgen.load.notes import edited
+from reportgen.load.yaml.notes import edited
 from reportgen.places import Place, Source
 from test_load_mistakes import DICTIONARY, MISTAKES
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from ours import CONTENT
 from reportgen.finding import Severity
-from reportgen.load.file import LARGEST, parse, read_file
 from reportgen.load.load import read_dictionary, read_locality
+from reportgen.load.yaml.file import LARGEST, parse, read_file
 from reportgen.places import Place, Source
 
 GOOD = (CONTENT / "2025" / "ningxian.yaml").read_bytes()

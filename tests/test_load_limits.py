@@ -10,11 +10,11 @@ from ruamel.yaml.scalarstring import LiteralScalarString
 
 from ours import SECURITY
 from reportgen.load import load
-from reportgen.load.events import DEEPEST
-from reportgen.load.file import LARGEST, MOST_LINES
-from reportgen.load.notes import MOST_FINDINGS
-from reportgen.load.reader import LONGEST_PARAGRAPH
-from reportgen.load.scan import LONGEST
+from reportgen.load.schema.reader import LONGEST_PARAGRAPH
+from reportgen.load.yaml.events import DEEPEST
+from reportgen.load.yaml.file import LARGEST, MOST_LINES
+from reportgen.load.yaml.notes import MOST_FINDINGS
+from reportgen.load.yaml.scan import LONGEST
 from reportgen.narrative import tags
 from test_load import HEAD, loaded, put, root
 from test_load_healing import GOOD, meaning, read

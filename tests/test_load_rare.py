@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from reportgen.load import decode, load, tidy, write
-from reportgen.load.notes import MOST_FINDINGS
+from reportgen.load.yaml.notes import MOST_FINDINGS
 from reportgen.quantity import MONEY
 from test_load import DICTIONARY, HEAD, put, root
 

@@ -8,11 +8,11 @@ from pathlib import Path
 from reportgen.content import Content, Dictionary, Locality, parent_of
 from reportgen.finding import Finding, Text, at_file, in_order
 from reportgen.load.across import check_across, twins
-from reportgen.load.dictionary import Dictionaries
-from reportgen.load.file import parse, read_file
-from reportgen.load.locality import Localities
-from reportgen.load.notes import Notes, TooMany
-from reportgen.load.reader import Reader
+from reportgen.load.schema.dictionary import Dictionaries
+from reportgen.load.schema.locality import Localities
+from reportgen.load.schema.reader import Reader
+from reportgen.load.yaml.file import parse, read_file
+from reportgen.load.yaml.notes import Notes, TooMany
 from reportgen.places import DICTIONARY, Source, listed
 from reportgen.quantity import Units
 

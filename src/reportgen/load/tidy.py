@@ -5,9 +5,9 @@ from itertools import chain, count
 from pathlib import Path
 
 from reportgen.files import replace_files
-from reportgen.load.file import read_file
 from reportgen.load.load import read_dictionary, read_locality
-from reportgen.load.notes import Notes, edited
+from reportgen.load.yaml.file import read_file
+from reportgen.load.yaml.notes import Notes, edited
 from reportgen.places import DICTIONARY, sources
 from reportgen.value import Value
 

@@ -7,9 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from reportgen.files import FileTrouble, digest, read_bytes
-from reportgen.load.file import parse
-from reportgen.load.tree import Mapping as YamlMapping
-from reportgen.load.tree import Node, Sequence
+from reportgen.load.yaml.file import parse
+from reportgen.load.yaml.tree import Mapping as YamlMapping
+from reportgen.load.yaml.tree import Node, Sequence
 from reportgen.value import Value, field, replace, value_of
 
 NAME = "record.yaml"

@@ -10,9 +10,9 @@ from reportgen import patterns
 from reportgen.characters import REFUSED, unfit
 from reportgen.finding import Span
 from reportgen.formula import FUNCTIONS
-from reportgen.load.keys import Keys, full_width_colon
-from reportgen.load.notes import Notes
-from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.load.schema.keys import Keys, full_width_colon
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.tree import Mapping, Node, Scalar, Sequence
 from reportgen.narrative import BUILT_IN, Fragment, parse_fragment
 from reportgen.prose import Prose
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from reportgen import patterns
-from reportgen.load.lines import Line
+from reportgen.load.yaml.lines import Line
 from reportgen.quantity import looks_like_figure
 
 KEYED = patterns.compile(r"(?:- +)*\{?([^\s：:]+) *[:：]")

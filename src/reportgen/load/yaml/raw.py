@@ -4,14 +4,14 @@ Each rule is a function of a line. It notes a fault, edits in what was meant so 
 whether it found one; the first that does settles the line, as the others would tell only what follows from that fault.
 """
 
-from reportgen.load import brackets, openings, separators
-from reportgen.load.gate import check_characters, check_documents, check_markers
-from reportgen.load.indents import check_indents
-from reportgen.load.lines import Layout
-from reportgen.load.missing import check_keys
-from reportgen.load.notes import Notes
-from reportgen.load.scan import LONGEST
-from reportgen.load.sheet import Sheet
+from reportgen.load.yaml import brackets, openings, separators
+from reportgen.load.yaml.gate import check_characters, check_documents, check_markers
+from reportgen.load.yaml.indents import check_indents
+from reportgen.load.yaml.lines import Layout
+from reportgen.load.yaml.missing import check_keys
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.scan import LONGEST
+from reportgen.load.yaml.sheet import Sheet
 
 RULES = (
     openings.unclosed_quote,

@@ -4,16 +4,16 @@ import re
 
 from reportgen import patterns
 from reportgen.content import Dictionary, LetterField, Locality, Waiver
-from reportgen.load.cells import Cells
-from reportgen.load.dates import meant_date
-from reportgen.load.dictionary import checks_of
-from reportgen.load.formulas import Formulas
-from reportgen.load.keys import groups_at_margin
-from reportgen.load.lines import FILE_KEYS, LETTER_KEYS
-from reportgen.load.reader import Reader, first_line
-from reportgen.load.sections import Sections
-from reportgen.load.tree import Mapping, Node, Sequence
-from reportgen.load.values import PENDING, Values
+from reportgen.load.schema.cells import Cells
+from reportgen.load.schema.dates import meant_date
+from reportgen.load.schema.dictionary import checks_of
+from reportgen.load.schema.formulas import Formulas
+from reportgen.load.schema.keys import groups_at_margin
+from reportgen.load.schema.reader import Reader, first_line
+from reportgen.load.schema.sections import Sections
+from reportgen.load.schema.values import PENDING, Values
+from reportgen.load.yaml.lines import FILE_KEYS, LETTER_KEYS
+from reportgen.load.yaml.tree import Mapping, Node, Sequence
 from reportgen.places import Place
 from reportgen.quantity import tidy_digits
 

@@ -5,9 +5,9 @@ from itertools import takewhile
 
 from reportgen import patterns
 from reportgen.finding import Span
-from reportgen.load.lines import FILE_KEYS, LETTER_KEYS, STRUCTURE_KEYS, Is, Line, is_loose_text
-from reportgen.load.scan import QUOTED, TAGS, closers
-from reportgen.load.sheet import Sheet, in_quotes
+from reportgen.load.yaml.lines import FILE_KEYS, LETTER_KEYS, STRUCTURE_KEYS, Is, Line, is_loose_text
+from reportgen.load.yaml.scan import QUOTED, TAGS, closers
+from reportgen.load.yaml.sheet import Sheet, in_quotes
 from reportgen.quantity import looks_like_figure
 
 _TEXT_KEYS = frozenset({"heading", "title", "text"})

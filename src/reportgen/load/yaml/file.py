@@ -4,14 +4,14 @@ from pathlib import Path
 
 from reportgen.files import FileTrouble, read_input, trouble
 from reportgen.finding import Finding, Span, at_file
-from reportgen.load.decode import decode
-from reportgen.load.events import SyntaxFault, TooLarge, read_tree
-from reportgen.load.lines import Layout, lay_out
-from reportgen.load.notes import Notes, TooMany, edited
-from reportgen.load.raw import look_over
-from reportgen.load.syntax import mend
-from reportgen.load.tree import Mapping, Node
-from reportgen.load.wide import plain_signs
+from reportgen.load.yaml.decode import decode
+from reportgen.load.yaml.events import SyntaxFault, TooLarge, read_tree
+from reportgen.load.yaml.lines import Layout, lay_out
+from reportgen.load.yaml.notes import Notes, TooMany, edited
+from reportgen.load.yaml.raw import look_over
+from reportgen.load.yaml.syntax import mend
+from reportgen.load.yaml.tree import Mapping, Node
+from reportgen.load.yaml.wide import plain_signs
 from reportgen.value import Value
 
 LARGEST = 2_000_000  # bytes

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
 from reportgen import patterns
-from reportgen.load.indents import STEP
-from reportgen.load.lines import Layout, Line, is_loose_text
-from reportgen.load.notes import Notes
+from reportgen.load.yaml.indents import STEP
+from reportgen.load.yaml.lines import Layout, Line, is_loose_text
+from reportgen.load.yaml.notes import Notes
 
 _SENTENCE = patterns.compile(r"[，。；、]|\{[{%]")
 _OF_SECTION = patterns.compile(r"(?:- +)?(?:heading|with): *\S|(?:- +)?(?:sections|points|items):$")

@@ -3,8 +3,8 @@
 from reportgen.content import Check, Formula
 from reportgen.finding import Span
 from reportgen.formula import FormulaError, parse_comparison, parse_expression, tidy_formula
-from reportgen.load.notes import Notes
-from reportgen.load.tree import Scalar
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.tree import Scalar
 from reportgen.quantity import Units
 
 _EQUALS = ("=", "＝")

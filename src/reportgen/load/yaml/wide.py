@@ -5,8 +5,8 @@ They are replaced one for one before anything else is looked at, so that every o
 
 from reportgen import patterns
 from reportgen.finding import Span
-from reportgen.load.lines import Line, lay_out
-from reportgen.load.notes import Notes
+from reportgen.load.yaml.lines import Line, lay_out
+from reportgen.load.yaml.notes import Notes
 
 _PLAIN = str.maketrans("｛｝［］｜", "{}[]|")
 _BAR = patterns.compile(r"^[ \t]*(?:- +)*[^\s：:]+ *[:：] *(?P<bar>｜)(?=\s*$)")

@@ -3,11 +3,11 @@
 import re
 
 from reportgen import patterns
-from reportgen.load.events import DEEPEST
-from reportgen.load.lines import Layout, Line
-from reportgen.load.notes import Notes
-from reportgen.load.scan import QUOTED
-from reportgen.load.sheet import Sheet, in_quotes
+from reportgen.load.yaml.events import DEEPEST
+from reportgen.load.yaml.lines import Layout, Line
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.scan import QUOTED
+from reportgen.load.yaml.sheet import Sheet, in_quotes
 
 _GROUPED = patterns.compile(
     r"(?<=[\[,:\s])(?:约|近|超|不低于|不超过|达到)?-?\d{1,3}(?:,\d{3})+(?!\d)(?:\.\d+)?(?P<unit>[^\d\s,\[\]{}]*)"

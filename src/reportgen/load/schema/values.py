@@ -8,7 +8,7 @@ from reportgen import patterns
 from reportgen.content import Indicator, Wording
 from reportgen.finding import Span
 from reportgen.formula import tidy_formula
-from reportgen.load.notes import Notes
+from reportgen.load.yaml.notes import Notes
 from reportgen.quantity import (
     Misreading,
     Quantity,

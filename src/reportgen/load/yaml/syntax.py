@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from reportgen import patterns
 from reportgen.finding import Severity, Span
-from reportgen.load.events import SyntaxFault
-from reportgen.load.lines import Is, Layout, Line
-from reportgen.load.notes import Notes
-from reportgen.load.sheet import in_quotes
+from reportgen.load.yaml.events import SyntaxFault
+from reportgen.load.yaml.lines import Is, Layout, Line
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.sheet import in_quotes
 from reportgen.prose import Prose
 
 _BETWEEN_COMMAS = patterns.compile(r"[^,\[\]{}]*")

@@ -7,7 +7,7 @@ from enum import Enum, auto
 
 from reportgen import patterns
 from reportgen.finding import Span, Text
-from reportgen.load.scan import CLOSING, KEY, WIDE_SPACES, Scan, Scanner, ordinary
+from reportgen.load.yaml.scan import CLOSING, KEY, WIDE_SPACES, Scan, Scanner, ordinary
 from reportgen.value import Value, cached_property
 
 _ODD = patterns.compile(f"[\t{WIDE_SPACES}]")

@@ -5,8 +5,8 @@ from collections.abc import Mapping as Map
 from difflib import get_close_matches
 
 from reportgen import patterns
-from reportgen.load.notes import Notes
-from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.tree import Mapping, Node, Scalar, Sequence
 from reportgen.value import replace
 
 _SWALLOWED = patterns.compile(r"(\S+?)\s*([：:])\s*(.+)")

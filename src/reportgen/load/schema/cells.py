@@ -23,11 +23,11 @@ from reportgen.content import (
 )
 from reportgen.finding import Span
 from reportgen.formula import FormulaError, Name, names, parse_expression, tidy_formula
-from reportgen.load.formulas import Formulas
-from reportgen.load.keys import full_width_colon
-from reportgen.load.reader import Reader, first_line
-from reportgen.load.tree import Mapping, Node, Scalar, Sequence
-from reportgen.load.values import PENDING, Values
+from reportgen.load.schema.formulas import Formulas
+from reportgen.load.schema.keys import full_width_colon
+from reportgen.load.schema.reader import Reader, first_line
+from reportgen.load.schema.values import PENDING, Values
+from reportgen.load.yaml.tree import Mapping, Node, Scalar, Sequence
 from reportgen.quantity import hanzi_figure, looks_like_figure
 from reportgen.value import Value, replace
 

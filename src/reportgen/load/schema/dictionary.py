@@ -1,11 +1,11 @@
 """Reading indicators.yaml: units, proper names, and groups of indicators with their patterns, formulas and checks."""
 
 from reportgen.content import Check, Dictionary, Indicator, IndicatorGroup
-from reportgen.load.formulas import Formulas
-from reportgen.load.lines import Line
-from reportgen.load.reader import Reader
-from reportgen.load.relations import Relations
-from reportgen.load.tree import Mapping, Node, Scalar
+from reportgen.load.schema.formulas import Formulas
+from reportgen.load.schema.reader import Reader
+from reportgen.load.schema.relations import Relations
+from reportgen.load.yaml.lines import Line
+from reportgen.load.yaml.tree import Mapping, Node, Scalar
 from reportgen.quantity import Units, read_pattern
 from reportgen.value import replace
 

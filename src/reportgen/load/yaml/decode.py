@@ -2,7 +2,7 @@
 
 from reportgen import patterns
 from reportgen.finding import Span, Text
-from reportgen.load.notes import Notes
+from reportgen.load.yaml.notes import Notes
 
 _LINE_ENDS = patterns.compile("\r\n?")
 _SAVE, _FIX = "用“另存为”选 UTF-8 保存", "，或运行 reportgen check --fix 转换"

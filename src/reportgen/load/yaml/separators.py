@@ -3,10 +3,10 @@
 import re
 
 from reportgen import patterns
-from reportgen.load.lines import PASTED, STRUCTURE_KEYS, Is, Line
-from reportgen.load.notes import UNREADABLE
-from reportgen.load.scan import KEY
-from reportgen.load.sheet import Sheet
+from reportgen.load.yaml.lines import PASTED, STRUCTURE_KEYS, Is, Line
+from reportgen.load.yaml.notes import UNREADABLE
+from reportgen.load.yaml.scan import KEY
+from reportgen.load.yaml.sheet import Sheet
 from reportgen.quantity import looks_like_figure
 
 _COLON = patterns.compile(

@@ -5,9 +5,9 @@ from pathlib import PurePosixPath
 
 from reportgen.characters import unsafe_name
 from reportgen.content import BELOW, Enclosure, Section, TableRequest
-from reportgen.load.lines import SECTION_KEYS
-from reportgen.load.reader import Reader, first_line
-from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.load.schema.reader import Reader, first_line
+from reportgen.load.yaml.lines import SECTION_KEYS
+from reportgen.load.yaml.tree import Mapping, Node, Scalar, Sequence
 from reportgen.value import replace
 
 TABLE_KEYS = ("rows", "columns", "total", "number", "title", "note")

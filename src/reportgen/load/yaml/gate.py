@@ -4,9 +4,9 @@ import re
 
 from reportgen import patterns
 from reportgen.characters import REFUSED, Kind, Unfit, unfit
-from reportgen.load.lines import SPACE_NAMES, Layout, Line
-from reportgen.load.notes import Notes
-from reportgen.load.scan import WIDE_SPACES
+from reportgen.load.yaml.lines import SPACE_NAMES, Layout, Line
+from reportgen.load.yaml.notes import Notes
+from reportgen.load.yaml.scan import WIDE_SPACES
 
 _CODES = {
     **dict.fromkeys(REFUSED, "L102"),

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from reportgen.load.lines import Is, Layout, Line
-from reportgen.load.notes import Notes
+from reportgen.load.yaml.lines import Is, Layout, Line
+from reportgen.load.yaml.notes import Notes
 
 
 class Sheet:

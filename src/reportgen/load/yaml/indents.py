@@ -7,8 +7,8 @@ from functools import lru_cache
 from itertools import islice, takewhile
 
 from reportgen import patterns
-from reportgen.load.figures import KEYED, below_or_last, has_fellow, is_figure, is_group
-from reportgen.load.lines import (
+from reportgen.load.yaml.figures import KEYED, below_or_last, has_fellow, is_figure, is_group
+from reportgen.load.yaml.lines import (
     FILE_KEYS,
     LETTER_KEYS,
     SECTION_KEYS,
@@ -20,7 +20,7 @@ from reportgen.load.lines import (
     form_of,
     is_loose_text,
 )
-from reportgen.load.notes import UNREADABLE, Notes
+from reportgen.load.yaml.notes import UNREADABLE, Notes
 from reportgen.value import Value, replace
 
 STEP = 2

@@ -15,8 +15,8 @@ from ruamel.yaml.reader import ReaderError
 
 from reportgen import patterns
 from reportgen.finding import Finding, Span
-from reportgen.load.notes import UNREADABLE
-from reportgen.load.tree import Mapping, Node, Scalar, Sequence
+from reportgen.load.yaml.notes import UNREADABLE
+from reportgen.load.yaml.tree import Mapping, Node, Scalar, Sequence
 from reportgen.prose import Prose
 from reportgen.value import Value
 

@@ -18,7 +18,7 @@ from reportgen.formula import (
     no_cells,
     rebuild,
 )
-from reportgen.load.notes import Notes
+from reportgen.load.yaml.notes import Notes
 from reportgen.quantity import BARE, Magnitude
 from reportgen.value import replace
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from reportgen.finding import Span
-from reportgen.load.notes import UNREADABLE
+from reportgen.load.yaml.notes import UNREADABLE
 from reportgen.prose import Prose
 from reportgen.value import Value
 
