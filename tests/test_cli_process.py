@@ -44,6 +44,20 @@ def test_any_console_can_show_it(project: Project, encoding: str, form: str) -> 
     assert "审定金额".encode("utf-8" if form == "json" else encoding, "backslashreplace") in shown
 
 
+def test_what_is_sent_to_a_file_on_a_chinese_windows_reads_without_codes(project: Project) -> None:
+    done = subprocess.run(
+        command("check", "--year", "2025"),
+        cwd=project.root,
+        env={**os.environ, "PYTHONIOENCODING": "gbk"},
+        capture_output=True,
+        check=False,
+    )
+    told = done.stderr.decode("gbk")
+    assert " - 审减金额" in told  # the relation, with a minus sign, and 91↔19
+    assert "<->" in told
+    assert "\\u" not in told
+
+
 @posix
 @pytest.mark.parametrize("closing", [">&-", "2>&-", ">&- 2>&-", "| true", "2>&1 | head -c 1"])
 def test_a_reader_who_has_left_is_no_fault(project: Project, closing: str) -> None:

@@ -1,5 +1,6 @@
 """Standard output and standard error in any state: another encoding, closed, a pipe that nobody reads, a full disk."""
 
+import codecs
 import errno
 import os
 import sys
@@ -15,11 +16,22 @@ _refused: list[tuple[str, OSError]] = []
 """Where something could not be written and why; told by `finish`, so that what was asked for is done all the same."""
 
 
+_PLAINER = {"−": "-", "↔": "<->", "⇔": "<=>", "⁴": "^4"}
+"""What messages are written with and GBK lacks, in which a Chinese Windows saves what is sent to a file."""
+
+
 def prepare() -> None:
-    """A character the console cannot show is printed as \\uXXXX, so that printing never fails."""
+    """A character the console cannot show is printed in a plainer way or as \\uXXXX, so that printing never fails."""
+    codecs.register_error("reportgen.plainer", _plainer)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(errors="reportgen.plainer")
+
+
+def _plainer(error: UnicodeError) -> tuple[str | bytes, int]:
+    if isinstance(error, UnicodeEncodeError) and (plainer := _PLAINER.get(error.object[error.start])):
+        return plainer, error.start + 1
+    return codecs.backslashreplace_errors(error)
 
 
 def say(text: str) -> None:
