@@ -48,6 +48,7 @@ lint: .venv/developed ## 格式、类型、楼层
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --platform win32 --cache-dir .mypy_cache/win32 src
 	$(BIN)/lint-imports
 
 format: .venv/developed ## 整理代码格式

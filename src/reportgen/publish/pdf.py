@@ -130,11 +130,12 @@ def _run(office: str, sources: Sequence[Path], environment: Mapping[str, str]) -
 
 def _limit_memory() -> None:
     """In LibreOffice's process before it starts: what takes more fails there, and not the machine."""
-    import resource
+    if sys.platform != "win32":
+        import resource
 
-    _, most = resource.getrlimit(resource.RLIMIT_AS)
-    most = MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, MOST_MEMORY)
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        most = MOST_MEMORY if most == resource.RLIM_INFINITY else min(most, MOST_MEMORY)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _settings() -> str:
