@@ -216,7 +216,8 @@ def test_numbers_stand_right_and_totals_stand_out() -> None:
 @pytest.mark.parametrize(
     ("width", "lines"),
     [
-        (120, ["送审金额（万元）"]),  # no line would hold （万元）: left to Word
+        (120, ["送审金额", "（万元）"]),  # in smaller type, as no line would hold （万元）
+        (60, ["送审金额（万元）"]),  # nor would the smallest: left to Word
         (170, ["送审金额", "（万元）"]),
         (250, ["送审金额（万元）"]),
     ],

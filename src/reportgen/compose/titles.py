@@ -29,7 +29,7 @@ _NAME = r"(?:(?!转发|批转|印发|关于)[\u4e00-\u9fff]){2,20}"
 _ORGAN = rf"(?<!\S){_NAME}(?=(?:\s+{_NAME}){{0,9}}关于)"
 """发文机关, each whole, however many a joint report has."""
 _ATOM = patterns.compile(
-    rf"(?P<organ>{_ORGAN})|(?P<closed>《[^》]*》|“[^”]*”|〔[^〕]*〕|（[^）]*）)"
+    rf"(?P<organ>{_ORGAN})|(?P<closed>《[^》]*》|【[^】]*】|“[^”]*”|〔[^〕]*〕|（[^）]*）)"
     r"|(?P<figure>\d[\d.,%+-]*(?:年至\d+年|年度|[年月日号]|[万亿]?元|[个项条家])?)|(?P<latin>[A-Za-z][\w.+-]*)"
     rf"|(?P<space>\s+)|(?P<about>关于)|(?P<of>的)|(?P<and>[和与及])|(?P<stop>[、，。：；！？…]+)|(?P<word>{'|'.join(_WORDS)})"
     r"|(?P<rest>.)"

@@ -21,7 +21,7 @@ def settled(filled: str, report: Report, styles: Mapping[str, Style]) -> str:
     fold_breaks(body)
     settle_tables(body, report, styles)
     settle_letter(body, styles)
-    if report.letterhead and report.letterhead.waiting:
+    if report.draft:
         highlight_waiting(body)
     end_in_paragraph(body)
     return str(body)

@@ -65,11 +65,12 @@ def settle_tables(body: Body, report: Report, styles: Mapping[str, Style]) -> No
 
 
 def _fitting(table: Table, widths: Sequence[int], size: int) -> int:
-    """The type in which no figure is broken, which would read as two: this one, or a smaller one where columns are many."""
+    """The type in which no figure is broken, which would read as two, nor a word of a head: this one, or a smaller one where columns
+    are many."""
     sizes = (
-        size * (width - MARGINS) // text_width(figure, size)
-        for width, figure in zip(widths, _longest_figures(table), strict=True)
-        if figure
+        size * (width - MARGINS) // text_width(whole, size)
+        for width, texts in zip(widths, _kept_whole(table), strict=True)
+        for whole in texts
     )
     return max(min((size, *sizes)), min(SMALLEST, size))
 
@@ -82,12 +83,13 @@ def _shrink(table: Element, size: int) -> None:
         change_property(properties_of(paragraph), "spacing", pitch)
 
 
-def _longest_figures(table: Table) -> Iterator[str]:
-    """The longest figure of each column; none of a column of words."""
+def _kept_whole(table: Table) -> Iterator[list[str]]:
+    """Of each column the longest word of its head, and the longest figure."""
     for place, column in enumerate(table.columns):
         rows = table.rows if column.numeric else ()
         figures = [_figure(row.cells[place]) for row in rows if place < len(row.cells)]
-        yield max(figures, key=len, default="")
+        longest = (max(texts, key=len, default="") for texts in (column.title_words, figures))
+        yield [text for text in longest if text]
 
 
 def _figure(cell: TableCell) -> str:
