@@ -29,7 +29,13 @@ from reportgen.render import render
 from reportgen.value import replace
 
 CHAPTERS = replace(
-    LETTER.attachments[0], blocks=(heading(1, "第一章　总则"), words("第一条　本办法自印发之日起施行。"))
+    LETTER.attachments[0],
+    blocks=(
+        heading(1, "第一章　总则"),
+        words("第一条　财政部门的职责："),
+        words("（一）制定制度；"),
+        words("第二条　本办法自印发之日起施行。"),
+    ),
 )
 OFFICIAL = {
     **SAMPLES,

@@ -27,6 +27,7 @@ UNIT = patterns.compile(r"[（(]?单位\s*[:：]")
 TABLE_NOTE = patterns.compile(r"注\s*[:：]")
 CHAPTER = patterns.compile(r"第[一二三四五六七八九十百]+[章节](?:\s|$)")
 """What heads the articles of a regulation, of which 9704 says nothing."""
+ARTICLE = patterns.compile(r"第[一二三四五六七八九十百]+条")
 
 HEADINGS = (
     patterns.compile(r"[一二三四五六七八九十]{1,3}(?P<mark>[、．.，,\s])"),

@@ -32,7 +32,7 @@ def recognise(word: WordFile) -> Elements:
     end = attachments[0].label.line if attachments else len(word.paragraphs) + 1
     main = [p for p in after_title if p.line < end and p.cell is None]
     found = _main_part(main, is_letter=head.is_there)
-    headings = find_headings([*found.body, *(p for a in attachments for p in a.body)])
+    headings = (h for part in (found.body, *(a.body for a in attachments)) for h in find_headings(part))
     return replace(
         found,
         head=head,
