@@ -90,7 +90,9 @@ def test_a_report_with_something_to_come_is_a_draft(tmp_path: Path) -> None:
 
 def test_what_is_still_to_come_is_yellow_in_a_title_too(tmp_path: Path) -> None:
     title = "title: 2025年事前评估预算绩效审减{{ 事前评估.审减金额 }}工作情况"
-    project = Project(tmp_path, {"2025/ningxian": WAITING.replace("title: 2025年预算绩效管理工作情况", title)})
+    project = Project(
+        tmp_path, {"2025/ningxian": WAITING.replace("title: 2025年预算绩效管理工作情况", title)}
+    )
     project.build()
     (path,) = (project.output / "2025/ningxian").glob("*.docx")
     assert highlighted(path.read_bytes())[0] == "【待补：审减金额】"
