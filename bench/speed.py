@@ -29,7 +29,7 @@ from reportgen.coverage import coverage
 from reportgen.derive import derive
 from reportgen.load import load
 from reportgen.package import MAIN_PART, W, parse_xml, read_parts
-from reportgen.pipeline.second_look import look_again
+from reportgen.pipeline.family.second_look import look_again
 from reportgen.places import Source, listed
 from reportgen.read.docx import read_docx
 from reportgen.trace import ReadBack, locate

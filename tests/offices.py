@@ -8,7 +8,7 @@ from pathlib import Path
 from ours import TEMPLATES
 from reportgen.package import MAIN_PART, Refusal, parse_xml, read_parts, to_xml, write_package
 from reportgen.pipeline import Outcome, Request
-from reportgen.pipeline.signing import SignoffState, Submitted, sign, submit, verify_all
+from reportgen.pipeline.signoff.signing import SignoffState, Submitted, sign, submit, verify_all
 from reportgen.signoff.record import Role
 from reportgen.signoff.words import Words, read_words
 

@@ -13,8 +13,8 @@ from offices import DICTIONARY, Office
 from projects import WRONG, Project, report
 from reportgen.files import locked
 from reportgen.pipeline import build
-from reportgen.pipeline.absorbing import Asked, absorb_file
-from reportgen.pipeline.signing import sign, submit
+from reportgen.pipeline.signoff.absorbing import Asked, absorb_file
+from reportgen.pipeline.signoff.signing import sign, submit
 from reportgen.publish.board import Line, State, write
 from reportgen.signoff.record import Role
 from reportgen.value import replace

@@ -14,7 +14,7 @@ from reportgen.compose import compose
 from reportgen.content import Content
 from reportgen.derive import derive
 from reportgen.load import load
-from reportgen.pipeline.attach import attach
+from reportgen.pipeline.sources.attach import attach
 from reportgen.report import Mark, block_runs
 
 REPORTS = ["2019/pingyin", "2021/wuzhong", "2023/baoji", "2024/jiashi", "2025/ningxian"]

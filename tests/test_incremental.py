@@ -18,7 +18,8 @@ from reportgen.content import Content
 from reportgen.derive import derive
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding
-from reportgen.pipeline import Outcome, Request, build, family
+from reportgen.pipeline import Outcome, Request, build
+from reportgen.pipeline.family import family
 from reportgen.pipeline.records import Records
 from reportgen.pipeline.survey import survey
 from reportgen.value import replace

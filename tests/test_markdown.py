@@ -9,7 +9,7 @@ from reportgen.compose import compose
 from reportgen.content import Section
 from reportgen.finding import Finding, Text
 from reportgen.narrative import tags
-from reportgen.pipeline.attach import attach
+from reportgen.pipeline.sources.attach import attach
 from reportgen.read.markdown import read_markdown
 from reportgen.report import Table
 from worlds import World

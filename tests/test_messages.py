@@ -21,16 +21,21 @@ from hostile import DOCUMENTS, SENTENCE, docx, paragraph, run
 from ours import CASES, TESTS
 from projects import WRONG, Project, report
 from reportgen.audit import audit, modules
+from reportgen.cache import Cache
 from reportgen.cli.codes import all_codes
 from reportgen.conform import examine
 from reportgen.conformity import Conformity
 from reportgen.files import FileTrouble, locked, trouble
 from reportgen.finding import Finding, codes
 from reportgen.pipeline import Request, build
-from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_lost
+from reportgen.pipeline.outcome import as_finding
+from reportgen.pipeline.records import Records
+from reportgen.pipeline.survey import Survey
+from reportgen.pipeline.workers import worker_lost
 from reportgen.read import pdf_document, read
 from reportgen.read.confined import LimitReached
 from reportgen.read.docx import read_docx
+from reportgen.schedule import Lost
 from reportgen.signoff import record
 from test_audit import document
 from test_corpus import OF_CONTENT, lay
@@ -171,8 +176,8 @@ def of_machine() -> Iterator[Finding]:
     path = Path("output/2025/ningxian/报告.docx")
     for number in (errno.EACCES, errno.ENOSPC, errno.EIO):
         yield as_finding(trouble(OSError(number, ""), path))
-    yield from worker_lost(["2025/ningxian", "2025/huanxian"], "").made[0].findings
-    yield damaged_cache(Request(2025))
+    yield from worker_lost(["2025/ningxian", "2025/huanxian"], Lost()).made[0].findings
+    yield from Records(Request(2025), Survey({}, {}), Cache(damaged=True)).damage
 
 
 def shown(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from projects import Project, codes, report
 from reportgen.finding import Severity
 from reportgen.package import MAIN_PART, W, parse_xml
 from reportgen.pipeline import build
-from reportgen.pipeline.signing import Submitted, submit
+from reportgen.pipeline.signoff.signing import Submitted, submit
 from reportgen.publish import ledger
 from reportgen.render.tree import text_of
 from reportgen.value import replace

@@ -9,9 +9,8 @@ import pytest
 
 from projects import CITY, WRONG, Project, codes, report
 from reportgen.cache import NAME
-from reportgen.pipeline import Outcome, Request, shares, workers
-from reportgen.pipeline.family import Order
-from reportgen.pipeline.shares import Share
+from reportgen.pipeline import Outcome, Request, workers
+from reportgen.pipeline.family.family import Order
 from reportgen.schedule import Lost
 from worlds import DICTIONARY
 
@@ -29,7 +28,7 @@ LACKING = report("乙市").replace("送审金额: 64727.72万元, ", "").replace
 
 @pytest.fixture(autouse=True)
 def _small_families_are_worth_sharing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shares, "_WORTH_SHARING", 6)
+    monkeypatch.setattr(workers, "_WORTH_SHARING", 6)
 
 
 def tree(**others: str) -> dict[str, str]:
@@ -76,7 +75,7 @@ def test_several_processes_make_what_one_makes(tmp_path: Path, others: dict[str,
 def test_a_share_holds_whole_subtrees_and_nobody_above_them() -> None:
     ids = [f"2025/p/{city}{rest}" for city in "abc" for rest in ("", "-x", "/1", "/2")]
     order = Order((), frozenset(["2025/p", *ids]), {}, frozenset(), {})
-    parts = [sorted(share.order.chosen) for share in shares.shares(Request(2025), order, 3)]
+    parts = [sorted(share.chosen) for share in workers.shares(Request(2025), order, 3)]
     assert sorted(identity for part in parts for identity in part) == sorted(ids)
     assert [len(part) for part in parts] == [4, 4, 4]
     homes = {identity: number for number, part in enumerate(parts) for identity in part}
@@ -88,14 +87,14 @@ def test_a_share_holds_whole_subtrees_and_nobody_above_them() -> None:
 @pytest.mark.parametrize("count", [0, 1])
 def test_a_family_that_one_process_takes_is_not_shared(count: int) -> None:
     order = Order((), frozenset(f"2025/p/{n}" for n in range(100)), {}, frozenset(), {})
-    assert shares.shares(Request(2025), order, count) == []
+    assert workers.shares(Request(2025), order, count) == []
 
 
 def test_a_worker_that_dies_takes_its_share_and_whoever_rests_on_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def dying(work: Any, request: object, tasks: Sequence[Any], jobs: int, meanwhile: Any) -> Iterator[Any]:
-        assert ([type(task) for task in tasks], jobs) == ([Share], 1)
+        assert ([task.is_share for task in tasks], jobs) == ([True], 1)
         meanwhile()
         yield Lost()
 
@@ -115,7 +114,7 @@ def test_after_one_edit_nothing_is_shared(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.setattr(workers, "spread", whole := _Whole())
     assert [made.id for made in project.build(jobs=2).built] == ["2025/sheng/a/a0"]
     project.build(jobs=2, draft=True)
-    assert whole.tasks == [[Order], [Share]]
+    assert whole.shares == [[False], [True]]
 
 
 def test_a_file_saved_while_others_read_it_is_looked_at_again(
@@ -136,15 +135,15 @@ def test_a_file_saved_while_others_read_it_is_looked_at_again(
 
 
 class _Whole:
-    """Makes all tasks here, and remembers of what kind they were."""
+    """Makes all tasks here, and remembers which were shares."""
 
     def __init__(self) -> None:
-        self.tasks: list[list[type]] = []
+        self.shares: list[list[bool]] = []
 
     def __call__(
         self, work: Any, request: object, tasks: Sequence[Any], jobs: int, meanwhile: Any = None
     ) -> Iterator[Any]:
-        self.tasks.append([type(task) for task in tasks])
+        self.shares.append([task.is_share for task in tasks])
         if meanwhile:
             meanwhile()
         return (work(request, task) for task in tasks)

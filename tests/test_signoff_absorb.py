@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from offices import REPORT, Office, paragraph, words_of
 from reportgen.finding import Finding
-from reportgen.pipeline.absorbing import Asked, absorb_file
-from reportgen.pipeline.signing import Submitted, submit
+from reportgen.pipeline.signoff.absorbing import Asked, absorb_file
+from reportgen.pipeline.signoff.signing import Submitted, submit
 from reportgen.signoff.absorb import Current, Piece, expected, together
 from reportgen.signoff.draft import Line
 from reportgen.signoff.edits import LineEdit, line_edits
@@ -423,8 +423,8 @@ def test_pieces_that_fail_together_are_tried_on_one_copy(
         lines = expected(current, pieces)
         return () if any(not piece.edit.text for piece in pieces) else lines
 
-    monkeypatch.setattr("reportgen.pipeline.absorbing.TemporaryDirectory", copy)
-    monkeypatch.setattr("reportgen.pipeline.absorbing.expected", wrong)
+    monkeypatch.setattr("reportgen.pipeline.signoff.absorbing.TemporaryDirectory", copy)
+    monkeypatch.setattr("reportgen.pipeline.signoff.absorbing.expected", wrong)
     before = office.file.read_bytes()
     found = asked(office, lambda xml: added(dropped(sentence(xml))))
     assert [piece.edit.text for piece in found.pieces] == ["工作", "成绩来之不易，须倍加珍惜。"]

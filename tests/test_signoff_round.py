@@ -15,7 +15,7 @@ from projects import Project, report
 from reportgen.files import FileTrouble, digest, locked
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError, build
-from reportgen.pipeline.signing import Submitted, Verified, sign, submit, verify_all, verify_file
+from reportgen.pipeline.signoff.signing import Submitted, Verified, sign, submit, verify_all, verify_file
 from reportgen.signoff import filed
 from reportgen.signoff.record import Role, decoded, digests, encoded, load_record
 from reportgen.signoff.verify import Judgement, bears_mark

@@ -15,7 +15,7 @@ from ours import CONTENT, TEMPLATES
 from pages import typeset
 from reportgen.finding import display_width
 from reportgen.pipeline import Request
-from reportgen.pipeline.signing import Submitted, submit
+from reportgen.pipeline.signoff.signing import Submitted, submit
 from reportgen.signoff.sheets.sheet import WIDE, rows
 
 OURS = ((2019, "pingyin"), (2021, "wuzhong"), (2023, "baoji"), (2024, "jiashi"), (2025, "ningxian"))

@@ -11,8 +11,8 @@ from ours import CONTENT, TEMPLATES
 from reportgen.files import FileTrouble
 from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml, write_package
 from reportgen.pipeline import Outcome, Request, UsageError
-from reportgen.pipeline.returned import source
-from reportgen.pipeline.signing import Verified, submit, verify_file
+from reportgen.pipeline.signoff.returned import source
+from reportgen.pipeline.signoff.signing import Verified, submit, verify_file
 from reportgen.signoff.verify import Judgement, compare
 from reportgen.word.names import R
 

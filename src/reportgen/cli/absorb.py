@@ -10,7 +10,7 @@ from reportgen.cli.line import Argument
 from reportgen.cli.signing import SignoffFolder, Yes
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
-from reportgen.pipeline.absorbing import Asked, absorb_file
+from reportgen.pipeline.signoff.absorbing import Asked, absorb_file
 from reportgen.publish import envelope
 from reportgen.signoff.absorb import Piece, together
 from reportgen.value import to_json

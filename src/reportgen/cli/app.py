@@ -81,7 +81,7 @@ def _tell(error: Exception, path: str, form: str) -> None:
         return
     from reportgen.cli.forms import tell  # with all that it takes to say more
     from reportgen.cli.options import OutputFormat
-    from reportgen.pipeline.trouble import as_finding, not_run
+    from reportgen.pipeline.outcome import as_finding, not_run
 
     trouble = as_finding(error) if isinstance(error, FileTrouble) else not_run(_said(error, path))
     tell((trouble,), OutputFormat(form))

@@ -10,7 +10,8 @@ from reportgen.cli.line import Argument, Option
 from reportgen.cli.progress import shown
 from reportgen.finding import Finding
 from reportgen.pipeline.audit import REPORTS, Audited, audit_files, write_report
-from reportgen.pipeline.request import UsageError, exit_code, require_report
+from reportgen.pipeline.outcome import exit_code
+from reportgen.pipeline.request import UsageError, require_report
 from reportgen.publish.audit_json import audited as said
 from reportgen.publish.checks_json import envelope_of
 from reportgen.publish.review import summary

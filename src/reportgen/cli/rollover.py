@@ -7,7 +7,7 @@ from reportgen.cli import options, streams
 from reportgen.cli.forms import tell
 from reportgen.cli.line import Option
 from reportgen.pipeline import Request
-from reportgen.pipeline.request import exit_code
+from reportgen.pipeline.outcome import exit_code
 from reportgen.pipeline.rollover import Rollover
 from reportgen.pipeline.rollover import rollover as run
 from reportgen.publish import envelope

@@ -8,7 +8,7 @@ from reportgen.cli.forms import tell
 from reportgen.cli.line import Argument, Option
 from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary
 from reportgen.pipeline import Request, UsageError
-from reportgen.pipeline.signing import sign as run
+from reportgen.pipeline.signoff.signing import sign as run
 from reportgen.publish import envelope
 from reportgen.signoff.record import Role
 from reportgen.value import asdict, to_json

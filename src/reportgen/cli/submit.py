@@ -13,8 +13,8 @@ from reportgen.cli.progress import shown
 from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary
 from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError
-from reportgen.pipeline.signing import Submitted
-from reportgen.pipeline.signing import submit as run
+from reportgen.pipeline.signoff.signing import Submitted
+from reportgen.pipeline.signoff.signing import submit as run
 from reportgen.publish import envelope
 from reportgen.signoff import mail
 from reportgen.value import to_json

@@ -10,8 +10,8 @@ from reportgen.cli.progress import shown
 from reportgen.cli.signing import SignoffFolder
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
-from reportgen.pipeline.request import exit_code
-from reportgen.pipeline.signing import SignoffState, Verified, verify_all, verify_file
+from reportgen.pipeline.outcome import exit_code
+from reportgen.pipeline.signoff.signing import SignoffState, Verified, verify_all, verify_file
 from reportgen.publish import envelope
 from reportgen.signoff.record import NAME
 from reportgen.signoff.verify import Judgement, bears_mark

@@ -7,8 +7,8 @@ from reportgen.audit import Audit, audit
 from reportgen.document import Document
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.finding import Finding, in_order
+from reportgen.pipeline.outcome import as_finding
 from reportgen.pipeline.request import Progress
-from reportgen.pipeline.trouble import as_finding
 from reportgen.publish import audit_docx, audit_html
 from reportgen.publish.review import Figure, Review
 from reportgen.read import read

@@ -5,7 +5,8 @@ from typing import Any
 
 from reportgen.files import FileTrouble, locked, read_bytes, replace_files
 from reportgen.finding import Finding, Severity
-from reportgen.pipeline.request import Made, Request, Told
+from reportgen.pipeline.outcome import Made, Told
+from reportgen.pipeline.request import Request
 from reportgen.pipeline.survey import Survey, Surveyed
 from reportgen.publish import board, manifest
 from reportgen.publish.board import Line, State
@@ -14,18 +15,14 @@ from reportgen.value import from_json, replace
 
 def post(request: Request, found: Survey, made: Sequence[Made]) -> None:
     """Writes the board of the year once there is a report to show. Raises FileTrouble."""
-    folder = request.output / str(request.year)
-    ran = {one.id: one for one in made}
-    before = _before(request)
-    known = {f"{request.year}/{path}" for path in before} | found.files.keys() | ran.keys()
     prefix = f"{request.year}/"
-    lines = []
-    for identity in sorted(i for i in known if i.startswith(prefix)):
-        was = before.get(identity.removeprefix(prefix))
-        if line := _line(request, identity, found.files.get(identity), ran.get(identity), was):
-            lines.append(line)
+    before = {prefix + slug: line for slug, line in _before(request).items()}
+    ran = {one.id: one for one in made}
+    known = sorted(i for i in {*before, *found.files, *ran} if i.startswith(prefix))
+    posted = (_line(request, i, found.files.get(i), ran.get(i), before.get(i)) for i in known)
+    lines = [line for line in posted if line]
     if before or any(line.outputs for line in lines):
-        replace_files(folder, {board.NAME: board.write(request.year, lines)})
+        replace_files(request.folder, {board.NAME: board.write(request.year, lines)})
 
 
 def repost(request: Request, identity: str, standing: str) -> None:
@@ -41,7 +38,7 @@ def repost(request: Request, identity: str, standing: str) -> None:
 
     path = request.output / identity / manifest.NAME
     if _posted(request):
-        with locked(request.output / str(request.year)):
+        with locked(request.folder):
             if _manifest(request, identity):
                 replace_files(path.parent, {path.name: manifest.with_standing(read_bytes(path), standing)})
             _reline(request, identity, line)
@@ -54,12 +51,12 @@ def repost_failed(request: Request, identity: str, findings: Sequence[Finding]) 
         return _tallied(replace(before, state=State.FAILED, kept=bool(listed)), findings)
 
     if _posted(request):
-        with locked(request.output / str(request.year)):
+        with locked(request.folder):
             _reline(request, identity, line)
 
 
 def _posted(request: Request) -> bool:
-    return (request.output / str(request.year) / board.NAME).is_file()
+    return (request.folder / board.NAME).is_file()
 
 
 def _reline(request: Request, identity: str, line: Callable[[Line, Mapping[str, Any]], Line]) -> None:
@@ -68,12 +65,12 @@ def _reline(request: Request, identity: str, line: Callable[[Line, Mapping[str, 
     if slug in lines:
         lines[slug] = line(lines[slug], _manifest(request, identity))
         page = board.write(request.year, list(lines.values()))
-        replace_files(request.output / str(request.year), {board.NAME: page})
+        replace_files(request.folder, {board.NAME: page})
 
 
 def _before(request: Request) -> dict[str, Line]:
     try:
-        return board.lines_of(read_bytes(request.output / str(request.year) / board.NAME))
+        return board.lines_of(read_bytes(request.folder / board.NAME))
     except FileTrouble:
         return {}
 

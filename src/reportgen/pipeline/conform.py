@@ -7,8 +7,7 @@ from reportgen.conform import examine
 from reportgen.conformity import Conformity
 from reportgen.files import FileTrouble, replace_files
 from reportgen.finding import Finding
-from reportgen.pipeline.request import exit_code
-from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.outcome import as_finding, exit_code
 from reportgen.pipeline.word_files import only_word, word_file
 from reportgen.publish import conform_html, conform_md
 from reportgen.publish.pdf import to_pdf

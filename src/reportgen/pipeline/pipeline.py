@@ -1,31 +1,22 @@
 """The stages and the gate, on one screen.
 
 survey → for each family of localities in which something has changed: load → derive → for each locality, children first: check →
-compose → gate → render → publish (`family`, `making`). The gate: an error that nobody waived means the report is not written, and
-neither is a report that rests on it.
+compose → gate → render → publish (`family`). The gate: an error that nobody waived means the report is not written, and neither is a
+report that rests on it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from reportgen import cache
 from reportgen.files import FileTrouble, ctrl_c_held_back, locked
 from reportgen.finding import Finding, in_order
+from reportgen.pipeline.outcome import Outcome, Result, as_finding
 from reportgen.pipeline.records import Records
-from reportgen.pipeline.request import (
-    PDF,
-    Outcome,
-    Progress,
-    Request,
-    Result,
-    require_apart,
-    require_templates,
-    unwatched,
-)
+from reportgen.pipeline.request import PDF, Progress, Request, require_apart, require_templates, unwatched
 from reportgen.pipeline.scope import chosen
 from reportgen.pipeline.survey import Family, Survey, survey
-from reportgen.pipeline.trouble import as_finding, damaged_cache, worker_lost
 from reportgen.value import replace
 
 if TYPE_CHECKING:
@@ -38,11 +29,10 @@ def build(request: Request, progress: Progress = unwatched) -> Outcome:
     require_apart(request, request.output, "--output")
     found = survey(request)
     ids = chosen(found, request)
-    folder = request.output / str(request.year)
     try:
-        with locked(folder):
-            records = Records(request, found, cache.opened(folder, request.content))
-            kept, made = _through(records, ids, progress)
+        with locked(request.folder):
+            records = Records(request, found, cache.opened(request.folder, request.content))
+            kept, made = _kept_and_made(records, ids, progress)
             outcome = _outcome(found, kept | made)
             return _finished(records, made, outcome) if made or not records.shared_stand else outcome
     except FileTrouble as trouble:
@@ -54,7 +44,7 @@ def check(request: Request, progress: Progress = unwatched) -> Outcome:
     request = replace(request, write=False, whole=True)
     found = survey(request)
     records = Records(request, found, cache.Cache())
-    kept, made = _through(records, chosen(found, request), progress)
+    kept, made = _kept_and_made(records, chosen(found, request), progress)
     return _outcome(found, kept | made)
 
 
@@ -63,47 +53,44 @@ def read(request: Request) -> "tuple[Content, dict[str, list[Finding]]]":
 
     Findings in what all localities share are under the empty id. Raises UsageError.
     """
-    from reportgen.pipeline.family import read_family
+    from reportgen.pipeline.family.family import read_family
 
     found = survey(request)
-    families = _asked(found, chosen(found, request))
+    families = _families(found, chosen(found, request))
     return read_family(request, tuple(one for family in families for one in family), found.findings)
 
 
-def _asked(found: Survey, ids: frozenset[str]) -> list[Family]:
+def _families(found: Survey, ids: frozenset[str]) -> list[Family]:
+    """The families that have a locality asked for."""
     return [family for family in found.families() if ids.intersection(one.id for one in family)]
 
 
-def _through(
+def _kept_and_made(
     records: Records, ids: frozenset[str], progress: Progress
 ) -> tuple[dict[str, Result], dict[str, Result]]:
-    """What came of each family that has a locality asked for, by the family's first id: of those kept as they were, and of those made."""
-    families = _asked(records.survey, ids)
+    """What came of the families asked for, by the first id of each: of those that stay as they were, and of those made now."""
+    families = _families(records.survey, ids)
     kept = {family[0].id: result for family in families if (result := records.fresh(family, ids))}
     stale = [family for family in families if family[0].id not in kept]
     return kept, _made(records, stale, ids, progress) if stale else {}
 
 
 def _made(
-    records: Records, families: Iterable[Family], ids: frozenset[str], progress: Progress
+    records: Records, families: Sequence[Family], ids: frozenset[str], progress: Progress
 ) -> dict[str, Result]:
-    from reportgen.schedule import Lost
-
     with ctrl_c_held_back():  # Python forgets that Ctrl-C was handled when it meets a class in the making
-        from reportgen.pipeline.family import (
-            Order,  # with all the stages: slow to import, and often not needed
+        from reportgen.pipeline.workers import (
+            make_families,  # with all the stages: slow to import, and often not needed
         )
-        from reportgen.pipeline.workers import spread_orders
 
-    orders = [Order.of(records, family, ids) for family in families]
-    total, done = sum(len(order.chosen) for order in orders), 0
-    made: dict[str, Result] = {}
+    counts = [len(ids.intersection(one.id for one in family)) for family in families]
+    done, made = 0, dict[str, Result]()
     try:
-        for order, result in zip(orders, spread_orders(records.request, orders), strict=True):
-            lost = isinstance(result, Lost)
-            made[order.family[0].id] = worker_lost(order.chosen, result.why) if lost else result
-            done += len(order.chosen)
-            progress(done, total)
+        results = make_families(records, families, ids)
+        for family, count, result in zip(families, counts, results, strict=True):
+            made[family[0].id] = result
+            done += count
+            progress(done, sum(counts))
     except KeyboardInterrupt:
         with suppress(FileTrouble):
             records.save(made, ())  # the next build goes on from here
@@ -129,7 +116,7 @@ def _finished(records: Records, made: Mapping[str, Result], outcome: Outcome) ->
         from reportgen.pipeline.printing import print_pdfs
 
         outcome = print_pdfs(outcome)
-    more = [damaged_cache(request)] if records.before.damaged else []
+    more = records.damage
     try:
         post(request, records.survey, outcome.made)
         records.save(made, [BOARD])

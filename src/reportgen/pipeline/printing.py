@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 from reportgen.document import Document
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Severity, Span, at_file, in_order
-from reportgen.pipeline.request import Outcome
-from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.outcome import Outcome, as_finding
 from reportgen.publish import fonts, ledger, ledger_pages, pdf
 from reportgen.read.docx import read_docx
 from reportgen.value import replace

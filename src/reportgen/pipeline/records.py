@@ -4,11 +4,12 @@ Nothing here imports a stage: a build with nothing to do ends before any is need
 """
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 
 from reportgen import cache
 from reportgen.cache import Cache, FamilyRecord, Reads, Record
-from reportgen.pipeline.request import ASKED, PDF, Made, Request, Result, Told
+from reportgen.finding import Finding, Severity, at_file
+from reportgen.pipeline.outcome import Made, Result, Told
+from reportgen.pipeline.request import ASKED, PDF, Request
 from reportgen.pipeline.survey import Family, Survey
 from reportgen.places import DICTIONARY
 from reportgen.value import Value, asdict, cached_property, replace
@@ -36,13 +37,22 @@ class Records(Value, frozen=True, dict=True):
         return Result(record.common, tuple(self._made(i, record.members[i], i in ids) for i in scope))
 
     @property
+    def damage(self) -> list[Finding]:
+        """That nothing could be kept, where what is on record is damaged."""
+        if not self.before.damaged:
+            return []
+        place = at_file(self.request.folder / cache.NAME)
+        hint = "不必处理；若常常出现，请检查磁盘"
+        return [Finding("O208", "上次生成的记录损坏，已全部重新生成", place, Severity.HINT, hint)]
+
+    @property
     def shared_stand(self) -> bool:
         """Whether the files that all reports share (the board of the year) are as they were last written, and tell of the localities
         there are now."""
         return (
             bool(self.before.outputs)
             and self.before.localities == self._localities
-            and cache.outputs(self._folder, self.before.outputs) == self.before.outputs
+            and cache.outputs(self.request.folder, self.before.outputs) == self.before.outputs
         )
 
     def save(self, results: Mapping[str, Result], shared: Iterable[str]) -> None:
@@ -57,16 +67,12 @@ class Records(Value, frozen=True, dict=True):
         kept = {i: record for i, record in self.before.families.items() if i in families and i not in made}
         known = kept | {i: record for i, record in made.items() if record}
         if any(one.document for family in known.values() for one in family.members.values()):
-            saved = Cache(known, cache.outputs(self._folder, shared), self._localities)
-            cache.save(self._folder, saved, self.request.content)
+            saved = Cache(known, cache.outputs(self.request.folder, shared), self._localities)
+            cache.save(self.request.folder, saved, self.request.content)
 
     @property
     def _localities(self) -> str:
         return cache.of(sorted(self.survey.files))
-
-    @property
-    def _folder(self) -> Path:
-        return self.request.output / str(self.request.year)
 
     def members(self, family: Family) -> Mapping[str, Record]:
         """What is on record of the localities of a family, to go by, though files that came or went make it another family; nothing

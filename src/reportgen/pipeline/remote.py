@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen import cache
-from reportgen.files import FileTrouble, read_bytes
+from reportgen.files import FileTrouble, inputs_read_once, read_bytes
 from reportgen.finding import Finding, Span, Text
-from reportgen.pipeline.family import Order, make_family
+from reportgen.pipeline.family.family import Making, Order
+from reportgen.pipeline.outcome import Made, Outcome, Result, as_finding
 from reportgen.pipeline.printing import print_pdfs
-from reportgen.pipeline.request import PDF, Made, Outcome, Request, Result, UsageError
+from reportgen.pipeline.request import PDF, Request, UsageError
 from reportgen.pipeline.survey import Family, Surveyed
-from reportgen.pipeline.trouble import as_finding
 from reportgen.places import DICTIONARY
 from reportgen.publish import install
 from reportgen.schedule import Lost
@@ -47,7 +47,7 @@ class Delivery(Value, frozen=True):
     files: Mapping[str, bytes]
 
 
-def spread_parcels(request: Request, orders: Sequence[Order]) -> Iterator[object]:
+def spread_parcels(request: Request, orders: Sequence[Order]) -> Iterator[Result | Lost]:
     """What came of each order, Lost for one whose workers died or failed, its files in place here. Raises UsageError, FileTrouble."""
     luggage = Luggage(request, cache.program(), dict(_common(request)))
     parcels = [
@@ -70,7 +70,8 @@ def deliver(luggage: Luggage, parcel: Parcel) -> Delivery | None:
         for path, data in (*luggage.files.items(), *parcel.files.items()):
             _put(Path(folder) / path, data)
         family = tuple(_laid_out(one, here) for one in parcel.order.family)
-        result = make_family(here, replace(parcel.order, family=family))
+        with inputs_read_once():
+            result = Making(here, replace(parcel.order, family=family)).whole()
         if PDF in here.formats:
             prints = print_pdfs(Outcome(result.made, ()))
             result = replace(result, common=(*result.common, *prints.findings))

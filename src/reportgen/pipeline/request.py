@@ -1,15 +1,10 @@
-"""What is asked of the pipeline, and what came of it."""
+"""What is asked of the pipeline, and the usage errors of what cannot be asked."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from reportgen.finding import Finding
 from reportgen.places import is_year, years
-from reportgen.value import Value, field, replace
-
-if TYPE_CHECKING:  # their room is slow to import, and a build with nothing to do needs none of it
-    from reportgen.publish import Checked, Waived
+from reportgen.value import Value
 
 PDF = "pdf"
 FORMATS = ("docx", PDF, "html", "ledger")
@@ -17,9 +12,6 @@ FORMATS = ("docx", PDF, "html", "ledger")
 
 ASKED = "要求的输出"
 """What --why calls the outputs asked for. Once these change, all other reads are digested differently, so it names nothing else."""
-
-_OF_THE_MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205", "O206", "O207", "O309", "O310"})
-"""Codes of what the machine refused, whatever was written: exit code 2."""
 
 Progress = Callable[[int, int], None]
 """Told how many reports are done, and of how many."""
@@ -54,6 +46,11 @@ class Request(Value, frozen=True):
     whole: bool = False
     write: bool = True
     scheduler: str = ""
+
+    @property
+    def folder(self) -> Path:
+        """Where the reports of the year go: output/<year>/."""
+        return self.output / str(self.year)
 
     @property
     def asked(self) -> tuple[bool, tuple[str, ...]]:
@@ -102,87 +99,3 @@ def require_report(report: Path, paths: Sequence[Path], endings: Iterable[str]) 
         raise UsageError(f"--report 的文件名要以 {' 或 '.join(endings)} 结尾，这里是 {report.name}")
     if any(report.exists() and path.exists() and report.samefile(path) for path in paths):
         raise UsageError("--report 不能写到被核对的文件上，请换一个文件名")
-
-
-def exit_code(findings: Iterable[Finding]) -> int:
-    """0 without errors, 1 with errors in what was written, 2 when the machine refused."""
-    errors = {finding.code for finding in findings if finding.is_error}
-    return 2 if _OF_THE_MACHINE & errors else 1 if errors else 0
-
-
-class Told(Value, frozen=True):
-    """What the summary and the board of the year tell of a locality once its content is put away.
-
-    `reports` is whether its file asks for a report; `filled` of `asked` cells are filled in; `deadline` is 政策标准.报送期限.
-    """
-
-    name: str
-    reports: bool
-    deadline: str
-    filled: int
-    asked: int
-
-
-class Made(Value, frozen=True):
-    """What came of one locality: its findings, its waivers, and the document written, if any.
-
-    `due` marks those that should have given a report; the others were only looked at, because a report rests on them. `kept` is the
-    report of an earlier build, still right; `why` says in words why it was kept or made.
-    """
-
-    id: str
-    due: bool
-    findings: tuple[Finding, ...]
-    waived: "tuple[Waived, ...]" = ()
-    written: Path | None = None
-    told: Told | None = None
-    checked: "Checked | None" = None
-    kept: bool = False
-    why: str = ""
-    reads: Mapping[str, str] = field(default_factory=dict)
-    rests: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        return any(finding.is_error for finding in self.findings)
-
-    def with_findings(self, *more: Finding) -> "Made":
-        """The same, with what was found since."""
-        return replace(self, findings=(*self.findings, *more))
-
-
-class Result(Value, frozen=True):
-    """What came of a family of localities: findings in what all families share, its localities, and the files it read.
-
-    These are paths below content/, templates/ and signoff/, each with the digest of what was read.
-    """
-
-    common: tuple[Finding, ...]
-    made: tuple[Made, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
-
-
-class Outcome(Value, frozen=True):
-    """What came of a command: findings in order of place, each once."""
-
-    made: tuple[Made, ...]
-    findings: tuple[Finding, ...]
-
-    @property
-    def built(self) -> tuple[Made, ...]:
-        """The localities whose report was written by this command."""
-        return tuple(made for made in self.made if made.written and not made.kept)
-
-    @property
-    def kept(self) -> tuple[Made, ...]:
-        """The localities whose report is still the one of an earlier build."""
-        return tuple(made for made in self.made if made.kept and made.written)
-
-    @property
-    def missing(self) -> tuple[Made, ...]:
-        """The localities whose report was due and was not written."""
-        return tuple(made for made in self.made if made.due and not made.written)
-
-    @property
-    def exit_code(self) -> int:
-        return exit_code(self.findings)

@@ -14,11 +14,11 @@ from reportgen.content import STANDARDS, Cell, Content, Items, Locality, Wording
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.finding import Finding, Severity, Span, in_order
 from reportgen.load import as_before, load_files
-from reportgen.pipeline.attach import attached
+from reportgen.pipeline.outcome import as_finding
 from reportgen.pipeline.request import Request, UsageError, known_years
 from reportgen.pipeline.scope import chosen
+from reportgen.pipeline.sources.attach import attached
 from reportgen.pipeline.survey import owner, survey
-from reportgen.pipeline.trouble import as_finding
 from reportgen.places import Place, Source, leads_elsewhere
 from reportgen.signoff.standing import GIVEN_AT_ISSUE
 from reportgen.signoff.surgery import Cut, applied

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from reportgen import patterns
 from reportgen.content import Locality, Waiver
 from reportgen.finding import Finding, Severity
-from reportgen.pipeline.request import Made
+from reportgen.pipeline.outcome import Made
 from reportgen.publish import Waived
 from reportgen.value import replace
 

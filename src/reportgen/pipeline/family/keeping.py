@@ -5,10 +5,10 @@ from pathlib import Path
 
 from reportgen.cache import TOLD, Reads, Record, changed, outputs
 from reportgen.files import FileTrouble, read_bytes, replace_files
-from reportgen.pipeline.reads import ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
+from reportgen.pipeline.family.reads import ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
+from reportgen.pipeline.outcome import Made, as_finding
 from reportgen.pipeline.records import UNCHANGED
-from reportgen.pipeline.request import ASKED, Made, Request
-from reportgen.pipeline.trouble import as_finding
+from reportgen.pipeline.request import ASKED, Request
 from reportgen.publish import manifest
 from reportgen.value import replace
 

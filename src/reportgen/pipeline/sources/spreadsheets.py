@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from reportgen import patterns
 from reportgen.content import Cell, Content, Locality
 from reportgen.finding import Finding
-from reportgen.pipeline.source_figures import Reference, Sourced
+from reportgen.pipeline.sources.attach import attached
+from reportgen.pipeline.sources.figures import Reference, Sourced
 
 if TYPE_CHECKING:
-    from reportgen.pipeline.workbooks import Workbooks
+    from reportgen.pipeline.sources.workbooks import Workbooks
 
 _MEANT = patterns.compile(r"\.(?:xls[a-z]?|csv|et|ods)\s*[!！]", re.IGNORECASE)
 _WRITTEN = patterns.compile(
@@ -31,10 +32,10 @@ _MISTAKES = (
 _FORM = "写作 文件.xlsx!工作表!单元格，路径从本文件所在的文件夹算起，如 台账/评审.xlsx!汇总!C5"
 
 
-def sources(locality: Locality) -> list[str]:
-    """The paths below content/ of the spreadsheets a locality names, each once."""
+def files_besides(locality: Locality) -> list[str]:
+    """The paths below content/ of what a locality's file names: attachments, and spreadsheets, each once."""
     found = (_reference(locality, cell) for cell in _pointing(locality))
-    return list(dict.fromkeys(one.path.as_posix() for one in found if one))
+    return [*attached(locality), *dict.fromkeys(one.path.as_posix() for one in found if one)]
 
 
 def _pointing(locality: Locality) -> list[Cell]:
@@ -53,7 +54,7 @@ def compare(content: Content, root: Path, year: int) -> dict[str, list[Finding]]
     ]
     if not named:
         return {}
-    from reportgen.pipeline.workbooks import Workbooks  # openpyxl takes half a second
+    from reportgen.pipeline.sources.workbooks import Workbooks  # openpyxl takes half a second
 
     books = Workbooks(content.dictionary.units, root)
     found: dict[str, list[Finding]] = {}

@@ -14,14 +14,15 @@ from reportgen.derive import derive
 from reportgen.files import inputs_read_once
 from reportgen.finding import Finding
 from reportgen.load import load_files
-from reportgen.pipeline.attach import attach
-from reportgen.pipeline.keeping import FINAL, keep, reason
-from reportgen.pipeline.making import make
-from reportgen.pipeline.reads import Readings, files_besides
+from reportgen.pipeline.family.keeping import FINAL, keep, reason
+from reportgen.pipeline.family.locality import make_locality
+from reportgen.pipeline.family.reads import Readings
+from reportgen.pipeline.family.shared import Shared
+from reportgen.pipeline.outcome import Made, Result, Told
 from reportgen.pipeline.records import Records
-from reportgen.pipeline.request import Made, Request, Result, Told
-from reportgen.pipeline.shared import Shared
-from reportgen.pipeline.sources import compare
+from reportgen.pipeline.request import Request
+from reportgen.pipeline.sources.attach import attach
+from reportgen.pipeline.sources.spreadsheets import compare, files_besides
 from reportgen.pipeline.survey import Family, owner
 from reportgen.places import DICTIONARY
 from reportgen.publish import Checked, manifest
@@ -29,8 +30,11 @@ from reportgen.value import Value, field, replace
 
 
 class Order(Value, frozen=True):
-    """A family to make: its `chosen` ids, what is already known to be wrong (by id, empty for what all share), the names of other
-    localities that look like one of its own, what came of its localities before, and what came of those `done` in this run.
+    """A family to make, or a share of one.
+
+    `chosen`: the ids to make. `findings`: what is known to be wrong before anything is loaded, by id, under "" what all families share.
+    `names`: names of other localities that look like one of its own. `records`: what came of its localities in earlier builds.
+    `done`: what came of some of them in this one.
     """
 
     family: Family
@@ -39,6 +43,7 @@ class Order(Value, frozen=True):
     names: frozenset[str]
     records: Mapping[str, Record]
     done: Mapping[str, Made] = field(default_factory=dict)
+    is_share: bool = False
 
     @classmethod
     def of(cls, records: Records, family: Family, chosen: frozenset[str]) -> "Order":
@@ -49,16 +54,13 @@ class Order(Value, frozen=True):
         return cls(family, chosen & ids, findings, names, records.members(family))
 
 
-def make_family(request: Request, order: Order) -> Result:
-    """The reports of a family, written where they are due. `request.localities` does not matter here."""
+def make(request: Request, order: Order) -> Result | None:
+    """The reports of a family, written where they are due; None, with nothing written, for a share that rests on what is outside it.
+
+    `request.localities` does not matter here.
+    """
     with inputs_read_once():
         return Making(request, order).result()
-
-
-def make_share(request: Request, order: Order) -> Result | None:
-    """The same for a share of a family; None, with nothing written, when one of its reports rests on one outside it."""
-    with inputs_read_once():
-        return Making(request, order).result_alone()
 
 
 def read_family(
@@ -106,21 +108,22 @@ class Making:
         self._done: dict[str, Made] = {}
 
     def of(self, order: Order) -> "Making":
-        """The same for another order of the family that has been read."""
+        """The same for another order of this family, which need not be read again."""
         other = copy(self)
         other._order, other._done = order, {}
         return other
 
-    def result(self) -> Result:
-        """What came of the family."""
+    def result(self) -> Result | None:
+        """What came of the localities chosen; None, with nothing made, for a share that rests on another locality of its year."""
+        others = self._shared.kin.rests_on(self._order.chosen) - self._order.chosen
+        if self._order.is_share and any(_year_of(identity) == self._request.year for identity in others):
+            return None
+        return self.whole()
+
+    def whole(self) -> Result:
+        """What came of the localities chosen, and of all they rest on."""
         files = _files(self._content, self._request, self._order.family)
         return Result(self._shared.common, tuple(self._each()), dict(files))
-
-    def result_alone(self) -> Result | None:
-        """What came of the localities chosen; None, and nothing is made, when they rest on another of their year."""
-        others = self._shared.kin.rests_on(self._order.chosen) - self._order.chosen
-        stands = all(_year_of(identity) != self._request.year for identity in others)
-        return self.result() if stands else None
 
     def _each(self) -> Iterator[Made]:
         """What came of each locality chosen, and of those they rest on."""
@@ -146,7 +149,7 @@ class Making:
             if record and not why and not self._shared.stopped:
                 return keep(about, record, self._shared.inputs(locality), self._request)
             about = replace(about, why=why)
-        return self._whole(locality, make(self._shared, locality, about, others))
+        return self._whole(locality, make_locality(self._shared, locality, about, others))
 
     def _whole(self, locality: Locality, made: Made) -> Made:
         checked = Checked(self._content, locality, made.findings, made.waived)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from reportgen.content import Content, home_of, key_of
-from reportgen.pipeline.request import Made
+from reportgen.pipeline.outcome import Made
 from reportgen.publish import Noted
 from reportgen.report import Mark, Report
 from reportgen.trace import units

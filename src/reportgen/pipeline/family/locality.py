@@ -1,4 +1,4 @@
-"""One locality of a family through the later stages."""
+"""One locality of a family through check, compose and the gate; `writing` does the rest."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
@@ -9,13 +9,11 @@ from reportgen.characters import unsafe_name
 from reportgen.compose import compose
 from reportgen.content import Content, Locality, parent_of
 from reportgen.files import ctrl_c_held_back
-from reportgen.finding import Finding, Severity, each_cause_once, in_order
-from reportgen.pipeline.elsewhere import elsewhere
-from reportgen.pipeline.kin import every_child
-from reportgen.pipeline.request import Made
-from reportgen.pipeline.shared import Shared
-from reportgen.pipeline.waive import waive
-from reportgen.publish import neutral
+from reportgen.finding import Finding, each_cause_once
+from reportgen.pipeline.family.kin import every_child
+from reportgen.pipeline.family.shared import Shared
+from reportgen.pipeline.family.waive import waive
+from reportgen.pipeline.outcome import Made
 from reportgen.report import Report
 from reportgen.trace import waiting_runs
 from reportgen.value import replace
@@ -24,29 +22,25 @@ _NO_REPORTS = ("~$", ".", "signoff-")
 """How names begin that are no report types: what Word and the system leave, and the sheets of a sign-off package."""
 
 
-def make(shared: Shared, locality: Locality, about: Made, others: Sequence[Made]) -> Made:
+def make_locality(shared: Shared, locality: Locality, about: Made, others: Sequence[Made]) -> Made:
     """Checks a locality and, when its report is due and nothing stands against it, writes the report.
 
     `about` is what is known of it beforehand: whether it was asked for (`due`), and what load and derive found. `others` is what came
     of the localities it rests on.
     """
+    request = shared.request
     result, report = _judged(shared, locality, about, others)
-    if report is None or not result.due or not shared.request.write:
+    if report is None or not result.due or not request.write:
         return result
-    noted = elsewhere(shared.content, report, others)
-    if shared.request.draft:
-        found = [*shared.common, *result.findings, *(one.finding for one in noted)]
-        notices = _notices(found, shared.request.content.as_posix())
-        report = replace(report, notices=notices)
-    elif result.failed or shared.stopped:
+    if (result.failed or shared.stopped) and not request.draft:
         return result
-    elif not shared.request.final and any(waiting_runs(report)):
+    if not request.draft and not request.final and any(waiting_runs(report)):
         report = replace(report, draft=True)  # 【待补：…】 is printed in nothing that does not say 草稿
     with ctrl_c_held_back():  # as where the other stages are imported
-        from reportgen.pipeline.writing import (
+        from reportgen.pipeline.family.writing import (
             write_files,  # with all it takes to write, which `check` does not
         )
-    return write_files(shared, locality, report, result, noted)
+    return write_files(shared, locality, report, result, others)
 
 
 def _judged(
@@ -104,12 +98,3 @@ def _named(content: Content, identity: str) -> str:
     year, _, slug = identity.partition("/")
     other = content.localities.get(identity)
     return f"{other.name}（{year} 年）有错误" if other else f"{year} 年的 {slug}.yaml 读不出来"
-
-
-def _notices(findings: Iterable[Finding], root: str) -> tuple[str, ...]:
-    """What a draft says of itself: its errors and warnings, each with its place."""
-    return tuple(
-        f"{f.code} {f.message}（{neutral(f.span.text.path, root)}:{f.span.place}）"
-        for f in in_order(findings)
-        if f.severity is not Severity.HINT
-    )

@@ -7,10 +7,12 @@ from reportgen.compose import compose
 from reportgen.content import Locality
 from reportgen.files import FileTrouble, locked
 from reportgen.finding import Finding, at_file
-from reportgen.pipeline.elsewhere import elsewhere
+from reportgen.pipeline.family.elsewhere import elsewhere
+from reportgen.pipeline.family.shared import Shared
+from reportgen.pipeline.family.writing import made_edition
+from reportgen.pipeline.outcome import Outcome, as_finding
 from reportgen.pipeline.pipeline import check, read
 from reportgen.pipeline.request import (
-    Outcome,
     Progress,
     Request,
     UsageError,
@@ -19,13 +21,10 @@ from reportgen.pipeline.request import (
     require_templates,
     unwatched,
 )
-from reportgen.pipeline.returned import Returned, returned
 from reportgen.pipeline.scope import choose_locality
-from reportgen.pipeline.shared import Shared
-from reportgen.pipeline.standing import draft_of, tell_board
-from reportgen.pipeline.trouble import as_finding
-from reportgen.pipeline.voided import altered, void
-from reportgen.pipeline.writing import made_edition
+from reportgen.pipeline.signoff.returned import Returned, returned
+from reportgen.pipeline.signoff.standing import draft_of, tell_board
+from reportgen.pipeline.signoff.voided import altered, void
 from reportgen.places import is_year
 from reportgen.publish import Checked, Edition
 from reportgen.report import Report

@@ -1,13 +1,16 @@
 """A judged report into files: rendered, read back and compared, traced, published."""
 
+from collections.abc import Sequence
+
 from reportgen.content import Content, Locality
 from reportgen.files import FileTrouble
-from reportgen.finding import Finding, Severity
-from reportgen.pipeline.request import Made, Request
-from reportgen.pipeline.shared import Shared
-from reportgen.pipeline.trouble import as_finding
-from reportgen.pipeline.waive import waive_again
-from reportgen.publish import Checked, Edition, Noted, ledger, publish
+from reportgen.finding import Finding, Severity, in_order
+from reportgen.pipeline.family.elsewhere import elsewhere
+from reportgen.pipeline.family.shared import Shared
+from reportgen.pipeline.family.waive import waive_again
+from reportgen.pipeline.outcome import Made, as_finding
+from reportgen.pipeline.request import Request
+from reportgen.publish import Checked, Edition, Noted, ledger, neutral, publish
 from reportgen.read.docx import read_docx
 from reportgen.render import render
 from reportgen.report import Report
@@ -16,13 +19,16 @@ from reportgen.value import replace
 
 
 def write_files(
-    shared: Shared, locality: Locality, report: Report, result: Made, noted: tuple[Noted, ...]
+    shared: Shared, locality: Locality, report: Report, result: Made, others: Sequence[Made]
 ) -> Made:
-    """The result with the document's path, once its files are in place.
+    """The result with the document's path, once its files are in place; `others` is what came of the localities it rests on.
 
     What is wrong with the template, or with the document as read back, stops a report but not a draft.
     """
     request = shared.request
+    noted = elsewhere(shared.content, report, others)
+    if request.draft:
+        report = replace(report, notices=_notices(shared, result, noted))
     try:
         edition, result = made_edition(shared, locality, report, result, noted)
         if edition is None or (result.failed and not request.draft):
@@ -39,8 +45,8 @@ def write_files(
 def made_edition(
     shared: Shared, locality: Locality, report: Report, result: Made, noted: tuple[Noted, ...]
 ) -> tuple[Edition | None, Made]:
-    """The edition of a judged report, its document read back, and the result with what was found doing so; `noted` was found in
-    other localities. Raises FileTrouble."""
+    """The edition of a judged report, its document read back, and the result with what was found doing so; no edition where the template
+    could not be filled. `noted` was found in other localities. Raises FileTrouble."""
     content, request = shared.content, shared.request
     document, findings = render(report, request.templates)
     if document is None:
@@ -53,7 +59,7 @@ def made_edition(
     edition = Edition(
         report,
         document,
-        Checked(content, locality, (*shared.about, *result.findings), result.waived),
+        Checked(content, locality, (*shared.of_dictionary, *result.findings), result.waived),
         trace(content, locality, located),
         shared.inputs(locality),
         request.content.as_posix(),
@@ -63,8 +69,21 @@ def made_edition(
     return edition, result
 
 
+def _notices(shared: Shared, result: Made, noted: Sequence[Noted]) -> tuple[str, ...]:
+    """What a draft says of itself: its errors and warnings, each with its place."""
+    found = [*shared.common, *result.findings, *(one.finding for one in noted)]
+    root = shared.request.content.as_posix()
+    return tuple(
+        f"{f.code} {f.message}（{neutral(f.span.text.path, root)}:{f.span.place}）"
+        for f in in_order(found)
+        if f.severity is not Severity.HINT
+    )
+
+
 def _not_final(edition: Edition, request: Request) -> list[Finding]:
-    from reportgen.pipeline.final import not_final  # sign-off is slow to import, and most builds are none
+    from reportgen.pipeline.family.final import (
+        not_final,  # sign-off is slow to import, and most builds are none
+    )
 
     return not_final(edition, request)
 
@@ -73,7 +92,7 @@ def _standing(edition: Edition, request: Request) -> tuple[str, tuple[Finding, .
     """How far its sign-off has come; a record that cannot be read is told, and stops no report but a final."""
     if not (request.signoff / edition.checked.locality.id).is_dir():
         return "", ()
-    from reportgen.pipeline.standing import standing
+    from reportgen.pipeline.signoff.standing import standing
 
     try:
         return standing(edition, request), ()
@@ -83,7 +102,7 @@ def _standing(edition: Edition, request: Request) -> tuple[str, tuple[Finding, .
 
 def _looked_at_again(content: Content, locality: Locality, back: ReadBack, result: Made) -> Made:
     """The result with what the audit of the document read back finds, but for what a waiver accepts."""
-    from reportgen.pipeline.second_look import look_again  # only what is written is looked at again
+    from reportgen.pipeline.family.second_look import look_again  # only what is written is looked at again
 
     told = [*result.findings, *(finding for _, finding in result.waived if finding)]
     return waive_again(result, look_again(content, locality, back, told))

@@ -13,9 +13,9 @@ from reportgen.checks.showing import shown_above
 from reportgen.content import Cell, Content, Indicator, Locality, home_of
 from reportgen.finding import Finding, Span
 from reportgen.formula import refs
-from reportgen.pipeline.attach import attached
-from reportgen.pipeline.request import ASKED, Made, Request
-from reportgen.pipeline.sources import sources
+from reportgen.pipeline.outcome import Made
+from reportgen.pipeline.request import ASKED, Request
+from reportgen.pipeline.sources.spreadsheets import files_besides
 from reportgen.places import DICTIONARY
 from reportgen.publish.checks_json import Checked, envelope, neutral
 from reportgen.relation import Relation
@@ -30,11 +30,6 @@ RELATIONS = "本地的勾稽"
 GUARDS = "核对本地各数的勾稽"
 ELSEWHERE = "所依据地区的数上发现的问题"
 FOUND = "读取和推算时发现的问题"
-
-
-def files_besides(locality: Locality) -> list[str]:
-    """The paths below content/ of what a locality's file names: attachments and spreadsheets."""
-    return [*attached(locality), *sources(locality)]
 
 
 class Readings:

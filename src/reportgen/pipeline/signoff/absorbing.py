@@ -12,9 +12,9 @@ from reportgen.finding import Finding
 from reportgen.load import Tidied, as_before, write
 from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request, UsageError, require_templates
-from reportgen.pipeline.returned import returned
-from reportgen.pipeline.signing import prepared
-from reportgen.pipeline.standing import tell_board
+from reportgen.pipeline.signoff.returned import returned
+from reportgen.pipeline.signoff.signing import prepared
+from reportgen.pipeline.signoff.standing import tell_board
 from reportgen.publish import neutral
 from reportgen.render import render
 from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected, together

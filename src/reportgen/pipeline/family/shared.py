@@ -5,17 +5,16 @@ from functools import cached_property
 from reportgen.content import Content, Locality
 from reportgen.files import read_input
 from reportgen.finding import Finding
-from reportgen.pipeline.attach import attached
-from reportgen.pipeline.kin import Kin
+from reportgen.pipeline.family.kin import Kin
 from reportgen.pipeline.request import Request
-from reportgen.pipeline.sources import sources
+from reportgen.pipeline.sources.spreadsheets import files_besides
 from reportgen.places import DICTIONARY
 from reportgen.value import Value
 
 
 class Shared(Value, frozen=True, dict=True):
-    """A derived content, the command, the findings in files that all reports share, above all the dictionary, and the ids of files that
-    could not be read."""
+    """A derived content and the command. `common`: the findings in files that all reports share, above all the dictionary; `unread`: the
+    ids of files that could not be read."""
 
     content: Content
     request: Request
@@ -31,17 +30,19 @@ class Shared(Value, frozen=True, dict=True):
         content, template = self.request.content, f"{locality.report}.docx"
         localities = {locality.id, *self.kin.rests_directly_on(locality)} & self.content.localities.keys()
         names = [DICTIONARY, *(f"{identity}.yaml" for identity in sorted(localities))]
-        beside = (*attached(locality), *sources(locality))  # of which a draft may lack some
-        names += [name for name in beside if (content / name).is_file()]
+        names += [
+            name for name in files_besides(locality) if (content / name).is_file()
+        ]  # a draft may lack some
         read = {f"content/{name}": read_input(content / name) for name in names}
         return read | {f"templates/{template}": read_input(self.request.templates / template)}
 
     @property
     def stopped(self) -> bool:
+        """Whether an error in what all reports share keeps every report from being written."""
         return any(finding.is_error for finding in self.common)
 
     @property
-    def about(self) -> list[Finding]:
+    def of_dictionary(self) -> list[Finding]:
         """The findings in the dictionary, which every report tells with its own."""
         dictionary = self.content.dictionary.text.path
         return [finding for finding in self.common if finding.span.text.path == dictionary]

@@ -9,7 +9,7 @@ from reportgen.content import Cell, Wording, quantity_of
 from reportgen.files import FileTrouble, read_input
 from reportgen.finding import Finding, Severity
 from reportgen.package import Refusal
-from reportgen.pipeline.source_figures import Reference, Sourced, compare_figure
+from reportgen.pipeline.sources.figures import Reference, Sourced, compare_figure
 from reportgen.places import leads_elsewhere
 from reportgen.quantity import Quantity, Unit, Units
 from reportgen.read.xlsx import Stored, Workbook, open_workbook

@@ -3,7 +3,8 @@
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding, Severity, at_file
 from reportgen.pipeline import board
-from reportgen.pipeline.request import Outcome, Request
+from reportgen.pipeline.outcome import Outcome
+from reportgen.pipeline.request import Request
 from reportgen.publish import Edition
 from reportgen.publish.board import NAME, State
 from reportgen.signoff.dossier import Dossier
@@ -41,7 +42,7 @@ def tell_board(request: Request, identity: str, now: Edition | Outcome) -> tuple
         else:
             board.repost(request, identity, standing(now, request))
     except FileTrouble as trouble:
-        place = at_file(request.output / str(request.year) / NAME)
+        place = at_file(request.folder / NAME)
         message = f"年度看板没有更新：{trouble.message}"
         hint = "稍后运行 reportgen verify，看板会跟上"
         return (Finding(trouble.code, message, place, Severity.WARNING, hint),)
