@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 
-from offices import Office, edited
+from offices import Office, edited, parts_of
 from reportgen.cli import main
 from reportgen.files import locked
+from reportgen.package import write_package
+from wordfiles import NAMESPACES, OFFICE
 
 
 @pytest.fixture
@@ -17,6 +19,12 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Office:
     office = Office(tmp_path)
     monkeypatch.chdir(tmp_path)
     return office
+
+
+def comments(words: str) -> bytes:
+    """The part of a document with one comment."""
+    said = f'<w:comment w:id="0"><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:comment>'
+    return f"<w:comments {NAMESPACES}>{said}</w:comments>".encode()
 
 
 def submit(date: str = "2025-12-01", *words: str) -> int:
@@ -122,6 +130,10 @@ def test_what_is_no_word_document_is_told_what_to_do(
     assert "其实是PDF 文件" in said and "改为 .pdf" not in said
     assert main([command, "丙"]) == 1
     assert "这是文件夹，不是 Word 文档" in capsys.readouterr().err
+    assert main([command, "~$丁.docx"]) == 1
+    assert "L510" in capsys.readouterr().err
+    assert main([command, "/dev/null"]) == 1
+    assert "不是普通文件" in capsys.readouterr().err
 
 
 def test_verify_a_file(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
@@ -142,6 +154,34 @@ def test_verify_a_file(office: Office, capsys: pytest.CaptureFixture[str]) -> No
     path.write_bytes(edited(office.document(1), lambda xml: xml.replace('<w:jc w:val="center"/>', "", 1)))
     assert main(["verify", str(path)]) == 0
     assert capsys.readouterr().out.startswith("仅格式或属性改动：")
+
+
+def test_a_sheet_of_the_package_is_no_text_to_absorb(
+    office: Office, capsys: pytest.CaptureFixture[str]
+) -> None:
+    submit()
+    sheets = sorted((office.root / "signoff/2025/ningxian/1").glob("*.docx"))
+    assert len(sheets) == 6
+    for sheet in sheets:
+        capsys.readouterr()
+        drafted = "送审稿" in sheet.name
+        assert main(["absorb", str(sheet), "--yes"]) == (0 if drafted else 2)
+        assert ("已收下 0 处" if drafted else "没有找到") in "".join(capsys.readouterr())
+
+
+def test_comments_are_told_and_nothing_else_is(office: Office, capsys: pytest.CaptureFixture[str]) -> None:
+    submit()
+    parts = parts_of(office.document(1)) | {"word/comments.xml": comments("这里改成 270个")}
+    related = "word/_rels/document.xml.rels"
+    link = f'<Relationship Id="c" Type="{OFFICE}/comments" Target="comments.xml"/></Relationships>'
+    parts[related] = parts[related].replace(b"</Relationships>", link.encode())
+    path = office.root / "批注.docx"
+    path.write_bytes(write_package(parts))
+    capsys.readouterr()
+    assert main(["absorb", str(path)]) == 0
+    said = capsys.readouterr()
+    assert "warning L521 有 1 条批注" in said.err
+    assert said.out == "没有可以收下的修改；改数申请 0 处，须手工处理 0 处\n"
 
 
 def test_absorb_prints_a_patch_and_writes_only_with_yes(
@@ -172,6 +212,7 @@ def test_absorb_prints_a_patch_and_writes_only_with_yes(
         (["submit", "--locality", "宁县", "--year", "2024"], "没有 2024 年的内容"),
         (["submit", "--locality", "宁县", "--year", "2025", "--date", "12月1日"], "不是日期"),
         (["sign", "宁县", "--year", "2025", "--as", "复核", "--by", " "], "姓名"),
+        (["sign", "宁县", "--year", "2025", "--as", "复核", "--by", "张三\n李四"], "看不见的字符"),
         (["sign", "宁县", "--year", "2025", "--as", "审核", "--by", "张三"], "填报|复核|签发"),
         (["sign", "宁县", "--year", "2025", "--as", "复核", "--by", "张三"], "还没有送审稿"),
         (["verify", "没有.docx"], "找不到文件"),

@@ -312,7 +312,7 @@ def test_one_record_that_cannot_be_told_hides_no_other(office: Office) -> None:
     for name in ("2024/gone", "2025/damaged", "2025/old", "elsewhere"):
         record = office.root / "signoff" / name / "record.yaml"
         record.parent.mkdir(parents=True, exist_ok=True)
-        record.write_text("report: [" if name.endswith("damaged") else f'report: "{name}"\n', "utf-8")
+        record.write_text("report: [" if name.endswith("damaged") else f'report: "{name}"\n...\n', "utf-8")
     states = {state.report: state for state in verify_all(office.request)}
     assert {report: [f.code for f in state.findings] for report, state in states.items()} == {
         "2024/gone": ["O302"],
@@ -325,11 +325,30 @@ def test_one_record_that_cannot_be_told_hides_no_other(office: Office) -> None:
     assert "damaged/record.yaml" in states["2025/damaged"].findings[0].message
 
 
-def test_a_damaged_record_is_refused(office: Office) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda text: "report: [",
+        lambda text: text[: text.index("signoffs:")],
+        lambda text: text.replace("signoffs:", "<<<<<<< HEAD\nsignoffs:"),
+        lambda text: "".join(line for line in text.splitlines(True) if "draft.json" not in line),
+    ],
+)
+def test_a_damaged_record_is_refused(office: Office, damage: Callable[[str], str]) -> None:
     office.submit()
-    (office.root / "signoff/2025/ningxian/record.yaml").write_text("report: [", "utf-8")
+    office.sign_all()
+    record = office.root / "signoff/2025/ningxian/record.yaml"
+    record.write_text(damage(record.read_text("utf-8")), "utf-8")
     with pytest.raises(FileTrouble, match="读不出来"):
         office.try_submit("2025-12-02")
+    with pytest.raises(FileTrouble, match="读不出来"):
+        sign(office.request, "宁县", Role.WRITER, "张三", "2025-12-06")
+    assert [f.code for f in office.state().findings] == ["O310"]
+
+
+def test_a_folder_in_place_of_the_record_is_no_lack_of_one(office: Office) -> None:
+    (office.root / "signoff/2025/ningxian/record.yaml").mkdir(parents=True)
+    assert [f.code for f in office.state().findings] == ["O203"]
 
 
 def test_a_damaged_record_stops_a_final_and_no_other_build(office: Office) -> None:

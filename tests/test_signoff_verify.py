@@ -39,6 +39,17 @@ def test_the_same_bytes(office: Office) -> None:
     assert judged(office, office.document(1)) == (Judgement.SAME, [], [])
 
 
+def test_the_redline_says_what_the_draft_says(tmp_path: Path) -> None:
+    office = Office(tmp_path)
+    office.submit()
+    office.change(("审减金额: 6008.00万元", "审减金额: 6009.00万元"), ("形成了合力", "凝聚了合力"))
+    office.submit("2025-12-05")
+    red = office.document(2, "花脸稿")
+    assert judged(office, red) == (Judgement.FORMAT, [], [])
+    _, (message,), _ = judged(office, edited(red, lambda xml: xml.replace("将继续努力", "将加倍努力")))
+    assert "加倍" in message
+
+
 def test_a_figure_is_traced_to_its_cell(office: Office) -> None:
     judgement, (message,), (basis,) = judged(
         office, edited(office.document(1), lambda xml: xml.replace("64727.72", "64827.72"))

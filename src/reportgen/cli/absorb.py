@@ -1,6 +1,5 @@
 """reportgen absorb: edits made in Word become a patch of the content, accepted piece by piece."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -38,20 +37,16 @@ def absorb(
         streams.emit(to_json({**envelope([], found.findings), "patch": found.patch(found.pieces)}))
         return 0
     tell(found.findings, output_format)
+    if not yes and not streams.answers():
+        streams.say(_offered(found) + _rest(found))
+        return 0
     accepted = found.pieces if yes else _asked(found)
-    backups = found.accept(accepted)
-    if yes or sys.stdin.isatty():
-        streams.say(_taken(accepted, backups) + _rest(found))
-    else:
-        streams.say(f"可以收下 {len(found.pieces)} 处（加 --yes 写入）{_rest(found)}")
+    streams.say(_taken(accepted, found.accept(accepted)) + _rest(found))
     return 0
 
 
 def _asked(found: Asked) -> tuple[Piece, ...]:
-    """On a terminal, the pieces the writer accepts one by one, those of a move together; elsewhere none, after the whole patch."""
-    if not sys.stdin.isatty():
-        streams.say(found.patch(found.pieces).removesuffix("\n"))
-        return ()
+    """The pieces the writer accepts one by one, those of a move together."""
     accepted: list[Piece] = []
     asked = together(found.pieces)
     for number, pieces in enumerate(asked, 1):
@@ -59,6 +54,13 @@ def _asked(found: Asked) -> tuple[Piece, ...]:
         if streams.agreed(f"（{number}/{len(asked)}）收下这一处？"):
             accepted += pieces
     return tuple(accepted)
+
+
+def _offered(found: Asked) -> str:
+    """The whole patch, where nobody can be asked."""
+    if not found.pieces:
+        return "没有可以收下的修改"
+    return f"{found.patch(found.pieces)}可以收下 {len(found.pieces)} 处（加 --yes 写入）"
 
 
 def _taken(accepted: tuple[Piece, ...], backups: list[Path]) -> str:

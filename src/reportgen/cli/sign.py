@@ -32,6 +32,8 @@ def sign(
     """登记对最近一次送审稿的签批（是记录，不是电子签名）。"""
     if not by.strip():
         raise UsageError("请用 --by 写明签批人姓名")
+    if not by.replace("　", " ").isprintable():  # 张　三 is how a short name is set
+        raise UsageError("--by 的姓名里有换行等看不见的字符，请重新输入")
     request = Request(options.required_year(year, content), content=content, output=output, signoff=signoff)
     made = run(request, locality, role, by.strip(), day_or_today(date))
     signed = made.signoff

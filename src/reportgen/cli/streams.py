@@ -54,6 +54,11 @@ def emit(data: bytes) -> None:
         say(data.decode().removesuffix("\n"))
 
 
+def answers() -> bool:
+    """Whether a person is there to be asked."""
+    return sys.stdin is not None and not sys.stdin.closed and sys.stdin.isatty()
+
+
 def agreed(question: str) -> bool:
     """Whether the person at the terminal agrees; the Enter key alone does. The end of the input is taken for Ctrl-C."""
     while True:

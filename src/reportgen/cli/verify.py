@@ -53,7 +53,7 @@ def _file(found: Verified | Finding, form: options.OutputFormat) -> int:
         return int(found.judgement is Judgement.CHANGED)
     tell(found.findings, form)
     words, sent, report = found.returned.words, found.returned.sent, found.returned.dossier.report
-    lines = [f"{found.judgement}：{found.path.as_posix()}，对照 {report} 第{sent.number}稿"]
+    lines = [f"{found.judgement}：{found.returned.path.as_posix()}，对照 {report} 第{sent.number}稿"]
     if found.judgement is Judgement.CHANGED:
         lines[0] += f"，改动 {sum(finding.is_error for finding in found.findings)} 处"
     if words.changes or words.comments:
@@ -66,7 +66,7 @@ def _file(found: Verified | Finding, form: options.OutputFormat) -> int:
 
 def _as_json(found: Verified) -> dict[str, object]:
     listed = envelope([], found.findings)
-    files = listed["files"] or [{"path": found.path.as_posix(), "findings": []}]
+    files = listed["files"] or [{"path": found.returned.path.as_posix(), "findings": []}]
     submission = f"{found.returned.dossier.report}/{found.returned.sent.number}"
     files[0] |= {"verdict": found.judgement.value, "submission": submission}
     return {"files": files}

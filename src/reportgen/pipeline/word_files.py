@@ -4,15 +4,16 @@ from pathlib import Path
 
 from reportgen.files import read_bytes
 from reportgen.finding import Finding, at_file
+from reportgen.read import unread
 from reportgen.value import replace
 
 
 def word_file(path: Path) -> bytes | Finding:
-    """The bytes of a file that a command takes as a Word document; a finding for a folder. Raises FileTrouble."""
+    """The bytes of a file that a command takes as a Word document; a finding for what is no file to open. Raises FileTrouble."""
     if path.is_dir():
         hint = "请写出文件夹里 .docx 文件的名称"
         return Finding("L501", "这是文件夹，不是 Word 文档", at_file(path), hint=hint)
-    return read_bytes(path)
+    return unread(path) or read_bytes(path)
 
 
 def only_word(finding: Finding) -> Finding:

@@ -1,5 +1,5 @@
 """Reading what is not YAML content: finished documents (.docx, .pdf, .txt, .md), attached Markdown files, spreadsheets."""
 
-from reportgen.read.read import read
+from reportgen.read.read import read, unread
 
-__all__ = ["read"]
+__all__ = ["read", "unread"]

@@ -31,7 +31,7 @@ def read(path: Path) -> tuple[Document | None, list[Finding]]:
     Raises FileTrouble.
     """
     shown = path.as_posix()
-    refusal = _judge(path)
+    refusal = unread(path)
     if refusal:
         return None, [refusal]
     data = read_bytes(path)
@@ -53,8 +53,8 @@ def read(path: Path) -> tuple[Document | None, list[Finding]]:
     ]
 
 
-def _judge(path: Path) -> Finding | None:
-    """What is wrong with a file before it is opened."""
+def unread(path: Path) -> Finding | None:
+    """Why a file is not even opened: a folder, a device, Word's own temporary file, one that is too large; None when it may be."""
     shown = path.as_posix()
     if path.name.startswith("~$"):
         hint = f"请改选同一文件夹里的 {path.name.removeprefix('~$')} 等正式文件"

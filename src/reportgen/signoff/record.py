@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
@@ -10,10 +11,13 @@ from reportgen.files import FileTrouble, digest, read_bytes
 from reportgen.load.yaml.file import parse
 from reportgen.load.yaml.tree import Mapping as YamlMapping
 from reportgen.load.yaml.tree import Node, Sequence
+from reportgen.signoff import filed
 from reportgen.value import Value, field, replace, value_of
 
 NAME = "record.yaml"
 _HEAD = "# 送审与签批记录，由 reportgen 写入。它是记录，不是电子签名。\n"
+_END = "..."
+"""YAML's end of a document: a record without it was cut short, and the sign-offs behind the cut would be missed by nobody."""
 
 
 class Role(StrEnum):
@@ -88,7 +92,7 @@ def digests(data: bytes) -> Digests:
 
 def encoded(record: Record) -> bytes:
     """The record as YAML."""
-    return (_HEAD + "\n".join(_written(record)) + "\n").encode()
+    return (_HEAD + "\n".join((*_written(record), _END)) + "\n").encode()
 
 
 def _written(record: Record) -> Iterator[str]:
@@ -116,7 +120,7 @@ def _quoted(text: str) -> str:
 def load_record(folder: Path, report: str) -> Record:
     """The record in a folder, empty when there is none. Raises FileTrouble for one that cannot be read."""
     path = folder / NAME
-    if not path.is_file():
+    if not os.path.lexists(path):
         return Record(report)
     record = decoded(read_bytes(path), path.as_posix())
     if record is None or record.report != report:
@@ -126,12 +130,21 @@ def load_record(folder: Path, report: str) -> Record:
 
 
 def decoded(data: bytes, shown: str) -> Record | None:
-    """The record a file spells; None for one that is damaged."""
-    root = parse(data, shown).root
+    """The record a file spells; None for one that is damaged, whatever of it could be read all the same."""
+    read = parse(data, shown)
+    if (
+        read.root is None
+        or not data.rstrip().endswith(f"\n{_END}".encode())
+        or any(f.is_error for f in read.notes.findings)
+    ):
+        return None
     try:
-        return value_of(_plain(root), Record) if root is not None else None
+        record = value_of(_plain(read.root), Record)
     except ValueError:
         return None
+    return (
+        record if all({filed.NAME, one.document} <= one.files.keys() for one in record.submissions) else None
+    )
 
 
 def _plain(node: Node) -> object:

@@ -13,7 +13,7 @@ from reportgen.signoff import filed
 from reportgen.signoff.record import Digests, Record, Submission, digests
 from reportgen.signoff.redline import redline
 from reportgen.signoff.sheets import Matter, sheets_by_name, signing
-from reportgen.signoff.verify import Sent
+from reportgen.signoff.verify import Sent, redline_head
 from reportgen.value import Value, replace
 
 
@@ -30,7 +30,7 @@ def package(matter: Matter, record: Record, before: Sent | None, templates: Path
     document = f"{report.name}（送审稿）.docx"
     files = {document: setter.set(replace(report, edition=f"送审稿　{matter.head}"))}
     if before:
-        marked = setter.set(replace(report, edition=f"花脸稿　第{number}稿对第{before.number}稿"))
+        marked = setter.set(replace(report, edition=redline_head(number, matter.draft.mark)))
         if marked:
             changed = redline(before.document, marked, f"第{number}稿", matter.date)
             files[f"{report.name}（花脸稿）.docx"] = changed

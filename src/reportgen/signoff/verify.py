@@ -13,7 +13,8 @@ from reportgen.signoff.standing import issued
 from reportgen.signoff.words import Words
 from reportgen.value import Value, replace
 
-_MARK = patterns.compile(r"稿号[ 　]*([0-9A-F]{8})")
+_MARK = patterns.compile(r"(?:送审稿|花脸稿).*稿号[ 　]*([0-9A-F]{8})")
+"""In the head of what is sent round to be edited; the sheets beside it bear the number alone, and are no text of the report."""
 
 
 class Judgement(StrEnum):
@@ -54,9 +55,18 @@ def _borne(margins: Iterable[str]) -> set[str]:
     return {match[1] for text in margins for match in _MARK.finditer(text)}
 
 
-def _unmarked(sent: Words) -> Words:
-    """The words of a draft as its final has them: without the line of the head that holds the mark."""
-    return replace(sent, margins=frozenset(text for text in sent.margins if not _borne([text])))
+def redline_head(number: int, mark: str) -> str:
+    """What every page of the redline against the draft before says of itself."""
+    return f"花脸稿　第{number}稿对第{number - 1}稿　稿号 {mark}"
+
+
+def _in_place(sent: Sent, words: Words) -> Words:
+    """The words of a draft under the head that its redline has, or its final, which has none; its own under any other."""
+    redlined = redline_head(sent.number, sent.mark)
+    if redlined not in words.margins and bears_mark(words):
+        return sent.words
+    rest = {text for text in sent.words.margins if not _borne([text])}
+    return replace(sent.words, margins=frozenset(rest | words.margins & {redlined}))
 
 
 def _shared(one: Words, other: Words) -> int:
@@ -69,10 +79,10 @@ def compare(data: bytes, words: Words, sent: Sent, shown: str) -> tuple[Judgemen
     if digest(data) == digest(sent.document):
         return Judgement.SAME, []
     text = Text(shown, "\n".join(words.body))
-    before, lines = sent.words, sent.draft.lines
+    before, lines = _in_place(sent, words), sent.draft.lines
     told: list[Finding] = []
     if not bears_mark(words):
-        before, (lines, given) = _unmarked(before), _issued(lines, words.body)
+        lines, given = _issued(lines, words.body)
         told = [_given(said, text) for said in given]
     if words.said == (tuple(line.text for line in lines), before.margins, before.pictures):
         return Judgement.FORMAT, told

@@ -1,18 +1,18 @@
 """absorb joined to the other stages: what a returned document asks for, tried on a copy of the content before anything is written."""
 
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.compose import compose
 from reportgen.files import read_bytes
-from reportgen.finding import Finding
+from reportgen.finding import Finding, Severity, at_file
 from reportgen.load import Tidied, as_before, write
 from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request, UsageError, require_templates
-from reportgen.pipeline.signoff.returned import returned
+from reportgen.pipeline.signoff.returned import Returned, returned
 from reportgen.pipeline.signoff.signing import prepared
 from reportgen.pipeline.signoff.standing import tell_board
 from reportgen.publish import neutral
@@ -65,7 +65,14 @@ def absorb_file(path: Path, request: Request) -> Asked | Finding:
         raise UsageError(f"{report}.yaml 现在读不出来，请先改好它（reportgen check）再吸收")
     found = absorb(sent.draft, file.words.body, current, path.as_posix())
     pieces, refused = _proven(found, current, request, report)
-    return Asked(request, report, tuple(pieces), (*found.findings, *refused))
+    return Asked(request, report, tuple(pieces), (*_comments(file), *found.findings, *refused))
+
+
+def _comments(file: Returned) -> Iterator[Finding]:
+    """That what was written beside the text asks for something too, which nothing can take over."""
+    if number := file.words.comments:
+        hint = "请在 Word 里逐条看过，要改的在内容文件里改"
+        yield Finding("L521", f"有 {number} 条批注，批注不收", at_file(file.path), Severity.WARNING, hint)
 
 
 def _current(request: Request, report: str) -> Current | None:

@@ -15,6 +15,7 @@ from reportgen.value import Value
 class Returned(Value, frozen=True):
     """A returned file, its words, and the draft it was made from with the dossier that holds it."""
 
+    path: Path
     data: bytes
     words: Words
     dossier: Dossier
@@ -30,7 +31,7 @@ def returned(path: Path, signoff: Path) -> Returned | Finding:
     if isinstance(words, Finding):
         return only_word(words)
     dossier, sent = source(words, signoff)
-    return Returned(data, words, dossier, sent)
+    return Returned(path, data, words, dossier, sent)
 
 
 def source(words: Words, signoff: Path) -> tuple[Dossier, Sent]:

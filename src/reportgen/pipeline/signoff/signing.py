@@ -67,7 +67,6 @@ class Signed(Value, frozen=True):
 class Verified(Value, frozen=True):
     """A returned file, what became of it, and each changed place."""
 
-    path: Path
     returned: Returned
     judgement: Judgement
     findings: tuple[Finding, ...]
@@ -185,7 +184,7 @@ def verify_file(path: Path, signoff: Path) -> Verified | Finding:
     if isinstance(file, Finding):
         return file
     judgement, findings = judge(file.data, file.words, file.sent, path.as_posix())
-    return Verified(path, file, judgement, tuple(findings))
+    return Verified(file, judgement, tuple(findings))
 
 
 def verify_all(request: Request, progress: Progress = unwatched) -> Iterator[SignoffState]:
