@@ -274,6 +274,9 @@ FAINT = """() => {
 }"""
 
 
+RIGHTS, LEFTS = (f"all => all.map(n => n.getBoundingClientRect().{side})" for side in ("right", "left"))
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_all_words_stand_out_from_their_ground(browser: Page, width: int) -> None:
     page = opened(browser, shelf(2023).file("baoji", ".html"))
@@ -283,14 +286,25 @@ def test_all_words_stand_out_from_their_ground(browser: Page, width: int) -> Non
     assert page.evaluate(FAINT) == []
 
 
-def test_a_phone_shows_the_number_and_the_signer_each_in_one_line(browser: Page) -> None:
+@pytest.mark.parametrize("width", [390, 900])
+def test_a_narrow_page_shows_mark_number_and_signer_each_in_one_line(browser: Page, width: int) -> None:
     page = opened(browser, shelf(2023).file("baoji", ".html"))
-    page.set_viewport_size({"width": 390, "height": 844})
-    parts = page.locator(".letterhead .number > *")
+    page.set_viewport_size({"width": width, "height": 844})
+    parts = page.locator(".letterhead .mark, .letterhead .number > *")
     high = parts.evaluate_all(
         "all => all.map(n => n.offsetHeight / parseFloat(getComputedStyle(n).fontSize))"
     )
-    assert len(high) == 2 and max(high) < 2
+    assert len(high) == 3 and max(high) < 2
+    wide = page.locator(".letterhead .mark").evaluate("n => n.scrollWidth - n.clientWidth")
+    assert wide <= 0
+
+
+def test_the_name_of_an_attachment_goes_on_below_its_first_character(browser: Page) -> None:
+    page = opened(browser, shelf(2023).file("baoji", ".html"))
+    page.set_viewport_size({"width": 390, "height": 844})
+    numbers = page.locator(".enclosure > :nth-last-child(2)").evaluate_all(RIGHTS)
+    names = page.locator(".enclosure > :last-child").evaluate_all(LEFTS)
+    assert len(names) == 6 and names == numbers
 
 
 @pytest.mark.parametrize(("year", "slug"), FIVE)

@@ -60,11 +60,13 @@ class _Paper:
         lines = [self._runs(runs) for runs in report.enclosure_runs] or list(
             map(self._text, report.enclosures)
         )
-        for number, line in enumerate(lines):
-            if number:
-                yield element("p", line, class_="enclosure")
-            else:
-                yield element("p", f"附件：{line}", class_="enclosure first")
+        for place, line in enumerate(lines):
+            number, dot, name = line.partition(".") if len(lines) > 1 else ("", "", line)
+            labels = filter(None, ("" if place else "附件：", number + dot))
+            before = "".join(element("span", label, class_="whole") for label in labels)
+            yield element(
+                "p", before + element("span", name), class_="enclosure" if place else "enclosure first"
+            )
         if (head := report.letterhead) is None:
             return
         for issuer in head.issuers:
@@ -159,11 +161,11 @@ def _letterhead(head: Letterhead) -> MarkupText:
 def _mark(head: Letterhead) -> MarkupText:
     """发文机关标志; several issuers stand above one another, 文件 beside them (7.2.4)."""
     if len(head.issuers) < 2:
-        return element("p", words(head.mark), class_="mark")
+        return element("p", words(head.mark), class_="mark", style=f"--letters:{len(head.mark)}")
     names = "".join(element("span", words(issuer)) for issuer in head.issuers)
-    return element(
-        "p", element("span", names, class_="names") + element("span", words("文件")), class_="mark joint"
-    )
+    letters = max(map(len, head.issuers)) + 3
+    sides = element("span", names, class_="names") + element("span", words("文件"))
+    return element("p", sides, class_="mark joint", style=f"--letters:{letters}")
 
 
 def _printer(head: Letterhead) -> MarkupText:
