@@ -3,11 +3,23 @@
 from collections.abc import Iterable, Sequence
 from decimal import localcontext
 
+from reportgen import patterns
 from reportgen.compose.columns import Figures
 from reportgen.compose.rows import Record
 from reportgen.compose.scope import ABSENT
 from reportgen.content import Cell, Formula, quantity_of
-from reportgen.formula import Expr, FormulaError, Number, Operation, evaluate, label, names, no_cells, rebuild
+from reportgen.formula import (
+    Expr,
+    FormulaError,
+    Number,
+    Operation,
+    averaged,
+    evaluate,
+    label,
+    names,
+    no_cells,
+    rebuild,
+)
 from reportgen.quantity import (
     COUNT,
     MONEY,
@@ -24,6 +36,10 @@ from reportgen.report import Total as Origin
 from reportgen.value import Value, replace
 
 
+_MEAN = patterns.compile("平均|[人户县村次件日月年亩]均|均价|单价")
+"""What names a figure that is one of many alike, whoever worked it out."""
+
+
 class Total(Value, frozen=True):
     """What the total row prints in a column; for a quotient that not every row could enter, its inputs and the rows it is over."""
 
@@ -38,10 +54,24 @@ def total_of(column: Figures, rows: Sequence[Record]) -> Total:
         return Total(column.pending_run())
     if not column.numeric:
         return Total(Run(ABSENT))
-    dimension = column.quantities[0].unit.dimension
-    if dimension in (COUNT, MONEY) and all(u.dimension == dimension for u in column.written_in.values()):
-        return Total(_sum(column, rows))
-    return _quotient(column, rows)
+    return Total(_sum(column, rows)) if _adds_up(column, rows) else _quotient(column, rows)
+
+
+def _adds_up(column: Figures, rows: Sequence[Record]) -> bool:
+    """Whether the figures of a column may be added: counts and money may, averages may not (人均, 平均金额)."""
+    dimensions = {unit.dimension for unit in column.written_in.values()}
+    if len(dimensions) != 1 or not dimensions <= {COUNT, MONEY} or _MEAN.search(column.path.rpartition(".")[2]):
+        return False
+    return not any(cell and _is_average(row, cell) for row, cell in zip(rows, column.cells, strict=True))
+
+
+def _is_average(row: Record, cell: Cell) -> bool:
+    """Whether a row's figure is divided by those it is spread over."""
+    formula = cell.formula_in_force
+    if formula is None or not isinstance(formula.expr, Operation) or formula.expr.operator != "/":
+        return False
+    divisors = (row.meaning(name.text, cell.group) for name in names(formula.expr.right))
+    return any(d.magnitude.dimension == COUNT for d in divisors if d and d.magnitude)
 
 
 def _sum(column: Figures, rows: Sequence[Record]) -> Run:
@@ -101,7 +131,8 @@ def _quotient(column: Figures, rows: Sequence[Record]) -> Total:
     inputs = [_whole(cells, inside) for cells in zip(*(cells for _, cells in complete), strict=True)]
     known = {name: whole for name, whole in zip(needed, inputs, strict=False) if whole}
     try:
-        value = evaluate(_filled(formula.expr, known), no_cells)
+        whole = averaged(_filled(formula.expr, known), column.quantities[0].unit.dimension, no_cells)
+        value = evaluate(whole, no_cells)
     except FormulaError:
         return Total(Run(ABSENT))
     used = {c.key: c for _, cells in complete for c in cells}
@@ -121,10 +152,8 @@ def _whole(cells: Sequence[Cell], rows: Sequence[Record]) -> Magnitude | None:
 
 
 def _shared_formula(column: Figures) -> Formula | None:
-    """The formula behind every figure of the column, the dictionary's before a file's own; None when they differ."""
-    formulas = [
-        c.indicator.formula if c.indicator and c.indicator.formula else c.formula for c in column.stated
-    ]
+    """The formula behind every figure of the column; None when they differ."""
+    formulas = [cell.formula_in_force for cell in column.stated]
     first = formulas[0]
     return first if first and all(f and f.text == first.text for f in formulas) else None
 
