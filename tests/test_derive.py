@@ -664,3 +664,37 @@ def test_how_far_a_rate_is_off_is_said_in_points(tmp_path: Path) -> None:
     made = world(tmp_path, "问题整改: {问题数: 110个, 整改数: 105个, 整改率: 85.45%}")
     (found,) = (f for f in made.findings() if f.is_error)
     assert "按公式应为 95.45%，相差 10.00个百分点" in found.message
+
+
+@pytest.mark.parametrize(
+    ("groups", "total"),
+    [
+        ("甲组:\n  总: = sum(一, 二)\n  一: 3个\n  二: 待补", "甲组.总"),
+        ("甲组:\n  总: = sum(一, 二)\n  一: 3个\n  二: = 一 + 三\n  三: 待补", "甲组.总"),
+        ("甲组:\n  总: = sum(表.数)\n  表: [{类: 甲, 数: 3个}, {类: 乙, 数: 待补}]", "甲组.总"),
+        (
+            "甲组:\n  表: [{类: 甲, 数: 3个, 占比: = 数 / sum(表.数)}, {类: 乙, 数: 待补}]",
+            "甲组.表.甲.占比",
+        ),
+    ],
+)
+def test_a_sum_waits_for_what_is_still_to_be_filled_in(tmp_path: Path, groups: str, total: str) -> None:
+    """A sum over the rest would be a wrong number that nobody could tell from a right one."""
+    made = world(tmp_path, groups)
+    cell = made.locality().cells[total]
+    assert cell.pending and not cell.printed and not made.deriving
+
+
+def test_a_sum_with_a_term_to_come_accuses_nobody(tmp_path: Path) -> None:
+    made = world(
+        tmp_path,
+        """
+        评价等级: {优: 3个, 良: 待补, 合计: 10个}
+        甲组:
+          总: 8个 = sum(一, 二)
+          一: 3个
+          二: 待补
+        """,
+        "checks: ['甲组.一 >= sum(评价等级.优, 评价等级.良)', '甲组.总 < sum(甲组.一, 甲组.二)']",
+    )
+    assert made.codes() == [] and made.locality().relations == ()

@@ -60,7 +60,11 @@ def total_of(column: Figures, rows: Sequence[Record]) -> Total:
 def _adds_up(column: Figures, rows: Sequence[Record]) -> bool:
     """Whether the figures of a column may be added: counts and money may, averages may not (人均, 平均金额)."""
     dimensions = {unit.dimension for unit in column.written_in.values()}
-    if len(dimensions) != 1 or not dimensions <= {COUNT, MONEY} or _MEAN.search(column.path.rpartition(".")[2]):
+    if (
+        len(dimensions) != 1
+        or not dimensions <= {COUNT, MONEY}
+        or _MEAN.search(column.path.rpartition(".")[2])
+    ):
         return False
     return not any(cell and _is_average(row, cell) for row, cell in zip(rows, column.cells, strict=True))
 

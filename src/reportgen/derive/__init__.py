@@ -1,17 +1,17 @@
 """Derive: the same content with a value for every cell that can be derived and a verdict for every relation. Nothing is guessed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from reportgen.content import Cell, Content, Items, Locality
 from reportgen.derive.computing import Computed, compute
 from reportgen.derive.formulas import collect
 from reportgen.derive.indicators import with_indicators
 from reportgen.derive.judge import relations
-from reportgen.derive.pending import spread
+from reportgen.derive.pending import spread, waits
 from reportgen.derive.percentages import in_points, screened
 from reportgen.derive.printing import printed
 from reportgen.derive.resolve import unaccepted
-from reportgen.derive.solve import solve
+from reportgen.derive.solve import Rule, solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
 from reportgen.formula import counted
@@ -26,7 +26,7 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     entered = {figure.key: figure for figure in _entered(complete)}
     formulas = collect(complete, entered.keys())
     waiting = set(_waiting(complete))
-    chosen = solve(entered, [rule for rule in formulas.rules if rule.target not in waiting])
+    chosen = _chosen(formulas.rules, entered.keys(), waiting)
     computed = compute(complete, entered, chosen)
     figures = computed.figures
     pending = spread(waiting, figures.entered.keys() | figures.derived.keys(), formulas.rules)
@@ -34,7 +34,7 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     findings += unknowns(complete, formulas, figures, pending | computed.lacking)
     claims, misread = screened(complete, formulas.claims, figures)
     findings += misread
-    judged = list(relations(claims, figures, chosen))
+    judged = list(relations(claims, figures, chosen, pending))
     findings += [outcome for _, outcome in judged if isinstance(outcome, Finding)]
     kept: dict[str, list[Relation]] = {}
     for claim, outcome in judged:
@@ -45,6 +45,15 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
         cells = {cell.path: cell for cell in _valued(complete, locality, computed, pending)}
         localities[identity] = replace(locality, cells=cells, relations=tuple(kept.get(identity, ())))
     return replace(content, localities=localities, figures=figures), in_order(findings)
+
+
+def _chosen(rules: Iterable[Rule], entered: Set[str], waiting: Set[str]) -> dict[str, Rule]:
+    """By which rule each cell is derived; no sum leaves out what is still to be filled in."""
+    open_rules = [rule for rule in rules if rule.target not in waiting]
+    chosen = solve(entered, open_rules)
+    pending = spread(waiting, entered | chosen.keys(), open_rules)
+    complete = [rule for rule in open_rules if not (pending and waits(rule.expr, pending))]
+    return chosen | solve(entered | chosen.keys(), complete, lenient=True)
 
 
 def _entered(content: Content) -> Iterator[Figure]:

@@ -1,9 +1,10 @@
 """Judging: every stated formula and every check that can be computed becomes a Relation with its verdict."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 
 from reportgen.content import path_of
 from reportgen.derive.formulas import Claim
+from reportgen.derive.pending import waits
 from reportgen.derive.solve import Rule, available
 from reportgen.finding import Finding, Severity
 from reportgen.formula import DIVISION_BY_ZERO, Comparison, Expr, FormulaError, Operation, compared_with, refs
@@ -12,7 +13,7 @@ from reportgen.relation import Figures, Relation, Verdict, agree, sides
 
 
 def relations(
-    claims: Iterable[Claim], figures: Figures, chosen: Mapping[str, Rule]
+    claims: Iterable[Claim], figures: Figures, chosen: Mapping[str, Rule], pending: Set[str]
 ) -> Iterator[tuple[Claim, Relation | Finding]]:
     """Each claim that says something about known figures, with its relation, or with the finding that it makes no sense."""
     known = set(figures.entered) | set(figures.derived)
@@ -20,14 +21,16 @@ def relations(
     for claim in claims:
         if claim.subject and (claim.subject, claim.span) in used:
             continue  # it defined a figure: nothing is left for it to check
-        comparison = _known(claim.comparison, known)
+        comparison = _known(claim.comparison, known, pending)
         if comparison and (judged := _judged(claim, comparison, figures)):
             yield claim, judged
 
 
-def _known(comparison: Comparison, known: set[str]) -> Comparison | None:
+def _known(comparison: Comparison, known: set[str], pending: Set[str]) -> Comparison | None:
     if known.issuperset(comparison.keys):
         return comparison
+    if waits(comparison.left, pending) or waits(comparison.right, pending):
+        return None
     left = available(comparison.left, known, lenient=True)
     right = available(comparison.right, known, lenient=True)
     if left is None or right is None:

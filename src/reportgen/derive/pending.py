@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Set
 
 from reportgen.derive.solve import Agenda, Rule
-from reportgen.formula import refs
+from reportgen.formula import Call, Expr, Negation, Operation, Ref
 
 
 def spread(pending: Iterable[str], known: Set[str], rules: Iterable[Rule]) -> frozenset[str]:
@@ -11,7 +11,23 @@ def spread(pending: Iterable[str], known: Set[str], rules: Iterable[Rule]) -> fr
     found = set(pending)
     agenda = Agenda([rule for rule in rules if rule.target not in known], known | found)
     for rule in agenda:
-        if rule.target not in found and any(ref.key in found for ref in refs(rule.expr)):
+        if rule.target not in found and waits(rule.expr, found):
             found.add(rule.target)
             agenda.learn(rule.target)
     return frozenset(found)
+
+
+def waits(expr: Expr, pending: Set[str]) -> bool:
+    """Whether a formula cannot do without a pending cell: 部分 goes by what has been sent in, a sum would only be too small."""
+    match expr:
+        case Ref():
+            return expr.key in pending
+        case Operation():
+            return waits(expr.left, pending) or waits(expr.right, pending)
+        case Negation():
+            return waits(expr.operand, pending)
+        case Call():
+            among = all if expr.function == "部分" else any
+            return among(waits(argument, pending) for argument in expr.arguments)
+        case _:
+            return False

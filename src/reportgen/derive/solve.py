@@ -5,7 +5,7 @@ formula of + and − is a relation: whichever one term is missing is derived fro
 gives its left side only; `sum` in the dictionary checks and never derives.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Sequence, Set
 from heapq import heappop, heappush
 
 from reportgen.finding import Span
@@ -34,22 +34,19 @@ class Rule(Value, frozen=True):
     owner: str  # the key of the cell whose formula it is
 
 
-def solve(entered: Iterable[str], rules: Iterable[Rule]) -> Mapping[str, Rule]:
+def solve(stated: Iterable[str], rules: Iterable[Rule], *, lenient: bool = False) -> dict[str, Rule]:
     """For each cell that can be derived the first rule whose inputs are known, with its expression as used, by the cell's key.
 
-    A cell comes after those it rests on; sums over what is stated come last.
+    A cell comes after those it rests on. When lenient, sums go by what is stated; they come last, when nothing else can become known.
     """
-    known = set(entered)
+    known = set(stated)
     chosen: dict[str, Rule] = {}
-    waiting = tuple(rules)
-    for lenient in (False, True):
-        waiting = tuple(rule for rule in waiting if rule.target not in known)
-        agenda = Agenda(waiting, known, lenient=lenient)
-        for rule in agenda:
-            if rule.target not in known and (expr := available(rule.expr, known, lenient=lenient)):
-                chosen[rule.target] = Rule(rule.target, expr, rule.source, rule.owner)
-                known.add(rule.target)
-                agenda.learn(rule.target)
+    agenda = Agenda(tuple(rule for rule in rules if rule.target not in known), known, lenient=lenient)
+    for rule in agenda:
+        if rule.target not in known and (expr := available(rule.expr, known, lenient=lenient)):
+            chosen[rule.target] = Rule(rule.target, expr, rule.source, rule.owner)
+            known.add(rule.target)
+            agenda.learn(rule.target)
     return chosen
 
 
