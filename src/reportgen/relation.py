@@ -101,6 +101,11 @@ class Figure(Value, frozen=True):
     span: Span
     quantity: Quantity | None = None  # as written; None for the count of a list
 
+    @property
+    def ends_open(self) -> bool:
+        """Whether it is the count of a list that ends in 等: at least its items."""
+        return self.quantity is None and not self.magnitude.interval.high.is_finite()
+
 
 class Figures(Value, frozen=True, dict=True):
     """All figures by key: those entered by a person, and for those derived, the formula over other keys, none of which rests on itself.

@@ -29,12 +29,12 @@ from reportgen.quantity import (
     Pattern,
     Quantity,
     carried,
+    finest,
     qualified,
 )
 from reportgen.report import Run
 from reportgen.report import Total as Origin
 from reportgen.value import Value, replace
-
 
 _MEAN = patterns.compile("平均|[人户县村次件日月年亩]均|均价|单价")
 """What names a figure that is one of many alike, whoever worked it out."""
@@ -114,12 +114,9 @@ def _written(column: Figures, magnitude: Magnitude, sources: Iterable[Quantity],
 
 def _pattern(column: Figures) -> Pattern:
     """Like the figures of the column when they share a unit, else as the dictionary prints the indicator."""
-    grouped = any(q.grouped for q in column.quantities)
     if column.pattern and len(column.written_in) > 1:
-        return replace(column.pattern, grouped=grouped)
-    unit = column.unit or column.quantities[0].unit
-    decimals = max(q.decimals for q in column.quantities if q.unit == unit)
-    return Pattern(decimals, unit, grouped)
+        return replace(column.pattern, grouped=any(q.grouped for q in column.quantities))
+    return finest([quantity.pattern for quantity in column.quantities])
 
 
 def _quotient(column: Figures, rows: Sequence[Record]) -> Total:

@@ -8,14 +8,14 @@ from reportgen.derive.formulas import collect
 from reportgen.derive.indicators import with_indicators
 from reportgen.derive.judge import relations
 from reportgen.derive.pending import spread, waits
-from reportgen.derive.percentages import in_points, screened
+from reportgen.derive.percentages import screened
 from reportgen.derive.printing import printed
 from reportgen.derive.resolve import unaccepted
 from reportgen.derive.solve import Rule, solve
 from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
 from reportgen.formula import counted
-from reportgen.quantity import Quantity
+from reportgen.quantity import Quantity, Units
 from reportgen.relation import Figure, Relation
 from reportgen.value import replace
 
@@ -91,7 +91,7 @@ def _valued(
         if cell.key in pending:
             yield replace(cell, pending=True)
         elif cell.key in figures.derived:
-            yield _derived(content, cell, computed)
+            yield _derived(cell, computed, content.dictionary.units)
         elif cell.stated is not None:
             figure = figures.entered.get(cell.key)
             yield replace(cell, printed=cell.stated.text, magnitude=figure.magnitude if figure else None)
@@ -103,13 +103,11 @@ def _valued(
             yield cell
 
 
-def _derived(content: Content, cell: Cell, computed: Computed) -> Cell:
+def _derived(cell: Cell, computed: Computed, units: Units) -> Cell:
     figures = computed.figures
     definition = figures.derived[cell.key]
     magnitude = figures.magnitude(cell.key)
-    roots = (content.find(key) for key in sorted(figures.roots(definition)))
-    written = [root.quantity for root in roots if root and root.quantity]
-    points = in_points(content, cell, definition, figures)
-    text = printed(cell, definition, magnitude, written, content.dictionary.units, points=points)
+    roots = (figures.entered[key] for key in sorted(figures.roots(definition)))
+    text = printed(computed.patterns[cell.key], magnitude, roots, units)
     source = cell.span if cell.formula else computed.chosen[cell.key].source
     return replace(cell, magnitude=magnitude, printed=text, definition=definition, span=source)

@@ -3,22 +3,26 @@
 from collections.abc import Mapping
 
 from reportgen.content import Cell, Content, path_of
-from reportgen.derive.percentages import by_hand
+from reportgen.derive.percentages import by_hand, in_points
+from reportgen.derive.printing import pattern_of
 from reportgen.derive.solve import Rule
 from reportgen.finding import Finding, Span
 from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, averaged, refs
-from reportgen.quantity import Dimension, dimension_name
+from reportgen.quantity import Dimension, Pattern, dimension_name
 from reportgen.relation import Figure, Figures
 from reportgen.value import Value
 
 
 class Computed(Value, frozen=True):
-    """The chosen rules and the figures they give. `lacking` are the keys of those that give none, with `findings` that say why; `nought`
-    those among them that divide by zero, or rest on one that does.
+    """The chosen rules, the figures they give and how these print.
+
+    `lacking` are the keys of those that give none, with `findings` that say why; `nought` those among them that divide by zero, or rest
+    on one that does.
     """
 
     chosen: Mapping[str, Rule]
     figures: Figures
+    patterns: Mapping[str, Pattern]
     findings: tuple[Finding, ...]
     lacking: frozenset[str]
     nought: frozenset[str]
@@ -32,6 +36,7 @@ def compute(content: Content, entered: Mapping[str, Figure], chosen: Mapping[str
     return Computed(
         chosen,
         computing.figures,
+        computing.patterns,
         tuple(computing.findings),
         frozenset(computing.lacking),
         frozenset(computing.nought),
@@ -43,6 +48,7 @@ class _Computing:
         self._content = content
         self._derived: dict[str, Expr] = {}
         self.figures = Figures(entered, self._derived)
+        self.patterns: dict[str, Pattern] = {}
         self.findings: list[Finding] = []
         self.lacking: set[str] = set()
         self.nought: set[str] = set()
@@ -76,6 +82,25 @@ class _Computing:
             message = f"单位是“{dimension_name(dimension)}”，没有样式，不知道怎么印"
             hint = "核对公式；平均数写成 金额 / 个数，照金额的单位印；别的在指标字典里给它一个样式，如 0.00元"
             self._fault(key, rule.source, message, hint)
+        self.patterns[key] = self._pattern(cell, self._derived[key])
+
+    def _pattern(self, cell: Cell, definition: Expr) -> Pattern:
+        inputs = (self._pattern_behind(ref.key) for ref in refs(definition))
+        return pattern_of(
+            cell,
+            definition,
+            self.figures.magnitude(cell.key),
+            [pattern for pattern in inputs if pattern],
+            self._content.dictionary.units,
+            points=in_points(self._content, cell, definition, self.figures),
+        )
+
+    def _pattern_behind(self, key: str) -> Pattern | None:
+        """How a figure is written, or derived prints; None for the count of a list."""
+        if key in self.patterns:
+            return self.patterns[key]
+        entered = self.figures.entered[key].quantity
+        return entered.pattern if entered else None
 
     def _fault(self, key: str, span: Span, message: str, hint: str) -> None:
         path = path_of(key)

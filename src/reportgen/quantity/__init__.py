@@ -13,6 +13,7 @@ from reportgen.quantity.quantity import (
     Magnitude,
     Pattern,
     Quantity,
+    finest,
     round_half_up,
 )
 from reportgen.quantity.reading import (
@@ -66,6 +67,7 @@ __all__ = [
     "combine",
     "converted",
     "dimension_name",
+    "finest",
     "from_hanzi",
     "hanzi",
     "hanzi_figure",

@@ -1,5 +1,6 @@
 """A figure as written, and the magnitude it stands for."""
 
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import lru_cache
 
@@ -109,6 +110,11 @@ class Quantity(Value, frozen=True, gc=False):
     def _is_counted(self) -> bool:
         return self.decimals == 0 and self.unit.counts_exactly
 
+    @property
+    def pattern(self) -> "Pattern":
+        """How another figure prints that is written like it."""
+        return Pattern(self.decimals, self.unit, self.grouped)
+
     def __str__(self) -> str:
         return self.text
 
@@ -146,6 +152,14 @@ class Pattern(Value, frozen=True):
     def __str__(self) -> str:
         places = "." + "0" * self.decimals if self.decimals else ""
         return f"{'#,##0' if self.grouped else '0'}{places}{self.unit.name}"
+
+
+def finest(patterns: Sequence[Pattern]) -> Pattern:
+    """How a sum of such figures prints: like the one written to the smallest place, nothing being lost; a rate and 百分点 as a rate."""
+    levels = [pattern for pattern in patterns if "百分点" not in pattern.unit.name] or patterns
+    unit = min(levels, key=lambda p: p.unit.factor.scaleb(-p.decimals)).unit
+    decimals = max(pattern.decimals for pattern in levels if pattern.unit == unit)
+    return Pattern(decimals, unit, grouped=any(pattern.grouped for pattern in patterns))
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:

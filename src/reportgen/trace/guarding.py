@@ -71,7 +71,7 @@ class Guards:
 
     def _is_open(self, ref: Ref) -> bool:
         entered = self._content.figures.entered.get(ref.key)
-        return entered is not None and _ends_open(entered)
+        return entered is not None and entered.ends_open
 
     def _grade(self, relation: Relation, key: str) -> Grade:
         speaks = key in self._content.figures.derived or key in self._grades.guarded(relation)
@@ -113,8 +113,4 @@ class Guards:
 
 def _counted(figure: Figure) -> str:
     """The count of a list; one that ends in 等 has at least its items."""
-    return f"所列{figure.text}{'（有“等”）' if _ends_open(figure) else ''}"
-
-
-def _ends_open(figure: Figure) -> bool:
-    return figure.quantity is None and not figure.magnitude.interval.high.is_finite()
+    return f"所列{figure.text}{'（有“等”）' if figure.ends_open else ''}"

@@ -1,7 +1,7 @@
 """推算出来的数不能确定
 
 ## 检查什么
-要印的数是推算出来的，而它所依据的数只是一个下限、上限（以上、以下、超、达到……）或很宽的区间，推算不出一个确定的数。
+要印的数是推算出来的，而它所依据的数只是一个下限、上限（以上、以下、超、达到，以“等”结尾的清单）或很宽的区间，推算不出一个确定的数。
 依据的数只带“约”“余”“左右”的，推算出来的数也印“约”；下限减去一个确定的数仍是下限，照印“以上”。
 
 ## 为什么
@@ -34,9 +34,11 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _qualified(subject: Subject, cell: Cell) -> Iterator[str]:
-    """The figures with a qualifier or a range that a derived cell rests on."""
+    """The figures with a qualifier or a range that a derived cell rests on, and the lists that end in 等."""
     figures = subject.content.figures
     for key in sorted(figures.roots_of((cell.key,))):
-        quantity = figures.entered[key].quantity
+        figure, quantity = figures.entered[key], figures.entered[key].quantity
         if quantity and (quantity.qualifier or quantity.upper is not None):
-            yield f"{figures.entered[key].label} {quantity.text}"
+            yield f"{figure.label} {quantity.text}"
+        elif figure.ends_open:
+            yield f"{figure.label}（有“等”）"
