@@ -67,7 +67,7 @@ LINES = GOOD.split("\n")[:-1]
 
 
 def read(lines: list[str]) -> tuple[Locality | None, list[Finding]]:
-    source = Source(Path("case.yaml"), "case.yaml", Place(2025, "ningxian"))
+    source = Source(Path("case.yaml"), Place(2025, "ningxian"))
     locality, notes = read_locality("\n".join([*lines, ""]).encode(), source, DICTIONARY)
     return locality, notes.findings
 
@@ -166,7 +166,7 @@ def test_the_rest_is_read_as_it_was_meant(mistake: str) -> None:
 @pytest.mark.parametrize("mistake", TIDIED)
 def test_what_check_fix_takes_back_is_the_file_as_it_was(mistake: str) -> None:
     for number, lines in made(mistake):
-        source = Source(Path("case.yaml"), "case.yaml", Place(2025, "ningxian"))
+        source = Source(Path("case.yaml"), Place(2025, "ningxian"))
         text = "\n".join([*lines, ""])
         for _ in range(3):
             notes = read_locality(text.encode(), source, DICTIONARY)[1]

@@ -15,7 +15,7 @@ from reportgen.places import Place, Source
 
 GOOD = (CONTENT / "2025" / "ningxian.yaml").read_bytes()
 DICTIONARY = read_dictionary((CONTENT / "indicators.yaml").read_bytes(), CONTENT / "indicators.yaml")[0]
-SOURCE = Source(Path("ningxian.yaml"), "ningxian.yaml", Place(2025, "ningxian"))
+SOURCE = Source(Path("ningxian.yaml"), Place(2025, "ningxian"))
 
 LIMIT = 8  # seconds of processor time; a tenth of it on a machine that does nothing else
 BOMBS = {

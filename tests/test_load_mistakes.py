@@ -76,7 +76,7 @@ MISTAKES: dict[str, Callable[[str], str]] = {
 
 def findings(name: str, lines: list[str]) -> list[Finding]:
     year, slug = name.split("/", 1)
-    source = Source(Path("case.yaml"), "case.yaml", Place(int(year), slug))
+    source = Source(Path("case.yaml"), Place(int(year), slug))
     return read_locality("\n".join(lines).encode(), source, DICTIONARY)[1].findings
 
 

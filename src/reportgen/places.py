@@ -31,10 +31,9 @@ class Place(Value, frozen=True):
 
 
 class Source(Value, frozen=True):
-    """A locality's file, the path it is shown under, and its place in the tree."""
+    """A locality's file, and its place in the tree."""
 
     path: Path
-    shown: str
     place: Place
 
 
@@ -126,7 +125,7 @@ class _Walk:
         if not self._is_safe(path):
             return None
         slug = path.relative_to(self._folder).with_suffix("").as_posix()
-        return Source(path, path.as_posix(), Place(self._year, slug))
+        return Source(path, Place(self._year, slug))
 
     def _is_safe(self, path: Path) -> bool:
         if reason := unsafe_name(path.name):

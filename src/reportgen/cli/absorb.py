@@ -4,15 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import options, streams
-from reportgen.cli.forms import tell
+from reportgen.cli.forms import emit, tell
 from reportgen.cli.line import Argument
 from reportgen.cli.signing import SignoffFolder, Yes
 from reportgen.finding import Finding
 from reportgen.pipeline import Request
 from reportgen.pipeline.signoff.absorbing import Asked, absorb_file
-from reportgen.publish import envelope
 from reportgen.signoff.absorb import Piece, together
-from reportgen.value import to_json
 
 File = Annotated[Path, Argument(help="送回来的 .docx，修订过或直接改过都可以", metavar="文件")]
 
@@ -34,7 +32,7 @@ def absorb(
         return 1
     if output_format is options.OutputFormat.JSON:
         found.accept(found.pieces if yes else ())  # first, for it may be refused, and JSON is one document
-        streams.emit(to_json({**envelope([], found.findings), "patch": found.patch(found.pieces)}))
+        emit(found.findings, patch=found.patch(found.pieces))
         return 0
     tell(found.findings, output_format)
     if not yes and not streams.answers():

@@ -43,9 +43,8 @@ def audit(
 
 def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: options.OutputFormat) -> None:
     if form is options.OutputFormat.JSON:
-        entries = [(one.path.as_posix(), said(one.review), one.findings) for one in audited]
-        machine = [(finding.span.text.path, said(None), (finding,)) for finding in refused]
-        streams.emit(to_json(envelope_of([*entries, *machine])))
+        entries = ((one.path, said(one.review), one.findings) for one in audited)
+        streams.emit(to_json(envelope_of(entries, refused)))
         return
     for one in audited:
         tell(one.findings, form)

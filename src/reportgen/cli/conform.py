@@ -43,9 +43,8 @@ def conform(
 
 def _show(batch: Batch, form: options.OutputFormat) -> None:
     if form is options.OutputFormat.JSON:
-        entries = [(one.path.as_posix(), judged(one.table), one.findings) for one in batch.files]
-        machine = [(finding.span.text.path, judged(None), (finding,)) for finding in batch.findings]
-        streams.emit(to_json(envelope_of([*entries, *machine])))
+        entries = ((one.path, judged(one.table), one.findings) for one in batch.files)
+        streams.emit(to_json(envelope_of(entries, batch.findings)))
         return
     for one in batch.files:
         if one.table and form is options.OutputFormat.TEXT:

@@ -32,13 +32,18 @@ def show(
             streams.say(summary)
 
 
+def emit(findings: Iterable[Finding], **more: object) -> None:
+    """Prints findings as JSON, alone on standard output, and what a command says `more` beside the list of files."""
+    from reportgen.publish import envelope
+
+    streams.emit(to_json({**envelope([], findings), **more}))
+
+
 def tell(findings: Iterable[Finding], form: OutputFormat) -> None:
     """Prints findings alone, by place; JSON alone on standard output."""
     match form:
         case OutputFormat.JSON:
-            from reportgen.publish import envelope
-
-            streams.emit(to_json(envelope([], tuple(findings))))
+            emit(findings)
         case OutputFormat.GITHUB:
             for finding in in_order(findings):
                 streams.say(annotation(finding))

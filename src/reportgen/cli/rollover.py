@@ -4,14 +4,12 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import options, streams
-from reportgen.cli.forms import tell
+from reportgen.cli.forms import emit, tell
 from reportgen.cli.line import Option
 from reportgen.pipeline import Request
 from reportgen.pipeline.outcome import exit_code
 from reportgen.pipeline.rollover import Rollover
 from reportgen.pipeline.rollover import rollover as run
-from reportgen.publish import envelope
-from reportgen.value import to_json
 
 NewYear = Annotated[int | None, Option("--year", help="要新建的年份，必写，例如 2026", metavar="年份")]
 
@@ -25,8 +23,7 @@ def rollover(
     """按上一年的文件新建一年的文件：数改成待补，公式和文字照旧；已有的文件不动。"""
     found = run(Request(options.required_year(year, content), tuple(locality), content))
     if output_format is options.OutputFormat.JSON:
-        written = [one.path.as_posix() for one in found.written]
-        streams.emit(to_json({**envelope([], found.findings), "written": written}))
+        emit(found.findings, written=[one.path.as_posix() for one in found.written])
     else:
         tell(found.findings, output_format)
         streams.say(_summary(found))

@@ -4,14 +4,13 @@ from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import options, streams
-from reportgen.cli.forms import tell
+from reportgen.cli.forms import emit, tell
 from reportgen.cli.line import Argument, Option
 from reportgen.cli.signing import Day, SignoffFolder, day_or_today, summary
 from reportgen.pipeline import Request, UsageError
 from reportgen.pipeline.signoff.signing import sign as run
-from reportgen.publish import envelope
 from reportgen.signoff.record import Role
-from reportgen.value import asdict, to_json
+from reportgen.value import asdict
 
 Subject = Annotated[str, Argument(help="地区，写名称或路径", metavar="地区")]
 As = Annotated[Role, Option("--as", help="角色：填报、复核或签发", metavar="填报|复核|签发")]
@@ -38,7 +37,7 @@ def sign(
     made = run(request, locality, role, by.strip(), day_or_today(date))
     signed = made.signoff
     if output_format is options.OutputFormat.JSON:
-        streams.emit(to_json({**envelope([], made.findings), **asdict(signed)}))
+        emit(made.findings, **asdict(signed))
         return 0
     lines = [
         f"{made.name}：已登记 {signed.by} 对第{signed.number}稿的{signed.role.value}（{signed.date}）",

@@ -1,13 +1,13 @@
 """reportgen submit: the sign-off package of a locality, and its mail."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Annotated
 
 from reportgen.cli import options, streams
-from reportgen.cli.forms import counts, show, tell
+from reportgen.cli.forms import counts, emit, show, tell
 from reportgen.cli.line import Option
 from reportgen.cli.progress import shown
 from reportgen.cli.signing import Day, SignoffFolder, Yes, day_or_today, summary
@@ -15,9 +15,7 @@ from reportgen.finding import Finding
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline.signoff.signing import Submitted
 from reportgen.pipeline.signoff.signing import submit as run
-from reportgen.publish import envelope
 from reportgen.signoff import mail
-from reportgen.value import to_json
 
 Locality = Annotated[str, Option("--locality", help="地区，写名称或路径", metavar="地区")]
 Send = Annotated[bool, Option("--send", help="用邮件发送；不加 --yes 只显示将要发出的邮件")]
@@ -59,7 +57,7 @@ def submit(
         return made.exit_code
     if output_format is options.OutputFormat.JSON:  # alone on standard output, with what came of the mail
         refused = _mailed(made, recipient, yes, streams.tell) if send else ()
-        streams.emit(to_json(_as_json(made, refused)))
+        emit((*made.findings, *refused), submission=_as_json(made))
     else:
         tell(made.findings, output_format)
         streams.say(_said(made))
@@ -77,9 +75,8 @@ def _require_addresses(recipients: list[str]) -> None:
         )
 
 
-def _as_json(made: Submitted, refused: Sequence[Finding]) -> dict[str, object]:
-    said = {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
-    return {**envelope([], (*made.findings, *refused)), "submission": said}
+def _as_json(made: Submitted) -> dict[str, object]:
+    return {"number": made.submission.number, "folder": made.folder.as_posix(), "again": made.again}
 
 
 def _said(made: Submitted) -> str:

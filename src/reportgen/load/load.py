@@ -91,7 +91,7 @@ def _locality(source: Source, dictionary: Dictionary) -> tuple[Locality | None, 
 
 def read_locality(data: bytes, source: Source, dictionary: Dictionary) -> tuple[Locality | None, Notes]:
     """The locality that a file's bytes spell, None when too little of it can be read, and what is to be said of it."""
-    parsed = parse(data, source.shown)
+    parsed = parse(data, source.path.as_posix())
     locality = None
     if parsed.root is not None:
         with suppress(TooMany):

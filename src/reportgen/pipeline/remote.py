@@ -86,8 +86,7 @@ def _moved(request: Request, folder: Path) -> Request:
 def _laid_out(one: Surveyed, here: Request) -> Surveyed:
     if one.source is None:
         return one
-    path = here.content / f"{one.id}.yaml"
-    return replace(one, source=replace(one.source, path=path, shown=path.as_posix()))
+    return replace(one, source=replace(one.source, path=here.content / f"{one.id}.yaml"))
 
 
 def _put(path: Path, data: bytes) -> None:

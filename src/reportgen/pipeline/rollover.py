@@ -87,8 +87,7 @@ def _year_before(request: Request) -> int:
 def _target(request: Request, identity: str) -> Source:
     """The new year's file of a locality, by last year's id."""
     place = Place(request.year, identity.partition("/")[2])
-    path = request.content / f"{place.id}.yaml"
-    return Source(path, path.as_posix(), place)
+    return Source(request.content / f"{place.id}.yaml", place)
 
 
 def _family(

@@ -1,11 +1,11 @@
 """The document's text on an audit page: passages as paragraphs and tables, figures as links, findings underlined."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from html import escape
 from itertools import groupby
 
 from reportgen.document import Passage, Role
-from reportgen.finding import Severity
+from reportgen.finding import Severity, Span
+from reportgen.publish.markup import MarkupText, element, words
 from reportgen.publish.review import Review
 from reportgen.relation import Verdict
 
@@ -16,7 +16,8 @@ _ASIDES = {
     Role.DELETED: "已删去",
     Role.HIDDEN: "隐藏文字",
 }
-_TAGS = {Role.TITLE: ("h3", ""), Role.HEADING: ("h4", ""), Role.CAPTION: ("p", ' class="caption"')}
+_TAGS = {Role.TITLE: ("h3", None), Role.HEADING: ("h4", None), Role.CAPTION: ("p", "caption")}
+"""Tag and class of a passage by its role; all others are plain paragraphs."""
 FIGURES = {
     Verdict.FAILS: ("fails", "对不上"),
     Verdict.UNCERTAIN: ("uncertain", "存疑"),
@@ -44,35 +45,42 @@ class Marks:
             if (start, end) in self._figures:
                 self._findings_of.setdefault(self._figures[start, end], []).append(number)
 
-    def link_of_figure(self, start: int, end: int) -> str:
+    def link_of_figure(self, span: Span) -> str:
         """The id of a figure; empty when no figure stands just there."""
-        number = self._figures.get((start, end))
+        number = self._figures.get((span.start, span.end))
         return "" if number is None else f"n{number}"
 
     def link_of_finding(self, number: int) -> str:
         """The id of the place a finding is at."""
         span = self._review.findings[number].span
-        return self.link_of_figure(span.start, span.end) or (f"f{number}" if span.start < span.end else "")
+        return self.link_of_figure(span) or (f"f{number}" if span.start < span.end else "")
 
     def at(self, offset: int) -> tuple[int | None, int | None]:
         """The figure and the finding at a character of the source."""
         return self._figure_at.get(offset), self._finding_at.get(offset)
 
-    def opened(self, figure: int) -> str:
-        """The opening tag of a figure."""
-        known = self._review.figures[figure]
+    def figure(self, number: int, inner: MarkupText) -> MarkupText:
+        """A figure, which leads to the most urgent of its relations, if it has any."""
+        known = self._review.figures[number]
         css, word = FIGURES[known.verdict]
-        numbers = in_urgency(known.statements, self._review)
-        about = " ".join(map(str, self._findings_of.get(figure, ())))
-        target = f' href="#r{numbers[0]}"' if numbers else ' tabindex="0" role="button"'
-        listed = " ".join(map(str, numbers))
-        return f'<a id="n{figure}" class="n {css}" data-r="{listed}" data-f="{about}" title="{word}"{target}>'
+        relations = in_urgency(known.statements, self._review)
+        target = {"href": f"#r{relations[0]}"} if relations else {"tabindex": "0", "role": "button"}
+        return element(
+            "a",
+            inner,
+            id=f"n{number}",
+            class_=f"n {css}",
+            data_r=" ".join(map(str, relations)),
+            data_f=" ".join(map(str, self._findings_of.get(number, ()))),
+            title=word,
+            **target,
+        )
 
-    def underlined(self, number: int, words: str, first: bool) -> str:
-        """Words that a finding is about."""
+    def underlined(self, number: int, inner: MarkupText, *, first: bool) -> MarkupText:
+        """Words that a finding is about; the first of them bear its id."""
         finding = self._review.findings[number]
-        identity = f' id="f{number}"' if first else ""
-        return f'<mark{identity} class="{finding.severity}" title="{escape(finding.message)}">{words}</mark>'
+        identity = f"f{number}" if first else None
+        return element("mark", inner, id=identity, class_=str(finding.severity), title=finding.message)
 
 
 def in_urgency(numbers: Iterable[int], review: Review) -> list[int]:
@@ -84,7 +92,7 @@ def _spread(places: Iterable[tuple[int, int, int]]) -> dict[int, int]:
     return {offset: number for start, end, number in places for offset in range(start, end)}
 
 
-def text(review: Review, marks: Marks) -> str:
+def text(review: Review, marks: Marks) -> MarkupText:
     """The whole text as HTML."""
     seen: set[int] = set()
     html: list[str] = []
@@ -101,16 +109,16 @@ def text(review: Review, marks: Marks) -> str:
     return "\n".join(html)
 
 
-def _paragraph(passage: Passage, marks: Marks, seen: set[int]) -> str:
-    words = _words(passage, marks, seen)
+def _paragraph(passage: Passage, marks: Marks, seen: set[int]) -> MarkupText:
+    inner = _words(passage, marks, seen)
     if passage.role in _ASIDES:
         css = "aside deleted" if passage.role is Role.DELETED else "aside"
-        return f'<p class="{css}" data-role="{_ASIDES[passage.role]}">{words}</p>'
-    tag, attributes = _TAGS.get(passage.role, ("p", ""))
-    return f"<{tag}{attributes}>{words}</{tag}>"
+        return element("p", inner, class_=css, data_role=_ASIDES[passage.role])
+    tag, kind = _TAGS.get(passage.role, ("p", None))
+    return element(tag, inner, class_=kind)
 
 
-def _table(cells: Iterable[Passage], marks: Marks, seen: set[int]) -> str:
+def _table(cells: Iterable[Passage], marks: Marks, seen: set[int]) -> MarkupText:
     """Rows by their number; where a cell is missing stays empty."""
     rows: dict[int, dict[int, str]] = {}
     for cell in cells:
@@ -118,42 +126,42 @@ def _table(cells: Iterable[Passage], marks: Marks, seen: set[int]) -> str:
             row = rows.setdefault(cell.place.row, {})
             row[cell.place.column] = row.get(cell.place.column, "") + _words(cell, marks, seen)
     width = 1 + max(column for row in rows.values() for column in row)
-    lines = ("".join(_row(row, width)) for _, row in sorted(rows.items()))
-    return f'<div class="wide"><table>{"".join(f"<tr>{line}</tr>" for line in lines)}</table></div>'
+    lines = (element("tr", "".join(_row(row, width))) for _, row in sorted(rows.items()))
+    return element("div", element("table", "".join(lines)), class_="wide")
 
 
-def _row(row: Mapping[int, str], width: int) -> Iterator[str]:
+def _row(row: Mapping[int, MarkupText], width: int) -> Iterator[MarkupText]:
     """The cells of a row; columns left out in between are one empty cell, so that a page is no larger than what it shows."""
     reached = 0
-    for column, words in sorted(row.items()):
+    for column, inner in sorted(row.items()):
         yield _left_out(column - reached)
-        yield f"<td>{words}</td>"
+        yield element("td", inner)
         reached = column + 1
     yield _left_out(width - reached)
 
 
-def _left_out(columns: int) -> str:
-    return f'<td colspan="{columns}"></td>' if columns else ""
+def _left_out(columns: int) -> MarkupText:
+    return element("td", colspan=str(columns)) if columns else ""
 
 
-def _words(passage: Passage, marks: Marks, seen: set[int]) -> str:
+def _words(passage: Passage, marks: Marks, seen: set[int]) -> MarkupText:
     """The words of a passage; figures and findings that a page cut in two are one again here."""
     html: list[str] = []
     prose = passage.prose
     places = ((marks.at(prose.offset(i)), c) for i, c in enumerate(prose.text))
     for figure, run in groupby(places, lambda entry: entry[0][0]):
         inside = "".join(_underlined(run, marks, seen))
-        html.append(inside if figure is None else f"{marks.opened(figure)}{inside}</a>")
+        html.append(inside if figure is None else marks.figure(figure, inside))
     return "".join(html)
 
 
 def _underlined(
     run: Iterable[tuple[tuple[int | None, int | None], str]], marks: Marks, seen: set[int]
-) -> Iterator[str]:
+) -> Iterator[MarkupText]:
     for finding, characters in groupby(run, lambda entry: entry[0][1]):
-        words = escape("".join(character for _, character in characters)).replace("\n", "<br>")
+        inner = words("".join(character for _, character in characters)).replace("\n", "<br>")
         if finding is None:
-            yield words
+            yield inner
         else:
-            yield marks.underlined(finding, words, first=finding not in seen)
+            yield marks.underlined(finding, inner, first=finding not in seen)
             seen.add(finding)

@@ -6,7 +6,7 @@ A path's relations carry the place in that file: the cell whose formula it is, o
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from reportgen.content import Content, Locality, Waiver
@@ -53,12 +53,18 @@ def envelope(
     return {"files": [_entry(neutral(p, root), judged.get(p), by_path.get(p, [])) for p in paths]}
 
 
-def envelope_of(files: Iterable[tuple[str, Mapping[str, Any], Iterable[Finding]]]) -> dict[str, Any]:
-    """The JSON of the contract for finished documents: of each its path, what is said of it, and its findings."""
+def envelope_of(
+    files: Iterable[tuple[Path, Mapping[str, Any], Iterable[Finding]]], refused: Iterable[Finding]
+) -> dict[str, Any]:
+    """The JSON of the contract for finished documents: of each its path, what is said of it, and its findings; then what the machine
+    refused, each finding under the path it is at."""
+    read = [(path.as_posix(), said, findings) for path, said, findings in files]
+    nothing: Mapping[str, Any] = {}
+    alone = [(finding.span.text.path, nothing, (finding,)) for finding in refused]
     return {
         "files": [
             {"path": path, **said, "findings": [finding_entry(finding) for finding in findings]}
-            for path, said, findings in files
+            for path, said, findings in (*read, *alone)
         ]
     }
 

@@ -1,7 +1,6 @@
 """The table of clauses as one page that an office can read and print; nothing in it is fetched, nothing runs."""
 
 from collections.abc import Sequence
-from html import escape
 from pathlib import PurePosixPath
 
 from reportgen.conformity import Conformity, Row, Strength, Verdict
@@ -16,57 +15,54 @@ from reportgen.publish.conform_table import (
     where,
     worst_first,
 )
-from reportgen.publish.markup import digest_of, look, page
-
-_VERDICT = ' class="verdict"'
+from reportgen.publish.markup import MarkupText, digest_of, element, look, page, words
 
 
 def write(tables: Sequence[Conformity]) -> bytes:
     """The page, one section a document."""
-    head = f'<h1>{TITLE}</h1><p class="quiet">{BASIS}</p>\n'
+    head = element("h1", TITLE) + element("p", BASIS, class_="quiet")
     body = "".join(_section(table) for table in tables)
     style = look("conform.css")
-    return page(TITLE, f"style-src {digest_of(style)}", style, f"<main>\n{head}{body}{_notes()}</main>")
+    return page(TITLE, f"style-src {digest_of(style)}", style, element("main", f"\n{head}\n{body}{_notes()}"))
 
 
-def _section(table: Conformity) -> str:
-    name = escape(PurePosixPath(table.text.path).name)
-    rows = "".join(map(_row, worst_first(table)))
-    return (
-        f"<section><h2>{name}</h2><p>{escape(summary(table))}。</p>{_to_do(table)}{_table(rows)}</section>\n"
+def _section(table: Conformity) -> MarkupText:
+    head = element("h2", words(PurePosixPath(table.text.path).name)) + element(
+        "p", f"{words(summary(table))}。"
     )
+    return element("section", head + _to_do(table) + _table(table)) + "\n"
 
 
-def _to_do(table: Conformity) -> str:
+def _to_do(table: Conformity) -> MarkupText:
     """What has to be changed, first of all."""
     if not table.breaches:
-        return "<p><b>规定的条款没有不符合的。</b></p>"
-    items = "".join(
-        f"<li>{escape(row.clause.element)}：{escape(row.found.measured)}，应为{escape(row.clause.required)}"
-        f"（{escape('，'.join(part for part in (f'第 {row.clause.number} 条', where(row)) if part))}）</li>"
-        for row in table.breaches
-    )
-    return f"<h3>需要修改</h3><ul>{items}</ul>"
+        return element("p", element("b", "规定的条款没有不符合的。"))
+    items = "".join(element("li", words(_breach(row))) for row in table.breaches)
+    return element("h3", "需要修改") + element("ul", items)
 
 
-def _table(rows: str) -> str:
-    head = "".join(f'<th scope="col">{heading}</th>' for heading in HEADINGS)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
+def _breach(row: Row) -> str:
+    place = "，".join(part for part in (f"第 {row.clause.number} 条", where(row)) if part)
+    return f"{row.clause.element}：{row.found.measured}，应为{row.clause.required}（{place}）"
 
 
-def _row(row: Row) -> str:
+def _table(table: Conformity) -> MarkupText:
+    heads = "".join(element("th", heading, scope="col") for heading in HEADINGS)
+    rows = "".join(map(_row, worst_first(table)))
+    return element("table", element("thead", element("tr", heads)) + element("tbody", rows))
+
+
+def _row(row: Row) -> MarkupText:
     verdict = row.found.verdict
-    kind = verdict.name.lower()
-    if verdict is Verdict.UNMET and row.clause.strength is Strength.CUSTOM:
-        kind = "custom"
+    is_custom = verdict is Verdict.UNMET and row.clause.strength is Strength.CUSTOM
     told = "".join(
-        f'<td data-th="{heading}"{_VERDICT if heading == "结论" else ""}>{escape(cell)}</td>'
+        element("td", words(cell), data_th=heading, class_="verdict" if heading == "结论" else None)
         for heading, cell in zip(HEADINGS, cells(row), strict=True)
     )
-    return f'<tr class="{kind}">{told}</tr>\n'
+    return element("tr", told, class_="custom" if is_custom else verdict.name.lower()) + "\n"
 
 
-def _notes() -> str:
-    strengths = "".join(f"<li>{name}：{meaning}。</li>" for name, meaning in STRENGTHS)
-    rest = "".join(f"<li>{note}</li>" for note in NOT_JUDGED)
-    return f'<section class="quiet"><h2>说明</h2><ul>{strengths}{rest}</ul></section>'
+def _notes() -> MarkupText:
+    strengths = [f"{name}：{meaning}。" for name, meaning in STRENGTHS]
+    notes = "".join(element("li", note) for note in (*strengths, *NOT_JUDGED))
+    return element("section", element("h2", "说明") + element("ul", notes), class_="quiet")
