@@ -1,12 +1,15 @@
 """A round: submit, sign, change one figure and one sentence, submit again; what is void, what is refused, what is kept."""
 
+import errno
 import json
+import os
 import re
 import shutil
 import subprocess
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -349,6 +352,38 @@ def test_a_damaged_record_is_refused(office: Office, damage: Callable[[str], str
 def test_a_folder_in_place_of_the_record_is_no_lack_of_one(office: Office) -> None:
     (office.root / "signoff/2025/ningxian/record.yaml").mkdir(parents=True)
     assert [f.code for f in office.state().findings] == ["O203"]
+
+
+@pytest.mark.parametrize("shut", ["", "2025", "2025/ningxian"])
+def test_a_folder_nobody_may_look_into_is_no_lack_of_records(
+    office: Office, monkeypatch: pytest.MonkeyPatch, shut: str
+) -> None:
+    office.submit()
+    folder = office.root / "signoff" / shut
+
+    def guarding(read: Callable[[Path], Any]) -> Callable[[Path], Any]:
+        def guarded(path: Path) -> Any:
+            if Path(path).is_relative_to(folder):
+                raise PermissionError(errno.EACCES, "Permission denied", str(path))
+            return read(path)
+
+        return guarded
+
+    monkeypatch.setattr("os.scandir", guarding(os.scandir))
+    monkeypatch.setattr(Path, "read_bytes", guarding(Path.read_bytes))
+    assert [f.code for f in office.state().findings] == ["O201"]
+
+
+def test_a_damaged_record_hides_the_drafts_of_no_other(office: Office) -> None:
+    office.submit()
+    damaged = office.root / "signoff/2025/other/record.yaml"
+    damaged.parent.mkdir()
+    damaged.write_text("report: [", "utf-8")
+    found = verify_file(office.returned(lambda xml: xml), office.root / "signoff")
+    assert isinstance(found, Verified) and found.judgement is Judgement.FORMAT
+    (office.root / "signoff/2025/ningxian/record.yaml").unlink()
+    with pytest.raises(FileTrouble, match="other"):
+        verify_file(office.root / "退回稿.docx", office.root / "signoff")
 
 
 def test_a_damaged_record_stops_a_final_and_no_other_build(office: Office) -> None:

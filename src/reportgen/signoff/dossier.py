@@ -1,5 +1,6 @@
 """signoff/<year>/<slug>/: the record and the packages, as they lie on the disk."""
 
+import os
 from pathlib import Path
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
@@ -93,6 +94,14 @@ class Dossier(Value, frozen=True):
 
 
 def dossiers(root: Path) -> list[Dossier]:
-    """Every report that has a record."""
-    found = sorted(root.rglob("record.yaml")) if root.is_dir() else []
-    return [Dossier(root, path.parent.relative_to(root).as_posix()) for path in found]
+    """Every report that has a record; a folder nobody may look into counts as one, and says so when its record is read."""
+    found: list[str] = []
+
+    def refused(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            found.append(error.filename)
+
+    for folder, folders, files in os.walk(root, onerror=refused):
+        if NAME in (*folders, *files):
+            found.append(folder)
+    return [Dossier(root, Path(folder).relative_to(root).as_posix()) for folder in sorted(found)]

@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from pathlib import Path
 
-from reportgen.files import FileTrouble, digest, read_bytes
+from reportgen.files import FileTrouble, digest, trouble
 from reportgen.load.yaml.file import parse
 from reportgen.load.yaml.tree import Mapping as YamlMapping
 from reportgen.load.yaml.tree import Node, Sequence
@@ -120,9 +119,12 @@ def _quoted(text: str) -> str:
 def load_record(folder: Path, report: str) -> Record:
     """The record in a folder, empty when there is none. Raises FileTrouble for one that cannot be read."""
     path = folder / NAME
-    if not os.path.lexists(path):
+    try:
+        record = decoded(path.read_bytes(), path.as_posix())
+    except FileNotFoundError:
         return Record(report)
-    record = decoded(read_bytes(path), path.as_posix())
+    except OSError as error:
+        raise trouble(error, path) from error
     if record is None or record.report != report:
         hint = "它由程序写入，不要手改；请从 git 历史或备份恢复"
         raise FileTrouble("O310", path, f"签批记录 {path.as_posix()} 读不出来，或不是本报告的", hint)

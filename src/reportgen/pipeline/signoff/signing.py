@@ -213,11 +213,11 @@ def _orphaned(dossier: Dossier, why: str) -> Finding:
 
 def _state(request: Request, dossier: Dossier, progress: Progress) -> SignoffState:
     """Raises UsageError for a report that is not there, FileTrouble for a record that cannot be read."""
+    record = dossier.record()
     year, _, slug = dossier.report.partition("/")
     if not is_year(year):
         raise UsageError(f"{dossier.folder.as_posix()} 不在年份文件夹里")
     request = replace(request, year=int(year))
-    record = dossier.record()
     number = record.last.number if record.last else 0
     place = at_file(dossier.folder)
     lost = tuple(altered(dossier, record))
