@@ -6,7 +6,7 @@ digits than anybody spells) the figure prints as written.
 
 from collections.abc import Callable, Iterable
 
-from reportgen.quantity import RATIO, Quantity, Units, converted, in_formal, in_hanzi, requalified
+from reportgen.quantity import RATIO, Quantity, Units, converted, in_formal, in_hanzi, qualified
 
 _WORDS_FOR_CHANGE = {True: ("增长", "下降"), False: ("增加", "减少")}
 """By whether the figure is a ratio: a rate grows or falls, an amount becomes more or less."""
@@ -35,7 +35,7 @@ def _in_formal(quantity: Quantity) -> str:
 
 
 def _in_words(quantity: Quantity, words: str | None) -> str:
-    return quantity.text if words is None else requalified(quantity, words)
+    return qualified(quantity.qualifier, words, quantity.unit.name) if words else quantity.text
 
 
 def _change(quantity: Quantity) -> str:

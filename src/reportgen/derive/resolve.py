@@ -19,7 +19,7 @@ from reportgen.content import (
     suggest,
 )
 from reportgen.finding import Finding, Severity, Span
-from reportgen.formula import TOTAL, Call, Comparison, Expr, Name, Negation, Number, Operation, Ref, names
+from reportgen.formula import TOTAL, Call, Comparison, Expr, Name, Number, Ref, names, over_operands
 from reportgen.value import Value, field, replace
 
 
@@ -54,16 +54,12 @@ class _Resolver(Value):
         match expr:
             case Name():
                 return self._single(expr)
-            case Operation():
-                return replace(expr, left=self.expr(expr.left), right=self.expr(expr.right))
             case Number() | Ref():
                 return expr
-            case Negation():
-                return replace(expr, operand=self.expr(expr.operand))
-            case Call(function="count"):
-                return self._counted(expr)
             case Call():
-                return self._call(expr)
+                return self._counted(expr) if expr.function == "count" else self._call(expr)
+            case _:
+                return over_operands(expr, self.expr)
 
     def _single(self, name: Name) -> Expr:
         if awaits(self.scope.content, self.scope.locality, name.text, self.scope.group):

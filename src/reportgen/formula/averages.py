@@ -10,7 +10,7 @@ from reportgen.value import replace
 
 
 def averaged(expr: Expr, written: Dimension | None, lookup: Lookup) -> Expr:
-    """A formula as the average it is when the unit its cell is written in says so; `written` is None for one in no unit.
+    """A quotient marked as an average (÷) when the unit of its cell says that it is one; `written` is None for a cell without unit.
 
     Raises FormulaError as `evaluate` does.
     """

@@ -10,6 +10,7 @@ from reportgen.formula.syntax import Call, Comparison, Expr, Name, Negation, Num
 from reportgen.quantity import (
     COUNT,
     DAY,
+    INFINITY,
     MONEY,
     MOST_DIGITS,
     PRECISION,
@@ -30,7 +31,7 @@ _CONTEXT = Context(prec=PRECISION)
 _LARGEST = Decimal(10) ** MOST_DIGITS
 
 _OF_ONE_UNIT = (COUNT, DAY, SCORE)
-"""What a number without unit may stand beside: it can only be so many."""
+"""What a number without unit may stand beside, as these have no choice of units."""
 
 DIVISION_BY_ZERO = "除数为零"
 
@@ -173,5 +174,5 @@ def _round(expr: Call, values: Sequence[Magnitude]) -> Magnitude:
 def counted(number: int, *, open_ended: bool) -> Magnitude:
     """The count of a list; a list that ends in 等 counts as at least its items."""
     exact = Decimal(number)
-    high = Decimal("Infinity") if open_ended else exact
+    high = INFINITY if open_ended else exact
     return Magnitude(exact, Interval(exact, high), COUNT)

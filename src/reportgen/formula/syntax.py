@@ -9,13 +9,13 @@ from reportgen.value import Value, cached_property, replace
 
 Comparator = Literal["=", "<=", ">=", "<", ">"]
 Operator = Literal["+", "-", "*", "/", "÷"]
-"""As typed; ÷ is a quotient that was found to be an average (人均, 户均): it keeps the unit of its dividend."""
+"""As typed, but for ÷: a quotient that turned out to be an average (人均, 户均) and so keeps the unit of its dividend."""
 FUNCTIONS = ("sum", "max", "min", "count", "round", "部分")
 TOTAL = "+"
-"""The function of a sum over a column that needs every term; nobody types it. A chain of + would be as deep as a city has counties."""
+"""The function of a sum over 下级 that needs every term. Nobody types it; a chain of + would be as deep as a city has counties."""
 
 HIGHEST = 200
-"""Operations one within another: more are an absurd formula, or explain nothing to anybody."""
+"""Operations one within another that a formula may have; a longer one explains nothing to anybody."""
 
 
 class Number(Value, frozen=True):
@@ -89,8 +89,7 @@ class Comparison(Value, frozen=True, dict=True):
     @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of the cells it names, left to right."""
-        found = (*leaves(self.left), *leaves(self.right))
-        return tuple([leaf.key for leaf in found if isinstance(leaf, Ref)])
+        return tuple([leaf.key for leaf in self.leaves if isinstance(leaf, Ref)])
 
 
 def height(expr: Expr) -> int:
@@ -98,11 +97,12 @@ def height(expr: Expr) -> int:
     levels, level = -1, [expr]
     while level:
         levels += 1
-        level = [inner for node in level for inner in _within(node)]
+        level = [inner for node in level for inner in operands(node)]
     return levels
 
 
-def _within(expr: Expr) -> tuple[Expr, ...]:
+def operands(expr: Expr) -> tuple[Expr, ...]:
+    """What an operation works on; nothing for a leaf."""
     match expr:
         case Operation():
             return expr.left, expr.right
@@ -120,7 +120,7 @@ def operations(expr: Expr) -> list[Operation]:
     level = [expr]
     while level:
         found += [node for node in level if isinstance(node, Operation)]
-        level = [inner for node in level for inner in _within(node)]
+        level = [inner for node in level for inner in operands(node)]
     return found
 
 
@@ -133,7 +133,7 @@ def leaves(expr: Expr) -> list[Leaf]:
             case Ref() | Name() | Number() as leaf:
                 found.append(leaf)
             case inner:
-                waiting += reversed(_within(inner))
+                waiting += reversed(operands(inner))
     return found
 
 
@@ -149,15 +149,20 @@ def refs(expr: Expr) -> list[Ref]:
 
 def rebuild(expr: Expr, leaf: Callable[[Leaf], Expr]) -> Expr:
     """The same tree with every leaf replaced by what `leaf` makes of it."""
+    if isinstance(expr, Number | Name | Ref):
+        return leaf(expr)
+    return over_operands(expr, lambda operand: rebuild(operand, leaf))
+
+
+def over_operands(expr: Negation | Operation | Call, change: Callable[[Expr], Expr]) -> Expr:
+    """The same operation over what `change` makes of its operands."""
     match expr:
-        case Number() | Name() | Ref():
-            return leaf(expr)
         case Negation():
-            return replace(expr, operand=rebuild(expr.operand, leaf))
+            return replace(expr, operand=change(expr.operand))
         case Operation():
-            return replace(expr, left=rebuild(expr.left, leaf), right=rebuild(expr.right, leaf))
+            return replace(expr, left=change(expr.left), right=change(expr.right))
         case Call():
-            return replace(expr, arguments=tuple(rebuild(a, leaf) for a in expr.arguments))
+            return replace(expr, arguments=tuple(map(change, expr.arguments)))
 
 
 _SHOWN = {"-": "−", "*": "×", "/": "÷", "+": "+"}

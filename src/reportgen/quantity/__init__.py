@@ -1,7 +1,7 @@
 """Quantities: exact numbers with unit, written decimals, qualifier and interval. Decimal throughout, never a float."""
 
 from reportgen.quantity.carried import carried, qualified
-from reportgen.quantity.converting import converted, requalified
+from reportgen.quantity.converting import converted
 from reportgen.quantity.interval import INFINITY, Interval
 from reportgen.quantity.numerals import from_hanzi, hanzi, hanzi_year, in_formal, in_hanzi
 from reportgen.quantity.pattern import read_pattern
@@ -14,6 +14,7 @@ from reportgen.quantity.quantity import (
     Pattern,
     Quantity,
     finest,
+    in_digits,
     round_half_up,
 )
 from reportgen.quantity.reading import (
@@ -72,6 +73,7 @@ __all__ = [
     "hanzi",
     "hanzi_figure",
     "hanzi_year",
+    "in_digits",
     "in_formal",
     "in_hanzi",
     "looks_like_figure",
@@ -79,7 +81,6 @@ __all__ = [
     "read_pattern",
     "read_quantity",
     "read_usual",
-    "requalified",
     "round_half_up",
     "tidy_digits",
     "tidy_figure",

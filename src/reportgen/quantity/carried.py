@@ -1,16 +1,24 @@
-"""The qualifier that a computed figure inherits from its inputs."""
+"""The qualifier of a computed figure: which one it inherits from its inputs, and where it is written."""
 
 from collections.abc import Iterable
 
-from reportgen.quantity.quantity import ABOVE, BELOW, LARGEST_DOUBT, PREFIXES, Magnitude, Quantity
+from reportgen.quantity.quantity import (
+    ABOVE,
+    BELOW,
+    LARGEST_DOUBT,
+    PREFIXES,
+    SOMEWHAT_ABOVE,
+    Magnitude,
+    Quantity,
+)
 
 _ROUGHLY, _AT_LEAST, _AT_MOST = "约", "以上", "以下"
 _RANGE = "至"
 
 
 def carried(made: Magnitude, sources: Iterable[Quantity]) -> str | None:
-    """约 when figures it was made of are rough, 以上 or 以下 when it is bounded as they are, empty when they all are plain; None
-    when no one word would be true: of a share of 5000万元以上, of what a wide range leaves open."""
+    """The qualifier of a figure computed from others: none if all of them are plain, 约 if some are rough, 以上 or 以下 if they bound
+    it on one side. None if no single word would be true, as for a share of 5000万元以上 or for what a wide range leaves open."""
     kinds = {_kind(quantity) for quantity in sources if quantity.qualifier or quantity.upper is not None}
     if not kinds or kinds == {_ROUGHLY}:
         return "".join(kinds)
@@ -21,9 +29,13 @@ def carried(made: Magnitude, sources: Iterable[Quantity]) -> str | None:
     return _ROUGHLY if doubt <= abs(made.point) * LARGEST_DOUBT else None
 
 
-def qualified(qualifier: str, text: str) -> str:
-    """A figure's text with its qualifier before or after it."""
-    return qualifier + text if qualifier in PREFIXES else text + qualifier
+def qualified(qualifier: str, text: str, unit: str = "") -> str:
+    """A figure's text with its qualifier where that belongs: before it (约), after it (以上), or before its unit (2000余本)."""
+    if qualifier in PREFIXES:
+        return qualifier + text
+    if qualifier in SOMEWHAT_ABOVE and text.endswith(unit):
+        return text.removesuffix(unit) + qualifier + unit
+    return text + qualifier
 
 
 def _kind(quantity: Quantity) -> str:

@@ -2,7 +2,8 @@
 
 from decimal import Decimal, localcontext
 
-from reportgen.quantity.quantity import PRECISION, SOMEWHAT_ABOVE, Quantity, round_half_up
+from reportgen.quantity.carried import qualified
+from reportgen.quantity.quantity import PRECISION, Quantity, in_digits, round_half_up
 from reportgen.quantity.units import MONEY, Units
 from reportgen.value import replace
 
@@ -28,22 +29,9 @@ def converted(quantity: Quantity, name: str, decimals: int | None, units: Units)
 
 def _written(quantity: Quantity) -> str:
     """The text of a figure by its parts; the sign between the ends of a range is the one it was written with."""
-    number, upper = (_digits(quantity, v) for v in (quantity.value, quantity.upper))
-    if upper:
-        separator = next(s for s in _SEPARATORS if s in quantity.text[1:])
-        return f"{number}{quantity.unit.name}{separator}{upper}{quantity.unit.name}"
-    return requalified(quantity, number + quantity.unit.name)
-
-
-def _digits(quantity: Quantity, value: Decimal | None) -> str:
-    if value is None:
-        return ""
-    return f"{value:,f}" if quantity.grouped else f"{value:f}"
-
-
-def requalified(quantity: Quantity, text: str) -> str:
-    """A figure's text with the qualifier where it was: before, after, or between number and unit (2000余本)."""
-    word, unit = quantity.qualifier, quantity.unit.name
-    if word in SOMEWHAT_ABOVE and text.endswith(unit):
-        return text.removesuffix(unit) + word + unit
-    return word + text if quantity.text.startswith(word) else text + word
+    unit = quantity.unit.name
+    number = in_digits(quantity.value, grouped=quantity.grouped) + unit
+    if quantity.upper is None:
+        return qualified(quantity.qualifier, number, unit)
+    separator = next(s for s in _SEPARATORS if s in quantity.text[1:])
+    return number + separator + in_digits(quantity.upper, grouped=quantity.grouped) + unit

@@ -21,7 +21,7 @@ OTHER_WORDS = {
 """Words that are no qualifiers, and the qualifier that says the same."""
 
 PRECISION = 50
-_NONE = Decimal(0)
+_EXACT = Decimal(0)
 LARGEST_DOUBT = Decimal("0.05")
 """How far off 约 may be, as a share of the figure."""
 
@@ -65,7 +65,7 @@ class Quantity(Value, frozen=True, gc=False):
         return self.magnitude_at(self.value)
 
     def magnitude_at(self, value: Decimal) -> Magnitude:
-        """What it would stand for with another number."""
+        """The same of the figure with another number in it."""
         unit, half = self.unit, self._half_place(value)
         factor, bare = unit.factor, not unit.name
         if not half and self.upper is None and not self.qualifier:
@@ -77,7 +77,7 @@ class Quantity(Value, frozen=True, gc=False):
 
     @property
     def side(self) -> int:
-        """Where what is meant lies by the qualifier: 1 above the number written, -1 below it, 0 around it."""
+        """On which side of the number written the qualifier puts what is meant: 1 above it, -1 below it, 0 around it."""
         if self.qualifier in ABOVE | SOMEWHAT_ABOVE:
             return 1
         return -1 if self.qualifier in BELOW | {"近"} else 0
@@ -101,10 +101,10 @@ class Quantity(Value, frozen=True, gc=False):
         return -INFINITY, value + half
 
     def _half_place(self, value: Decimal) -> Decimal:
-        """Counts and a stated 100% are exact; other figures were rounded to the decimals written."""
+        """How far rounding may have moved it: half a unit of the last decimal written; counts and a stated 100% are exact."""
         name = self.unit.name
         is_exact = self._is_counted or (not name and not self.decimals) or (name == "%" and value == 100)
-        return _NONE if is_exact else _half_of_place(self.decimals)
+        return _EXACT if is_exact else _half_of_place(self.decimals)
 
     @property
     def _is_counted(self) -> bool:
@@ -120,7 +120,7 @@ class Quantity(Value, frozen=True, gc=False):
 
 
 def _last_place(value: Decimal) -> Decimal:
-    """One unit of the last digit that is not zero: 1 for 169, 1000 for 2000, 0.01 for 5.60 → 0.1."""
+    """One unit of the last digit that is not zero: 1 for 169, 1000 for 2000, 0.1 for 5.60."""
     return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent)) if value else Decimal(1)
 
 
@@ -146,7 +146,7 @@ class Pattern(Value, frozen=True):
         with localcontext() as context:
             context.prec = PRECISION
             value = round_half_up(magnitude.point / self.unit.factor, self.decimals)
-        number = f"{value:,f}" if self.grouped else f"{value:f}"
+        number = in_digits(value, grouped=self.grouped)
         return Quantity(f"{number}{self.unit.name}", value, self.unit, self.decimals, grouped="," in number)
 
     def __str__(self) -> str:
@@ -160,6 +160,11 @@ def finest(patterns: Sequence[Pattern]) -> Pattern:
     unit = min(levels, key=lambda p: p.unit.factor.scaleb(-p.decimals)).unit
     decimals = max(pattern.decimals for pattern in levels if pattern.unit == unit)
     return Pattern(decimals, unit, grouped=any(pattern.grouped for pattern in patterns))
+
+
+def in_digits(value: Decimal, *, grouped: bool) -> str:
+    """A number written out, with thousands separators where figures are `grouped`."""
+    return f"{value:,f}" if grouped else f"{value:f}"
 
 
 def round_half_up(value: Decimal, decimals: int) -> Decimal:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from reportgen.quantity import Interval, Magnitude, Quantity
+from reportgen.quantity import Interval, Magnitude, Quantity, in_digits
 from reportgen.value import replace
 
 
@@ -17,7 +17,8 @@ def with_digits(quantity: Quantity, digits: str) -> Quantity | None:
     value = number_of(quantity, digits)
     if value is None:
         return None
-    text = quantity.text.replace(_number(quantity, quantity.value), _number(quantity, value), 1)
+    old, new = (in_digits(number, grouped=quantity.grouped) for number in (quantity.value, value))
+    text = quantity.text.replace(old, new, 1)
     return replace(quantity, value=value, text=text)
 
 
@@ -42,7 +43,3 @@ def scaled(magnitude: Magnitude, factor: Decimal) -> Magnitude:
     """A magnitude times a positive factor."""
     interval = Interval(magnitude.interval.low * factor, magnitude.interval.high * factor)
     return replace(magnitude, point=magnitude.point * factor, interval=interval)
-
-
-def _number(quantity: Quantity, value: Decimal) -> str:
-    return f"{value:,f}" if quantity.grouped else f"{value:f}"

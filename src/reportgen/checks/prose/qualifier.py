@@ -20,7 +20,7 @@ from reportgen import patterns
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity, Span
-from reportgen.quantity import OTHER_WORDS, PREFIXES, Quantity
+from reportgen.quantity import OTHER_WORDS, Quantity, qualified
 
 CODE = "P202"
 
@@ -52,10 +52,4 @@ def _finding(said: str, span: Span, cell: Cell, figure: Quantity | None) -> Find
 
 
 def _printed(said: str, figure: Quantity) -> str:
-    word = OTHER_WORDS.get(said, said)
-    if word in PREFIXES:
-        return word + figure.text
-    unit = figure.unit.name
-    if word in ("余", "多") and unit and figure.text.endswith(unit):
-        return figure.text.removesuffix(unit) + word + unit
-    return figure.text + word
+    return qualified(OTHER_WORDS.get(said, said), figure.text, figure.unit.name)
