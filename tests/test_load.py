@@ -203,7 +203,7 @@ attachments:
     assert (locality.report, locality.author, locality.title and locality.title.prose.text) == (
         "official-letter", "宁县财政局", "关于{{ 今年 }}工作的报告",
     )  # fmt: skip
-    assert locality.letter and locality.letter["发文机关"].values == ("宁县财政局", "宁县审计局")
+    assert locality.letter["发文机关"].values == ("宁县财政局", "宁县审计局")
     (section,) = locality.sections
     assert section.text and section.text.prose.text.count("\n") == 3
     assert (len(section.points), len(section.items), len(section.sections)) == (1, 1, 1)
@@ -432,7 +432,7 @@ def test_a_date_miswritten_is_not_missing(root: Path) -> None:
     content, (meant, unclear) = load(root, [2025])
     assert (meant.code, meant.hint) == ("L305", "应写作 2026年1月9日")
     assert (unclear.code, unclear.hint) == ("L305", "年月日写全，如 2026年1月12日")
-    assert set(content.localities["2025/ningxian"].letter or {}) == {"成文日期", "印发日期"}
+    assert set(content.localities["2025/ningxian"].letter) == {"成文日期", "印发日期"}
 
 
 SIGNS = "：:，,#\"'[]{}|>- \t=＝&*!%@`、“”《》.0a文"

@@ -84,7 +84,7 @@ def meaning(locality: Locality | None) -> dict[str, Any]:
         "checks": [c.text for c in locality.checks],
         "author": locality.author,
     }
-    letter = {name: field.values for name, field in (locality.letter or {}).items()}
+    letter = {name: field.values for name, field in locality.letter.items()}
     waived = [(w.code, w.at, w.by) for w in locality.waivers]
     sections = [_outline(section) for section in locality.sections]
     attached = [(_said(e.title), e.table and e.table.rows) for e in locality.enclosures]

@@ -6,6 +6,7 @@ from datetime import date
 from reportgen import patterns
 from reportgen.checks.placed import Hit, Placed
 from reportgen.checks.reading import TAG, outside
+from reportgen.content import Locality
 
 _JOIN = r"\s?[、至到和及与—–~～\-]{1,2}\s?"
 _YEAR = r"(?<!\d)(?:19|20)\d{2}\s*年(?:度|代)?"
@@ -40,6 +41,12 @@ def read_date(text: str) -> date | None:
         return date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
+
+
+def letter_date(locality: Locality, name: str) -> date | None:
+    """The day that an element of the letter names (成文日期); None when it is not there or names none."""
+    field = locality.letter.get(name)
+    return read_date(field.values[0]) if field and field.values else None
 
 
 def years_in(placed: Placed, year: int) -> Iterator[tuple[Hit, int]]:

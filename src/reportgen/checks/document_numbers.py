@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from reportgen import patterns
-from reportgen.checks.dates import read_date
+from reportgen.checks.dates import letter_date
 from reportgen.checks.placed import Placed, Places, hits
 from reportgen.checks.reading import HAN
 from reportgen.content import Locality
@@ -60,6 +60,5 @@ def document_numbers(places: Places) -> Iterator[DocumentNumber]:
 
 def year_signed(locality: Locality) -> int | None:
     """The year of 成文日期; None without a letter or a date."""
-    field = (locality.letter or {}).get("成文日期")
-    day = read_date(field.values[0]) if field and field.values else None
+    day = letter_date(locality, "成文日期")
     return day.year if day else None

@@ -2,7 +2,7 @@
 
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, Locality
+from reportgen.content import Cell, Locality, path_in
 
 
 def has_group(locality: Locality, group: str) -> bool:
@@ -12,10 +12,10 @@ def has_group(locality: Locality, group: str) -> bool:
 
 def is_indicator(subject: Subject, name: str, group: str) -> bool:
     """Whether the dictionary knows the name in that group, or by its full path, stated here or not."""
-    path = name if "." in name else f"{group}.{name}"
-    first, _, last = path.rpartition(".")
-    written = subject.locality.groups.get(first)
-    return subject.content.dictionary.has((written.like if written else "") or first, last)
+    first, _, last = path_in(name, group).rpartition(".")
+    written, dictionary = subject.locality.groups.get(first), subject.content.dictionary
+    known = dictionary.of(written) if written else dictionary.groups.get(first)
+    return known is not None and last in known.indicators
 
 
 def as_written(placed: Placed, cell: Cell) -> str:

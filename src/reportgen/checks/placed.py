@@ -170,7 +170,7 @@ def words(locality: Locality, worded: Iterable[Cell]) -> Iterator[Placed]:
             yield Placed(Role.CELL, read_words(text, span), group=cell.group, path=cell.path)
     if locality.author_span:
         yield Placed(Role.LETTER, read_words(locality.author, locality.author_span), path=AUTHOR)
-    for name, field in (locality.letter or {}).items():
+    for name, field in locality.letter.items():
         for value in field.values:
             yield Placed(Role.LETTER, read_words(value, field.span), path=name)
 
@@ -219,7 +219,7 @@ def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Place
     if section.table:
         yield from _around(section.table, here)
     if section.grid:
-        for cell in (*section.grid.head, *(cell for row in section.grid.rows for cell in row)):
+        for cell in section.grid.cells:
             yield _placed(cell, Role.TABLE, here)
     yield from _sections((*section.points, *section.items), here, run_in=True)
     yield from _sections(section.sections, here)

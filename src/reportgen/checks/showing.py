@@ -6,7 +6,7 @@ from reportgen.checks.placed import Placed
 from reportgen.checks.reading import SEAM
 from reportgen.content import BELOW, Cell, Content, Locality, Section, TableCells, TableRequest, look_up
 from reportgen.finding import Span
-from reportgen.narrative import tags, tests
+from reportgen.narrative import tests
 from reportgen.value import Value
 
 
@@ -38,11 +38,10 @@ def shown_above(content: Content, locality: Locality) -> Iterator[str]:
     """The paths (and names of tables' columns) of a locality's cells that its parent prints."""
     if (parent := content.parent(locality)) is None:
         return
-    prefixes = (f"{locality.name}.", f"{BELOW}.")
-    for fragment in parent.fragments():
-        for tag in tags(fragment.segments):
-            if tag.name.startswith(prefixes):
-                yield tag.name.partition(".")[2]
+    for name in parent.tag_names:
+        first, _, rest = name.partition(".")
+        if rest and first in (locality.name, BELOW):
+            yield rest
     for request, _ in requests(parent):
         if request.rows == BELOW:
             yield from request.columns

@@ -83,7 +83,7 @@ def _lacking(content: Content, locality: Locality, figure: str) -> tuple[str, In
     group, _, name = figure.rpartition(".")
     for one in (group,) if group else locality.groups:
         written = locality.groups.get(one)
-        known = content.dictionary.groups.get((written.like if written else "") or one)
+        known = content.dictionary.of(written) if written else content.dictionary.groups.get(one)
         if known and (indicator := known.indicators.get(name)):
             return f"{one}.{name}", indicator
     return None

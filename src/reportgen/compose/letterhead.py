@@ -35,7 +35,7 @@ def issuers(letter: Mapping[str, LetterField]) -> tuple[str, ...]:
     return _values(letter, ISSUER)
 
 
-def letter_title(title: Runs, letter: Mapping[str, LetterField] | None) -> Runs:
+def letter_title(title: Runs, letter: Mapping[str, LetterField]) -> Runs:
     """The title with its issuers before 关于: 机关 + 事由 + 文种 (党政机关公文处理工作条例, art. 9)."""
     return (Run(" ".join(issuers(letter))), *title) if letter and plain(title).startswith(_ABOUT) else title
 

@@ -1,6 +1,6 @@
 """What writers wrote (dictionary, localities, cells, narrative), and what the names in it refer to."""
 
-from reportgen.content.keys import home_of, key_of, parent_of, path_of
+from reportgen.content.keys import home_of, key_of, parent_of, path_in, path_of
 from reportgen.content.lookup import (
     BELOW,
     LAST_YEAR,
@@ -21,22 +21,19 @@ from reportgen.content.model import (
     Check,
     Content,
     Dictionary,
-    Enclosure,
     Formula,
-    Grid,
     Group,
     Indicator,
     IndicatorGroup,
     Items,
     LetterField,
     Locality,
-    Section,
     TableCells,
-    TableRequest,
     Waiver,
     Wording,
 )
 from reportgen.content.printed import quantity_of
+from reportgen.content.section import Enclosure, Grid, Section, TableRequest
 from reportgen.content.title import title_of
 
 __all__ = [
@@ -73,6 +70,7 @@ __all__ = [
     "misnamed",
     "nearest",
     "parent_of",
+    "path_in",
     "path_of",
     "quantity_of",
     "suggest",

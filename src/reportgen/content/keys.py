@@ -1,4 +1,4 @@
-"""The key of a cell among those of all localities: 2023/baoji#事前评估.项目数."""
+"""Paths and keys. A cell's path is unique in its locality (事前评估.项目数), its key in all (2023/baoji#事前评估.项目数)."""
 
 
 def key_of(identity: str, path: str) -> str:
@@ -14,6 +14,11 @@ def home_of(key: str) -> str:
 def parent_of(identity: str) -> str:
     """The id one level up from a locality's: 2023/baoji of 2023/baoji/taibai, the year of a locality at the top."""
     return identity.rpartition("/")[0]
+
+
+def path_in(name: str, group: str) -> str:
+    """A name as the path it has in a group: itself where it is dotted, or where there is no group."""
+    return name if "." in name or not group else f"{group}.{name}"
 
 
 def path_of(key: str) -> str:

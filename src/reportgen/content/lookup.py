@@ -1,12 +1,13 @@
-"""What a name refers to, looked up in the row, the own group, the file, children by name, the full path; and 上年, 下级.
+"""What a name refers to, here, in a child (县名.组.名), last year (上年.组.名) or in all children (下级.组.名).
 
-Formulas and narrative use the same order, so that a name never means one figure in a sentence and another in a check.
+Formulas and narrative look names up in the same way, so that a name never means one figure in a sentence and another in a check.
 """
 
 from collections.abc import Collection
 from difflib import get_close_matches
 
 from reportgen import patterns
+from reportgen.content.keys import path_in
 from reportgen.content.model import Cell, Content, Locality, TableCells
 from reportgen.finding import Cause
 
@@ -14,7 +15,7 @@ LAST_YEAR = "上年"
 BELOW = "下级"
 
 _SLIP = 0.7
-"""How like a name must be that is held for another miswritten."""
+"""How alike two names must be for one to pass for a slip of the other."""
 _OTHER_WORDS = (
     (LAST_YEAR, patterns.compile(r"(?:上年度?|去年度?|上一年度?|前一年)(?:同期)?(?P<dot>\.?)(?P<rest>.+)")),
     (
@@ -24,7 +25,7 @@ _OTHER_WORDS = (
         ),
     ),
 )
-"""What is written for 上年 and 下级, and what follows it."""
+"""What people write for 上年 and for 下级, with or without a dot, and the `rest` of the name."""
 
 Found = Cell | TableCells | tuple[Cell, ...]
 """A cell; a table; or a column, the cells of one name in every row."""
@@ -45,9 +46,9 @@ def look_up(content: Content, locality: Locality, name: str, group: str = "", ro
 
 
 def awaits(content: Content, locality: Locality, name: str, group: str = "") -> bool:
-    """Whether a name cannot be looked up because of a fault already reported: its group could not be read, or it may begin with the name
-    of a child whose file is not accepted, since neither a group nor any other child has that name."""
-    first, _, rest = _in_group(name, group).partition(".")
+    """Whether a name cannot be looked up because of a fault that is reported already: its group could not be read, or it seems to begin
+    with the name of a child whose file is not accepted (it begins like no group and like no other child)."""
+    first, _, rest = path_in(name, group).partition(".")
     if rest and first in locality.groups:
         return locality.groups[first].unread
     if locality.id not in content.incomplete or "." not in name or first in (LAST_YEAR, BELOW):
@@ -110,7 +111,7 @@ def suggest(content: Content, locality: Locality, name: str, group: str = "") ->
 
 
 def misnamed(locality: Locality, path: str) -> str:
-    """The hint that an indicator nobody stated may stand in its group under a name near it that the dictionary lacks; else empty."""
+    """The hint that an indicator nobody stated may have been written under a name like it which the dictionary lacks; else empty."""
     group, _, name = path.rpartition(".")
     own = {c.name: c for c in locality.by_group.get(group, {}).values() if c.quantity and not c.indicator}
     near = get_close_matches(name, own, n=1, cutoff=_SLIP)
@@ -119,7 +120,7 @@ def misnamed(locality: Locality, path: str) -> str:
 
 def lacking(content: Content, locality: Locality, name: str, group: str = "") -> Cause:
     """What is missing when a name refers to nothing: the whole group, or the figure."""
-    path = _in_group(name, group)
+    path = path_in(name, group)
     first, _, rest = path.partition(".")
     elsewhere = {LAST_YEAR, BELOW, *(child.name for child in content.children(locality))}
     if rest and first not in locality.groups and first not in elsewhere:
@@ -131,7 +132,7 @@ def lacking(content: Content, locality: Locality, name: str, group: str = "") ->
 
 
 def lacking_group(content: Content, locality: Locality, group: str) -> Cause:
-    """What is not there when no group of a locality has a name; another that may have been meant is named."""
+    """What is missing when a locality has no group of a name, with the group that may have been meant."""
     near = next(iter(get_close_matches(group, locality.groups, n=1, cutoff=0.6)), "")
     known = content.dictionary.groups
     if not locality.groups:
@@ -146,13 +147,8 @@ def lacking_group(content: Content, locality: Locality, group: str) -> Cause:
     return Cause(f"metrics 里没有“{group}”这一组", hint)
 
 
-def _in_group(name: str, group: str) -> str:
-    """A short name as the path it would have in a group."""
-    return name if "." in name or not group else f"{group}.{name}"
-
-
 def _in_our_words(content: Content, locality: Locality, name: str, group: str) -> str:
-    """A name that begins with another word for 上年 or 下级, as it should have been written; empty for any other."""
+    """How a name should have been written that begins with another word for 上年 or 下级 (去年送审金额); empty for other names."""
     first = name.partition(".")[0]
     if first in locality.groups or any(first == child.name for child in content.children(locality)):
         return ""
@@ -166,7 +162,7 @@ def _in_our_words(content: Content, locality: Locality, name: str, group: str) -
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """The first of some names that is this one with more before it, else the one most like it; empty when none is near."""
+    """Of the known names, the first that only has more in front (组.名 for 名), else the one most like it; empty when none is."""
     if longer := next((path for path in known if path.endswith(f".{name}")), ""):
         return longer
     return next(iter(get_close_matches(name, known, n=1, cutoff=0.5)), "")

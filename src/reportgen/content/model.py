@@ -6,12 +6,13 @@ A cell's path is dotted (事前评估.送审金额; of a table 组.表.行.列);
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from reportgen.content.keys import home_of, key_of, parent_of, path_of
+from reportgen.content.section import Enclosure, Section
 from reportgen.finding import Span, Text
 from reportgen.formula import Comparison, Expr
-from reportgen.narrative import Fragment
+from reportgen.narrative import Fragment, tags
 from reportgen.quantity import Magnitude, Pattern, Quantity, Units
 from reportgen.relation import Figures, Relation
 from reportgen.value import Value, cached_property, field
@@ -28,7 +29,7 @@ class Formula(Value, frozen=True):
 class Indicator(Value, frozen=True):
     """One line of the dictionary (指标): its pattern, its relation, and the comment that says what it means; `span` is its name.
 
-    `faulty` is whether its relation has a fault, which is told: what rests on it waits until that is mended.
+    `faulty` says that its relation has a fault, which is told; what rests on it waits until that is mended.
     """
 
     name: str
@@ -58,6 +59,10 @@ class Dictionary(Value, frozen=True, dict=True):
     def has(self, group: str, name: str) -> bool:
         """Whether a group has an indicator of that name."""
         return group in self.groups and name in self.groups[group].indicators
+
+    def of(self, group: "Group") -> IndicatorGroup | None:
+        """The group whose indicators a locality's group takes over: the one it is `like`, or the one of its own name."""
+        return self.groups.get(group.like or group.name)
 
 
 class Check(Value, frozen=True):
@@ -94,14 +99,14 @@ Stated = Quantity | Items | Wording
 
 STANDARDS = "政策标准"
 DEADLINE = f"{STANDARDS}.报送期限"
-"""The group of a policy's thresholds, and its cell that says until when a report is due, which the board of the year shows."""
+"""The group of a policy's thresholds, and the cell in it that says when a report is due, which the board of the year shows."""
 
 
 class Cell(Value, frozen=True, gc=False):
     """A figure, list or wording of a locality.
 
-    After `load`: what was written. After `derive`: `magnitude` (None for words and for what cannot be known) and `printed`, the text
-    it prints as. `span` is that of the value (of the formula for a derived cell, of the dictionary line for one never written).
+    After `load`: what was written. After `derive` also `magnitude`, None for words and for what cannot be known, and `printed`, the
+    text it prints as. `span` is where the value is written; for a derived cell the formula, for one nobody wrote the dictionary's line.
     """
 
     path: str
@@ -147,77 +152,13 @@ class TableCells(Value, frozen=True):
 
 
 class Group(Value, frozen=True):
-    """A group of cells. `like` names the dictionary group whose indicators it takes over, its own when empty; `unread` has a fault told."""
+    """A group of cells. `like` names the dictionary group whose indicators it takes over, empty for the one of its own name; `unread`
+    says that it has a fault, which is told, so that not all of its cells are known."""
 
     name: str
     like: str
     span: Span
     unread: bool = False
-
-
-class TableRequest(Value, frozen=True):
-    """`table:` of a section or attachment: `rows` are 下级 or a table cell; `title` stands above it, `note` below."""
-
-    rows: str
-    columns: tuple[str, ...]
-    total: str
-    number: str
-    title: Fragment | None
-    span: Span
-    note: Fragment | None = None
-
-    def fragments(self) -> Iterator[Fragment]:
-        yield from (fragment for fragment in (self.title, self.note) if fragment)
-
-
-class Grid(Value, frozen=True):
-    """A table written out cell by cell in an attached file; its figures come from cells too."""
-
-    head: tuple[Fragment, ...]
-    rows: tuple[tuple[Fragment, ...], ...]
-
-
-class Section(Value, frozen=True):
-    """A part of the narrative; the tuple fields keep the order of writing."""
-
-    heading: Fragment | None
-    group: str  # `with:`, empty to inherit
-    group_span: Span | None
-    text: Fragment | None
-    points: tuple["Section", ...]
-    items: tuple["Section", ...]
-    sections: tuple["Section", ...]
-    table: TableRequest | None
-    span: Span
-    grid: Grid | None = None
-
-    @property
-    def below(self) -> tuple["Section", ...]:
-        """What stands directly below it: points, items and sections of its own."""
-        return (*self.points, *self.items, *self.sections)
-
-    def fragments(self) -> Iterator[Fragment]:
-        """Its fragments and those of all below it."""
-        yield from (f for f in (self.heading, self.text) if f)
-        for inner in self.below:
-            yield from inner.fragments()
-        if self.table:
-            yield from self.table.fragments()
-        if self.grid:
-            yield from (*self.grid.head, *(cell for row in self.grid.rows for cell in row))
-
-
-class Enclosure(Value, frozen=True):
-    """An entry of `attachments:` with one body: `sections` (those of a `file` once it is read), `table` or `origin` (from:)."""
-
-    title: Fragment | None
-    author: str
-    sections: tuple[Section, ...]
-    table: TableRequest | None
-    origin: str
-    file: str
-    landscape: bool
-    span: Span
 
 
 class LetterField(Value, frozen=True):
@@ -250,7 +191,7 @@ class Locality(Value, frozen=True, dict=True):
     title: Fragment | None
     author: str
     author_span: Span | None
-    letter: Mapping[str, LetterField] | None
+    letter: Mapping[str, LetterField]  # by name, none for a report that is no letter
     groups: Mapping[str, Group]
     cells: Mapping[str, Cell]
     tables: Mapping[str, TableCells]
@@ -280,19 +221,16 @@ class Locality(Value, frozen=True, dict=True):
     def to_come(self) -> dict[str, Span]:
         """What is 待补 or rests on what is: paths of cells, names of elements of the letter, and where they are written."""
         cells = {path: cell.span for path, cell in self.cells.items() if cell.pending}
-        return cells | {name: field.span for name, field in (self.letter or {}).items() if field.pending}
+        return cells | {name: field.span for name, field in self.letter.items() if field.pending}
 
     def key(self, path: str) -> str:
         """The key of one of its cells."""
         return key_of(self.id, path)
 
     def all_sections(self) -> Iterator[Section]:
-        """Every section of the narrative and the attachments, those above before those below."""
-        waiting = [*self.sections, *(s for e in self.enclosures for s in e.sections)]
-        while waiting:
-            section = waiting.pop(0)
-            yield section
-            waiting += section.below
+        """Every section of the narrative and then of the attachments, in the order written."""
+        for section in chain(self.sections, *(enclosure.sections for enclosure in self.enclosures)):
+            yield from section.each()
 
     def fragments(self) -> Iterator[Fragment]:
         """Every fragment it may print, in the order written."""
@@ -308,12 +246,17 @@ class Locality(Value, frozen=True, dict=True):
             if enclosure.table:
                 yield from enclosure.table.fragments()
 
+    @cached_property
+    def tag_names(self) -> frozenset[str]:
+        """The names in its tags."""
+        return frozenset(tag.name for fragment in self.fragments() for tag in tags(fragment.segments))
+
 
 class Content(Value, frozen=True, dict=True):
     """Everything below content/: the dictionary and the localities by id ("2023/baoji/taibai").
 
     `figures` (after derive) holds every figure of every locality by key; `names` are those of localities that are not read here;
-    `incomplete` are the ids of those of whose children some file is not accepted, so that nothing can be added up over them.
+    `incomplete` are the ids of those that have a child whose file is not accepted, so that nothing can be added up over the children.
     """
 
     dictionary: Dictionary
@@ -343,7 +286,7 @@ class Content(Value, frozen=True, dict=True):
         return below
 
     def relations_about(self, key: str) -> Sequence[Relation]:
-        """The judged relations of any locality that name a figure or rest on it."""
+        """The judged relations, of whatever locality, that name a figure or rest on it."""
         return self._relations.get(key, ())
 
     @cached_property
@@ -360,7 +303,7 @@ class Content(Value, frozen=True, dict=True):
         return self.localities.get(f"{locality.year - 1}/{locality.slug}")
 
     def last_year_elsewhere(self, locality: Locality) -> Locality | None:
-        """The locality's file of the year before under another name, where the one of its own name is not there."""
+        """The locality of the same name in the year before where its file is called otherwise, if there is one."""
         folder = f"{locality.year - 1}/{locality.slug}".rpartition("/")[0]
         return None if self.last_year(locality) else self._by_name.get((folder, locality.name))
 

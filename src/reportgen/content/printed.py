@@ -1,4 +1,4 @@
-"""The figure a cell prints; checks and page must agree on it."""
+"""The figure a cell prints: one function, so that checks and page agree on it."""
 
 from reportgen.content.model import Cell, Items
 from reportgen.quantity import Quantity, Units, read_quantity

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Set
 
 from reportgen.content import BELOW, Cell, Check, Content, Formula, Locality, column_below
-from reportgen.derive.indicators import dictionary_group
 from reportgen.derive.kinds import kind_of
 from reportgen.derive.resolve import Scope, resolve, resolve_comparison
 from reportgen.derive.solve import Rule, inversions
@@ -130,7 +129,7 @@ def _checks_only(expr: Expr) -> bool:
 
 def _checks(content: Content, locality: Locality) -> Iterator[tuple[Check, str, bool]]:
     for group in locality.groups.values():
-        known = dictionary_group(content, group)
+        known = content.dictionary.of(group)
         for check in known.checks if known else ():
             yield check, group.name, False
     for check in locality.checks:

@@ -1,6 +1,6 @@
 """Giving every group the indicators its dictionary group has, stated or not."""
 
-from reportgen.content import Cell, Content, Group, IndicatorGroup, Locality
+from reportgen.content import Cell, Content, Locality
 from reportgen.value import replace
 
 
@@ -10,15 +10,10 @@ def with_indicators(content: Content) -> Content:
     return replace(content, localities=localities)
 
 
-def dictionary_group(content: Content, group: Group) -> IndicatorGroup | None:
-    """The dictionary group a group takes over: the one it is `like`, or the one of its own name."""
-    return content.dictionary.groups.get(group.like or group.name)
-
-
 def _with_indicators(content: Content, locality: Locality) -> Locality:
     cells = dict(locality.cells)
     for group in locality.groups.values():
-        known = dictionary_group(content, group)
+        known = content.dictionary.of(group)
         for indicator in known.indicators.values() if known else ():
             path = f"{group.name}.{indicator.name}"
             written = cells.get(path)

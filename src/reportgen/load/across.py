@@ -155,12 +155,11 @@ class _References:
 
     def _paths_below(self) -> list[str]:
         """The paths that children may have, by their cells or their groups' indicators; those that most have first."""
-        groups = self._content.dictionary.groups
         counted: Counter[str] = Counter()
         for child in self._children:
             paths = dict.fromkeys(child.cells)
             for group in child.groups.values():
-                if known := groups.get(group.like or group.name):
+                if known := self._content.dictionary.of(group):
                     paths |= dict.fromkeys(f"{group.name}.{name}" for name in known.indicators)
             counted.update(list(paths))
         return [path for path, _ in counted.most_common()]

@@ -156,7 +156,7 @@ def _cuts(locality: Locality, year: int) -> Iterator[Cut]:
         for match in _WRITTEN_YEAR.finditer(locality.title.prose.text):
             if match[0] == str(locality.year):
                 yield Cut.of(locality.title.prose.span(*match.span()), str(year))
-    for name, field in (locality.letter or {}).items():
+    for name, field in locality.letter.items():
         if name in GIVEN_AT_ISSUE and not field.pending:
             yield Cut.of(field.span, "待补")
     for cell in locality.cells.values():

@@ -83,7 +83,7 @@ def _state(edition: Edition) -> dict[str, Any]:
 def fill(locality: Locality) -> tuple[int, int]:
     """How many of the cells its writer has to fill in are filled in, and how many there are; elements of the letter still to come too."""
     filled = sum(cell.stated is not None for cell in locality.cells.values())
-    letter = sum(field.pending for field in (locality.letter or {}).values())
+    letter = sum(field.pending for field in locality.letter.values())
     return filled, filled + len(waiting(locality)) + letter
 
 

@@ -58,6 +58,6 @@ def _accounts(
 def _written(locality: Locality, run: Run) -> Span | None:
     """Where a number was typed: where its words were, or else the element of the letter that has it."""
     spans = [source.span for source in run.sources if source.span]
-    fields = (locality.letter or {}).values() if not spans else ()
+    fields = () if spans else locality.letter.values()
     spans += [field.span for field in fields if any(run.text in value for value in field.values)]
     return next(iter(spans), None)

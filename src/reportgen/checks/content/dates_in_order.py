@@ -16,9 +16,9 @@ letter: {成文日期: 2024年1月12日, 印发日期: 2024年1月12日}
 from collections.abc import Iterator
 from datetime import date
 
-from reportgen.checks.dates import read_date
+from reportgen.checks.dates import letter_date, read_date
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, LetterField, Locality, Wording
+from reportgen.content import Cell, Locality, Wording
 from reportgen.finding import Finding, Severity
 
 CODE = "D120"
@@ -35,8 +35,8 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _letter(locality: Locality) -> Iterator[Finding]:
-    fields = locality.letter or {}
-    signed, printed = (_day(fields.get(name)) for name in (_SIGNED, _PRINTED))
+    fields = locality.letter
+    signed, printed = (letter_date(locality, name) for name in (_SIGNED, _PRINTED))
     if signed and printed and signed > printed:
         message = f"成文日期 {_written(signed)} 晚于印发日期 {_written(printed)}"
         hint = "成文日期是负责人签发的日期，印发日期是送印的日期，不早于它"
@@ -45,10 +45,6 @@ def _letter(locality: Locality) -> Iterator[Finding]:
         if day and (what := _out_of_season(day, locality.year)):
             message = f"{name} {_written(day)} {what}"
             yield Finding(CODE, message, fields[name].span, Severity.WARNING, "核对年份", at=name)
-
-
-def _day(field: LetterField | None) -> date | None:
-    return read_date(field.values[0]) if field and field.values else None
 
 
 def _out_of_season(day: date, year: int) -> str:

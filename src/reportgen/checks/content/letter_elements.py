@@ -30,7 +30,7 @@ _SIGNER, _TO, _COPY, _DOCUMENT = "签发人", "主送机关", "抄送", "文件"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    locality, fields = subject.locality, subject.locality.letter or {}
+    locality, fields = subject.locality, subject.locality.letter
     yield from _doubled(fields)
     if locality.report != _LETTER:
         return
@@ -55,7 +55,7 @@ def _goes_up(subject: Subject) -> bool:
 
 def _missing(locality: Locality, missing: list[str]) -> Finding:
     what = "、".join(missing)
-    where = "在 letter 里补上" if locality.letter is not None else "加上 letter:，其中写明"
+    where = "在 letter 里补上" if locality.letter else "加上 letter:，其中写明"
     span = locality.report_span or locality.span
     return Finding(CODE, f"公文缺少{what}", span, hint=f"{where}{what}", at="letter")
 

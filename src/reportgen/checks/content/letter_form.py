@@ -37,7 +37,7 @@ _SHORTEST = 2
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    fields = subject.locality.letter or {}
+    fields = subject.locality.letter
     for name, field in fields.items():
         yield from _labelled(name, field)
         if name in _NAMES:

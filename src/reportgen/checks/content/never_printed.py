@@ -61,7 +61,7 @@ def _finding(cell: Cell, meant: str) -> Finding:
 def _meant(subject: Subject, cell: Cell) -> str:
     """The dictionary's indicator, not stated, that a name it lacks may be a slip for; empty when none is near."""
     group = subject.locality.groups.get(cell.group)
-    known = subject.content.dictionary.groups.get((group.like or group.name) if group else "")
+    known = subject.content.dictionary.of(group) if group else None
     if known is None or cell.indicator:
         return ""
     stated = {c.name for c in subject.locality.by_group[cell.group].values() if c.stated is not None}

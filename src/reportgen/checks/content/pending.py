@@ -27,7 +27,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for path, cell in subject.locality.cells.items():
         if cell.pending and cell.stated is None and _PENDING in cell.span.quote:
             yield _finding(path, cell.span, "这个数")
-    for name, field in (subject.locality.letter or {}).items():
+    for name, field in subject.locality.letter.items():
         if field.pending and _PENDING in field.span.quote:
             yield _finding(name, field.span, "这一项")
 

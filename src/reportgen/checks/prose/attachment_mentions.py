@@ -67,15 +67,9 @@ def _table_follows(subject: Subject, placed: Placed) -> bool:
 
 
 def _has_table(sections: Sequence[Section], after: Section | None) -> bool:
-    flat = list(_flat(sections))
+    flat = [inner for section in sections for inner in section.each()]
     start = next((i for i, section in enumerate(flat) if section is after), 0)
     return any(section.table or section.grid for section in flat[start:])
-
-
-def _flat(sections: Sequence[Section]) -> Iterator[Section]:
-    for section in sections:
-        yield section
-        yield from _flat(section.below)
 
 
 def _never_mentioned(subject: Subject) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ _REQUEST = patterns.compile(
 
 def check(subject: Subject) -> Iterator[Finding]:
     is_report = subject.title is not None and subject.title.reading.text.rstrip().endswith("报告")
-    if not is_report or subject.locality.letter is None:
+    if not (is_report and subject.locality.letter):
         return
     for hit in hits(subject.narrative, _REQUEST, needs="请", quoted=False):
         if not hit.placed.part:

@@ -19,7 +19,7 @@ from reportgen.checks.names import has_group, is_indicator
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject
 from reportgen.checks.wording import in_figures
-from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, lacking, misnamed, suggest
+from reportgen.content import BELOW, LAST_YEAR, Cell, TableCells, awaits, lacking, misnamed, path_in, suggest
 from reportgen.finding import Cause, Finding, Severity, Span
 from reportgen.narrative import BUILT_IN, Both, Choice, Condition, Segment, Tag, Test, tests
 from reportgen.value import Value
@@ -111,7 +111,7 @@ def _not_one_cell(
     elif is_indicator(subject, use.name, placed.group):
         if use.missing:
             message = f"“{use.name}”没有填写，也推算不出来"
-            path = use.name if "." in use.name else f"{placed.group}.{use.name}"
+            path = path_in(use.name, placed.group)
             hint = misnamed(subject.locality, path) or "在 metrics 里填上它，或删去这一处"
             cause = lacking(subject.content, subject.locality, path)
             yield Finding(CODE, message, use.span, use.missing, hint, at=use.name, cause=cause)

@@ -115,10 +115,10 @@ class Localities:
         self._reader.require(root, "title", "写了 report 的文件", "title: 2025年预算绩效管理工作开展情况")
         self._reader.require(root, "sections", "写了 report 的文件", "sections:，其下写各部分")
 
-    def _letter(self, node: Node | None) -> dict[str, LetterField] | None:
+    def _letter(self, node: Node | None) -> dict[str, LetterField]:
         mapping = self._reader.mapping(node, "letter", "写成 发文机关: 某市财政局") if node else None
         if mapping is None:
-            return None
+            return {}
         mapping = self._reader.keyed(mapping, LETTER_KEYS, "letter")
         fields = {}
         for key, value in mapping:
