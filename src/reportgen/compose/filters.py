@@ -39,10 +39,16 @@ def _in_words(quantity: Quantity, words: str | None) -> str:
 
 
 def _change(quantity: Quantity) -> str:
-    if quantity.value == 0:
-        return "持平"
     more, less = _WORDS_FOR_CHANGE[quantity.unit.dimension == RATIO]
-    return less + quantity.text.replace("-", "", 1) if quantity.value < 0 else more + quantity.text
+    match quantity.direction:
+        case 1:
+            return more + quantity.text
+        case -1:
+            return less + quantity.text.replace("-", "", 1)
+        case 0:
+            return "持平"
+        case _:
+            return quantity.text
 
 
 _BY_NAME: dict[str, Callable[[Quantity], str]] = {"大写": _in_formal, "汉字": _in_hanzi, "增减": _change}

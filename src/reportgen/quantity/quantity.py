@@ -82,6 +82,18 @@ class Quantity(Value, frozen=True, gc=False):
             return 1
         return -1 if self.qualifier in BELOW | {"近"} else 0
 
+    @property
+    def direction(self) -> int | None:
+        """As a change: 1 more, -1 less, 0 none; None where a range or a qualifier leaves that open, or would turn round with the sign
+        (a fall of -5%以下 is one of 5%以上).
+        """
+        interval = self.magnitude.interval
+        if interval.low > 0:
+            return 1
+        if self.upper is not None or self.side:
+            return None
+        return -1 if interval.high < 0 else None if self.qualifier else (self.value > 0) - (self.value < 0)
+
     def _ends(self, value: Decimal, half: Decimal) -> tuple[Decimal, Decimal]:
         """The interval, in the unit written."""
         if self.upper is not None:

@@ -1,7 +1,8 @@
 """过滤器用得不合适
 
 ## 检查什么
-亿元、万元 用在不是金额的数上；汉字 用在带小数、百分比或区间的数上；大写 用在比率或区间上；过滤器用在清单、文字或“今年”上；
+亿元、万元 用在不是金额的数上；汉字 用在带小数、百分比或区间的数上；大写 用在比率或区间上；
+增减 用在看不出是增是减的数上（-1%-2%、不低于-5%）；过滤器用在清单、文字或“今年”上；
 写成文字以后又接一个过滤器；亿元、万元 把数四舍五入掉了大半，
 把界限四舍五入到了原数的另一边（10500万元以上 成了 1.1亿元以上），或者后面又接 大写。
 
@@ -74,6 +75,6 @@ def _fits(name: str, figure: Quantity) -> bool:
         case "大写":
             return figure.unit.dimension != RATIO and figure.upper is None
         case "增减":
-            return figure.upper is None
+            return figure.direction is not None
         case _:
             return figure.unit.dimension == MONEY
