@@ -56,8 +56,9 @@ class Dictionary(Value, frozen=True, dict=True):
     names: tuple[str, ...]  # proper names with digits that prose may write
     text: Text
 
-    def has(self, group: str, name: str) -> bool:
-        """Whether a group has an indicator of that name."""
+    def has(self, path: str) -> bool:
+        """Whether a path is that of an indicator in its group."""
+        group, _, name = path.rpartition(".")
         return group in self.groups and name in self.groups[group].indicators
 
     def of(self, group: "Group") -> IndicatorGroup | None:

@@ -6,7 +6,7 @@ from reportgen.content import Cell, Content, Items, Locality
 from reportgen.derive.computing import Computed, compute
 from reportgen.derive.formulas import collect
 from reportgen.derive.indicators import with_indicators
-from reportgen.derive.judge import relations
+from reportgen.derive.judge import judged
 from reportgen.derive.pending import spread, waits
 from reportgen.derive.percentages import screened
 from reportgen.derive.printing import printed
@@ -16,7 +16,7 @@ from reportgen.derive.unknowns import unknowns
 from reportgen.finding import Finding, in_order
 from reportgen.formula import counted
 from reportgen.quantity import Quantity, Units
-from reportgen.relation import Figure, Relation
+from reportgen.relation import Figure
 from reportgen.value import replace
 
 
@@ -30,20 +30,14 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     computed = compute(complete, entered, chosen)
     figures = computed.figures
     pending = spread(waiting, figures.entered.keys() | figures.derived.keys(), formulas.rules)
-    findings = [*formulas.findings, *computed.findings]
-    findings += unknowns(complete, formulas, figures, pending | computed.lacking)
+    unknown = unknowns(complete, formulas, figures, pending | computed.lacking)
     claims, misread = screened(complete, formulas.claims, figures)
-    findings += misread
-    judged = list(relations(claims, figures, chosen, pending))
-    findings += [outcome for _, outcome in judged if isinstance(outcome, Finding)]
-    kept: dict[str, list[Relation]] = {}
-    for claim, outcome in judged:
-        if isinstance(outcome, Relation):
-            kept.setdefault(claim.locality, []).append(outcome)
+    relations, senseless = judged(claims, figures, chosen, pending)
+    findings = [*formulas.findings, *computed.findings, *unknown, *misread, *senseless]
     localities = {}
     for identity, locality in complete.localities.items():
         cells = {cell.path: cell for cell in _valued(complete, locality, computed, pending)}
-        localities[identity] = replace(locality, cells=cells, relations=tuple(kept.get(identity, ())))
+        localities[identity] = replace(locality, cells=cells, relations=tuple(relations.get(identity, ())))
     return replace(content, localities=localities, figures=figures), in_order(findings)
 
 
@@ -73,7 +67,7 @@ def _entered(content: Content) -> Iterator[Figure]:
 
 
 def _waiting(content: Content) -> Iterator[str]:
-    """What is still to be filled in; nothing derives it, or what prints beside 【待补】 would rest on a figure nobody has stated."""
+    """The keys of what is still to be filled in. No formula derives it; else figures beside 【待补】 would rest on one nobody stated."""
     cells = [cell for place in content.localities.values() for cell in place.cells.values()]
     yield from (
         c.key for c in cells if c.pending or (c.stated is None and c.indicator and c.indicator.faulty)

@@ -10,41 +10,25 @@ from reportgen.finding import Finding, Span
 from reportgen.formula import DIVISION_BY_ZERO, Expr, FormulaError, averaged, refs
 from reportgen.quantity import Dimension, Pattern, dimension_name
 from reportgen.relation import Figure, Figures
-from reportgen.value import Value
 
 
-class Computed(Value, frozen=True):
-    """The chosen rules, the figures they give and how these print.
+def compute(content: Content, entered: Mapping[str, Figure], chosen: Mapping[str, Rule]) -> "Computed":
+    """The figures of a content `with_indicators`; `chosen` are the rules by key, each after those it rests on."""
+    computed = Computed(content, entered, chosen)
+    for key, rule in chosen.items():
+        computed.add(key, rule)
+    return computed
+
+
+class Computed:
+    """The figures that the chosen rules give, and how these print.
 
     `lacking` are the keys of those that give none, with `findings` that say why; `nought` those among them that divide by zero, or rest
     on one that does.
     """
 
-    chosen: Mapping[str, Rule]
-    figures: Figures
-    patterns: Mapping[str, Pattern]
-    findings: tuple[Finding, ...]
-    lacking: frozenset[str]
-    nought: frozenset[str]
-
-
-def compute(content: Content, entered: Mapping[str, Figure], chosen: Mapping[str, Rule]) -> Computed:
-    """The figures of a content `with_indicators`; `chosen` are the rules by key, each after those it rests on."""
-    computing = _Computing(content, entered)
-    for key, rule in chosen.items():
-        computing.add(key, rule)
-    return Computed(
-        chosen,
-        computing.figures,
-        computing.patterns,
-        tuple(computing.findings),
-        frozenset(computing.lacking),
-        frozenset(computing.nought),
-    )
-
-
-class _Computing:
-    def __init__(self, content: Content, entered: Mapping[str, Figure]) -> None:
+    def __init__(self, content: Content, entered: Mapping[str, Figure], chosen: Mapping[str, Rule]) -> None:
+        self.chosen = chosen
         self._content = content
         self._derived: dict[str, Expr] = {}
         self.figures = Figures(entered, self._derived)
@@ -54,6 +38,7 @@ class _Computing:
         self.nought: set[str] = set()
 
     def add(self, key: str, rule: Rule) -> None:
+        """Computes a figure by its rule, unless it rests on one that lacks."""
         if unknown := {ref.key for ref in refs(rule.expr)} & self.lacking:
             self.lacking.add(key)
             self.nought |= {key} if unknown & self.nought else set()

@@ -13,7 +13,10 @@ from reportgen.value import Value
 
 
 class Claim(Value, frozen=True):
-    """A comparison over keys that somebody wrote and that must hold. `own` when it stands in the locality's file."""
+    """A comparison over keys that somebody wrote and that must hold; `own` says that it stands in the locality's file.
+
+    `subject` is the key of the cell whose formula it is, empty for a check.
+    """
 
     locality: str
     kind: Kind
@@ -24,29 +27,21 @@ class Claim(Value, frozen=True):
     own: bool
 
 
-class Formulas(Value, frozen=True):
-    """All rules, all claims, and what is to be said about names."""
-
-    rules: tuple[Rule, ...]
-    claims: tuple[Claim, ...]
-    findings: tuple[Finding, ...]
-
-
-def collect(content: Content, entered: Set[str]) -> Formulas:
+def collect(content: Content, entered: Set[str]) -> "Formulas":
     """Every check of a content whose cells are already complete, and every formula for what is not `entered`."""
-    collecting = _Collecting(content, entered)
+    formulas = Formulas(content, entered)
     for locality in content.localities.values():
         for cell in locality.cells.values():
             if formula := cell.formula_in_force:
-                collecting.formula(locality, cell, formula)
-                collecting.claims += _kept_beside(content, locality, cell)
+                formulas.add(locality, cell, formula)
+                formulas.claims += _kept_beside(content, locality, cell)
         for check, group, own in _checks(content, locality):
-            collecting.check(Scope(content, locality, group), check, own=own)
-    return Formulas(tuple(collecting.rules), tuple(collecting.claims), tuple(collecting.findings))
+            formulas.add_check(Scope(content, locality, group), check, own=own)
+    return formulas
 
 
-class _Collecting:
-    """What is collected, formula by formula and check by check."""
+class Formulas:
+    """The rules to derive by, the claims to judge, and what is to be said about the names in them."""
 
     def __init__(self, content: Content, entered: Set[str]) -> None:
         self._content, self._entered = content, entered
@@ -54,7 +49,7 @@ class _Collecting:
         self.claims: list[Claim] = []
         self.findings: list[Finding] = []
 
-    def formula(self, locality: Locality, cell: Cell, formula: Formula) -> None:
+    def add(self, locality: Locality, cell: Cell, formula: Formula) -> None:
         own = formula is cell.formula
         resolved, problems = resolve(formula.expr, Scope.of_cell(self._content, locality, cell))
         self.findings += problems if own else ()
@@ -67,7 +62,7 @@ class _Collecting:
             self.rules += _rules(claim, self._entered)
             self.claims.append(claim)
 
-    def check(self, scope: Scope, check: Check, *, own: bool) -> None:
+    def add_check(self, scope: Scope, check: Check, *, own: bool) -> None:
         comparison, problems = resolve_comparison(check.comparison, scope)
         self.findings += problems if own else ()
         if comparison is not None:
@@ -89,8 +84,8 @@ def _claim(locality: Locality, cell: Cell, formula: Formula, resolved: Expr, *, 
 
 
 def _kept_beside(content: Content, locality: Locality, cell: Cell) -> Iterator[Claim]:
-    """The dictionary's relation of a cell that its own formula only adds up from below: what holds for each child holds for the
-    sums, and still checks the figures written beside them."""
+    """The dictionary's relation of a cell whose own formula only adds it up over the children. What holds for each child holds for
+    their sums too, so that the relation still checks the figures beside them."""
     if cell.formula and cell.indicator and cell.indicator.formula and _adds_up_below(content, locality, cell):
         formula = cell.indicator.formula
         resolved, _ = resolve(formula.expr, Scope.of_cell(content, locality, cell))
@@ -102,7 +97,7 @@ def _adds_up_below(content: Content, locality: Locality, cell: Cell) -> bool:
     """Whether a cell's own formula is the sum of the same indicator over the children, none of whom has replaced its relation."""
     match cell.formula.expr if cell.formula else None:
         case Call(function="sum", arguments=(Name(parts=(first, *_)) as name,)) if first == BELOW:
-            below, _ = column_below(content, locality, name.text.partition(".")[2], cell.group)
+            below, _ = column_below(content, locality, name.rest, cell.group)
         case _:
             return False
     owners = (content.owner(child.key) for child in below)

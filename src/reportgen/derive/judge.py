@@ -1,6 +1,7 @@
 """Judging: every stated formula and every check that can be computed becomes a Relation with its verdict."""
 
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence, Set
 
 from reportgen.content import path_of
 from reportgen.derive.formulas import Claim
@@ -12,21 +13,28 @@ from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Relation, Verdict, agree, sides
 
 
-def relations(
+def judged(
     claims: Iterable[Claim], figures: Figures, chosen: Mapping[str, Rule], pending: Set[str]
-) -> Iterator[tuple[Claim, Relation | Finding]]:
-    """Each claim that says something about known figures, with its relation, or with the finding that it makes no sense."""
+) -> tuple[Mapping[str, Sequence[Relation]], list[Finding]]:
+    """The relations of the claims about known figures, by locality; and a finding for each claim that makes no sense."""
     known = set(figures.entered) | set(figures.derived)
     used = {(rule.owner, rule.source) for rule in chosen.values()}
+    relations: dict[str, list[Relation]] = defaultdict(list)
+    findings = []
     for claim in claims:
         if claim.subject and (claim.subject, claim.span) in used:
             continue  # it defined a figure: nothing is left for it to check
         comparison = _known(claim.comparison, known, pending)
-        if comparison and (judged := _judged(claim, comparison, figures)):
-            yield claim, judged
+        match _judged(claim, comparison, figures) if comparison else None:
+            case Relation() as relation:
+                relations[claim.locality].append(relation)
+            case Finding() as finding:
+                findings.append(finding)
+    return relations, findings
 
 
 def _known(comparison: Comparison, known: set[str], pending: Set[str]) -> Comparison | None:
+    """A comparison over known figures, sums over what is stated without the rest; None when more than that is unknown."""
     if known.issuperset(comparison.keys):
         return comparison
     if waits(comparison.left, pending) or waits(comparison.right, pending):
@@ -39,7 +47,7 @@ def _known(comparison: Comparison, known: set[str], pending: Set[str]) -> Compar
 
 
 def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation | Finding | None:
-    """None when it divides by nought, or is a bound that nought of last year sets: such a claim says nothing."""
+    """None for a claim that says nothing: one that divides by zero, or a bound that comes to zero by last year's figures."""
     try:
         comparison = compared_with(comparison, figures.magnitude)
         left, right = sides(comparison, figures)
@@ -64,7 +72,7 @@ def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation 
 
 
 def _is_nought_of_before(claim: Claim, side: Expr, value: Magnitude) -> bool:
-    """Whether a side is a multiple of figures of other years that comes to nought: ten times nothing bounds nothing."""
+    """Whether a side is a multiple of other years' figures and comes to zero: ten times nothing is no bound."""
     if not isinstance(side, Operation) or side.operator != "*" or value.point:
         return False
     year = claim.locality.partition("/")[0]

@@ -30,12 +30,12 @@ def by_hand(cell: Cell, expr: Expr, lookup: Lookup) -> Finding | None:
     """A ratio that a formula multiplies by 100, as in Excel, though its cell prints as a percentage. Raises what `evaluate` does."""
     if cell.indicator and cell.indicator.pattern.unit.name not in _PER_CENT:
         return None
-    if not any(isinstance(leaf, Number) and _is_hundred(leaf) for leaf in leaves(expr)):
+    if not any(map(_is_hundred, leaves(expr))):
         return None
-    for product in operations(expr):
-        factors = (product.left, product.right)
-        if product.operator == "*" and any(map(_is_hundred, factors)):
-            other, hundred = factors[:: -1 if _is_hundred(factors[0]) else 1]
+    for product in (operation for operation in operations(expr) if operation.operator == "*"):
+        left, right = product.left, product.right
+        hundred, other = (left, right) if _is_hundred(left) else (right, left)
+        if _is_hundred(hundred):
             ratio = evaluate(other, lookup)
             if ratio.dimension == RATIO and not ratio.bare:
                 message, hint = "比率又乘了 100，会印成一百倍", "去掉 * 100（比率自动按 % 印）"

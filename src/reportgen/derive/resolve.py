@@ -103,14 +103,14 @@ class _Resolver(Value):
             self._problem("F105", f"“{BELOW}”后面没有写指标", name.span, _WHICH)
             return []
         if _is_below(name):
-            path = name.text.partition(".")[2]
-            cells, absent = column_below(scope.content, scope.locality, path, scope.group)
+            cells, absent = column_below(scope.content, scope.locality, name.rest, scope.group)
             if not cells and not self._is_incomplete():
                 self._none_below(name, absent)
             elif absent and function != "部分":
                 self.problems.append(not_all_below(name.text, name.span, absent))
+            owners = (scope.content.owner(cell.key).name for cell in cells)
             column: list[Expr] = [
-                Ref(c.key, f"{_owner(scope.content, c)}.{c.path}", name.span) for c in cells
+                Ref(c.key, f"{owner}.{c.path}", name.span) for c, owner in zip(cells, owners, strict=True)
             ]
             return [*column, self._unaccepted(name)] if self._is_incomplete() else column
         found = self._look_up(name)
@@ -122,7 +122,7 @@ class _Resolver(Value):
         return self.scope.locality.id in self.scope.content.incomplete
 
     def _unaccepted(self, name: Name) -> Ref:
-        """What a name means in a child whose file is not accepted: the page waits for it, as for what is still to be filled in."""
+        """The stand-in for figures of a file that is not accepted: the page waits for them, as for what is still to be filled in."""
         return Ref(unaccepted(self.scope.locality.id), name.text, name.span)
 
     def _look_up(self, name: Name) -> Found | None:
@@ -137,7 +137,7 @@ class _Resolver(Value):
 
     def _unknown(self, name: Name) -> None:
         if name.parts[0] == LAST_YEAR and not self._is_mistyped(name):
-            message = f"没有上年的“{'.'.join(name.parts[1:])}”，这条关系今年未核对"
+            message = f"没有上年的“{name.rest}”，这条关系今年未核对"
             hint = "补上去年的文件（只写这几个数也可以）就能核对"
             if elsewhere := self.scope.content.last_year_elsewhere(self.scope.locality):
                 hint = f"去年的文件 {elsewhere.text.path} 改成与今年同名就能核对"
@@ -149,13 +149,13 @@ class _Resolver(Value):
         hint = f"是不是想写“{near}”？" if near else _HOW_NAMED
         if _OF_A_SHEET.fullmatch(name.text):
             hint = "这是表格软件的单元格；公式里写指标名，如 = 送审金额 - 审减金额"
-        if near and _in_dictionary(self.scope.content, name.text):
+        if near and self.scope.content.dictionary.has(name.text):
             hint = f"指标字典里有它；是不是 metrics 里写成了“{near}”？"
         cause = lacking(self.scope.content, self.scope.locality, name.text, self.scope.group)
         self.problems.append(Finding("F101", f"找不到指标“{name.text}”", name.span, hint=hint, cause=cause))
 
     def _says_nothing(self, name: Name, near: str) -> bool:
-        """Whether the formula would speak of one figure only, or of its own, if one of its names meant what is `near`."""
+        """Whether the formula would name its own cell, or one cell only, if this name meant what is `near`: then it was not meant."""
         meant = self._meaning(near)
         if isinstance(meant, Cell) and meant.key == self.scope.subject:
             return True
@@ -163,23 +163,21 @@ class _Resolver(Value):
         return bool(others) and all(self._meaning(other.text) == meant for other in others)
 
     def _is_mistyped(self, name: Name) -> bool:
-        """Whether last year's file is there and the name is none of this year either: then nobody will fill it in."""
+        """Whether a name of last year is a slip: last year's file is there, and this year has no such name either."""
         content, locality = self.scope.content, self.scope.locality
-        now = ".".join(name.parts[1:])
-        known = look_up(content, locality, now, self.scope.group) or _in_dictionary(content, now)
+        known = look_up(content, locality, name.rest, self.scope.group) or content.dictionary.has(name.rest)
         return content.last_year(locality) is not None and not known
 
     def _none_below(self, name: Name, children: Sequence[str]) -> None:
         content, locality = self.scope.content, self.scope.locality
-        path = name.text.partition(".")[2]
         near = suggest(content, locality, name.text, self.scope.group)
         if not children:
             hint = f"下级各写一个文件，放在 content/{locality.id}/ 里"
             self._problem("F101", f"没有下级，“{name.text}”没有可加的数", name.span, hint)
-        elif near and not _in_dictionary(content, path):
-            self._problem("F101", f"下级都没有“{path}”", name.span, f"是不是想写“{near}”？")
+        elif near and not content.dictionary.has(name.rest):
+            self._problem("F101", f"下级都没有“{name.rest}”", name.span, f"是不是想写“{near}”？")
         else:
-            self._problem("F108", f"下级都没有“{path}”，没有可加的数", name.span, "请下级补报")
+            self._problem("F108", f"下级都没有“{name.rest}”，没有可加的数", name.span, "请下级补报")
 
     def _problem(
         self, code: str, message: str, span: Span, hint: str = "", severity: Severity = Severity.ERROR
@@ -212,15 +210,5 @@ def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison
     return None if resolver.problems else resolved, resolver.problems
 
 
-def _in_dictionary(content: Content, path: str) -> bool:
-    """Whether the dictionary has an indicator of that group and name."""
-    group, _, indicator = path.rpartition(".")
-    return content.dictionary.has(group, indicator)
-
-
 def _is_below(expr: Expr) -> bool:
     return isinstance(expr, Name) and expr.parts[0] == BELOW
-
-
-def _owner(content: Content, cell: Cell) -> str:
-    return content.owner(cell.key).name

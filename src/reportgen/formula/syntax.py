@@ -36,6 +36,11 @@ class Name(Value, frozen=True, dict=True):
     def text(self) -> str:
         return ".".join(self.parts)
 
+    @property
+    def rest(self) -> str:
+        """What follows its first part: 组.指标 of 下级.组.指标."""
+        return ".".join(self.parts[1:])
+
 
 class Ref(Value, frozen=True):
     """A name that was looked up: the key of its cell, and the label readers know it by."""

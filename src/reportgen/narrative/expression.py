@@ -22,15 +22,13 @@ _FIGURE = patterns.compile(r"(?<=[<>=\s])(\d+)(?:%|[^\W\d_]+)")
 _LONGEST = 500  # characters of an expression; a longer one no person wrote
 _SAID = 60
 """Characters of an expression that its finding quotes."""
-
-
 _NO_NAMES = ("not", "true", "True", "false", "False", "none", "None")
-"""What looks like a name and is none to Jinja."""
+"""Words that Jinja takes for no names."""
 
 
 @lru_cache(maxsize=4096)
 def plain_name(source: str) -> str:
-    """The dotted name that a source is and nothing else, as nearly all marks hold; empty when it is not."""
+    """The source of a mark when it is just a dotted name, as in nearly all marks; else empty."""
     name = source.strip()
     first, *_ = parts = name.split(".")
     is_plain = (
@@ -40,7 +38,7 @@ def plain_name(source: str) -> str:
 
 
 def _name(source: str) -> nodes.Expr | None:
-    """A dotted name alone as Jinja would read it, which takes a hundred times as long."""
+    """What Jinja would make of a dotted name alone, in a hundredth of its time; None for any other source."""
     if not (name := plain_name(source)):
         return None
     first, *rest = name.split(".")
@@ -102,7 +100,7 @@ def _argument(node: nodes.Filter, span: Span) -> int | None:
 
 
 def dotted(node: nodes.Expr, span: Span) -> str:
-    """The dotted name a node spells; anything else is not let in."""
+    """The dotted name that a node spells. Raises NarrativeError for anything else."""
     match node:
         case nodes.Name():
             name = node.name
@@ -118,10 +116,9 @@ def dotted(node: nodes.Expr, span: Span) -> str:
 
 def _condition(node: nodes.Expr, span: Span) -> Condition:
     match node:
-        case nodes.And():
-            return Both("and", (_condition(node.left, span), _condition(node.right, span)))
-        case nodes.Or():
-            return Both("or", (_condition(node.left, span), _condition(node.right, span)))
+        case nodes.And() | nodes.Or():
+            joiner = "and" if isinstance(node, nodes.And) else "or"
+            return Both(joiner, (_condition(node.left, span), _condition(node.right, span)))
         case nodes.Not():
             return Not(_condition(node.node, span))
         case nodes.Compare() if len(node.ops) == 1 and node.ops[0].op in COMPARATORS:
@@ -138,7 +135,7 @@ def read_condition(source: str, span: Span) -> Condition:
 
 
 def misread_condition(keyword: str, written: str, span: Span) -> NarrativeError:
-    """What to write for a condition, told by its own words where signs and units alone are amiss."""
+    """The fault of a condition that cannot be read; its hint is the condition as it was meant where only signs and units are amiss."""
     tidy = _EQUALS.sub(" == ", tidy_formula(written))
     for word, joiner in _JOINERS:
         tidy = re.sub(word, f" {joiner} ", tidy)

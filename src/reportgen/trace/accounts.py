@@ -107,8 +107,7 @@ class Accounts:
         below = (n for n in names(cell.formula.expr) if n.parts[0] == BELOW) if cell.formula else ()
         missing: dict[str, None] = {}
         for name in below:
-            path = name.text.partition(".")[2]
-            cells, absent = column_below(self._content, locality, path, cell.group)
+            cells, absent = column_below(self._content, locality, name.rest, cell.group)
             missing |= dict.fromkeys(absent)
             missing |= dict.fromkeys(self._content.owner(c.key).name for c in cells if c.magnitude is None)
         return tuple(missing)
