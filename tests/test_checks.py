@@ -107,6 +107,21 @@ def test_each_side_of_a_bound_is_told_in_its_own_unit(tmp_path: Path) -> None:
     assert bound.message.endswith("左边为 90.00%，右边为 50.00%")
 
 
+@pytest.mark.parametrize(
+    ("figures", "sides"),
+    [
+        ("一: 200个, 二: 约100个", "左边为 200个，右边为 约100个"),
+        ("一: 100个以上, 二: 不超过99个", "左边为 100个以上，右边为 不超过99个"),
+        ("一: 2个, 二: = count(三), 三: [甲, 乙, 丙, 等]", "左边为 2个，右边为 3个以上"),
+    ],
+)
+def test_a_bound_is_told_with_the_qualifiers_of_its_sides(tmp_path: Path, figures: str, sides: str) -> None:
+    check = "<=" if "三" not in figures else ">="
+    text = f"{HEAD}metrics:\n  甲组: {{{figures}}}\nchecks: [甲组.一 {check} 甲组.二]\n"
+    (bound,) = (f for f in World(tmp_path, {"2025/ningxian": text}).findings() if f.code == "D102")
+    assert bound.message.endswith(sides)
+
+
 def test_a_list_that_ends_in_deng_proves_no_slip_of_the_unit(tmp_path: Path) -> None:
     text = HEAD + "metrics:\n  制度: {办法: [甲, 乙, 等], 办法数: 1项 = count(办法)}\n"
     (short,) = (f for f in World(tmp_path, {"2025/ningxian": text}).findings() if f.code == "D103")

@@ -1,6 +1,7 @@
 """Deriving and judging: what follows from what was written, and nothing else."""
 
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 
@@ -227,6 +228,18 @@ def test_a_name_suggested_makes_a_formula_say_something(tmp_path: Path, formula:
 def test_a_sum_over_children_where_there_are_none_is_told(tmp_path: Path, text: str) -> None:
     (found,) = world(tmp_path, text).deriving
     assert (found.code, found.hint) == ("F101", "下级各写一个文件，放在 content/2025/ningxian/ 里")
+
+
+def test_last_year_in_a_row_is_the_same_row(tmp_path: Path) -> None:
+    rows = "组:\n  表:\n    - {单位: 一局, 额: %s}\n    - {单位: 二局, 额: 20.00万元}\n"
+    now = (
+        rows % "15.00万元, 增长率: = 额 / 上年.额 - 1"
+        + "    - {单位: 三局, 额: 2.00万元, 增长率: = 额 / 上年.额 - 1}\n"
+    )
+    before = f"locality: 宁县\nyear: 2024\nmetrics:\n{indent(rows % '10.00万元', '  ')}"
+    made = world(tmp_path, now, **{"2024/ningxian": before})
+    assert made.printed("组.表.一局.增长率") == "50.00%"
+    assert [(f.code, f.span.line) for f in made.deriving] == [("F107", 8)]  # a row that is new this year
 
 
 @pytest.mark.parametrize(

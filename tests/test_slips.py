@@ -94,6 +94,20 @@ def test_the_count_of_an_open_list_is_told_as_a_bound(tmp_path: Path) -> None:
     assert "应为 3类以上，相差 1类" in finding.message
 
 
+GROWTH = """
+    收支: {收入: 0.00万元, 增长率: 0.00% = 收入 / 上年.收入 - 1, 县收入: 0.00万元 = sum(下级.收入)}
+"""
+
+
+def test_figures_used_up_are_told_with_their_place_and_a_roll_up_uses_up_none(tmp_path: Path) -> None:
+    places = [("2025/city", "大市", 120), ("2024/city", "大市", 100), ("2025/city/a", "甲县", 60)]
+    head = "locality: {}\nyear: {}\nmetrics:\n  收支: {{收入: {}.00万元}}\n"
+    files = {identity: head.format(name, identity[:4], figure) for identity, name, figure in places}
+    (finding,) = [f for f in World(tmp_path, files, GROWTH).findings("2025/city") if f.code == "D110"]
+    assert finding.message == "收入、上年.收入都用来推算“增长率”，没有别的数核对它们"
+    assert str(finding.span).endswith("2025/city.yaml:4:12")
+
+
 def test_figures_used_up_in_deriving_are_a_warning_that_says_what_else_to_state(tmp_path: Path) -> None:
     made = World(tmp_path, {"2025/ningxian": metrics("事前评估: {送审金额: 9.00万元, 审减金额: 1.00万元}")})
     (finding,) = [f for f in made.findings() if f.code == "D110"]

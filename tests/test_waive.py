@@ -43,3 +43,11 @@ def test_a_warning_of_reading_may_be_waived(tmp_path: Path) -> None:
     waiver = f"waive: [{{code: L307, at: {found.at}, reason: 原文如此, by: 张三}}]"
     project.write("2025/ningxian", report(more=waiver).replace(FIGURES, listed))
     assert {finding.code for finding in project.check().findings} & {"L307", "D190"} == set()
+
+
+def test_a_finding_waived_twice_is_told_as_such(tmp_path: Path) -> None:
+    waiver = "{code: D101, at: 事前评估.审定金额, reason: 台账如此, by: 张三}"
+    text = report(approved="58791.72万元", more=f"waive: [{waiver}, {waiver}]")
+    outcome = Project(tmp_path, {"2025/ningxian": text}).check()
+    (again,) = [finding for finding in outcome.findings if finding.code == "D190"]
+    assert "已经豁免，这一条是重复的" in again.message and outcome.exit_code == 0

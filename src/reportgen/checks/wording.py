@@ -55,14 +55,12 @@ def _message(subject: Subject, diagnosis: Diagnosis) -> str:
     gap = abs(expected.magnitude.point - figure.magnitude.point)
     apart = written_like(expected, Magnitude.exactly(gap, figure.magnitude.dimension)).text
     apart = apart.replace("%", "个百分点")  # the difference of two rates
-    end = _open_end(diagnosis.solved, subject.content)
+    end = _open_end(diagnosis.solved, subject.content) if diagnosis.solved is not None else ""
     return f"{figure.label} 写为 {figure.text}，按公式应为 {expected}{end}，相差 {apart}"
 
 
-def _open_end(solved: Expr | None, content: Content) -> str:
+def _open_end(solved: Expr, content: Content) -> str:
     """以上 or 以下 where what a figure should be has one end only, as the count of a list that ends in 等."""
-    if solved is None:
-        return ""
     interval = evaluate(solved, content.figures.magnitude).interval
     ends = {(True, False): "以上", (False, True): "以下"}
     return ends.get((interval.low.is_finite(), interval.high.is_finite()), "")
@@ -73,10 +71,18 @@ def _both_sides(content: Content, relation: Relation) -> str:
     left, right = sides(relation.comparison, figures)
     rooted = (figures.entered[key].quantity for key in sorted(relation.roots))
     quantities = [*_written(content, relation.terms), *(q for q in rooted if q)]
-    said = f"左边为 {written_among(quantities, left)}，右边为 {written_among(quantities, right)}"
     both = (relation.comparison.left, relation.comparison.right)
+    values = (written_among(quantities, value) for value in (left, right))
+    one, other = (_side(content, *side) for side in zip(both, values, strict=True))
+    said = f"左边为 {one}，右边为 {other}"
     in_points = any(label(side).endswith("百分点") for side in both if isinstance(side, Number))
     return said.replace("%", "个百分点") if in_points else said
+
+
+def _side(content: Content, side: Expr, value: str) -> str:
+    """A figure by itself as it is written, 约 and all; anything else by its value."""
+    entered = content.figures.entered.get(side.key) if isinstance(side, Ref) else None
+    return entered.text if entered and entered.quantity else f"{value}{_open_end(side, content)}"
 
 
 def _written(content: Content, keys: Iterable[str]) -> Iterator[Quantity]:

@@ -39,7 +39,7 @@ def look_up(content: Content, locality: Locality, name: str, group: str = "", ro
     first, _, rest = name.partition(".")
     if first == LAST_YEAR:
         before = content.last_year(locality)
-        return look_up(content, before, rest, group) if before else None
+        return look_up(content, before, rest, group, row) if before else None
     if first == BELOW:
         return column_below(content, locality, rest, group)[0]
     return _here(locality, name, group, row) or _child(content, locality, first, rest)

@@ -165,7 +165,7 @@ class _Resolver(Value):
     def _is_mistyped(self, name: Name) -> bool:
         """Whether a name of last year is a slip: last year's file is there, and this year has no such name either."""
         content, locality = self.scope.content, self.scope.locality
-        known = look_up(content, locality, name.rest, self.scope.group) or content.dictionary.has(name.rest)
+        known = self._meaning(name.rest) or content.dictionary.has(name.rest)
         return content.last_year(locality) is not None and not known
 
     def _none_below(self, name: Name, children: Sequence[str]) -> None:

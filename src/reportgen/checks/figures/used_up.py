@@ -25,15 +25,16 @@ CODE = "D110"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    figures = subject.content.figures
+    entered, own = subject.content.figures.entered, subject.locality.key("")
     derived: dict[frozenset[str], list[Cell]] = {}
     for cell in subject.locality.cells.values():
         if cell.definition and cell.magnitude and cell.formula is None:
             derived.setdefault(frozenset(ref.key for ref in refs(cell.definition)), []).append(cell)
     vouched = _vouched(subject) if derived else frozenset()
     for keys, missing in derived.items():
-        if keys.isdisjoint(vouched) and keys <= figures.entered.keys():
-            yield _finding(missing, [subject.content.cell(key) for key in sorted(keys)])
+        here = [subject.content.cell(key) for key in keys if key.startswith(own)]
+        if here and keys.isdisjoint(vouched) and keys <= entered.keys():
+            yield _finding(missing, min(here, key=lambda cell: cell.span.start))
 
 
 def _vouched(subject: Subject) -> frozenset[str]:
@@ -42,9 +43,9 @@ def _vouched(subject: Subject) -> frozenset[str]:
     return frozenset[str]().union(*(guarded(r, subject.content.figures) for r in relations))
 
 
-def _finding(missing: list[Cell], used: list[Cell]) -> Finding:
-    used = sorted(used, key=lambda cell: cell.span.start)
-    stated = "、".join(cell.name for cell in used)
+def _finding(missing: list[Cell], first: Cell) -> Finding:
+    definition = missing[0].definition
+    stated = "、".join(dict.fromkeys(ref.label for ref in refs(definition))) if definition else ""
     message = f"{stated}都用来推算“{missing[0].name}”，没有别的数核对它们"
     hint = f"再写上{'或'.join(f'“{cell.name}”' for cell in missing)}，就能互相核对"
-    return Finding(CODE, message, used[0].span, Severity.WARNING, hint, at=used[0].path)
+    return Finding(CODE, message, first.span, Severity.WARNING, hint, at=first.path)

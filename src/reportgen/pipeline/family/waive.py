@@ -20,15 +20,15 @@ _OF_THE_DOCUMENT = patterns.compile(r"D16\d")
 def waive(locality: Locality, findings: Iterable[Finding]) -> tuple[list[Finding], tuple[Waived, ...]]:
     """The findings that stand, with one for each waiver that was not needed; and every waiver with what it waived."""
     found, waived = _parted(((waiver, None) for waiver in locality.waivers), findings)
-    unused = [_unused(w, found) for w, f in waived if f is None and not _OF_THE_DOCUMENT.fullmatch(w.code)]
-    return found + unused, tuple(waived)
+    unused = [w for w, f in waived if f is None and not _OF_THE_DOCUMENT.fullmatch(w.code)]
+    return [*found, *(_unused(waiver, waived, found) for waiver in unused)], tuple(waived)
 
 
 def waive_again(made: Made, findings: Iterable[Finding]) -> Made:
     """A result with what was found in its document, less what its waivers accept; those needed nowhere are told."""
     found, waived = _parted(made.waived, findings)
     known = [finding for finding in made.findings if finding.code != "D190"]
-    unused = [_unused(waiver, known) for waiver, finding in waived if finding is None]
+    unused = [_unused(waiver, waived, known) for waiver, finding in waived if finding is None]
     return replace(made, findings=(*known, *found, *unused), waived=tuple(waived))
 
 
@@ -52,8 +52,12 @@ def _is_acceptable(finding: Finding) -> bool:
     return bool(_JUDGEMENT.match(finding.code)) or not (finding.is_error or finding.code == "D130")
 
 
-def _unused(waiver: Waiver, found: Iterable[Finding]) -> Finding:
-    if any(_is_meant(waiver, finding) for finding in found):
+def _unused(waiver: Waiver, waived: Iterable[Waived], found: Iterable[Finding]) -> Finding:
+    meant = waiver.code, waiver.at
+    if same := next((w for w, finding in waived if finding and (w.code, w.at) == meant), None):
+        message = f"{waiver.at} 的 {waiver.code} 在 {same.span.place} 已经豁免，这一条是重复的"
+        hint = "两条留一条"
+    elif any(_is_meant(waiver, finding) for finding in found):
         message = f"{waiver.at} 的 {waiver.code} 不能豁免：读不出、算不出或待补的，没有数可印"
         hint = "按那一条的提示改好，删去这条豁免"
     else:
