@@ -72,7 +72,8 @@ FAULTS = {
         f"{SECTION}text: |\n          甲。\n      乙。\n      丙。\n",
         "7:1 L106 与正文各行对齐，前面空 6 格；首行缩进由版式决定",
     ),
-    "a name marked with a star": (f"{GROUP}*甲: 3个\n    乙: 3个\n", "5:6 L110 整个值加引号"),
+    "a name marked with a star": (f"{GROUP}*甲: 3个\n    乙: 3个\n", "5:6 L112 删去“*”"),
+    "a name marked with an and": (f"{GROUP}&甲: 3个\n    乙: 3个\n", "5:6 L112 删去“&”"),
     "text of a block that stands out": (
         f"{SECTION}text: |\n      甲。\n     乙。\n     丙。\n",
         "8:1 L106 与正文各行对齐，前面空 6 格",

@@ -117,7 +117,7 @@ def code_of(judged: Judged) -> str:
 
 def _message(diagnosis: Diagnosis, figures: Figures) -> str:
     figure, lead = diagnosis.figure, diagnosis.lead
-    name = "此数" if figure.label in ("", figure.text) else figure.label
+    name = "此数" if figure.label in ("", figure.text) else figure.label.removesuffix("的")
     if diagnosis.expected is None or figure.quantity is None:
         return f"“{lead.formula}”不成立：{_both(lead, figures)}"
     expected = diagnosis.expected

@@ -13,6 +13,9 @@ from reportgen.prose import Prose
 _BETWEEN_COMMAS = patterns.compile(r"[^,\[\]{}]*")
 _IN_DOUBLE_QUOTES = patterns.compile(r'"(?:[^"\\]|\\.)*"')
 
+_REFERRING = {"*": "别名（*…）", "&": "锚点（&…）"}
+"""Signs that are told by the name behind them, which cannot be Chinese."""
+
 
 def mend(fault: SyntaxFault, source: Prose, layout: Layout, notes: Notes) -> bool:
     """Notes a fault and lets reading go on. Returns whether nothing had to be left out for that."""
@@ -142,7 +145,10 @@ class _Mending:
 
     def _sign(self) -> bool:
         line, column = self._at()
-        sign = line.content[column : column + 1]
+        sign, before = line.content[column : column + 1], line.content[max(column - 1, 0) : column]
+        if before in _REFERRING:
+            hint = f"删去“{before}”；是文字的加引号"
+            return self._unread_rest("L112", f"不能用 YAML 的{_REFERRING[before]}", hint)
         return self._unread_rest("L110", f"“{sign}”不能用在这里", "整个值加引号，或改用 | 另起一行书写")
 
     def _unread_rest(self, code: str, message: str, hint: str) -> bool:
