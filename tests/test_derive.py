@@ -301,6 +301,54 @@ def test_pending_spreads_without_noise(tmp_path: Path) -> None:
     assert made.deriving == []
 
 
+ROWS = """
+甲组:
+  总数: 9个 = sum(分类.数)
+  合计: = sum(分类.数)
+  再加: = 合计 + 1个
+  分类:
+    - {{类: 甲, 数: 3个}}
+    - {}
+    - {{类: 丙, 数: 2个}}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("{类: 乙, 数: 待补}", []),
+        ("{类: 乙, 数: 4各}", ["L301"]),
+        ("{类: 甲, 数: 4个}", ["L309"]),
+        ("乙 4个", ["L203"]),
+    ],
+)
+def test_no_column_is_added_up_without_what_is_to_come_or_could_not_be_read(
+    tmp_path: Path, row: str, told: list[str]
+) -> None:
+    made = world(tmp_path, ROWS.format(row), "checks: [sum(甲组.分类.数) = 9个]")
+    assert [f.code for f in made.findings() if f.is_error] == told and made.locality().relations == ()
+    assert all(made.locality().cells[path].pending for path in ("甲组.合计", "甲组.再加"))
+
+
+@pytest.mark.parametrize(
+    "broken", ["{项目数: 4个、审减金额: 3万元}", "{项目数：4个，审减金额：3万元}", "{“项目数”: 4个}"]
+)
+def test_nothing_is_added_up_over_a_child_whose_group_could_not_be_read(tmp_path: Path, broken: str) -> None:
+    groups = "合计: {项目数: 7个 = sum(下级.事前评估.项目数), 乙县: = 乙县.事前评估.项目数}"
+    text = "sections:\n  - text: |\n      乙县{{ 乙县.事前评估.项目数 }}。\n"
+    county = COUNTY.format("乙县", 4).replace("{项目数: 4个}", broken)
+    counties = {"2025/ningxian/jia": COUNTY.format("甲县", 3), "2025/ningxian/yi": county}
+    made = world(tmp_path, groups, text, **counties)
+    assert made.deriving == []
+    assert not [f for f in made.findings() if f.is_error and "ningxian/" not in f.span.text.path]
+
+
+def test_what_rests_on_a_formula_that_is_refused_waits_without_further_noise(tmp_path: Path) -> None:
+    printing = "sections:\n  - text: |\n      审减{{ 事前评估.审减率 }}。\n"
+    made = world(tmp_path, "事前评估: {送审金额: 9万元, 审减金额: = 甲 + 1万元}", printing)
+    assert [(f.code, f.span.quote) for f in made.findings() if f.is_error] == [("F101", "甲")]
+
+
 @pytest.mark.parametrize(
     ("groups", "code", "quote", "words"),
     [

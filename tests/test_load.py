@@ -269,6 +269,16 @@ def test_other_encodings_are_named(root: Path, data: bytes, place: str) -> None:
     assert content.localities["2025/ningxian"].name == "宁县"
 
 
+@pytest.mark.parametrize(
+    ("start", "said"),
+    [(b"PK\x03\x04", "Word 或 Excel"), (b"\xd0\xcf\x11\xe0", "旧版"), (b"{\\rtf1", "RTF"), (b"%PDF-", "PDF")],
+)
+def test_a_document_under_another_name_is_told_as_what_it_is(root: Path, start: bytes, said: str) -> None:
+    put(root, start + bytes(range(256)) * 8)
+    (finding,) = load(root, [2025])[1]
+    assert finding.code == "L101" and said in finding.message
+
+
 def test_characters_are_said_where_they_stand(root: Path) -> None:
     put(
         root,
@@ -357,6 +367,13 @@ def test_twins_and_namesakes(root: Path) -> None:
     assert said(root, 2024, 2025) == [
         "content/2025/ningxian.yaml:1:11 L205", "content/2025/ningxian.yaml:1:11 L205",
     ]  # fmt: skip
+
+
+def test_a_copy_is_told_once(root: Path) -> None:
+    put(root, HEAD)
+    put(root, HEAD, "2025/ningxian2.yaml")
+    put(root, HEAD.replace("2025", "2024"), "2024/ningxian.yaml")
+    assert said(root, 2024, 2025) == ["content/2025/ningxian2.yaml:1:11 L205"]
 
 
 def test_a_child_that_could_not_be_read_is_not_said_to_be_missing(root: Path) -> None:

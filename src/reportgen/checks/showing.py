@@ -6,6 +6,7 @@ from reportgen.checks.placed import Placed
 from reportgen.checks.reading import SEAM
 from reportgen.content import BELOW, Cell, Content, Locality, Section, TableCells, TableRequest, look_up
 from reportgen.finding import Span
+from reportgen.formula import names
 from reportgen.narrative import tests
 from reportgen.value import Value
 
@@ -35,7 +36,7 @@ def in_tables(content: Content, locality: Locality) -> list[Showing]:
 
 
 def shown_above(content: Content, locality: Locality) -> Iterator[str]:
-    """The paths (and names of tables' columns) of a locality's cells that its parent prints."""
+    """The paths (and names of tables' columns) of a locality's cells that its parent prints, or that its formulas still wait for."""
     if (parent := content.parent(locality)) is None:
         return
     for name in parent.tag_names:
@@ -45,6 +46,10 @@ def shown_above(content: Content, locality: Locality) -> Iterator[str]:
     for request, _ in requests(parent):
         if request.rows == BELOW:
             yield from request.columns
+    waiting = (cell.formula for cell in parent.cells.values() if cell.formula and not cell.definition)
+    for formula in waiting:
+        wanted = (name for name in names(formula.expr) if name.parts[0] in (locality.name, BELOW))
+        yield from (name.rest for name in wanted)
 
 
 def requests(locality: Locality) -> Iterator[tuple[TableRequest, str]]:

@@ -46,26 +46,29 @@ def look_up(content: Content, locality: Locality, name: str, group: str = "", ro
 
 
 def awaits(content: Content, locality: Locality, name: str, group: str = "") -> bool:
-    """Whether a name cannot be looked up because of a fault that is reported already: its group could not be read, or it seems to begin
-    with the name of a child whose file is not accepted (it begins like no group and like no other child)."""
+    """Whether a name cannot be looked up because of a fault that is reported already: its group could not be read, here or in a child, or
+    it may begin with the name of a child whose file is not accepted (it begins like no group and like no other child)."""
     first, _, rest = path_in(name, group).partition(".")
     if rest and first in locality.groups:
         return locality.groups[first].unread
-    if locality.id not in content.incomplete or "." not in name or first in (LAST_YEAR, BELOW):
-        return False
-    return all(first != child.name for child in content.children(locality))
+    children = content.children(locality)
+    if child := next((child for child in children if child.name == first), None):
+        return awaits(content, child, rest)
+    if first == BELOW and any(awaits(content, child, rest, group) for child in children):
+        return True
+    return locality.id in content.incomplete and "." in name and first != LAST_YEAR
 
 
 def column_below(
     content: Content, locality: Locality, name: str, group: str = ""
 ) -> tuple[tuple[Cell, ...], tuple[str, ...]]:
-    """The cells of a name over the children, and the names of the children that lack it."""
+    """The cells of a name over the children, and the names of the children that lack it, but for those of which a fault is told."""
     cells, absent = [], []
     for child in content.children(locality):
         found = look_up(content, child, name, group)
         if isinstance(found, Cell):
             cells.append(found)
-        else:
+        elif not awaits(content, child, name, group):
             absent.append(child.name)
     return tuple(cells), tuple(absent)
 
@@ -123,6 +126,11 @@ def lacking(content: Content, locality: Locality, name: str, group: str = "") ->
     path = path_in(name, group)
     first, _, rest = path.partition(".")
     elsewhere = {LAST_YEAR, BELOW, *(child.name for child in content.children(locality))}
+    if first not in elsewhere and first in (
+        c.name for c in content.below(f"{locality.year - 1}/{locality.slug}")
+    ):
+        folder = locality.text.path.removesuffix(".yaml")
+        return Cause(f"去年有{first}，今年没有它的文件", f"把文件放到 {folder}/ 里，核对里面的 locality")
     if rest and first not in locality.groups and first not in elsewhere:
         return lacking_group(content, locality, first)
     if first in locality.groups:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Set
 
-from reportgen.content import Cell, Content, Items, Locality
+from reportgen.content import Cell, Content, Items, Locality, parent_of
 from reportgen.derive.computing import Computed, compute
 from reportgen.derive.formulas import collect
 from reportgen.derive.indicators import with_indicators
@@ -25,7 +25,7 @@ def derive(content: Content) -> tuple[Content, list[Finding]]:
     complete = with_indicators(content)
     entered = {figure.key: figure for figure in _entered(complete)}
     formulas = collect(complete, entered.keys())
-    waiting = set(_waiting(complete))
+    waiting = {*_waiting(complete), *formulas.refused}
     chosen = _chosen(formulas.rules, entered.keys(), waiting)
     computed = compute(complete, entered, chosen)
     figures = computed.figures
@@ -68,11 +68,14 @@ def _entered(content: Content) -> Iterator[Figure]:
 
 def _waiting(content: Content) -> Iterator[str]:
     """The keys of what is still to be filled in. No formula derives it; else figures beside 【待补】 would rest on one nobody stated."""
-    cells = [cell for place in content.localities.values() for cell in place.cells.values()]
-    yield from (
-        c.key for c in cells if c.pending or (c.stated is None and c.indicator and c.indicator.faulty)
-    )
-    unread = {i for i, place in content.localities.items() if any(g.unread for g in place.groups.values())}
+    unread: set[str] = set()
+    for identity, place in content.localities.items():
+        groups = {group.name for group in place.groups.values() if group.unread}
+        unread |= {identity, parent_of(identity)} if groups else set()
+        for cell in place.cells.values():
+            faulty = cell.group in groups or (cell.indicator and cell.indicator.faulty)
+            if cell.pending or (cell.stated is None and cell.formula is None and faulty):
+                yield cell.key
     yield from map(unaccepted, content.incomplete | unread)
 
 

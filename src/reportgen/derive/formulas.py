@@ -41,19 +41,25 @@ def collect(content: Content, entered: Set[str]) -> "Formulas":
 
 
 class Formulas:
-    """The rules to derive by, the claims to judge, and what is to be said about the names in them."""
+    """The rules to derive by, the claims to judge, and what is to be said about the names in them.
+
+    `refused` are the cells that only a formula with such a fault would give.
+    """
 
     def __init__(self, content: Content, entered: Set[str]) -> None:
         self._content, self._entered = content, entered
         self.rules: list[Rule] = []
         self.claims: list[Claim] = []
         self.findings: list[Finding] = []
+        self.refused: set[str] = set()
 
     def add(self, locality: Locality, cell: Cell, formula: Formula) -> None:
         own = formula is cell.formula
         resolved, problems = resolve(formula.expr, Scope.of_cell(self._content, locality, cell))
         self.findings += problems if own else ()
-        if resolved is not None and cell.stated is not None and cell.key in {r.key for r in refs(resolved)}:
+        if own and cell.stated is None and any(problem.is_error for problem in problems):
+            self.refused.add(cell.key)
+        elif resolved is not None and cell.stated is not None and cell.key in {r.key for r in refs(resolved)}:
             hint = "公式里写别的数，不写它自己"
             message = f"“{cell.name}”的公式里又写了“{cell.name}”，什么也没有核对"
             self.findings.append(Finding("F102", message, formula.span, hint=hint, at=cell.path))

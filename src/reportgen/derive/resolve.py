@@ -62,7 +62,7 @@ class _Resolver(Value):
                 return over_operands(expr, self.expr)
 
     def _single(self, name: Name) -> Expr:
-        if awaits(self.scope.content, self.scope.locality, name.text, self.scope.group):
+        if not self._meaning(name.text) and self._awaits(name):
             return self._unaccepted(name)
         found = self._look_up(name)
         if isinstance(found, Cell):
@@ -91,7 +91,9 @@ class _Resolver(Value):
                 arguments += column
             else:
                 arguments.append(self.expr(argument))
-        is_total = call.function == "sum" or (call.function == "部分" and self._is_incomplete())
+        is_total = call.function == "sum" or (
+            call.function == "部分" and any(map(self._awaits, call.arguments))
+        )
         if is_total and any(map(_is_below, call.arguments)):
             return Call(TOTAL, tuple(arguments), call.span) if arguments else call
         return replace(call, arguments=tuple(arguments)) if arguments else call
@@ -104,7 +106,8 @@ class _Resolver(Value):
             return []
         if _is_below(name):
             cells, absent = column_below(scope.content, scope.locality, name.rest, scope.group)
-            if not cells and not self._is_incomplete():
+            waits = self._awaits(name)
+            if not cells and not waits:
                 self._none_below(name, absent)
             elif absent and function != "部分":
                 self.problems.append(not_all_below(name.text, name.span, absent))
@@ -112,14 +115,16 @@ class _Resolver(Value):
             column: list[Expr] = [
                 Ref(c.key, f"{owner}.{c.path}", name.span) for c, owner in zip(cells, owners, strict=True)
             ]
-            return [*column, self._unaccepted(name)] if self._is_incomplete() else column
+            return [*column, self._unaccepted(name)] if waits else column
         found = self._look_up(name)
         if isinstance(found, tuple):
             return [Ref(c.key, f"{c.group.rpartition('.')[2]}.{c.name}", name.span) for c in found]
         return None
 
-    def _is_incomplete(self) -> bool:
-        return self.scope.locality.id in self.scope.content.incomplete
+    def _awaits(self, expr: Expr) -> bool:
+        """Whether a name means nothing yet, or a column over the children is not whole, for a fault that is told already."""
+        scope = self.scope
+        return isinstance(expr, Name) and awaits(scope.content, scope.locality, expr.text, scope.group)
 
     def _unaccepted(self, name: Name) -> Ref:
         """The stand-in for figures of a file that is not accepted: the page waits for them, as for what is still to be filled in."""

@@ -34,6 +34,8 @@ _OF_ONE_UNIT = (COUNT, DAY, SCORE)
 """What a number without unit may stand beside, as these have no choice of units."""
 
 DIVISION_BY_ZERO = "除数为零"
+_OF_ONE_KIND = "只有同一类单位（如万元与亿元）才能相加减、相比较"
+_OF_NO_UNIT = "核对指标名和单位；人均、户均写成 = 资金 / 人数，别的乘除没有单位可印，只能直接填数"
 
 Lookup = Callable[[str], Magnitude]
 
@@ -125,7 +127,8 @@ def _common(left: Magnitude, right: Magnitude, sides: tuple[Expr, Expr], span: S
             meant = "、".join(f"{written}{unit}" for unit in USUAL_UNITS[other.dimension])
             raise FormulaError(message, expr.span, f"写上单位，如 {meant}")
     message = f"单位不合：一边是{dimension_name(left.dimension)}，一边是{dimension_name(right.dimension)}"
-    raise FormulaError(message, span, "只有同一类单位（如万元与亿元）才能相加减、相比较")
+    one_kind = all(len(side.dimension) < 2 for side in (left, right))
+    raise FormulaError(message, span, _OF_ONE_KIND if one_kind else _OF_NO_UNIT)
 
 
 def _call(expr: Call, values: Sequence[Magnitude]) -> Magnitude:

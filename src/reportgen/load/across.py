@@ -24,10 +24,12 @@ from reportgen.formula import names
 
 def check_across(content: Content, unread: Collection[str]) -> Iterator[Finding]:
     """Findings on localities seen together; `unread` holds the ids of files that could not be read, of which nothing is said."""
+    second = set()
     for same, locality in twins(content.localities.values()):
+        second.add(locality.id)
         message = f"{locality.year} 年的{locality.name}有两个文件，另一个是 {same.text.path}"
         yield Finding("L205", message, locality.span, hint="留一个，或改正 locality")
-    yield from _renamed(content)
+    yield from _renamed(content, second)
     incomplete = set(map(parent_of, unread))
     for locality in content.localities.values():
         complete = locality.id not in incomplete
@@ -45,13 +47,14 @@ def twins(localities: Iterable[Locality]) -> Iterator[tuple[Locality, Locality]]
             yield same, locality
 
 
-def _renamed(content: Content) -> Iterator[Finding]:
+def _renamed(content: Content, second: Collection[str]) -> Iterator[Finding]:
     """A locality whose file of the year before has another name, so that 上年 does not find it; or whose file name was another locality's
-    then, so that 上年 finds that one."""
+    then, so that 上年 finds that one. `second` are the ids of further files for a locality that has one: no year before is theirs."""
     for locality in content.localities.values():
-        if elsewhere := content.last_year_elsewhere(locality):
+        if locality.id not in second and (elsewhere := content.last_year_elsewhere(locality)):
             message = f"{elsewhere.year} 年的{locality.name}是 {elsewhere.text.path}，文件名与今年的不同，“上年”找不到它"
-            hint = f"两年用同一个文件名：把它改名为 {PurePosixPath(locality.text.path).name}"
+            now, then = (PurePosixPath(one.text.path).name for one in (locality, elsewhere))
+            hint = f"两年用同一个文件名：去年的改名为 {now}，或今年的改名为 {then}"
             yield Finding("L205", message, locality.span, Severity.WARNING, hint)
         before = content.last_year(locality)
         if before and before.name != locality.name:

@@ -67,8 +67,10 @@ def _table_follows(subject: Subject, placed: Placed) -> bool:
 
 
 def _has_table(sections: Sequence[Section], after: Section | None) -> bool:
+    """Whether a table stands below a section's text, of which its points, but not its items, are part."""
     flat = [inner for section in sections for inner in section.each()]
-    start = next((i for i, section in enumerate(flat) if section is after), 0)
+    own = (i for i, section in enumerate(flat) if any(s is after for s in (section, *section.points)))
+    start = next(own, 0)
     return any(section.table or section.grid for section in flat[start:])
 
 

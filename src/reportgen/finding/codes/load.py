@@ -4,7 +4,7 @@ from reportgen.finding.catalogue import catalogue
 
 CODES = catalogue(r"""
 L101 文件编码不是 UTF-8
-  检查什么：文件（或其中一行）存成了 GBK、UTF-16 等编码，或在一个汉字中间断掉了。
+  检查什么：文件（或其中一行）存成了 GBK、UTF-16 等编码，或在一个汉字中间断掉了；或者是 Word、Excel 的文件改了扩展名。
   为什么：同一串字节按不同编码会读成不同的字；程序不猜，改好再用。
   反例：记事本“另存为”时编码选了 ANSI 或 Unicode
   正例：编码选 UTF-8；已有的文件用 reportgen check --fix 转换

@@ -142,6 +142,8 @@ class Cells:
                     self._values.of_unknown_unit(figure, cell.span, path)
                     cell = None
                 self._cells[path] = cell or self._unread(path, name.span, indicator)
+        else:
+            self._groups[group] = replace(self._groups[group], unread=True)
 
     def _unread(self, path: str, span: Span, indicator: Indicator | None) -> Cell:
         """Stands for a cell that was reported, so that its name resolves and nothing more is said of it."""
@@ -259,7 +261,8 @@ class Cells:
     def _table(self, path: str, node: Sequence) -> None:
         first = next((item for item in node.items if isinstance(item, Mapping)), None)
         like = ", ".join(f"{key.text}: …" for key, _ in first or ())
-        rows = [row for item in node.items if (row := self._filled(path, item, f"写成 - {{{like}}}"))]
+        filled = [self._filled(path, item, f"写成 - {{{like}}}") for item in node.items]
+        rows = [row for row in filled if row]
         if not rows:
             self._cells[path] = self._unread(path, first_line(node), None)
             return
@@ -267,8 +270,11 @@ class Cells:
         if self._heads_part(path, rows):
             self._cells[path] = self._unread(path, first_line(node), None)
             return
-        names: dict[str, Scalar] = {}
-        read = [self._row(path, columns, row, names) for row in rows]
+        names: dict[str, Span] = {}
+        read = []
+        for item, row in zip(node.items, filled, strict=True):
+            cells = self._row(path, columns, row, names) if row else None
+            read.append(self._unread_row(path, columns, first_line(item), names) if cells is None else cells)
         for column in columns[1:]:
             self._one_unit([cells[column] for cells in read if column in cells])
         self._tables[path] = TableCells(path, columns, tuple(names), first_line(node))
@@ -314,22 +320,22 @@ class Cells:
         return None
 
     def _row(
-        self, path: str, columns: tuple[str, ...], row: Mapping, names: dict[str, Scalar]
-    ) -> dict[str, Cell]:
-        """Reads a row under a name of its own, which is added to those met; its cells by their columns."""
+        self, path: str, columns: tuple[str, ...], row: Mapping, names: dict[str, Span]
+    ) -> dict[str, Cell] | None:
+        """Reads a row under a name of its own, which is added to those met; its cells by their columns, None when it has no such name."""
         first = row.get(columns[0])
         if first is None:
             hint = f"每行都要有第一列“{columns[0]}”，它是行名"
             self._notes.error("L309", f"“{path}”有一行缺少“{columns[0]}”", first_line(row), hint, path)
-            return {}
+            return None
         if (head := self._reader.scalar(first, f"“{path}”的“{columns[0]}”", path)) is None:
-            return {}
+            return None
         name = unicodedata.normalize("NFC", head.text.strip())
         if name in names:
-            message = f"“{path}”有两行叫“{name}”，前一处在第 {names[name].span.line} 行"
+            message = f"“{path}”有两行叫“{name}”，前一处在第 {names[name].line} 行"
             self._notes.error("L309", message, head.span, "行名不能重复", path)
-            return {}
-        names[name] = head
+            return None
+        names[name] = head.span
         at = f"{path}.{name}"
         naming = f"{at}.{columns[0]}"
         self._cells[naming] = Cell(naming, key_of(self._identity, naming), head.span, Wording(name))
@@ -338,6 +344,17 @@ class Cells:
             if key.text != columns[0] and (cell := self._table_cell(at, columns, key, value)):
                 cells[key.text] = self._cells[cell.path] = cell
         return cells
+
+    def _unread_row(
+        self, path: str, columns: tuple[str, ...], span: Span, names: dict[str, Span]
+    ) -> dict[str, Cell]:
+        """Stands for a row that was reported, so that no column is added up without it."""
+        name = f"第{span.line}行"
+        names[name] = span
+        paths = [f"{path}.{name}.{column}" for column in columns]
+        self._cells[paths[0]] = Cell(paths[0], key_of(self._identity, paths[0]), span, Wording(name))
+        self._cells |= {path: self._unread(path, span, None) for path in paths[1:]}
+        return {}
 
     def _table_cell(self, at: str, columns: tuple[str, ...], key: Scalar, value: Node) -> Cell | None:
         if key.text not in columns:

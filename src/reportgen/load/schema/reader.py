@@ -114,6 +114,8 @@ class Reader:
             self.notes.error("L208", f"“{name}”有专门的用处，不能作{what}名", key.span, "换一个名称")
         elif not _NAME.fullmatch(name):
             hint = "名称以汉字或字母开头，只含汉字、字母、数字和下划线"
+            if name.endswith(("）", ")")):
+                hint = "名称里不写括号：单位跟在数后面，说明写进 note"
             self.notes.error("L208", f"“{name}”不能作{what}名", key.span, hint)
         else:
             self._names.add(key.text)

@@ -10,6 +10,7 @@ from reportgen.finding import Span
 from reportgen.formula import tidy_formula
 from reportgen.load.yaml.notes import Notes
 from reportgen.quantity import (
+    PREFIXES,
     Misreading,
     Quantity,
     Unit,
@@ -39,7 +40,9 @@ _NUMBER = patterns.compile(r"[-－−]?\d[\d.]*")
 _ORDINAL = frozenset("级类部期届区")
 _HOW = "写成数字加单位，如 260个；是文字的以汉字开头，或登记到 indicators.yaml 的 names"
 _PERCENT = "百分之"
-_QUOTED = patterns.compile(r"[“\"‘'「](.+)[”\"’'」]")
+_WRAPPED = patterns.compile(r"[“\"‘'「](.+)[”\"’'」]|[￥¥](.+)")
+_MORE = patterns.compile(r"[（(，,；;#]")
+"""How what is said besides a figure begins."""
 
 
 class Values:
@@ -60,10 +63,11 @@ class Values:
             return None
         if looks_like_figure(text) and text not in self._names and not _DATE.fullmatch(text):
             return self._figure(text, span, indicator, at)
-        if (quoted := _QUOTED.fullmatch(text)) and isinstance(read_quantity(quoted[1], self.units), Quantity):
-            self._notes.error("L203", f"数不加引号：{text}", span, f"应写作 {quoted[1]}", at)
+        if (wrapped := _WRAPPED.fullmatch(text)) and self._reads(bare := wrapped[1] or wrapped[2]):
+            what = "引号" if wrapped[1] else "货币符号"
+            self._notes.error("L203", f"数不加{what}：{text}", span, f"应写作 {bare}", at)
             if span.quote == text:
-                self._notes.tidy(span, quoted[1])
+                self._notes.tidy(span, bare)
             return None
         if meant := self._in_arabic(text):
             self._notes.error("L304", f"“{text}”是汉字数字", span, f"应写作 {meant}", at)
@@ -89,7 +93,11 @@ class Values:
             return None
         read = read_quantity(text, self.units)
         if isinstance(read, Misreading):
-            self._misread(text, read, span, indicator, at)
+            if more := self._more(text):
+                hint = f"只写 {text[:more].strip()}；其余的写进 note"
+                self._notes.error("L301", f"“{text}”不只是一个数", span, hint, at)
+            else:
+                self._misread(text, read, span, indicator, at)
             return None
         return read if self.fits(read, indicator, span, at) else None
 
@@ -124,6 +132,15 @@ class Values:
         if tidy and tidy == _mended(text) and span.quote == text:
             self._notes.tidy(span, tidy)
 
+    def _reads(self, text: str) -> bool:
+        return not isinstance(read_quantity(text, self.units), Misreading)
+
+    def _more(self, text: str) -> int:
+        """Where something begins that is said besides a whole figure, its unit and all; 0 where nothing is."""
+        starts = (match.start() for match in _MORE.finditer(text))
+        heads = ((start, read_quantity(text[:start].strip(), self.units)) for start in starts)
+        return next((start for start, head in heads if isinstance(head, Quantity) and head.unit.name), 0)
+
     def _readable(self, text: str, read: Misreading, indicator: Indicator | None) -> Iterator[str]:
         """What may have been meant, as far as it reads: the tidy form, tidied again, without spaces, with the dictionary's unit."""
         guesses = [read.tidy]
@@ -133,7 +150,7 @@ class Values:
         number = re.fullmatch(r"(\D*[\d.,]+)(?![A-Za-z]+[\u4e00-\u9fff])\D*", text)
         if indicator and number:
             guesses.append(number[1] + indicator.pattern.unit.name)
-        return (g for g in guesses if g and not isinstance(read_quantity(g, self.units), Misreading))
+        return (g for g in guesses if g and self._reads(g))
 
     def fits(self, read: Quantity, indicator: Indicator | None, span: Span, at: str) -> bool:
         """Whether a figure is in a unit of its indicator's kind; notes it when not."""
@@ -173,6 +190,9 @@ class Values:
 
     def _in_arabic(self, text: str) -> str:
         """The figure a Chinese numeral with a unit spells, with Arabic digits; empty for other words."""
+        if start := next((p for p in PREFIXES if text.startswith(p)), ""):
+            rest = self._in_arabic(text.removeprefix(start))
+            return rest and start + rest
         if text.startswith(_PERCENT) and (number := from_hanzi(text.removeprefix(_PERCENT))) is not None:
             return f"{number}%"
         if (match := hanzi_figure(text, self.units)) is None:

@@ -5,11 +5,20 @@ from reportgen.finding import Span, Text
 from reportgen.load.yaml.notes import Notes
 
 _LINE_ENDS = patterns.compile("\r\n?")
+_DOCUMENTS = {
+    b"PK\x03\x04": "Word 或 Excel 文件（或压缩包）",
+    b"\xd0\xcf\x11\xe0": "旧版 Word 或 Excel 文件",
+    b"{\\rtf": "写字板文件（RTF）",
+    b"%PDF": "PDF 文件",
+}
+"""How the files of other programs begin, whatever they are named."""
 _SAVE, _FIX = "用“另存为”选 UTF-8 保存", "，或运行 reportgen check --fix 转换"
 
 
 def decode(data: bytes, path: str) -> Notes:
     """The file's text with its line ends as \\n, and what is to be said of its encoding (L101)."""
+    if what := next((what for sign, what in _DOCUMENTS.items() if data.startswith(sign)), ""):
+        return _document(path, what)
     if encoding := _utf_16(data):
         return _whole(data, path, encoding, "UTF-16（记事本里叫 Unicode）")
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -17,6 +26,15 @@ def decode(data: bytes, path: str) -> Notes:
         return Notes(Text(path, _unified(data.decode("utf-8"))))
     except UnicodeDecodeError:
         return _foreign(data, path)
+
+
+def _document(path: str, what: str) -> Notes:
+    """No text, since these bytes spell none: only what the file is."""
+    notes = Notes(Text(path, ""))
+    notes.damaged = True
+    hint = "打开它，把文字复制到记事本里，“另存为”选 UTF-8"
+    notes.error("L101", f"这不是文本文件，是{what}", Span(notes.text), hint)
+    return notes
 
 
 def _mended(path: str) -> str:

@@ -18,7 +18,7 @@ from reportgen.finding import Finding, Span
 from reportgen.load.yaml.notes import UNREADABLE
 from reportgen.load.yaml.tree import Mapping, Node, Scalar, Sequence
 from reportgen.prose import Prose
-from reportgen.value import Value
+from reportgen.value import Value, replace
 
 DEEPEST = 32
 MOST_NODES = 200_000
@@ -155,6 +155,7 @@ class _Builder:
                 self._merge_key(key)
             elif (first := kept.get(same := unicodedata.normalize("NFKC", key.text))) is not None:
                 self._tell(_twice(key, first[0]))
+                kept[same] = (first[0], _together(first[1], value))
             else:
                 kept[same] = (key, value)
         return tuple(kept.values())
@@ -204,6 +205,14 @@ def _undashed(key: Node, first: Node) -> Finding:
     how = f"前面补上“- ”，写作 - {begun}: …" if begun == key.span.quote else f"上面补一行 - {begun}: …"
     hint = f"另起一项的，{how}；不是的，两处留一处"
     return Finding("L113", message, key.span, hint=hint)
+
+
+def _together(first: Node, second: Node) -> Node:
+    """A group written twice, as one: no name in it is missing."""
+    if not isinstance(first, Mapping) or not isinstance(second, Mapping):
+        return first
+    known = {key.text for key, _ in first}
+    return replace(first, entries=(*first.entries, *(e for e in second.entries if e[0].text not in known)))
 
 
 def _twice(key: Scalar, first: Scalar) -> Finding:

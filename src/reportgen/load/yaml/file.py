@@ -47,6 +47,8 @@ def read_file(path: Path) -> bytes | Finding:
 def parse(data: bytes, shown: str) -> Parsed:
     """Reads a file's bytes; never raises, whatever they are."""
     notes = decode(data, shown)
+    if notes.findings and not notes.text.content:
+        return Parsed(notes, Layout(), None, complete=False)
     if notes.text.content.count("\n") > MOST_LINES:
         notes.error("L114", f"文件超过 {MOST_LINES:,} 行", Span(notes.text), "核对是不是放错了文件")
         return Parsed(notes, Layout(), None, complete=False)

@@ -43,7 +43,7 @@ def _filled(enclosure: Enclosure, locality: Locality, root: Path) -> tuple[Enclo
     except FileTrouble as trouble:
         hint = f"找的是 {path.as_posix()}；路径从本文件所在的文件夹算起，如 附件/办法.md"
         return enclosure, [Finding("L401", trouble.message, enclosure.span, hint=hint)]
-    if notes.text is None:
+    if notes.findings and not notes.text.content:
         return enclosure, notes.findings
     from reportgen.read.markdown import read_markdown  # most localities attach no file
 
