@@ -106,10 +106,9 @@ def figures(content: Content, home: Locality, root: Path) -> dict[str, Figure]:
 
 
 def line(locality: str, change: FigureChange) -> str:
-    before, after = (figure.text if figure else "（无）" for figure in (change.before, change.after))
     first, more = change.causes[:CAUSES], "等" if len(change.causes) > CAUSES else ""
-    cause = "填写的数改动" if change.causes == (change.name,) else f"随 {'、'.join(first)}{more} 变动"
-    fields = (locality, change.name, before, after, cause, change.figure.place)
+    cause = "填写的数改动" if change.is_own else f"随 {'、'.join(first)}{more} 变动"
+    fields = (locality, change.name, *change.texts, cause, change.figure.place)
     return "| " + " | ".join(map(plain, fields)) + " |"
 
 

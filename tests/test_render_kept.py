@@ -15,7 +15,7 @@ from letters import ALL, LETTER, SUMMARY
 from ours import TEMPLATES
 from reportgen import shelf
 from reportgen.package import MAIN_PART, W
-from reportgen.render import judged, kept, render
+from reportgen.render import judged, recipes, render
 from reportgen.render.dialect import _SPENT, _UNSEEN
 from reportgen.render.level import CUT
 from reportgen.render.prepare import prepare
@@ -156,7 +156,7 @@ def test_a_relative_place_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 def test_other_code_makes_other_recipes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rendered()
-    monkeypatch.setattr(kept, "_code", lambda: b"another version")
+    monkeypatch.setattr(recipes, "_code", lambda: b"another version")
     rendered()
     assert len(list(folder.iterdir())) == 2
 
@@ -167,6 +167,6 @@ def test_the_oldest_go(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     os.utime(only(folder), (0, 0))
     oldest = only(folder).name
     rendered(LETTER)
-    monkeypatch.setattr(kept, "_code", lambda: b"another version")
+    monkeypatch.setattr(recipes, "_code", lambda: b"another version")
     rendered()
     assert len(list(folder.iterdir())) == 2 and oldest not in {path.name for path in folder.iterdir()}

@@ -1,8 +1,8 @@
 """The record of what the reports of a year were made from, kept beside them, so that the next build makes only those whose inputs changed.
 
 A report is identified by its reads: what was really read for it, by name in the user's words, with a digest of the content; never a
-time. A record is trusted only if its seal fits, and a report only if its files are still as they were written. Whoever can write the
-record could write the reports themselves. Final reports are never taken from it.
+time. A record is trusted only if its seal fits, and a report only if its files are still as they were written. The seal reveals damage,
+not forgery: whoever can write the record could write the reports themselves. Final reports are never taken from it.
 """
 
 import os
@@ -16,7 +16,7 @@ from typing import Any
 
 from reportgen.files import FileTrouble, digest, read_bytes, read_input, replace_files, sealed, unsealed
 from reportgen.finding import Finding, Severity, Span, Text
-from reportgen.value import Value, field, from_json, to_short_json
+from reportgen.value import Value, asdict, field, from_json, replace, to_short_json
 
 NAME = ".reportgen.json"
 PROGRAM = "程序或所用的库"
@@ -48,9 +48,9 @@ Reads = Mapping[str, str]
 class Record(Value, frozen=True):
     """The outcome of a locality: what was read, what was found, and digests of the files written (none without a report).
 
-    `rests` are the other localities its report rests on; `told` is what the summary and the board of the year tell of it; `under` is the
-    digest of its family's files when it was made. `moved` are findings as they were put on record whose texts are no longer what they were:
-    they may be again.
+    `under`: the digest of its family's files when it was made. `rests`: the other localities its report rests on. `told`: what the summary
+    and the board of the year tell of it. `moved`: its findings as the file has them, when a text they are about has changed since; the
+    record is of use again once the text is as it was.
     """
 
     under: str
@@ -130,7 +130,7 @@ def of_input(path: Path) -> str:
 
 
 def of(value: object) -> str:
-    """The digest of a value that prints all it holds."""
+    """The digest of a value, by its `repr`, which must show all that matters of it."""
     return digest(repr(value).encode())
 
 
@@ -164,20 +164,16 @@ def _installed() -> set[str]:
 
 
 def _said(family: FamilyRecord, root: Path) -> dict[str, Any]:
-    members = {
-        identity: {
-            "under": one.under,
-            "reads": {name: seal for name, seal in one.reads.items() if name != TOLD},
-            "findings": one.moved or [_finding_said(finding, root) for finding in one.findings],
-            "rests": one.rests,
-            "told": one.told,
-            "document": one.document,
-            "outputs": one.outputs,
-        }
-        for identity, one in family.members.items()
-    }
+    """What the file says of a family; `_family` reads it."""
+    members = {identity: _member_said(one, root) for identity, one in family.members.items()}
     common = [_finding_said(finding, root) for finding in family.common]
     return {"files": family.files, "common": common, "members": members}
+
+
+def _member_said(record: Record, root: Path) -> dict[str, Any]:
+    reads = {name: seal for name, seal in record.reads.items() if name != TOLD}
+    findings = record.moved or [_finding_said(finding, root) for finding in record.findings]
+    return {**asdict(record), "reads": reads, "findings": findings, "moved": ()}
 
 
 def _family(said: Mapping[str, Any], texts: "_Texts") -> FamilyRecord | None:
@@ -191,16 +187,11 @@ def _family(said: Mapping[str, Any], texts: "_Texts") -> FamilyRecord | None:
 
 def _member(said: Mapping[str, Any], texts: "_Texts") -> Record:
     """A record; where a finding's text is no longer what it was, one that says why it has to be made anew."""
-    reads: Reads = said["reads"]
-    moved: Sequence[Any] = ()
+    record = Record(**{**said, "rests": tuple(said["rests"])})
     try:
-        findings = texts.findings(said["findings"])
+        return replace(record, findings=texts.findings(said["findings"]))
     except _Moved:
-        findings, reads, moved = (), {**reads, TOLD: ""}, said["findings"]
-    rests = tuple(said["rests"])
-    return Record(
-        said["under"], reads, findings, rests, said["told"], said["document"], said["outputs"], moved
-    )
+        return replace(record, findings=(), reads={**record.reads, TOLD: ""}, moved=said["findings"])
 
 
 def _finding_said(finding: Finding, root: Path) -> list[Any]:

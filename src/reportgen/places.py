@@ -24,6 +24,12 @@ class Place(Value, frozen=True):
     year: int
     slug: str
 
+    @classmethod
+    def of(cls, identity: str) -> "Place":
+        """The place of a locality's id."""
+        year, _, slug = identity.partition("/")
+        return cls(int(year), slug)
+
     @property
     def id(self) -> str:
         """As a locality's id: 2023/baoji/taibai."""
@@ -153,12 +159,8 @@ def misplaced(root: Path) -> list[Finding]:
         stray_folder = path.is_dir() and not is_year(path.name) and _has_content(path)
         if stray_file or stray_folder:
             hint = f"地区文件放到年度文件夹里，如 {root.as_posix()}/2025/；指标字典叫 {DICTIONARY}"
-            message = (
-                f"{path.name} 不在年度文件夹里，不会读取"
-                if stray_file
-                else f"{path.name} 不是年度文件夹，不会读取"
-            )
-            found.append(_told_of(path, message, hint, Severity.WARNING))
+            why = "不在年度文件夹里" if stray_file else "不是年度文件夹"
+            found.append(_told_of(path, f"{path.name} {why}，不会读取", hint, Severity.WARNING))
     return found
 
 

@@ -21,15 +21,14 @@ def show(
 
     `more` is what the entry of a file, by its path, has besides in JSON.
     """
-    match form:
-        case OutputFormat.JSON:
-            from reportgen.publish import envelope
+    if form is not OutputFormat.JSON:
+        tell(outcome.findings, form)
+        streams.say(summary)
+        return
+    from reportgen.publish import envelope
 
-            said = envelope((made.checked for made in outcome.made if made.checked), outcome.findings)
-            streams.emit(to_json({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
-        case _:
-            tell(outcome.findings, form)
-            streams.say(summary)
+    said = envelope((made.checked for made in outcome.made if made.checked), outcome.findings)
+    streams.emit(to_json({"files": [entry | more.get(entry["path"], {}) for entry in said["files"]]}))
 
 
 def emit(findings: Iterable[Finding], **more: object) -> None:

@@ -35,7 +35,7 @@ Format = Annotated[
 
 
 def required_year(year: int | None, content: Path) -> int:
-    """Raises UsageError that lists the years there are."""
+    """The year that --year says. Raises UsageError, which lists the years there are, when it says none."""
     if year is not None:
         return year
     from reportgen.pipeline import UsageError, known_years

@@ -40,7 +40,7 @@ def say(text: str) -> None:
 
 
 def tell(text: str) -> None:
-    """Prints a line about it (findings, faults, 已取消), on standard error."""
+    """Prints a line that is not what was asked for (a finding, a fault, 已取消), on standard error."""
     _print(text, sys.stderr)
 
 

@@ -12,7 +12,10 @@ def as_text(node: Node, guards: Sequence[Guard]) -> str:
     lines = [_line(node), *_below([_branch(n) for n in node.inputs])]
     if not guards:
         return "\n".join([*lines, "没有别的数与它核对"])
-    branches = [[_said(guard), *_below([_branch(n) for n in guard.others])] for guard in guards]
+    branches = [
+        [f"{guard.formula}  {guard.verdict.word}  {guard.span}", *_below([_branch(n) for n in guard.others])]
+        for guard in guards
+    ]
     return "\n".join([*lines, "核对：", *_below(branches)])
 
 
@@ -23,10 +26,6 @@ def _branch(node: Node) -> list[str]:
 def _line(node: Node) -> str:
     how = f"＝ {node.formula}" if node.formula else "写明"
     return f"{node.path} {node.printed or '（缺）'}  {how}  {node.span}{'（不再展开）' if node.cut else ''}"
-
-
-def _said(guard: Guard) -> str:
-    return f"{guard.formula}  {guard.verdict.word}  {guard.span}"
 
 
 def _below(branches: list[list[str]]) -> list[str]:

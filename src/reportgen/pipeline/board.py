@@ -8,6 +8,7 @@ from reportgen.finding import Finding, Severity
 from reportgen.pipeline.outcome import Made, Told
 from reportgen.pipeline.request import Request
 from reportgen.pipeline.survey import Survey, Surveyed
+from reportgen.places import Place
 from reportgen.publish import board, manifest
 from reportgen.publish.board import Line, State
 from reportgen.value import from_json, replace
@@ -60,8 +61,8 @@ def _posted(request: Request) -> bool:
 
 
 def _reline(request: Request, identity: str, line: Callable[[Line, Mapping[str, Any]], Line]) -> None:
-    """Changes one line of the board and no other."""
-    slug, lines = identity.partition("/")[2], _before(request)
+    """Changes the line of one report, if the board has one, and no other; `line` is given what the report's manifest says."""
+    slug, lines = Place.of(identity).slug, _before(request)
     if slug in lines:
         lines[slug] = line(lines[slug], _manifest(request, identity))
         page = board.write(request.year, list(lines.values()))
@@ -78,20 +79,26 @@ def _before(request: Request) -> dict[str, Line]:
 def _line(
     request: Request, identity: str, file: Surveyed | None, made: Made | None, before: Line | None
 ) -> Line | None:
+    """The line of a locality: what its manifest says, or why this run gave it no report; None for one that is gone and left nothing.
+
+    `file` is its content file, `made` what came of it in this run, `before` its line as it was: each None when there is none.
+    """
     listed = _manifest(request, identity)
     told = made.told if made else None
-    filed = _filed(identity.partition("/")[2], _name(told, file, before, listed), listed)
+    line = _filed(Place.of(identity).slug, _name(told, file, before, listed), listed)
     if file is None and made is None:
-        return replace(filed, state=State.GONE, kept=True) if listed else None
-    line = _counted(filed, told, before)
-    if (told and not told.reports) or (not told and file and file.name and not file.reports):
-        figures = State.FAILED if made and made.failed else State.FIGURES
-        line = replace(line, state=figures, kept=bool(listed))
-        return before if made is None and before else _tallied(line, made.findings if made else ())
-    if made is None or not made.due or made.written:
+        return replace(line, state=State.GONE, kept=True) if listed else None
+    line = _counted(line, told, before)
+    gives_figures_only = not told.reports if told else bool(file and file.name and not file.reports)
+    if gives_figures_only and made is None and before:
+        return before
+    if gives_figures_only:
+        state = State.FAILED if made and made.failed else State.FIGURES
+    elif made is None or not made.due or made.written:
         return line if listed or before is None else replace(before, deadline=line.deadline)
-    state = State.FAILED if made.failed else State.MISSING
-    return _tallied(replace(line, state=state, kept=bool(listed)), made.findings)
+    else:
+        state = State.FAILED if made.failed else State.MISSING
+    return _tallied(replace(line, state=state, kept=bool(listed)), made.findings if made else ())
 
 
 def _tallied(line: Line, findings: Sequence[Finding]) -> Line:

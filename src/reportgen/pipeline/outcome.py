@@ -1,6 +1,6 @@
 """What came of a command: of one locality (`Made`), of one family (`Result`), in all (`Outcome`); and what the machine refused."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ _OF_THE_MACHINE = frozenset({"O201", "O202", "O203", "O204", "O205", "O206", "O2
 
 
 class Told(Value, frozen=True):
-    """What the summary and the board of the year tell of a locality once its content is put away.
+    """What the summary and the board of the year tell of a locality, without its content, which is gone by then.
 
     `reports` is whether its file asks for a report; `filled` of `asked` cells are filled in; `deadline` is 政策标准.报送期限.
     """
@@ -98,6 +98,11 @@ def exit_code(findings: Iterable[Finding]) -> int:
     """0 without errors, 1 with errors in what was written, 2 when the machine refused."""
     errors = {finding.code for finding in findings if finding.is_error}
     return 2 if _OF_THE_MACHINE & errors else 1 if errors else 0
+
+
+def some(texts: Sequence[str], most: int = 5) -> str:
+    """The first few of some texts, with 等 when there are more."""
+    return "、".join(texts[:most]) + ("等" if len(texts) > most else "")
 
 
 def as_finding(trouble: FileTrouble) -> Finding:

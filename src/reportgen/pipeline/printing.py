@@ -10,16 +10,13 @@ from typing import TYPE_CHECKING
 from reportgen.document import Document
 from reportgen.files import FileTrouble, read_bytes
 from reportgen.finding import Finding, Severity, Span, at_file, in_order
-from reportgen.pipeline.outcome import Outcome, as_finding
+from reportgen.pipeline.outcome import Outcome, as_finding, some
 from reportgen.publish import fonts, ledger, ledger_pages, pdf
 from reportgen.read.docx import read_docx
 from reportgen.value import replace
 
 if TYPE_CHECKING:
     from reportgen.read.lost import Lost
-
-_MOST = 5
-"""Characters, and paragraphs, that a finding lists."""
 
 
 def print_pdfs(outcome: Outcome) -> Outcome:
@@ -83,7 +80,7 @@ def _boxed(documents: Mapping[Path, Document]) -> Iterator[Finding]:
     undrawn = fonts.undrawable(sorted(set().union(*texts.values())))
     for path, text in texts.items():
         if found := [f"“{character}”" for character in sorted(undrawn.intersection(text))]:
-            message = f"本机没有一种字体有{_some(found)}，PDF 里印成了方框"
+            message = f"本机没有一种字体有{some(found)}，PDF 里印成了方框"
             hint = "请装上有这些字的字体，或用 Word、WPS 打开 .docx 另存为 PDF"
             yield Finding("O312", message, _beside(path), Severity.WARNING, hint)
 
@@ -94,9 +91,5 @@ def _beside(document: Path) -> Span:
 
 def _told(missing: "Lost") -> str:
     listed = [f"“{character}”{number} 个" for character, number in missing.characters.items()]
-    where = f"，见文稿第 {_some(list(map(str, missing.lines)))} 段" if missing.lines else ""
-    return f"PDF 比 .docx 少印了{_some(listed)}{where}"
-
-
-def _some(listed: list[str]) -> str:
-    return "、".join(listed[:_MOST]) + ("等" if len(listed) > _MOST else "")
+    where = f"，见文稿第 {some(list(map(str, missing.lines)))} 段" if missing.lines else ""
+    return f"PDF 比 .docx 少印了{some(listed)}{where}"

@@ -25,7 +25,8 @@ class Records(Value, frozen=True, dict=True):
     before: Cache
 
     def fresh(self, family: Family, chosen: frozenset[str]) -> Result | None:
-        """What a family gave last time, when nothing that it is made from has changed and every report chosen still stands."""
+        """What came of a family last time, if that still holds: none of its files has changed, and the files of every report chosen, and
+        of those these rest on, are as they were written. Else None."""
         record = None if self._anew else self.before.families.get(family[0].id)
         if record is None or self.files(family, record.files) != record.files:
             return None
@@ -75,8 +76,8 @@ class Records(Value, frozen=True, dict=True):
         return cache.of(sorted(self.survey.files))
 
     def members(self, family: Family) -> Mapping[str, Record]:
-        """What is on record of the localities of a family, to go by, though files that came or went make it another family; nothing
-        where everything is to be made anew."""
+        """What earlier builds put on record of a family's localities, whichever family they were in then: a file that comes or goes may
+        join families or part them. Nothing where everything is to be made anew."""
         if self._anew:
             return {}
         return {one.id: self._members[one.id] for one in family if one.id in self._members}
@@ -132,7 +133,8 @@ class Records(Value, frozen=True, dict=True):
         }
 
     def _digest(self, path: str) -> str:
-        """The digest of a file below content/, templates/ or signoff/, empty when it is not there or an older program named it so."""
+        """The digest of a file below content/, templates/ or signoff/; empty when it is not there, or for a name of no such folder, which
+        an older program may have put on record."""
         if path not in self._digests:
             folder, _, name = path.partition("/")
             roots = {

@@ -70,8 +70,9 @@ def deliver(luggage: Luggage, parcel: Parcel) -> Delivery | None:
         for path, data in (*luggage.files.items(), *parcel.files.items()):
             _put(Path(folder) / path, data)
         family = tuple(_laid_out(one, here) for one in parcel.order.family)
+        order = replace(parcel.order, family=family)
         with inputs_read_once():
-            result = Making(here, replace(parcel.order, family=family)).whole()
+            result = Making(here, order).whole(order)
         if PDF in here.formats:
             prints = print_pdfs(Outcome(result.made, ()))
             result = replace(result, common=(*result.common, *prints.findings))

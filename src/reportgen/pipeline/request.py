@@ -18,7 +18,7 @@ Progress = Callable[[int, int], None]
 
 
 def unwatched(done: int, total: int) -> None:
-    """The progress nobody waits for."""
+    """The progress of a run that nobody watches."""
 
 
 class UsageError(Exception):

@@ -86,14 +86,14 @@ def _year_before(request: Request) -> int:
 
 def _target(request: Request, identity: str) -> Source:
     """The new year's file of a locality, by last year's id."""
-    place = Place(request.year, identity.partition("/")[2])
+    place = Place(request.year, Place.of(identity).slug)
     return Source(request.content / f"{place.id}.yaml", place)
 
 
 def _family(
     request: Request, sources: Sequence[Source], due: Set[str]
 ) -> tuple[list[RolledOver], list[Finding]]:
-    """What is written of a family's files that are due; and what is wrong with those that cannot be read without a fault."""
+    """The files written for those of a family that are due, and why the others were not: a file with an error is not rolled over."""
     content, found = load_files(request.content, sources)
     refused = [f for f in found if f.is_error and owner(f, request.content) in {"", *due}]
     faulty = {owner(finding, request.content) for finding in refused}
@@ -122,7 +122,7 @@ def _roll(request: Request, locality: Locality) -> None:
 def _looked_at(
     request: Request, content: Content, findings: Sequence[Finding], before: Locality
 ) -> RolledOver:
-    """What there is to tell of a file just written, read as any other."""
+    """What to tell of a file just written, after reading it like any other."""
     target = _target(request, before.id)
     own = tuple(f for f in findings if owner(f, request.content) == target.place.id)
     new = content.localities.get(target.place.id)
@@ -146,7 +146,7 @@ def _carry_attached(locality: Locality, request: Request) -> None:
 
 
 def _cuts(locality: Locality, year: int) -> Iterator[Cut]:
-    """What last year's text is made into the new year's by."""
+    """The cuts that turn last year's text into the new year's."""
     text = locality.text
     if match := _YEAR.search(text.content):
         yield Cut(text, *match.span("year"), str(year))
@@ -176,7 +176,8 @@ def _noted(cell: Cell, note: str) -> Iterator[Cut]:
 
 
 def _years_left(locality: Locality, year: int) -> Iterator[Finding]:
-    """Each fragment and each cell of words in which a year is still written out, told once. A document's own year is none in prose."""
+    """One finding for each fragment and each cell of words in which last year is still written out; in prose, years inside the title or
+    the number of a document do not count."""
     for fragment in locality.fragments():
         prose = fragment.prose
         bare = _OF_A_DOCUMENT.sub(lambda match: " " * len(match[0]), prose.text)

@@ -30,7 +30,7 @@ def chosen(found: Survey, request: Request) -> frozenset[str]:
 
 
 def _ids(year: Sequence[Surveyed], name: str) -> Iterable[str]:
-    """The one of a name; where there is none, those whose name cannot be told, since it may be one of these."""
+    """The id of the locality of a name. Where no file bears it, all files whose `locality:` is not in plain words: it may be in one."""
     unnamed = [one.id for one in year if not one.name]
     return unnamed if unnamed and not _named(year, name) else [choose_locality(year, name).id]
 

@@ -73,7 +73,7 @@ class Survey(Value, frozen=True, dict=True):
         return (one for one in self.files.values() if one.name)
 
     def lookalikes(self, family: Family) -> frozenset[str]:
-        """The names of other localities one character off a name of the family: where one is written, it is no misspelling."""
+        """The names of other localities that differ from a name of the family in one character; written there, they are no misspellings."""
         own = {one.name for one in family}
         near = (name for mine in own for key in _blanked(mine) for name in self._by_blanked.get(key, ()))
         return frozenset(near) - own

@@ -12,7 +12,7 @@ from reportgen import cache
 from reportgen.files import inputs_read_once
 from reportgen.finding import Finding, at_file
 from reportgen.pipeline.family.family import Making, Order, generation, make
-from reportgen.pipeline.outcome import Made, Result
+from reportgen.pipeline.outcome import Made, Result, some
 from reportgen.pipeline.records import Records
 from reportgen.pipeline.request import ASKED, Request
 from reportgen.pipeline.survey import Family
@@ -23,7 +23,6 @@ _WORTH_A_PROCESS = 12
 """Localities that take about as long to make as a process takes to start."""
 _WORTH_SHARING = 48
 """Localities to make from which on sharing a family saves more than loading it again costs."""
-_MOST_NAMED = 5
 
 
 def make_families(records: Records, families: Sequence[Family], ids: frozenset[str]) -> Iterator[Result]:
@@ -35,7 +34,7 @@ def make_families(records: Records, families: Sequence[Family], ids: frozenset[s
 
 def worker_lost(identities: Collection[str], lost: Lost) -> Result:
     """What came of localities whose worker process died or, on another machine, failed."""
-    named = "、".join(sorted(identities)[:_MOST_NAMED]) + ("等" if len(identities) > _MOST_NAMED else "")
+    named = some(sorted(identities))
     what, hint = f"生成 {named} 的工作进程被系统结束，多半是内存不足", "减少 --jobs 的个数后重试"
     if lost.why:
         what = f"生成 {named} 时工作节点出错：{lost.why}"
@@ -65,14 +64,14 @@ def _over_processes(request: Request, orders: Sequence[Order], jobs: int) -> Ite
     if not any(shared):
         yield from spread(make, request, orders, jobs)
         return
-    tasks: list[Order] = []
+    tasks: list[Order] = []  # all but the first share of each family, which is made here
     for order, parts in zip(orders, shared, strict=True):
         tasks += parts[1:] or [order]
-    begun: list[Begun] = []
+    begun: list[_Begun] = []
 
     def begin() -> None:
         both = zip(orders, shared, strict=True)
-        begun.extend(Begun(request, order, parts) for order, parts in both if parts)
+        begun.extend(_Begun(request, order, parts) for order, parts in both if parts)
 
     with inputs_read_once():
         results = spread(make, request, tasks, jobs - 1, begin)
@@ -115,13 +114,13 @@ def _subtree(identity: str) -> str:
     return "/".join(identity.split("/")[:3]) if identity.count("/") > 1 else ""
 
 
-class Begun:
+class _Begun:
     """A family whose first share is made here, while the others are made elsewhere."""
 
     def __init__(self, request: Request, order: Order, parts: Sequence[Order]) -> None:
         self._order, self._parts = order, parts
-        self._making = Making(request, parts[0])
-        self._first = self._making.result()
+        self._making = Making(request, order)
+        self._first = self._making.result(parts[0])
 
     def joined(self, results: Sequence[Result | Lost | None]) -> Result:
         """What came of the whole family, given what came of the other shares: the localities at its top are made now."""
@@ -142,7 +141,7 @@ class Begun:
 
     def _rest(self, done: Mapping[str, Made]) -> Result:
         chosen = self._order.chosen - done.keys()
-        return self._making.of(replace(self._order, chosen=chosen, done=done)).whole()
+        return self._making.whole(replace(self._order, chosen=chosen, done=done))
 
 
 def _agreed(files: Sequence[Mapping[str, str]]) -> dict[str, str]:

@@ -33,7 +33,7 @@ class Comments:
     def __init__(self, parts: Mapping[str, bytes], body: Element, read: Flow) -> None:
         self._parts, self._body, self._read = dict(parts), body, read
         self._runs = Runs()
-        self._name = _comments_part(parts)
+        self._name = related(parts).by_kind.get("comments", _PART)
         self._root = parse_xml(self._parts.get(self._name) or f"<w:comments {XMLNS_W}/>".encode())
         ids = [int(e.get(W + "id", "0")) for e in self._root if e.get(W + "id", "").isdecimal()]
         self._next = max(ids, default=-1) + 1
@@ -88,18 +88,12 @@ def _may_hold(line: Line) -> bool:
     return next(node.iterancestors(W + "p"), None) is line.host
 
 
-def _comments_part(parts: Mapping[str, bytes]) -> str:
-    return related(parts).by_kind.get("comments", _PART)
-
-
 def _comment(identity: int, paragraphs: Sequence[str]) -> Element:
-    said = "".join(f'<w:p><w:r><w:t xml:space="preserve">{_escaped(p)}</w:t></w:r></w:p>' for p in paragraphs)
+    said = "".join(
+        f'<w:p><w:r><w:t xml:space="preserve">{escape(known_to_xml(p))}</w:t></w:r></w:p>' for p in paragraphs
+    )
     head = f'<w:comment {XMLNS_W} w:id="{identity}" w:author="{AUTHOR}" w:initials="{INITIALS}">'
     return parse_xml(f"{head}{said}</w:comment>".encode())
-
-
-def _escaped(text: str) -> str:
-    return escape(known_to_xml(text))
 
 
 def _mark(name: str, identity: int) -> Element:

@@ -60,7 +60,7 @@ class _Unknown(Value, frozen=True):
 
 
 _EMPTY = (None, "")
-"""Of no cell of its own: its column says how it looks once something is entered, and a rule for all cells draws its border."""
+"""Values for which no cell is written: the column's format holds for what is entered later, and one rule draws all borders."""
 
 _Value = str | int | Decimal | Quantity | _Link | _Unknown | None
 

@@ -44,7 +44,7 @@ def outputs(folder: Path) -> list[str]:
 
 
 def with_inputs(data: bytes, inputs: Mapping[str, bytes]) -> bytes:
-    """A manifest with its inputs as they are now, for a report that nothing of their change concerns."""
+    """The manifest of a report that stays, with its inputs as they are now: they have changed in what does not concern it."""
     content = from_json(data)
     content["inputs"] = _digests(inputs)
     return to_json(content)
@@ -81,7 +81,7 @@ def _state(edition: Edition) -> dict[str, Any]:
 
 
 def fill(locality: Locality) -> tuple[int, int]:
-    """How many of the cells its writer has to fill in are filled in, and how many there are; elements of the letter still to come too."""
+    """Of what a writer has to fill in (cells, and elements of the letter written as 待补): how much is filled in, and how much there is."""
     filled = sum(cell.stated is not None for cell in locality.cells.values())
     letter = sum(field.pending for field in locality.letter.values())
     return filled, filled + len(waiting(locality)) + letter

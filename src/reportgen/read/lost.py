@@ -9,10 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from reportgen import patterns
 from reportgen.characters import unspaced
-from reportgen.document import Document, Passage, Role
-from reportgen.read.confined import in_batches
+from reportgen.document import Document, Role
 from reportgen.read.pdf import Unreadable, words
-from reportgen.read.pdf_document import MEGABYTES, SECONDS
+from reportgen.read.pdf_document import of_each
 from reportgen.value import Value
 
 _NOT_PRINTED = (Role.HEADER, Role.COMMENT, Role.DELETED, Role.HIDDEN)
@@ -29,10 +28,8 @@ class Lost(Value, frozen=True):
 
 def lost(made: Sequence[tuple[Document, bytes]]) -> list[Lost | None]:
     """What the PDF of each document lacks; None when it lacks nothing or cannot be read."""
-    printed = in_batches(_lines, [pdf for _, pdf in made], SECONDS, MEGABYTES)
-    return [
-        _lost(document, lines) if lines else None for (document, _), lines in zip(made, printed, strict=True)
-    ]
+    printed = zip(made, of_each(made, _lines), strict=True)
+    return [_lost(document, lines) if lines else None for (document, _), lines in printed]
 
 
 def _lines(pdf: bytes) -> list[str]:
@@ -52,15 +49,11 @@ def _lost(document: Document, lines: Iterable[str]) -> Lost | None:
         return None
     paragraphs = [(passage, text) for passage, text in said if not passage.place]
     broken = (passage for passage, text in paragraphs if missing.keys() & set(text) and text not in printed)
-    return Lost(missing, tuple(dict.fromkeys(map(_line, broken))))
+    return Lost(missing, tuple(dict.fromkeys(passage.prose.span(0, 1).line for passage in broken)))
 
 
 def _printed(document: Document, lines: Iterable[str]) -> str:
-    """All that is printed for the document's sake."""
+    """The characters of all printed lines but page numbers and the words in margins, which pages add of their own."""
     margins = {unspaced(passage.text) for passage in document.passages if passage.role is Role.HEADER}
     folded = map(unspaced, lines)
     return "".join(line for line in folded if line not in margins and not _PAGE_NUMBER.fullmatch(line))
-
-
-def _line(passage: Passage) -> int:
-    return passage.prose.span(0, 1).line

@@ -6,10 +6,9 @@ from itertools import accumulate, groupby
 
 from reportgen.characters import unspaced
 from reportgen.document import Document, Passage, Role
-from reportgen.read.confined import in_batches
 from reportgen.read.pdf import Unreadable, pages
 from reportgen.read.pdf.layout import Block, Table, blocks
-from reportgen.read.pdf_document import MEGABYTES, SECONDS
+from reportgen.read.pdf_document import of_each
 from reportgen.value import Value
 
 _BETWEEN = 4
@@ -44,8 +43,8 @@ class Pages(Value, frozen=True):
 
 def paged(made: Sequence[tuple[Document, bytes]]) -> list[Pages]:
     """The pages of each document in the PDF made of it; nothing is known where that cannot be read."""
-    printed = in_batches(_strips, [pdf for _, pdf in made], SECONDS, MEGABYTES)
-    return [_pages(document, strips or ()) for (document, _), strips in zip(made, printed, strict=True)]
+    printed = zip(made, of_each(made, _strips), strict=True)
+    return [_pages(document, strips or ()) for (document, _), strips in printed]
 
 
 def _pages(document: Document, strips: Sequence[_Strip]) -> Pages:

@@ -1,16 +1,19 @@
 """PDFs as documents. Their reader is a library in C, so it runs in a process of its own, with limits of time and memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from reportgen.document import CellPlace, Document, Passage
 from reportgen.finding import Finding, Severity, Span, Text, at_file
 from reportgen.prose import Prose
-from reportgen.read.confined import LimitReached, confined
+from reportgen.read.confined import LimitReached, confined, in_batches
 from reportgen.read.pdf import MOST_PAGES, Fault, Part, Unreadable, pages, parts
 from reportgen.read.structure import structured
 
-SECONDS = 10
-MEGABYTES = 400  # with the interpreter and the library itself, under 512
+Made = TypeVar("Made")
+
+_SECONDS = 10
+_MEGABYTES = 400  # with the interpreter and the library itself, under 512
 
 _FAULTS = {
     Fault.LOCKED: ("L503", "文件加了打开密码", "请取消密码后重新保存"),
@@ -23,9 +26,9 @@ def read_pdf(data: bytes, shown: str) -> tuple[Document | None, list[Finding]]:
     """The document in a PDF, `shown` being the path findings name; or why it is not read."""
     nowhere = at_file(shown)
     try:
-        found, scanned = confined(_read, data, SECONDS, MEGABYTES)
+        found, scanned = confined(_read, data, _SECONDS, _MEGABYTES)
     except LimitReached:
-        message = f"文件 {SECONDS} 秒内没有读完，或占用的内存太多"
+        message = f"文件 {_SECONDS} 秒内没有读完，或占用的内存太多"
         hint = "请确认文件来源可靠；确实很大的，请分成几个文件"
         return None, [Finding("L513", message, nowhere, hint=hint)]
     except Unreadable as refused:
@@ -37,6 +40,11 @@ def read_pdf(data: bytes, shown: str) -> tuple[Document | None, list[Finding]]:
         return None, [Finding("L511", message, nowhere, hint=hint)]
     document = _document(found, shown)
     return document, list(_told(document, scanned))
+
+
+def of_each(made: Sequence[tuple[Document, bytes]], work: Callable[[bytes], Made]) -> list[Made | None]:
+    """What `work` makes of each document's PDF, within the same limits; None for one that reached them."""
+    return in_batches(work, [pdf for _, pdf in made], _SECONDS, _MEGABYTES)
 
 
 def _read(data: bytes) -> tuple[list[Part], list[int]]:

@@ -10,7 +10,7 @@ from reportgen.render.body import Piece
 from reportgen.render.measure import text_width
 from reportgen.render.styles import BODY_SIZE
 from reportgen.render.tables import with_widths
-from reportgen.render.tree import change_property, properties_of, set_property, set_size, text_of
+from reportgen.render.tree import change_spacing, properties_of, set_property, set_size, text_of
 
 TWO_CHARACTERS = 2 * BODY_SIZE * 10
 _LINE_HEIGHT = 110  # tenths of a twip a half-point of type: its characters then begin where its line does
@@ -39,9 +39,7 @@ def sized_mark(table: Piece, size: int, room: int, height: int) -> Piece:
 
 def _set_smaller(lines: Iterable[Element], size: int) -> None:
     for line in lines:
-        change_property(
-            properties_of(line), "spacing", {"line": size * _LINE_HEIGHT // 10, "lineRule": "exact"}
-        )
+        change_spacing(line, {"line": size * _LINE_HEIGHT // 10, "lineRule": "exact"})
         set_size(line, size)
 
 

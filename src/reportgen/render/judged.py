@@ -6,7 +6,7 @@ from reportgen.render.compiler import TemplateRefused
 from reportgen.render.expression import ExpressionError
 from reportgen.render.level import BlockAcross
 from reportgen.render.lint import lint
-from reportgen.render.recipe import Recipe
+from reportgen.render.recipes import Recipe
 from reportgen.render.sections import is_document
 from reportgen.render.styles import named_styles, say_overflow
 from reportgen.render.tags import template_lines

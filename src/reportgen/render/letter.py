@@ -12,7 +12,7 @@ from reportgen.render.measure import text_width
 from reportgen.render.sections import area_widths
 from reportgen.render.signers import place_signers
 from reportgen.render.styles import BODY_SIZE, Style
-from reportgen.render.tree import change_property, properties_of, set_property
+from reportgen.render.tree import change_spacing, properties_of, set_property
 
 Styles = Mapping[str, Style]
 
@@ -71,7 +71,7 @@ def _raise(mark: Piece, above: Iterable[Piece], names: Mapping[str, str]) -> Non
     lines = [1 + (names.get(piece.style) == SECRECY_ALONE) for piece in above if piece.is_paragraph]
     if lines:
         for paragraph in mark.tree.iter(W + "p"):
-            change_property(properties_of(paragraph), "spacing", {"before": MARK_TOP - sum(lines) * LINE})
+            change_spacing(paragraph, {"before": MARK_TOP - sum(lines) * LINE})
 
 
 def _height_left(below: Iterable[Piece], names: Mapping[str, str], room: int) -> int:

@@ -7,9 +7,9 @@ from jinja2 import Template
 
 from reportgen.finding import Finding, Text
 from reportgen.package import Packed
-from reportgen.render import kept
+from reportgen.render import recipes
 from reportgen.render.engine import to_template
-from reportgen.render.recipe import Recipe
+from reportgen.render.recipes import Recipe
 from reportgen.render.styles import Style
 from reportgen.value import Value
 
@@ -27,14 +27,14 @@ class Prepared(Value, frozen=True):
 @lru_cache(maxsize=16)
 def prepare(data: bytes, path: str) -> tuple[Prepared | None, tuple[Finding, ...]]:
     """The template with these bytes, or what is wrong with it; `path` is what findings call it."""
-    if recipe := kept.find(data):
+    if recipe := recipes.find(data):
         return prepared(recipe, path), ()
     from reportgen.render.judged import judged  # only a template not met before is judged
 
     recipe, findings = judged(data, path)
     if recipe is None:
         return None, findings
-    kept.keep(data, recipe)
+    recipes.keep(data, recipe)
     return prepared(recipe, path), ()
 
 

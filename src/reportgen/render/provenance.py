@@ -116,7 +116,8 @@ def _controlled(text: str, names: list[str], numbers: Iterator[int]) -> Iterator
 
 
 def _begun(before: str, last: str) -> str:
-    """How the run begins in whose text `before` ends, up to that text; `last` is how the one before did. Empty outside any text."""
+    """The markup with which the run begins that `before` ends in, up to its text; `last`, that of the run before, when `before` has no
+    markup of its own. Empty when `before` does not end inside the text of a run."""
     markup = before.rfind("<")
     if markup < 0:
         return last

@@ -12,7 +12,7 @@ from reportgen.render.heads import HEAD, MARGINS, with_broken_heads
 from reportgen.render.measure import TWIPS_PER_HALF_POINT, text_width
 from reportgen.render.sections import area_widths
 from reportgen.render.styles import BODY_SIZE, Style
-from reportgen.render.tree import change_property, child_of, properties_of, set_property, set_size
+from reportgen.render.tree import change_spacing, child_of, set_property, set_size
 from reportgen.report import Column, Mark, Report, Table, TableCell
 
 _WORDS = patterns.compile("<w:t(?: [^>]*)?>([^<]*)<")
@@ -80,7 +80,7 @@ def _shrink(table: Element, size: int) -> None:
     set_size(table, size)
     pitch: dict[str, int | str] = {"line": size * TWIPS_PER_HALF_POINT * 4 // 3, "lineRule": "exact"}
     for paragraph in table.iter(W + "p"):
-        change_property(properties_of(paragraph), "spacing", pitch)
+        change_spacing(paragraph, pitch)
 
 
 def _kept_whole(table: Table) -> Iterator[list[str]]:

@@ -30,14 +30,15 @@ def set_property(properties: Element, name: str, values: Mapping[str, int | str]
     insert_property(properties, child)
 
 
-def change_property(properties: Element, name: str, values: Mapping[str, int | str]) -> None:
-    """Sets these attributes of a child of w:pPr, w:rPr, …, and leaves it its others."""
-    found = properties.find(W + name)
-    if found is None:
-        set_property(properties, name, values)
+def change_spacing(paragraph: Element, values: Mapping[str, int | str]) -> None:
+    """Sets these attributes of a paragraph's w:spacing, and leaves it its others."""
+    properties = properties_of(paragraph)
+    spacing = properties.find(W + "spacing")
+    if spacing is None:
+        set_property(properties, "spacing", values)
         return
     for key, value in values.items():
-        found.set(W + key, str(value))
+        spacing.set(W + key, str(value))
 
 
 def insert_property(properties: Element, child: Element) -> None:

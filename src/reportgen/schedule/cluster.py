@@ -18,7 +18,7 @@ class NoCluster(Exception):
 def spread_over(address: str, work: Work, shared: object, tasks: Sequence[Any]) -> Iterator[Any]:
     """The result of each task, in order, Lost for one a worker failed over; `address` is a scheduler's (tcp://host:port). Raises NoCluster.
 
-    What is `shared` goes with every task: left with the workers it would be lost with the one that has it.
+    What is `shared` is sent along with every task: left with a worker, it would be lost with that worker.
     """
     client = _connected(address)
     with client:

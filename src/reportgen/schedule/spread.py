@@ -13,6 +13,8 @@ def spread(
     jobs = min(jobs, len(tasks))
     if jobs <= 1 and not meanwhile:
         return (work(shared, task) for task in tasks)
-    from reportgen.schedule.pool import spread_over_processes  # slow to import; a few reports need it not
+    from reportgen.schedule.pool import (
+        spread_over_processes,  # slow to import, and a few reports do not need it
+    )
 
     return spread_over_processes(work, shared, tasks, jobs, meanwhile)

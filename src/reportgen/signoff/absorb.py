@@ -4,7 +4,7 @@ Each piece is a cut in a source text, made by the places that every printed char
 stay as they are. What a figure became is a 改数申请 that names its cell.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
 
@@ -40,7 +40,8 @@ class Kind(StrEnum):
 
 
 class Piece(Value, frozen=True):
-    """One edit that can be written back: in the lines of the current report from `number` on (for an added one, the line it follows).
+    """One edit that can be written back by a `cut` in a source. `number`: the first line of the current report that it changes or deletes;
+    for an added one, the line it follows. `span`: its place in the returned document.
 
     Pieces of one `move` (0: of none) are taken together or not at all.
     """
@@ -137,42 +138,39 @@ class _Reader:
             self.findings.append(_request(self._sent, line, edit, place))
             return None
         number = self._now[change.number]
-        try:
-            runs = self._current.runs[number : number + change.count]
-            cut = replaced(runs, edit.start, edit.end, edit.text)
-        except NoPlace as reason:
-            self._refused(f"{in_words(line, edit)}：{reason}", place)
-            return None
-        return self._piece(Piece(Kind.CHANGE, number, edit, cut, place))
+        runs = self._current.runs[number : number + change.count]
+        return self._piece(
+            Kind.CHANGE,
+            edit,
+            place,
+            in_words(line, edit),
+            lambda: (number, replaced(runs, edit.start, edit.end, edit.text)),
+        )
 
     def _deleted(self, change: LineEdit, line: Line, span: Span) -> Piece | None:
         number = self._now[change.number]
-        try:
-            cut = deleted(self._current.runs[number])
-        except NoPlace as reason:
-            self._refused(f"整段删去“{short(line.text)}”：{reason}", span)
-            return None
-        return self._piece(Piece(Kind.DELETE, number, _whole(line), cut, span))
+        runs, what = self._current.runs[number], f"整段删去“{short(line.text)}”"
+        return self._piece(Kind.DELETE, _whole(line), span, what, lambda: (number, deleted(runs)))
 
     def _added(self, change: LineEdit, words: str, span: Span) -> Piece | None:
         before, after = self._now.get(change.number), self._now.get(change.number + 1)
+        runs, what = self._current.runs, f"新加的一段“{short(words)}”"
+        return self._piece(Kind.ADD, Edit(0, 0, words), span, what, lambda: added(runs, before, after, words))
+
+    def _piece(
+        self, kind: Kind, edit: Edit, span: Span, did: str, place: Callable[[], tuple[int, Cut]]
+    ) -> Piece | None:
+        """The piece an edit becomes at its `place`, a line and a cut. None, and a finding, when it has none or would be read as a tag."""
         try:
-            number, cut = added(self._current.runs, before, after, words)
+            number, cut = place()
         except NoPlace as reason:
-            self._refused(f"新加的一段“{short(words)}”：{reason}", span)
+            self.findings.append(by_hand(f"{did}：{reason}", span))
             return None
-        return self._piece(Piece(Kind.ADD, number, Edit(0, 0, words), cut, span))
-
-    def _piece(self, piece: Piece) -> Piece | None:
-        """The piece, unless it would become a tag."""
-        words = piece.edit.text
-        if any(mark in words for mark in _TAGS):
-            self._refused(f"“{short(words)}”里有 {{{{ 或 {{%，会被当作标签", piece.span)
+        if any(mark in edit.text for mark in _TAGS):
+            message = f"“{short(edit.text)}”里有 {{{{ 或 {{%，会被当作标签"
+            self.findings.append(by_hand(message, span))
             return None
-        return piece
-
-    def _refused(self, message: str, span: Span) -> None:
-        self.findings.append(by_hand(message, span))
+        return Piece(kind, number, edit, cut, span)
 
 
 def _whole(line: Line) -> Edit:
@@ -185,8 +183,8 @@ def _exchange(line: Line, edit: Edit) -> Exchange:
 
 
 def _together(taken: Sequence[_Taken]) -> tuple[tuple[Piece, ...], list[Finding]]:
-    """The pieces, those of a move bound to each other; a move that takes along figures, which tags print, or that can be written back
-    only in part, is told instead."""
+    """The pieces, those of one move marked as such. A move that takes figures along (tags print them) or of which only a part can be
+    written back is no piece but a finding."""
     move: dict[int, int] = {}
     apart: set[int] = set()
     for rank, numbers in enumerate(moves([one.exchange for one in taken]), 1):

@@ -17,7 +17,7 @@ _MASKS = 0xE000
 
 
 class FigureChange(Value, frozen=True):
-    """A figure before and after, empty where it did not exist; `causes` are the paths of the cells the change comes from, its own
+    """A figure before and after, None where it did not exist; `causes` are the paths of the cells the change comes from, its own
     when it was changed itself."""
 
     key: str
@@ -154,7 +154,7 @@ def _altered(before: Figure | None, after: Figure | None) -> bool:
 
 
 def _causes(after: Draft, before: Draft, altered: frozenset[str]) -> Iterator[str]:
-    """The altered figures that rest on no other altered one: what a person changed."""
+    """The names of those altered figures that rest on no other altered one: what a person really changed."""
     for key in sorted(altered):
         if after.roots(key) & altered == {key}:
             yield (after.figures.get(key) or before.figures[key]).name

@@ -73,17 +73,14 @@ def edits(line: Line, after: str) -> Iterator[Edit]:
     for edit in _steps(line, after):
         touched = replace(edit, figures=_touched(line, edit))
         if waiting and waiting.figures and waiting.figures == touched.figures:
-            waiting = replace(waiting, end=touched.end, text=_between(line, waiting, touched))
+            text = waiting.text + line.text[waiting.end : touched.start] + touched.text
+            waiting = replace(waiting, end=touched.end, text=text)
             continue
         if waiting:
             yield waiting
         waiting = touched
     if waiting:
         yield waiting
-
-
-def _between(line: Line, first: Edit, second: Edit) -> str:
-    return first.text + line.text[first.end : second.start] + second.text
 
 
 def _steps(line: Line, after: str) -> Iterator[Edit]:

@@ -1,4 +1,5 @@
-"""Words that were taken away in one place and put in at another: who takes one half of a move alone loses words, or has them twice."""
+"""Words that were taken away in one place and put in at another. Both edits belong together: one without the other would lose the words,
+or print them twice."""
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

@@ -150,7 +150,7 @@ def decoded(data: bytes, shown: str) -> Record | None:
 
 
 def _plain(node: Node) -> object:
-    """What a node says, in dicts, lists and texts; a list of what has names as a dict by these, and nothing written as an empty list."""
+    """A YAML node as dicts, lists and texts. A list of mappings with a `name` becomes a dict by these names; nothing, an empty list."""
     match node:
         case YamlMapping():
             return {name: _plain(value) for name, value in node.by_name().items()}

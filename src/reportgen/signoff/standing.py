@@ -58,12 +58,12 @@ def _standing(role: Role, signoff: Signoff | None, signed: dict[str, Draft], cur
 
 
 def _issued(change: SentenceChange) -> str:
-    """What a line outside the narrative was given."""
+    """The number or date (`GIVEN_AT_ISSUE`) that a line outside the narrative was given; empty for any other change."""
     return "" if change.place else issued(change.before, change.after)
 
 
 def issued(before: str, after: str) -> str:
-    """The number or the date that a line was signed without and was given, when nothing else in it changed."""
+    """The number or date that stood as 待补 in a line when it was signed and is given now; empty when anything else in it changed."""
     for name in GIVEN_AT_ISSUE:
         start, awaited, end = before.partition(to_fill_in(name))
         given = after.removeprefix(start).removesuffix(end)

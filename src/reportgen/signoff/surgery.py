@@ -36,9 +36,10 @@ class Cut(Value, frozen=True):
 
 
 class _Stretch(Value, frozen=True):
-    """Characters [start, end) of a line and where they were written; `is_tag` when that is a tag, which prints other characters.
+    """Characters [start, end) of a line and where they were written; None where the program made them up. `is_tag`: a tag was written
+    there, which prints other characters.
 
-    A `is_break` is the line feed between two lines, printed for what parts their sources; without a span when more than that does.
+    `is_break`: the line feed between two lines; its span is the white space between their sources, None when more stands between.
     """
 
     start: int
@@ -126,7 +127,8 @@ def _break(one: _Stretch, other: _Stretch) -> _Stretch:
 
 
 def _insertion(stretches: Sequence[_Stretch], at: int) -> tuple[Text, int]:
-    """Inside the words, else behind what ends there, else in front of what begins there."""
+    """The place in a source for words put in at a character of the line: inside plain words or at their end; else behind a tag that ends
+    there; else in front of what begins there. Raises NoPlace."""
     for one in stretches:
         if one.span and not one.is_tag and one.start < at <= one.end:
             return one.span.text, one.span.start + at - one.start
@@ -164,7 +166,8 @@ def _joined(spans: Sequence[Span]) -> Span:
 
 
 def _parted(cut: Cut, stretches: Sequence[_Stretch]) -> Cut:
-    """A cut whose words may part a paragraph: a blank line in a `|` block, which a `text:` of one line becomes. Raises NoPlace."""
+    """A cut as YAML needs it when its words part a paragraph (a line feed in them): a blank line in a `|` block, and a `text:` of one line
+    becomes such a block. Raises NoPlace."""
     if "\n" not in cut.words:
         return cut
     content = cut.text.content
@@ -191,7 +194,7 @@ def _blank_lines(words: str, indent: str) -> str:
 
 
 def _is_plain(stretches: Sequence[_Stretch], first: int, last: int) -> bool:
-    """Whether what stands in [first, last) of a source is all a paragraph, and no quotes or comment beside it."""
+    """Whether [first, last) of a source is just the words of a paragraph, without quotes or a comment beside them."""
     spans = [one.span for one in stretches if one.span]
     return bool(spans) and (spans[0].start, spans[-1].end) == (first, last)
 
@@ -234,7 +237,8 @@ def _end(content: str, at: int) -> int:
 
 
 def _with_key(cut: Cut) -> Cut:
-    """The cut, wider by the key when it would have no text any more. Raises NoPlace when the key is not alone."""
+    """The cut of a paragraph, and of its `text:` key too when nothing else is left below it. Raises NoPlace when other keys of the same
+    item hang on that line."""
     content = cut.text.content
     if (inline := content[_start(content, cut.start) : cut.start]) and _KEY.match(inline):
         first, last = cut.start - len(inline), min(_end(content, cut.end) + 1, len(content))

@@ -58,12 +58,12 @@ def _descendant(element: Element, tags: tuple[str, ...]) -> Element | None:
 
 
 def holds(element: Element, *names: str) -> bool:
-    """Whether any descendant has one of these w: names: asked once, where looking into each of many would take long."""
+    """Whether any descendant has one of these w: names. Asked once of a whole text, it spares looking into each of its elements."""
     return next(element.iter(*(W + name for name in names)), None) is not None
 
 
 def firsts(element: Element | None) -> Mapping[object, Element]:
-    """The first child of each name, looked at once for all that is asked of it."""
+    """The first child of each name: one pass for whoever asks for several."""
     found: dict[object, Element] = {}
     for child in element if element is not None else ():
         found.setdefault(child.tag, child)

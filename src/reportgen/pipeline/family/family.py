@@ -5,7 +5,6 @@ made before when nothing it reads has changed, else made.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from copy import copy
 
 from reportgen import cache
 from reportgen.cache import Record
@@ -24,7 +23,7 @@ from reportgen.pipeline.request import Request
 from reportgen.pipeline.sources.attach import attach
 from reportgen.pipeline.sources.spreadsheets import compare, files_besides
 from reportgen.pipeline.survey import Family, owner
-from reportgen.places import DICTIONARY
+from reportgen.places import DICTIONARY, Place
 from reportgen.publish import Checked, manifest
 from reportgen.value import Value, field, replace
 
@@ -60,7 +59,7 @@ def make(request: Request, order: Order) -> Result | None:
     `request.localities` does not matter here.
     """
     with inputs_read_once():
-        return Making(request, order).result()
+        return Making(request, order).result(order)
 
 
 def read_family(
@@ -96,54 +95,48 @@ def _files(content: Content, request: Request, family: Family) -> Iterator[tuple
 
 
 class Making:
-    """Makes the localities of a family one after another, those first that others rest on."""
+    """A family that has been read; makes its localities one after another, those first that others rest on."""
 
     def __init__(self, request: Request, order: Order) -> None:
         """Reads the family; nothing is made yet."""
         content, self._by_owner = read_family(request, order.family, order.findings, order.names)
         unread = frozenset(one.id for one in order.family) - content.localities.keys()
         self._shared = Shared(content, request, tuple(self._by_owner.get("", ())), unread)
-        self._order, self._content, self._request = order, content, request
+        self._content, self._request = content, request
         self._readings = Readings(content, request)
-        self._done: dict[str, Made] = {}
 
-    def of(self, order: Order) -> "Making":
-        """The same for another order of this family, which need not be read again."""
-        other = copy(self)
-        other._order, other._done = order, {}
-        return other
-
-    def result(self) -> Result | None:
+    def result(self, order: Order) -> Result | None:
         """What came of the localities chosen; None, with nothing made, for a share that rests on another locality of its year."""
-        others = self._shared.kin.rests_on(self._order.chosen) - self._order.chosen
-        if self._order.is_share and any(_year_of(identity) == self._request.year for identity in others):
+        others = self._shared.kin.rests_on(order.chosen) - order.chosen
+        if order.is_share and any(Place.of(identity).year == self._request.year for identity in others):
             return None
-        return self.whole()
+        return self.whole(order)
 
-    def whole(self) -> Result:
+    def whole(self, order: Order) -> Result:
         """What came of the localities chosen, and of all they rest on."""
-        files = _files(self._content, self._request, self._order.family)
-        return Result(self._shared.common, tuple(self._each()), dict(files))
+        files = _files(self._content, self._request, order.family)
+        return Result(self._shared.common, tuple(self._each(order)), dict(files))
 
-    def _each(self) -> Iterator[Made]:
-        """What came of each locality chosen, and of those they rest on."""
-        for identity in sorted(self._shared.kin.rests_on(self._order.chosen), key=generation):
-            self._done[identity] = self._order.done.get(identity) or self._made(identity)
-            yield self._done[identity]
+    def _each(self, order: Order) -> Iterator[Made]:
+        done: dict[str, Made] = {}
+        for identity in sorted(self._shared.kin.rests_on(order.chosen), key=generation):
+            done[identity] = order.done.get(identity) or self._made(identity, order, done)
+            yield done[identity]
 
-    def _made(self, identity: str) -> Made:
-        about = Made(identity, identity in self._order.chosen, tuple(self._by_owner.get(identity, ())))
+    def _made(self, identity: str, order: Order, done: Mapping[str, Made]) -> Made:
+        """What came of one locality, given what came of those before it."""
+        about = Made(identity, identity in order.chosen, tuple(self._by_owner.get(identity, ())))
         locality = self._content.localities.get(identity)
         if locality is None:
             return about
         if locality.year != self._request.year:  # last year's figures are only compared with
             return self._whole(locality, replace(about, due=False))
         rests = tuple(sorted(self._shared.kin.rests_on([identity]) - {identity}))
-        others = [self._done[i] for i in rests if i in self._done]
+        others = [done[i] for i in rests if i in done]
         about = replace(about, told=told(self._content, locality), rests=rests)
         if about.due and locality.report and self._request.write:
             about = replace(about, reads=self._readings.of(locality, about, others))
-            record = self._order.records.get(identity)
+            record = order.records.get(identity)
             folder = self._request.output / identity
             why = FINAL if self._request.final else reason(record, about.reads, folder)
             if record and not why and not self._shared.stopped:
@@ -154,10 +147,6 @@ class Making:
     def _whole(self, locality: Locality, made: Made) -> Made:
         checked = Checked(self._content, locality, made.findings, made.waived)
         return replace(made, checked=checked) if self._request.whole else made
-
-
-def _year_of(identity: str) -> int:
-    return int(identity.partition("/")[0])
 
 
 def generation(identity: str) -> tuple[str, int, str]:

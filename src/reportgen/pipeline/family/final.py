@@ -7,8 +7,7 @@ from pathlib import Path
 
 from reportgen.finding import Finding, Span, at_file
 from reportgen.pipeline.request import Request
-from reportgen.pipeline.signoff.standing import draft_of
-from reportgen.pipeline.signoff.voided import altered, void
+from reportgen.pipeline.signoff.standing import altered, draft_of, void
 from reportgen.publish import Edition
 from reportgen.report import name_to_fill_in
 from reportgen.signoff.dossier import Dossier

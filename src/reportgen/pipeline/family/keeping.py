@@ -6,15 +6,13 @@ from pathlib import Path
 from reportgen.cache import TOLD, Reads, Record, changed, outputs
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.pipeline.family.reads import ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
-from reportgen.pipeline.outcome import Made, as_finding
+from reportgen.pipeline.outcome import Made, as_finding, some
 from reportgen.pipeline.records import UNCHANGED
 from reportgen.pipeline.request import ASKED, Request
 from reportgen.publish import manifest
 from reportgen.value import replace
 
 FINAL = "定稿每次都重新生成"
-_MOST = 4
-"""Causes named before 等."""
 _CONSEQUENCES = frozenset({ELSEWHERE, FOUND, RELATIONS, GUARDS, QUOTED, TOLD})
 """Reads that change only because something else did; named where nothing else can be."""
 
@@ -24,8 +22,7 @@ def reason(record: Record | None, reads: Reads, folder: Path) -> str:
     if record is None or not record.outputs:
         return "还没有生成过"
     if causes := changed(record.reads, reads):
-        told = _telling(causes)
-        return "、".join(told[:_MOST]) + ("等" if len(told) > _MOST else "") + "有变化"
+        return f"{some(_telling(causes), 4)}有变化"
     altered = [name for name, seal in outputs(folder, record.outputs).items() if seal != record.outputs[name]]
     return f"上次生成的 {'、'.join(altered)} 被改动或删除" if altered else ""
 

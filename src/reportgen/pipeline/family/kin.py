@@ -17,23 +17,23 @@ class Kin:
 
     def __init__(self, content: Content, unread: Collection[str]) -> None:
         self._content, self._unread = content, unread
-        self._leaning: dict[str, Mapping[str, Span]] = {}
+        self._named: dict[str, Mapping[str, Span]] = {}
 
-    def leans_on(self, locality: Locality) -> Mapping[str, Span]:
-        """The ids of the other localities a report rests on, each with the first place that names it.
+    def named_by(self, locality: Locality) -> Mapping[str, Span]:
+        """The ids of the other localities that a file names, each with the first place that names it.
 
         The id `2023/baoji/*` stands for all children, readable or not, where the file speaks of 下级.
         """
-        if locality.id not in self._leaning:
+        if locality.id not in self._named:
             found: dict[str, Span] = {}
             for identity, span in (*_by_page(self._content, locality), *_by_figure(locality)):
                 if identity != locality.id:
                     found.setdefault(identity, span)
-            self._leaning[locality.id] = found
-        return self._leaning[locality.id]
+            self._named[locality.id] = found
+        return self._named[locality.id]
 
     def rests_on(self, identities: Iterable[str]) -> frozenset[str]:
-        """Some localities and everything their reports rest on, directly or not."""
+        """Some localities, and all that their reports rest on, through others too."""
         reached: set[str] = set()
         waiting = list(identities)
         while waiting:
@@ -46,8 +46,8 @@ class Kin:
         return frozenset(reached)
 
     def rests_directly_on(self, locality: Locality) -> set[str]:
-        """The localities that a report itself names, each child by its id."""
-        found = set(self.leans_on(locality))
+        """The ids of the localities that a report rests on by what its own file names; of 下级, each child."""
+        found = set(self.named_by(locality))
         if every_child(locality) in found:
             found.discard(every_child(locality))
             found |= {child.id for child in self._content.children(locality)}

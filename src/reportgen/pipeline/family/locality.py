@@ -85,7 +85,7 @@ def _misnamed(locality: Locality, report: Report) -> Iterator[Finding]:
 
 def _fallen(shared: Shared, locality: Locality, others: Iterable[Made]) -> Iterator[Finding]:
     """One finding for each locality that failed and that this one's report names."""
-    places = shared.kin.leans_on(locality)
+    places = shared.kin.named_by(locality)
     for other in (other for other in others if other.failed):
         is_child = parent_of(other.id) == locality.id
         span = places.get(other.id) or (places.get(every_child(locality)) if is_child else None)

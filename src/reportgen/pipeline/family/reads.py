@@ -1,8 +1,9 @@
-"""What was really read for a report, by what its user calls it, with a digest of each: by it the next build decides.
+"""The reads of a report: a digest of each thing it was made from, by the name its user has for it. The next build compares them to
+decide whether the report may stay, and --why names those that differ.
 
 A report reads its own file and those of the children it attaches, of others only the cells, and of the dictionary only the lines
 of cells there are. Where the accounts of figures are printed too (drafts, ledgers, review pages) it reads every cell of its family,
-and where it stands.
+and where that cell is written.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -33,7 +34,7 @@ FOUND = "读取和推算时发现的问题"
 
 
 class Readings:
-    """What the localities of a derived content read; each is digested once for all others."""
+    """Gives the reads of the localities of a derived content; what several of them read is digested once."""
 
     def __init__(self, content: Content, request: Request) -> None:
         self._content, self._request = content, request
@@ -97,7 +98,7 @@ class Readings:
         return self._lined[locality.id]
 
     def _read(self, locality: Locality, rests: Iterable[str]) -> list[Locality]:
-        """The others whose cells count: those a report rests on, and the year before, with which its checks compare."""
+        """The other localities whose cells a report reads: those it rests on, and the year before, with which its checks compare."""
         last = self._content.last_year(locality)
         ids = {*rests, *((last.id,) if last else ()), *(self._content.localities if self._accounted else ())}
         found = (self._content.localities.get(identity) for identity in sorted(ids - {locality.id}))
@@ -124,7 +125,7 @@ class Readings:
         return (*said, cell.source, cell.note) if self._accounted else said
 
     def _places(self, locality: Locality) -> list[tuple[str, str]]:
-        """Where all that accounts tell of stands, and the lines as they are written there."""
+        """The place and the line of everything that accounts quote from a file; nothing where no accounts are printed."""
         if not self._accounted:
             return []
         spans = [cell.span for cell in locality.cells.values()]

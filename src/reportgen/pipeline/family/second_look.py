@@ -1,7 +1,7 @@
-"""The second line of defence: a built document is audited as any finished one, but its own figures need no guess.
+"""The second line of defence: a document just built is audited like any finished one, except that its figures are known, not guessed.
 
-What the checks of the content cannot see is how a sentence puts figures together; the audit reads the sentence. What it finds is told
-where the figure or the words were written.
+The checks of the content cannot see how a sentence puts figures together; the audit reads the sentence. What it finds is told at the
+place in the content where the figure or the words were written.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ _TELLS = (Severity.ERROR, Severity.WARNING)
 def look_again(
     content: Content, locality: Locality, back: ReadBack, told: Sequence[Finding]
 ) -> list[Finding]:
-    """What does not hold in a document read back, but for what was `told` of the same cells before.
+    """What does not hold in a document read back, less what was `told` of the same cells before.
 
     An error stays one only at a cell, where a waiver can name it; at words it is a warning.
     """

@@ -1,11 +1,10 @@
 """A judged report into files: rendered, read back and compared, traced, published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from reportgen.content import Content, Locality
+from reportgen.content import Content, Locality, home_of, key_of
 from reportgen.files import FileTrouble
 from reportgen.finding import Finding, Severity, in_order
-from reportgen.pipeline.family.elsewhere import elsewhere
 from reportgen.pipeline.family.shared import Shared
 from reportgen.pipeline.family.waive import waive_again
 from reportgen.pipeline.outcome import Made, as_finding
@@ -13,8 +12,8 @@ from reportgen.pipeline.request import Request
 from reportgen.publish import Checked, Edition, Noted, ledger, neutral, publish
 from reportgen.read.docx import read_docx
 from reportgen.render import render
-from reportgen.report import Report
-from reportgen.trace import ReadBack, locate, trace
+from reportgen.report import Mark, Report
+from reportgen.trace import ReadBack, locate, trace, units
 from reportgen.value import replace
 
 
@@ -67,6 +66,18 @@ def made_edition(
         elsewhere=noted,
     )
     return edition, result
+
+
+def elsewhere(content: Content, report: Report, others: Iterable[Made]) -> tuple[Noted, ...]:
+    """The findings in other localities at figures that a report prints. For a printed figure that is 待补, or rests on what is, also
+    those at every cell its locality has still to fill in."""
+    noted = [Noted(f, key_of(other.id, f.at)) for other in others for f in other.findings if f.at]
+    runs = [run for unit in units(report) for run in unit.runs if run.figure] if noted else []
+    printed = {run.figure for run in runs}
+    late = {home_of(run.figure) for run in runs if run.mark is Mark.PENDING}
+    waits = (one.key for one in noted if home_of(one.key) in late and content.is_pending(one.key))
+    concerned = printed.union(waits)
+    return tuple(one for one in noted if one.key in concerned)
 
 
 def _notices(shared: Shared, result: Made, noted: Sequence[Noted]) -> tuple[str, ...]:

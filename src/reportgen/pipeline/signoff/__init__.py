@@ -1,2 +1,2 @@
-"""Sign-off joined to the other stages: `signing` submit, sign, verify · `returned`, `absorbing` what came back · `standing`, `voided` which
-sign-offs still hold."""
+"""Sign-off joined to the other stages: `signing` submit, sign, verify · `returned`, `absorbing` what came back · `standing` which sign-offs
+still hold, and what voids the others."""

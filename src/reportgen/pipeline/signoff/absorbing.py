@@ -15,6 +15,7 @@ from reportgen.pipeline.request import Request, UsageError, require_templates
 from reportgen.pipeline.signoff.returned import Returned, returned
 from reportgen.pipeline.signoff.signing import prepared
 from reportgen.pipeline.signoff.standing import tell_board
+from reportgen.places import Place
 from reportgen.publish import neutral
 from reportgen.render import render
 from reportgen.signoff.absorb import Absorbed, Current, Piece, absorb, by_hand, expected, together
@@ -47,8 +48,8 @@ class Asked(Value, frozen=True):
         show on the board. Raises FileTrouble."""
         kept = [_write(Path(path), after) for path, (_, after) in _texts(pieces).items()]
         if kept:
-            slug = self.report.partition("/")[2]
-            tell_board(self.request, self.report, prepared(self.request, slug))
+            now = prepared(self.request, Place.of(self.report).slug)
+            tell_board(self.request, self.report, now)
         return kept
 
 
@@ -59,7 +60,7 @@ def absorb_file(path: Path, request: Request) -> Asked | Finding:
     if isinstance(file, Finding):
         return file
     report, sent = file.dossier.report, file.sent
-    request = replace(request, year=int(report.partition("/")[0]))
+    request = replace(request, year=Place.of(report).year)
     current = _current(request, report)
     if current is None:
         raise UsageError(f"{report}.yaml 现在读不出来，请先改好它（reportgen check）再吸收")

@@ -7,9 +7,8 @@ from reportgen.compose import compose
 from reportgen.content import Locality
 from reportgen.files import FileTrouble, locked
 from reportgen.finding import Finding, at_file
-from reportgen.pipeline.family.elsewhere import elsewhere
 from reportgen.pipeline.family.shared import Shared
-from reportgen.pipeline.family.writing import made_edition
+from reportgen.pipeline.family.writing import elsewhere, made_edition
 from reportgen.pipeline.outcome import Outcome, as_finding
 from reportgen.pipeline.pipeline import check, read
 from reportgen.pipeline.request import (
@@ -23,10 +22,9 @@ from reportgen.pipeline.request import (
 )
 from reportgen.pipeline.scope import choose_locality
 from reportgen.pipeline.signoff.returned import Returned, returned
-from reportgen.pipeline.signoff.standing import draft_of, tell_board
-from reportgen.pipeline.signoff.voided import altered, void
+from reportgen.pipeline.signoff.standing import altered, draft_of, tell_board, void
 from reportgen.places import is_year
-from reportgen.publish import Checked, Edition
+from reportgen.publish import Edition
 from reportgen.report import Report
 from reportgen.signoff import filed
 from reportgen.signoff.changes import Changes, compare, same
@@ -94,6 +92,7 @@ def submit(request: Request, name: str, date: str, progress: Progress = unwatche
 
 
 def _filed(request: Request, edition: Edition, date: str) -> Submitted | Outcome:
+    """The package in its dossier, unless it says the same as the last one, or a template of the sheets cannot be filled."""
     dossier = Dossier(request.signoff, edition.checked.locality.id)
     record = dossier.record()
     last = record.last
@@ -126,26 +125,24 @@ def prepared(request: Request, name: str, progress: Progress = unwatched) -> Edi
     outcome = check(replace(request, localities=(name,)), progress)
     if outcome.exit_code:
         return outcome
-    checked = [made.checked for made in outcome.made if made.checked]
-    locality = _locality([one.locality for one in checked], request, name)
-    return _edition(request, outcome, next(one for one in checked if one.locality is locality))
+    contents = {made.id: made.checked.content for made in outcome.made if made.checked}
+    locality = _locality([content.localities[i] for i, content in contents.items()], request, name)
+    content = contents[locality.id]
+    result = next(made for made in outcome.made if made.id == locality.id)
+    others = [made for made in outcome.made if made is not result]
+    report, _ = compose(content, locality)
+    noted = elsewhere(content, report, others)
+    shared = Shared(content, request, outcome.findings)
+    edition, made = made_edition(shared, locality, report, result, noted)
+    return Outcome((made,), made.findings) if made.failed or edition is None else edition
 
 
 def _locality(localities: Iterable[Locality], request: Request, name: str) -> Locality:
+    """The locality of a name. Raises UsageError when there is none in the year asked for, or it gives no report."""
     found = choose_locality([one for one in localities if one.year == request.year], name)
     if not found.report:
         raise UsageError(f"{found.name} {found.year} 年的文件里没有 report:，只提供数据，没有报告可送审")
     return found
-
-
-def _edition(request: Request, outcome: Outcome, checked: Checked) -> Edition | Outcome:
-    content, locality = checked.content, checked.locality
-    result = next(made for made in outcome.made if made.id == locality.id)
-    report, _ = compose(content, locality)
-    shared = Shared(content, request, outcome.findings)
-    others = [made for made in outcome.made if made.id != locality.id]
-    edition, made = made_edition(shared, locality, report, result, elsewhere(content, report, others))
-    return Outcome((made,), made.findings) if made.failed or edition is None else edition
 
 
 def sign(request: Request, name: str, role: Role, by: str, date: str) -> Signed:
@@ -172,6 +169,7 @@ def _signed(dossier: Dossier, locality: Locality, role: Role, by: str, date: str
 
 
 def _since(record: Record, dossier: Dossier, role: Role, last: Submission) -> Changes | None:
+    """What changed since a role signed before; None when it has not, or when either draft is gone or was altered."""
     before = record.latest(role)
     old = dossier.signed(record).get(before.draft) if before else None
     new = dossier.draft(last)
@@ -188,20 +186,16 @@ def verify_file(path: Path, signoff: Path) -> Verified | Finding:
 
 
 def verify_all(request: Request, progress: Progress = unwatched) -> Iterator[SignoffState]:
-    """The state of every sign-off on record; one that cannot be told says why and hides no other. Raises UsageError without content."""
+    """The state of each report's sign-offs; where it cannot be told, why. Raises UsageError when there is no content at all."""
     known_years(request.content)
     require_templates(request)
     for dossier in dossiers(request.signoff):
         try:
             yield _state(request, dossier, progress)
         except FileTrouble as trouble:
-            yield _untold(dossier, as_finding(trouble))
+            yield SignoffState(dossier.report, dossier.report, 0, (), (as_finding(trouble),))
         except UsageError as error:
-            yield _untold(dossier, _orphaned(dossier, str(error)))
-
-
-def _untold(dossier: Dossier, why: Finding) -> SignoffState:
-    return SignoffState(dossier.report, dossier.report, 0, (), (why,))
+            yield SignoffState(dossier.report, dossier.report, 0, (), (_orphaned(dossier, str(error)),))
 
 
 def _orphaned(dossier: Dossier, why: str) -> Finding:

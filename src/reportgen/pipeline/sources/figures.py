@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from reportgen.content import Cell
-from reportgen.finding import Finding, Severity
+from reportgen.finding import Finding, Severity, Span
 from reportgen.quantity import Quantity, Unit, Units, read_quantity, tidy_digits
 from reportgen.value import Value
 
@@ -34,10 +34,14 @@ class Sourced(Value, frozen=True):
     cell: Cell
     where: str
 
+    @property
+    def span(self) -> Span:
+        """Where the source is named."""
+        return self.cell.source_span or self.cell.span
+
     def told(self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR) -> Finding:
         """A finding at the source named."""
-        span = self.cell.source_span or self.cell.span
-        return Finding(code, message, span, severity, hint, at=self.cell.path)
+        return Finding(code, message, self.span, severity, hint, at=self.cell.path)
 
     def told_of_figure(
         self, code: str, message: str, hint: str, severity: Severity = Severity.ERROR
@@ -48,16 +52,15 @@ class Sourced(Value, frozen=True):
     def differs(self, found: str, slip: str = "") -> Finding:
         """What is written is not what is found there."""
         message = f"“{self.cell.name}”写为 {self.cell.printed}，来源 {self.where} 为 {found}"
-        place = self.cell.source_span or self.cell.span
         hint = f"{slip}核对以哪个为准，改掉错的那个"
-        basis = f"{self.where}，见 {place}"
+        basis = f"{self.where}，见 {self.span}"
         return Finding("D153", message, self.cell.span, hint=hint, basis=basis, at=self.cell.path)
 
 
 def compare_figure(
     sourced: Sourced, written: Quantity, stored: "Stored", unit: Unit | None, units: Units
 ) -> Iterator[Finding]:
-    """What a figure and its source disagree in; `unit` is the one of money the sheet names, if it does."""
+    """What a figure and its source disagree in; `unit` is the unit of money that the sheet names, None when it names none."""
     number = stored.number
     if number is None:
         read = read_quantity(tidy_digits(stored.text), units)
@@ -112,7 +115,7 @@ def _judged(
 
 
 def _scaled(sourced: Sourced, found: str, scale: Decimal, unit: Unit | None) -> Finding:
-    """The digits of the source, a unit apart; an error where the sheet names the unit that is written."""
+    """A figure whose digits are those of the source but 万 or 亿 times apart: a hint; an error where the sheet names its unit."""
     times = _times(scale)
     if unit is None:
         hint = "像是表格用的单位不同，请看一眼表头"

@@ -43,8 +43,8 @@ def overview(edition: Edition) -> MarkupText:
 
 
 def tally(edition: Edition) -> tuple[str, int]:
-    """What the verdict comes to: wrong with the number of errors and of figures missing, look with that of figures to look at by
-    hand, right with none."""
+    """The verdict in one word, and its number: "wrong" and how many errors and missing figures, else "look" and how many figures to check
+    by hand, else "right" and 0."""
     still_open = _errors(edition) + len(_waiting(edition))
     looks = len(edition.trace.unguarded)
     return ("wrong", still_open) if still_open else ("look" if looks else "right", looks)
@@ -75,7 +75,7 @@ def _verdict(edition: Edition, kinds: Counter[str]) -> MarkupText:
 
 
 def _places(cells: int, printed: int) -> str:
-    """How often figures and those derived from them are printed, where that is not once each."""
+    """How often these cells, and figures derived from them, are printed, where that is not once each."""
     return f"（连同推算的，印出 {printed} 处）" if printed != cells else ""
 
 

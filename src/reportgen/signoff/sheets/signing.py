@@ -31,7 +31,10 @@ def _blocks(matter: Matter, record: Record, files: Mapping[str, Digests]) -> Ite
         yield rows(
             _WAIVED, [_waived(one) for one in matter.draft.accepted], caption="本稿的豁免", room=NARROW
         )
-    digests = [[_PLAIN.get(name, name), *map(_grouped, _known(found))] for name, found in files.items()]
+    digests = [
+        [_PLAIN.get(name, name), *map(_grouped, filter(None, (found.sha256, found.sm3)))]
+        for name, found in files.items()
+    ]
     kinds = ("SHA-256", "SM3")[: len(digests[0]) - 1]
     yield rows(("文件", *kinds), digests, caption="送审文件的摘要", room=NARROW)
 
@@ -48,10 +51,6 @@ def _name(role: Role, matter: Matter, record: Record) -> str:
         return "、".join(matter.report.letterhead.signers)
     last = record.latest(role)
     return last.by if last else ""
-
-
-def _known(found: Digests) -> list[str]:
-    return [value for value in (found.sha256, found.sm3) if value]
 
 
 def _grouped(value: str) -> str:

@@ -54,12 +54,9 @@ def _main(matter: Matter) -> list[Account]:
     trace = matter.edition.trace
     printed = dict.fromkeys(one.key for one in trace.printed)
     accounts = [trace.accounts[key] for key in printed if trace.accounts[key].is_figure]
-    found = [(account, cell) for account in accounts if not _repeats(cell := _cell(account, matter))]
+    content = matter.edition.checked.content
+    found = [(account, cell) for account in accounts if not _repeats(cell := content.find(account.key))]
     return [account for account, cell in sorted(found, key=lambda one: _rank(one[0], one[1], matter))[:_MOST]]
-
-
-def _cell(account: Account, matter: Matter) -> Cell | None:
-    return matter.edition.checked.content.find(account.key)
 
 
 def _repeats(cell: Cell | None) -> bool:

@@ -1,6 +1,8 @@
-"""Recipes on the shelf, by the content of the template and of the code that translates it."""
+"""What is worth keeping of a prepared template from one process to the next: everything but the compiled code, as plain values. It is kept
+on the shelf by the content of the template and of the code that translates it."""
 
 import sys
+from collections.abc import Mapping
 from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
@@ -10,8 +12,22 @@ from jinja2 import __version__ as jinja
 
 from reportgen import shelf
 from reportgen.files import digest
-from reportgen.render.recipe import Recipe
-from reportgen.value import to_short_json, value_from_json
+from reportgen.package import Packed
+from reportgen.render.styles import Style
+from reportgen.value import Value, to_short_json, value_from_json
+
+
+class Recipe(Value, frozen=True):
+    """A template judged and translated. It is kept as JSON, which can hold nothing that runs when it is read.
+
+    `text` is what a person reads in it, a line a paragraph; `sources` the Python of the parts with tags; `packed` the other parts;
+    `styles` its styles by name.
+    """
+
+    text: str
+    sources: Mapping[str, str]
+    packed: Mapping[str, Packed]
+    styles: Mapping[str, Style]
 
 
 def find(template: bytes) -> Recipe | None:
