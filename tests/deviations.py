@@ -125,6 +125,14 @@ def faced(words: str, attribute: str, hint: str = "eastAsia") -> Edit:
     return edit
 
 
+def together(*edits: Edit) -> Edit:
+    def edit(parts: Parts) -> None:
+        for one in edits:
+            one(parts)
+
+    return edit
+
+
 def footer(even: bool, old: str, new: str) -> Edit:
     return swap(old, new, f"word/footer{2 if even else 1}.xml")
 
@@ -137,6 +145,7 @@ _NEXT_TITLE_LINE = (
     '</w:t></w:r></w:p><w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>'
     '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">'
 )
+_OWN_TITLE = styled("Title", 'w:name w:val="Title"', 'w:name w:val="本局公文标题"')
 SECTIONS = 9  # more than there are: an attribute of every section
 
 ALL = (
@@ -213,6 +222,7 @@ ALL = (
     deviation("文号加第", swap("〔2024〕2号", "〔2024〕第2号"), "c7_2_5_form"),
     deviation("文号编虚位", swap("〔2024〕2号", "〔2024〕02号"), "c7_2_5_form"),
     deviation("文号年份两位", swap("〔2024〕2号", "〔24〕2号"), "c7_2_5_form"),
+    deviation("文号宋体", faced("云财绩", 'w:eastAsia="宋体"'), "c5_2_2_type", "c7_2_6_form"),
     deviation("标志下空三行", styled("IssuerMark", 'w:after="1158"', 'w:after="1737"'), "c7_2_5_gap"),
     deviation("文号左空三字", styled("DocumentNumber", 'w:pos="320"', 'w:pos="960"'), "c7_2_5_place"),
     deviation("签发人半角冒号", swap("签发人：", "签发人:"), "c7_2_6_form"),
@@ -227,6 +237,16 @@ ALL = (
     deviation("红线低 2mm", styled("DocumentNumber", 'w:space="7"', 'w:space="13"'), "c7_2_7_gap"),
     deviation("标题小二号", styled("Title", '<w:sz w:val="44"/>', '<w:sz w:val="36"/>'), "c7_3_1_type"),
     deviation("标题居左", styled("Title", '<w:jc w:val="center"/>', '<w:jc w:val="left"/>'), "c7_3_1_centre"),
+    deviation(
+        "自取名字的样式，标题居右",
+        together(_OWN_TITLE, styled("Title", '<w:jc w:val="center"/>', '<w:jc w:val="right"/>')),
+        "c7_3_1_centre",
+    ),
+    deviation(
+        "自取名字的样式，标题首行缩进",
+        together(_OWN_TITLE, styled("Title", "<w:jc", '<w:ind w:firstLine="880"/><w:jc')),
+        "c7_3_1_centre",
+    ),
     deviation("标题紧跟红线", styled("Title", 'w:before="1158"', 'w:before="0"'), "c7_3_1_gap"),
     deviation("标题矩形", swap("关于2023年度预算绩效管理工作的报告", "绩效管理报告"), "c7_3_1_shape"),
     deviation(

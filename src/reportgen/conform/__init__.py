@@ -7,7 +7,7 @@ one requirement a file.
 from itertools import takewhile
 
 from reportgen.conform.clauses import clauses, table
-from reportgen.conform.docx import WordFile, read_word
+from reportgen.conform.docx import WordFile, for_libreoffice, read_word
 from reportgen.conform.elements import recognise
 from reportgen.conform.page import Page, measured, printed
 from reportgen.conform.sheet import Sheet
@@ -16,7 +16,7 @@ from reportgen.finding import Finding, Text
 from reportgen.package import Refusal
 from reportgen.value import replace
 
-__all__ = ["clauses", "examine"]
+__all__ = ["clauses", "examine", "for_libreoffice"]
 
 _FINDINGS = "核对提示"
 """The title of the list."""

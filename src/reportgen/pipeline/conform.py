@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from reportgen.conform import examine
+from reportgen.conform import examine, for_libreoffice
 from reportgen.conformity import Conformity
 from reportgen.files import FileTrouble, replace_files
 from reportgen.finding import Finding
@@ -57,7 +57,7 @@ def conform_files(paths: Sequence[Path], *, rendered: bool) -> Batch:
     if not rendered:
         return Batch(tuple(judged.values()), ())
     sound = {path: data for path, data in read.items() if isinstance(data, bytes) and judged[path].table}
-    pdfs, findings = to_pdf({path.as_posix(): data for path, data in sound.items()})
+    pdfs, findings = to_pdf({path.as_posix(): for_libreoffice(data) for path, data in sound.items()})
     for path, data in sound.items():
         if path.as_posix() in pdfs:
             judged[path] = _examined(path, data, pdfs[path.as_posix()])

@@ -42,7 +42,7 @@ def _on_pages(sheet: Sheet) -> Measurements:
     if not lines:
         return
     left = min(line.left for line in lines)
-    right = max(line.right - line.em if line.hangs else line.right for line in lines)
+    right = max(line.inner_right for line in lines)
     lowest = max(line.bottom for line in lines)
     good = left >= 27 and right <= RIGHT_EDGE and lowest <= 263
     yield judged(good, f"正文左右端{left:.1f}—{right:.1f}mm，最低字底{said(lowest)}", place="版面")

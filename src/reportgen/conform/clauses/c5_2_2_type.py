@@ -5,10 +5,9 @@
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from reportgen.conform.docx import Letters, Paragraph
-from reportgen.conform.elements.patterns import CHAPTER, SIGNER
+from reportgen.conform.elements.patterns import CHAPTER, NUMBER
 from reportgen.conform.faces import wrong_type
 from reportgen.conform.lengths import BODY_SIZE
 from reportgen.conform.sheet import Sheet
@@ -31,7 +30,7 @@ def _runs(sheet: Sheet) -> Iterator[tuple[Paragraph, Sequence[Letters]]]:
     found = sheet.elements
     headed = {h.paragraph.line: h for h in found.headings}
     if found.head.number:
-        yield found.head.number, _before_signers(found.head.number)
+        yield found.head.number, list(_of_number(found.head.number))
     plain = [found.recipient, *found.enclosures, *found.signatures, found.date, found.note]
     yield from ((p, p.runs) for p in plain if p is not None)
     for paragraph in found.all_text():
@@ -44,9 +43,11 @@ def _runs(sheet: Sheet) -> Iterator[tuple[Paragraph, Sequence[Letters]]]:
             yield paragraph, paragraph.runs[len(heading.runs) :]
 
 
-def _before_signers(number: Paragraph) -> list[Letters]:
-    return list(takewhile(lambda run: not _names_signers(run.text), number.runs))
-
-
-def _names_signers(text: str) -> bool:
-    return bool(SIGNER.search(text)) or "\t" in text.lstrip("\t")
+def _of_number(paragraph: Paragraph) -> Iterator[Letters]:
+    """The runs down to the end of 发文字号; those after it name signers."""
+    number = NUMBER.search(paragraph.text)
+    start = len(paragraph.number)
+    for run in paragraph.runs:
+        if number and start < number.end():
+            yield run
+        start += len(run.text)

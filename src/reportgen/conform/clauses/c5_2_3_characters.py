@@ -7,9 +7,9 @@
 from collections import Counter
 from decimal import Decimal
 
-from reportgen.conform.docx import Paragraph
+from reportgen.conform.docx import CHARACTER_GRIDS, Paragraph
+from reportgen.conform.docx.properties import whole_number
 from reportgen.conform.lengths import mm
-from reportgen.conform.page.page import RIGHT_EDGE
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet
 
@@ -33,8 +33,8 @@ def advance(sheet: Sheet, paragraph: Paragraph) -> Decimal:
     run = max(paragraph.runs, key=lambda r: len(r.text))
     own = Decimal(run.size * 10 * run.scale) / 100 + run.spacing
     grid = sheet.section(paragraph).grid
-    if paragraph.snaps and grid.get("type") in ("linesAndChars", "snapToChars"):
-        return own + Decimal(grid.get("charSpace", "0") or 0) / 4096 * 20
+    if paragraph.snaps and grid.get("type") in CHARACTER_GRIDS:
+        return own + Decimal(whole_number(grid.get("charSpace"))) / 4096 * 20
     return own
 
 
@@ -54,5 +54,5 @@ def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Measurements:
     counts = Counter(len(line.characters) - line.hangs for line in inner)
     (usual, _), *_ = counts.most_common(1)
     detail = "，".join(f"{count}字{lines}行" for count, lines in sorted(counts.items(), reverse=True))
-    width = max(line.right for line in inner if line.right < RIGHT_EDGE) - min(line.left for line in inner)
+    width = max(line.inner_right for line in inner) - min(line.left for line in inner)
     yield judged(usual == _PER_LINE, f"纯汉字整行{len(inner)}行：{detail}；最宽{width:.1f}mm", place="版面")

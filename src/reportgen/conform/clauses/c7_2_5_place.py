@@ -54,8 +54,10 @@ def _on_page(sheet: Sheet, number: Paragraph) -> Measurements:
     if sheet.elements.head.is_upward:
         off = line.left - sheet.left_edge(number)
         words = unspaced(found[0])
-        beside = "与签发人同一基线" if line.unspaced != words else "与签发人不在一行"
-        good = abs(off - _ONE) <= 1 and line.unspaced != words and line.unspaced.startswith(words)
+        signers = [other for other in sheet.lines(*sheet.elements.head.signers) if other.unspaced != words]
+        same = any(other.beside(line) for other in signers)
+        beside = "与签发人同一基线" if same else "与签发人不在一行"
+        good = abs(off - _ONE) <= 1 and same and line.unspaced.startswith(words)
         yield judged(good, f"左空{said(off)}，{beside}", number.line, "第1面")
     else:
         off = abs(line.centre - sheet.middle(number))

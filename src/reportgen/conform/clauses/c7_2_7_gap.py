@@ -39,8 +39,8 @@ def check(sheet: Sheet) -> Measurements:
 
 
 def missing(sheet: Sheet) -> Measured:
-    """What is said where the file shows no border that could be the rule."""
-    if sheet.elements.head.drawn:
+    """What is said where the file shows no border that could be the rule: the page shows one that is drawn."""
+    if sheet.elements.head.drawn and (not sheet.pages or red_rule(sheet)):
         return unknown("分隔线是图形，请用 --rendered 量")
     return unmet("没有找到红色分隔线")
 

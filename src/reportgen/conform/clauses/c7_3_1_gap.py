@@ -6,7 +6,8 @@
 from decimal import Decimal
 
 from reportgen.conform.clauses.c7_2_7_gap import red_rule
-from reportgen.conform.sheet import SEAM, Sheet, blank_between, gap_judged
+from reportgen.conform.lengths import mm
+from reportgen.conform.sheet import LINE, SEAM, Sheet, blank_between, gap_judged
 from reportgen.conformity import Measurements, Strength
 
 ELEMENT = "标题与红色分隔线的间距"
@@ -22,7 +23,8 @@ def check(sheet: Sheet) -> Measurements:
         return
     above = head.rule.paragraph if head.rule else head.last
     if above.line < title[0].line:
-        yield gap_judged(sheet.blank_lines(above, title[0]), 2, _TOLERANCE, title[0].line)
+        own = mm(above.line_height) / LINE if head.rule and head.rule.side == "top" else 0
+        yield gap_judged(sheet.blank_lines(above, title[0]) + own, 2, _TOLERANCE, title[0].line)
     line, rule = sheet.first_line(title[0]), red_rule(sheet)
     if line and rule and line.page == rule.page:
         blank = blank_between(rule.y, line.top, SEAM / 2)

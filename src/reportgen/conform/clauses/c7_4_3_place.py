@@ -16,14 +16,17 @@ REQUIRED = "左右各空一字"
 
 
 def check(sheet: Sheet) -> Measurements:
-    printer = sheet.elements.printer
-    if printer is None:
+    imprint = sheet.elements.imprint
+    printer = imprint.printer if imprint else None
+    if imprint is None or printer is None:
         return
     yield _in_file(sheet, printer)
     line = sheet.first_line(printer)
     if line:
         one = em(printer.size)
-        left, right = line.left - sheet.left_edge(printer), sheet.right_edge(printer) - line.right
+        row = [cell for cell in sheet.lines(*imprint.paragraphs) if cell.beside(line)]
+        left = min(cell.left for cell in row) - sheet.left_edge(printer)
+        right = sheet.right_edge(printer) - max(cell.right for cell in row)
         good = abs(left - one) <= 1 and abs(right - one) <= 1
         yield judged(good, f"左空{said(left)}，右空{said(right)}", printer.line, f"第{line.page}面")
 

@@ -9,7 +9,7 @@ from reportgen.conform.clauses.c7_5_form import NumberLine, upright_number_lines
 from reportgen.conform.lengths import BODY_SIZE, SMALL_SIZE, em, said
 from reportgen.conform.page import Page
 from reportgen.conform.sheet import Sheet
-from reportgen.conformity import Measured, Measurements, Strength, faults_or, met, unmet
+from reportgen.conformity import Measured, Measurements, Strength, faults_or, met, unknown, unmet
 
 ELEMENT = "页码的左右位置"
 STRENGTH = Strength.REQUIRED
@@ -22,7 +22,9 @@ def check(sheet: Sheet) -> Measurements:
     upright = upright_number_lines(sheet)
     if not upright:
         return
-    if not any(line.paragraph.in_frame or line.paragraph.cell for line in upright):
+    if any(line.paragraph.in_frame or line.paragraph.cell for line in upright):
+        yield unknown("页码排在表格或文本框里，请用 --rendered 量")
+    else:
         yield from faults_or(_in_file(sheet, upright), met("单页居右空一字，双页居左空一字"))
     pages = [p for p in sheet.pages if p.number_line and not p.is_landscape]
     if pages:

@@ -31,7 +31,11 @@ class Parts(Value, frozen=True, dict=True):
 
     def of_kind(self, kind: str) -> Element | None:
         """The part of a relationship type: styles, settings, numbering, theme."""
-        return self._parsed(self._related.by_kind.get(kind))
+        return self._parsed(self.name_of(kind))
+
+    def name_of(self, kind: str) -> str:
+        """The name of the part of a relationship type, empty when there is none."""
+        return self._related.by_kind.get(kind, "")
 
     def by_id(self, identity: str) -> Element | None:
         """The part a relationship id of the main part leads to."""

@@ -82,8 +82,9 @@ def is_on(own: Properties, name: str) -> bool:
 
 
 def whole_number(text: str | None, default: int = 0) -> int:
-    """An integer attribute as strangers write it: 240, 240.5, nonsense."""
+    """An integer attribute as strangers write it: 240, 240.5, nonsense, and 4294966447 for -849 (LibreOffice)."""
     try:
-        return round(float(text)) if text else default
+        number = round(float(text)) if text else default
     except (ValueError, OverflowError):
         return default
+    return number - 2**32 if 2**31 <= number < 2**32 else number

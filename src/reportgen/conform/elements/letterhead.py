@@ -32,7 +32,7 @@ def find_head(word: WordFile, flow: Sequence[Paragraph]) -> Head:
         number=number,
         signers=signers,
         rule=_rule(word, last),
-        drawn=any(p.drawn for p in word.paragraphs if start <= p.line <= last + 3),
+        drawn=any(p.drawn for p in word.paragraphs if p.line <= last + 3),
     )
 
 

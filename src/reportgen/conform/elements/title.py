@@ -20,7 +20,7 @@ def find_title(after_head: Sequence[Paragraph], has_head: bool) -> Paragraphs:
     candidates = list(after_head[:REACH])
     for index, paragraph in enumerate(candidates):
         if _is_title(paragraph, body) or (has_head and index == 0 and _is_short(paragraph)):
-            return _lines(after_head[index:])
+            return _lines(after_head[index:], body)
         if not _is_short(paragraph):
             break
     return ()
@@ -33,33 +33,38 @@ def _is_title(paragraph: Paragraph, body: int) -> bool:
         return True
     signs = (paragraph.align == "center", paragraph.size > body, paragraph.style.lower() == "heading 1")
     is_sentence = paragraph.words.endswith("。") and sum(signs) < 2
-    return any(signs) and paragraph.first_line == 0 and not is_sentence
+    return any(signs) and not _is_indented(paragraph) and not is_sentence
 
 
 def _is_short(paragraph: Paragraph) -> bool:
     return len(paragraph.words) <= LONGEST and not re.search(r"[。；：:]$", paragraph.words)
 
 
-def _lines(following: Sequence[Paragraph]) -> Paragraphs:
-    """A title goes on while the lines look alike."""
+def _is_indented(paragraph: Paragraph) -> bool:
+    """Whether it begins as a paragraph of the text does."""
+    return paragraph.first_line > 0 and paragraph.align != "center"
+
+
+def _lines(following: Sequence[Paragraph], body: int) -> Paragraphs:
+    """A title goes on while the lines look alike, and unlike the text, set in type of `body` half-points."""
     first = following[0]
     lines = [first]
     for paragraph in following[1:MOST_LINES]:
         alike = (paragraph.align, paragraph.size, paragraph.style) == (first.align, first.size, first.style)
         centred = paragraph.align == first.align == "center" and paragraph.size == first.size
-        if not (alike or centred) or not _may_go_on(paragraph, first):
+        apart = first.align == "center" or first.style.lower() in _STYLES or first.size > body
+        if not (alike or centred) or not apart or not _may_go_on(paragraph):
             break
         lines.append(paragraph)
     return tuple(lines)
 
 
-def _may_go_on(paragraph: Paragraph, first: Paragraph) -> bool:
+def _may_go_on(paragraph: Paragraph) -> bool:
     words = paragraph.words
     closed = re.search(r"[。；：:]$", words) and paragraph.align != "center"
-    is_text = paragraph.first_line > 0 or len(words) > LONGEST or closed
+    is_text = _is_indented(paragraph) or len(words) > LONGEST or closed
     is_part = any(h.match(words) for h in HEADINGS) or ENCLOSURE.match(words) or LABEL.fullmatch(words)
-    apart = first.align != "center" and first.style.lower() not in _STYLES
-    return not (is_text or is_part or is_byline(paragraph) or apart)
+    return not (is_text or is_part or is_byline(paragraph))
 
 
 def is_byline(paragraph: Paragraph) -> bool:

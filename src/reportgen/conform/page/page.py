@@ -75,6 +75,10 @@ class Line(Value, frozen=True, dict=True):
     def bottom(self) -> Decimal:
         return self.baseline + DESCENT * self.em
 
+    def beside(self, other: "Line") -> bool:
+        """Whether both stand on one line of their page, as cells of a row do."""
+        return self.page == other.page and abs(self.baseline - other.baseline) < 1
+
     @property
     def is_pure(self) -> bool:
         """Whether all its characters are a full em wide, so that they can be counted against 28."""
@@ -88,6 +92,11 @@ class Line(Value, frozen=True, dict=True):
     def hangs(self) -> bool:
         """Whether it ends in a mark that stands outside the right edge of an upright page's text."""
         return self.text[-1] in HANGING and self.right > RIGHT_EDGE
+
+    @property
+    def inner_right(self) -> Decimal:
+        """Where it ends without such a mark."""
+        return self.right - self.em if self.hangs else self.right
 
 
 class Rule(Value, frozen=True):
