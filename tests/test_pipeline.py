@@ -217,6 +217,29 @@ def test_last_years_errors_count_only_where_its_figures_are_used(tmp_path: Path)
     assert codes(other.build(2025)) == []
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "year: 2024\nmetrics:\n  事前评估: {项目数: 200个}\n",
+        "locality: 宁县\nyear: 2024\nmetrics: [\n",
+        "locality: 宁县\nyear: 2024\nmetrics:\n  事前评估: {项目数: 200匹}\n",
+    ],
+)
+@pytest.mark.parametrize(
+    "now",
+    [
+        "checks: [事前评估.送审金额 <= 10 * 上年.事前评估.送审金额]",
+        "waive: []\nattachments:\n  - title: 附\n    sections: [{text: '{{ 上年.事前评估.项目数 }}'}]",
+        "",  # as the dictionary's check does
+    ],
+)
+def test_what_last_years_file_hides_stops_what_speaks_of_it(tmp_path: Path, last: str, now: str) -> None:
+    """Its figures would be guarded by nothing, and nobody would know."""
+    project = Project(tmp_path, {"2025/ningxian": report(more=now), "2024/ningxian": last})
+    outcome = project.build(2025)
+    assert "O101" in codes(outcome) and any("2024/ningxian" in str(f.span) for f in outcome.findings)
+
+
 def test_check_writes_nothing(project: Project) -> None:
     outcome = project.check()
     assert (outcome.exit_code, len(outcome.made), project.output.exists()) == (0, 2, False)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
-from reportgen.content import BELOW, Content, Locality, home_of, parent_of, path_of
+from reportgen.content import BELOW, LAST_YEAR, Content, Locality, home_of, parent_of, path_of
 from reportgen.finding import Span
 from reportgen.formula import refs
 from reportgen.narrative import Fragment, tags
@@ -26,7 +26,9 @@ class Kin:
         """
         if locality.id not in self._named:
             found: dict[str, Span] = {}
-            for identity, span in (*_by_page(self._content, locality), *_by_figure(locality)):
+            before = self._last_year(locality)
+            pages, figures = _by_page(self._content, locality, before), _by_figure(locality)
+            for identity, span in (*pages, *figures, *_by_last_year(self._content, locality, before)):
                 if identity != locality.id:
                     found.setdefault(identity, span)
             self._named[locality.id] = found
@@ -54,13 +56,18 @@ class Kin:
             found |= {i for i in self._unread if parent_of(i) == locality.id}
         return found
 
+    def _last_year(self, locality: Locality) -> str:
+        """The id of its file of last year, readable or not; empty where there is none."""
+        before = f"{locality.year - 1}/{locality.slug}"
+        return before if before in self._content.localities or before in self._unread else ""
+
 
 def every_child(locality: Locality) -> str:
     """The id that stands for all children of a locality."""
     return f"{locality.id}/*"
 
 
-def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]:
+def _by_page(content: Content, locality: Locality, before: str) -> Iterator[tuple[str, Span]]:
     children = content.children(locality)
     names = {child.name: child.id for child in children}
     origins = names | {child.slug: child.id for child in children}
@@ -73,7 +80,7 @@ def _by_page(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]
         if section.table and section.table.rows == BELOW:
             yield every_child(locality), section.table.span
     for fragment in locality.fragments():
-        yield from _by_words(locality, names, fragment)
+        yield from _by_words(locality, {**names, LAST_YEAR: before} if before else names, fragment)
 
 
 def _by_words(locality: Locality, names: dict[str, str], fragment: Fragment) -> Iterator[tuple[str, Span]]:
@@ -95,6 +102,26 @@ def _by_figure(locality: Locality) -> Iterator[tuple[str, Span]]:
         span = _own_place(locality, relation)
         for key in (*relation.terms, *sorted(relation.roots)):
             yield home_of(key), span
+
+
+def _by_last_year(content: Content, locality: Locality, before: str) -> Iterator[tuple[str, Span]]:
+    """What speaks of last year rests on its file even where nothing in that can be read: no figure, and no relation, would tell."""
+    for text, span in _spoken(content, locality) if before else ():
+        if f"{LAST_YEAR}." in text:
+            yield before, span
+
+
+def _spoken(content: Content, locality: Locality) -> Iterator[tuple[str, Span]]:
+    """The formulas and checks that a locality's figures are under, each with a place in its file."""
+    for cell in locality.cells.values():
+        if cell.formula:
+            yield cell.formula.text, cell.formula.span
+        elif cell.stated and cell.indicator and cell.indicator.formula:
+            yield cell.indicator.formula.text, cell.span
+    for group in locality.groups.values():
+        known = content.dictionary.of(group)
+        yield from ((check.text, group.span) for check in (known.checks if known else ()))
+    yield from ((check.text, check.span) for check in locality.checks)
 
 
 def _own_place(locality: Locality, relation: Relation) -> Span:
