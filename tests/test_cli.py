@@ -92,6 +92,12 @@ def test_a_build_that_is_refused_counts_no_reports(project: Project, capsys: Cap
     assert " error O203 output 是一个文件，应当是文件夹" in err
 
 
+def test_a_link_to_itself_is_no_fault_of_the_program(project: Project, capsys: Captured) -> None:
+    (project.root / "圈").symlink_to("圈")
+    code, _, err = run(capsys, "build", "--year", "2025", "--output", "圈")
+    assert code == 2 and " error O203 圈 是一个断了的链接，应当是文件夹" in err
+
+
 def test_a_year_whose_folder_holds_nothing_is_named(project: Project, capsys: Captured) -> None:
     (project.root / "content/2026").mkdir()
     code, _, err = run(capsys, "check", "--year", "2026")

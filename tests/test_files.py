@@ -242,6 +242,12 @@ def test_every_refusal_is_said_in_the_users_words(number: int, code: str, said: 
 def test_a_file_where_a_folder_should_be_and_the_reverse_are_said_as_such(tmp_path: Path) -> None:
     (tmp_path / "占.txt").touch()
     (tmp_path / "报告.docx").mkdir()
+    (tmp_path / "断").symlink_to("无")
+    with (
+        pytest.raises(FileTrouble, match="断 是一个断了的链接，应当是文件夹"),
+        locked(tmp_path / "断" / "2025"),
+    ):
+        pass
     for folder in (tmp_path / "占.txt", tmp_path / "占.txt" / "2025"):
         with pytest.raises(FileTrouble, match=r"占\.txt 是一个文件，应当是文件夹"):
             replace_files(folder, NEW)

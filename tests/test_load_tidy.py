@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reportgen.files import FileTrouble
 from reportgen.load import Tidied, load, tidy, write
 
 DICTIONARY = "事前评估:\n  项目数: 0个\n  送审金额: 0.00万元 ＝ 审减金额 ＋ 审定金额\n  审减金额: 0.00万元\n  审定金额: 0.00万元\n"
@@ -174,3 +175,12 @@ def test_what_can_mean_one_thing_only_is_mended(written: str, root: Path) -> Non
 def test_a_name_of_the_place_with_blanks_is_mended(root: Path) -> None:
     put(root, "locality: 宁 县\nyear: 2025\n".encode())
     assert of_locality(root).after.decode() == "locality: 宁县\nyear: 2025\n"
+
+
+def test_a_file_saved_meanwhile_stays(root: Path) -> None:
+    put(root, "locality: 宁 县\nyear: 2025\n".encode())
+    tidied = of_locality(root)
+    tidied.path.write_bytes("locality: 宁 县\nyear: 2025\ntitle: 甲\n".encode())
+    with pytest.raises(FileTrouble, match="刚被别人改过"):
+        write(tidied)
+    assert "甲" in tidied.path.read_text("utf-8") and not list(root.rglob("*.bak"))

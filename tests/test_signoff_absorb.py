@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from offices import REPORT, Office, paragraph, words_of
+from reportgen.files import FileTrouble
 from reportgen.finding import Finding
 from reportgen.pipeline.signoff.absorbing import Asked, absorb_file
 from reportgen.pipeline.signoff.signing import Submitted, submit
@@ -120,6 +121,15 @@ def test_the_old_file_is_kept(office: Office) -> None:
     found = asked(office, sentence)
     (backup,) = found.accept(found.pieces)
     assert backup.name == "ningxian.yaml.bak" and backup.read_text("utf-8") == REPORT
+
+
+def test_what_was_saved_while_the_pieces_were_looked_at_stays(office: Office) -> None:
+    found = asked(office, sentence)
+    office.change(("项目数: 260个", "项目数: 270个"))
+    saved = office.file.read_bytes()
+    with pytest.raises(FileTrouble, match=r"ningxian\.yaml 刚被别人改过"):
+        found.accept(found.pieces)
+    assert office.file.read_bytes() == saved and not list(office.file.parent.glob("*.bak"))
 
 
 def test_pieces_are_accepted_one_by_one(office: Office) -> None:

@@ -257,7 +257,7 @@ def _held(path: Path, holder: str) -> FileTrouble:
 _FULL = {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _SHUT = {errno.EACCES, errno.EPERM, errno.EROFS, errno.EBUSY, getattr(errno, "ETXTBSY", errno.EBUSY)}
 
-_NO_FOLDER = {errno.ENOTDIR, errno.EEXIST}
+_NO_FOLDER = {errno.ENOTDIR, errno.EEXIST, errno.ELOOP}
 
 
 def trouble(error: OSError, path: Path) -> FileTrouble:
@@ -275,8 +275,10 @@ def trouble(error: OSError, path: Path) -> FileTrouble:
     if error.errno == errno.EISDIR:
         return FileTrouble("O203", path, f"{name} 是一个文件夹，应当是文件", "把这个文件夹改名或移走后重试")
     if error.errno in _NO_FOLDER:
-        file = next((place for place in (path, *path.parents) if place.is_file()), path)
-        message = f"{file.name} 是一个文件，应当是文件夹"
+        there = (place for place in (path, *path.parents) if os.path.lexists(place))
+        file = next((place for place in there if not place.is_dir()), path)
+        what = "文件" if file.exists() else "断了的链接"
+        message = f"{file.name} 是一个{what}，应当是文件夹"
         return FileTrouble("O203", path, message, f"换一个文件夹，或把 {file} 改名后重试")
     if error.errno == errno.ENAMETOOLONG:
         return FileTrouble("O203", path, f"文件名太长：{name}", "缩短标题或地区名")

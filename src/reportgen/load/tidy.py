@@ -4,8 +4,9 @@ from collections.abc import Callable, Collection, Iterator
 from itertools import chain, count
 from pathlib import Path
 
-from reportgen.files import replace_files
+from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.load.load import read_dictionary, read_locality
+from reportgen.load.yaml.decode import decode
 from reportgen.load.yaml.file import read_file
 from reportgen.load.yaml.notes import Notes, edited
 from reportgen.places import DICTIONARY, sources
@@ -39,12 +40,27 @@ def tidy(root: Path, years: Collection[int]) -> list[Tidied]:
 
 
 def write(tidied: Tidied) -> Path:
-    """Puts the tidier form in the file's place, the old one beside it as .bak, whose path is returned. Raises FileTrouble."""
+    """Puts the tidier form in the file's place, the old one beside it as .bak, whose path is returned. Raises FileTrouble, also when the
+    file is no longer what was read: whoever saved it meanwhile keeps what he wrote."""
     folder, name = tidied.path.parent, tidied.path.name
+    if read_bytes(tidied.path) != tidied.before:
+        raise _saved_meanwhile(tidied.path)
     backups = (f"{name}.bak{number}" for number in chain(("",), count(2)))
     backup = next(b for b in backups if not (folder / b).exists())
     replace_files(folder, {backup: tidied.before, name: tidied.after})
     return folder / backup
+
+
+def rewritten(path: Path, before: str, after: str) -> Tidied:
+    """A file that said `before`, and is to say `after`. Raises FileTrouble when it says something else by now."""
+    data = read_bytes(path)
+    if decode(data, path.as_posix()).text.content != before:
+        raise _saved_meanwhile(path)
+    return Tidied(path, data, as_before(after, data), ())
+
+
+def _saved_meanwhile(path: Path) -> FileTrouble:
+    return FileTrouble("O201", path, f"{path.name} 刚被别人改过，没有动它", "关掉别处打开的，再运行一次")
 
 
 def _tidied(path: Path, data: bytes, read: Callable[[bytes], Notes]) -> Tidied | None:

@@ -1,5 +1,6 @@
 """What is asked of the pipeline, and the usage errors of what cannot be asked."""
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -88,7 +89,7 @@ def require_templates(request: Request) -> None:
 
 def require_apart(request: Request, folder: Path, option: str) -> None:
     """Raises UsageError when what is written below a folder would lie among the localities of a year."""
-    below, content = (folder / str(request.year)).resolve(), request.content.resolve()
+    below, content = (Path(os.path.realpath(one)) for one in (folder / str(request.year), request.content))
     if below.is_relative_to(content) and is_year(below.relative_to(content).parts[0]):
         raise UsageError(f"{option} 不能写在内容文件夹里：{content.name} 只放各地的文件，请换一个文件夹")
 

@@ -7,9 +7,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from reportgen.compose import compose
-from reportgen.files import read_bytes
 from reportgen.finding import Finding, Severity, at_file
-from reportgen.load import Tidied, as_before, write
+from reportgen.load import rewritten, write
 from reportgen.pipeline.pipeline import read
 from reportgen.pipeline.request import Request, UsageError, require_templates
 from reportgen.pipeline.signoff.returned import Returned, returned
@@ -46,7 +45,8 @@ class Asked(Value, frozen=True):
     def accept(self, pieces: Sequence[Piece]) -> list[Path]:
         """Writes some pieces into the content files, the old ones kept as .bak, whose paths are returned; sign-offs they make void
         show on the board. Raises FileTrouble."""
-        kept = [_write(Path(path), after) for path, (_, after) in _texts(pieces).items()]
+        files = [rewritten(Path(path), *both) for path, both in _texts(pieces).items()]
+        kept = [write(one) for one in files]
         if kept:
             now = prepared(self.request, Place.of(self.report).slug)
             tell_board(self.request, self.report, now)
@@ -146,8 +146,3 @@ def _texts(pieces: Sequence[Piece]) -> Mapping[str, tuple[str, str]]:
         path: (before, applied(before, [p.cut for p in pieces if p.cut.text.path == path]))
         for path, before in by_path.items()
     }
-
-
-def _write(path: Path, after: str) -> Path:
-    data = read_bytes(path)
-    return write(Tidied(path, data, as_before(after, data), ()))
