@@ -21,8 +21,8 @@ drafts: .venv/installed ## 生成各年的草稿（含问题清单）到 drafts/
 
 ci-dry-run: .venv/installed ## 在本机走一遍持续集成的步骤：核对工作流，生成改动涉及的草稿和数据变动表（BASE=提交，默认上一次）
 	@.ci/lint-workflows
-	@PYTHON="$(CURDIR)/$(BIN)/python" BASE="$${BASE:-$$(git rev-parse --verify --quiet HEAD~1)}" OUT="$${OUT:-drafts}" .ci/reports
-	@cat "$${OUT:-drafts}/changed-figures.md"
+	@PYTHON="$(CURDIR)/$(BIN)/python" BASE="$${BASE:-$$(git rev-parse --verify --quiet HEAD~1)}" OUT="$${OUT:-drafts}" .ci/reports \
+	  || status=$$?; cat "$${OUT:-drafts}/changed-figures.md"; exit $${status:-0}
 
 test: .venv/developed ## 全部检查：格式、类型、楼层、测试（需要 LibreOffice，缺了会装或提示）
 	@.ci/system

@@ -131,7 +131,7 @@ def test_a_list_that_ends_in_deng_proves_no_slip_of_the_unit(tmp_path: Path) -> 
 def test_words_that_are_counted_are_offered_as_a_list(tmp_path: Path) -> None:
     text = HEAD + "metrics:\n  制度: {办法: 甲办法, 办法数: 1项 = count(办法)}\n"
     (counted,) = (f for f in World(tmp_path, {"2025/ningxian": text}).findings() if f.is_error)
-    assert (counted.code, counted.hint) == ("F101", "是清单就加上方括号：办法: [甲办法]")
+    assert (counted.code, counted.hint) == ("F101", "是清单就写成 办法: [甲办法]")
 
 
 def test_a_figure_typed_twice_on_a_line_is_found_twice_at_its_columns(tmp_path: Path) -> None:

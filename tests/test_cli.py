@@ -259,6 +259,15 @@ def test_an_entered_figure_is_explained_by_what_guards_it(project: Project, caps
     assert [other.split()[1] for other in others] == ["事前评估.送审金额", "事前评估.审减金额"]
 
 
+def test_an_entered_figure_is_explained_with_its_source(project: Project, capsys: Captured) -> None:
+    text = "locality: 合水县\nyear: 2025\nmetrics: {机构: {专家数: {value: 3名, source: 专家库登记表}}}\n"
+    project.write("2025/heshui", text)
+    _, out, _ = run(capsys, "explain", "合水县", "2025", "机构.专家数")
+    assert out.splitlines()[0].endswith("，来源 专家库登记表")
+    _, out, _ = run(capsys, "explain", "合水县", "2025", "机构.专家数", "--output-format", "json")
+    assert json.loads(out)["source"] == "专家库登记表"
+
+
 @pytest.mark.parametrize(
     ("figure", "which"), [("问题.分类", "问题.分类.甲.数"), ("问题.分类.数", "问题.分类.甲.数")]
 )

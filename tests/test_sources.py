@@ -138,6 +138,10 @@ def test_paths_that_lead_elsewhere_are_refused(tmp_path: Path, source: str) -> N
     assert finding.code == "D151"
 
 
+def test_nothing_is_looked_up_for_a_figure_still_to_come(tmp_path: Path) -> None:
+    assert said(project(tmp_path, "台账/没有.xlsx!汇总!C5", "待补")) == []
+
+
 def test_a_link_that_leads_elsewhere_is_refused(tmp_path: Path) -> None:
     made = project(tmp_path / "project")
     book, _ = ledger(made)

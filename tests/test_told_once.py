@@ -259,6 +259,28 @@ MISTAKES = {
         "  重点评价: {评价数: 12个}\n  财政评价整改: {like",
         "24:3 L113 两处留一处；不是一回事的，改个名称",
     ),
+    "a check without its dash": (
+        "checks:\n",
+        "checks:\n  - 重点评价.评价数 <= 100个\n    重点评价.整体评价数 <= 100个\n",
+        "27:5 L207 另起一项的，前面补上“- ”；不是的，接在上一行后面",
+    ),
+    "a key in pinyin": (
+        "title: 云溪",
+        "biaoti: 云溪",
+        "4:1 L201 还缺 title，是不是它？可用的键：locality、year、report、title、author、letter、metrics、checks、"
+        "waive、sections、attachments",
+    ),
+    "the Chinese word for the day": ("2026年1月9日", "2026年元月9日", "10:9 L305 应写作 2026年1月9日"),
+    "a document number of two brackets": (
+        "云财发〔2026〕3号",
+        "云财发〔2026）3号",
+        "7:9 D121 写成 云财发〔2026〕3号",
+    ),
+    "a list as one text": (
+        "  财政评价整改: {like",
+        "  办法: {办法: 《甲办法》、乙、丙, 办法数: 3项 = count(办法)}\n  财政评价整改: {like",
+        "24:39 F101 是清单就写成 办法: [《甲办法》, 乙, 丙]",
+    ),
     "another word for the year": ("{{ 今年 }}评估", "{{ 本年 }}评估", "33:14 P101 是不是想写“今年”？"),
     "the year twice": ("{{ 今年 }}评估", "{{ 今年 }}年评估", "33:19 P214 删去标签后面的“年”"),
     "text of an attachment": (

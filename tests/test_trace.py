@@ -127,7 +127,10 @@ def test_figures_in_titles_captions_and_enclosures_have_rows_and_controls(tmp_pa
     data = one.written.read_bytes()
     document, _ = read_docx(data, "x.docx")
     assert document
-    page = openpyxl.load_workbook(one.written.with_name("ledger.xlsx"))["数据来源"]
+    book = openpyxl.load_workbook(one.written.with_name("ledger.xlsx"))
+    by_hand = [row[2] for row in book["需人工核对"].iter_rows(values_only=True) if row[1] == "手写"]
+    assert by_hand == ["0934-6622110"]
+    page = book["数据来源"]
     heads, *lines = page.iter_rows(values_only=True)
     listed = [dict(zip(map(str, heads), line, strict=True)) for line in lines]
     for row in listed:

@@ -12,8 +12,9 @@ _DEEPEST = 50
 class Node(Value, frozen=True):
     """A figure: its path (with the locality's name when it is another's), the text it prints as, where it was written.
 
-    `formula` and `inputs` say what it was computed from, empty for one that a person entered. `cut` says that the inputs are left out:
-    they stand where the figure is met first, or lie too deep. Figures may share inputs, and written out each time they fill any memory.
+    `formula` and `inputs` say what it was computed from, empty for one that a person entered, perhaps with a `source`. `cut` says that the
+    inputs are left out: they stand where the figure is met first, or lie too deep. Figures may share inputs, and written out each time
+    they fill any memory.
     """
 
     path: str
@@ -22,6 +23,7 @@ class Node(Value, frozen=True):
     formula: str
     inputs: tuple["Node", ...]
     cut: bool = False
+    source: str = ""
 
 
 class Guard(Value, frozen=True):
@@ -60,7 +62,7 @@ class _Tree:
     def cell(self, cell: Cell, depth: int = 0) -> Node:
         path = self._prefix(cell.key) + cell.path
         if cell.definition is None:
-            return Node(path, cell.printed, cell.span, "", ())
+            return Node(path, cell.printed, cell.span, "", (), source=cell.source)
         named = dict.fromkeys(ref.key for ref in refs(cell.definition))
         cut = cell.key in self._followed or depth == _DEEPEST
         self._followed.add(cell.key)

@@ -25,7 +25,8 @@ def _branch(node: Node) -> list[str]:
 
 def _line(node: Node) -> str:
     how = f"＝ {node.formula}" if node.formula else "写明"
-    return f"{node.path} {node.printed or '（缺）'}  {how}  {node.span}{'（不再展开）' if node.cut else ''}"
+    where = f"{node.span}，来源 {node.source}" if node.source else str(node.span)
+    return f"{node.path} {node.printed or '（缺）'}  {how}  {where}{'（不再展开）' if node.cut else ''}"
 
 
 def _below(branches: list[list[str]]) -> list[str]:
@@ -53,6 +54,8 @@ def as_json(node: Node, guards: Sequence[Guard]) -> dict[str, Any]:
 
 def _figure(node: Node) -> dict[str, Any]:
     fields: dict[str, Any] = {"figure": node.path, "value": node.printed, **_position(node.span)}
+    if node.source:
+        fields["source"] = node.source
     if node.formula:
         fields["formula"] = node.formula
     if node.formula and not node.cut:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from itertools import groupby
 
+from reportgen import patterns
 from reportgen.content import BELOW, Content, Wording, lacking, misnamed, path_of
 from reportgen.derive.cycles import cycles
 from reportgen.derive.formulas import Claim, Formulas
@@ -11,6 +12,9 @@ from reportgen.derive.solve import Rule
 from reportgen.finding import Finding, Span
 from reportgen.formula import Call, Expr, Negation, Operation, Ref, refs
 from reportgen.relation import Figures
+
+_BETWEEN = patterns.compile(r"\s*[、，,；;]\s*")
+"""What parts the items of a list that is written as one text."""
 
 
 def unknowns(
@@ -46,7 +50,8 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
     path = path_of(keys[0])
     if isinstance(words := owners[0].cells[path].stated, Wording):
         message = f"“{span.quote}”写的是文字，不是数或清单，“{claim.formula}”无法核对"
-        hint = f"是清单就加上方括号：{path.rpartition('.')[2]}: [{words.text}]"
+        listed = ", ".join(_BETWEEN.split(words.text.strip("【】［］")))
+        hint = f"是清单就写成 {path.rpartition('.')[2]}: [{listed}]"
         return Finding("F101", message, span, hint=hint, at=at)
     message = f"“{span.quote}”没有填写，也推算不出来，“{claim.formula}”无法核对"
     hint = misnamed(owners[0], path) or f"在 {owners[0].text.path} 填上“{path}”，或删去这条公式"

@@ -140,7 +140,17 @@ def _unguarded(edition: Edition, number: int, key: str) -> list[_Value]:
     places = [str(printed.spot) for printed in edition.trace.printings(key) if printed.spot]
     where = "、".join(places) or "（未印出）"
     place = edition.place(account.span)
-    return [number, account.path, account.quantity, where, place, account.source, _remark(account), "", ""]
+    return [
+        number,
+        account.path,
+        account.quantity or account.text,
+        where,
+        place,
+        account.source,
+        _remark(account),
+        "",
+        "",
+    ]
 
 
 def _findings(edition: Edition) -> Iterable[list[_Value]]:

@@ -25,10 +25,13 @@ CODE = "P224"
 
 def check(subject: Subject) -> Iterator[Finding]:
     last: dict[tuple[int, str], int] = {}
+    meant: dict[tuple[int, str], int] = {}
     for hit in divisions(subject):
         part, kind, number = hit.placed.part, hit.match["kind"], int(from_hanzi(hit.match["n"]) or 0)
         before = last.get((part, kind), number - 1)
-        if number != before + 1:
+        expected = meant.pop((part, kind), before) + 1
+        if number not in (before + 1, expected):
+            meant[part, kind] = before + 1
             written = hit.text.strip()
             message = f"“{written}”前面是第{hanzi(before)}{kind}"
             hint = f"漏了的补上，或改为第{hanzi(before + 1)}{kind}；引用条款的地方一并核对"

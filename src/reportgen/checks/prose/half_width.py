@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
     for hit in hits(subject.printed, _HALF, needs="".join(_WIDE)):
         group = hit.match.lastindex or 0
         typed = hit.match[group]
-        message, hint = f"汉字旁边用了半角的“{typed}”", f"改成全角的“{_WIDE[typed]}”"
+        message, hint = f"汉字旁边用了半角的“{typed}”", f"改成全角的 {' 或 '.join(_WIDE[typed])}"
         yield Finding(CODE, message, hit.span_of(group), Severity.HINT, hint, at=typed)
     for hit in hits(subject.printed, _BETWEEN, needs=("》、", "”、")):
         marks = hit.match.string[hit.match.start() - 1] + "、" + hit.match.string[hit.match.end()]

@@ -18,12 +18,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from reportgen import patterns
-from reportgen.checks.placed import Placed
+from reportgen.checks.placed import Placed, Role
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
 CODE = "P215"
 
+_NUMBER = "发文字号"
 _CLOSED_BY = {"（": "）", "“": "”", "‘": "’", "《": "》", "〈": "〉", "〔": "〕", "【": "】", "[": "]"}
 _OPENED_BY = {closing: opening for opening, closing in _CLOSED_BY.items()}
 _MARKS = "（）()“”‘’《》〈〉〔〕【】[]"
@@ -41,6 +42,8 @@ _TWINS = {"(": "（", ")": "）"}
 
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.printed.holding(_MARKS):
+        if placed.role is Role.LETTER and placed.path == _NUMBER:
+            continue  # its form is another finding
         if not _MARK.search(_PAIR.sub("", placed.reading.text)):
             continue
         start = 0

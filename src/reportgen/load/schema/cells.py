@@ -256,7 +256,9 @@ class Cells:
         if (place := bare.find("、")) >= 0:
             span = scalar.span.part(place, place + 1) if scalar.exact else scalar.span
             message = f"“{scalar.text}”里有顿号，会与清单各项之间的顿号混在一起"
-            self._notes.warning("L307", message, span, "是两项的拆成两项；是一项的换个说法", path)
+            pieces = ", ".join(scalar.text[s.start() : s.end()].strip() for s in re.finditer("[^、]+", bare))
+            hint = f"是几项的，用半角逗号隔开：{pieces}；是一项的换个说法"
+            self._notes.warning("L307", message, span, hint, path)
 
     def _table(self, path: str, node: Sequence) -> None:
         first = next((item for item in node.items if isinstance(item, Mapping)), None)

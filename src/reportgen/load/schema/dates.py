@@ -23,7 +23,7 @@ _AROUND = patterns.compile(r"[\s“”\"‘’'「」]")
 
 def meant_date(text: str) -> tuple[int, int, int] | None:
     """Year, month and day as written, be they in the calendar or not; None when not all three are said."""
-    bare = tidy_digits(_AROUND.sub("", _TIME.sub("", text)))
+    bare = tidy_digits(_AROUND.sub("", _TIME.sub("", text))).replace("元月", "1月")
     if words := _HANZI.fullmatch(bare):
         return _in_figures(*words.groups())
     if figures := _FULL.fullmatch(bare):

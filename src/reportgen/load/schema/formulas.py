@@ -50,8 +50,12 @@ class Formulas:
     def _place(self, scalar: Scalar, at: str) -> Span | None:
         """Where the scalar stands when it stands there as it reads; None for one that was mended, of which enough is said."""
         if scalar.source is None or "\n" in scalar.text:
-            message, hint = "公式要在一行内写完，不用转义和折叠", "删去引号和换行"
-            self._notes.error("L207", message, scalar.span, hint, at)
+            span, hint = scalar.span, "删去引号和换行"
+            _, _, more = span.quote.partition("\n")
+            if more and not scalar.style:
+                span = span.part(len(span.quote) - len(more.lstrip()), len(span.quote))
+                hint = "另起一项的，前面补上“- ”；不是的，接在上一行后面"
+            self._notes.error("L207", "公式要在一行内写完，不用转义和折叠", span, hint, at)
             return None
         return scalar.span if scalar.exact else None
 

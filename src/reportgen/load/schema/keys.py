@@ -17,10 +17,27 @@ _OTHERWISE = {
     "核对": ("checks",), "豁免": ("waive",), "章节": ("sections",), "小节": ("sections",), "正文": ("text", "sections"),
     "内容": ("text", "sections"), "要点": ("points",), "分项": ("items",), "附件": ("attachments",), "表": ("table",), "表格": ("table",),
     "来源": ("source",), "备注": ("note",), "说明": ("note",), "值": ("value",), "理由": ("reason",), "代码": ("code",),
+    "文号": ("发文字号",), "成文时间": ("成文日期",), "印发时间": ("印发日期",),
     "主送单位": ("主送机关",), "主送": ("主送机关",), "发文单位": ("发文机关",), "印发单位": ("印发机关",), "抄送机关": ("抄送",),
     "title": ("heading",), "heading": ("title",),
 }  # fmt: skip
 """What is written for a key, in Chinese or in another place's word."""
+_REQUIRED = frozenset(
+    (
+        "locality",
+        "year",
+        "title",
+        "发文机关",
+        "发文字号",
+        "主送机关",
+        "成文日期",
+        "code",
+        "at",
+        "reason",
+        "by",
+    )
+)
+"""Keys that are to be there: a strange one may stand for the only one that is not."""
 
 
 def groups_at_margin(root: Mapping) -> dict[str, str]:
@@ -76,6 +93,9 @@ class Keys:
             near.reverse()  # the list, not the text
         near = near or get_close_matches(key.text.lower(), free, n=1, cutoff=_NEAR)
         hint = f"是不是想写 {near[0]}？" if near else self._otherwise(mapping, key)
+        lacking = [name for name in free if name in _REQUIRED]
+        if not near and len(lacking) == 1 and isinstance(value, Scalar):
+            near, hint = lacking, f"还缺 {lacking[0]}，是不是它？{hint}"
         gap = " " if self._what[-1:].isascii() else ""
         self._notes.error("L201", f"{self._what}{gap}里没有“{key.text}”这个键", key.span, hint)
         if not near:

@@ -50,7 +50,7 @@ def compare(content: Content, root: Path, year: int) -> dict[str, list[Finding]]
         (locality, cell)
         for locality in of_the_year
         for cell in _pointing(locality)
-        if _MEANT.search(cell.source)
+        if _MEANT.search(cell.source) and not cell.pending
     ]
     if not named:
         return {}
