@@ -269,7 +269,7 @@ def folded(comparison: Comparison, moving: Collection[str], figures: Figures) ->
     resting = figures.moved(comparison.keys, moving)
     kept = {*moving, *resting}
     steps = {key: fold(figures.derived[key], kept, figures.magnitude) for key in resting}
-    left, right = (fold(side, kept, figures.magnitude) for side in (comparison.left, comparison.right))
+    left, right = (fold(side, kept, figures.magnitude) for side in comparison.sides)
     entered = {key: figures.entered[key] for key in moving}
     return Comparison(comparison.comparator, left, right, comparison.span), Figures(entered, steps)
 

@@ -1,7 +1,7 @@
 """Findings of an audit: failing relations that share a figure make one finding, at the figure the slip finder names."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from reportgen.audit.claim import Remark, shown
 from reportgen.audit.judge import Judged, figures_of
@@ -10,7 +10,7 @@ from reportgen.formula import Leaf, Ref, label
 from reportgen.mention import Mention
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Kind, Relation, Verdict, sides
-from reportgen.slips import Diagnosis, diagnose, group, written_among, written_like
+from reportgen.slips import Diagnosis, clusters, diagnose, group, written_among, written_like
 
 _LONGEST, _MOST_EXPLAINED = 80, 200
 """Figures of a relation, and failures of a document, beyond which no slip is looked for."""
@@ -34,7 +34,7 @@ def findings_of(judged: Sequence[Judged], mentions: Iterable[Mention]) -> list[F
     holding = [j.relation for j in judged if j.relation.verdict is Verdict.HOLDS]
     figures = figures_of(mentions if failing else ())
     findings = []
-    for number, cluster in enumerate(_clusters(list(failing))):
+    for number, cluster in enumerate(clusters(list(failing))):
         touching = _touching(cluster, holding)
         if number < _MOST_EXPLAINED and all(len(r.roots) <= _LONGEST for r in cluster):
             explained = diagnose(cluster, touching, _local(cluster, touching, failing, figures), {})
@@ -52,28 +52,6 @@ def _unexplained(
     """Each relation told at its total, no slip looked for: the list is too long, or too much is wrong, for one to mean anything."""
     wholes = [figures.entered[failing[r].claim.mentions[0].key] for r in cluster]
     return [Diagnosis(whole, (r,), r, None, None, None) for whole, r in zip(wholes, cluster, strict=True)]
-
-
-def _clusters(failing: list[Relation]) -> Iterator[list[Relation]]:
-    """Failing relations linked by figures they share."""
-    by_root: dict[str, list[Relation]] = {}
-    for relation in failing:
-        for root in relation.roots:
-            by_root.setdefault(root, []).append(relation)
-    seen: set[int] = set()
-    for relation in failing:
-        if id(relation) in seen:
-            continue
-        cluster, queue = [], [relation]
-        seen.add(id(relation))
-        while queue:
-            cluster.append(queue.pop())
-            for root in sorted(cluster[-1].roots):
-                for other in by_root[root]:
-                    if id(other) not in seen:
-                        seen.add(id(other))
-                        queue.append(other)
-        yield cluster
 
 
 def _touching(cluster: Sequence[Relation], holding: Sequence[Relation]) -> list[Relation]:

@@ -71,7 +71,7 @@ def _both_sides(content: Content, relation: Relation) -> str:
     left, right = sides(relation.comparison, figures)
     rooted = (figures.entered[key].quantity for key in sorted(relation.roots))
     quantities = [*_written(content, relation.terms), *(q for q in rooted if q)]
-    both = (relation.comparison.left, relation.comparison.right)
+    both = relation.comparison.sides
     values = (written_among(quantities, value) for value in (left, right))
     one, other = (_side(content, *side) for side in zip(both, values, strict=True))
     said = f"左边为 {one}，右边为 {other}"
@@ -100,7 +100,7 @@ def _basis(subject: Subject, diagnosis: Diagnosis) -> str:
         shown = _shown(subject.content, diagnosis.solved, here)
     else:
         comparison = relation.comparison
-        left, right = (_shown(subject.content, side, here) for side in (comparison.left, comparison.right))
+        left, right = (_shown(subject.content, side, here) for side in comparison.sides)
         shown = f"{left} {comparison.comparator} {right}"
     return f"{shown}，{_place(relation.span, here)}"
 

@@ -210,7 +210,7 @@ def resolve(expr: Expr, scope: Scope) -> tuple[Expr | None, list[Finding]]:
 
 def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison | None, list[Finding]]:
     """A comparison over keys; None when a name in it has no meaning, and what is to be said of that."""
-    resolver = _Resolver(scope, (comparison.left, comparison.right))
+    resolver = _Resolver(scope, comparison.sides)
     resolved = replace(comparison, left=resolver.expr(comparison.left), right=resolver.expr(comparison.right))
     return None if resolver.problems else resolved, resolver.problems
 

@@ -35,7 +35,7 @@ def unknowns(
 
 def _missing(content: Content, claim: Claim, known: Set[str], stuck: Mapping[str, Rule]) -> Iterator[Finding]:
     comparison = claim.comparison
-    needed = (*_needed(comparison.left, known), *_needed(comparison.right, known))
+    needed = [ref for side in comparison.sides for ref in _needed(side, known)]
     lacking = [r for r in needed if r.key not in known and r.key != claim.subject and r.key not in stuck]
     for span, refs_there in groupby(lacking, key=lambda ref: ref.span):
         yield _lack(content, claim, span, [ref.key for ref in refs_there])

@@ -61,7 +61,7 @@ def evaluate_sides(comparison: Comparison, lookup: Lookup) -> tuple[Magnitude, M
     """
     with localcontext(_CONTEXT):
         left, right = _value(comparison.left, lookup), _value(comparison.right, lookup)
-    _common(left, right, (comparison.left, comparison.right), comparison.span)
+    _common(left, right, comparison.sides, comparison.span)
     return left, right
 
 

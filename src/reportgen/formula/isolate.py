@@ -21,7 +21,7 @@ _UNDOES: Mapping[Operator, Operator] = {"+": "-", "-": "+", "*": "/", "/": "*", 
 
 def isolate(comparison: Comparison, key: str) -> Expr | None:
     """An equation solved for the cell `key`; None when it is no equation or mentions the cell more than once."""
-    sides = (comparison.left, comparison.right)
+    sides = comparison.sides
     if comparison.comparator != "=" or sum(_mentions(side, key) for side in sides) != 1:
         return None
     within, other = sides if _mentions(sides[0], key) else sides[::-1]
@@ -36,7 +36,7 @@ def isolate_root(
     `rests` says whether a cell is derived and rests on `key`; `definitions` are the formulas of those that are.
     """
     while True:
-        named = [r.key for side in (comparison.left, comparison.right) for r in refs(side)]
+        named = [r.key for side in comparison.sides for r in refs(side)]
         resting = [name for name in named if name == key or rests(name)]
         solved = isolate(comparison, resting[0]) if len(resting) == 1 else None
         if solved is None or resting[0] == key:

@@ -86,6 +86,10 @@ class Comparison(Value, frozen=True, dict=True):
     right: Expr
     span: Span
 
+    @property
+    def sides(self) -> tuple[Expr, Expr]:
+        return self.left, self.right
+
     @cached_property
     def leaves(self) -> list[Leaf]:
         """The leaves of both sides, left to right."""

@@ -6,11 +6,11 @@ best hint names; without a hint, at the cell that most failing and fewest holdin
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from reportgen.formula import Comparison, Expr, FormulaError, Ref, evaluate, isolate, isolate_root, refs
+from reportgen.formula import Comparison, Expr, FormulaError, Ref, evaluate, isolate, isolate_root
 from reportgen.quantity import Magnitude, Quantity
 from reportgen.relation import Figure, Figures, Kind, Relation
 from reportgen.slips.candidates import Candidate, Slip, Suspect, candidates, written_like
-from reportgen.slips.known import Known, both
+from reportgen.slips.known import Known, clusters
 from reportgen.value import Value
 
 _OF_A_WHOLE = (Kind.RATIO, Kind.SHARE, Kind.GROWTH)
@@ -38,27 +38,15 @@ def diagnose(
     failing: Iterable[Relation], holding: Iterable[Relation], figures: Figures, before: Mapping[str, str]
 ) -> list[Diagnosis]:
     """One diagnosis for each set of failing relations that one figure explains; `before` maps a key to last year's."""
-    left, known = list(failing), Known(tuple(holding), figures, before)
+    left, known = list(failing), Known(holding, figures, before)
     hints = _Hints(known)
     found = []
     while left:
-        diagnosis = _best(_cluster(left), hints, known)
+        linked = set(map(id, next(clusters(left))))
+        diagnosis = _best([relation for relation in left if id(relation) in linked], hints, known)
         found.append(diagnosis)
         left = [relation for relation in left if relation not in diagnosis.relations]
     return found
-
-
-def _cluster(failing: Sequence[Relation]) -> list[Relation]:
-    """The failing relations linked to the first by figures they share."""
-    linked, roots, grew = [failing[0]], set(failing[0].roots), True
-    while grew:
-        grew = False
-        for relation in failing:
-            if relation not in linked and roots & relation.roots:
-                linked.append(relation)
-                roots |= relation.roots
-                grew = True
-    return linked
 
 
 def _best(cluster: Sequence[Relation], hints: "_Hints", known: Known) -> Diagnosis:
@@ -73,9 +61,9 @@ def _best(cluster: Sequence[Relation], hints: "_Hints", known: Known) -> Diagnos
 
 
 def _most_suspect(keys: Sequence[str], cluster: Sequence[Relation], known: Known) -> str:
-    """The first of the keys in order of suspicion; where nothing parts it from others, what stands alone on its side: the total."""
+    """The most suspect key; among equals one that stands alone on its side of a relation, which is the total."""
     first, *others = (_suspicion(key, cluster, known) for key in keys)
-    alone = {side.key for r in cluster for side in both(r) if isinstance(side, Ref)}
+    alone = {side.key for r in cluster for side in r.comparison.sides if isinstance(side, Ref)}
     if first not in others:
         return keys[0]
     equal = (key for key, other in zip(keys, [first, *others], strict=True) if other[0] == first[0])
@@ -91,12 +79,11 @@ def _is_exact(relation: Relation, candidate: Candidate, known: Known) -> bool:
 def _by_suspicion(cluster: Sequence[Relation], known: Known) -> list[str]:
     """The figures failing relations rest on, most suspect first: in many that fail, in few that hold."""
     keys = [key for relation in cluster for key in _in_order(relation, known.figures)]
-
     return sorted(dict.fromkeys(keys), key=lambda key: _suspicion(key, cluster, known))
 
 
 def _suspicion(key: str, cluster: Sequence[Relation], known: Known) -> tuple[int, bool, int, bool]:
-    """Smaller is more suspect; a nought that something is said to be a share of, or to have grown to, is left over from a form."""
+    """How little suspect a figure is. A zero that others are said to be a share of, or to have grown from, is left over from a form."""
     failing = [r for r in cluster if key in r.roots]
     figure = known.figures.entered[key]
     nought = not figure.magnitude.point and any(r.kind in _OF_A_WHOLE for r in failing)
@@ -106,8 +93,7 @@ def _suspicion(key: str, cluster: Sequence[Relation], known: Known) -> tuple[int
 
 def _in_order(relation: Relation, figures: Figures) -> list[str]:
     """The figures a relation rests on, as it names them, left to right."""
-    named = [ref for side in both(relation) for ref in refs(side)]
-    return [root for ref in named for root in sorted(figures.roots(ref))]
+    return [root for key in relation.terms for root in sorted(figures.roots_of((key,)))]
 
 
 _Hint = tuple[Candidate, Sequence[Relation]]
@@ -117,8 +103,8 @@ _Hint = tuple[Candidate, Sequence[Relation]]
 class _Hints:
     """The best slip at each figure, kept while failing relations are explained one after another.
 
-    As they grow fewer no slip settles more than it did, so that the best stays the best as long as all it settles is still to be
-    explained; but what a figure should be depends on the failing relations that rest on it.
+    The fewer are left, the fewer a slip settles. So the best slip stays the best while all that it settles is left, and while the same
+    failing relations rest on the figure, as these say what it should be.
     """
 
     def __init__(self, known: Known) -> None:
@@ -169,8 +155,8 @@ def _settled(candidate: Candidate, cluster: Sequence[Relation], known: Known) ->
 
 
 def _explains_bound(candidate: Candidate, relation: Relation, known: Known) -> bool:
-    """Whether a slip is believable though only a bound speaks for it: any number fits a bound, two labels or a unit may not; but under
-    an equation with 以上 as many fit as not."""
+    """Whether a slip is believable that settles only relations with an open end, which nearly any other number would settle too: a
+    wrong unit if they are far from holding, swapped labels unless it is an equation with 以上."""
     if candidate.kind is not Slip.SCALED:
         return candidate.kind is Slip.SWAPPED and relation.comparison.comparator != "="
     left, right = (abs(magnitude.point) for magnitude in known.sides(relation))
@@ -202,8 +188,8 @@ def _complements(figure: Figure, known: Known) -> Iterable[tuple[str, Magnitude]
 
 
 def _expected(figure: Figure, relation: Relation, known: Known) -> Quantity | None:
-    """What a relation says a figure should be, to the finest decimals among the figures of its unit, and to more where they would be
-    the same: a stated 100% is exact, and 99.95% is not it."""
+    """What a relation says a figure should be, to as many decimals as the finest figure of its unit has; to more if it would otherwise
+    print like the figure itself, as 99.95% beside a stated 100%, which is exact."""
     if figure.quantity is None or figure.key not in relation.roots:
         return None
     solved = _solved(figure, *known.folded(relation, (figure.key,)))

@@ -54,7 +54,7 @@ class Guards:
         """A relation with its figures, and its 尾差, made once: a sum speaks of all its terms."""
         if id(relation) not in self._told:  # a relation is long to hash
             comparison = relation.comparison
-            left, right = self.in_figures(comparison.left), self.in_figures(comparison.right)
+            left, right = map(self.in_figures, comparison.sides)
             counts = not relation.residue or relation.kind is Kind.COUNT_OF_LIST
             residue = "" if counts else self._residue(relation)
             self._told[id(relation)] = relation, f"{left} {self._sign(relation)} {right}", residue
