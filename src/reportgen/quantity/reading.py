@@ -94,6 +94,10 @@ def _quantity(text: str, match: re.Match[str], unit: Unit) -> Quantity | Misread
     value = Decimal(number.replace(",", ""))
     if number.startswith("-") and not value:
         return Misreading("零不带负号", text.replace("-", "", 1))
+    if upper and match["unit"] and match["upper_unit"] != match["unit"]:
+        if not match["upper_unit"]:
+            return Misreading(f"区间“{text}”只有前一个数写了单位", text + unit.name)
+        return Misreading(f"区间“{text}”两头的单位不同，写成同一个单位")
     if upper and (match["prefix"] or match["more"]):
         return Misreading(f"区间“{text}”不能再带“{match['prefix'] or match['more']}”")
     qualifiers = [q for q in (match["prefix"], match["more"], match["suffix"]) if q]
