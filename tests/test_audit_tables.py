@@ -58,6 +58,7 @@ RIGHT = {
     "优良率": GRADES.format("84.2%"),
     "各行各有口径": "项目 一季度 二季度 三季度 达标率\n甲 10.5 20.1 31.0 52.4%\n乙 11.2 19.8 30.5 60.1%\n丙 9.7 21.4 33.2 48.9%",
     "占全县比重": "单位 金额 占全县比重\n甲镇 20 10%\n乙镇 30 15%\n合计 50 25%",
+    "合计在前，只有一列，其下分两级": "科目 决算数\n合计 500.5\n农林水支出 500.5\n林业 300.2\n水利 200.3",
 }
 WRONG = {
     "优良率": (GRADES.format("82.4%"), "82.4%"),
@@ -81,6 +82,10 @@ WRONG = {
     "两个预算数": ("项目 年初预算 调整预算 执行数 执行率\n甲 100.00 110.00 108.90 99%\n乙 50.00 45.00 40.50 80%", "80%"),
     "为预算的百分比": ("项目 预算数 执行数 为预算%\n税收 100 105 105.0\n增值税 60 62 133.3\n非税 50 45 90.0", "133.3"),
     "得分率": ("指标 分值 得分 得分率\n决策 20 18 80%\n过程 20 17.5 87.5%\n产出 30 27 90%", "80%"),
+    "分值像编码，合计跨两级指标": (
+        "一级指标 分值 二级指标 分值 得分\n决策 40 立项 25 22.5\n_ _ 目标 15 13\n产出 60 数量 35 31\n_ _ 质量 25 24\n合计 100 _ 100 97.5",
+        "97.5"),
+    "合计在前": ("单位 人员 公用\n合计 300.35 62.81\n甲局 180.15 41.30\n乙局 120.20 51.51", "62.81"),
     "一列缺了两处": ("县区 送审 审减\n丙县 — 1000.00\n丁县 50.13 —\n乙县 100.00 10.00\n合计 150.13 1110.00", "1110.00"),
 }  # fmt: skip
 
@@ -131,6 +136,21 @@ TOTALS = "主管部门 项目个数 评价资金（万元）\n教育局 6 8320\n
 def test_the_words_before_a_table_tell_its_totals(before: str, wrong: str, tmp_path: Path) -> None:
     path = tmp_path / "表.docx"
     path.write_bytes(docx(paragraph(before) + table(*rows(TOTALS))))
+    document, _ = read(path)
+    assert document is not None
+    assert [said.split()[0] for said in loud(audit(document))] == ([wrong] if wrong else [])
+
+
+SUBSIDIES = "村 户数 面积（亩） 补贴（元）\n甲村 1419 1520.5 104154.25\n乙村 1018 1210.0 82885.00\n合计 2437 2730.5 187039.25"
+
+
+@pytest.mark.parametrize(("households", "wrong"), [("2437户", ""), ("2347户", "2347户"), ("396户", "")])
+def test_what_repeats_two_figures_of_a_row_repeats_the_third(
+    households: str, wrong: str, tmp_path: Path
+) -> None:
+    said = f"全镇补贴面积2730.5亩，惠及农户{households}，发放补贴187039.25元。"
+    path = tmp_path / "表.docx"
+    path.write_bytes(docx(paragraph(said) + paragraph("补贴发放汇总表") + table(*rows(SUBSIDIES))))
     document, _ = read(path)
     assert document is not None
     assert [said.split()[0] for said in loud(audit(document))] == ([wrong] if wrong else [])

@@ -1,8 +1,8 @@
 """收支相抵、送审审定审减、整改剩余等恒等式不成立
 
 ## 检查什么
-“收支相抵，年终结余”应等于本节的收入总计减支出总计；送审 = 审定 + 审减；审减率、整改率等于相应两数之比；
-优良率 = (优 + 良) ÷ 总数；问题总数 = 已整改 + 剩余。
+“收支相抵，年终结余”应等于本节的收入总计减支出总计；送审 = 审定 + 审减，采购预算 = 成交 + 节约，资产 = 负债 + 净资产；
+审减率、整改率等于相应两数之比；优良率 = (优 + 良) ÷ 总数；问题总数 = 已整改 + 剩余。
 
 ## 为什么
 这些数互为凭证，写错或写反一个标签（把审定数写成审减数），只有算一遍才看得出来。
@@ -24,7 +24,7 @@ from reportgen.audit import closing, rates
 from reportgen.audit.claim import Certainty, Choice, Claim, adds_up, at_most, equals, minus, sum_of
 from reportgen.audit.context import LEVELS, STATED, comparable, in_turn, like, segment, together
 from reportgen.audit.paper import Paper, Paragraph
-from reportgen.audit.words import CUT, DONE, FOUND, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.words import CUT, DONE, FOUND, LEFT, TRIOS
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 from reportgen.value import replace
@@ -35,9 +35,11 @@ _BALANCE = patterns.compile(r"(?:结余(?!分配)|结转|赤字|差额|净结余
 _CARRIED = patterns.compile(r"(?:上年|年初|期初|以前年度)末?(?:滚存|累计)?(?:结转|结余)")
 _OF_ALL_YEARS = patterns.compile(r"(?:滚存|累计)结余")
 _OVERALL = patterns.compile(r"总计|总收入|总支出|合计|总量|收入总|支出总")
+_Trio = tuple[re.Pattern[str], ...]
 _MOST_EARLIER = 60
 """Figures of a section that a balance may be left of, at most."""
 _OF_MONEY = patterns.compile(r"(?:尚余|节余|缺口|结余)$")
+_UNDONE = patterns.compile(r"未([一-鿿]{2})")
 _APART = patterns.compile(
     r"(?:(?P<over>超(?:额完成|计划|任务))|(?P<owed>欠缴|欠拨)|(?P<vacant>空编|缺编))[^,，]{0,2}$"
 )
@@ -60,8 +62,8 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
             elif mention.role is Role.LEVEL:
                 if _BALANCE.search(mention.label) and mention.firm:
                     yield from _surplus(paragraph, mention)
-                if CUT.search(mention.label):
-                    yield from _submitted(flow, mention)
+                if trio := next((trio for trio in TRIOS if trio[0].search(mention.label)), None):
+                    yield from _of_trio(flow, mention, trio)
                 elif _is_left(mention):
                     yield _remainder(earlier, mention, flow)
                 elif said := _APART.search(mention.tail):
@@ -200,39 +202,42 @@ def _difference(
     return equals(Kind.IDENTITY, figures, minus(*map(sum_of, sides)), certainty, trials=4)
 
 
-def _submitted(flow: Sequence[Mention], cut: Mention) -> Iterator[Claim]:
+def _of_trio(flow: Sequence[Mention], part: Mention, trio: _Trio) -> Iterator[Claim]:
     """送审 = 审定 + 审减 within a segment."""
-    near = [m for m in like(flow, cut, LEVELS) if together(m, cut)]
-    submitted, settled = _counterparts(near, cut)
-    if submitted is None:
+    near = [m for m in like(flow, part, STATED) if together(m, part)]
+    whole, other = _counterparts(near, part, trio)
+    if whole is None:
         return
-    if settled is not None:
-        yield adds_up(Kind.IDENTITY, submitted, [settled, cut], Certainty.CERTAIN)
-    yield at_most([cut], submitted, Certainty.CERTAIN)
+    certainty = Certainty.CERTAIN if trio[0] is CUT else Certainty.LIKELY
+    if other is not None:
+        yield adds_up(Kind.IDENTITY, whole, [other, part], certainty)
+    yield at_most([part], whole, certainty)
 
 
-def _counterparts(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
+def _counterparts(
+    near: Sequence[Mention], part: Mention, trio: _Trio
+) -> tuple[Mention | None, Mention | None]:
     """The 送审 and the 审定 that a 审减 belongs to: those on the same side of 其中; else, if neither side is a list, those anywhere in the
     segment."""
     marks = [m.start for m in near if "其中" in m.gap]
-    side = bisect(marks, cut.start)
-    own = _pairing([m for m in near if bisect(marks, m.start) == side], cut)
+    side = bisect(marks, part.start)
+    own = _pairing([m for m in near if bisect(marks, m.start) == side], part, trio)
     if all(own):
         return own
-    every = _pairing(near, cut)
-    listed = any("其中" in m.gap for m in (cut, *every) if m is not None)
+    every = _pairing(near, part, trio)
+    listed = any("其中" in m.gap for m in (part, *every) if m is not None)
     return own if listed or not all(every) else every
 
 
-def _pairing(near: Sequence[Mention], cut: Mention) -> tuple[Mention | None, Mention | None]:
+def _pairing(near: Sequence[Mention], part: Mention, trio: _Trio) -> tuple[Mention | None, Mention | None]:
     """The first 送审 and 审定 for the first 审减, the second for the second, if there are as many of each."""
-    stages: dict[re.Pattern[str], list[Mention]] = {CUT: [], SETTLED: [], SUBMITTED: []}
+    stages: dict[re.Pattern[str], list[Mention]] = {pattern: [] for pattern in trio}
     for mention in near:
         if stage := next((pattern for pattern in stages if pattern.search(mention.label)), None):
             stages[stage].append(mention)
-    cuts, settled, submitted = stages.values()
-    place = cuts.index(cut)
-    first, second = (side[place] if len(side) == len(cuts) else None for side in (submitted, settled))
+    parts, others, wholes = stages.values()
+    place = parts.index(part)
+    first, second = (side[place] if len(side) == len(parts) else None for side in (wholes, others))
     return first, second
 
 
@@ -260,22 +265,36 @@ def _remainder(earlier: Sequence[Mention], left: Mention, flow: Sequence[Mention
     before = [m for m in told if m.role is Role.LEVEL and m.bracket < 0][-12:]
     after = [m for m in like(flow, left, roles) if left.start < m.start < end][:3]
     readings = list(_all_told(near, left, after))
-    if len(near) == 1 and DONE.search(near[0].label):  # the whole stands in a sentence before
-        near = [*(m for m in before if m is not near[0]), near[0]]
+    if (done := _done_before(near, before, left)) is not None:
+        wholes = [m for m in before if m.start < done.start and m.magnitude.point >= done.magnitude.point]
+        readings += [
+            adds_up(Kind.SUM, m, [done, left], Certainty.POSSIBLE, trials=len(wholes)) for m in wholes
+        ]
     for whole, done in combinations(near, 2):
         if done is near[-1] or len(before) <= len(near):
-            readings.append(adds_up(Kind.SUM, whole, [done, left], _of_done(near, whole, done, start)))
+            readings.append(adds_up(Kind.SUM, whole, [done, left], _of_done(near, whole, done)))
     parted = any("其中" in left.text[m.end : left.start] for m in near[-1:])
     if parted or any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:
         readings = [replace(reading, certainty=Certainty.IF_HOLDS) for reading in readings]
     return Choice(tuple(readings))
 
 
-def _of_done(near: Sequence[Mention], whole: Mention, done: Mention, start: int) -> Certainty:
+def _done_before(near: Sequence[Mention], before: Sequence[Mention], left: Mention) -> Mention | None:
+    """What was done where the whole stands in a sentence before: the one figure beside what is left (已支出1万元，尚余2万元), or the last
+    that its verb names (已拨付1万元。未拨付2万元)."""
+    if near:
+        alone = len(near) == 1 and (DONE.search(near[0].label) or "已" in near[0].tail)
+        return near[0] if alone else None
+    verb = _UNDONE.search(left.tail)
+    named = (m for m in reversed(before) if verb and verb[1] in m.tail and not _is_left(m))
+    return next(named, None)
+
+
+def _of_done(near: Sequence[Mention], whole: Mention, done: Mention) -> Certainty:
     """How surely a whole is what was done plus what is left. Likely if no other figure stands there, or if what was found (问题) stands
-    right before what was done. Only if it holds where the whole stands in an earlier sentence, where what was done is still under way
-    (正在整改), or where it is one of several things done (优12个、良20个)."""
-    if whole.start < start or LEFT.search(done.label) or done.gap.startswith("、"):
+    right before what was done. Only if it holds where what was done is still under way (正在整改), or where it is one of several things
+    done (优12个、良20个)."""
+    if LEFT.search(done.label) or done.gap.startswith("、"):
         return Certainty.IF_HOLDS
     known = len(near) == 2 or ((whole, done) == (near[-2], near[-1]) and _is_found(whole))
     return Certainty.LIKELY if known else Certainty.POSSIBLE

@@ -19,6 +19,8 @@ _NUMBER = patterns.compile(
     r"(?P<about>约|近|超)?(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)\s*(?P<unit>%|(?:千|万|百万|亿|万亿)?元)?"
 )
 _CODE = patterns.compile(r"\d{2,3}|\d{5}|\d{7}")
+_AMOUNT = patterns.compile("[数额量值分重]$")
+"""What a head says of a column of amounts, however like codes these look."""
 _UNIT = patterns.compile(r"单位\s*[:：]?\s*(?:人民币)?\s*(万元|亿元|千元|百万元|元)")
 _ORDER = patterns.compile(r"^(?:\(?([一二三四五六七八九十]{1,3})[)、]、?)")
 _RATIO = patterns.compile(
@@ -159,7 +161,7 @@ def _ragged(rows: Sequence[Sequence[Cell]]) -> bool:
 
 def _segments(rows: Sequence[Sequence[Cell]]) -> tuple[Segment, ...]:
     unit, heads = _unit(rows), _heads(rows)
-    split = [list(_split([cell for cell in row if cell.text])) for row in rows]
+    split = [list(_split([cell for cell in row if cell.text], heads)) for row in rows]
     right = _right(split)
     orders, endings = [0, 0], ["", ""]
     found: list[Segment] = []
@@ -210,12 +212,14 @@ def _unit(rows: Sequence[Sequence[Cell]]) -> Unit:
     return Unit("万元", MONEY, Decimal(10000)) if decimal else BARE
 
 
-def _split(row: Sequence[Cell]) -> Iterator[_Part]:
+def _split(row: Sequence[Cell], heads: Mapping[int, _Head]) -> Iterator[_Part]:
     """The labels of a row with what follows each."""
     code, label, numbers = "", None, list[Cell]()
     last_label = max((index for index, cell in enumerate(row) if not cell.number), default=-1)
     for index, cell in enumerate(row):
-        if cell.number and index < last_label and _CODE.fullmatch(cell.text) and _leads(row, index):
+        head = _UNNAMED if cell.column is None else heads.get(cell.column, _UNNAMED)
+        amount = not cell.number or index > last_label or _AMOUNT.search(head.name)
+        if not amount and _CODE.fullmatch(cell.text) and _leads(row, index):
             if label:
                 yield code, label, numbers
                 code, label, numbers = "", None, []

@@ -25,7 +25,7 @@ from reportgen.audit.claim import Certainty, Choice, Claim, at_most
 from reportgen.audit.context import STATED, adding_up, between, comparable, is_money, meaning
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.sums import WHOLE, runs, sum_claim
-from reportgen.audit.words import REST, SUMMED
+from reportgen.audit.words import LOSS, REST, SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.value import Value, cached_property, replace
 
@@ -35,7 +35,7 @@ _OPENS = patterns.compile(
     r"其中|主要(?:用于|包括|项目|支出|有|为)[^,，。]{0,8}[:：]|分别(?:为|是)?|具体(?:为|是|包括|情况)|分(?!别)[^,，。;；]{0,6}[看为:：]|资金来源|包括|构成[:：]|如下[:：]"
 )
 _ALL_TOLD = patterns.compile(
-    r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|构成:?$|组成:?$"
+    r"(?<!主要)包括:|分别(?:为|是):?|分[^,，。]{1,6}[看为]:?$|资金来源(?:为|包括)?:?|具体[为是]:?$|构成:?$|组成:?$"
 )
 """Words that open a list of everything, unlike 其中."""
 _PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
@@ -137,9 +137,10 @@ class _List(Value, frozen=True, eq=False, dict=True):
         told = _ALL_TOLD.search(text, mark.start(), min(mark.end() + 1, self.parts[0].start))
         return bool(told) and self.is_plain and last.sentence == self.whole.sentence
 
-    def readings(self, certainty: Certainty, surely: bool) -> list[Claim]:
+    def readings(self, certainty: Certainty, surely: bool, rank: int) -> list[Claim]:
         """The sums it may be: as a whole (as certain as `certainty`), and read shorter (possible). Pairs that go together (税收与非税) make
-        it likelier only where the list is `surely` of that whole, and read so that nothing of it is left out."""
+        it likelier only where the list is `surely` of that whole, and read so that nothing of it is left out. The whole
+        is the `rank`th, from 1 on, of those that it may be of: the further, the less one slip proves."""
         firsts = [part for part, gap in zip(self.parts, [";", *self.gaps], strict=True) if ";" in gap]
         inner = self.first(lambda gap: "其中" in gap)
         rest = [part for part in self.parts[inner:] if part in firsts]
@@ -151,7 +152,7 @@ class _List(Value, frozen=True, eq=False, dict=True):
             ([*self.parts[:inner], *(rest if inner > 1 else [])], False),
         ]
         shorter = [(parts, full) for parts, full in shorter if 1 < len(parts) < len(self.parts)]
-        trials = 5 * (1 + len(shorter))
+        trials = rank * (1 + len(shorter))
         return [sum_claim(self.whole, self.parts, certainty, trials, surely)] + [
             sum_claim(self.whole, parts, Certainty.POSSIBLE, trials, surely and full)
             for parts, full in shorter
@@ -206,7 +207,7 @@ def _listed_behind(
             continue  # 中央资金…、省级资金…，合计… have their total among them
         surely = rank == 0 and listed.is_of_no_other(mark)
         certainty = Certainty.LIKELY if surely and listed.is_all_told(mark) else Certainty.POSSIBLE
-        readings += listed.readings(certainty, surely)
+        readings += listed.readings(certainty, surely, rank + 1)
         readings += _explained(paragraph, listed) if rank == 0 else []
     yield Choice(tuple(readings))
 
@@ -235,7 +236,7 @@ def _at_most(paragraph: Paragraph, listed: _List, place: int) -> Iterator[Claim]
     told = [m for m in paragraph.figures if m.sentence == whole.sentence and m.end <= place]
     if any(m.counted[:2] == whole.counted[:2] for m in levels(told, whole) if m is not whole):
         return  # 预算 X，决算 Y。其中：… does not say which is parted
-    if any(part.quantity.value < 0 for part in listed.parts):
+    if len({bool(LOSS.search(m.label)) or m.quantity.value < 0 for m in (whole, *listed.parts)}) > 1:
         return
     row = _List(whole, listed.parts[:_MOST_BOUNDED]).told
     firm = [part for part in row if part.firm and not _SUBTOTAL.search(part.label)]

@@ -5,20 +5,21 @@ from collections.abc import Iterator, Sequence
 
 from reportgen import patterns
 from reportgen.audit import grades
-from reportgen.audit.claim import Certainty, Choice, Claim, equals, minus, over, sum_of
+from reportgen.audit.claim import Certainty, Choice, Claim, equals, minus, number, over, sum_of
 from reportgen.audit.context import STATED, comparable, may_be_of_another, together, which_budget
-from reportgen.audit.words import CUT, FOUND, FULL_SCORE, LEFT, SETTLED, SUBMITTED
+from reportgen.audit.words import ASSETS, CUT, FOUND, FULL_SCORE, LEFT, PLANNED, SUBMITTED, TRIOS
 from reportgen.mention import Mention, Role, labels
 from reportgen.relation import Kind
 from reportgen.value import replace
 
 _STEM = patterns.compile(
-    r"(审减|核减|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分|通过|公开|开工|完工|竣工|验收)[^率]{0,4}率"
+    r"(审减|核减|节约|负债|整改|执行|完成|覆盖|合格|达标|支付|拨付|落实|办结|到位|回收|收回|发放|支出|动支|得分|通过|公开|开工|完工|竣工|验收)[^率]{0,4}率"
 )
 """What was done (整改), in the name of a rate (整改完成率): the figure divided is called by it too."""
 _ANY_STEM = patterns.compile(r"([一-鿿]{2})率")
 """What any other rate is of (开工率), where nothing else stands between what was done and the one figure it is a part of."""
 
+_DIVISORS = {"审减": SUBMITTED, "核减": SUBMITTED, "节约": PLANNED, "负债": ASSETS, "得分": FULL_SCORE}
 _OVERALL = patterns.compile("合计|共|总体|综合|平均")
 
 
@@ -29,7 +30,7 @@ def claims(earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim | Choice
     yield from grades.rates(earlier, rate)
 
 
-def _of_stem(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
+def _of_stem(earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim | Choice]:
     """审减率 = 审减 ÷ 送审, 整改完成率 = 整改到位 ÷ 反馈问题: by the first word of the rate."""
     stem = _STEM.search(rate.tail) or _ANY_STEM.search(rate.tail)
     own = [m for m in reversed(earlier) if m.role in STATED and together(m, rate)]
@@ -38,6 +39,7 @@ def _of_stem(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     tops = [m for m in own if stem[1] in m.label or stem[1] in m.gap[-8:]]
     tops = [m for m in tops if not LEFT.search(m.label)]  # 正在整改 is not yet 整改
     if not tops:
+        yield from _of_rest(own, rate, stem[1])
         return
     named = set(labels.label(rate.tail).rpartition("率")[0])
     top, *others = sorted(tops, key=lambda m: not named <= set(m.label))  # 一次性通过 before 修改后通过
@@ -64,6 +66,17 @@ def _of_stem(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     yield Choice(tuple(readings))
 
 
+def _of_rest(own: Sequence[Mention], rate: Mention, stem: str) -> Iterator[Claim]:
+    """审减率 where only 送审 and 审定 are told: what the second leaves of the first."""
+    for beside, made in ((other, whole) for one, other, whole in TRIOS if one.search(stem)):
+        others = [m for m in own if beside.search(m.label)]
+        wholes = [m for m in own if made.search(m.label) and m not in others]
+        if len(others) == len(wholes) == 1 and _may_be_whole(wholes[0], others[0]):
+            rest = minus(number(1, rate.span), over(others[0], wholes[0]))
+            figures = (rate, *others, *wholes)
+            yield equals(Kind.RATIO, figures, rest, Certainty.LIKELY, rate.label)
+
+
 def _given_before(earlier: Sequence[Mention], rate: Mention) -> Iterator[Choice]:
     """签约项目46个；已开工31个，开工率67.4%: what was done, if it has no name of its own, is part of what its sentence tells before."""
     stem, top = _ANY_STEM.search(rate.tail), earlier[-1] if earlier else rate
@@ -87,7 +100,7 @@ def _bottoms(own: Sequence[Mention], top: Mention, rate: Mention) -> list[Mentio
 
 def _wanted(stem: str) -> re.Pattern[str]:
     """The names a figure may bear that a rate of a stem divides by."""
-    return SUBMITTED if stem in "审减核减" else FULL_SCORE if stem == "得分" else FOUND
+    return _DIVISORS.get(stem, FOUND)
 
 
 def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -> list[Mention]:
@@ -99,7 +112,8 @@ def _summed(known: Sequence[Mention], top: Mention, others: Sequence[Mention]) -
 
 def _may_be_whole(mention: Mention, part: Mention) -> bool:
     """Whether a figure may be what a part is a share of; what was settled (审定) is what is left after the cut, never its whole."""
-    if not comparable(mention, part) or (CUT.search(part.label) and SETTLED.search(mention.label)):
+    beside = any(one.search(part.label) and other.search(mention.label) for one, other, _ in TRIOS)
+    if not comparable(mention, part) or beside:
         return False
     return mention.magnitude.point >= part.magnitude.point > 0
 

@@ -15,7 +15,7 @@
 其下四项 84.65 + 160.75 + 80.38 + 0.94 = 326.72
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from itertools import chain
 
@@ -46,7 +46,13 @@ def find(paper: Paper) -> Iterator[Claim | Choice]:
     for segments in paper.tables:
         yield from chain(_rows(segments), _coded(segments), along(segments), by_rows(segments))
         for side in sorted({s.side for s in segments}):
-            yield from _totals([s for s in segments if s.side == side])
+            columns = {column for s in segments if s.side == side for column in s.columns}
+            yield from _totals([s for s in segments if s.side == side or _is_of_all(s, columns)])
+
+
+def _is_of_all(total: Segment, columns: Set[int]) -> bool:
+    """Whether a total reaches over to the columns of the other side: its row has no label there."""
+    return total.is_total and not columns.isdisjoint(total.columns)
 
 
 def _figures(segment: Segment) -> dict[int, Mention]:
@@ -146,11 +152,11 @@ def _totals(side: Sequence[Segment]) -> Iterator[Choice]:
             continue
         above = [s for s in plain[:index] if s.numbers]
         last = next((i for i in range(len(above) - 1, -1, -1) if above[i].is_total), None)
-        fresh = above if last is None else above[last + 1 :]
         below = [s for s in plain[index + 1 :] if s.numbers and not s.is_total]
+        fresh = below if not above else above if last is None else above[last + 1 :]
         with_last = [] if last is None else above[last:]
         lists = (fresh, with_last, below, [s for s in above if not s.is_total], with_last[:2])
-        sure = _additive(total, fresh if last is None else [])
+        sure = _additive(total, fresh if last is None else [], alone=bool(above))
         readings: dict[int, list[Claim]] = {}
         for rows in lists:
             for column, whole, parts in _columns(total, rows):
@@ -188,14 +194,14 @@ def _outermost(parts: Sequence[Mention]) -> list[Mention]:
     return kept
 
 
-def _additive(total: Segment, rows: Sequence[Segment]) -> bool:
-    """Whether the rows above a table's only total are its parts: its columns are known, no row is part of another, and the sum fails in
-    one column at most."""
+def _additive(total: Segment, rows: Sequence[Segment], alone: bool) -> bool:
+    """Whether the rows above a table's only total, or below its first, are its parts: its columns are known, no row is part of another,
+    and the sum fails in one column at most, which may be the only one if they are `alone` above it."""
     if not total.columns or len(rows) < 2 or any(_PART.search(row.label) for row in rows):
         return False
     told = [(w, parts) for _, w, parts in _columns(total, rows) if w.role is Role.LEVEL and parts]
     wrong = sum(not _adds_up(whole, parts) for whole, parts in told)
-    return wrong <= 1 and (len(told) > 1 or len({_level(row) for row in rows}) == 1)
+    return wrong <= 1 and (len(told) > 1 or (alone and len({_level(row) for row in rows}) == 1))
 
 
 def _level(row: Segment) -> str | None:
