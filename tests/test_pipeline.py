@@ -352,6 +352,13 @@ def test_a_draft_is_made_though_an_attached_file_is_missing(tmp_path: Path) -> N
     assert (outcome.findings, len(outcome.built)) == ((), 1)
 
 
+def test_the_draft_of_a_letter_is_made_though_all_elements_are_missing(tmp_path: Path) -> None:
+    made = Project(tmp_path, {"2025/ningxian": report().replace("work-summary", "official-letter")})
+    assert codes(made.build()) == ["D125"]
+    outcome = made.build(draft=True)
+    assert codes(outcome) == ["D125"] and len(outcome.built) == 1
+
+
 def test_what_a_county_got_wrong_is_told_in_its_own_terms_beside_its_city(tmp_path: Path) -> None:
     city = ADDING_UP.replace(
         "事前评估: {送审金额: = sum(下级.事前评估.送审金额)}",

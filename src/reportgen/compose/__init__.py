@@ -19,7 +19,7 @@ def compose(content: Content, locality: Locality, *, draft: bool = False) -> tup
     """The report of a locality, and findings about its structure (P301 to P303).
 
     `content` must be derived, and attached files read into their enclosures. A name that refers to nothing prints as 【待补：…】; it is for
-    a check to report it.
+    a check to report it. The draft of a letter has the page of one even while `letter:` is missing.
     """
     scope = Scope(content, locality)
     runs = letter_title(line_of(locality.title, scope), locality.letter) or (pending("标题"),)
@@ -35,7 +35,7 @@ def compose(content: Content, locality: Locality, *, draft: bool = False) -> tup
         title=whole_title(title),
         title_lines=lines,
         author=locality.author,
-        letterhead=letterhead(locality.letter) if locality.letter else None,
+        letterhead=letterhead(locality.letter) if locality.letter or (draft and locality.is_letter) else None,
         blocks=section_blocks(locality.sections, scope),
         enclosures=tuple(plain(line) for line in enclosures),
         attachments=attached,

@@ -204,6 +204,11 @@ class Locality(Value, frozen=True, dict=True):
     span: Span = field(default=Span(Text("", "")))
     misdated: bool = False  # its file says another year than its folder
 
+    @property
+    def is_letter(self) -> bool:
+        """Whether it asks for a red-head letter, elements and all."""
+        return self.report == "official-letter"
+
     @cached_property
     def id(self) -> str:
         """Year and slug, the same as its path below content/: 2023/baoji/taibai."""

@@ -23,7 +23,6 @@ from reportgen.finding import Finding, Severity
 
 CODE = "D125"
 
-_LETTER = "official-letter"
 _ALWAYS = (ISSUER, "发文字号", "主送机关", "成文日期")
 _UPWARD = ("报告", "请示")
 _SIGNER, _TO, _COPY, _DOCUMENT = "签发人", "主送机关", "抄送", "文件"
@@ -32,7 +31,7 @@ _SIGNER, _TO, _COPY, _DOCUMENT = "签发人", "主送机关", "抄送", "文件"
 def check(subject: Subject) -> Iterator[Finding]:
     locality, fields = subject.locality, subject.locality.letter
     yield from _doubled(fields)
-    if locality.report != _LETTER:
+    if not locality.is_letter:
         return
     wanted = (*_ALWAYS, _SIGNER) if _goes_up(subject) else _ALWAYS
     if missing := [name for name in wanted if not fields.get(name)]:

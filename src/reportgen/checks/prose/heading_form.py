@@ -22,7 +22,6 @@ from reportgen.finding import Finding, Severity
 
 CODE = "P213"
 
-_LETTER = "official-letter"
 _KINDS = "决议|决定|命令|令|公报|公告|通告|意见|通知|通报|报告|请示|批复|议案|函|纪要"
 _ENDS_IN_KIND = patterns.compile(rf"(?:{_KINDS})$")
 _MARK = patterns.compile(r"[。，、；：,.;:]\s*$")
@@ -35,7 +34,7 @@ def check(subject: Subject) -> Iterator[Finding]:
             mark = match[0].strip()
             span = placed.reading.span(*match.span())
             yield Finding(CODE, f"标题末尾不用“{mark}”", span, Severity.WARNING, f"删去“{mark}”", at=mark)
-    if subject.title and subject.locality.report == _LETTER:
+    if subject.title and subject.locality.is_letter:
         yield from _letter_title(subject.title)
 
 
