@@ -7,6 +7,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
+from multiprocessing.synchronize import Event
 from threading import Thread
 from typing import Any
 
@@ -48,18 +49,24 @@ def _alone(work: Work, shared: object, task: Any) -> Any:
 
 @contextmanager
 def _pool(jobs: int, shared: object) -> Iterator[ProcessPoolExecutor]:
-    pool = ProcessPoolExecutor(jobs, get_context("spawn"), _receive, (shared,))
+    spawn = get_context("spawn")
+    over = spawn.Event()
+    pool = ProcessPoolExecutor(jobs, spawn, _receive, (shared, over))
     try:
         yield pool
     finally:
+        over.set()
         pool.shutdown(cancel_futures=True)
 
 
 _shared: Any = None
+_over: Event
+"""Set once nobody waits for results any more: what is at work is finished, and the rest of its batch left."""
 
 
-def _receive(shared: object) -> None:
-    global _shared
+def _receive(shared: object, over: Event) -> None:
+    global _shared, _over
+    _over = over
     look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process decides what Ctrl-C ends
     Thread(target=_leave_with_the_main_process, daemon=True).start()
@@ -74,4 +81,4 @@ def _leave_with_the_main_process() -> None:
 
 
 def _do(work: Work, batch: Sequence[Any]) -> list[Any]:
-    return [work(_shared, task) for task in batch]
+    return [work(_shared, task) for task in batch if not _over.is_set()]
