@@ -26,7 +26,7 @@ metrics:
     审减金额: {value: 6008.00万元, note: 两批}
     审定金额: "58719.72万元"
     审减率: 9.28% = 审减金额 / 送审金额   # 四舍五入
-  财政评估: {like: 事前评估, 项目数: 54个}
+  财政评估: {like: 事前评估, 项目数: 54个, 送审金额: 3500.00万元}
   制度建设:
     办法: [《甲办法》（宁财发〔2025〕5号）, 《乙办法》]
     办法数: = count(办法)
@@ -53,10 +53,10 @@ metrics:
   事前评估:
     项目数: 待补  # 上年 260个
     送审金额: 待补  # 上年 64727.72万元   # 含追加
-    审减金额: {value: 待补, note: 两批}
+    审减金额: {value: 待补, note: 两批}  # 上年 6008.00万元
     审定金额: "待补"  # 上年 58719.72万元
     审减率: 待补 = 审减金额 / 送审金额  # 上年 9.28%   # 四舍五入
-  财政评估: {like: 事前评估, 项目数: 待补}
+  财政评估: {like: 事前评估, 项目数: 待补, 送审金额: 待补}  # 上年 54个、3500.00万元
   制度建设:
     办法: [《甲办法》（宁财发〔2025〕5号）, 《乙办法》]
     办法数: = count(办法)
@@ -105,7 +105,7 @@ def test_figures_wait_and_all_else_is_taken_over(tmp_path: Path) -> None:
     project = Project(tmp_path, {"2025/ningxian": COUNTY})
     (written,) = rolled(project).written
     assert written.path == tmp_path / "content/2026/ningxian.yaml"
-    assert written.waiting == 6
+    assert written.waiting == 7
     assert text_of(project, "2026/ningxian") == ROLLED
     assert text_of(project, "2025/ningxian") == COUNTY
 
@@ -118,6 +118,12 @@ def test_years_left_in_prose_and_lists_are_told_where_they_stand(tmp_path: Path)
         ("O104", 16, "2025", "还写着 2025 年"),
         ("O104", 26, "2025", "还写着 2025 年（这里有 2 处）"),
     ]
+
+
+def test_a_deadline_of_the_year_before_is_told(tmp_path: Path) -> None:
+    project = Project(tmp_path, {"2025/ningxian": COUNTY.replace("次年1月底", "2026年1月20日")})
+    (told,) = [f for f in rolled(project).findings if "报送期限" in f.hint]
+    assert (told.code, told.span.line, told.span.quote) == ("O104", 17, "2026")
 
 
 def test_a_letter_waits_for_what_it_is_given_at_its_issue(tmp_path: Path) -> None:
@@ -241,7 +247,7 @@ def test_the_command_tells_what_it_wrote(
     monkeypatch.chdir(tmp_path)
     assert main(["rollover", "--year", "2026"]) == 0
     said = capsys.readouterr()
-    assert said.out == "content/2026/ningxian.yaml（待补 6 处）\n已写出 1 份\n"
+    assert said.out == "content/2026/ningxian.yaml（待补 7 处）\n已写出 1 份\n"
     assert said.err.count("warning O104") == 3
     assert main(["rollover", "--year", "2026"]) == 0
     assert capsys.readouterr().out == "已写出 0 份，已有 1 份没有动\n"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence, Set
 from pathlib import Path
 
 from reportgen import patterns
-from reportgen.content import STANDARDS, Cell, Content, Items, Locality, Wording
+from reportgen.content import DEADLINE, STANDARDS, Cell, Content, Items, Locality, Wording
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.finding import Finding, Severity, Span, in_order
 from reportgen.load import as_before, load_files
@@ -27,7 +27,7 @@ from reportgen.value import Value, replace
 _YEAR = patterns.compile(r"^year[ \t]*:[ \t]*[\"']?(?P<year>\d{4})\b", re.MULTILINE)
 _WAIVERS = patterns.compile(r"^waive[ \t]*:.*(?:\n+[] -].*)*(?:\n|\Z)", re.MULTILINE)
 _END_OF_LINE = patterns.compile(
-    r"[\"']?(?P<older>[ \t]+# 上年 [^#\n]*?)?(?=[ \t]*(?:[ \t]#.*)?$)", re.MULTILINE
+    r"(?:[\"']|[^#\n]*[}\],])?(?P<older>[ \t]+# 上年 [^#\n]*?)?(?=[ \t]*(?:[ \t]#.*)?$)", re.MULTILINE
 )
 _WRITTEN_YEAR = patterns.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _OF_A_DOCUMENT = patterns.compile(r"《[^》]*》|〔[^〕]*〕")
@@ -159,20 +159,23 @@ def _cuts(locality: Locality, year: int) -> Iterator[Cut]:
     for name, field in locality.letter.items():
         if name in GIVEN_AT_ISSUE and not field.pending:
             yield Cut.of(field.span, "待补")
-    for cell in locality.cells.values():
-        if cell.quantity and not cell.path.startswith(f"{STANDARDS}."):
-            yield Cut.of(cell.span, "待补")
-            yield from _noted(cell, f"  # 上年 {cell.quantity.text}")
-        elif cell.pending:
-            yield from _noted(cell, "")
+    figures = (cell for cell in locality.cells.values() if cell.quantity)
+    due = [cell for cell in figures if not cell.path.startswith(f"{STANDARDS}.")]
+    yield from (Cut.of(cell.span, "待补") for cell in due)
+    yield from _noted(locality, due)
 
 
-def _noted(cell: Cell, note: str) -> Iterator[Cut]:
-    """What last year's figure was, as a comment where the cell ends its line: it shows the unit and the size that are expected."""
-    end = cell.formula.span.end if cell.formula else cell.span.end
-    if match := _END_OF_LINE.match(cell.span.text.content, end):
-        start = match.start("older") if match["older"] else match.end()
-        yield Cut(cell.span.text, start, match.end(), note)
+def _noted(locality: Locality, due: Sequence[Cell]) -> Iterator[Cut]:
+    """What last year's figures were, as a comment at the end of their line: it shows the unit and the size that are expected."""
+    notes: dict[tuple[int, int], list[str]] = {}
+    for cell in (*due, *(cell for cell in locality.cells.values() if cell.pending)):
+        end = cell.formula.span.end if cell.formula else cell.span.end
+        if match := _END_OF_LINE.match(locality.text.content, end):
+            start = match.start("older") if match["older"] else match.end()
+            noted = notes.setdefault((start, match.end()), [])
+            noted += [cell.quantity.text] if cell.quantity else []
+    for (start, end), noted in notes.items():
+        yield Cut(locality.text, start, end, f"  # 上年 {'、'.join(noted)}" if noted else "")
 
 
 def _years_left(locality: Locality, year: int) -> Iterator[Finding]:
@@ -188,6 +191,8 @@ def _years_left(locality: Locality, year: int) -> Iterator[Finding]:
         if isinstance(cell.stated, Items | Wording):
             written = [span.part(*m.span()) for span in spans for m in _WRITTEN_YEAR.finditer(span.quote)]
             yield from _told(written, year, "换成今年的；今年仍是那一年的，不用改")
+            if cell.path == DEADLINE:
+                yield from _told(written, year + 1, "这是上一年度的报送期限，换成今年的")
 
 
 def _told(written: Sequence[Span], year: int, hint: str) -> Iterator[Finding]:
