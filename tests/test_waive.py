@@ -51,3 +51,11 @@ def test_a_finding_waived_twice_is_told_as_such(tmp_path: Path) -> None:
     outcome = Project(tmp_path, {"2025/ningxian": text}).check()
     (again,) = [finding for finding in outcome.findings if finding.code == "D190"]
     assert "已经豁免，这一条是重复的" in again.message and outcome.exit_code == 0
+
+
+def test_a_waiver_at_a_short_name_is_told_the_whole_one(tmp_path: Path) -> None:
+    waiver = "{code: D101, at: 审定金额, reason: 台账如此, by: 张三}"
+    text = report(approved="58791.72万元", more=f"waive: [{waiver}]")
+    outcome = Project(tmp_path, {"2025/ningxian": text}).check()
+    (unused,) = [finding for finding in outcome.findings if finding.code == "D190"]
+    assert unused.hint == "是不是想写 at: 事前评估.审定金额？"

@@ -92,7 +92,7 @@ def added(
         return before, cut
     if after is not None and (cut := _in_front(list(_stretches([runs[after]])), words)):
         return after - 1, cut
-    raise NoPlace("前后都不是可以续写的正文")
+    raise NoPlace("前后都不是可以续写的正文（表里的行、条目，在内容文件里加）")
 
 
 def _stretches(lines: Iterable[Sequence[Run]]) -> Iterator[_Stretch]:

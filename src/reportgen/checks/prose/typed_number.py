@@ -31,6 +31,7 @@ _NUMBER = (
     r"|\d{1,2}(?:[.．](?!\d)|、)|[（(]\s*\d{1,2}\s*[）)]|[①-⑳⑴-⒛㈠-㈩]"
 )
 _AT_THE_START = patterns.compile(rf"\s*({_NUMBER}|{_HAN}是(?!否))")
+_ATTACHED = patterns.compile(rf"^\s*(附件\s*(?:\d{{1,2}}|{_HAN})?\s*[：:、.．])")
 _IN_A_PARAGRAPH = patterns.compile(
     r"(?<=[。；：，])\s*(一是(?!否)(?=[^\n]*二是)|[（(]\s*1\s*[）)](?=[^\n]*[（(]\s*2\s*[）)])|①(?=[^\n]*②)"
     r"|1[.．、](?=[^\d\n][^\n]*[。；]\s*2[.．、]\D))"
@@ -45,6 +46,9 @@ def check(subject: Subject) -> Iterator[Finding]:
         match = _AT_THE_START.match(placed.reading.text, start)
         if match and not (placed.part in of_articles and _is_of_regulation(placed, match[1])):
             yield _at_the_start(Hit(placed, match))
+    for hit in hits(subject.narrative, _ATTACHED, needs="附"):
+        if hit.placed.part and hit.placed.role is Role.TITLE:
+            yield _at_the_start(hit)
     for hit in hits(subject.narrative, _IN_A_PARAGRAPH, needs=_SECOND):
         if hit.placed.role is Role.TEXT:
             typed, hint = hit.match[1], "改写成 points:，一条一项，序号由程序编排"
@@ -59,7 +63,7 @@ def _is_of_regulation(placed: Placed, typed: str) -> bool:
 
 def _at_the_start(hit: Hit) -> Finding:
     typed = hit.match[1]
-    if hit.placed.numbered and hit.match.start() == 0:
+    if hit.match.start() == 0 and (hit.placed.numbered or hit.placed.role is Role.TITLE):
         message, hint = f"手写了序号“{typed}”，会与程序编的序号重复", f"删去“{typed}”"
         return Finding(CODE, message, hit.span_of(1), hint=hint, at=typed)
     hint = "分层次写成 sections、items 或 points，序号由程序编排"

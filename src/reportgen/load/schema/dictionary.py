@@ -1,5 +1,6 @@
 """Reading indicators.yaml: units, proper names, and groups of indicators with their patterns, formulas and checks."""
 
+from reportgen import patterns
 from reportgen.content import Check, Dictionary, Indicator, IndicatorGroup
 from reportgen.load.schema.formulas import Formulas
 from reportgen.load.schema.reader import Reader
@@ -10,6 +11,7 @@ from reportgen.quantity import Units, read_pattern
 from reportgen.value import replace
 
 _TOP = ("units", "names")
+_NOUGHT = patterns.compile(r"[0.]")
 
 
 class Dictionaries:
@@ -60,8 +62,12 @@ class Dictionaries:
         pattern = read_pattern(written.strip(), self._units)
         if pattern is None:
             span = scalar.span.part(0, len(written.rstrip())) if scalar.exact else scalar.span
+            unit, zeros = _NOUGHT.sub("", written).strip(), "".join(_NOUGHT.findall(written)) or "0"
+            pattern = read_pattern(zeros + unit, self._units)
             hint = "样式写作小数位加单位，如 0个、0.00万元、0.00%；新单位先登记到 units"
+            hint = f"应写作 {zeros}{unit}" if pattern else hint
             self._notes.error("L310", f"“{written.strip()}”读不成样式", span, hint, at)
+        if pattern is None:
             return None
         says = len(written) < len(scalar.text)
         read = self._formulas.own(scalar, len(written) + 1, at) if says else None

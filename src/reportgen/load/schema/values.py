@@ -35,6 +35,7 @@ _DAY = patterns.compile(r"(?:(?P<year>\d{4})年)?(?P<month>\d{1,2})月(?:(?P<day
 _ISO_DATE = patterns.compile(rf"(?P<year>{_YEAR})[-/.](?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})", re.ASCII)
 _ARITHMETIC = patterns.compile(r".[+＋*×÷/]|\s[-－−]\s")
 _CALCULATED = patterns.compile(r"(\S+)\s+([^\W\d][\w.]+\s*[-+＋*×÷/－]\s*[^\W\d][\w.][^=＝]*)")
+_EACH = patterns.compile(r"([\d.,]+[^\W\d]+)/([^\W\d]+)")
 _SCIENTIFIC = patterns.compile(r"\d(?:\.\d+)?[eE][+-]?\d+")
 _NUMBER = patterns.compile(r"[-－−]?\d[\d.]*")
 _ORDINAL = frozenset("级类部期届区")
@@ -122,6 +123,8 @@ class Values:
             hint, tidy = f"数后面是算式的，中间加 =，写作 {calculated[1]} = {tidy_formula(calculated[2])}", ""
         elif tidy:
             hint = f"应写作 {tidy}"
+        elif (each := _EACH.fullmatch(text)) and self._reads(each[1]):
+            hint = f"只写 {each[1]}；“每{each[2]}”写在指标名称里，如 {each[2]}均…"
         elif _SCIENTIFIC.match(text):
             hint = "这是表格软件的科学记数法，位数已经不全：照台账写全数字和单位"
         elif _ARITHMETIC.search(text):

@@ -26,6 +26,7 @@ from reportgen.value import Value, replace
 STEP = 2
 _TOP = patterns.compile(r"(?:locality|year|report|letter|metrics|checks|waive|attachments)[:：]")
 _MARGIN = patterns.compile(rf"(?:{patterns.any_of(FILE_KEYS)})[:：]")
+_OF_DICTIONARY = patterns.compile(r"(?:units|names)[:：]")
 _INNER = patterns.compile(rf"(?:{patterns.any_of({*SECTION_KEYS, *LETTER_KEYS} - {'sections'})})[:：]")
 """Keys that stand in another one, never at the margin."""
 _HOLDS_LIST = patterns.compile(r"(?:- +)?(?:sections|points|items|attachments|waive)[:：]$")
@@ -220,7 +221,12 @@ class _Structure:
         """Whether a line stands at the margin that belongs below it: by its key, or by the line below it, which then would fit."""
         if _INNER.match(line.content):
             return True
-        known = line.form.is_item or not self._of_locality or _MARGIN.match(line.content)
+        if not self._of_locality:
+            groups = (
+                line.form.is_item or line.form.opens or _nests(line) or _OF_DICTIONARY.match(line.content)
+            )
+            return bool(self._levels.open) and not groups
+        known = line.form.is_item or _MARGIN.match(line.content)
         if known or index + 1 == len(self._lines):
             return False
         below = self._lines[index + 1]

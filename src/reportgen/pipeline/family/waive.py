@@ -62,5 +62,7 @@ def _unused(waiver: Waiver, waived: Iterable[Waived], found: Iterable[Finding]) 
         hint = "按那一条的提示改好，删去这条豁免"
     else:
         message = f"{waiver.at} 没有 {waiver.code} 这个问题，这条豁免没有用上"
-        hint = "问题已改好就删去这条豁免；否则核对 code 和 at"
+        meant_at = (f.at for f in found if f.code == waiver.code and f.at.endswith(f".{waiver.at}"))
+        near = next(meant_at, "")
+        hint = f"是不是想写 at: {near}？" if near else "问题已改好就删去这条豁免；否则核对 code 和 at"
     return Finding("D190", message, waiver.span, Severity.WARNING, hint, at=waiver.at)
