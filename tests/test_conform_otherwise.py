@@ -59,6 +59,7 @@ OTHERWISE = {
         styled("Normal", '<w:spacing w:val="-5"/>', ""),
         swap('type="lines" w:line', 'type="linesAndChars" w:charSpace="4294966447" w:line', count=9),
     ),
+    "Word 的网格": swap('w:linePitch="579"', 'w:linePitch="312"', count=9),
     "印发机关和日期各一格": together(
         swap(WHOLE, DIVIDED),
         swap(cell(8844) + PRINTER, cell(4422) + PRINTER),

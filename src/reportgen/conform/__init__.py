@@ -7,9 +7,10 @@ one requirement a file.
 from itertools import takewhile
 
 from reportgen.conform.clauses import clauses, table
-from reportgen.conform.docx import WordFile, for_libreoffice, read_word
+from reportgen.conform.docx import WordFile, read_word
 from reportgen.conform.elements import recognise
 from reportgen.conform.page import Page, measured, printed
+from reportgen.conform.rendering import for_libreoffice
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Conformity
 from reportgen.finding import Finding, Text

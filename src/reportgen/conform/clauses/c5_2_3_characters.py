@@ -7,8 +7,9 @@
 from collections import Counter
 from decimal import Decimal
 
-from reportgen.conform.docx import CHARACTER_GRIDS, Paragraph
+from reportgen.conform.docx import Paragraph
 from reportgen.conform.docx.properties import whole_number
+from reportgen.conform.docx.sections import CHARACTER_GRIDS
 from reportgen.conform.lengths import mm
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measurements, Strength, faults_or, judged, met, unmet

@@ -40,6 +40,10 @@ def _faults(printer: Paragraph, imprint: tuple[Paragraph, ...]) -> Measurements:
         yield unmet(f"“{day}”{fault}", printer.line)
     if not printer.words.endswith("印发"):
         yield unmet(f"日期后为“{printer.words[found[-1].end() :] or '空'}”，应为“印发”", printer.line)
-    before = "".join(p.words for p in imprint if p.line == printer.line - 1 and p.cell)
-    if not printer.words[: found[-1].start()].strip() and not before:
+    beside = [p for p in imprint if p is not printer and p.words and p.cell and p.cell.row == _row(printer)]
+    if not printer.words[: found[-1].start()].strip() and not beside:
         yield unmet("没有印发机关", printer.line)
+
+
+def _row(paragraph: Paragraph) -> int | None:
+    return paragraph.cell.row if paragraph.cell else None

@@ -69,6 +69,9 @@ def _in_file(sheet: Sheet) -> Measurements:
     if sheet.word.sections[0].first_differs and not any(line.kind == "first" for line in found):
         yield unmet("首页不显示页码")
     for line in found:
+        kind = line.section.numbering.get("fmt", "decimal")
+        if kind != "decimal":
+            yield unmet(f"不是阿拉伯数字（{kind}）", place=f"第{line.number}节页脚")
         words = re.sub(r"\s+", " ", line.paragraph.words)
         if not _FORM.fullmatch(words):
             page = "双数面" if line.kind == "even" else ""

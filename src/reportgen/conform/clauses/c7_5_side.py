@@ -39,10 +39,15 @@ def _in_file(sheet: Sheet, upright: list[NumberLine]) -> Measurements:
         free = paragraph.indent(side) + (paragraph.first_line if side == "left" else 0)
         free += paragraph.text.count("\u3000")
         align = "left" if paragraph.align == "both" else paragraph.align
-        if kind == "first" or (align == side and abs(free - 1) <= Decimal("0.2")):
+        if kind == "first" or (align == side and _is_one(free * em(paragraph.size), em(paragraph.size))):
             continue
         page = "双数面" if kind == "even" else "单数面"
         yield unmet(f"{page}{_ALIGNED.get(paragraph.align, paragraph.align)}，空{free:.1f}字", place="页脚")
+
+
+def _is_one(free: Decimal, own: Decimal) -> bool:
+    """Whether so many millimetres are one character: of the number's own size, of 4号 or of 3号."""
+    return min(abs(free - one) for one in (own, em(SMALL_SIZE), em(BODY_SIZE))) <= 1
 
 
 def _free(sheet: Sheet, page: Page) -> Decimal:
@@ -56,7 +61,7 @@ def _free(sheet: Sheet, page: Page) -> Decimal:
 
 def _on_page(sheet: Sheet, page: Page) -> Measurements:
     free = _free(sheet, page)
-    if min(abs(free - em(SMALL_SIZE)), abs(free - em(BODY_SIZE))) > 1:
+    if page.number_line and not _is_one(free, page.number_line.em):
         side = "右" if page.number % 2 else "左"
         yield unmet(f"{side}空{said(free)}", place=f"第{page.number}面")
 

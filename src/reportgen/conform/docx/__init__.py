@@ -1,6 +1,5 @@
 """A .docx as Word applies it: paragraphs, sections, footers, tables and settings, with styles resolved."""
 
-from reportgen.conform.docx.libreoffice import CHARACTER_GRIDS, for_libreoffice
 from reportgen.conform.docx.paragraph import Letters, Paragraph
 from reportgen.conform.docx.parts import Parts, open_parts, theme_fonts
 from reportgen.conform.docx.properties import is_on, properties
@@ -13,16 +12,7 @@ from reportgen.value import Value
 from reportgen.word.numbering import Numbering
 from reportgen.word.styles import Styles
 
-__all__ = [
-    "CHARACTER_GRIDS",
-    "Letters",
-    "Paragraph",
-    "Section",
-    "TableFrame",
-    "WordFile",
-    "for_libreoffice",
-    "read_word",
-]
+__all__ = ["Letters", "Paragraph", "Section", "TableFrame", "WordFile", "read_word"]
 
 
 class WordFile(Value, frozen=True):

@@ -13,6 +13,9 @@ from reportgen.word.names import R
 _LETTER = {"w": "12240", "h": "15840"}  # Word's page when none is stated, and its margins
 _INCH = {"top": "1440", "right": "1440", "bottom": "1440", "left": "1440", "footer": "720"}
 
+CHARACTER_GRIDS = frozenset({"linesAndChars", "snapToChars"})
+"""The kinds of grid that have a cell for each character."""
+
 
 class Section(Value, frozen=True):
     """A section as printed. `footers` by type (default, even, first), those taken over from earlier sections included."""
