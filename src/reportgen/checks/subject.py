@@ -1,11 +1,12 @@
 """What a check receives: the locality under check and its derived content, with what several checks need computed once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
 from reportgen.checks.placed import FigureTag, Placed, Places, Role, Tagged, narrative, words
 from reportgen.checks.reading import SEAM, TAG
 from reportgen.checks.showing import Showing, in_tables, named
-from reportgen.content import Cell, Content, Found, Locality, look_up, quantity_of
+from reportgen.content import Cell, Content, Found, Locality, look_up, quantity_of, ruled_out
 from reportgen.narrative import Tag
 from reportgen.quantity import Quantity
 from reportgen.relation import Figure, Relation, Verdict
@@ -59,16 +60,43 @@ class Subject(Value, frozen=True, dict=True):
 
     @cached_property
     def figure_tags(self) -> Sequence[FigureTag]:
-        """The tags that print a figure, in the order written."""
+        """The tags of figures, in the order written."""
         return [tagged for tagged in self.tagged if isinstance(tagged, FigureTag)]
 
     @cached_property
+    def printing(self) -> Sequence[Tagged]:
+        """The tags that print as the figures are: not those in a branch that does not hold."""
+        silent = set(self._silent())
+        return [tagged for tagged in self.tagged if tagged.tag not in silent]
+
+    @property
+    def printed_figures(self) -> Iterator[FigureTag]:
+        """The tags that print a figure, in the order written."""
+        return (tagged for tagged in self.printing if isinstance(tagged, FigureTag))
+
+    def _silent(self) -> Iterator[Tag]:
+        for placed in self.asking:
+            if placed.fragment and SEAM in placed.reading.text:
+                find = partial(self.cell, group=placed.group)
+                yield from ruled_out(placed.fragment.segments, find, self.content.dictionary.units)
+
+    @cached_property
     def showings(self) -> Sequence[Showing]:
-        """Every cell its own narrative and tables print or ask for, in the order written; tables last."""
+        """Every cell its own narrative and tables may print or ask for, in the order written; tables last."""
         asking = self.asking
         names = ((self.cell(name, placed.group), span) for placed in asking for name, span in named(placed))
         said = (Showing(cell, span) for cell, span in names if cell)
-        return [*said, *in_tables(self.content, self.locality)]
+        return [*said, *self._in_tables]
+
+    @property
+    def shown(self) -> Sequence[Showing]:
+        """Every cell they do print, in the same order."""
+        said = (Showing(tagged.cell, tagged.tag.span) for tagged in self.printing if tagged.cell)
+        return [*said, *self._in_tables]
+
+    @cached_property
+    def _in_tables(self) -> Sequence[Showing]:
+        return in_tables(self.content, self.locality)
 
     def cell(self, name: str, group: str) -> Cell | None:
         """The cell of a name in a text; None for tables, columns and unknown names."""

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from reportgen.compose.conditions import awaited, holds
 from reportgen.compose.filters import filtered
 from reportgen.compose.lines import Piece, Runs, one_line, paragraphs, pieces, whole_line, words
 from reportgen.compose.scope import Scope
-from reportgen.content import Cell, Locality, quantity_of
+from reportgen.content import Cell, Locality, awaited, holds, quantity_of
 from reportgen.narrative import BUILT_IN, Choice, Fragment, Segment, Tag, Words
 from reportgen.report import Mark, Run, Source, to_fill_in
 from reportgen.value import replace
@@ -60,10 +59,10 @@ def _pieces(segments: tuple[Segment, ...], scope: Scope) -> Iterator[Piece]:
 def _chosen(choice: Choice, scope: Scope) -> Iterator[Piece]:
     """What the first branch that holds prints; a mark where which one that is waits for a figure."""
     for condition, branch in choice.branches:
-        held = condition is None or holds(condition, scope)
+        held = condition is None or holds(condition, scope.cell, scope.units)
         if held:
             yield from _pieces(branch, scope)
-        elif held is None and condition and (cell := awaited(condition, scope)):
+        elif held is None and condition and (cell := awaited(condition, scope.cell)):
             run = cell_run(cell)
             yield replace(run, sources=(Source(len(run.text), choice.span),))
         if held is not False:

@@ -1,5 +1,6 @@
 """What writers wrote (dictionary, localities, cells, narrative), and what the names in it refer to."""
 
+from reportgen.content.conditions import awaited, holds, ruled_out
 from reportgen.content.keys import home_of, key_of, parent_of, path_in, path_of
 from reportgen.content.lookup import (
     BELOW,
@@ -60,8 +61,10 @@ __all__ = [
     "TableRequest",
     "Waiver",
     "Wording",
+    "awaited",
     "awaits",
     "column_below",
+    "holds",
     "home_of",
     "key_of",
     "lacking",
@@ -73,6 +76,7 @@ __all__ = [
     "path_in",
     "path_of",
     "quantity_of",
+    "ruled_out",
     "suggest",
     "title_of",
 ]

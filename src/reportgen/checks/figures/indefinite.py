@@ -24,7 +24,7 @@ CODE = "D111"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for showing in subject.showings:
+    for showing in subject.shown:
         cell = showing.cell
         if cell.definition and cell.magnitude and not cell.printed and not cell.pending:
             blurred = "、".join(dict.fromkeys(_qualified(subject, cell)))

@@ -39,7 +39,7 @@ _OFFICE = patterns.compile(r"[局委办厅院会部处室]$")
 
 def check(subject: Subject) -> Iterator[Finding]:
     yield from told(CODE, {Kind.COUNT_OF_LIST}, subject)
-    for tagged in subject.tagged:
+    for tagged in subject.printing:
         if tagged.cell and isinstance(tagged.cell.stated, Items) and (said := tagged.after(_COUNTED)):
             yield from _typed(tagged, said.match, tagged.cell, tagged.cell.stated)
 

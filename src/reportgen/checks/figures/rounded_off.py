@@ -26,7 +26,7 @@ CODE = "D114"
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for showing in {showing.cell.key: showing for showing in reversed(subject.showings)}.values():
+    for showing in {showing.cell.key: showing for showing in reversed(subject.shown)}.values():
         cell = showing.cell
         quantity = quantity_of(cell, subject.content.dictionary.units) if cell.definition else None
         if quantity and cell.magnitude and (taken_for := _taken_for(quantity, cell)):

@@ -38,7 +38,7 @@ _GROWTH = patterns.compile(r"(?:增长率|增幅|增速|增长额|增加额|增�
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for tagged in subject.figure_tags:
+    for tagged in subject.printed_figures:
         if compared := tagged.before(_COMPARED):
             yield from _unsaid(tagged, compared)
         if said := tagged.before(_BEFORE_A_TAG):

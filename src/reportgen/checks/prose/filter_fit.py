@@ -28,7 +28,7 @@ _WORDS = ("大写", "汉字", "增减")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for tagged in subject.tagged:
+    for tagged in subject.printing:
         tag, cell = tagged.tag, tagged.cell
         if not tag.filters or ((cell is None or not cell.printed) and tag.name not in BUILT_IN):
             continue  # of what prints nothing enough is said

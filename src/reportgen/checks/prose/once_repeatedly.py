@@ -25,7 +25,7 @@ _SEVERAL = patterns.compile(r"(先后|多次|分别)\Z")
 
 
 def check(subject: Subject) -> Iterator[Finding]:
-    for tagged in subject.figure_tags:
+    for tagged in subject.printed_figures:
         figure, said = tagged.figure, tagged.before(_SEVERAL)
         if said and figure.value == 1 and figure.unit.counts_exactly:
             message, hint = f"“{said.text}”后面只有 {figure.text}", f"删去“{said.text}”，或核对这个数"
