@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from enum import IntEnum, auto
 
-from reportgen.quantity import Magnitude, Pattern, Quantity, round_half_up
+from reportgen.quantity import MONEY, Magnitude, Pattern, Quantity, round_half_up
 from reportgen.relation import Figure
 from reportgen.slips.digits import digits_of, scaled, transpositions, with_digits
 from reportgen.value import Value, replace
@@ -14,6 +14,10 @@ _OF_POINTS = 2
 """Decimals that 百分点 are told to where they are worked out."""
 SCALES = ((Decimal(10) ** -4, "多写了一万倍"), (Decimal(10) ** 4, "少写了一万倍"), (Decimal(10) ** -8, "多写了一亿倍"),
           (Decimal(10) ** 8, "少写了一亿倍"))  # fmt: skip
+
+_MONEY_UNITS = {
+    Decimal(10) ** power: name for power, name in ((0, "元"), (4, "万元"), (8, "亿元"), (12, "万亿元"))
+}
 
 
 class Slip(IntEnum):
@@ -107,9 +111,18 @@ def _scaled(s: Suspect) -> Iterator[Candidate]:
         return  # ten thousand times nothing is nothing
     for factor, words in SCALES:
         magnitude = scaled(s.figure.magnitude, factor)
-        meant = f"{(s.quantity.value * factor).normalize():f}{s.quantity.unit.name}"
-        sentence = f"若为 {meant} 则等式成立：疑似单位写错（{words}）"
+        sentence = f"若为 {_rescaled(s, factor)} 则等式成立：疑似单位写错（{words}）"
         yield _single(s, Slip.SCALED, magnitude, sentence)
+
+
+def _rescaled(s: Suspect, factor: Decimal) -> str:
+    """The same digits in the unit that was meant, where those around are in it or nothing else would be readable; else new digits."""
+    value, unit = s.quantity.value * factor, s.quantity.unit
+    other = _MONEY_UNITS.get(unit.factor * factor, "") if unit.dimension == MONEY else ""
+    around = {sibling.quantity.unit.name for sibling in s.siblings if sibling.quantity}
+    if other and (other in around or abs(value) < 1):
+        return s.quantity.text.replace(unit.name, other)
+    return f"{value.normalize():f}{unit.name}"
 
 
 def _transposed(s: Suspect) -> Iterator[Candidate]:
