@@ -52,6 +52,13 @@ WHOLE = f'<w:tblGrid><w:gridCol w:w="8844"/></w:tblGrid>{ROW}{cell(8844)}'
 DIVIDED = HALVES + ROW + cell(8844, '<w:gridSpan w:val="2"/>')
 NEXT = "{}" + CLOSED + cell(4422)
 PRINTER, NUMBER = opened("Printer"), opened("DocumentNumber")
+DATE = ">2024年1月12日</w:t></w:r>"
+MIDDLE = '<w:ind w:right="0"/><w:jc w:val="center"/>'
+COLUMN = (
+    '<w:tbl><w:tblPr><w:tblW w:w="2600" w:type="dxa"/><w:tblInd w:w="5044" w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+    '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="2600"/></w:tblGrid>'
+    f"<w:tr>{cell(2600)}"
+)
 DRAWN = together(UNRULED, swap(HIGH, HIGH + LINE))
 OTHERWISE = {
     "字符网格": together(
@@ -82,6 +89,11 @@ OTHERWISE = {
         styled("Title", 'w:before="1158"', 'w:before="579"'),
     ),
     "红线是图形": DRAWN,
+    "署名和日期在表里": together(
+        swap(opened("Signature", '<w:ind w:right="1560"/>'), COLUMN + opened("Signature", MIDDLE)),
+        swap(opened("Date", "<w:keepNext/>"), f"</w:tc></w:tr><w:tr>{cell(2600)}" + opened("Date", MIDDLE)),
+        swap(f"{DATE}</w:p>", f"{DATE}</w:p></w:tc></w:tr></w:tbl>"),
+    ),
 }
 
 
@@ -119,8 +131,10 @@ def rendered(parts: Parts, tmp_path_factory: pytest.TempPathFactory) -> Mapping[
 
 
 @pytest.mark.parametrize("name", OTHERWISE)
-def test_the_good_letter_made_otherwise_has_no_fault(parts: Parts, name: str) -> None:
-    assert faults(judged(name, otherwise(parts, name))) == []
+def test_the_good_letter_made_otherwise_has_every_element_and_no_fault(parts: Parts, name: str) -> None:
+    found = judged(name, otherwise(parts, name))
+    assert faults(found) == []
+    assert {row.clause.key for row in found.of(Verdict.ABSENT)} == {"c8_landscape"}
 
 
 @pytest.mark.system

@@ -5,6 +5,7 @@ A recogniser is generous: a document number in square brackets is still the docu
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from reportgen.conform.docx import Paragraph, WordFile
 from reportgen.conform.elements.elements import Elements, Paragraphs
@@ -30,7 +31,8 @@ def recognise(word: WordFile) -> Elements:
     after_title = [p for p in after_head if p.line > (title[-1].line if title else start)]
     attachments = find_attachments(word, after_title)
     end = attachments[0].label.line if attachments else len(word.paragraphs) + 1
-    main = [p for p in after_title if p.line < end and p.cell is None]
+    framed = set(_signed_tables(after_title))
+    main = [p for p in after_title if p.line < end and (p.cell is None or p.cell.table in framed)]
     found = _main_part(main, is_letter=head.is_there)
     headings = (h for part in (found.body, *(a.body for a in attachments)) for h in find_headings(part))
     return replace(
@@ -41,6 +43,15 @@ def recognise(word: WordFile) -> Elements:
         attachments=tuple(replace(a, body=_texts(a.body)) for a in attachments),
         imprint=imprint,
     )
+
+
+def _signed_tables(texts: Sequence[Paragraph]) -> Iterator[int]:
+    """The tables of one column that hold 署名 and, last, 成文日期."""
+    for table, cells in groupby(texts, key=lambda p: p.cell.table if p.cell else None):
+        own = list(cells)
+        is_column = all(p.cell and not p.cell.column for p in own)
+        if table is not None and is_column and DATE.fullmatch(own[-1].words):
+            yield table
 
 
 def _main_part(main: Sequence[Paragraph], *, is_letter: bool) -> Elements:
