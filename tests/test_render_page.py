@@ -8,7 +8,8 @@ from letters import ALL, HEAD, SENTENCE, SHORT, words
 from ours import TEMPLATES
 from pages import Page, typeset
 from reportgen.compose.columns import UPRIGHT
-from reportgen.compose.tables import laid_out
+from reportgen.compose.lines import plain
+from reportgen.compose.tables import DrawnColumn, laid_out
 from reportgen.render import render
 from reportgen.report import Run
 from reportgen.value import replace
@@ -16,8 +17,10 @@ from reportgen.value import replace
 pytestmark = pytest.mark.system
 
 NEAR = 0.5  # mm
-HEADS = [(Run(f"审减金额{n}"),) for n in range(10)]
-FIGURES = [[(Run(f"{n}0125.9{n}", figure=f"事前评估.审减{n}"),) for n in range(10)]]
+COLUMNS = [
+    DrawnColumn((Run(f"审减金额{n}"),), [(Run(f"{n}0125.9{n}", figure=f"事前评估.审减{n}"),)], numeric=True)
+    for n in range(10)
+]
 FULL = {
     "all but the imprint": replace(SHORT, blocks=(words(SENTENCE[:50]), words("特此报告。"))),
     "five issuers": replace(
@@ -30,9 +33,7 @@ FULL = {
         ),
         title_lines=("甲", "乙丙", "丁戊己", "庚辛壬癸"),
     ),
-    "many columns": replace(
-        SHORT, draft=True, blocks=(laid_out((), "", HEADS, [True] * 10, FIGURES, UPRIGHT),)
-    ),
+    "many columns": replace(SHORT, draft=True, blocks=(laid_out(COLUMNS, UPRIGHT),)),
     "one paragraph": replace(SHORT, blocks=(words(SENTENCE * 3),)),
 }
 
@@ -160,7 +161,7 @@ def test_no_figure_is_broken_where_columns_are_many_in_a_draft_as_in_the_report(
     pages: Mapping[str, list[Page]],
 ) -> None:
     line = next(line for page in pages["many columns"] for line in page.lines if "00125.90" in line.text)
-    assert line.text == "".join(run.text for (run,) in FIGURES[0]) and line.size < 12
+    assert line.text == "".join(plain(column.texts[0]) for column in COLUMNS) and line.size < 12
 
 
 def test_a_draft_is_marked_on_every_page(pages: Mapping[str, list[Page]]) -> None:

@@ -5,7 +5,7 @@ from reportgen.compose.lines import Runs, over_lines, plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.scope import Scope
 from reportgen.compose.tables import table_blocks
-from reportgen.compose.titles import title_lines, whole_title
+from reportgen.compose.titles import Title, whole_title
 from reportgen.content import Enclosure, Section
 from reportgen.report import Attachment, Block, Paragraph, Run
 from reportgen.value import replace
@@ -22,24 +22,20 @@ def enclosure_lines(scope: Scope) -> tuple[Runs, ...]:
     """附件说明: the title, or numbered titles; no mark at the end, no 《》 (7.3.4)."""
     titles = [_title(enclosure, _origin(enclosure, scope), scope) for enclosure in scope.locality.enclosures]
     whole = [over_lines(title, (whole_title(plain(title)),))[0] for title in titles]
-    return (
-        tuple((Run(f"{n}."), *title) for n, title in enumerate(whole, 1)) if len(whole) > 1 else tuple(whole)
-    )
+    return tuple((Run(f"{n}."), *title) if len(whole) > 1 else title for n, title in enumerate(whole, 1))
 
 
 def _attachment(enclosure: Enclosure, label: str, scope: Scope) -> Attachment:
     own = _origin(enclosure, scope)
-    runs = _title(enclosure, own, scope)
-    written = plain(runs)
-    lines = title_lines(written)
+    title = Title.of(_title(enclosure, own, scope))
     return Attachment(
         label=label,
-        title=whole_title(written),
-        title_lines=lines,
+        title=title.whole,
+        title_lines=title.lines,
+        title_runs=title.runs,
         author=enclosure.author or (own.locality.author if own else ""),
-        blocks=_blocks(enclosure, own, replace(scope, landscape=enclosure.landscape), whole_title(written)),
+        blocks=_blocks(enclosure, own, replace(scope, landscape=enclosure.landscape), title.whole),
         landscape=enclosure.landscape,
-        title_runs=over_lines(runs, lines),
     )
 
 
@@ -49,7 +45,7 @@ def _title(enclosure: Enclosure, own: Scope | None, scope: Scope) -> Runs:
 
 
 def _origin(enclosure: Enclosure, scope: Scope) -> Scope | None:
-    """The scope of the child an attachment is taken from."""
+    """The scope of the child that an attachment is taken from; None for one with a body of its own."""
     children = scope.content.children(scope.locality)
     child = next((c for c in children if c.name == enclosure.origin), None)
     return Scope(scope.content, child) if child else None

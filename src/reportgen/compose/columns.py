@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from reportgen.compose.narration import cell_run, pending
+from reportgen.compose.narration import cell_run
 from reportgen.compose.scope import ABSENT
 from reportgen.compose.titles import words_of
 from reportgen.content import Cell, quantity_of, title_of
@@ -14,19 +14,19 @@ from reportgen.value import Value, cached_property
 _NARROWEST = 4
 """Display cells a column has at least."""
 _NAMES = (20, 8)
-"""Display cells up to which a text is a name, which is kept in one line; where there is no room for that, only the shortest are."""
+"""Display cells up to which a text counts as a name and is kept in one line: the longer limit while there is room, else the shorter."""
 _LINES = 4
 """In how many lines a text may stand before the table is set in smaller type."""
 _SHRINKING = range(10, 17)
-"""What a line of the smallest type that `render` takes holds, in tenths of what one of small type does."""
+"""How much a line holds in ever smaller type, down to the smallest that `render` takes: tenths of what it holds in small type."""
 UPRIGHT, LYING = 73, 106
 """Display cells in a line of small type (小4号) on an upright page, and on one that lies on its side."""
 _MARGINS = 2
 """Display cells of small type that the margins left and right of a text take, in every row as in the head."""
 
 
-class Figures(Value, frozen=True, dict=True):
-    """A column's cells, one a row."""
+class CellColumn(Value, frozen=True, dict=True):
+    """A column of a table: the cell of each row, None where nothing is stated."""
 
     path: str
     cells: tuple[Cell | None, ...]
@@ -104,21 +104,18 @@ class Figures(Value, frozen=True, dict=True):
         """A figure's text without the shared unit."""
         return text.replace(self.share_name, "") if self.share_name else text
 
-    def pending_run(self) -> Run:
-        return pending(self.title)
-
 
 def _is_stated(cell: Cell) -> bool:
     return bool(cell.printed) or cell.pending
 
 
-def table_unit(columns: Sequence[Figures]) -> str:
+def table_unit(columns: Sequence[CellColumn]) -> str:
     """The unit all money columns share, to stand above the table; empty when they share none."""
     names = {column.share_name for column in columns if column.is_money}
     return names.pop() if len(names) == 1 else ""
 
 
-def head(column: Figures, above: str) -> str:
+def head(column: CellColumn, above: str) -> str:
     """A column's head, with its unit in brackets unless it stands above the table."""
     name = column.share_name
     return column.title if not name or (column.is_money and name == above) else f"{column.title}（{name}）"
@@ -132,8 +129,8 @@ class Widths(Value, frozen=True):
 
 
 def widths(columns: Sequence[Sequence[str]], numeric: Sequence[bool], room: int = UPRIGHT) -> Widths:
-    """The widths of columns by content, each column given as its head and its texts. A figure is not broken while there is any room, a
-    text stands in as few lines as there is room for, a head in two, or in three."""
+    """The widths of columns by content, each column given as its head and its texts. Figures are kept whole if there is any room for
+    that, texts stand in as few lines as there is room for, heads in two lines or in three."""
     asked = [_Measure.of(*column) for column in zip(columns, numeric, strict=True)]
     weights = _weights(asked, room)
     total = sum(weights)
@@ -166,14 +163,14 @@ class _Measure(Value, frozen=True):
         return cls((_narrowest(words, 2), _narrowest(words, 3)), widest, numeric)
 
     def weight(self, lines: int, name: int) -> int:
-        """Its width with texts in so many lines and names up to such a width in one."""
+        """The width it asks for when its texts may take so many lines, and names up to this width only one."""
         whole = self.numeric or self.widest <= name
         text = self.widest if whole else max(-(-self.widest // (2 * lines)) * 2, min(_NAMES))
         return max(text, self.heads[lines > 1], _NARROWEST)
 
 
 def _weights(columns: Sequence[_Measure], room: int) -> list[int]:
-    """The widths of columns with texts in the fewest lines for which there is room; where there is never enough, the narrowest."""
+    """The first widths that fit when type grows smaller, names are broken and texts take more lines; the narrowest if none fits."""
     tries = (
         (tenths, name, lines) for tenths in _SHRINKING for name in _NAMES for lines in range(1, _LINES + 1)
     )

@@ -2,17 +2,27 @@
 
 from collections.abc import Iterator, Sequence
 
-from reportgen.compose.columns import LYING, UPRIGHT, Figures, head, table_unit, widths
+from reportgen.compose.columns import LYING, UPRIGHT, CellColumn, head, table_unit, widths
 from reportgen.compose.lines import Runs, plain
 from reportgen.compose.narration import line_of, pending
 from reportgen.compose.rows import Records, records
 from reportgen.compose.scope import ABSENT, Scope
 from reportgen.compose.titles import words_of
-from reportgen.compose.totals import Total, total_of
+from reportgen.compose.totals import ColumnTotal, total_of
 from reportgen.content import Grid, TableRequest
 from reportgen.finding import Span
 from reportgen.quantity import Quantity, read_quantity
 from reportgen.report import Block, Column, Paragraph, Row, Run, Table, TableCell
+from reportgen.value import Value
+
+
+class DrawnColumn(Value, frozen=True):
+    """A column whose width is still to be found: its head and its texts from the top; `ordinal` if they number the rows."""
+
+    head: Runs
+    texts: Sequence[Runs]
+    numeric: bool = False
+    ordinal: bool = False
 
 
 def table_blocks(request: TableRequest, scope: Scope) -> Iterator[Block]:
@@ -22,66 +32,54 @@ def table_blocks(request: TableRequest, scope: Scope) -> Iterator[Block]:
         yield Paragraph((pending(request.rows),))
         return
     columns = [
-        Figures(path, tuple(row.cells[i] for row in found.rows), scope.units)
+        CellColumn(path, tuple(row.cells[i] for row in found.rows), scope.units)
         for i, path in enumerate(found.columns)
     ]
     totals = [total_of(column, found.rows) for column in columns] if request.total else []
-    caption = line_of(request.title, scope)
-    yield _table(request, caption, found, columns, totals, _room(scope))
+    drawn = tuple(_drawn(request, found, columns, totals))
+    caption, unit, has_total = line_of(request.title, scope), table_unit(columns), bool(request.total)
+    yield laid_out(drawn, _room(scope), caption, unit, has_total=has_total, asked=request.span)
     if note := _note(request, columns, totals, scope):
         yield Paragraph(note, note=True)
 
 
-def _table(
-    request: TableRequest,
-    caption: Runs,
-    found: Records,
-    columns: Sequence[Figures],
-    totals: Sequence[Total],
-    room: int,
-) -> Table:
-    unit = table_unit(columns)
-    heads = [found.head, *(head(column, unit) for column in columns)]
-    lines = [
-        [Run(row.label, figure=row.key), *(column.run(i) for column in columns)]
-        for i, row in enumerate(found.rows)
-    ]
-    if request.total:
-        lines.append([Run(request.total), *(total.run for total in totals)])
-    numeric = [False, *(column.numeric for column in columns)]
+def _drawn(
+    request: TableRequest, found: Records, columns: Sequence[CellColumn], totals: Sequence[ColumnTotal]
+) -> Iterator[DrawnColumn]:
+    """The numbers of the rows if they are asked for, the names of the rows, and the columns, each with its total if that is."""
     if request.number:
-        heads, numeric = [request.number, *heads], [False, *numeric]
-        lines = [[Run(str(n) if n <= len(found.rows) else ""), *line] for n, line in enumerate(lines, 1)]
-    titles = [(Run(title),) for title in heads]
-    texts = [[(run,) for run in line] for line in lines]
-    total, numbered = bool(request.total), bool(request.number)
-    asked = request.span
-    return laid_out(caption, unit, titles, numeric, texts, room, total=total, numbered=numbered, asked=asked)
+        numbers = [*(str(n) for n, _ in enumerate(found.rows, 1)), *([""] if request.total else [])]
+        yield DrawnColumn((Run(request.number),), [(Run(n),) for n in numbers], ordinal=True)
+    names = [Run(row.label, figure=row.key) for row in found.rows]
+    names += [Run(request.total)] if request.total else []
+    yield DrawnColumn((Run(found.head),), [(name,) for name in names])
+    unit = table_unit(columns)
+    for i, column in enumerate(columns):
+        runs = [column.run(row) for row in range(len(found.rows))]
+        runs += [totals[i].run] if totals else []
+        yield DrawnColumn((Run(head(column, unit)),), [(run,) for run in runs], column.numeric)
 
 
 def laid_out(
-    caption: Runs,
-    unit: str,
-    heads: Sequence[Runs],
-    numeric: Sequence[bool],
-    lines: Sequence[Sequence[Runs]],
+    drawn: Sequence[DrawnColumn],
     room: int,
+    caption: Runs = (),
+    unit: str = "",
     *,
-    total: bool = False,
-    numbered: bool = False,
+    has_total: bool = False,
     asked: Span | None = None,
 ) -> Table:
-    """A table of runs under its heads, columns as wide as their content asks in a line of `room` display cells; `total` marks the last
-    line, `numbered` the first column as the numbers of the rows, `asked` is where the table was asked for."""
-    titles = [plain(head) for head in heads]
-    texts = [[title, *[plain(line[i]) for line in lines]] for i, title in enumerate(titles)]
-    ordinal = [numbered and i == 0 for i in range(len(heads))]
-    unbroken = [a or b for a, b in zip(numeric, ordinal, strict=True)]
-    words = map(words_of, titles)
-    wide = widths(texts, unbroken, room)
-    columns = tuple(map(Column, titles, wide.shares, numeric, heads, ordinal, words))
+    """A table whose columns are as wide as their content asks in a line of `room` display cells. With `has_total` its last row is the
+    total; `asked` is where the table was asked for."""
+    texts = [[plain(column.head), *map(plain, column.texts)] for column in drawn]
+    wide = widths(texts, [column.numeric or column.ordinal for column in drawn], room)
+    columns = tuple(
+        Column(title, share, column.numeric, column.head, column.ordinal, words_of(title))
+        for column, (title, *_), share in zip(drawn, texts, wide.shares, strict=True)
+    )
+    lines = list(zip(*(column.texts for column in drawn), strict=True))
     rows = tuple(
-        Row(tuple(map(TableCell, line, columns)), total=total and n == len(lines))
+        Row(tuple(map(TableCell, line, columns)), total=has_total and n == len(lines))
         for n, line in enumerate(lines, 1)
     )
     crowded = None if wide.fit else asked
@@ -90,12 +88,12 @@ def laid_out(
 
 def grid_blocks(grid: Grid, scope: Scope) -> Iterator[Block]:
     """A table written out cell by cell."""
-    heads = [line_of(cell, scope) for cell in grid.head]
-    lines = [[line_of(cell, scope) for cell in row] for row in grid.rows]
-    numeric = [
-        bool(lines) and all(_is_figure(plain(line[i]), scope) for line in lines) for i in range(len(heads))
-    ]
-    yield laid_out((), "", heads, numeric, lines, _room(scope), asked=grid.head[0].prose.span(0, 1))
+    drawn = []
+    for i, cell in enumerate(grid.head):
+        texts = [line_of(row[i], scope) for row in grid.rows]
+        numeric = bool(texts) and all(_is_figure(plain(text), scope) for text in texts)
+        drawn.append(DrawnColumn(line_of(cell, scope), texts, numeric))
+    yield laid_out(drawn, _room(scope), asked=grid.head[0].prose.span(0, 1))
 
 
 def _room(scope: Scope) -> int:
@@ -106,7 +104,9 @@ def _is_figure(text: str, scope: Scope) -> bool:
     return text == ABSENT or isinstance(read_quantity(text, scope.units), Quantity)
 
 
-def _note(request: TableRequest, columns: Sequence[Figures], totals: Sequence[Total], scope: Scope) -> Runs:
+def _note(
+    request: TableRequest, columns: Sequence[CellColumn], totals: Sequence[ColumnTotal], scope: Scope
+) -> Runs:
     """What a reader who adds the columns up, or divides the totals, has to know; then what the writer says."""
     written = line_of(request.note, scope)
     own = "；".join(_gaps(request, columns, totals))
@@ -115,7 +115,9 @@ def _note(request: TableRequest, columns: Sequence[Figures], totals: Sequence[To
     return (Run(f"注：{own}；" if own else "注："), *written)
 
 
-def _gaps(request: TableRequest, columns: Sequence[Figures], totals: Sequence[Total]) -> Iterator[str]:
+def _gaps(
+    request: TableRequest, columns: Sequence[CellColumn], totals: Sequence[ColumnTotal]
+) -> Iterator[str]:
     if any(len(column.stated) < len(column.cells) for column in columns):
         yield f"“{ABSENT}”表示未填报" + (f"，{request.total}按已填报数计算" if totals else "")
     for column, total in zip(columns, totals, strict=False):

@@ -10,6 +10,7 @@ from itertools import groupby, pairwise
 from math import comb
 
 from reportgen import patterns
+from reportgen.compose.lines import Runs, over_lines, plain
 from reportgen.value import Value, replace
 
 WIDEST = 20.0
@@ -56,6 +57,20 @@ class _Atom(Value, frozen=True):
 _Line = tuple[_Atom, ...]
 _Found = tuple[float, tuple[str, ...]]
 _NONE: _Found = (float("inf"), ())
+
+
+class Title(Value, frozen=True):
+    """A title as printed: in one piece, in the lines it is broken into, and the runs of each line."""
+
+    whole: str
+    lines: tuple[str, ...]
+    runs: tuple[Runs, ...]
+
+    @classmethod
+    def of(cls, runs: Runs) -> "Title":
+        written = plain(runs)
+        lines = title_lines(written)
+        return cls(whole_title(written), lines, over_lines(runs, lines))
 
 
 def whole_title(title: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from decimal import localcontext
 
 from reportgen import patterns
-from reportgen.compose.columns import Figures
+from reportgen.compose.columns import CellColumn
+from reportgen.compose.narration import pending
 from reportgen.compose.rows import Record
 from reportgen.compose.scope import ABSENT
 from reportgen.content import Cell, Formula, quantity_of
@@ -32,15 +33,14 @@ from reportgen.quantity import (
     finest,
     qualified,
 )
-from reportgen.report import Run
-from reportgen.report import Total as Origin
+from reportgen.report import Run, Total
 from reportgen.value import Value, replace
 
 _MEAN = patterns.compile("平均|[人户县村次件日月年亩]均|均价|单价")
-"""What names a figure that is one of many alike, whoever worked it out."""
+"""In the name of a figure: that it is an average, whether worked out here or stated."""
 
 
-class Total(Value, frozen=True):
+class ColumnTotal(Value, frozen=True):
     """What the total row prints in a column; for a quotient that not every row could enter, its inputs and the rows it is over."""
 
     run: Run
@@ -48,23 +48,20 @@ class Total(Value, frozen=True):
     over: tuple[str, ...] = ()
 
 
-def total_of(column: Figures, rows: Sequence[Record]) -> Total:
+def total_of(column: CellColumn, rows: Sequence[Record]) -> ColumnTotal:
     """The total of a column over the rows that state it."""
     if any(cell.pending for cell in column.stated):
-        return Total(column.pending_run())
+        return ColumnTotal(pending(column.title))
     if not column.numeric:
-        return Total(Run(ABSENT))
-    return Total(_sum(column, rows)) if _adds_up(column, rows) else _quotient(column, rows)
+        return ColumnTotal(Run(ABSENT))
+    return ColumnTotal(_sum(column, rows)) if _adds_up(column, rows) else _quotient(column, rows)
 
 
-def _adds_up(column: Figures, rows: Sequence[Record]) -> bool:
+def _adds_up(column: CellColumn, rows: Sequence[Record]) -> bool:
     """Whether the figures of a column may be added: counts and money may, averages may not (人均, 平均金额)."""
     dimensions = {unit.dimension for unit in column.written_in.values()}
-    if (
-        len(dimensions) != 1
-        or not dimensions <= {COUNT, MONEY}
-        or _MEAN.search(column.path.rpartition(".")[2])
-    ):
+    name = column.path.rpartition(".")[2]
+    if len(dimensions) != 1 or not dimensions <= {COUNT, MONEY} or _MEAN.search(name):
         return False
     return not any(cell and _is_average(row, cell) for row, cell in zip(rows, column.cells, strict=True))
 
@@ -78,12 +75,12 @@ def _is_average(row: Record, cell: Cell) -> bool:
     return any(d.magnitude.dimension == COUNT for d in divisors if d and d.magnitude)
 
 
-def _sum(column: Figures, rows: Sequence[Record]) -> Run:
+def _sum(column: CellColumn, rows: Sequence[Record]) -> Run:
     amount = _added(map(_printed, column.stated, column.quantities))
     keys = {cell.key: None for cell in column.stated}
     cells = zip(rows, column.cells, strict=True)
     absent = tuple(row.label for row, cell in cells if cell is None or cell.key not in keys)
-    origin = Origin(column.path, f"各行{column.title}之和", tuple(keys), absent)
+    origin = Total(column.path, f"各行{column.title}之和", tuple(keys), absent)
     return _written(column, amount, column.quantities, origin)
 
 
@@ -103,7 +100,7 @@ def _added(magnitudes: Iterable[Magnitude]) -> Magnitude:
     return Magnitude(point, Interval(low, high), first.dimension)
 
 
-def _written(column: Figures, magnitude: Magnitude, sources: Iterable[Quantity], origin: Origin) -> Run:
+def _written(column: CellColumn, magnitude: Magnitude, sources: Iterable[Quantity], origin: Total) -> Run:
     """A total as printed; a dash where the rows' qualifiers leave it no one value."""
     qualifier = carried(magnitude, sources)
     if qualifier is None:
@@ -112,18 +109,18 @@ def _written(column: Figures, magnitude: Magnitude, sources: Iterable[Quantity],
     return Run(qualified(qualifier, text), total=origin)
 
 
-def _pattern(column: Figures) -> Pattern:
+def _pattern(column: CellColumn) -> Pattern:
     """Like the figures of the column when they share a unit, else as the dictionary prints the indicator."""
     if column.pattern and len(column.written_in) > 1:
         return replace(column.pattern, grouped=any(q.grouped for q in column.quantities))
     return finest([quantity.pattern for quantity in column.quantities])
 
 
-def _quotient(column: Figures, rows: Sequence[Record]) -> Total:
+def _quotient(column: CellColumn, rows: Sequence[Record]) -> ColumnTotal:
     """The quotient that defines the column, over its inputs summed from the rows that have all of them."""
     formula = _shared_formula(column)
     if formula is None or not isinstance(formula.expr, Operation) or formula.expr.operator != "/":
-        return Total(Run(ABSENT))
+        return ColumnTotal(Run(ABSENT))
     needed = tuple(dict.fromkeys(name.text for name in names(formula.expr)))
     found = [(row, [_known(row, name, column.group) for name in needed]) for row in rows]
     complete = [(row, [c for c in cells if c]) for row, cells in found if all(cells)]
@@ -135,13 +132,13 @@ def _quotient(column: Figures, rows: Sequence[Record]) -> Total:
         whole = averaged(_filled(formula.expr, known), column.quantities[0].unit.dimension, no_cells)
         value = evaluate(whole, no_cells)
     except FormulaError:
-        return Total(Run(ABSENT))
+        return ColumnTotal(Run(ABSENT))
     used = {c.key: c for _, cells in complete for c in cells}
     sources = [q for c in used.values() if (q := quantity_of(c, column.units))]
-    origin = Origin(column.path, formula.text, tuple(used), tuple(label for label, _ in lacking))
+    origin = Total(column.path, formula.text, tuple(used), tuple(label for label, _ in lacking))
     run = _written(column, value, sources, origin)
     partial = any(any(cells) for _, cells in lacking)
-    return Total(run, needed, tuple(row.label for row in inside)) if partial else Total(run)
+    return ColumnTotal(run, needed, tuple(row.label for row in inside)) if partial else ColumnTotal(run)
 
 
 def _whole(cells: Sequence[Cell], rows: Sequence[Record]) -> Magnitude | None:
@@ -152,7 +149,7 @@ def _whole(cells: Sequence[Cell], rows: Sequence[Record]) -> Magnitude | None:
     return cells[0].magnitude if len({c.key for c in cells}) == 1 else None
 
 
-def _shared_formula(column: Figures) -> Formula | None:
+def _shared_formula(column: CellColumn) -> Formula | None:
     """The formula behind every figure of the column; None when they differ."""
     formulas = [cell.formula_in_force for cell in column.stated]
     first = formulas[0]
