@@ -9,7 +9,7 @@ from reportgen.value import Value
 
 
 class Borrowed(Value, frozen=True):
-    """A cell of a table, the name of its row, and the cell it takes over with the place that one is of."""
+    """A cell of a table, the name of its row, and the cell it takes over, with the locality that one is of."""
 
     cell: Cell
     row: str

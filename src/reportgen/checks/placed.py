@@ -2,10 +2,11 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import accumulate
 
+from reportgen import patterns
 from reportgen.checks.reading import Reading, outside, read, read_words
 from reportgen.content import Cell, Items, Locality, Section, TableRequest, Wording
 from reportgen.finding import Span
@@ -15,7 +16,7 @@ from reportgen.value import Value, cached_property, replace
 
 _NEAR = 4
 """How many characters before a tag may be a word that goes with it."""
-
+_CLAUSE = patterns.compile(r"[^。；！？\n]+")
 
 AUTHOR, ISSUER = "author", "发文机关"
 
@@ -35,7 +36,7 @@ class Role(StrEnum):
 class Placed(Value, frozen=True, dict=True):
     """A text in its place: the `with:` that holds there, the headings above it from the top, its part (0 the body, n for 附件n).
 
-    `numbered` marks what begins with a number the program sets; `path` is the cell's, for words of a cell.
+    `numbered` says that the program puts a number before it; `path` is the cell's for words of a cell.
     """
 
     role: Role
@@ -78,6 +79,22 @@ class Hit(Value, frozen=True):
         return self.match[0]
 
 
+class Clause(Value, frozen=True):
+    """A sentence of a text: its characters [start, end)."""
+
+    placed: Placed
+    start: int
+    end: int
+
+    def search(self, pattern: re.Pattern[str]) -> Hit | None:
+        """The first match of a pattern in it."""
+        match = pattern.search(self.placed.reading.text, self.start, self.end)
+        return Hit(self.placed, match) if match else None
+
+    def __contains__(self, index: int) -> bool:
+        return self.start <= index < self.end
+
+
 class Tagged(Value, frozen=True):
     """A tag in a text: where it stands there, and the cell and the figure it prints, None where it prints none."""
 
@@ -106,7 +123,7 @@ class FigureTag(Tagged, frozen=True):
 
 
 class Places(tuple[Placed, ...]):
-    """Texts in the order written, which can tell at once those that hold a character or a word."""
+    """Texts in the order written. They are searched joined into one, to find at once those that hold a character or a word."""
 
     def holding(self, signs: Iterable[str]) -> list[Placed]:
         """The texts that hold one of some characters or words, in order."""
@@ -121,7 +138,7 @@ class Places(tuple[Placed, ...]):
         return [self[index] for index in sorted(found)]
 
     def matching(self, sign: re.Pattern[str]) -> list[Placed]:
-        """The texts a pattern is found in, which must not look at what stands before or after a text."""
+        """The texts a pattern is found in; it must not look beyond the text, as the texts are searched joined."""
         joined, ends, found = self.joined, self._ends, []
         match = sign.search(joined)
         while match:
@@ -140,12 +157,18 @@ class Places(tuple[Placed, ...]):
 
 
 def beginnings(texts: Iterable[Placed]) -> Iterator[tuple[Placed, int]]:
-    """Where texts begin, other than cells of tables, and paragraphs within them."""
+    """Where texts and the paragraphs within them begin; cells of tables are passed over."""
     for placed in texts:
         if placed.role is not Role.TABLE:
             yield placed, 0
         if placed.role is Role.TEXT and "\n" in placed.reading.text:
             yield from ((placed, end.end()) for end in re.finditer("\n", placed.reading.text))
+
+
+def clauses(placed: Placed) -> Iterator[Clause]:
+    """The sentences of a text, cut at 。；！？ and at paragraphs."""
+    for match in _CLAUSE.finditer(placed.reading.text):
+        yield Clause(placed, *match.span())
 
 
 def narrative(locality: Locality) -> Iterator[Placed]:
@@ -203,26 +226,21 @@ def _placed(fragment: Fragment, role: Role, above: Placed, *, numbered: bool = F
     return Placed(role, reading, fragment, above.group, above.section, above.headings, above.part, numbered)
 
 
-def _sections(sections: Sequence[Section], above: Placed, *, run_in: bool = False) -> Iterator[Placed]:
+def _sections(sections: Iterable[Section], above: Placed, *, run_in: bool = False) -> Iterator[Placed]:
     for section in sections:
-        yield from _section(section, above, run_in=run_in)
-
-
-def _section(section: Section, above: Placed, *, run_in: bool) -> Iterator[Placed]:
-    here = replace(above, section=section, group=section.group or above.group)
-    if section.heading:
-        heading = _placed(section.heading, Role.HEADING, here, numbered=True)
-        yield heading
-        here = replace(here, headings=(*here.headings, heading))
-    if section.text:
-        yield _placed(section.text, Role.TEXT, here, numbered=run_in and not section.heading)
-    if section.table:
-        yield from _around(section.table, here)
-    if section.grid:
-        for cell in section.grid.cells:
+        here = replace(above, section=section, group=section.group or above.group)
+        if section.heading:
+            heading = _placed(section.heading, Role.HEADING, here, numbered=True)
+            yield heading
+            here = replace(here, headings=(*here.headings, heading))
+        if section.text:
+            yield _placed(section.text, Role.TEXT, here, numbered=run_in and not section.heading)
+        if section.table:
+            yield from _around(section.table, here)
+        for cell in section.grid.cells if section.grid else ():
             yield _placed(cell, Role.TABLE, here)
-    yield from _sections((*section.points, *section.items), here, run_in=True)
-    yield from _sections(section.sections, here)
+        yield from _sections((*section.points, *section.items), here, run_in=True)
+        yield from _sections(section.sections, here)
 
 
 def _around(table: TableRequest, here: Placed) -> Iterator[Placed]:

@@ -14,7 +14,7 @@ from reportgen.value import Value
 TAG = "\x00"
 """Stands for a tag."""
 SEAM = "\x01"
-"""Stands between the branches of a condition, and for a mark that cannot be read, so that nothing is read across."""
+"""Stands between the branches of a condition, and for a mark that cannot be read, so that no pattern matches across them."""
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 
@@ -25,7 +25,7 @@ _PAIR = patterns.compile(r"[A-Za-z0-9]{2}")
 
 _Origin = Prose | Tag | Span
 _Piece = tuple[int, _Origin, int]
-"""A stretch of a reading: the index it starts at, what it comes from, and, of a prose, the prose's character it starts with."""
+"""A stretch of a reading: the index it starts at, what it was read from, and, if that is a prose, the index it starts at there."""
 
 
 class Reading(Value, frozen=True):
@@ -87,7 +87,7 @@ def read_words(text: str, span: Span) -> Reading:
 
 
 def _read(segments: tuple[Segment, ...]) -> Iterator[tuple[str, _Origin, int]]:
-    """What segments read as, piece by piece: the text, what it comes from, and, of a prose, the prose's character it starts with."""
+    """What segments read as, piece by piece: the text, what it was read from, and, if that is a prose, where it starts there."""
     after_words = False
     for segment in segments:
         if after_words and isinstance(segment, Words):
@@ -143,11 +143,5 @@ def outside(match: re.Match[str], regions: Sequence[tuple[int, int]]) -> bool:
 
 
 def sentence_begins(text: str, index: int, ends: str) -> int:
-    """Where the sentence of a character begins, when sentences end in these."""
+    """Where the sentence begins in which a character stands; `ends` are the characters that end one."""
     return max(text.rfind(end, 0, index) for end in ends) + 1
-
-
-def clauses(reading: Reading) -> Iterator[tuple[int, int]]:
-    """The sentences of a reading, cut at 。；！？ and at paragraphs."""
-    for match in re.finditer(r"[^。；！？\n]+", reading.text):
-        yield match.span()

@@ -54,7 +54,7 @@ def _out_of_season(day: date, year: int) -> str:
 
 
 def _period(locality: Locality, cell: Cell) -> Iterator[Finding]:
-    """A cell of words that begins a period which another of its group ends."""
+    """A date that begins a period (开始日期) and comes after the one of its group that ends it (结束日期)."""
     begun = read_date(cell.stated.text) if isinstance(cell.stated, Wording) else None
     for first, last in _ENDS if begun else ():
         path = f"{cell.group}.{cell.name.replace(first, last)}"

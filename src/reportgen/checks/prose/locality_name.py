@@ -43,8 +43,6 @@ _TITLED = patterns.compile(rf"\A([{HAN}]{{1,14}}?[省市县区旗州盟])(?=(?:1
 _KINDS = "县区市"
 _OURS = patterns.compile("[我全本各][省市县区旗州盟]")
 _ELSEWHERE = patterns.compile(r"[省市州盟]$|自治区$|地区$")
-
-
 _HAN = patterns.compile(f"[{HAN}]+")
 
 
@@ -60,7 +58,8 @@ def check(subject: Subject) -> Iterator[Finding]:
         for start, end in _one_off(text, name):
             other, span = text[start:end], placed.reading.span(start, end)
             is_new = all(span.start != finding.span.start for finding in titled)
-            if is_new and _is_confused(name, other) and not _is_known(subject.content, other):
+            is_confused = _is_alike(name, other) or name[0] == other[0]
+            if is_new and is_confused and not _is_known(subject.content, other):
                 yield _finding(name, other, span, text[:start])
 
 
@@ -105,8 +104,7 @@ def _of_the_issuer(subject: Subject) -> Iterator[Finding]:
     issuers = Places(p for p in subject.printed if p.role is Role.LETTER and p.path in (AUTHOR, ISSUER))
     for hit in hits(issuers, _TITLED):
         place = hit.match[1]
-        known = place in content.names or any(other.name == place for other in content.localities.values())
-        if known and place != here.name and place not in above:
+        if _is_place(content, place) and place != here.name and place not in above:
             message = f"{hit.placed.path} 写的是“{place}”，locality 却是“{here.name}”"
             hint = "改成本地的机关；从别处抄来的文件要逐处核对"
             yield Finding(CODE, message, hit.span, hint=hint, at=place)
@@ -123,19 +121,19 @@ def _one_off(text: str, name: str) -> Iterator[tuple[int, int]]:
         end = text.find(name[-1], end) + 1
 
 
-def _is_confused(name: str, other: str) -> bool:
-    return _is_alike(name, other) or name[0] == other[0]
-
-
 def _is_alike(name: str, other: str) -> bool:
     one, another = next((a, b) for a, b in zip(name, other, strict=True) if a != b)
     return any(one in alike and another in alike for alike in _ALIKE)
 
 
 def _is_known(content: Content, name: str) -> bool:
-    """Whether it is the name of a locality, read here or not, or a registered one."""
-    known = name in content.names or name in content.dictionary.names
-    return known or any(place.name == name for place in content.localities.values())
+    """Whether it is the name of a locality or a registered one."""
+    return name in content.dictionary.names or _is_place(content, name)
+
+
+def _is_place(content: Content, name: str) -> bool:
+    """Whether it is the name of a locality, read here or not."""
+    return name in content.names or any(place.name == name for place in content.localities.values())
 
 
 def _finding(name: str, other: str, span: Span, before: str) -> Finding:

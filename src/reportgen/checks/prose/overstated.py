@@ -18,8 +18,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from reportgen import patterns
-from reportgen.checks.placed import Hit, Placed
-from reportgen.checks.reading import clauses
+from reportgen.checks.placed import Clause, Hit, clauses
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
@@ -42,18 +41,18 @@ _LEFT = patterns.compile(r"(?:剩余|未整改|未完成|在改|尚未)")
 def check(subject: Subject) -> Iterator[Finding]:
     for placed in subject.narrative.holding(_NEEDED):
         if _EITHER.search(placed.reading.text):
-            for start, end in clauses(placed.reading):
-                yield from _all(subject, placed, start, end)
-                yield from _covered(subject, placed, start, end)
+            for clause in clauses(placed):
+                yield from _all(subject, clause)
+                yield from _covered(subject, clause)
 
 
-def _all(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Finding]:
-    said = _ALL.search(placed.reading.text, start, end)
-    cells = _of_the_same_groups(subject, placed, start, end) if said else ()
+def _all(subject: Subject, clause: Clause) -> Iterator[Finding]:
+    said = clause.search(_ALL)
+    cells = _of_the_same_groups(subject, clause) if said else ()
     short = next(filter(_is_short_of_all, cells), None)
     if said and short:
-        message = f"这里说“{said[0]}”，而“{short.path}”是 {short.printed}"
-        yield _warning(Hit(placed, said), message, "按实际写，或核对这个数", short.path)
+        message = f"这里说“{said.text}”，而“{short.path}”是 {short.printed}"
+        yield _warning(said, message, "按实际写，或核对这个数", short.path)
 
 
 def _is_short_of_all(cell: Cell) -> bool:
@@ -64,23 +63,23 @@ def _is_short_of_all(cell: Cell) -> bool:
     return bool(_LEFT.match(cell.name)) and cell.magnitude.point > 0
 
 
-def _covered(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Finding]:
-    text = placed.reading.text
-    said = _COVERING.search(text, start, end)
-    if said is None or _INTENDED.search(text, start, end):
+def _covered(subject: Subject, clause: Clause) -> Iterator[Finding]:
+    said = clause.search(_COVERING)
+    if said is None or clause.search(_INTENDED):
         return
-    for cell in _of_the_group(subject, placed.group):
+    for cell in _of_the_group(subject, clause.placed.group):
         kind = cell.name.removesuffix("数").removesuffix("项目").removesuffix("评价")
         is_none = cell.magnitude is not None and not cell.magnitude.point
-        if is_none and len(kind) > 1 and text.find(kind, said.end(), end) >= 0:
-            message = f"这里说“{said[0]}”{kind}，而“{cell.path}”是 {cell.printed}"
+        if is_none and len(kind) > 1 and said.match.string.find(kind, said.match.end(), clause.end) >= 0:
+            message = f"这里说“{said.text}”{kind}，而“{cell.path}”是 {cell.printed}"
             hint = "按实际开展的写；只是可选的范围，请写明“遴选范围”"
-            yield _warning(Hit(placed, said), message, hint, cell.path)
+            yield _warning(said, message, hint, cell.path)
 
 
-def _of_the_same_groups(subject: Subject, placed: Placed, start: int, end: int) -> Iterator[Cell]:
+def _of_the_same_groups(subject: Subject, clause: Clause) -> Iterator[Cell]:
     """The cells of the groups whose figures a clause prints."""
-    tags = (tag for index, tag in placed.reading.tags if start <= index < end)
+    placed = clause.placed
+    tags = (tag for index, tag in placed.reading.tags if index in clause)
     cells = (subject.cell(tag.name, placed.group) for tag in tags)
     for group in dict.fromkeys(cell.group for cell in cells if cell and cell.magnitude):
         yield from _of_the_group(subject, group)

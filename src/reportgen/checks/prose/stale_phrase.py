@@ -18,8 +18,7 @@ from collections.abc import Iterator
 
 from reportgen import patterns
 from reportgen.checks.dates import years_in
-from reportgen.checks.placed import Placed
-from reportgen.checks.reading import clauses
+from reportgen.checks.placed import Clause, clauses
 from reportgen.checks.subject import Subject
 from reportgen.finding import Finding, Severity
 
@@ -59,22 +58,23 @@ def check(subject: Subject) -> Iterator[Finding]:
         if not _ANY.search(placed.reading.text):
             continue
         years = list(years_in(placed, subject.locality.year))
-        for start, end in clauses(placed.reading):
-            inside = [(hit.match, said) for hit, said in years if start <= hit.match.start() < end]
-            yield from _judged(placed, start, end, inside)
+        for clause in clauses(placed):
+            yield from _judged(
+                clause, [(hit.match, said) for hit, said in years if hit.match.start() in clause]
+            )
 
 
-def _judged(
-    placed: Placed, start: int, end: int, years: list[tuple[re.Match[str], int]]
-) -> Iterator[Finding]:
+def _judged(clause: Clause, years: list[tuple[re.Match[str], int]]) -> Iterator[Finding]:
     """The phrases of a sentence that say “X年是…”, each by the nearest year before it."""
-    text = placed.reading.text
+    reading = clause.placed.reading
     for pattern, right, phrase in _PHRASES if years else ():
-        found = pattern.search(text, start, end)
-        before = [(m, said) for m, said in years if found and "是" in text[m.end() : found.start()]]
-        if found and before and before[-1][1] != right:
+        if (found := clause.search(pattern)) is None:
+            continue
+        start, end = found.match.span()
+        before = [(match, said) for match, said in years if "是" in reading.text[match.end() : start]]
+        if before and before[-1][1] != right:
             match, said = before[-1]
-            span = placed.reading.span(match.start(), found.end())
+            span = reading.span(match.start(), end)
             message = f"{phrase}是{right}年，这里写的是{said}年"
             hint = "多半沿用了旧稿，按当年的实际情况改写"
             yield Finding(CODE, message, span, Severity.WARNING, hint, at=phrase)

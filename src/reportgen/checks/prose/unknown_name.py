@@ -38,11 +38,11 @@ _NOWHERE = {
     LAST_YEAR: ("没有上年的“{}”", "补上去年的文件，只写这一个数也可以"),
     BELOW: ("下级都没有“{}”", "核对名称，或请下级填报"),
 }
-"""What is said of a name, and what to do where none is near it, by where it was looked for."""
+"""The message, and the hint where no name is like it, for a name that was looked for last year or in the children."""
 
 
 class _Use(Value, frozen=True):
-    """A name used in a text; `missing` is how bad it is when it is known but has no value, None when that is foreseen."""
+    """A name used in a text; `missing` is how bad it is if that has no value, None where the text provides for it."""
 
     name: str
     span: Span
@@ -66,7 +66,7 @@ def _uses(placed: Placed) -> Iterator[_Use]:
 
 
 def _printed(segments: tuple[Segment, ...], stated: frozenset[str] = frozenset()) -> Iterator[_Use]:
-    """Names of tags; where a condition asks whether a name is stated, its branch may print it."""
+    """The names of tags; one that stands under a condition which asks for it may lack a value."""
     for segment in segments:
         match segment:
             case Tag(name=name, name_span=span) if name not in BUILT_IN:
