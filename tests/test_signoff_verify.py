@@ -13,7 +13,7 @@ from reportgen.package import MAIN_PART, Element, W, parse_xml, to_xml, write_pa
 from reportgen.pipeline import Outcome, Request, UsageError
 from reportgen.pipeline.signoff.returned import source
 from reportgen.pipeline.signoff.signing import Verified, submit, verify_file
-from reportgen.signoff.verify import Judgement, compare
+from reportgen.signoff.verify import Judgement, judge
 from reportgen.word.names import R
 
 EDITS = 1000
@@ -150,14 +150,14 @@ def test_no_edit_is_missed_and_no_saving_is_taken_for_one(office: Office, tmp_pa
     draft = office.document(1)
     again = resaved({"draft": draft}, tmp_path)["draft"]
     _, sent = source(words_of(draft), office.root / "signoff")
-    assert compare(again, words_of(again), sent, "甲.docx")[0] is Judgement.FORMAT
+    assert judge(again, words_of(again), sent, "甲.docx")[0] is Judgement.FORMAT
     random = Random(20251201)
     bases = [(again, list(nodes(again))), (draft, list(nodes(draft)))]
     missed = []
     for number in range(EDITS):
         base, listed = bases[number % 2]
         data, what = changed(base, random, listed)
-        judgement, findings = compare(data, words_of(data), sent, "甲.docx")
+        judgement, findings = judge(data, words_of(data), sent, "甲.docx")
         if judgement is not Judgement.CHANGED or not findings:
             missed.append(what)
     assert missed == []

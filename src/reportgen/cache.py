@@ -108,9 +108,14 @@ def save(folder: Path, saved: Cache, root: Path) -> None:
     replace_files(folder, {NAME: sealed(to_short_json(said))})
 
 
-def outputs(folder: Path, names: Iterable[str]) -> dict[str, str]:
+def of_files(folder: Path, names: Iterable[str]) -> dict[str, str]:
     """The digests of some files of a folder; empty for one that is not there."""
     return {name: of_file(folder / name) for name in names}
+
+
+def altered(folder: Path, digests: Mapping[str, str]) -> list[str]:
+    """The names of the files of a folder that are not, or no longer, as their digests say."""
+    return [name for name, seal in digests.items() if of_file(folder / name) != seal]
 
 
 def of_file(path: Path) -> str:

@@ -12,7 +12,7 @@ from reportgen.finding import Finding
 from reportgen.pipeline.audit import REPORTS, Audited, audit_files, write_report
 from reportgen.pipeline.outcome import exit_code
 from reportgen.pipeline.request import UsageError, require_report
-from reportgen.publish.audit_json import audited as said
+from reportgen.publish import audit_json
 from reportgen.publish.checks_json import envelope_of
 from reportgen.publish.review import summary
 from reportgen.value import to_json
@@ -43,7 +43,7 @@ def audit(
 
 def _show(audited: Iterable[Audited], refused: Sequence[Finding], form: options.OutputFormat) -> None:
     if form is options.OutputFormat.JSON:
-        entries = ((one.path, said(one.review), one.findings) for one in audited)
+        entries = ((one.path, audit_json.entry(one.review), one.findings) for one in audited)
         streams.emit(to_json(envelope_of(entries, refused)))
         return
     for one in audited:

@@ -11,8 +11,8 @@ from reportgen.conformity import Conformity, Row, Verdict
 from reportgen.finding import display_width
 from reportgen.pipeline.conform import REPORTS, Batch, conform_files, write_report
 from reportgen.pipeline.request import require_report
+from reportgen.publish import conform_json
 from reportgen.publish.checks_json import envelope_of
-from reportgen.publish.conform_json import judged
 from reportgen.publish.conform_table import summary, where, worst_first
 from reportgen.value import to_json
 
@@ -43,7 +43,7 @@ def conform(
 
 def _show(batch: Batch, form: options.OutputFormat) -> None:
     if form is options.OutputFormat.JSON:
-        entries = ((one.path, judged(one.table), one.findings) for one in batch.files)
+        entries = ((one.path, conform_json.entry(one.table), one.findings) for one in batch.files)
         streams.emit(to_json(envelope_of(entries, batch.findings)))
         return
     for one in batch.files:

@@ -96,12 +96,9 @@ def _mailed(
     made: Submitted, recipients: list[str], yes: bool, say: Callable[[str], None]
 ) -> tuple[Finding, ...]:
     """Sends the package, or says what would be sent; why it was refused. Raises UsageError."""
-    server = mail.server(os.environ)
-    number = made.submission.number
-    subject = f"送审：{made.report.name}（第{number}稿）"
-    redline = "花脸稿（与上一稿对照）、" if number > 1 else ""
-    body = _LETTER.format(title=made.report.name, number=number, redline=redline)
+    server, body = mail.server(os.environ), _letter(made)
     sender = server.sender if isinstance(server, mail.Server) else ""
+    subject = f"送审：{made.report.name}（第{made.submission.number}稿）"
     message = mail.message(sender, recipients, subject, body, made.zip)
     if not yes:
         say(f"将发出这封邮件（确认无误后加 --yes 发送）：\n{_shown(message, body, made.zip)}")
@@ -118,13 +115,14 @@ def _mailed(
     return ()
 
 
+def _letter(made: Submitted) -> str:
+    number = made.submission.number
+    redline = "花脸稿（与上一稿对照）、" if number > 1 else ""
+    return _LETTER.format(title=made.report.name, number=number, redline=redline)
+
+
 def _shown(message: EmailMessage, body: str, attached: Path) -> str:
     heads = (("发件人", "From"), ("收件人", "To"), ("主题", "Subject"))
     size = attached.stat().st_size // 1024
-    lines = [
-        *(f"{word}：{message[name]}" for word, name in heads),
-        f"附件：{attached.name}（{size} KB）",
-        "",
-        body,
-    ]
-    return "\n".join(lines)
+    head = [f"{word}：{message[name]}" for word, name in heads]
+    return "\n".join([*head, f"附件：{attached.name}（{size} KB）", "", body])

@@ -25,6 +25,7 @@ def print_pdfs(outcome: Outcome) -> Outcome:
 
 
 def _print(outcome: Outcome) -> Iterator[Finding]:
+    """Prints the documents and puts the PDFs beside them, the ledgers with their pages; what is to be said of it."""
     paths = [made.written for made in outcome.built if made.written]
     try:
         pdfs, findings = pdf.to_pdf({path.as_posix(): read_bytes(path) for path in paths})

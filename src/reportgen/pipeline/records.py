@@ -4,6 +4,7 @@ Nothing here imports a stage: a build with nothing to do ends before any is need
 """
 
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from reportgen import cache
 from reportgen.cache import Cache, FamilyRecord, Reads, Record
@@ -18,24 +19,14 @@ UNCHANGED = "读到的内容都没有变化"
 
 
 class Records(Value, frozen=True, dict=True):
-    """What is on record of a year, and the files as they are now."""
+    """What is on record of a year, and the files as they are now.
+
+    Asked before anything is loaded (`shared_stand`, `fresh`, `members`), and told of what was made (`save`).
+    """
 
     request: Request
     survey: Survey
     before: Cache
-
-    def fresh(self, family: Family, chosen: frozenset[str]) -> Result | None:
-        """What came of a family last time, if that still holds: none of its files has changed, and the files of every report chosen, and
-        of those these rest on, are as they were written. Else None."""
-        record = None if self._anew else self.before.families.get(family[0].id)
-        if record is None or self.files(family, record.files) != record.files:
-            return None
-        under = cache.of(record.files)
-        ids = {one.id for one in family} & chosen
-        scope = sorted(ids.union(*(record.members[i].rests for i in ids if i in record.members)))
-        if not all(i in record.members and self._stands(i, record.members[i], under) for i in scope):
-            return None
-        return Result(record.common, tuple(self._made(i, record.members[i], i in ids) for i in scope))
 
     @property
     def damage(self) -> list[Finding]:
@@ -53,8 +44,28 @@ class Records(Value, frozen=True, dict=True):
         return (
             bool(self.before.outputs)
             and self.before.localities == self._localities
-            and cache.outputs(self.request.folder, self.before.outputs) == self.before.outputs
+            and not cache.altered(self.request.folder, self.before.outputs)
         )
+
+    def fresh(self, family: Family, chosen: frozenset[str]) -> Result | None:
+        """What came of a family last time, if that still holds: none of its files has changed, and the files of every report chosen, and
+        of those these rest on, are as they were written. Else None."""
+        record = None if self._anew else self.before.families.get(family[0].id)
+        if record is None or self._files(family, record.files) != record.files:
+            return None
+        members, under = record.members, cache.of(record.files)
+        ids = {one.id for one in family} & chosen
+        scope = sorted(ids.union(*(members[i].rests for i in ids if i in members)))
+        if not all(i in members and self._stands(i, members[i], under) for i in scope):
+            return None
+        return Result(record.common, tuple(self._made(i, members[i], i in ids) for i in scope))
+
+    def members(self, family: Family) -> Mapping[str, Record]:
+        """What earlier builds put on record of a family's localities, whichever family they were in then: a file that comes or goes may
+        join families or part them. Nothing where everything is to be made anew."""
+        if self._anew:
+            return {}
+        return {one.id: self._members[one.id] for one in family if one.id in self._members}
 
     def save(self, results: Mapping[str, Result], shared: Iterable[str]) -> None:
         """Puts on record what came of families that were made, beside all others; `shared` names the files all reports share.
@@ -64,29 +75,37 @@ class Records(Value, frozen=True, dict=True):
         if self.request.final or not self.request.write:
             return
         families = {family[0].id: family for family in self.survey.families()}
-        made = {i: self.recorded(families[i], result) for i, result in results.items()}
+        made = {i: self._recorded(families[i], result) for i, result in results.items()}
         kept = {i: record for i, record in self.before.families.items() if i in families and i not in made}
         known = kept | {i: record for i, record in made.items() if record}
         if any(one.document for family in known.values() for one in family.members.values()):
-            saved = Cache(known, cache.outputs(self.request.folder, shared), self._localities)
+            saved = Cache(known, cache.of_files(self.request.folder, shared), self._localities)
             cache.save(self.request.folder, saved, self.request.content)
 
-    @property
-    def _localities(self) -> str:
-        return cache.of(sorted(self.survey.files))
+    def _stands(self, identity: str, record: Record, under: str) -> bool:
+        """Whether a record is of the files as they are now, and its report's files are still as written."""
+        folder = self.request.output / identity
+        return record.under == under and not cache.altered(folder, record.outputs)
 
-    def members(self, family: Family) -> Mapping[str, Record]:
-        """What earlier builds put on record of a family's localities, whichever family they were in then: a file that comes or goes may
-        join families or part them. Nothing where everything is to be made anew."""
-        if self._anew:
-            return {}
-        return {one.id: self._members[one.id] for one in family if one.id in self._members}
+    def _made(self, identity: str, record: Record, is_chosen: bool) -> Made:
+        told = Told(**record.told) if record.told else None
+        return Made(
+            identity,
+            is_chosen and bool(told and told.reports),
+            record.findings,
+            written=self.request.output / identity / record.document if record.document else None,
+            told=told,
+            kept=True,
+            why=UNCHANGED,
+            reads=record.reads,
+            rests=record.rests,
+        )
 
-    def recorded(self, family: Family, result: Result) -> FamilyRecord | None:
+    def _recorded(self, family: Family, result: Result) -> FamilyRecord | None:
         """What to put on record of a family that was made; None when what all share is wrong."""
         if any(finding.is_error for finding in result.common):
             return None
-        files = {**self.files(family), **dict(sorted(result.files.items()))}
+        files = {**self._files(family), **dict(sorted(result.files.items()))}
         under = cache.of(files)
         made = {one.id: record for one in result.made if (record := self._record(one, under))}
         looked_for_each_time = self.survey.findings.get("", ())
@@ -107,10 +126,10 @@ class Records(Value, frozen=True, dict=True):
         names = manifest.outputs(made.written.parent)
         if PDF in self.request.formats and not any(name.endswith(".pdf") for name in names):
             return None
-        outputs = cache.outputs(made.written.parent, names)
+        outputs = cache.of_files(made.written.parent, names)
         return replace(about, document=made.written.name, outputs=outputs)
 
-    def files(self, family: Family, named: Iterable[str] = ()) -> dict[str, str]:
+    def _files(self, family: Family, named: Iterable[str] = ()) -> dict[str, str]:
         """The files a family is made from, by path, each with its digest: its own, those all share, and those `named` besides."""
         own = {f"content/{one.id}.yaml": one.digest for one in family}
         mine = [self.survey.findings.get(one.id, ()) for one in family]
@@ -118,10 +137,6 @@ class Records(Value, frozen=True, dict=True):
         own["文件位置的问题"] = cache.of([[str(finding.message) for finding in found] for found in mine])
         files = {**self._shared, **own}
         return files | {path: self._digest(path) for path in sorted(named) if path not in files}
-
-    @property
-    def _anew(self) -> bool:
-        return self.request.final or self.request.whole
 
     @cached_property
     def _shared(self) -> Reads:
@@ -137,37 +152,27 @@ class Records(Value, frozen=True, dict=True):
         an older program may have put on record."""
         if path not in self._digests:
             folder, _, name = path.partition("/")
-            roots = {
-                "content": self.request.content,
-                "templates": self.request.templates,
-                "signoff": self.request.signoff,
-            }
-            self._digests[path] = cache.of_file(roots[folder] / name) if folder in roots else ""
+            root = self._roots.get(folder)
+            self._digests[path] = cache.of_file(root / name) if root else ""
         return self._digests[path]
-
-    @cached_property
-    def _members(self) -> Mapping[str, Record]:
-        return {i: one for family in self.before.families.values() for i, one in family.members.items()}
 
     @cached_property
     def _digests(self) -> dict[str, str]:
         return {}
 
-    def _stands(self, identity: str, record: Record, under: str) -> bool:
-        """Whether a record is of the files as they are now, and its report's files are still as written."""
-        folder = self.request.output / identity
-        return record.under == under and cache.outputs(folder, record.outputs) == record.outputs
+    @property
+    def _roots(self) -> Mapping[str, Path]:
+        request = self.request
+        return {"content": request.content, "templates": request.templates, "signoff": request.signoff}
 
-    def _made(self, identity: str, record: Record, is_chosen: bool) -> Made:
-        told = Told(**record.told) if record.told else None
-        return Made(
-            identity,
-            is_chosen and bool(told and told.reports),
-            record.findings,
-            written=self.request.output / identity / record.document if record.document else None,
-            told=told,
-            kept=True,
-            why=UNCHANGED,
-            reads=record.reads,
-            rests=record.rests,
-        )
+    @property
+    def _localities(self) -> str:
+        return cache.of(sorted(self.survey.files))
+
+    @cached_property
+    def _members(self) -> Mapping[str, Record]:
+        return {i: one for family in self.before.families.values() for i, one in family.members.items()}
+
+    @property
+    def _anew(self) -> bool:
+        return self.request.final or self.request.whole

@@ -4,7 +4,7 @@ from reportgen.finding import Finding
 from reportgen.package import MAIN_PART, Refusal, parse_xml, read_parts, write_package
 from reportgen.publish.comments import Comments
 from reportgen.publish.plain_docx import plain_parts
-from reportgen.publish.review import Review, said, summary
+from reportgen.publish.review import Review, besides, summary
 from reportgen.word import flow
 
 
@@ -23,4 +23,4 @@ def write(review: Review, original: bytes) -> bytes:
 
 def _paragraphs(finding: Finding) -> list[str]:
     first = f"{finding.severity.word} {finding.code}：{finding.message}"
-    return [first, *(f"{word}：{text}" for word, text in said(finding))]
+    return [first, *(f"{word}：{text}" for word, text in besides(finding))]

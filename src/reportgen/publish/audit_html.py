@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from reportgen.finding import Finding, Severity
 from reportgen.publish.audit_text import FIGURES, Marks, in_urgency, text
 from reportgen.publish.markup import MarkupText, digest_of, element, look, page, words
-from reportgen.publish.review import KINDS, Review, said, share
+from reportgen.publish.review import KINDS, Review, besides, share
 from reportgen.relation import Statement, Verdict
 
 _LINES = (".txt", ".md", ".markdown")
@@ -69,7 +69,7 @@ def _finding(number: int, finding: Finding, marks: Marks) -> MarkupText:
     severity = element("span", finding.severity.word, class_="severity")
     code = element("span", finding.code, class_="quiet")
     told = element("p", f"{severity} {words(finding.message)} {code}") + _place(number, finding, marks)
-    told += "".join(_quiet(f"{heading}：{words(more)}") for heading, more in said(finding))
+    told += "".join(_quiet(f"{heading}：{words(more)}") for heading, more in besides(finding))
     return element("li", told, data_f=str(number), class_=f"finding {finding.severity}")
 
 

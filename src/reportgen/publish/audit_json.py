@@ -7,7 +7,7 @@ from reportgen.publish.checks_json import relation_entry
 from reportgen.publish.review import Review
 
 
-def audited(review: Review | None) -> Mapping[str, Any]:
+def entry(review: Review | None) -> Mapping[str, Any]:
     """What the entry of a file says of its figures and relations; nothing when it could not be read."""
     if review is None:
         return {}

@@ -6,7 +6,7 @@ from typing import Any
 from reportgen.conformity import Conformity, Row
 
 
-def judged(table: Conformity | None) -> Mapping[str, Any]:
+def entry(table: Conformity | None) -> Mapping[str, Any]:
     """What the entry of a file says of the clauses; nothing when it could not be read."""
     return {"clauses": [_clause(row) for row in table.rows]} if table else {}
 

@@ -66,6 +66,6 @@ def share(part: int, whole: int) -> str:
     return f"{tenths // 10}.{tenths % 10}%"
 
 
-def said(finding: Finding) -> Sequence[tuple[str, str]]:
+def besides(finding: Finding) -> Sequence[tuple[str, str]]:
     """What a finding says beside its message, each with its heading."""
     return [(word, text) for word, text in (("依据", finding.basis), ("提示", finding.hint)) if text]

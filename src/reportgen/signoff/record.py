@@ -134,19 +134,15 @@ def load_record(folder: Path, report: str) -> Record:
 def decoded(data: bytes, shown: str) -> Record | None:
     """The record a file spells; None for one that is damaged, whatever of it could be read all the same."""
     read = parse(data, shown)
-    if (
-        read.root is None
-        or not data.rstrip().endswith(f"\n{_END}".encode())
-        or any(f.is_error for f in read.notes.findings)
-    ):
+    cut_short = not data.rstrip().endswith(f"\n{_END}".encode())
+    if read.root is None or cut_short or any(finding.is_error for finding in read.notes.findings):
         return None
     try:
         record = value_of(_plain(read.root), Record)
     except ValueError:
         return None
-    return (
-        record if all({filed.NAME, one.document} <= one.files.keys() for one in record.submissions) else None
-    )
+    whole = all({filed.NAME, one.document} <= one.files.keys() for one in record.submissions)
+    return record if whole else None
 
 
 def _plain(node: Node) -> object:

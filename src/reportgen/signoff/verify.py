@@ -74,7 +74,7 @@ def _shared(one: Words, other: Words) -> int:
     return sum(block.size for block in matcher.get_matching_blocks())
 
 
-def compare(data: bytes, words: Words, sent: Sent, shown: str) -> tuple[Judgement, list[Finding]]:
+def judge(data: bytes, words: Words, sent: Sent, shown: str) -> tuple[Judgement, list[Finding]]:
     """The judgement, and a finding (O306) for each place that says something else; `shown` is the file's path."""
     if digest(data) == digest(sent.document):
         return Judgement.SAME, []

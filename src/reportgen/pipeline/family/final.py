@@ -38,6 +38,7 @@ def _pending(edition: Edition) -> Iterator[Finding]:
 
 
 def _unsigned(edition: Edition, dossier: Dossier, record: Record) -> Iterator[Finding]:
+    """Which roles have not signed, what has changed since others did, and which files of their packages are no longer as recorded."""
     place = at_file(dossier.folder / NAME)
     yield from altered(dossier, record)
     now = draft_of(edition)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from reportgen.cache import TOLD, Reads, Record, changed, outputs
+from reportgen.cache import TOLD, Reads, Record, altered, changed
 from reportgen.files import FileTrouble, read_bytes, replace_files
 from reportgen.pipeline.family.reads import ELSEWHERE, FOUND, GUARDS, QUOTED, RELATIONS
 from reportgen.pipeline.outcome import Made, as_finding, some
@@ -23,8 +23,8 @@ def reason(record: Record | None, reads: Reads, folder: Path) -> str:
         return "还没有生成过"
     if causes := changed(record.reads, reads):
         return f"{some(_telling(causes), 4)}有变化"
-    altered = [name for name, seal in outputs(folder, record.outputs).items() if seal != record.outputs[name]]
-    return f"上次生成的 {'、'.join(altered)} 被改动或删除" if altered else ""
+    names = altered(folder, record.outputs)
+    return f"上次生成的 {'、'.join(names)} 被改动或删除" if names else ""
 
 
 def _telling(causes: Sequence[str]) -> Sequence[str]:

@@ -69,8 +69,8 @@ def made_edition(
 
 
 def elsewhere(content: Content, report: Report, others: Iterable[Made]) -> tuple[Noted, ...]:
-    """The findings in other localities at figures that a report prints. For a printed figure that is 待补, or rests on what is, also
-    those at every cell its locality has still to fill in."""
+    """The findings in other localities that concern a report: those at figures it prints and, where a printed figure of a locality is
+    待补 or rests on what is, those at every cell this locality has still to fill in."""
     noted = [Noted(f, key_of(other.id, f.at)) for other in others for f in other.findings if f.at]
     runs = [run for unit in units(report) for run in unit.runs if run.figure] if noted else []
     printed = {run.figure for run in runs}

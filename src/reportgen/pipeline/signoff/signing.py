@@ -33,8 +33,7 @@ from reportgen.signoff.record import Record, Role, Signoff, Submission
 from reportgen.signoff.sheets import Matter
 from reportgen.signoff.standing import Standing, standings
 from reportgen.signoff.submit import package, zip_name
-from reportgen.signoff.verify import Judgement, Sent
-from reportgen.signoff.verify import compare as judge
+from reportgen.signoff.verify import Judgement, Sent, judge
 from reportgen.value import Value, replace
 
 

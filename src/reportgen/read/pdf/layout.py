@@ -36,9 +36,7 @@ def blocks(page: Page) -> list[Block]:
         else:
             loose.append(glyph)
     tables = [_ruled(grid, held) for grid, held in zip(found, inside, strict=True) if held]
-    return sorted(
-        [*_unruled(lines(loose)), *tables], key=lambda b: b.top if isinstance(b, Table) else b.box.top
-    )
+    return sorted([*_unruled(lines(loose)), *tables], key=lambda block: block.top)
 
 
 def _ruled(grid: Grid, held: Sequence[tuple[tuple[int, int], Glyph]]) -> Table:
@@ -64,7 +62,7 @@ def _unruled(printed: Sequence[Line]) -> Iterator[Block]:
                     i for i, (left, right) in enumerate(columns) if left <= piece.box.centre <= right
                 )
                 cells[number, column] = cells.get((number, column), "") + piece.text
-        yield Table(cells, tuple(left for left, _ in columns), rows[0].box.top)
+        yield Table(cells, tuple(left for left, _ in columns), rows[0].top)
 
 
 def _columns(rows: Sequence[Line]) -> tuple[tuple[float, float], ...]:

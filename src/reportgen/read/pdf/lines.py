@@ -25,6 +25,10 @@ class Line(Value, frozen=True):
     runs: tuple["Line", ...] = ()
 
     @property
+    def top(self) -> float:
+        return self.box.top
+
+    @property
     def head(self) -> float:
         """About the width of its first word, which a line may not break: a number or one Chinese character, with the marks that no line
         ends with before it, and those that none begins with after it."""

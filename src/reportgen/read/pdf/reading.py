@@ -64,7 +64,7 @@ def _running_heads(listed: Sequence[tuple[Page, list[Block]]]) -> list[str]:
 
 
 def _in_margin(page: Page, line: Line) -> bool:
-    return line.box.bottom < page.height * _MARGIN or line.box.top > page.height * (1 - _MARGIN)
+    return line.box.bottom < page.height * _MARGIN or line.top > page.height * (1 - _MARGIN)
 
 
 def _is_margin(page: Page, block: Block, heads: Sequence[str]) -> bool:
