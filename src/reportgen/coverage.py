@@ -69,7 +69,7 @@ def coverage(content: Content, locality: Locality) -> tuple[Guarded, ...]:
 
 
 class Trials:
-    """Slips tried on entered figures of a content, on as many as are asked for."""
+    """Slips tried on the entered figures of a content, on each when it is asked for."""
 
     def __init__(self, content: Content) -> None:
         self._content = content
@@ -86,7 +86,13 @@ class Trials:
         return self._tried(*found) if found else None
 
     def _tried(self, figure: Figure, beside: Sequence[Figure]) -> Guarded:
-        return _guard(self.grades, self._content.figures, figure, beside)
+        tried = dict.fromkeys(slips(figure, beside))
+        touched = self.grades.touched(figure)
+        caught = list(_catching(tried, figure.key, touched, self._content.figures)) if touched else []
+        by: dict[str, Relation] = {}
+        for relation in caught:
+            by.setdefault(relation.formula, relation)
+        return Guarded(figure, self.grades.of(figure), len(tried), len(caught), tuple(by.values()))
 
     def _entered(self, identity: str) -> dict[str, tuple[Figure, Sequence[Figure]]]:
         """The entered figures of a locality, each with itself and those written next to it."""
@@ -116,20 +122,10 @@ def grade_of(relations: Iterable[Relation]) -> Grade:
     return Grade.BOUND if kinds else Grade.NONE
 
 
-def _guard(grades: Grades, figures: Figures, figure: Figure, beside: Sequence[Figure]) -> Guarded:
-    tried = dict.fromkeys(slips(figure, beside))
-    touched = grades.touched(figure)
-    caught = list(_catching(tried, figure.key, touched, figures)) if touched else []
-    by = dict[str, Relation]()
-    for relation in caught:
-        by.setdefault(relation.formula, relation)
-    return Guarded(figure, grades.of(figure), len(tried), len(caught), tuple(by.values()))
-
-
 def _catching(
     tried: Iterable[Magnitude], key: str, touched: Iterable[Relation], figures: Figures
 ) -> Iterator[Relation]:
-    """The first relation that each slip in a figure breaks, of those that break any."""
+    """For each slip in a figure that breaks any relation, the first that it breaks."""
     judged = [(relation, folded(relation.comparison, {key}, figures)) for relation in touched]
     for slip in tried:
         changed = {key: slip}

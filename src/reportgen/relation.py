@@ -88,7 +88,7 @@ class Statement(Value, frozen=True):
         """The words from its first to its last value where they stand close in one line, else its own."""
         first, last = min(self.spans, key=lambda s: s.start), max(self.spans, key=lambda s: s.end)
         close = first.line == last.line and last.end - first.start <= _LONGEST_PLACE
-        return Span(first.text, first.start, last.end) if close else self.spans[0]
+        return first.until(last) if close else self.spans[0]
 
 
 class Figure(Value, frozen=True):
@@ -108,10 +108,10 @@ class Figure(Value, frozen=True):
 
 
 class Figures(Value, frozen=True, dict=True):
-    """All figures by key: those entered by a person, and for those derived, the formula over other keys, none of which rests on itself.
+    """All figures by key: those entered by a person, and for those derived, the formula over other keys; no figure rests on itself.
 
     Any relation can be judged again with some entered figures changed, which is how slips are found and coverage is measured. What a
-    derived figure is, and what it rests on, is found once, its inputs first: figures may share inputs, and rest on thousands in a row.
+    derived figure comes to, and what it rests on, is found once and its inputs first: figures share inputs, and chains of them are long.
     """
 
     entered: Mapping[str, Figure]
@@ -128,7 +128,7 @@ class Figures(Value, frozen=True, dict=True):
         return known[key]
 
     def under(self, changed: Mapping[str, Magnitude]) -> Lookup:
-        """What gives the magnitudes of all figures under a change, each computed once. It raises what `magnitude` does."""
+        """The lookup of all figures as they are when some have changed, each computed once. It raises what `magnitude` does."""
         if not changed:
             return self.magnitude
         known = dict(changed)
@@ -199,7 +199,7 @@ class Figures(Value, frozen=True, dict=True):
 
 
 def _inputs_first(key: str, inputs: Callable[[str], Iterable[str]], known: Container[str]) -> Iterator[str]:
-    """The key and all it rests on, each when its inputs are known; whoever takes one makes it known before taking the next."""
+    """The key and all it rests on, inputs before what is made of them; the caller makes each known before it takes the next."""
     waiting = [key]
     while waiting:
         lacking = [inner for inner in inputs(waiting[-1]) if inner not in known]
@@ -231,7 +231,7 @@ class Relation(Value, frozen=True):
 
 
 def guarded(relation: Relation, figures: Figures) -> frozenset[str]:
-    """The entered figures that a relation guards: those that no other term of it is derived from."""
+    """The entered figures that a relation guards: those on which only one of its terms rests, so that a slip in one shows."""
     resting: dict[str, int] = {}
     for key in relation.terms:
         for root in figures.roots_of((key,)):
@@ -265,7 +265,7 @@ def judge(comparison: Comparison, figures: Figures, changed: Mapping[str, Magnit
 
 
 def folded(comparison: Comparison, moving: Collection[str], figures: Figures) -> tuple[Comparison, Figures]:
-    """A comparison in which everything is computed but what rests on the entered figures `moving`, and the figures to judge it by."""
+    """A comparison in which only what rests on the entered figures `moving` is left to compute, and the figures to judge it by."""
     resting = figures.moved(comparison.keys, moving)
     kept = {*moving, *resting}
     steps = {key: fold(figures.derived[key], kept, figures.magnitude) for key in resting}

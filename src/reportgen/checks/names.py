@@ -1,4 +1,4 @@
-"""What the names in a text mean where it stands, as printing looks them up."""
+"""The names that a text may use where it stands."""
 
 from reportgen.checks.placed import Placed
 from reportgen.checks.subject import Subject

@@ -23,7 +23,7 @@ def told(code: str, kinds: Set[Kind], subject: Subject) -> Iterator[Finding]:
 
 
 def _unfilled(subject: Subject, relation: Relation) -> Iterator[tuple[Cell, str]]:
-    """The rows that lack a cell in a column which a relation adds up: the cell that names the row, and the column."""
+    """The rows without a figure in a column that a relation adds up: the cell that names the row, and the column."""
     terms, locality = set(relation.terms), subject.locality
     for table in locality.tables.values() if terms else ():
         if relation.subject.startswith(locality.key(f"{table.path}.")):

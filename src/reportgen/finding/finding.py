@@ -98,6 +98,10 @@ class Span(Value, frozen=True, gc=False):
         """The sub-run [start, end) counted from this span's first character."""
         return Span(self.text, self.start + start, self.start + end)
 
+    def until(self, last: "Span") -> "Span":
+        """From the first character of this span to the last of another."""
+        return Span(self.text, self.start, last.end)
+
     def excerpt(self) -> str:
         """The line with carets under the span, aligned by display width; empty for a text without content."""
         if not self.text.content:

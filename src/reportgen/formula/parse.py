@@ -137,15 +137,12 @@ class _Parser:
 
     def _operation(self, operator: _Token, left: Expr, right: Expr) -> Operation:
         symbol = cast(Operator, operator.text)
-        return Operation(symbol, left, right, self._between(left.span, right.span))
-
-    def _between(self, first: Span, last: Span) -> Span:
-        return Span(first.text, first.start, last.end)
+        return Operation(symbol, left, right, left.span.until(right.span))
 
     def _signed(self) -> Expr:
         if minus := self.take("-"):
             operand = self._nested(self._signed, minus.span)
-            return Negation(operand, self._between(minus.span, operand.span))
+            return Negation(operand, minus.span.until(operand.span))
         return self._atom()
 
     def _atom(self) -> Expr:
@@ -194,7 +191,7 @@ class _Parser:
         closing = self.take(")")
         if closing is None:
             raise FormulaError(f"{token.text} 的括号没有收尾", token.span)
-        return Call(token.text, tuple(arguments), self._between(token.span, closing.span))
+        return Call(token.text, tuple(arguments), token.span.until(closing.span))
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None

@@ -198,7 +198,7 @@ def _goes_on(first: Mention, mention: Mention) -> bool:
 
 
 def _of_the_one_before(mention: Mention, found: Sequence[Mention]) -> Mention:
-    """What the figure right before tells of one: 完成预算数31220万元的101.7%, 占全部项目500个的30%; 较申报的100万元压减20万元."""
+    """A figure with the role that the figure right before gives it: 完成预算数31220万元的101.7%, 较申报的100万元压减20万元."""
     before = found[-1] if found else None
     if before is None:
         return mention

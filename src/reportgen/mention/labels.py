@@ -28,10 +28,8 @@ def clause(gap: str) -> str:
 
 def label(gap: str) -> str:
     """The noun before a figure: “，其中：税收收入完成” → 税收收入."""
-    words = _BLANKS.sub(
-        " ", _WORDS_END.split(gap.rstrip(" :"))[-1]
-    )  # a page of blanks is one, or _TRAILING never ends
-    words = _LEADING.sub("", words)
+    clause = _WORDS_END.split(gap.rstrip(" :"))[-1]
+    words = _LEADING.sub("", _BLANKS.sub(" ", clause))  # over a page of blanks _TRAILING would never end
     previous = None
     while previous != words:
         previous, words = words, _TRAILING.sub("", words)

@@ -45,7 +45,7 @@ _MASKED = patterns.compile(
 NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\d])|\d+(?:\.\d+)?"
 _LONG = patterns.compile(rf"(?=[\d,.]{{{MOST_DIGITS + 1}}})(?:{NUMBER})")
 _MANY_DIGITS = patterns.compile(rf"\d[\d,.]{{{MOST_DIGITS}}}")
-"""What a number of more digits than any amount begins with; found out much sooner."""
+"""How a number of more digits than any amount begins, which is found much sooner than the whole number."""
 _ENUMERATOR = patterns.compile(r"^[\s#*>-]*(?:\d{1,2}(?:\.\d{1,2})*\s*[.、．](?!\d)|\d{1,2}(?:\.\d{1,2})+\s)")
 _INLINE_ENUMERATOR = patterns.compile(r"(?<=[。；;:)）\]】*])\s*\d{1,2}\s*(?:、|\.(?!\d))")
 

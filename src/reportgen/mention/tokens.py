@@ -55,7 +55,7 @@ def _pattern() -> re.Pattern[str]:
     suffixes, scales = "|".join(_SUFFIXES), "|".join(_SCALES)
     begins = "".join(sorted({prefix[0] for prefix in _PREFIXES}))
     return patterns.compile(
-        rf"(?=[\d{begins}-]|(?<!\s)\s)"  # most characters need no closer look, and no run of blanks more than one
+        rf"(?=[\d{begins}-]|(?<!\s)\s)"  # most characters need no closer look, nor does a run of blanks but at its beginning
         rf"(?P<prefix>{prefixes})?\s*(?<![\d.,A-Za-z/])(?P<minus>(?<![\d\s%)月日年A-Za-z])-|(?<=[^\d\s%)月日年A-Za-z]\s)-)?"
         rf"(?P<number>{NUMBER})"
         rf"(?:\s*+(?:%|(?P<lower>{scales})?元?)?\s*+[-—–~至到]{{1,2}}\s*(?P<upper>{NUMBER})(?=\s*(?:%|个百分点|[万亿]|元|{unit})))?"

@@ -63,28 +63,27 @@ class Accounts:
         return Account(figure.key, figure.label, figure.label, figure.text, Origin.LIST, span=figure.span)
 
     def _of_cell(self, cell: Cell) -> Account:
-        tried = self._guards.tried(cell.key)
-        definition = cell.definition
+        tried, definition = self._guards.tried(cell.key), cell.definition
         return Account(
-            cell.key,
-            self._path(cell),
-            cell.name,
-            cell.printed or to_fill_in(cell.name),
-            _origin(cell),
-            cell.indicator.meaning if cell.indicator else "",
-            show(definition, label) if definition else cell.formula.text if cell.formula else "",
-            self._guards.in_figures(definition) if definition else "",
-            tuple(dict.fromkeys(ref.key for ref in refs(definition))) if definition else (),
-            self._absent(cell),
-            cell.span,
-            cell.source,
-            cell.note,
-            quantity_of(cell, self._content.dictionary.units),
-            before(self._content, cell),
-            self._guards.of(cell.key),
-            tried.grade if tried else self._derived_grade(cell),
-            tried.tried if tried else 0,
-            tried.caught if tried else 0,
+            key=cell.key,
+            path=self._path(cell),
+            name=cell.name,
+            text=cell.printed or to_fill_in(cell.name),
+            origin=_origin(cell),
+            meaning=cell.indicator.meaning if cell.indicator else "",
+            formula=show(definition, label) if definition else cell.formula.text if cell.formula else "",
+            values=self._guards.in_figures(definition) if definition else "",
+            inputs=tuple(dict.fromkeys(ref.key for ref in refs(definition))) if definition else (),
+            absent=self._absent(cell),
+            span=cell.span,
+            source=cell.source,
+            note=cell.note,
+            quantity=quantity_of(cell, self._content.dictionary.units),
+            before=before(self._content, cell),
+            guards=self._guards.of(cell.key),
+            grade=tried.grade if tried else self._derived_grade(cell),
+            tried=tried.tried if tried else 0,
+            caught=tried.caught if tried else 0,
         )
 
     def _path(self, cell: Cell) -> str:
@@ -114,7 +113,7 @@ class Accounts:
 
 
 def is_unguarded(content: Content, grades: Grades, key: str) -> bool:
-    """Whether nothing guards the figure of a cell that was entered; what no cell holds is none."""
+    """Whether a key is that of an entered figure which nothing guards; the number of rows of a table is no such figure."""
     cell = content.find(key)
     entered = content.figures.entered.get(key)
     if cell is None or entered is None or _origin(cell) is not Origin.ENTERED:

@@ -3,7 +3,7 @@
 from decimal import Decimal, localcontext
 
 from reportgen.content import Cell, Content
-from reportgen.quantity import PRECISION, RATIO, Magnitude, Pattern, Quantity, round_half_up
+from reportgen.quantity import PRECISION, RATIO, Magnitude, Pattern, round_half_up
 from reportgen.value import Value
 
 
@@ -24,16 +24,15 @@ def before(content: Content, cell: Cell) -> Before | None:
     """Last year's value of a cell; None when last year's file is missing or does not state it in the same kind of unit."""
     last = content.last_year(content.owner(cell.key))
     old = last.cells.get(cell.path) if last else None
-    if old is None or not _comparable(old.magnitude, cell.magnitude):
+    if old is None or old.magnitude is None or cell.magnitude is None:
         return None
-    assert old.magnitude and cell.magnitude
+    dimension = cell.magnitude.dimension
+    if old.magnitude.dimension != dimension:
+        return None
     now, then = cell.magnitude.point, old.magnitude.point
-    percent = _percent(now, then) if cell.magnitude.dimension != RATIO else None
-    return Before(old.printed, _change(cell, old, now - then, percent), percent, then, now)
-
-
-def _comparable(one: Magnitude | None, other: Magnitude | None) -> bool:
-    return one is not None and other is not None and one.dimension == other.dimension
+    percent = _percent(now, then) if dimension != RATIO else None
+    change = _change(cell, old, Magnitude.exactly(now - then, dimension), percent)
+    return Before(old.printed, change, percent, then, now)
 
 
 def _percent(now: Decimal, then: Decimal) -> Decimal | None:
@@ -44,17 +43,15 @@ def _percent(now: Decimal, then: Decimal) -> Decimal | None:
         return round_half_up((now - then) / abs(then) * 100, 1)
 
 
-def _change(cell: Cell, old: Cell, apart: Decimal, percent: Decimal | None) -> str:
-    if not apart:
+def _change(cell: Cell, old: Cell, change: Magnitude, percent: Decimal | None) -> str:
+    if not change.point:
         return "持平"
-    sign = "+" if apart > 0 else "−"
-    assert cell.magnitude
-    if cell.magnitude.dimension == RATIO and "%" in cell.printed:
-        points = round_half_up(abs(apart) * 100, max(_decimals(cell), _decimals(old)))
+    sign, gap = "+" if change.point > 0 else "−", abs(change.point)
+    if change.dimension == RATIO and "%" in cell.printed:
+        points = round_half_up(gap * 100, max(_decimals(cell), _decimals(old)))
         return f"{sign}{points:f} 个百分点"
-    gap = Magnitude.exactly(abs(apart), cell.magnitude.dimension)
     pattern = _pattern(cell, old)
-    amount = pattern.write(gap).text if pattern else f"{abs(apart):f}"
+    amount = pattern.write(Magnitude.exactly(gap, change.dimension)).text if pattern else f"{gap:f}"
     share = f"（{sign}{abs(percent):f}%）" if percent is not None else ""
     return f"{sign}{amount}{share}"
 
@@ -67,7 +64,6 @@ def _pattern(cell: Cell, old: Cell) -> Pattern | None:
 
 
 def _decimals(cell: Cell) -> int:
-    written: Quantity | None = cell.quantity
-    if written:
-        return written.decimals
+    if cell.quantity:
+        return cell.quantity.decimals
     return cell.indicator.pattern.decimals if cell.indicator else 2

@@ -1,4 +1,4 @@
-"""Which relations name a figure, how well each guards it, and the difference of its sides within rounding (尾差)."""
+"""Which relations name a figure, how well each guards it, and by how much its sides differ within rounding (尾差)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -61,7 +61,7 @@ class Guards:
         return self._told[id(relation)][1:]
 
     def _sign(self, relation: Relation) -> str:
-        """How its sides compare: what counts a list that ends in 等 is at least what the list shows."""
+        """The sign between its sides; a count is at least (≥) what a list shows that ends in 等."""
         comparison = relation.comparison
         if relation.kind is Kind.COUNT_OF_LIST and comparison.comparator == "=":
             if any(map(self._is_open, refs(comparison.right))):

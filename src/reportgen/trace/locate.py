@@ -70,9 +70,9 @@ def locate(
     at = 0
     for unit in printed:
         place = known.next(unit, at)
-        if unit.proven and place is None:
-            findings.append(_lost(report, unit))
-        elif unit.proven and place is not None:
+        if place is None and unit.proven:
+            findings.append(_fault(report, f"“{_short(unit)}”没有照原样印在它的位置上"))
+        elif place is not None and unit.proven:
             at = place + 1
         found += _figures(unit, known.listed[place] if place is not None else None, registered)
     return tuple(found), findings
@@ -93,20 +93,17 @@ class _Passages:
         return len(self._places.get((False, text), ()))
 
     def next(self, unit: Unit, at: int) -> int | None:
-        """The next passage that is just the unit; for one a template may set with other words (附件：), failing that, one that holds it."""
+        """The next passage that is just the unit; else, for a unit that a template may set among other words, one that holds it."""
         alone = self._places.get((unit.is_cell, _said(unit.said, is_cell=unit.is_cell)), [])
         if (later := bisect_left(alone, at)) < len(alone):
             return alone[later]
         return None if unit.proven else self._around(unit, at)
 
     def _around(self, unit: Unit, at: int) -> int | None:
-        numbered = enumerate(self.listed[at:], at)
-        alike = (
-            n
-            for n, passage in numbered
-            if (passage.role is Role.CELL) == unit.is_cell and unit.said in passage.text
-        )
-        return next(alike, None)
+        for number, passage in enumerate(self.listed[at:], at):
+            if (passage.role is Role.CELL) == unit.is_cell and unit.said in passage.text:
+                return number
+        return None
 
 
 def _said(text: str, *, is_cell: bool) -> str:
@@ -136,10 +133,6 @@ def _doubled(report: Report, printed: Iterable[Unit], known: _Passages) -> list[
     wanted = Counter(unit.said for unit in paragraphs)
     doubled = {u.text: u for u in paragraphs if u.proven and known.paragraphs(u.said) > wanted[u.said]}
     return [_fault(report, f"“{_short(unit)}”印了不止一次") for unit in doubled.values()]
-
-
-def _lost(report: Report, unit: Unit) -> Finding:
-    return _fault(report, f"“{_short(unit)}”没有照原样印在它的位置上")
 
 
 def _fault(report: Report, message: str) -> Finding:

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reportgen.report import Attachment, Block, Letterhead, Mark, Report, Run, Table, block_runs
+from reportgen.report import Block, Mark, Report, Run, Table, block_runs
 from reportgen.value import Value, cached_property
 
 
 class Unit(Value, frozen=True, dict=True):
-    """The runs of a paragraph or of a table cell; `part` is 0 for the body, n for 附件n. `proven` says that a template must print it,
-    once and in its place; titles and the elements of a letter may be set otherwise."""
+    """The runs of a paragraph or of a table cell; `part` is 0 for the body, n for 附件n. `proven` says that a template must print it
+    once, as it is and in its place; titles and the elements of a letter may be set in other ways."""
 
     runs: tuple[Run, ...]
     part: int
@@ -37,9 +37,11 @@ def units(report: Report) -> Iterator[Unit]:
     yield from _blocks(report.blocks, 0)
     yield from _lines(report.enclosures, report.enclosure_runs, 0)
     if head:
-        yield from _foot(head)
+        yield from _plain(0, *head.issuers, head.note, f"抄送：{head.copies}" if head.copies else "")
     for part, attachment in enumerate(report.attachments, 1):
-        yield from _attachment(attachment, part)
+        yield from _lines(attachment.title_lines, attachment.title_runs, part)
+        yield from _plain(part, _author(attachment.author))
+        yield from _blocks(attachment.blocks, part)
 
 
 def waiting_runs(report: Report) -> Iterator[Run]:
@@ -47,16 +49,6 @@ def waiting_runs(report: Report) -> Iterator[Run]:
     yield from (run for unit in units(report) for run in unit.runs if run.mark is Mark.PENDING)
     if report.letterhead:
         yield from (Run(text, Mark.PENDING) for text in report.letterhead.waiting)
-
-
-def _foot(head: Letterhead) -> Iterator[Unit]:
-    yield from _plain(0, *head.issuers, head.note, f"抄送：{head.copies}" if head.copies else "")
-
-
-def _attachment(attachment: Attachment, part: int) -> Iterator[Unit]:
-    yield from _lines(attachment.title_lines, attachment.title_runs, part)
-    yield from _plain(part, _author(attachment.author))
-    yield from _blocks(attachment.blocks, part)
 
 
 def _author(author: str) -> str:
