@@ -40,6 +40,9 @@ _ALL_TOLD = patterns.compile(
 """Words that open a list of everything, unlike 其中."""
 _PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,24}")
 _STOP = patterns.compile(r"[。;；!?！？]")
+_ENDS = patterns.compile(r"。|^[^()]*\)")
+"""Where a list has ended before a figure: its sentence, or the bracket that it stands in."""
+_NEXT_POINT = patterns.compile(r"[。;；]\s*[一二三四五六七八九十]{1,2}是")
 _NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出|控制|低于|未突破)")
 """Words that leave a list for what was done with it."""
 _SUMMED = patterns.compile(rf"^\s*(?:以上)?(?:{SUMMED})")
@@ -117,7 +120,9 @@ class _List(Value, frozen=True, eq=False, dict=True):
         """Whether no other figure can be the whole: it stands in the same paragraph, or the list opens the next, and is no part of another
         list; and the list ends in a mark, so that no page has cut it, and does not go on behind it (其他另安排…)."""
         text, end = self.parts[0].text, self.parts[-1].end
-        here = self.whole.prose is self.parts[0].prose or mark.start() <= _AT_ONCE
+        here = mark.start() <= _AT_ONCE
+        if self.whole.prose is self.parts[0].prose:
+            here = not _NEXT_POINT.search(text, self.whole.end, mark.start())
         ends = _STOP.search(text, end) and not _GOES_ON.match(text, end)
         return here and bool(ends) and not _in_list(self.whole)
 
@@ -183,7 +188,7 @@ def _after_marks(paragraph: Paragraph, flow: Sequence[Mention]) -> Iterator[Clai
     yield _carried_over(paragraph, flow)
     for mark in _OPENS.finditer(paragraph.text):
         first = next((i for i, m in enumerate(flow) if m.start >= mark.end()), None)
-        if first is not None and "。" not in paragraph.text[mark.end() : flow[first].start]:
+        if first is not None and not _ENDS.search(paragraph.text[mark.end() : flow[first].start]):
             following = [m for m in flow[first : first + _LONGEST] if m.sentence == flow[first].sentence]
             yield from _listed_behind(paragraph, flow[:first], mark, following)
 

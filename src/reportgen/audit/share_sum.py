@@ -15,6 +15,8 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Claim, sum_of
@@ -45,13 +47,20 @@ def _ends_in_rest(run: Sequence[Mention]) -> bool:
     return len(run) > 2 and bool(_REST.match(run[-1].tail)) and not any("其中" in m.gap for m in run[1:])
 
 
-def _runs(flow: Sequence[Mention]) -> list[list[Mention]]:
-    """The shares of each sentence, those of one named whole together."""
-    runs: dict[tuple[int, str], list[Mention]] = {}
-    for mention in flow:
-        if mention.role is Role.SHARE:
-            runs.setdefault((mention.sentence, mention.whole), []).append(mention)
-    return list(runs.values())
+def _runs(flow: Sequence[Mention]) -> Iterator[Sequence[Mention]]:
+    """The shares of each sentence, those of one named whole together; all of them where they make up 100% only so."""
+    shares = [mention for mention in flow if mention.role is Role.SHARE]
+    for _, told in groupby(shares, attrgetter("sentence")):
+        alike: dict[str, list[Mention]] = {}
+        for share in (run := list(told)):
+            alike.setdefault(share.whole, []).append(share)
+        several = max(map(len, alike.values())) > 1
+        yield from [run] if several and _make_up_all(run) else alike.values()
+
+
+def _make_up_all(shares: Sequence[Mention]) -> bool:
+    intervals = [share.magnitude.interval for share in shares]
+    return sum(i.low for i in intervals) <= 1 <= sum(i.high for i in intervals)
 
 
 def _claim(run: Sequence[Mention], flow: Sequence[Mention]) -> Claim:
