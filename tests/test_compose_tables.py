@@ -91,9 +91,40 @@ def test_a_money_column_of_differing_units_is_printed_in_the_dictionarys(tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "rows"),
+    [
+        ("1.2亿元以上", "300.00万元", ["甲县 | 12000.00以上", "乙县 | 300.00", "合计 | 12300.00以上"]),
+        ("不超过1.2亿元", "300.00万元", ["甲县 | 不超过12000.00", "乙县 | 300.00", "合计 | 12300.00以下"]),
+        ("1亿元-2亿元", "300.00万元", ["甲县 | 10000.00-20000.00", "乙县 | 300.00", "合计 | —"]),
+        ("20元", "300.00万元", ["甲县 | 20元", "乙县 | 300.00万元", "合计 | 3000020元"]),  # not 0.00万元
+    ],
+)
+def test_a_converted_figure_says_what_it_said(
+    tmp_path: Path, first: str, second: str, rows: list[str]
+) -> None:
+    figures = (f"事前评估: {{送审金额: {figure}}}" for figure in (first, second))
+    assert page(rolled_up(tmp_path, "事前评估.送审金额", *figures))[-3:] == rows
+
+
+def test_a_rate_of_nothing_is_not_called_missing(tmp_path: Path) -> None:
+    none, some = "自定: {总: 0个, 改: 0个, 率: = 改 / 总}", "自定: {总: 4个, 改: 3个, 率: = 改 / 总}"
+    assert page(rolled_up(tmp_path, "自定.总, 自定.率", none, some))[-3:] == [
+        "甲县 | 0 | —",
+        "乙县 | 4 | 75.00",
+        "合计 | 4 | 75.00",
+    ]
+
+
+@pytest.mark.parametrize(
     ("column", "first", "second", "total"),
     [
         ("自定.率", "自定: {率: 10%}", "自定: {率: 20%}", "—"),  # no formula to compute it again by
+        (
+            "自定.增",
+            "自定: {今: 3个, 去: 2个, 增: = 今 / 去 - 1}",
+            "自定: {今: 3个, 去: 1个, 增: = 今 / 去 - 1}",
+            "100.00",
+        ),
         ("自定.年", "自定: {年: 2年}", "自定: {年: 3年}", "—"),  # years do not add up
         ("自定.名", "自定: {名: 某局}", "自定: {名: 某委}", "—"),
         ("自定.数", "自定: {数: 2000个}", '自定: {数: "1,500个"}', "3,500"),

@@ -789,3 +789,13 @@ def test_a_figure_without_pattern_prints_like_what_it_comes_from(
 ) -> None:
     """No part of it is rounded away, and it says no more than is known."""
     assert world(tmp_path, f"甲组: {{{group}}}").printed("甲组.得") == printed
+
+
+@pytest.mark.parametrize(("rate", "codes"), [("94.50%", ["D102"]), ("95.00%", []), ("95%", [])])
+@pytest.mark.parametrize("threshold", ["95%", "政策标准.目标率", "政策标准.不低于"])
+def test_a_threshold_is_exact_in_a_check_or_as_a_cell(
+    tmp_path: Path, rate: str, codes: list[str], threshold: str
+) -> None:
+    groups = f"政策标准: {{目标率: 95%, 不低于: 95%以上}}\n甲组: {{完成率: {rate}}}\n"
+    made = world(tmp_path, groups, f"checks: [甲组.完成率 >= {threshold}]")
+    assert [code for code, _ in made.codes()] == codes

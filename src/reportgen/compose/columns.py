@@ -7,7 +7,7 @@ from reportgen.compose.scope import ABSENT
 from reportgen.compose.titles import words_of
 from reportgen.content import Cell, quantity_of, title_of
 from reportgen.finding import display_width
-from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units
+from reportgen.quantity import MONEY, Pattern, Quantity, Unit, Units, converted, keeps
 from reportgen.report import Run
 from reportgen.value import Value, cached_property
 
@@ -61,12 +61,16 @@ class CellColumn(Value, frozen=True, dict=True):
 
     @cached_property
     def unit(self) -> Unit | None:
-        """The unit it is printed in: the one all its figures share, else for money the dictionary's; None where words stand."""
+        """The unit it is printed in: the one all its figures share, else for money the dictionary's where no figure loses by it; None
+        where words stand."""
         if not self.numeric or "" in self.written_in:
             return None
         if len(self.written_in) == 1:
             return next(iter(self.written_in.values()))
-        return self.pattern.unit if self.is_money and self.pattern else None
+        if not self.is_money or self.pattern is None:
+            return None
+        fits = all(keeps(quantity, self._converted(quantity)) for quantity in self.quantities)
+        return self.pattern.unit if fits else None
 
     @cached_property
     def pattern(self) -> Pattern | None:
@@ -91,14 +95,17 @@ class CellColumn(Value, frozen=True, dict=True):
         return Run(self.bare(self._in_unit(cell, cell.printed)), figure=cell.key)
 
     def _in_unit(self, cell: Cell, text: str) -> str:
-        """The cell's text; converted by the dictionary's pattern when it was written in another unit than its column's."""
-        if self.pattern is None or self.unit is None or len(self.written_in) == 1:
+        """The cell's text; converted when it was written in another unit than its column's."""
+        if self.unit is None or len(self.written_in) == 1:
             return text
         quantity = quantity_of(cell, self.units)
-        if quantity is None or quantity.unit == self.unit:
-            return text
-        converted = self.pattern.write(quantity.magnitude).text
-        return f"约{converted}" if quantity.qualifier else converted
+        return self._converted(quantity).text if quantity and quantity.unit != self.unit else text
+
+    def _converted(self, quantity: Quantity) -> Quantity:
+        """An amount as the dictionary's pattern prints it, a bound or a range still."""
+        if self.pattern is None or quantity.unit == self.pattern.unit:
+            return quantity
+        return converted(quantity, self.pattern.unit.name, self.pattern.decimals, self.units)
 
     def bare(self, text: str) -> str:
         """A figure's text without the shared unit."""

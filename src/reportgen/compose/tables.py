@@ -115,10 +115,16 @@ def _note(
     return (Run(f"注：{own}；" if own else "注："), *written)
 
 
+def _lacks(column: CellColumn) -> bool:
+    """Whether a row has not sent in a figure; a rate of nothing is a dash that nobody can fill in."""
+    unstated = len(column.cells) - len(column.stated)
+    return unstated > sum(cell is not None and cell.over_nought for cell in column.cells)
+
+
 def _gaps(
     request: TableRequest, columns: Sequence[CellColumn], totals: Sequence[ColumnTotal]
 ) -> Iterator[str]:
-    if any(len(column.stated) < len(column.cells) for column in columns):
+    if any(map(_lacks, columns)):
         yield f"“{ABSENT}”表示未填报" + (f"，{request.total}按已填报数计算" if totals else "")
     for column, total in zip(columns, totals, strict=False):
         if total.over:

@@ -111,7 +111,7 @@ def _written(column: CellColumn, magnitude: Magnitude, sources: Iterable[Quantit
 
 def _pattern(column: CellColumn) -> Pattern:
     """Like the figures of the column when they share a unit, else as the dictionary prints the indicator."""
-    if column.pattern and len(column.written_in) > 1:
+    if column.pattern and column.unit and len(column.written_in) > 1:
         return replace(column.pattern, grouped=any(q.grouped for q in column.quantities))
     return finest([quantity.pattern for quantity in column.quantities])
 
@@ -119,7 +119,7 @@ def _pattern(column: CellColumn) -> Pattern:
 def _quotient(column: CellColumn, rows: Sequence[Record]) -> ColumnTotal:
     """The quotient that defines the column, over its inputs summed from the rows that have all of them."""
     formula = _shared_formula(column)
-    if formula is None or not isinstance(formula.expr, Operation) or formula.expr.operator != "/":
+    if formula is None or not _divides(formula.expr):
         return ColumnTotal(Run(ABSENT))
     needed = tuple(dict.fromkeys(name.text for name in names(formula.expr)))
     found = [(row, [_known(row, name, column.group) for name in needed]) for row in rows]
@@ -139,6 +139,19 @@ def _quotient(column: CellColumn, rows: Sequence[Record]) -> ColumnTotal:
     run = _written(column, value, sources, origin)
     partial = any(any(cells) for _, cells in lacking)
     return ColumnTotal(run, needed, tuple(row.label for row in inside)) if partial else ColumnTotal(run)
+
+
+def _divides(expr: Expr) -> bool:
+    """Whether a formula is a quotient, or says by how much one differs from a number (a growth: 今 / 去 - 1)."""
+    match expr:
+        case Operation(operator="/"):
+            return True
+        case Operation(operator="+" | "-", left=inner, right=Number()):
+            return _divides(inner)
+        case Operation(operator="+" | "-", left=Number(), right=inner):
+            return _divides(inner)
+        case _:
+            return False
 
 
 def _whole(cells: Sequence[Cell], rows: Sequence[Record]) -> Magnitude | None:

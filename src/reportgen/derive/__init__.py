@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Set
 
-from reportgen.content import Cell, Content, Items, Locality, parent_of
+from reportgen.content import STANDARDS, Cell, Content, Items, Locality, parent_of
 from reportgen.derive.computing import Computed, compute
 from reportgen.derive.formulas import collect
 from reportgen.derive.indicators import with_indicators
@@ -56,7 +56,9 @@ def _entered(content: Content) -> Iterator[Figure]:
         for cell in locality.cells.values():
             match cell.stated:
                 case Quantity() as quantity:
-                    yield Figure(cell.key, cell.name, quantity.text, quantity.magnitude, cell.span, quantity)
+                    is_bound = cell.group == STANDARDS and quantity.upper is None and cell.formula is None
+                    magnitude = quantity.threshold if is_bound else quantity.magnitude
+                    yield Figure(cell.key, cell.name, quantity.text, magnitude, cell.span, quantity)
                 case Items(items=items, open_ended=open_ended):
                     count = counted(len(items), open_ended=open_ended)
                     yield Figure(cell.key, f"{cell.name}所列", f"{len(items)}项", count, cell.span)

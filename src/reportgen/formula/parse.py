@@ -23,7 +23,7 @@ from reportgen.formula.syntax import (
     Operator,
     height,
 )
-from reportgen.quantity import Magnitude, Misreading, Quantity, Units, read_quantity
+from reportgen.quantity import Misreading, Units, read_quantity
 from reportgen.value import Value
 
 DEEPEST = 64
@@ -173,7 +173,7 @@ class _Parser:
         read = read_quantity(token.text, self._units)
         if isinstance(read, Misreading):
             raise FormulaError(read.message, token.span, f"应写作 {read.tidy}" if read.tidy else "")
-        return Number(_as_threshold(read), token.text, token.span)
+        return Number(read.threshold, token.text, token.span)
 
     def _name(self, token: _Token) -> Name:
         if self.take("("):
@@ -195,9 +195,3 @@ class _Parser:
 
     def _peek(self) -> _Token | None:
         return self._tokens[self._next] if self._next < len(self._tokens) else None
-
-
-def _as_threshold(quantity: Quantity) -> Magnitude:
-    """A literal is a threshold, not a measurement: exact."""
-    magnitude = quantity.magnitude
-    return Magnitude.exactly(magnitude.point, magnitude.dimension, bare=magnitude.bare)

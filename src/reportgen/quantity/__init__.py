@@ -1,7 +1,7 @@
 """Quantities: exact numbers with unit, written decimals, qualifier and interval. Decimal throughout, never a float."""
 
 from reportgen.quantity.carried import carried, qualified
-from reportgen.quantity.converting import converted
+from reportgen.quantity.converting import converted, keeps
 from reportgen.quantity.interval import INFINITY, Interval
 from reportgen.quantity.numerals import from_hanzi, hanzi, hanzi_year, in_formal, in_hanzi
 from reportgen.quantity.pattern import read_pattern
@@ -76,6 +76,7 @@ __all__ = [
     "in_digits",
     "in_formal",
     "in_hanzi",
+    "keeps",
     "looks_like_figure",
     "qualified",
     "read_pattern",

@@ -3,7 +3,7 @@
 from decimal import Decimal, localcontext
 
 from reportgen.quantity.carried import qualified
-from reportgen.quantity.quantity import PRECISION, Quantity, in_digits, round_half_up
+from reportgen.quantity.quantity import LARGEST_DOUBT, PRECISION, Quantity, in_digits, round_half_up
 from reportgen.quantity.units import MONEY, Units
 from reportgen.value import replace
 
@@ -25,6 +25,12 @@ def converted(quantity: Quantity, name: str, decimals: int | None, units: Units)
     upper = None if quantity.upper is None else convert(quantity.upper)
     moved = replace(quantity, value=convert(quantity.value), upper=upper, unit=unit, decimals=places)
     return replace(moved, text=_written(moved))
+
+
+def keeps(quantity: Quantity, moved: Quantity) -> bool:
+    """Whether a figure still says in another unit what it said: a bound is rounded to its safe side, and nothing that counts is lost."""
+    gone = moved.magnitude.point - quantity.magnitude.point
+    return gone * quantity.side <= 0 and abs(gone) <= abs(quantity.magnitude.point) * LARGEST_DOUBT
 
 
 def _written(quantity: Quantity) -> str:

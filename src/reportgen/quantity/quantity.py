@@ -76,6 +76,12 @@ class Quantity(Value, frozen=True, gc=False):
         return Magnitude(point * factor, Interval(low * factor, high * factor), unit.dimension, bare)
 
     @property
+    def threshold(self) -> Magnitude:
+        """What it stands for where it sets a bound: a threshold is no measurement, and exact."""
+        magnitude = self.magnitude
+        return Magnitude.exactly(magnitude.point, magnitude.dimension, bare=magnitude.bare)
+
+    @property
     def side(self) -> int:
         """On which side of the number written the qualifier puts what is meant: 1 above it, -1 below it, 0 around it."""
         if self.qualifier in ABOVE | SOMEWHAT_ABOVE:
