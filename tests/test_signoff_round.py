@@ -349,6 +349,20 @@ def test_a_damaged_record_is_refused(office: Office, damage: Callable[[str], str
     assert [f.code for f in office.state().findings] == ["O310"]
 
 
+def test_a_record_lost_or_older_than_its_packages_is_told(office: Office) -> None:
+    office.submit()
+    record = office.root / "signoff/2025/ningxian/record.yaml"
+    older = record.read_bytes()
+    for number, words in ((2, "形成了工作合力。"), (3, "凝聚了合力。")):
+        office.change(("形成了合力。" if number == 2 else "形成了工作合力。", words))
+        office.submit("2025-12-05")
+    record.write_bytes(older)
+    with pytest.raises(FileTrouble, match="送审包有第3稿，签批记录里却没有"):
+        office.try_submit("2025-12-06")
+    record.unlink()
+    assert [f.code for f in office.state().findings] == ["O310"]
+
+
 def test_a_folder_in_place_of_the_record_is_no_lack_of_one(office: Office) -> None:
     (office.root / "signoff/2025/ningxian/record.yaml").mkdir(parents=True)
     assert [f.code for f in office.state().findings] == ["O203"]

@@ -31,8 +31,16 @@ class Dossier(Value, frozen=True):
         return self.folder / str(submission.number)
 
     def record(self) -> Record:
-        """Raises FileTrouble for a record that cannot be read."""
-        return load_record(self.folder, self.report)
+        """Raises FileTrouble for a record that cannot be read, or that knows less than its folder holds.
+
+        One package more is what a submission leaves that was killed before it was recorded; the next takes its place.
+        """
+        record = load_record(self.folder, self.report)
+        unknown = record.next_number + 1
+        if (self.folder / str(unknown)).exists():
+            message = f"送审包有第{unknown}稿，签批记录里却没有：{self.folder.as_posix()} 里的 {NAME} 缺失或不是最新的"
+            raise FileTrouble("O310", self.folder / NAME, message, RESTORE)
+        return record
 
     def save(self, record: Record) -> None:
         """Replaces the record. Raises FileTrouble, with the old one in place."""
@@ -94,14 +102,17 @@ class Dossier(Value, frozen=True):
 
 
 def dossiers(root: Path) -> list[Dossier]:
-    """Every report that has a record; a folder nobody may look into counts as one, and says so when its record is read."""
-    found: list[str] = []
+    """Every report that has a record or a package; a folder nobody may look into counts as one, and says so when its record is read."""
+    found: set[Path] = set()
 
     def refused(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
-            found.append(error.filename)
+            found.add(Path(error.filename))
 
-    for folder, folders, files in os.walk(root, onerror=refused):
+    for name, folders, files in os.walk(root, onerror=refused):
+        folder = Path(name)
         if NAME in (*folders, *files):
-            found.append(folder)
-    return [Dossier(root, Path(folder).relative_to(root).as_posix()) for folder in sorted(found)]
+            found.add(folder)
+        if filed.NAME in files:
+            found.add(folder.parent)
+    return [Dossier(root, folder.relative_to(root).as_posix()) for folder in sorted(found)]
