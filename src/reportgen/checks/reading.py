@@ -22,7 +22,6 @@ _LINE_END = patterns.compile(r"\n\s*")
 _QUOTED = patterns.compile(r"《[^《》\n]*》|“[^“”\n]*”")
 _PAIR = patterns.compile(r"[A-Za-z0-9]{2}")
 
-
 _Origin = Prose | Tag | Span
 _Piece = tuple[int, _Origin, int]
 """A stretch of a reading: the index it starts at, what it was read from, and, if that is a prose, the index it starts at there."""

@@ -26,13 +26,11 @@ def named(placed: Placed) -> Iterator[tuple[str, Span]]:
             yield from ((name, test.span) for name in (test.left, test.right))
 
 
-def in_tables(content: Content, locality: Locality) -> list[Showing]:
+def in_tables(content: Content, locality: Locality) -> Iterator[Showing]:
     """Every cell the locality's own tables print, in the order written."""
-    return [
-        Showing(cell, request.span)
-        for request, group in requests(locality)
-        for cell in _of_table(content, locality, request, group)
-    ]
+    for request, group in requests(locality):
+        for cell in _of_table(content, locality, request, group):
+            yield Showing(cell, request.span)
 
 
 def shown_above(content: Content, locality: Locality) -> Iterator[str]:

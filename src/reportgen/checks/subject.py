@@ -96,7 +96,7 @@ class Subject(Value, frozen=True, dict=True):
 
     @cached_property
     def _in_tables(self) -> Sequence[Showing]:
-        return in_tables(self.content, self.locality)
+        return list(in_tables(self.content, self.locality))
 
     def cell(self, name: str, group: str) -> Cell | None:
         """The cell of a name in a text; None for tables, columns and unknown names."""
@@ -136,7 +136,7 @@ class Subject(Value, frozen=True, dict=True):
         return diagnosis
 
     def _holding(self, failing: Sequence[Relation]) -> list[Relation]:
-        """The relations of any locality that hold, and that a change of figures which explains the failures could break."""
+        """The relations, of whatever locality, that hold and that could break if a figure beside the failing ones were changed."""
         groups = {group(key) for relation in failing for key in relation.roots}
         touched = sorted(key for key in self.content.figures.entered if group(key) in groups)
         found = {id(r): r for key in touched for r in self.content.relations_about(key) if key in r.roots}

@@ -51,7 +51,8 @@ def _body(
     lead: Runs = (),
     lead_level: int = 0,
 ) -> Iterator[Block]:
-    """What stands under a heading, or after a run-in one (`lead`); `level` is that of headings further down."""
+    """What stands under a heading, or right after one that runs in (`lead`, of level `lead_level`). Headings further down are of
+    `level` and take their numbers from `positions`."""
     first, *others = _paragraphs(section, scope) or [()]
     if lead or first:
         yield Paragraph((*merged((*lead, *first[:1])), *first[1:]), lead_level)

@@ -36,7 +36,6 @@ _ATOM = patterns.compile(
     r"|(?P<rest>.)"
 )
 
-
 _MOST_LINES = 6
 """Titles longer than this many lines are filled line by line; no shape helps them."""
 _KEPT_TOGETHER = 12

@@ -134,6 +134,10 @@ class Cell(Value, frozen=True, gc=False):
         return self.path.rpartition(".")[2]
 
     @property
+    def in_table(self) -> bool:
+        return self.path.count(".") > 1
+
+    @property
     def quantity(self) -> Quantity | None:
         return self.stated if isinstance(self.stated, Quantity) else None
 

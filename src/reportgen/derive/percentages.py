@@ -48,7 +48,7 @@ def _is_hundred(expr: Expr) -> bool:
 
 
 def in_points(content: Content, cell: Cell, expr: Expr, figures: Figures) -> bool:
-    """Whether a formula is a difference of two percentages that is in 百分点 (其余占比 = 甲占比 − 乙占比 is a share)."""
+    """Whether a formula is a difference of two percentages, and that a change in 百分点, not a share (其余占比 = 甲占比 − 乙占比)."""
     match expr:
         case Operation(operator="-", left=Ref(key=one), right=Ref(key=other)):
             elsewhere = home_of(one) != home_of(other)
@@ -74,12 +74,11 @@ def _is_per_cent(content: Content, key: str, figures: Figures) -> bool:
 def screened(
     content: Content, claims: Iterable[Claim], figures: Figures
 ) -> tuple[list[Claim], list[Finding]]:
-    """The claims that compare like with like, and findings about the others (% stated where 百分点 are meant, or the reverse)."""
+    """The claims that compare like with like, and findings about the others: % stated where 百分点 are meant, or the reverse."""
     kept, findings = [], []
     for claim in claims:
         told = (_misread(content, *pair, figures) for pair in _stated(claim.comparison, figures))
-        finding = next(filter(None, told), None)
-        if finding:
+        if finding := next(filter(None, told), None):
             findings.append(finding)
         else:
             kept.append(claim)
@@ -88,8 +87,8 @@ def screened(
 
 def _stated(comparison: Comparison, figures: Figures) -> Iterator[tuple[str, Operation]]:
     """The key of a figure that is stated, and the formula that a cell or a check says it equals."""
-    left, right = comparison.left, comparison.right
-    for one, other in ((left, right), (right, left)) if comparison.comparator == "=" else ():
+    ways = (comparison.sides, comparison.sides[::-1]) if comparison.comparator == "=" else ()
+    for one, other in ways:
         if not (isinstance(one, Ref) and one.key in figures.entered and isinstance(other, Operation)):
             continue
         if all(key in figures.entered or key in figures.derived for key in comparison.keys):

@@ -35,8 +35,7 @@ class Scope(Value, frozen=True):
     @classmethod
     def of_cell(cls, content: Content, locality: Locality, cell: Cell) -> "Scope":
         """The scope of a cell's own formula: its row when it stands in a table, and its group."""
-        in_table = cell.path.count(".") > 1
-        row = cell.group if in_table else ""
+        row = cell.group if cell.in_table else ""
         return cls(content, locality, cell.path.partition(".")[0], row, cell.key)
 
 

@@ -59,7 +59,7 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
 
 
 def _needed(expr: Expr, known: Set[str]) -> Iterator[Ref]:
-    """The references a formula cannot do without; of a sum over what is stated, all only when none is."""
+    """The cells a formula cannot do without; a sum over what is stated needs its terms only if none of them is known."""
     match expr:
         case Call(function="sum" | "部分") if any(ref.key in known for ref in refs(expr)):
             return

@@ -35,8 +35,11 @@ _OTHERWISE = patterns.any_of(word for word, meant in OTHER_WORDS.items() if mean
 _STARTS_LIKE_ONE = patterns.compile(
     rf"(?:{_PREFIX}|(?P<otherwise>{_OTHERWISE}))?\s*[-+−－＋]?\s*[.．]?[0-9０-９]"
 )
+_STOP = patterns.compile(r"(?<=\d)[。·](?=\d)")
+_WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
+_WIDE = patterns.compile(f"[{_WIDE_SIGNS}]")
 _AMBIGUOUS_COMMA = patterns.compile(r",(?![0-9]{3}(?![0-9]))[^,.]*$")
-"""One that may as well have been meant as a stop."""
+"""A comma that may as well have been meant as a decimal point."""
 _LIKE_DIGITS = str.maketrans("OoIl", "0011")
 _AMONG_DIGITS = patterns.compile(r"(?<=[0-9.])[OoIl]+")
 _LETTER_BEFORE_UNIT = patterns.compile(r"[A-Za-z]+[\u4e00-\u9fff]")
@@ -126,11 +129,6 @@ def tidy_digits(text: str) -> str:
 def tidy_figure(text: str) -> str:
     """A figure in the same form, a Chinese full stop or a raised point between its digits meant as the decimal point."""
     return _STOP.sub(".", tidy_digits(text))
-
-
-_STOP = patterns.compile(r"(?<=\d)[。·](?=\d)")
-_WIDE_SIGNS = "０１２３４５６７８９．＋－−﹣％，"
-_WIDE = patterns.compile(f"[{_WIDE_SIGNS}]")
 
 
 def _said_otherwise(text: str) -> Misreading | None:

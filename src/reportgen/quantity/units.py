@@ -55,7 +55,7 @@ USUAL_UNITS: dict[Dimension, tuple[str, ...]] = {
     (("length", 1),): ("米", "公里"),
     (("mass", 1),): ("公斤", "吨"),
 }
-"""What a figure without unit may be meant in where there is a choice."""
+"""The units that a figure written without one may be meant in, of dimensions that leave a choice."""
 
 BARE = Unit("", RATIO, Decimal(1))
 

@@ -26,7 +26,6 @@ from reportgen.relation import sides
 CODE = "D122"
 
 _SHARES = ("占比", "比重")
-_TABLE_DEPTH = 3
 _WHOLE = 100
 
 
@@ -44,9 +43,8 @@ def _groups(subject: Subject) -> dict[str, list[tuple[Cell, Quantity]]]:
     for cell in subject.locality.cells.values():
         figure = cell.quantity
         if figure and figure.unit.name == "%" and figure.value != _WHOLE and not figure.qualifier:
-            parts = cell.path.split(".")
-            if len(parts) > _TABLE_DEPTH:
-                found[f"“{'.'.join(parts[:-2])}”各行{cell.name}"].append((cell, figure))
+            if cell.in_table:
+                found[f"“{cell.group.rpartition('.')[0]}”各行{cell.name}"].append((cell, figure))
             elif ending := next((s for s in _SHARES if cell.name.endswith(s)), ""):
                 found[f"“{cell.group}”各项{ending}"].append((cell, figure))
     return found
@@ -68,8 +66,7 @@ def _finding(
 
 def _label(cell: Cell) -> str:
     """The row's name in a table, else the cell's."""
-    parts = cell.path.split(".")
-    return parts[-2] if len(parts) > _TABLE_DEPTH else cell.name
+    return cell.group.rpartition(".")[2] if cell.in_table else cell.name
 
 
 def _finer(subject: Subject, cell: Cell, figure: Quantity, decimals: int) -> str:

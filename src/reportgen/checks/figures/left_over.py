@@ -59,4 +59,4 @@ def _is_long(quantity: Quantity | None) -> bool:
 
 def _is_of_a_year(cell: Cell) -> bool:
     """Whether it is no figure of a table, whose rows may be projects of many years, and no standard."""
-    return cell.path.count(".") == 1 and cell.group != STANDARDS
+    return not cell.in_table and cell.group != STANDARDS

@@ -28,6 +28,7 @@ _N = r"\d{1,2}|[一二三四五六七八九十]{1,3}"
 _NUMBERED = patterns.compile(rf"附件\s*({_N})(?:\s*[至—~～\-、和]\s*(?:附件)?({_N}))?(?![\d个份项])")
 _ANY = patterns.compile(rf"(?:见|如|附于)附件(?!\s*(?:{_N}))")
 _TABLE = patterns.compile(r"(?<!部)下表(?![明示述现态彰达决面])|(?<!代)表格?如下")
+_HOW = "在 attachments 里加上它，或改写这句话"
 _MENTION = patterns.compile(r"附件|附后|随文附|附上|附表|附录")
 
 
@@ -43,9 +44,6 @@ def check(subject: Subject) -> Iterator[Finding]:
             hint = "在这一节加上 table:，或改写这句话"
             yield Finding(CODE, f"正文写“{hit.text}”，后面没有表", hit.span, hint=hint, at=hit.text)
     yield from _never_mentioned(subject)
-
-
-_HOW = "在 attachments 里加上它，或改写这句话"
 
 
 def _highest(hit: Hit) -> int:

@@ -49,7 +49,6 @@ _PHRASES = tuple(
     )
 )
 
-
 _ANY = patterns.compile("(?:之|一)年|周年")
 
 

@@ -42,7 +42,6 @@ _WORDS = frozenset(
 )
 """Words that begin with what is also a unit: after 3个, 个人 goes on with a new word."""
 
-
 _INTERCHANGEABLE = {MONEY: ("万元", "亿元", "元"), RATIO: ("%", "％", "个百分点")}
 
 

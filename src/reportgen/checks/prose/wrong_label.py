@@ -121,7 +121,7 @@ def _grade(before: str, group: Mapping[str, Cell], cell: Cell) -> _Said | None:
 
 
 def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
-    """Another figure's name, which is not just how the name of the tag's ends."""
+    """The words as the name of another figure, unless the name of the tag's own figure ends in it too."""
     named = [
         name for name in group if words.endswith(name) and len(name) >= _SHORTEST and group[name].magnitude
     ]
@@ -130,7 +130,7 @@ def _whole(words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _S
 
 
 def _part(subject: Subject, words: str, group: Mapping[str, Cell], cell: Cell, length: int) -> _Said | None:
-    """What another figure's name says is counted, where both are terms of one relation: 财政部门 for 财政部门条数."""
+    """The words as what another figure counts (财政部门 for 财政部门条数), if it is a term of one relation with the tag's."""
     own = _STEM.fullmatch(cell.name)
     if not own or words.endswith(own[1]):
         return None
@@ -144,13 +144,13 @@ def _part(subject: Subject, words: str, group: Mapping[str, Cell], cell: Cell, l
 
 @lru_cache(maxsize=4096)
 def _said_of(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Figures' names, and what these say is counted where that is more than the subject of many a sentence."""
+    """How words end that may name one of these figures: with its name, or with what it counts if that is long enough to tell."""
     stems = (stem[1] for stem in map(_STEM.fullmatch, names) if stem)
     return (*names, *(stem for stem in stems if len(stem) >= _SHORTEST_STEM))
 
 
 def _of_stem(words: str, group: Mapping[str, Cell], cell: Cell) -> str:
-    """The other figure of a group that words name without 数, where the tag's is named in this way too."""
+    """The other figure of the group whose name the words are but for 数, if the name of the tag's own figure ends in it as well."""
     own = _STEM.fullmatch(cell.name)
     if not own or own[1] == words:
         return ""

@@ -48,7 +48,8 @@ def _in_sentences(subject: Subject, below: Mapping[str, str]) -> Iterator[Findin
 
 
 def _other_named(tagged: FigureTag, names: re.Pattern[str], own: str) -> str:
-    """The last place named before a tag in its sentence, where its own is not, or has its figures already: 凤县评价3个，岐山县评价…."""
+    """The last place named before a tag in its sentence; empty where the tag's own is named too. After another tag only the words since
+    count, if they name a place by itself: 凤县评价3个，岐山县评价…."""
     text, index = tagged.placed.reading.text, tagged.index
     start = text[sentence_begins(text, index, _ENDS) : index]
     said = names.findall(start)

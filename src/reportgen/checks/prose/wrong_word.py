@@ -54,7 +54,6 @@ _BROKEN = patterns.compile(r"(?:(?<![饱缓温柔共总求附劝中调祥平晴�
 _MET = patterns.compile("[的了和及，。、；][的了和及，。、；]")
 """What stands wherever something is doubled or broken off."""
 
-
 _BY_DATE = "“截止”是到期停止，“截至”是到某时为止（后面可接时间）"
 
 
