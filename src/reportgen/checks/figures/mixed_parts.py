@@ -16,7 +16,7 @@
 from collections.abc import Iterator
 
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, home_of
+from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
 from reportgen.formula import TOTAL, Call, Expr, Ref, leaves, operations, refs
 
@@ -54,12 +54,13 @@ def _differing(subject: Subject, expr: Expr) -> Iterator[str]:
         if operation.operator in _BETWEEN:
             left, right = _added(subject, operation.left), _added(subject, operation.right)
             if left and right and left != right:
-                yield "、".join(subject.content.localities[home].name for home in sorted(left ^ right))
+                yield "、".join(sorted(left ^ right))
 
 
 def _added(subject: Subject, expr: Expr) -> frozenset[str]:
-    """The children that are added up in a formula, or in what a figure that it names is derived by."""
+    """The children, by their names of any year, that are added up in a formula or in what a figure that it names is derived by."""
     derived = subject.content.figures.derived
     named = (derived[leaf.key] for leaf in leaves(expr) if isinstance(leaf, Ref) and leaf.key in derived)
     sums = (one for one in (expr, *named) if isinstance(one, Call) and one.function in _SUMS)
-    return frozenset(home_of(ref.key) for one in sums for ref in refs(one)) - {subject.locality.id}
+    added = {subject.content.owner(ref.key).name for one in sums for ref in refs(one)}
+    return frozenset(added - {subject.locality.name})
