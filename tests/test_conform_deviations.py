@@ -18,7 +18,7 @@ from deviations import (
     swap,
 )
 from letters import ALL as SAMPLES
-from letters import LETTER, SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, heading, words
+from letters import HEAD, LETTER, SENTENCE, SIGNED_SUMMARY, SUMMARY, TABLE, heading, words
 from ours import TEMPLATES
 from reportgen.conform import clauses, examine
 from reportgen.conformity import Conformity, Strength, Verdict
@@ -37,8 +37,15 @@ CHAPTERS = replace(
         words("第二条　本办法自印发之日起施行。"),
     ),
 )
+LONG_NAME = "云溪市人力资源和社会保障局（云溪市退役军人事务局）"
+LONG_ISSUER = replace(
+    LETTER,
+    letterhead=replace(HEAD, issuers=(LONG_NAME,), signers=("古丽巴哈尔·买买提依明",), printer=LONG_NAME),
+    title_lines=(LONG_NAME[:7], LONG_NAME[7:], "关于2023年度预算绩效管理工作情况的报告"),
+)
 OFFICIAL = {
     **SAMPLES,
+    "an issuer longer than a line": LONG_ISSUER,
     "a table before 附件说明": replace(LETTER, blocks=(words(SENTENCE), TABLE)),
     "a regulation attached": replace(LETTER, attachments=(CHAPTERS, *LETTER.attachments[1:])),
 }

@@ -334,6 +334,19 @@ def test_a_long_mark_is_narrowed_and_keeps_its_height() -> None:
     assert not list(only(document(SHORT), "IssuerMark").iter(W + "w"))
 
 
+def test_two_texts_too_long_for_their_line_are_narrowed_on_it() -> None:
+    head = replace(
+        HEAD, signers=("古丽巴哈尔·买买提依明",), printer="云溪市人力资源和社会保障局（云溪市退役军人事务局）"
+    )
+    wide = replace(head, number="云人社绩效办发〔2024〕1234号")
+    body = document(replace(SHORT, letterhead=wide))
+    scales = [
+        [w.get(W + "val") for w in only(body, style).iter(W + "w")] for style in ("DocumentNumber", "Printer")
+    ]
+    assert scales == [["84", "84"], ["82"]]
+    assert not list(only(document(replace(SHORT, letterhead=head)), "DocumentNumber").iter(W + "w"))
+
+
 def test_a_long_mark_may_hold_what_newer_versions_of_word_write(tmp_path: Path) -> None:
     newer = (
         '<w14:shadow xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" w14:sx="100000"/>'

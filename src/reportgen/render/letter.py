@@ -4,19 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import takewhile
 
 from reportgen import patterns
-from reportgen.package import W
+from reportgen.package import Element, W
 from reportgen.render.body import Body, Piece
 from reportgen.render.imprint import place_imprint
 from reportgen.render.joint import sized_mark, stack
-from reportgen.render.measure import text_width
+from reportgen.render.measure import TWIPS_PER_HALF_POINT, text_width
 from reportgen.render.sections import area_widths
 from reportgen.render.signers import place_signers
 from reportgen.render.styles import BODY_SIZE, Style
-from reportgen.render.tree import change_spacing, properties_of, set_property
+from reportgen.render.tree import change_spacing, properties_of, set_property, text_of
 
 Styles = Mapping[str, Style]
 
 MARK, JOINT_MARK, SECRECY_ALONE = "发文机关标志", "发文机关标志（联合行文）", "密级（无份号）"
+NUMBER, COPIES, PRINTER = "发文字号", "抄送机关", "印发机关和印发日期"
 TEXT, SIGNATURE, ANCHOR = "Body Text", "发文机关署名", "版记定位"
 TEXTS = {TEXT.lower(), *(f"heading {level}" for level in range(1, 5))}
 MARK_TOP = 1984  # twips: 35 mm below the top of the text area, GB/T 9704-2012 clause 7.2.4
@@ -36,18 +37,23 @@ def settle_letter(body: Body, styles: Styles) -> None:
     _keep_with_signature(body, names)
     for piece in tuple(body.pieces):
         name = _name(piece, names)
-        if name in (MARK, JOINT_MARK, ANCHOR):
-            place = body.pieces.index(piece)
-            if name == ANCHOR:
-                place_imprint(body, place)
-                continue
-            room = area_widths(body)[place]
-            if name == JOINT_MARK:
-                height = _height_left(body.pieces[place + 1 :], names, room)
-                body.pieces[place] = piece = sized_mark(piece, styles[JOINT_MARK].size, room, height)
-            else:
-                _fit(piece, styles[MARK].size, room)
-            _raise(piece, body.pieces[:place], names)
+        if name in (MARK, JOINT_MARK):
+            _place_mark(piece, body, names, styles)
+        elif name in (NUMBER, COPIES, PRINTER):
+            _fit_sides(piece, area_widths(body)[body.pieces.index(piece)], names, styles)
+        elif name == ANCHOR:
+            place_imprint(body, body.pieces.index(piece))
+
+
+def _place_mark(piece: Piece, body: Body, names: Mapping[str, str], styles: Styles) -> None:
+    place = body.pieces.index(piece)
+    room = area_widths(body)[place]
+    if piece.is_table:
+        height = _height_left(body.pieces[place + 1 :], names, room)
+        body.pieces[place] = piece = sized_mark(piece, styles[JOINT_MARK].size, room, height)
+    else:
+        _fit(piece.tree, styles[MARK].size, room)
+    _raise(piece, body.pieces[:place], names)
 
 
 def _name(piece: Piece, names: Mapping[str, str]) -> str | None:
@@ -58,12 +64,23 @@ def _name(piece: Piece, names: Mapping[str, str]) -> str | None:
     return names.get(found[1]) if found else None
 
 
-def _fit(mark: Piece, size: int, room: int) -> None:
+def _fit(line: Element, size: int, room: int) -> None:
     """Narrows the letters of a long 发文机关标志 until it stands on one line, as printers do (7.2.4)."""
-    needed = text_width(mark.words, size)
+    needed = text_width(text_of(line), size)
     if needed > room:
-        for run in mark.tree.iter(W + "r"):
+        for run in line.iter(W + "r"):
             set_property(properties_of(run), "w", {"val": room * 100 // needed})
+
+
+def _fit_sides(piece: Piece, room: int, names: Mapping[str, str], styles: Styles) -> None:
+    """The same for lines with a text at either side, 发文字号 and 签发人, 印发机关 and 印发日期: a character stays free left, right and
+    between them."""
+    for line in piece.tree.iter(W + "p"):
+        style = line.find(f"{W}pPr/{W}pStyle")
+        name = "" if style is None else names.get(style.get(W + "val", ""), "")
+        if name in (NUMBER, PRINTER):
+            size = styles[name].size
+            _fit(line, size, room - 3 * size * TWIPS_PER_HALF_POINT)
 
 
 def _raise(mark: Piece, above: Iterable[Piece], names: Mapping[str, str]) -> None:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from reportgen.conform.clauses.c7_3_1_shape import title_lines
+from reportgen.conform.clauses.c7_3_1_shape import MOST_PER_LINE, title_lines
 from reportgen.conform.sheet import Sheet
 from reportgen.conformity import Measurements, Strength, faults_or, met, unknown, unmet
 
@@ -35,10 +35,10 @@ def check(sheet: Sheet) -> Measurements:
 
 
 def _torn(issuers: Sequence[str], lines: Sequence[str]) -> Iterator[str]:
-    """What issuers stand on two lines of the title."""
+    """What issuers that one line could hold stand on two lines of the title."""
     whole = "".join(lines)
     for issuer in issuers:
-        if issuer in whole and not any(issuer in line for line in lines):
+        if len(issuer) <= MOST_PER_LINE and issuer in whole and not any(issuer in line for line in lines):
             yield f"“{issuer}”被拆成两行"
 
 
