@@ -263,6 +263,20 @@ def test_an_altered_package_is_not_sent_again(office: Office) -> None:
         office.try_submit()
 
 
+def test_an_altered_zip_is_made_again_of_the_package(office: Office) -> None:
+    made = office.submit()
+    packed = made.zip.read_bytes()
+    for damage in (lambda: made.zip.write_bytes(packed[:-9] + b"forged"), made.zip.unlink):
+        damage()
+        assert office.submit().again and made.zip.read_bytes() == packed
+
+
+def test_a_template_that_is_missing_is_told_once(office: Office) -> None:
+    (office.root / "templates/signoff-sheet.docx").unlink()
+    outcome = office.try_submit()
+    assert isinstance(outcome, Outcome) and [f.code for f in outcome.findings] == ["T105"]
+
+
 def test_an_altered_package_is_told_alike_of_a_final_and_of_its_sign_offs(office: Office) -> None:
     made = office.submit()
     office.sign_all()

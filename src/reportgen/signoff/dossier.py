@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from reportgen.files import FileTrouble, digest, read_bytes, replace_files
+from reportgen.package import write_package
 from reportgen.signoff import filed
 from reportgen.signoff.changes import same
 from reportgen.signoff.draft import Draft
@@ -52,6 +53,12 @@ class Dossier(Value, frozen=True):
         replace_files(folder, package.files)
         self.save(record.submitted(package.submission))
         return folder
+
+    def pack_again(self, submission: Submission, name: str) -> None:
+        """Makes the zip of a package anew from its files, which the record vouches for as it does not for the zip. Raises FileTrouble."""
+        folder = self.of(submission)
+        packed = write_package({file: read_bytes(folder / file) for file in submission.files})
+        replace_files(folder, {name: packed})
 
     def altered(self, record: Record) -> list[Path]:
         """Files of packages that are gone or no longer what was recorded."""

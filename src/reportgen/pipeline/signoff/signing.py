@@ -6,7 +6,7 @@ from pathlib import Path
 from reportgen.compose import compose
 from reportgen.content import Locality
 from reportgen.files import FileTrouble, locked
-from reportgen.finding import Finding, at_file
+from reportgen.finding import Finding, at_file, in_order
 from reportgen.pipeline.family.shared import Shared
 from reportgen.pipeline.family.writing import elsewhere, made_edition
 from reportgen.pipeline.outcome import Outcome, as_finding
@@ -99,13 +99,14 @@ def _filed(request: Request, edition: Edition, date: str) -> Submitted | Outcome
     draft = draft_of(edition)
     noted = tuple(one.finding for one in edition.noted)
     if last and sent and same(sent.draft, draft):
+        dossier.pack_again(last, zip_name(edition.report, last.number))
         return Submitted(dossier.of(last), last, edition.report, None, noted, again=True)
     if last and date < last.date:
         raise UsageError(f"送审日期 {date} 早于第{last.number}稿的送审日期 {last.date}，请核对 --date")
     changes = compare(sent.draft, draft) if sent else None
     made = package(Matter(edition, draft, record.next_number, date, changes), record, sent, request.templates)
     if isinstance(made, list):
-        return Outcome((), tuple(made))
+        return Outcome((), tuple(in_order(made)))
     folder = dossier.put(made, record)
     posted = tell_board(request, dossier.report, edition)
     return Submitted(folder, made.submission, edition.report, changes, (*noted, *posted))
