@@ -19,6 +19,12 @@ _BUDGETS = ("年初", "调整", "变动")
 _OF_BUDGET = patterns.compile("|".join((*_BUDGETS, "预算")))
 _DENIED = frozenset("非未不")
 _NOISE = patterns.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数")
+_POINT = patterns.compile(r"(?:^|[。;；:：])\s*[一二三四五六七八九十]{1,2}是")
+
+
+def point_begins(text: str, place: int) -> int:
+    """Where the point (一是…二是…) begins that a place lies in, 0 before the first: another point tells of something else."""
+    return max((match.end() for match in _POINT.finditer(text, 0, place)), default=0)
 
 
 def meaning(name: str) -> str:

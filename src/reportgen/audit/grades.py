@@ -5,7 +5,7 @@ from itertools import groupby
 
 from reportgen import patterns
 from reportgen.audit.claim import Certainty, Choice, Claim, equals, over, sum_of
-from reportgen.audit.context import comparable, together
+from reportgen.audit.context import comparable, point_begins, together
 from reportgen.audit.paper import Paragraph
 from reportgen.audit.sums import sum_claim
 from reportgen.audit.words import DONE, FOUND, REST, SUMMED
@@ -48,14 +48,27 @@ def rates(earlier: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
     grades = _GOOD[said[0]]
     own = [m for m in earlier if m.role is Role.LEVEL and together(m, rate)]
     good = [m for m in own if grade_of(m)[:1] in grades]
-    before = [m for m in own if good and m.start < good[0].start and comparable(m, good[0])]
-    if len(good) != len(grades) or not before or not before[-1].quantity.value:
+    if len(good) != len(grades):
+        return
+    before = [m for m in own if m.start < good[0].start and comparable(m, good[0])]
+    if not before:
+        yield from _of_all_graded(own, good, rate)
         return
     whole = before[-1]
+    if not whole.quantity.value:
+        return
     every = [m for m in own if m.start > whole.start and comparable(m, whole)]
     complete = sum(m.magnitude.point for m in every) == whole.magnitude.point
     certainty = Certainty.LIKELY if complete else Certainty.IF_HOLDS
     yield equals(Kind.RATIO, (rate, *good, whole), over(sum_of(good), whole), certainty)
+
+
+def _of_all_graded(own: Sequence[Mention], good: Sequence[Mention], rate: Mention) -> Iterator[Claim]:
+    """优19个、良52个、合格8个、不合格20个，优良率71.7%: of all that are graded, where no total is told and the lowest grade is."""
+    graded = [m for m in own if grade_of(m) and comparable(m, good[0])]
+    if _LOWEST.intersection(map(grade_of, graded)) and any(m.quantity.value for m in graded):
+        parts = over(sum_of(good), sum_of(graded))
+        yield equals(Kind.RATIO, (rate, *dict.fromkeys((*good, *graded))), parts, Certainty.LIKELY)
 
 
 def grade_of(mention: Mention) -> str:
@@ -86,7 +99,9 @@ def _row(flow: Sequence[Mention], run: Sequence[Mention]) -> Sequence[Mention]:
 
 def _wholes(paragraph: Paragraph, run: Sequence[Mention]) -> list[Mention]:
     """The figures before a run that it may be of, nearest first: those of its sentence, if any."""
-    earlier = [m for m in reversed(paragraph.figures) if m.end <= run[0].start and m.role is Role.LEVEL]
+    begins = point_begins(paragraph.text, run[0].start)
+    earlier = [m for m in reversed(paragraph.figures) if begins <= m.start <= m.end <= run[0].start]
+    earlier = [m for m in earlier if m.role is Role.LEVEL]
     earlier = [m for m in earlier if m.bracket in (-1, run[0].bracket)]
     earlier = [
         m for m in earlier if not (FOUND.search(m.label) or DONE.search(m.label))

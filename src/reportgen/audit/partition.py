@@ -22,7 +22,7 @@ from itertools import islice, pairwise
 from reportgen import patterns
 from reportgen.audit import abreast, grades
 from reportgen.audit.claim import Certainty, Choice, Claim, at_most
-from reportgen.audit.context import STATED, adding_up, between, comparable, is_money, meaning
+from reportgen.audit.context import STATED, adding_up, between, comparable, is_money, meaning, point_begins
 from reportgen.audit.paper import Paper, Paragraph
 from reportgen.audit.sums import WHOLE, runs, sum_claim
 from reportgen.audit.words import LOSS, REST, SUMMED
@@ -42,7 +42,6 @@ _PLAIN = patterns.compile(r"\s*[,，;；、及和]\s*[^,，;；、。:：\d]{2,2
 _STOP = patterns.compile(r"[。;；!?！？]")
 _ENDS = patterns.compile(r"。|^[^()]*\)")
 """Where a list has ended before a figure: its sentence, or the bracket that it stands in."""
-_NEXT_POINT = patterns.compile(r"[。;；]\s*[一二三四五六七八九十]{1,2}是")
 _NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|检查出|查出|控制|低于|未突破)")
 """Words that leave a list for what was done with it."""
 _SUMMED = patterns.compile(rf"^\s*(?:以上)?(?:{SUMMED})")
@@ -120,9 +119,7 @@ class _List(Value, frozen=True, eq=False, dict=True):
         """Whether no other figure can be the whole: it stands in the same paragraph, or the list opens the next, and is no part of another
         list; and the list ends in a mark, so that no page has cut it, and does not go on behind it (其他另安排…)."""
         text, end = self.parts[0].text, self.parts[-1].end
-        here = mark.start() <= _AT_ONCE
-        if self.whole.prose is self.parts[0].prose:
-            here = not _NEXT_POINT.search(text, self.whole.end, mark.start())
+        here = self.whole.prose is self.parts[0].prose or mark.start() <= _AT_ONCE
         ends = _STOP.search(text, end) and not _GOES_ON.match(text, end)
         return here and bool(ends) and not _in_list(self.whole)
 
@@ -275,7 +272,9 @@ def _wholes(
     paragraph: Paragraph, before: Sequence[Mention], place: int, following: Sequence[Mention]
 ) -> list[Mention]:
     """What the list may be the parts of: the figures before it, nearest first; of the paragraph before when it starts one."""
-    own = [m for m in reversed(before) if m.end <= place and m.role in STATED and not m.words]
+    begins = point_begins(paragraph.text, place)
+    own = [m for m in reversed(before) if begins <= m.start <= m.end <= place and m.role in STATED]
+    own = [m for m in own if not m.words]
     found = own or (_just_before(paragraph) if place <= _NEAR else ())
     kinds = {m.same_kind for m in following}
     fitting = islice((m for m in found if m.same_kind in kinds and not _MEAN.search(m.label)), 8)

@@ -94,6 +94,7 @@ def _bottoms(own: Sequence[Mention], top: Mention, rate: Mention) -> list[Mentio
     """The figures a rate may divide by, likeliest first."""
     named = which_budget(rate.tail)
     bottoms = [m for m in own if m is not top and _may_be_whole(m, top)]
+    bottoms = [m for m in bottoms if not (grades.grade_of(top) and grades.grade_of(m))]
     bottoms = [m for m in bottoms if named in ("", which_budget(m.gap))]
     return sorted(bottoms, key=lambda m: not (SUBMITTED.search(m.label) or FOUND.search(m.label)))
 
