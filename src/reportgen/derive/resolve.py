@@ -61,9 +61,10 @@ class _Resolver(Value):
                 return over_operands(expr, self.expr)
 
     def _single(self, name: Name) -> Expr:
-        if not self._meaning(name.text) and self._awaits(name):
+        found = self._meaning(name.text)
+        if not found and self._awaits(name):
             return self._unaccepted(name)
-        found = self._look_up(name)
+        found = found or self._look_up(name)
         if isinstance(found, Cell):
             return Ref(found.key, name.text, name.span)
         if found is not None:
