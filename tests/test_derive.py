@@ -799,3 +799,31 @@ def test_a_threshold_is_exact_in_a_check_or_as_a_cell(
     groups = f"政策标准: {{目标率: 95%, 不低于: 95%以上}}\n甲组: {{完成率: {rate}}}\n"
     made = world(tmp_path, groups, f"checks: [甲组.完成率 >= {threshold}]")
     assert [code for code, _ in made.codes()] == codes
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("sum(上年.下级.组.数)", "乙县上年没有“组.数”，合计不全"),
+        ("sum(甲县.下级.组.数)", "丁镇没有“组.数”，合计不全"),
+        ("sum(下级.组.数) - sum(下级.上年.组.数)", "乙县没有“上年.组.数”，合计不全"),
+        ("部分(上年.下级.组.数)", ""),
+        ("sum(下级.组.数)", ""),
+    ],
+)
+def test_a_sum_needs_every_child_of_whatever_place(tmp_path: Path, formula: str, said: str) -> None:
+    """Added up over some of them it would be another figure, and nobody could tell."""
+    places = {
+        "2024/city": ("大市", "别: {数: 1个}"),
+        "2024/city/jia": ("甲县", "组: {数: 8个}"),
+        "2024/city/yi": ("乙县", "别: {数: 1个}"),
+        "2025/city/jia": ("甲县", "组: {数: 10个}"),
+        "2025/city/yi": ("乙县", "组: {数: 20个}"),
+        "2025/city/jia/bing": ("丙镇", "组: {数: 3个}"),
+        "2025/city/jia/ding": ("丁镇", "别: {数: 1个}"),
+        "2025/city": ("大市", f"合计: {{数: = {formula}}}"),
+    }
+    head = "locality: {}\nyear: {}\nmetrics: {{{}}}\n"
+    files = {identity: head.format(name, identity[:4], group) for identity, (name, group) in places.items()}
+    made = World(tmp_path, files)
+    assert [f.message for f in made.deriving if f.code == "F108"] == ([said] if said else [])

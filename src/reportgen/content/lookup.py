@@ -73,6 +73,18 @@ def column_below(
     return tuple(cells), tuple(absent)
 
 
+def absent_below(content: Content, locality: Locality, name: str, group: str = "") -> tuple[str, ...]:
+    """The names of the children that lack what a name asks of all of them, wherever these are: 下级.x, 上年.下级.x, 凤县.下级.x."""
+    first, _, rest = name.partition(".")
+    if first == BELOW:
+        return column_below(content, locality, rest, group)[1]
+    if first == LAST_YEAR:
+        before = content.last_year(locality)
+        return absent_below(content, before, rest, group) if before else ()
+    meant = (child for child in content.children(locality) if child.name == first)
+    return next((absent_below(content, child, rest) for child in meant), ())
+
+
 def _here(locality: Locality, name: str, group: str, row: str) -> Found | None:
     for prefix in (row, group, "") if row else ("", group):
         path = f"{prefix}.{name}" if prefix else name

@@ -11,6 +11,7 @@ from reportgen.content import (
     Found,
     Locality,
     TableCells,
+    absent_below,
     awaits,
     column_below,
     key_of,
@@ -94,7 +95,7 @@ class _Resolver(Value):
         is_total = call.function == "sum" or (
             call.function == "部分" and any(map(self._awaits, call.arguments))
         )
-        if is_total and any(map(_is_below, call.arguments)):
+        if is_total and any(map(_is_over_children, call.arguments)):
             return Call(TOTAL, tuple(arguments), call.span) if arguments else call
         return replace(call, arguments=tuple(arguments)) if arguments else call
 
@@ -118,8 +119,18 @@ class _Resolver(Value):
             return [*column, self._unaccepted(name)] if waits else column
         found = self._look_up(name)
         if isinstance(found, tuple):
+            if found and _is_over_children(name):
+                return self._elsewhere(name, found, function)
             return [Ref(c.key, f"{c.group.rpartition('.')[2]}.{c.name}", name.span) for c in found]
         return None
+
+    def _elsewhere(self, name: Name, cells: Sequence[Cell], function: str) -> list[Expr]:
+        """A column over the children of last year, or of a child."""
+        scope = self.scope
+        absent = absent_below(scope.content, scope.locality, name.text, scope.group)
+        if absent and function != "部分":
+            self.problems.append(not_all_below(name.text, name.span, absent))
+        return [Ref(c.key, f"{scope.content.owner(c.key).name}.{c.path}", name.span) for c in cells]
 
     def _awaits(self, expr: Expr) -> bool:
         """Whether a name means nothing yet, or a column over the children is not whole, for a fault that is told already."""
@@ -192,7 +203,9 @@ class _Resolver(Value):
 
 def not_all_below(name: str, span: Span, absent: Iterable[str], at: str = "") -> Finding:
     """F108: a figure (下级.组.指标) is added up over all children, and `absent`, by their names, lack it."""
-    message = f"{'、'.join(absent)}没有“{name.partition('.')[2]}”，合计不全"
+    before, _, asked = name.partition(f"{BELOW}.")
+    when = LAST_YEAR if before.startswith(LAST_YEAR) else ""
+    message = f"{'、'.join(absent)}{when}没有“{asked}”，合计不全"
     return Finding("F108", message, span, hint=f"请下级补报；只加已报的，写 部分({name})", at=at)
 
 
@@ -213,6 +226,10 @@ def resolve_comparison(comparison: Comparison, scope: Scope) -> tuple[Comparison
     resolver = _Resolver(scope, comparison.sides)
     resolved = replace(comparison, left=resolver.expr(comparison.left), right=resolver.expr(comparison.right))
     return None if resolver.problems else resolved, resolver.problems
+
+
+def _is_over_children(expr: Expr) -> bool:
+    return isinstance(expr, Name) and BELOW in expr.parts
 
 
 def _is_below(expr: Expr) -> bool:

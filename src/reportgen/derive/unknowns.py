@@ -45,7 +45,7 @@ def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Findin
     """What is lacking at one name: a figure of this file, or a column of which some children lack theirs."""
     at = path_of(claim.subject)
     owners = [content.owner(key) for key in keys]
-    if span.quote.startswith(f"{BELOW}."):
+    if f"{BELOW}." in span.quote:
         return not_all_below(span.quote, span, [owner.name for owner in owners], at)
     path = path_of(keys[0])
     if isinstance(words := owners[0].cells[path].stated, Wording):

@@ -1,6 +1,6 @@
 """Accounts of cells: what they come from and what guards them."""
 
-from reportgen.content import BELOW, Cell, Content, Items, Locality, column_below, quantity_of
+from reportgen.content import BELOW, Cell, Content, Items, Locality, absent_below, look_up, quantity_of
 from reportgen.coverage import Grade, Grades, worst
 from reportgen.finding import Span
 from reportgen.formula import label, names, refs, show
@@ -103,12 +103,13 @@ class Accounts:
     def _absent(self, cell: Cell) -> tuple[str, ...]:
         """The children that a formula over 下级 had to do without."""
         locality = self._content.owner(cell.key)
-        below = (n for n in names(cell.formula.expr) if n.parts[0] == BELOW) if cell.formula else ()
+        below = (n for n in names(cell.formula.expr) if BELOW in n.parts) if cell.formula else ()
         missing: dict[str, None] = {}
         for name in below:
-            cells, absent = column_below(self._content, locality, name.rest, cell.group)
-            missing |= dict.fromkeys(absent)
-            missing |= dict.fromkeys(self._content.owner(c.key).name for c in cells if c.magnitude is None)
+            missing |= dict.fromkeys(absent_below(self._content, locality, name.text, cell.group))
+            cells = look_up(self._content, locality, name.text, cell.group)
+            column = cells if isinstance(cells, tuple) else ()
+            missing |= dict.fromkeys(self._content.owner(c.key).name for c in column if c.magnitude is None)
         return tuple(missing)
 
 

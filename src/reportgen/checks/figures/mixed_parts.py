@@ -49,7 +49,7 @@ def _formulas(subject: Subject) -> Iterator[tuple[Cell, Expr]]:
 
 
 def _differing(subject: Subject, expr: Expr) -> Iterator[str]:
-    """The children that are added up on one side only of a quotient or difference."""
+    """The names of the children that are added up on one side only of a quotient or difference."""
     for operation in operations(expr):
         if operation.operator in _BETWEEN:
             left, right = _added(subject, operation.left), _added(subject, operation.right)
