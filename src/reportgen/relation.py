@@ -171,18 +171,17 @@ class Figures(Value, frozen=True, dict=True):
         return known[key]
 
     def moved(self, keys: Iterable[str], moving: Collection[str]) -> tuple[str, ...]:
-        """The derived figures that some figures rest on, themselves included, and that rest on those `moving`; inputs first."""
+        """The derived figures among some figures and what they rest on that rest on the entered ones `moving`; inputs first."""
         found: dict[str, None] = {}
-        for key in keys:
-            if self.moving(key, moving):
-                for inner in _inputs_first(
-                    key, lambda k: [i for i in self.inputs(k) if self.moving(i, moving)], found
-                ):
-                    found[inner] = None
+        for key in (key for key in keys if self.rests_on(key, moving)):
+            for inner in _inputs_first(
+                key, lambda k: [i for i in self.inputs(k) if self.rests_on(i, moving)], found
+            ):
+                found[inner] = None
         return tuple(found)
 
-    def moving(self, key: str, entered: Collection[str]) -> bool:
-        """Whether a figure is derived and rests on one of some entered."""
+    def rests_on(self, key: str, entered: Collection[str]) -> bool:
+        """Whether a figure is derived and rests on one of some entered figures."""
         return key in self.derived and not self._roots_of(key).isdisjoint(entered)
 
     @cached_property

@@ -18,7 +18,7 @@ _NEAR = 4
 """How many characters before a tag may be a word that goes with it."""
 _CLAUSE = patterns.compile(r"[^。；！？\n]+")
 
-AUTHOR, ISSUER = "author", "发文机关"
+AUTHOR = "author"
 
 
 class Role(StrEnum):

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 
 from reportgen.compose.lines import Runs, plain
 from reportgen.compose.narration import pending
-from reportgen.content import LetterField
+from reportgen.content import ISSUER, LetterField
 from reportgen.report import Letterhead, Run
 
-ISSUER = "发文机关"
 _ABOUT = "关于"
 
 

@@ -121,11 +121,11 @@ def _broken(title: str) -> tuple[str, ...]:
 def _best(atoms: _Line, fewest: int) -> _Found:
     """The way of least cost in the fewest lines that hold it, or when that is poor in one more; no lines at infinite cost when there is
     none."""
-    best, title = _NONE, _Title(atoms)
+    best, breaks = _NONE, _Breaks(atoms)
     for lines in range(fewest, _MOST_LINES + 1):
         if comb(len(atoms) - 1, lines - 1) > _MOST_WAYS:
             break
-        had, best = best, min(best, title.cheapest(lines))
+        had, best = best, min(best, breaks.cheapest(lines))
         if best[0] < _POOR or had[1]:
             break
     return best
@@ -159,7 +159,7 @@ def _opened(atoms: _Line) -> Iterator[_Atom]:
         yield from inner
 
 
-class _Title:
+class _Breaks:
     """The ways to break a title: what it costs to begin a line at each atom, and how wide the stretches between are."""
 
     def __init__(self, atoms: _Line) -> None:

@@ -18,6 +18,7 @@ from reportgen.content.lookup import (
 )
 from reportgen.content.model import (
     DEADLINE,
+    ISSUER,
     STANDARDS,
     Cell,
     Check,
@@ -41,6 +42,7 @@ from reportgen.content.title import title_of
 __all__ = [
     "BELOW",
     "DEADLINE",
+    "ISSUER",
     "LAST_YEAR",
     "STANDARDS",
     "Cell",

@@ -30,7 +30,9 @@ def holds(condition: Condition, find: Find, units: Units) -> bool | None:
         case Both(joiner, parts):
             settling = joiner == "or"
             found = [holds(part, find, units) for part in parts]
-            return settling if settling in found else None if None in found else not settling
+            if settling in found:
+                return settling
+            return None if None in found else not settling
         case Not(part):
             held = holds(part, find, units)
             return None if held is None else not held

@@ -98,6 +98,7 @@ class Wording(Value, frozen=True, gc=False):
 
 Stated = Quantity | Items | Wording
 
+ISSUER = "发文机关"
 STANDARDS = "政策标准"
 DEADLINE = f"{STANDARDS}.报送期限"
 """The group of a policy's thresholds, and the cell in it that says when a report is due, which the board of the year shows."""

@@ -8,7 +8,7 @@ from reportgen.derive.formulas import Claim
 from reportgen.derive.pending import waits
 from reportgen.derive.solve import Rule, available
 from reportgen.finding import Finding, Severity
-from reportgen.formula import DIVISION_BY_ZERO, Comparison, Expr, FormulaError, Operation, compared_with, refs
+from reportgen.formula import DIVISION_BY_ZERO, Comparison, Expr, FormulaError, Operation, refs, with_average
 from reportgen.quantity import Magnitude
 from reportgen.relation import Figures, Relation, Verdict, agree, sides
 
@@ -49,7 +49,7 @@ def _known(comparison: Comparison, known: set[str], pending: Set[str]) -> Compar
 def _judged(claim: Claim, comparison: Comparison, figures: Figures) -> Relation | Finding | None:
     """None for a claim that says nothing: one that divides by zero, or a bound that comes to zero by last year's figures."""
     try:
-        comparison = compared_with(comparison, figures.magnitude)
+        comparison = with_average(comparison, figures.magnitude)
         left, right = sides(comparison, figures)
     except FormulaError as error:
         return _senseless(claim, error, figures)

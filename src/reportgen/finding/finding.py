@@ -138,9 +138,9 @@ def display_width(text: str) -> int:
 
 @lru_cache(maxsize=4096)
 def _cells(character: str) -> int:
-    return (
-        0 if unicodedata.combining(character) else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-    )
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 class Cause(Value, frozen=True):

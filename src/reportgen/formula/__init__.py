@@ -3,7 +3,7 @@
 Names, + - * / ( ), comparisons, literals with units (100%, 1000亿元), and the functions sum, max, min, count and round.
 """
 
-from reportgen.formula.averages import averaged, compared_with
+from reportgen.formula.averages import averaged, with_average
 from reportgen.formula.evaluate import (
     DIVISION_BY_ZERO,
     Lookup,
@@ -55,7 +55,6 @@ __all__ = [
     "Operation",
     "Ref",
     "averaged",
-    "compared_with",
     "counted",
     "evaluate",
     "evaluate_sides",
@@ -74,4 +73,5 @@ __all__ = [
     "refs",
     "show",
     "tidy_formula",
+    "with_average",
 ]

@@ -23,8 +23,8 @@ def averaged(expr: Expr, written: Dimension | None, lookup: Lookup) -> Expr:
     return replace(expr, operator="÷") if is_average else expr
 
 
-def compared_with(comparison: Comparison, lookup: Lookup) -> Comparison:
-    """The relation of a cell with its formula, which is taken as an average where the cell is written in the unit of one."""
+def with_average(comparison: Comparison, lookup: Lookup) -> Comparison:
+    """The relation of a cell and its formula, the formula marked as an average where the cell is written in the unit of one."""
     if not isinstance(comparison.left, Ref):
         return comparison
     written = lookup(comparison.left.key).dimension

@@ -213,7 +213,7 @@ def _solved(figure: Figure, comparison: Comparison, figures: Figures) -> Expr | 
     if direct := isolate(comparison, figure.key):
         return direct
     return isolate_root(
-        comparison, figure.key, lambda key: figures.moving(key, {figure.key}), figures.derived
+        comparison, figure.key, lambda key: figures.rests_on(key, {figure.key}), figures.derived
     )
 
 

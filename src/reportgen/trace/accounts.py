@@ -71,7 +71,7 @@ class Accounts:
             text=cell.printed or to_fill_in(cell.name),
             origin=_origin(cell),
             meaning=cell.indicator.meaning if cell.indicator else "",
-            formula=show(definition, label) if definition else cell.formula.text if cell.formula else "",
+            formula=_formula(cell),
             values=self._guards.in_figures(definition) if definition else "",
             inputs=tuple(dict.fromkeys(ref.key for ref in refs(definition))) if definition else (),
             absent=self._absent(cell),
@@ -111,6 +111,13 @@ class Accounts:
             column = cells if isinstance(cells, tuple) else ()
             missing |= dict.fromkeys(self._content.owner(c.key).name for c in column if c.magnitude is None)
         return tuple(missing)
+
+
+def _formula(cell: Cell) -> str:
+    """The formula a cell is derived by, by the names of its inputs; as written where nothing could be derived."""
+    if cell.definition:
+        return show(cell.definition, label)
+    return cell.formula.text if cell.formula else ""
 
 
 def is_unguarded(content: Content, grades: Grades, key: str) -> bool:

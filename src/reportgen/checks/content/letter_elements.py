@@ -16,9 +16,8 @@ letter: {发文机关: 宝鸡市财政局, 发文字号: 宝市财办绩〔2024�
 
 from collections.abc import Iterator, Mapping
 
-from reportgen.checks.placed import ISSUER
 from reportgen.checks.subject import Subject
-from reportgen.content import LetterField, Locality
+from reportgen.content import ISSUER, LetterField, Locality
 from reportgen.finding import Finding, Severity
 
 CODE = "D125"

@@ -19,9 +19,8 @@ import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import ISSUER
 from reportgen.checks.subject import Subject
-from reportgen.content import LetterField
+from reportgen.content import ISSUER, LetterField
 from reportgen.finding import Finding, Severity
 
 CODE = "D127"

@@ -21,10 +21,10 @@ import re
 from collections.abc import Iterator
 
 from reportgen import patterns
-from reportgen.checks.placed import AUTHOR, ISSUER, Places, Role, hits
+from reportgen.checks.placed import AUTHOR, Places, Role, hits
 from reportgen.checks.reading import HAN, TAG
 from reportgen.checks.subject import Subject
-from reportgen.content import Content
+from reportgen.content import ISSUER, Content
 from reportgen.finding import Finding, Severity, Span
 
 CODE = "P203"
