@@ -20,6 +20,7 @@ from ours import TEMPLATES
 from reportgen.cli import main
 from reportgen.cli.codes import all_codes
 from reportgen.conform import clauses, examine
+from reportgen.conform.clauses.c5_2_3_characters import usual
 from reportgen.conformity import Conformity, Strength, Verdict
 from reportgen.finding import Finding, Severity, Span, Text
 from reportgen.package import parse_xml, to_xml, write_package
@@ -114,6 +115,10 @@ def test_a_clause_is_a_file_that_explains_itself() -> None:
     numbers = [tuple(map(int, clause.number.split("."))) for clause in clauses()]
     assert numbers == sorted(numbers)
     assert {clause.strength for clause in clauses()} == set(Strength)
+
+
+def test_of_lines_as_many_the_fuller_are_usual() -> None:
+    assert usual({26: 3, 28: 3, 27: 1}) == 28 and usual({27: 4, 28: 3}) == 27
 
 
 def test_python_docx_gets_a_full_table() -> None:

@@ -5,6 +5,7 @@
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from decimal import Decimal
 
 from reportgen.conform.docx import Paragraph
@@ -44,6 +45,11 @@ def fits(sheet: Sheet, paragraph: Paragraph) -> int:
     return int(sheet.section(paragraph).text_width / mm(1) / max(Decimal(1), advance(sheet, paragraph)))
 
 
+def usual(counts: Mapping[int, int]) -> int:
+    """How many characters most lines have; of two that as many have the greater, as what may not be parted makes lines shorter."""
+    return max(counts, key=lambda count: (counts[count], count))
+
+
 def _said(sheet: Sheet, paragraph: Paragraph) -> str:
     return f"字宽连字距{advance(sheet, paragraph) / 20:.2f}磅，排{fits(sheet, paragraph)}字"
 
@@ -53,7 +59,8 @@ def _on_pages(sheet: Sheet, body: list[Paragraph]) -> Measurements:
     if not inner:
         return
     counts = Counter(len(line.characters) - line.hangs for line in inner)
-    (usual, _), *_ = counts.most_common(1)
     detail = "，".join(f"{count}字{lines}行" for count, lines in sorted(counts.items(), reverse=True))
     width = max(line.inner_right for line in inner) - min(line.left for line in inner)
-    yield judged(usual == _PER_LINE, f"纯汉字整行{len(inner)}行：{detail}；最宽{width:.1f}mm", place="版面")
+    yield judged(
+        usual(counts) == _PER_LINE, f"纯汉字整行{len(inner)}行：{detail}；最宽{width:.1f}mm", place="版面"
+    )
