@@ -2,7 +2,7 @@
 
 ## 检查什么
 “调整预算数为1665323万元，实际完成1713919万元，为调整预算的102.9%”“年初预算…，支出决算…，
-完成年初预算的98.20%”：完成数 ÷ 预算数应等于所写的百分比；
+完成年初预算的98.20%”：完成数 ÷ 预算数应等于所写的百分比；审减率、整改率、资产负债率等于相应两数之比；优良率 = (优 + 良) ÷ 总数；
 “是上年100万元的2倍”“由30户增长到60户，翻一番”的倍数。
 
 ## 为什么
@@ -18,7 +18,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from reportgen.audit import means, multiple
+from reportgen.audit import means, multiple, rates
 from reportgen.audit.claim import Certainty, Choice, Claim, Remark, equals, over
 from reportgen.audit.context import (
     LEVELS,
@@ -40,6 +40,8 @@ def find(paper: Paper) -> Iterator[Claim | Choice | Remark]:
     """Completion claims, a percentage of a budget stated in the same sentence; multiples."""
     for _, flow in paper.flows:
         for mention, earlier in in_turn(flow):
+            if mention.role in (Role.RATE, Role.COMPLETION):
+                yield from rates.claims(earlier, mention)
             if mention.role is Role.COMPLETION:
                 yield from _completion(earlier, mention)
             elif mention.role is Role.TIMES:

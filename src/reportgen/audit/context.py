@@ -18,7 +18,9 @@ _WIDER = patterns.compile(r"全年|合计|总体|整体|累计|综合|平均")
 _BUDGETS = ("年初", "调整", "变动")
 _OF_BUDGET = patterns.compile("|".join((*_BUDGETS, "预算")))
 _DENIED = frozenset("非未不")
-_NOISE = patterns.compile(r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总额|金额|总量|规模|完成|实际|(?<=支出)数")
+_NOISE = patterns.compile(
+    r"[“”\"'（）()\s的]|决算|汇总|总计|合计|总[额数]|金额|总量|规模|完成|实际|(?<=支出)数"
+)
 _POINT = patterns.compile(r"(?:^|[。;；:：])\s*[一二三四五六七八九十]{1,2}是")
 
 

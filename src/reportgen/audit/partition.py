@@ -134,7 +134,11 @@ class _List(Value, frozen=True, eq=False, dict=True):
             or text[last.end :].lstrip().startswith("等")
         ):
             return False
-        if len(self.parts) > 2 and mark[0] == "其中" and _REST.search(last.label):
+        if (
+            (len(self.parts) > 2 or self.gaps[0].startswith("、"))
+            and mark[0] == "其中"
+            and _REST.search(last.label)
+        ):
             return True
         told = _ALL_TOLD.search(text, mark.start(), min(mark.end() + 1, self.parts[0].start))
         return bool(told) and self.is_plain and last.sentence == self.whole.sentence

@@ -38,7 +38,7 @@ _ANY = ("支出", "收入", "资金", "项目")
 _REVENUE = patterns.compile(r"(?:非税|税收)(?:收入)?")
 _BUDGET_REVENUE = "一般公共预算收入"
 """What 税收占比 is of, though it does not say so."""
-_ACCOUNT = patterns.compile(r"总|全|公共|财政|基金|资本|部门|单位|年")
+_ACCOUNT = patterns.compile(r"总|全|共|财政|基金|资本|部门|单位|年")
 """What a whole may be called more fully: 一般公共预算支出 is 总支出, 项目支出 is not."""
 _OF_CHANGE = patterns.compile(r"增[支收加减]额")
 _MOST_AROUND = 150
@@ -81,7 +81,11 @@ def _share(
     sure, maybe = _wholes(paragraph, part, share, siblings)
     readings = [_claim(part, whole, share, Certainty.CERTAIN) for whole in sure]
     readings += [_beside(part, share, w, shares[w]) for w in sure if w in shares and not share.whole]
-    readings += [_claim(part, whole, share, Certainty.POSSIBLE, len(maybe)) for whole in maybe]
+    only = (
+        [] if sure else _of_that_name([m for m in maybe if m.magnitude.point >= part.magnitude.point], share)
+    )
+    readings += [_claim(part, w, share, Certainty.LIKELY, len(maybe)) for w in only]
+    readings += [_claim(part, w, share, Certainty.POSSIBLE, len(maybe)) for w in maybe if w not in only]
     yield Choice((*readings, of_sum) if of_sum else tuple(readings))
 
 
@@ -137,6 +141,13 @@ def _wholes(
     sure = [m for m in sure if m.magnitude.point >= part.magnitude.point]
     near = [m for m in near if not sure or not _is_narrower(m, share) or m in sure]
     return sure, [*near, *named[:8], *close[:12]]
+
+
+def _of_that_name(candidates: Sequence[Mention], share: Mention) -> list[Mention]:
+    """Those that bear just the name that the share is said to be of, if it is no name of many things and all are one figure."""
+    said = meaning(share.whole)
+    named = [m for m in candidates if said and said not in _ANY and meaning(m.label or m.subject) == said]
+    return named if len({m.magnitude.point for m in named}) == 1 else []
 
 
 def _is_called(mention: Mention, said: str) -> bool:

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
+from reportgen import patterns
 from reportgen.audit.claim import Certainty, Claim, equals, over, sum_of
 from reportgen.audit.context import STATED, comparable
 from reportgen.audit.judge import holds
+from reportgen.audit.words import SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 from reportgen.value import replace
 
+_SUMMED = patterns.compile(SUMMED)
 _FEWEST, _MOST = 3, 40
 _WHOLES = 3
 """Figures before a row that are tried as what its shares are of."""
@@ -22,7 +25,8 @@ def of_sums(flow: Sequence[Mention]) -> dict[Mention, Claim]:
     found: dict[Mention, Claim] = {}
     for columns in (*_rows(flow), *_in_order(flow)):
         row = columns[0]
-        if not _FEWEST <= len(row) <= _MOST:
+        fewest = 2 if row and "分别" in row[0][1].gap else _FEWEST
+        if not fewest <= len(row) <= _MOST:
             continue
         told = (_claims(column, whole) for column in columns for whole in _wholes(flow, column))
         claims, held = max(told, key=lambda pair: pair[1])
@@ -62,7 +66,8 @@ def _in_order(flow: Sequence[Mention]) -> Iterator[list[_Row]]:
     told = ((place, m) for place, m in enumerate(flow) if m.role is Role.SHARE and "分别" in m.gap)
     for place, first in told:
         count = len([m for m in flow[place:] if m.role is Role.SHARE and m.tail is first.tail])
-        parts = flow[max(0, place - count) : place]
+        end = place - bool(place and _SUMMED.search(flow[place - 1].tail))
+        parts = flow[max(0, end - count) : end]
         if len(parts) == count and all(m.role in STATED and comparable(m, parts[0]) for m in parts):
             yield [list(zip(parts, flow[place : place + count], strict=True))]
 

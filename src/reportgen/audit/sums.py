@@ -41,7 +41,9 @@ def sum_claim(
     if nearest and few and any(pattern.search(names) for pattern in _COMPLEMENTS):
         certainty = max(certainty, Certainty.LIKELY)
     kind = Kind.IDENTITY if WHOLE.search(whole.label) or re.search(r"税收.*\+.*非税", names) else Kind.SUM
-    signs = [-1 if LOSS.search(m.label) and not LOSS.search(whole.label) else 1 for m in parts]
+    signs = [
+        -1 if is_money(m) and LOSS.search(m.label) and not LOSS.search(whole.label) else 1 for m in parts
+    ]
     return equals(kind, (whole, *parts), sum_of(parts, signs), certainty, trials=trials)
 
 
@@ -101,7 +103,8 @@ def _may_add_up(whole: Mention, parts: Sequence[Mention]) -> bool:
     of_other = other and any(other in m.label for m in parts)
     total = sum(part.magnitude.point for part in parts)
     near = total <= 2 * whole.magnitude.point <= 4 * total
-    return alike and not of_other and near and not any("其中" in m.gap for m in (*parts[1:], whole))
+    apart = whole.text.startswith("(", whole.end) or any("其中" in m.gap for m in (*parts[1:], whole))
+    return alike and not of_other and near and not apart
 
 
 def _digits(mention: Mention) -> int:

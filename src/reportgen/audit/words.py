@@ -24,7 +24,7 @@ TRIOS = ((CUT, SETTLED, SUBMITTED), (SAVED, BOUGHT, PLANNED), (OWNED, OWED, ASSE
 """What is taken away or left over, what stands beside it, and what both make."""
 FOUND = patterns.compile(r"反馈问题|发现问题|问题")
 DONE = patterns.compile(r"立行立改|整改到位|已整改|完成整改|整改")
-LOSS = patterns.compile("赤字|亏损|超支")
+LOSS = patterns.compile("(?:赤字|亏损|超支)[额数]?$")
 FULL_SCORE = patterns.compile(r"权重|分值|满分|标准分")
 LEFT = patterns.compile(
     r"(?:下剩|剩余|其余|尚有|还有|余下|尚余|在建|节余|缺口|(?<![上去]年)(?<!年末)(?<!滚存)(?<![转和])结余|(?:尚未|未|正在|长期|持续|继续)[^,，]{1,8}?)(?:的)?(?:问题)?$"

@@ -283,7 +283,7 @@ def _ratio(tail: str) -> _Told:
 
 
 def _amount(tail: str, after: str) -> _Told:
-    if _FROM.search(tail) and _TO.match(after):
+    if after.startswith("相比") or (_FROM.search(tail) and _TO.match(after)):
         return _Told(Role.BASE)
     changed = roles.change(tail)
     if changed:
