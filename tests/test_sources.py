@@ -221,6 +221,15 @@ def test_the_slip_of_a_digit_is_named(tmp_path: Path, stored: int, slip: str) ->
     assert finding.hint == f"{slip}；核对以哪个为准，改掉错的那个".removeprefix("；")
 
 
+@pytest.mark.parametrize(("value", "code"), [("6008.00万元以上", []), ("6100万元以上", [("D153", "error")])])
+def test_no_unit_explains_a_bound_that_is_not_met(
+    tmp_path: Path, value: str, code: list[tuple[str, str]]
+) -> None:
+    made = project(tmp_path, value=value)
+    book, _ = ledger(made)
+    assert said(made, book) == code
+
+
 def test_a_cell_inside_merged_ones_leads_to_their_corner(tmp_path: Path) -> None:
     made = project(tmp_path)
     book, page = ledger(made)

@@ -107,11 +107,18 @@ def _judged(
         message = f"{found} 显示 {stored.shown:f}，实际存的是 {_plain(number)}"
         hint = f"写到小数点后 {_decimals(number)} 位，或只写到显示的位数"
         yield sourced.told_of_figure("D157", message, hint)
-    elif scale := next((s for s in _SCALES if _agrees(written, number / s)), None):
+    elif scale := _scale(written, number):
         yield _scaled(sourced, f"{found} 为 {_plain(number)}", scale, unit)
     else:
         sign = "%" if stored.is_percent else ""
         yield sourced.differs(_plain(number) + sign, _slip(_plain(written.value), _plain(number)))
+
+
+def _scale(written: Quantity, number: Decimal) -> Decimal | None:
+    """How many times too large a stored number is, in 万 or 亿; None where none explains it. A bound is met by any number large enough."""
+    ends = written.magnitude.interval
+    scales = _SCALES if ends.low.is_finite() and ends.high.is_finite() else ()
+    return next((scale for scale in scales if _agrees(written, number / scale)), None)
 
 
 def _scaled(sourced: Sourced, found: str, scale: Decimal, unit: Unit | None) -> Finding:
