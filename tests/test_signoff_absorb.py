@@ -379,6 +379,17 @@ def test_a_figure_in_a_table_is_asked_for(office: Office) -> None:
     assert [(f.code, f.at) for f in found.findings] == [("O307", "乡镇.明细.乙镇.金额")]
 
 
+def test_a_row_added_to_a_table_is_told_once(office: Office) -> None:
+    def with_row(xml: str) -> str:
+        start = xml.rindex("<w:tr>" if "<w:tr>" in xml else "<w:tr ", 0, xml.index("乙镇"))
+        end = xml.index("</w:tr>", start) + len("</w:tr>")
+        row = xml[start:end].replace("乙镇", "戊镇").replace("30.50", "12.00")
+        return xml[:end] + row + xml[end:]
+
+    (finding,) = asked(office, with_row).findings
+    assert finding.code == "O308" and "戊镇、" in finding.message
+
+
 def test_a_number_typed_into_new_words_is_told(office: Office) -> None:
     found = asked(office, lambda x: x.replace("形成了合力", "形成了3个合力"))
     assert len(found.pieces) == 1 and "没有对应的单元格" in found.findings[0].message

@@ -109,6 +109,7 @@ class _Reader:
         self._sent, self._current, self._now = sent, current, now
         self.taken: list[_Taken] = []
         self.findings: list[Finding] = []
+        self._refused: Span | None = None  # the last added paragraph, or paragraphs, without a place
 
     def take(self, change: LineEdit, span: Span) -> None:
         if change.before is None:
@@ -154,17 +155,32 @@ class _Reader:
 
     def _added(self, change: LineEdit, words: str, span: Span) -> Piece | None:
         before, after = self._now.get(change.number), self._now.get(change.number + 1)
-        runs, what = self._current.runs, f"新加的一段“{short(words)}”"
-        return self._piece(Kind.ADD, Edit(0, 0, words), span, what, lambda: added(runs, before, after, words))
+        runs = self._current.runs
+        return self._piece(Kind.ADD, Edit(0, 0, words), span, "", lambda: added(runs, before, after, words))
+
+    def _refuse(self, span: Span, reason: NoPlace) -> None:
+        """Tells of an added paragraph that has no place; those one below the other, as in the row of a table, are told together."""
+        if self._refused and self._refused.end + 1 == span.start:
+            self.findings.pop()
+            span = Span(span.text, self._refused.start, span.end)
+        self._refused = span
+        words = short("、".join(span.quote.split("\n")))
+        self.findings.append(by_hand(f"新加的“{words}”：{reason}", span))
 
     def _piece(
         self, kind: Kind, edit: Edit, span: Span, did: str, place: Callable[[], tuple[int, Cut]]
     ) -> Piece | None:
-        """The piece an edit becomes at its `place`, a line and a cut. None, and a finding, when it has none or would be read as a tag."""
+        """The piece an edit becomes at its `place`, a line and a cut. None, and a finding, when it has none or would be read as a tag.
+
+        `did` says what the edit did, nothing of an added paragraph.
+        """
         try:
             number, cut = place()
         except NoPlace as reason:
-            self.findings.append(by_hand(f"{did}：{reason}", span))
+            if did:
+                self.findings.append(by_hand(f"{did}：{reason}", span))
+            else:
+                self._refuse(span, reason)
             return None
         if any(mark in edit.text for mark in _TAGS):
             message = f"“{short(edit.text)}”里有 {{{{ 或 {{%，会被当作标签"
