@@ -274,9 +274,7 @@ def folded(comparison: Comparison, moving: Collection[str], figures: Figures) ->
 
 
 def sides(
-    comparison: Comparison,
-    figures: Figures,
-    changed: Mapping[str, Magnitude] = {},
+    comparison: Comparison, figures: Figures, changed: Mapping[str, Magnitude] = {}
 ) -> tuple[Magnitude, Magnitude]:
     """Both sides' magnitudes. Raises FormulaError on a unit clash or a division by zero."""
     return evaluate_sides(comparison, figures.under(changed))

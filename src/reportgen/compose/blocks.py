@@ -44,12 +44,7 @@ def _heading(heading: Runs, level: int, positions: Iterator[int]) -> Heading:
 
 
 def _body(
-    section: Section,
-    scope: Scope,
-    level: int,
-    positions: Iterator[int],
-    lead: Runs = (),
-    lead_level: int = 0,
+    section: Section, scope: Scope, level: int, positions: Iterator[int], lead: Runs = (), lead_level: int = 0
 ) -> Iterator[Block]:
     """What stands under a heading, or right after one that runs in (`lead`, of level `lead_level`). Headings further down are of
     `level` and take their numbers from `positions`."""

@@ -4,14 +4,7 @@ Names, + - * / ( ), comparisons, literals with units (100%, 1000亿元), and the
 """
 
 from reportgen.formula.averages import averaged, with_average
-from reportgen.formula.evaluate import (
-    DIVISION_BY_ZERO,
-    Lookup,
-    counted,
-    evaluate,
-    evaluate_sides,
-    no_cells,
-)
+from reportgen.formula.evaluate import DIVISION_BY_ZERO, Lookup, counted, evaluate, evaluate_sides, no_cells
 from reportgen.formula.fold import fold
 from reportgen.formula.isolate import isolate, isolate_root
 from reportgen.formula.parse import FormulaError, parse_comparison, parse_expression, tidy_formula
