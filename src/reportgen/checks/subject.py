@@ -124,7 +124,7 @@ class Subject(Value, frozen=True, dict=True):
         return [self._at_home(diagnosis) for diagnosis in found]
 
     def _at_home(self, diagnosis: Diagnosis) -> Diagnosis:
-        """A broken roll-up is told at the roll-up itself unless a slip points to one figure: any term of it might be wrong."""
+        """The same at the roll-up itself if that is what fails and no slip points to one figure, as any child's might be wrong."""
         own = self.locality.key("")
         if diagnosis.slip or diagnosis.figure.key.startswith(own):
             return diagnosis

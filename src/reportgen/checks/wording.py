@@ -60,7 +60,7 @@ def _message(subject: Subject, diagnosis: Diagnosis) -> str:
 
 
 def _open_end(solved: Expr, content: Content) -> str:
-    """以上 or 以下 where what a figure should be has one end only, as the count of a list that ends in 等."""
+    """以上 or 以下 if what a figure should be is bounded on one side only, like the count of a list that ends in 等."""
     interval = evaluate(solved, content.figures.magnitude).interval
     ends = {(True, False): "以上", (False, True): "以下"}
     return ends.get((interval.low.is_finite(), interval.high.is_finite()), "")

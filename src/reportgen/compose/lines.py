@@ -92,7 +92,7 @@ def merged(runs: Iterable[Run]) -> Runs:
 
 
 def over_lines(runs: Sequence[Run], lines: Sequence[str]) -> tuple[Runs, ...]:
-    """Runs over the lines their text was broken into; what stands between the lines (spaces, breaks by hand) is in neither."""
+    """The runs of each line that their text was broken into; what stands between lines (spaces, breaks by hand) is left out."""
     if list(lines) == [plain(runs)]:
         return (tuple(runs),)
     letters = [(run, i) for run in runs for i in range(len(run.text))]

@@ -80,7 +80,7 @@ def _is_nought_of_before(claim: Claim, side: Expr, value: Magnitude) -> bool:
 
 
 def _senseless(claim: Claim, error: FormulaError, figures: Figures) -> Finding | None:
-    """F103 for units that do not fit; F104, a warning, for a figure that somebody wrote and that is a quotient by nought."""
+    """F103 for units that do not fit; F104, a warning, for a stated figure whose formula divides by zero; None if nobody stated it."""
     at = path_of(claim.subject)
     if error.message != DIVISION_BY_ZERO:
         message = f"“{claim.formula}”无法核对：{error.message}"

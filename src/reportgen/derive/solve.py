@@ -82,7 +82,7 @@ class Agenda:
             self._come_up(number)
 
     def _come_up(self, number: int) -> None:
-        """Later in this reading of all rules when it stands below the one just tried, else in the next."""
+        """Makes a rule due: in this reading of all rules if it stands below the one just tried, else in the next."""
         if self._lenient or not self._lacking[number]:
             reading, tried = self._now
             heappush(self._due, (reading + (number <= tried), number))

@@ -42,7 +42,7 @@ def _missing(content: Content, claim: Claim, known: Set[str], stuck: Mapping[str
 
 
 def _lack(content: Content, claim: Claim, span: Span, keys: list[str]) -> Finding:
-    """What is lacking at one name: a figure of this file, or a column of which some children lack theirs."""
+    """The finding for one name: a figure that is not stated, or one that some children lack."""
     at = path_of(claim.subject)
     owners = [content.owner(key) for key in keys]
     if f"{BELOW}." in span.quote:

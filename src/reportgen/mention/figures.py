@@ -98,7 +98,7 @@ class Mention(Value, frozen=True, eq=False, dict=True):
 
     @property
     def _done(self) -> str:
-        """What is said of a figure that has no noun of its own: 项目资金1200万元，到位1100万元 has 项目资金到位."""
+        """The name of a figure without a noun of its own, by what is said of it: 项目资金到位 in 项目资金1200万元，到位1100万元."""
         if _SUMMED.search(self.tail):
             return "共计"
         verb = _DONE.search(self.tail)
@@ -178,7 +178,7 @@ def mentions(prose: Prose) -> tuple[Mention, ...]:
 
 
 def _in_order(found: Sequence[Mention]) -> list[Mention]:
-    """分别 tells figures in the order of the names before it: 优、良分别为5个、13个; 分别占46.2%、30.8%."""
+    """The same figures, those after 分别 named by the words before it in turn: 优、良分别为5个、13个; 分别占46.2%、30.8%."""
     told = list(found)
     for index, first in enumerate(found):
         said = _RESPECTIVELY.match(first.tail)

@@ -65,7 +65,7 @@ def is_budget(tail: str) -> bool:
 
 
 def is_completion(tail: str) -> bool:
-    """Whether they say that it was carried out."""
+    """Whether the words before a figure say that it was carried out."""
     return bool(_COMPLETION.search(tail))
 
 
@@ -78,5 +78,5 @@ def share_of(tail: str) -> str | None:
 
 
 def is_rate(tail: str) -> bool:
-    """Whether they name a rate."""
+    """Whether the words before a figure name a rate."""
     return bool(_RATE.search(tail))

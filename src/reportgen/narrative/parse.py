@@ -36,7 +36,7 @@ def _mark(tag: bool, block: bool, wide: bool) -> re.Pattern[str]:
 
 
 def _marks(text: str) -> Iterator[re.Match[str]]:
-    """The marks of a text. Behind the last }} no {{ is looked for to its end: a thousand of them would be so a million times."""
+    """The marks of a text. Behind the last }} no {{ is searched for its end, which for a thousand of them would take a million steps."""
     tag, block, wide = [text.rfind(closer) for closer in _CLOSERS]
     position = 0
     while sign := _SIGN.search(text, position):
@@ -140,7 +140,7 @@ class _Parser:
         return Tag(name, filters, span, self._prose.span(start, start + len(name)))
 
     def _give_up(self, span: Span) -> None:
-        """Nothing behind it is read: which {% endif %} belongs to which nobody could tell."""
+        """Leaves the rest unread, as nobody could tell which {% endif %} belongs to which {% if %}."""
         message = f"条件一层套一层，超过 {_DEEPEST} 层"
         self.faults.append(
             NarrativeError(message, span, "用 and、or 把几个条件写在一个 {% if %} 里，或分成几段")

@@ -127,12 +127,12 @@ def tidy_digits(text: str) -> str:
 
 
 def tidy_figure(text: str) -> str:
-    """A figure in the same form, a Chinese full stop or a raised point between its digits meant as the decimal point."""
+    """The text in the same form, a Chinese full stop or a raised point between digits taken for the decimal point."""
     return _STOP.sub(".", tidy_digits(text))
 
 
 def _said_otherwise(text: str) -> Misreading | None:
-    """What is to be said of a figure beside a word that is no qualifier, though one says the same."""
+    """The misreading of a figure with a word that is no qualifier but means the same as one (超过, 以内); None for any other text."""
     start = _STARTS_LIKE_ONE.match(text)
     if start and (word := start["otherwise"]):
         tidy = OTHER_WORDS[word] + text.removeprefix(word).lstrip()
@@ -164,7 +164,7 @@ def _misread_number(text: str) -> Misreading:
 
 
 def _letters_as_digits(text: str, units: Units) -> Misreading | None:
-    """What is to be said of a figure that reads once letters among its digits are taken for the digits they look like."""
+    """The misreading of a figure with letters that look like digits (1O0万元); None if it does not read even with these as digits."""
     digits = _AMONG_DIGITS.sub(lambda letters: letters[0].translate(_LIKE_DIGITS), text)
     if digits == text or isinstance(read_quantity(digits, units), Misreading):
         return None

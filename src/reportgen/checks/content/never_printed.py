@@ -59,7 +59,7 @@ def _finding(cell: Cell, meant: str) -> Finding:
 
 
 def _meant(subject: Subject, cell: Cell) -> str:
-    """The dictionary's indicator, not stated, that a name it lacks may be a slip for; empty when none is near."""
+    """The indicator that the name of a cell may be a slip for: one nobody stated, like it, in its group of the dictionary; else empty."""
     group = subject.locality.groups.get(cell.group)
     known = subject.content.dictionary.of(group) if group else None
     if known is None or cell.indicator:
@@ -70,7 +70,7 @@ def _meant(subject: Subject, cell: Cell) -> str:
 
 
 def _is_whole(locality: Locality) -> bool:
-    """Whether all of its narrative could be read; where a group or a table is missing, nobody knows what would have been printed."""
+    """Whether all of its narrative could be read; while a group or a table is missing, nobody knows what will be printed."""
     sections = list(locality.all_sections())
     groups = all(has_group(locality, section.group) for section in sections if section.group)
     own = [section.table for section in sections if section.table and section.table.rows != BELOW]
@@ -87,13 +87,13 @@ def _lists(locality: Locality) -> Iterator[str]:
 
 
 def _is_bare(section: Section) -> bool:
-    """Whether a section has nothing to print because what stood there could not be read, as is told elsewhere."""
+    """Whether a section prints nothing, as what stood there could not be read; that is told elsewhere."""
     below = section.below
     return any(map(_is_bare, below)) or not (below or section.text or section.table or section.grid)
 
 
 def _in_unread_tags(subject: Subject) -> set[str]:
-    """The names in tags that could not be read, as is told elsewhere: once the tags are mended, these may be printed."""
+    """The names in tags that could not be read. That is told elsewhere; once the tags are mended, the names may be printed."""
     fragments = [placed.fragment.segments for placed in subject.narrative if placed.fragment]
     read = {tag.span.start for f in fragments for tag in tags(f)}
     read |= {test.span.start for f in fragments for test in tests(f)}

@@ -40,7 +40,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_figure(cell: Cell) -> bool:
-    """Whether digits are what it prints; those in a list are of document numbers and names."""
+    """Whether it prints a figure; digits in a list belong to document numbers and names."""
     return cell.magnitude is not None and not isinstance(cell.stated, Items)
 
 

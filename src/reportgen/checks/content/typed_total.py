@@ -54,7 +54,7 @@ def _is_summed(subject: Subject, table: TableCells, row: str) -> bool:
 
 
 def _inputs(subject: Subject) -> Iterator[Set[str]]:
-    """The keys that each formula of a figure names, those of the figure itself left out."""
+    """For each formula of a figure, the keys it names other than the figure's own."""
     for relation in subject.locality.relations:
         if relation.subject:
             yield set(relation.terms) - {relation.subject}

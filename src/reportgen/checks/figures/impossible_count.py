@@ -47,7 +47,7 @@ def _is_change(cell: Cell) -> bool:
 
 
 def _is_broken(subject: Subject, cell: Cell, quantity: Quantity) -> bool:
-    """Whether part of a thing is counted; classifiers that the dictionary declares may be measures (立方米)."""
+    """Whether a figure counts part of a thing (10.5个). A classifier that the dictionary declares may be a measure (立方米)."""
     point = quantity.value * quantity.unit.factor
     if point == point.to_integral_value():
         return False

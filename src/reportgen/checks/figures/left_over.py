@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _left_over(subject: Subject, last: Mapping[str, Cell]) -> Iterator[Cell]:
-    """Long figures that are the same in last year's file; those of a relation that fails are explained with it."""
+    """Long figures that are the same in last year's file, but for those in a failing relation, which are explained with it."""
     failing = (r.roots for r in subject.locality.relations if r.verdict is Verdict.FAILS)
     explained = frozenset[str]().union(*failing)
     for path, cell in subject.locality.cells.items():
@@ -58,5 +58,5 @@ def _is_long(quantity: Quantity | None) -> bool:
 
 
 def _is_of_a_year(cell: Cell) -> bool:
-    """Whether it is no figure of a table, whose rows may be projects of many years, and no standard."""
+    """Whether it should change from year to year: a standard need not, nor a table's row, which may be a project of many years."""
     return not cell.in_table and cell.group != STANDARDS

@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _typed(tagged: Tagged, said: re.Match[str], cell: Cell, listed: Items) -> Iterator[Finding]:
-    """A count in words right behind a list, of what the list lists, that is not how many it has."""
+    """A count in words right behind a list (四个部门) that counts what the list lists and differs from the number of its items."""
     name, count, number = cell.name, from_hanzi(said["count"].replace("两", "二")), len(listed.items)
     fits = count == number or (count and count > number and (listed.open_ended or said["more"]))
     if count and not fits and _is_whole(tagged, listed) and _is_of_the_list(said, name, listed):
@@ -63,7 +63,7 @@ def _is_whole(tagged: Tagged, listed: Items) -> bool:
 
 
 def _is_of_the_list(said: re.Match[str], name: str, listed: Items) -> bool:
-    """Whether what is counted is what the list lists: it is made of them, has its name, or they are offices."""
+    """Whether the words count what the list lists: by its name, as what something is made of, or as offices."""
     if said["made"] or said["kind"] in _LEVELS:
         return bool(said["made"]) and said["kind"] in _LEVELS
     noun = said.string[said.end() : said.end() + 2]

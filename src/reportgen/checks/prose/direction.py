@@ -55,7 +55,7 @@ def _unsaid(tagged: FigureTag, compared: Hit) -> Iterator[Finding]:
 
 
 def _said_of(tagged: FigureTag, said: Hit) -> Iterator[Finding]:
-    """A word for a change in front of a figure, where it says what the figure does not."""
+    """A word for a change (增长, 下降) in front of a figure that says something else."""
     cell = tagged.cell
     if any(name == "增减" for name, _ in tagged.tag.filters):
         message = f"“增减”会自己印出方向，前面又写了“{said.text}”"
@@ -69,7 +69,7 @@ def _said_of(tagged: FigureTag, said: Hit) -> Iterator[Finding]:
 
 
 def _is_multiple(cell: Cell) -> bool:
-    """Whether a cell's own formula is this year's figure over last year's, of which a growth is one less."""
+    """Whether a cell's formula is this year's figure over last year's, which is by one more than the growth."""
     formula = cell.formula_in_force
     match formula.expr if formula else None:
         case Operation(operator="/", left=Name(parts=now), right=Name(parts=(first, *then))):

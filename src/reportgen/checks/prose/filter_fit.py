@@ -39,7 +39,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _in_full(tag: Tag) -> bool:
-    """Whether an amount is converted, and so rounded, before it is written in words that stand for the exact one."""
+    """Whether an amount is rounded by a conversion (亿元) before it is written in full (大写), which stands for the exact amount."""
     return [name for name, _ in tag.filters][-2:] in (["亿元", "大写"], ["万元", "大写"])
 
 

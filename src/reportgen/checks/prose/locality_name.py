@@ -64,7 +64,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _of_the_children(subject: Subject) -> Iterator[Finding]:
-    """A place below under a name that only looks or sounds like its own, or with 县 for 区."""
+    """A child under a name that only looks or sounds like its own, or that has 县 for 区."""
     names = [child.name for child in subject.content.children(subject.locality)]
     meant = {other: name for name in names if len(name) >= _SHORTEST for other in _mistaken(name)}
     wrong = [other for other in meant if not _is_known(subject.content, other)]
@@ -111,7 +111,7 @@ def _of_the_issuer(subject: Subject) -> Iterator[Finding]:
 
 
 def _one_off(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where a name stands in a text that differs from a name in one character before the last."""
+    """Where a text has a name that differs from this one in a single character, which is not the last."""
     end = text.find(name[-1], len(name) - 1) + 1
     while end:
         start = end - len(name)

@@ -83,7 +83,7 @@ def _free(placed: Placed, text: str, named: re.Pattern[str] | None) -> list[tupl
 def _free_when_tidy(
     placed: Placed, match: re.Match[str], named: re.Pattern[str] | None
 ) -> tuple[int, int] | None:
-    """What full-width digits are part of, where digits might stand were they not full-width."""
+    """The date or label that full-width digits are part of; None where digits may not stand even in half width."""
     if match[0].isascii():
         return None
     free = _free(placed, tidy_digits(placed.reading.text), named)
@@ -138,7 +138,7 @@ _ByNumber = Mapping[tuple[Decimal, Decimal | None], Sequence[tuple[str, Cell, Qu
 
 
 def _by_number(subject: Subject) -> _ByNumber:
-    """The cells of the report, then those of its children: to look through all for each figure takes long."""
+    """The cells of the report and of its children by the number they print, so that a figure is found at once."""
     units = subject.content.dictionary.units
     places = [("", subject.locality), *((c.name, c) for c in subject.content.children(subject.locality))]
     found: dict[tuple[Decimal, Decimal | None], list[tuple[str, Cell, Quantity]]] = {}

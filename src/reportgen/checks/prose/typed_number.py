@@ -57,7 +57,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_of_regulation(placed: Placed, typed: str) -> bool:
-    """Whether a number belongs to an attached regulation, which is quoted by its articles' numbers; the program sets none beside it."""
+    """Whether a number is an attached regulation's own; it is printed as written, as articles are quoted by their numbers."""
     return typed.startswith("第") or not placed.numbered
 
 

@@ -164,7 +164,7 @@ def _unknown(subject: Subject, placed: Placed, use: _Use) -> Finding:
 
 
 def _group_meant(subject: Subject, placed: Placed) -> str:
-    """The one group that has all the short names of a text that mean nothing there; empty where there is none."""
+    """The one group that has all the short names of a text which mean nothing where they stand; empty where there is no such group."""
     short = {use.name for use in _uses(placed) if "." not in use.name}
     names = [name for name in short if not subject.meaning(name, placed.group)]
     cells, groups = subject.locality.cells, subject.locality.groups

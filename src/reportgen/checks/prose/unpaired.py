@@ -54,7 +54,7 @@ def check(subject: Subject) -> Iterator[Finding]:
 
 
 def _alone(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
-    """The marks without their other half; of two pairs that cross, the opening left inside."""
+    """The marks without their other half. Of two pairs that cross, the opening mark inside the other pair counts as alone."""
     opened: list[re.Match[str]] = []
     waiting: dict[str, int] = defaultdict(int)  # the closing marks that would close something
     for mark in marks:
@@ -73,7 +73,7 @@ def _alone(marks: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
 
 
 def _by_quotation(marks: Sequence[re.Match[str]]) -> Iterator[Sequence[re.Match[str]]]:
-    """Marks one by one, but both of a quotation together whose marks are turned the wrong way: ”甲“, “甲“."""
+    """The marks one by one, but as a pair where they quote something and one or both are turned the wrong way: ”甲“, “甲“."""
     left = list(marks)
     while left:
         pair = left[:2]

@@ -96,7 +96,7 @@ def _finding(tagged: FigureTag, said: _Said, message: str, hint: str) -> Finding
 
 
 def _other(subject: Subject, before: str, cell: Cell) -> _Said | None:
-    """What the words before a tag name when that is another figure of its group than the tag's."""
+    """The other figure of the tag's group that the words before the tag name; None where they name none."""
     group = subject.content.owner(cell.key).by_group[cell.group]
     if len(cell.name) == 1:
         return _grade(before, group, cell)
@@ -110,7 +110,7 @@ def _other(subject: Subject, before: str, cell: Cell) -> _Said | None:
 
 
 def _grade(before: str, group: Mapping[str, Cell], cell: Cell) -> _Said | None:
-    """A grade other than the tag's; one without quotes only where the group has it."""
+    """A grade (优, 良) other than the tag's; without quotes it counts only if the group has that grade."""
     said = _GRADE.search(before)
     if not said:
         return None
