@@ -168,6 +168,14 @@ def test_tabs_breaks_and_hyphens_are_characters() -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "read_as"), [("F0B3", "\uf0b3"), ("B3", "\uf0b3"), ("", "\uf000"), ("x", "\uf000")]
+)
+def test_a_symbol_of_a_font_is_a_character_of_the_text(code: str, read_as: str) -> None:
+    symbol = f'<w:r><w:sym w:font="Symbol" w:char="{code}"/></w:r>'
+    assert texts(paragraph("执行率", symbol, "95%")) == [f"执行率{read_as}95%"]
+
+
+@pytest.mark.parametrize(
     ("before", "after", "said"),
     [
         ("关于2023年度", "预算绩效管理的报告", ["关于2023年度预算绩效管理的报告"]),

@@ -21,6 +21,7 @@ from reportgen.word.names import (
 from reportgen.word.styles import Style, Styles
 
 _MADE_UP = {W + "tab": " ", W + "ptab": " ", W + "cr": BREAK, W + "br": BREAK, W + "noBreakHyphen": "-"}
+_SYMBOLS = 0xF000
 _WITHOUT_TEXT = {
     W + "pPr",
     W + "rPr",
@@ -146,6 +147,9 @@ class ParagraphReader:
     def _made_up(self, element: Element, state: _State) -> None:
         self._text(None, _MADE_UP[element.tag], 0, state)
 
+    def _symbol(self, element: Element, state: _State) -> None:
+        self._text(None, _in_symbol_font(element.get(W + "char", "")), 0, state)
+
     def _ruby(self, element: Element, state: _State) -> None:
         self._wrapped(element, state)
 
@@ -199,6 +203,14 @@ def _shown(node: Element) -> tuple[str, int]:
     return shown, len(text) - len(text.lstrip(" "))
 
 
+def _in_symbol_font(code: str) -> str:
+    """A w:sym by its place in its font, as a private character: what it shows only the font tells (ISO/IEC 29500-1, 17.3.3.30)."""
+    try:
+        return chr(_SYMBOLS | int(code, 16) & 0xFF)
+    except ValueError:
+        return chr(_SYMBOLS)
+
+
 _Reading = Callable[[ParagraphReader, Element, _State], None]
 
 _IN_PARAGRAPH: dict[object, _Reading] = {
@@ -218,6 +230,7 @@ _IN_RUN: dict[object, _Reading] = {
     W + "rPr": ParagraphReader._silent,
     W + "t": ParagraphReader._said,
     W + "delText": ParagraphReader._unsaid,
+    W + "sym": ParagraphReader._symbol,
     W + "ruby": ParagraphReader._ruby,
     W + "fldChar": ParagraphReader._field_mark,
     W + "instrText": ParagraphReader._field_code,
