@@ -116,9 +116,12 @@ class _List(Value, frozen=True, eq=False, dict=True):
         return told[:full] if full and not goes_on else told
 
     def is_of_no_other(self, mark: re.Match[str]) -> bool:
-        """Whether no other figure can be the whole: it stands in the same sentence, or in the one before or the paragraph that the list goes
-        on from and is called alike (收入…。其中：税收收入…), and is no part of another list; and the list ends in a mark, so that no page has
-        cut it, and does not go on behind it (其他另安排…)."""
+        """Whether no other figure can be the whole.
+
+        It stands in the same sentence; or in the one before, or the paragraph that the list goes on from, and is called alike (收入…。
+        其中：税收收入…). It is no part of another list; and the list ends in a mark, so that no page has cut it, and does not go on
+        behind it (其他另安排…).
+        """
         first = self.parts[0]
         text, end = first.text, self.parts[-1].end
         here = self.whole.prose is first.prose or mark.start() <= _AT_ONCE
