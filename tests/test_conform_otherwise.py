@@ -7,6 +7,7 @@ import pytest
 from deviations import Parts, deviation, footer, good, planted, styled, swap, together
 from reportgen.conform import examine, for_libreoffice
 from reportgen.conformity import Conformity, Strength, Verdict
+from reportgen.package import XMLNS_W
 from reportgen.publish.pdf import to_pdf
 from test_conform import pandoc, verdicts
 
@@ -27,6 +28,23 @@ def ruled(side: str, before: int, line: int) -> str:
     return f'<w:p><w:pPr>{border}<w:spacing w:before="{before}" w:line="{line}" w:lineRule="exact"/></w:pPr></w:p>'
 
 
+def numbered(parts: Parts) -> None:
+    """Gives the document a list that begins with 2."""
+    level = '<w:lvl w:ilvl="0"><w:start w:val="2"/><w:suff w:val="nothing"/><w:lvlText w:val="%1."/></w:lvl>'
+    lists = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    parts["word/numbering.xml"] = f"<w:numbering {XMLNS_W}>{lists}</w:numbering>".encode()
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/numbering"
+    relationship = f'<Relationship Id="rIdN" Type="{kind}" Target="numbering.xml"/></Relationships>'
+    swap("</Relationships>", relationship, "word/_rels/document.xml.rels")(parts)
+    media = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+    swap(
+        "</Types>",
+        f'<Override PartName="/word/numbering.xml" ContentType="{media}"/></Types>',
+        "[Content_Types].xml",
+    )(parts)
+
+
+IN_LIST = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
 HALVES = '<w:tblGrid><w:gridCol w:w="4422"/><w:gridCol w:w="4422"/></w:tblGrid>'
 TEXT = '<w:t xml:space="preserve">'
 CLOSED = "</w:t></w:r></w:p></w:tc>"
@@ -66,6 +84,13 @@ OTHERWISE = {
         styled("Normal", '<w:spacing w:val="-5"/>', ""),
         swap('type="lines" w:line', 'type="linesAndChars" w:charSpace="4294966447" w:line', count=9),
     ),
+    "只按字数缩进": together(
+        styled("BodyText", ' w:firstLine="640"', ' w:firstLine="420"'),
+        styled("Note", ' w:firstLine="640"', ""),
+    ),
+    "单倍行距对齐网格": together(
+        styled("BodyText", "<w:ind", '<w:snapToGrid/><w:spacing w:line="240" w:lineRule="auto"/><w:ind'),
+    ),
     "Word 的网格": swap('w:linePitch="579"', 'w:linePitch="312"', count=9),
     "印发机关和日期各一格": together(
         swap(WHOLE, DIVIDED),
@@ -89,6 +114,11 @@ OTHERWISE = {
         styled("Title", 'w:before="1158"', 'w:before="579"'),
     ),
     "红线是图形": DRAWN,
+    "附件顺序号自动编": together(
+        numbered,
+        swap(f"{opened('EnclosureNext')}{TEXT}2.", opened("EnclosureNext", IN_LIST) + TEXT),
+        swap(f"{opened('EnclosureNext', '<w:keepNext/>')}{TEXT}3.", opened("EnclosureNext", IN_LIST) + TEXT),
+    ),
     "署名和日期在表里": together(
         swap(opened("Signature", '<w:ind w:right="1560"/>'), COLUMN + opened("Signature", MIDDLE)),
         swap(opened("Date", "<w:keepNext/>"), f"</w:tc></w:tr><w:tr>{cell(2600)}" + opened("Date", MIDDLE)),

@@ -47,7 +47,14 @@ class Sheet(Value, frozen=True):
         empty = [p for p in between if not p.words and not p.in_frame and not _is_hairline(p)]
         chain = [above, *between, below]
         space = sum(_space_between(a, b) for a, b in itertools.pairwise(chain))
-        return mm(space + sum(p.line_height for p in empty)) / LINE
+        return mm(space + sum(self.pitch(p) for p in empty)) / LINE
+
+    def pitch(self, paragraph: Paragraph) -> int:
+        """The distance of lines in twips; where a paragraph snaps to a grid, whole steps of it."""
+        grid = self.section(paragraph).grid_pitch
+        if paragraph.exact_line is not None or not grid or not paragraph.snaps:
+            return max(1, paragraph.line_height)
+        return grid * max(1, -(-paragraph.line_height // grid))
 
     def gaps(self, above: Paragraph, below: Paragraph, wanted: int, tolerance: Decimal) -> Measurements:
         """Whether so many lines stay blank between two paragraphs: in the file, and on the page where both stand on one."""

@@ -36,7 +36,7 @@ def _on_pages(sheet: Sheet) -> Measurements:
         if first is None or first not in lines or page.is_landscape:
             continue
         owner = next(p for p in sheet.elements.all_text() if first in sheet.lines(p))
-        box = first.baseline - mm(owner.line_height * 8 // 10)
+        box = first.baseline - mm(sheet.pitch(owner) * 8 // 10)
         good = abs(box - 37) <= 1 or abs(first.top - 37) <= Decimal("1.7")
         yield judged(good, f"首行行框上沿{said(box)}，字顶{said(first.top)}", place=f"第{page.number}面")
         return

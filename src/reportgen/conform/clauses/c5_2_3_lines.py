@@ -40,21 +40,13 @@ def _faults(sheet: Sheet, body: list[Paragraph]) -> Measurements:
             yield unmet(f"段前段后共空{said(space)}，行数不整", paragraph.line)
 
 
-def _pitch(sheet: Sheet, paragraph: Paragraph) -> int:
-    """The distance of lines in twips; where a paragraph snaps to a grid, whole steps of it."""
-    grid = sheet.section(paragraph).grid_pitch
-    if paragraph.exact_line is not None or not grid or not paragraph.snaps:
-        return max(1, paragraph.line_height)
-    return grid * max(1, -(-paragraph.line_height // grid))
-
-
 def _capacity(sheet: Sheet, paragraph: Paragraph) -> Decimal:
     """How many lines of a paragraph's kind a page holds."""
-    return sheet.section(paragraph).text_height / mm(_pitch(sheet, paragraph))
+    return sheet.section(paragraph).text_height / mm(sheet.pitch(paragraph))
 
 
 def _said(sheet: Sheet, paragraph: Paragraph) -> str:
-    pitch, fits = _pitch(sheet, paragraph), _capacity(sheet, paragraph)
+    pitch, fits = sheet.pitch(paragraph), _capacity(sheet, paragraph)
     rest = (fits - int(fits)) * mm(pitch)
     return f"行距{Decimal(pitch) / 20:.2f}磅，排{int(fits)}行，余{said(rest)}"
 

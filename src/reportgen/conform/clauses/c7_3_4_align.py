@@ -24,7 +24,7 @@ def check(sheet: Sheet) -> Measurements:
     if not own:
         return
     prefixes = [p.words[: len(p.words) - len(name)] for p, name in zip(own, names(sheet), strict=True)]
-    pairs = list(zip(own, prefixes, strict=True))
+    pairs = [pair for pair in zip(own, prefixes, strict=True) if not pair[0].number]  # a list aligns its own
     wrong = (fault for p, prefix in pairs for fault in _in_file(sheet, p, prefix))
     yield from faults_or(wrong, met("悬挂缩进与名称首字一致", own[0].line))
     turned = [(p, prefix) for p, prefix in pairs if len(sheet.lines(p)) > 1]
