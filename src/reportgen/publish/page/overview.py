@@ -45,9 +45,10 @@ def overview(edition: Edition) -> MarkupText:
 def tally(edition: Edition) -> tuple[str, int]:
     """The verdict in one word, and its number: "wrong" and how many errors and missing figures, else "look" and how many figures to check
     by hand, else "right" and 0."""
-    still_open = _errors(edition) + len(_waiting(edition))
+    if still_open := _errors(edition) + len(_waiting(edition)):
+        return "wrong", still_open
     looks = len(edition.trace.unguarded)
-    return ("wrong", still_open) if still_open else ("look" if looks else "right", looks)
+    return ("look", looks) if looks else ("right", 0)
 
 
 def _errors(edition: Edition) -> int:
