@@ -77,6 +77,11 @@ COLUMN = (
     '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid><w:gridCol w:w="2600"/></w:tblGrid>'
     f"<w:tr>{cell(2600)}"
 )
+LOW = '<w:spacing w:after="140"/>'
+RED_FRAMED = FRAMED.replace(
+    "<w:tblLayout",
+    '<w:tblBorders><w:bottom w:val="single" w:sz="12" w:space="0" w:color="FF0000"/></w:tblBorders><w:tblLayout',
+)
 DRAWN = together(UNRULED, swap(HIGH, HIGH + LINE))
 OTHERWISE = {
     "字符网格": together(
@@ -107,6 +112,15 @@ OTHERWISE = {
             NEXT.format("2号") + opened("DocumentNumber", RIGHT.format(320)) + TEXT,
         ),
         swap(SIGNER, f"{SIGNER}</w:tc></w:tr></w:tbl>" + ruled("bottom", 0, 140)),
+    ),
+    "红线是表格的边框": together(
+        UNRULED,
+        swap(f"{NUMBER}<w:tab/>", RED_FRAMED + opened("DocumentNumber", LOW + '<w:ind w:left="320"/>')),
+        swap(
+            f"2号</w:t><w:tab/>{TEXT}",
+            NEXT.format("2号") + opened("DocumentNumber", LOW + RIGHT.format(320)) + TEXT,
+        ),
+        swap(SIGNER, f"{SIGNER}</w:tc></w:tr></w:tbl>"),
     ),
     "红线在下一段之上": together(
         UNRULED,

@@ -39,9 +39,11 @@ def check(sheet: Sheet) -> Measurements:
 
 
 def missing(sheet: Sheet) -> Measured:
-    """What is said where the file shows no border that could be the rule: the page shows one that is drawn."""
-    if sheet.elements.head.drawn and (not sheet.pages or red_rule(sheet)):
-        return unknown("分隔线是图形，请用 --rendered 量")
+    """What is said where no paragraph has a border that could be the rule: only the page shows one that is drawn, or a table's."""
+    head = sheet.elements.head
+    is_hidden = head.drawn or (head.number is not None and head.number.cell is not None)
+    if red_rule(sheet) or (is_hidden and not sheet.pages):
+        return unknown("分隔线是图形或表格的边框，请用 --rendered 量")
     return unmet("没有找到红色分隔线")
 
 
