@@ -782,6 +782,9 @@ def test_a_sum_with_a_term_to_come_accuses_nobody(tmp_path: Path) -> None:
         ("一: [甲办法, 乙办法, 等], 二: 10项, 得: = 二 - count(一)", "8项以下"),
         ("一: [甲办法, 乙办法, 等], 二: 9.00万元, 得: = 二 / count(一)", ""),
         ("一: [甲办法, 乙办法], 得: = count(一)", "2个"),
+        ("一: 约100个, 二: 约60个, 得: = 一 - 二", "约40个"),
+        ("一: 约100个, 二: 约98个, 得: = 一 - 二", ""),  # anything from -8 to 12
+        ("一: 3000余万元, 二: 2900.00万元, 得: = 一 - 二", ""),
     ],
 )
 def test_a_figure_without_pattern_prints_like_what_it_comes_from(
