@@ -269,7 +269,8 @@ def _remainder(earlier: Sequence[Mention], left: Mention, flow: Sequence[Mention
             adds_up(Kind.SUM, m, [done, left], Certainty.POSSIBLE, trials=len(wholes)) for m in wholes
         ]
     for whole, done in combinations(near, 2):
-        if done is near[-1] or len(before) <= len(near):
+        spent = of_money and whole.role is Role.LEVEL and whole.label.endswith("支出")
+        if not spent and (done is near[-1] or len(before) <= len(near)):
             readings.append(adds_up(Kind.SUM, whole, [done, left], _of_done(near, whole, done)))
     parted = any("其中" in left.text[m.end : left.start] for m in near[-1:])
     if parted or any(_CARRIED.search(m.label) for m in near) or sum(map(_comes_in, near)) > 1:

@@ -8,8 +8,10 @@ from reportgen.audit.context import STATED, comparable
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
-_OPENING = patterns.compile(r"年初|期初|上年[末底]|去年[末底]|上年结转|总计")
-_CLOSING = patterns.compile(r"(?:年[末底]|期末|调整后)[^,，]{0,12}$|(?:结转|结转至)(?:下年|次年)[^,，]{0,4}$")
+_OPENING = patterns.compile(r"年初|期初|上年[末底]|去年[末底]|上年结转|总[计量]")
+_CLOSING = patterns.compile(
+    r"(?:年[末底终]|期末|调整后)[^,，]{0,12}$|(?:结转|结转至)(?:下年|次年)[^,，]{0,4}$"
+)
 _COME = patterns.compile(r"新增|追加|动用|调入|转入|举借|增加|收到|上级补助")
 _GONE = patterns.compile(r"消化|偿还|归还|化解|核销|核减|调减|压减|减少|支出|调出|收回|取消|退出|注销")
 _ROLES = (*STATED, Role.DELTA)

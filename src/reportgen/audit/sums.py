@@ -65,7 +65,7 @@ def runs(flow: Sequence[Mention]) -> Iterator[Claim | Choice]:
         readings += [sum_claim(whole, row, Certainty.LIKELY)] if row else []
         if readings:
             yield Choice(tuple(readings))
-        elif same and announced:
+        if same and announced and not backwards and not row:
             yield from _summed_up(whole, same)
 
 
