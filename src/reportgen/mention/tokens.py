@@ -8,7 +8,7 @@ from functools import cache
 from reportgen import patterns
 from reportgen.mention.masks import MASK, NUMBER, masked
 from reportgen.quantity import BARE, COUNT, MONEY, Quantity, Unit, Units, from_hanzi
-from reportgen.value import Value, replace
+from reportgen.value import Value
 
 UNITS = Units()
 
@@ -20,15 +20,7 @@ _PREFIXES = {
     "不超过": "不超过", "不高于": "不超过", "不多于": "不超过", "不大于": "不超过", "低于": "不超过", "少于": "不超过", "小于": "不超过",
     "不足": "不超过", "不到": "不超过", "未达到": "不超过", "以上": "以上", "达到": "达到", "达": "达到",
 }  # fmt: skip
-_SUFFIXES = {
-    "余": "余",
-    "多": "多",
-    "以上": "以上",
-    "以下": "以下",
-    "左右": "左右",
-    "以内": "以下",
-    "上下": "左右",
-}
+_SUFFIXES = {"余": "余", "多": "多", "以上": "以上", "以下": "以下", "左右": "左右", "以内": "以下", "上下": "左右"}  # fmt: skip
 _MAY_BE_FIGURE = patterns.compile(r"[\d两三四五六七八九十]")
 _COUNTED = "个项条类种名位家次部篇份件户人所处级方面环节批期场轮本册"
 _SAID_IN_WORDS = patterns.compile(
@@ -106,9 +98,9 @@ def _scaled(scale: str, unit: Unit) -> Unit:
 def _token(match: re.Match[str], unit: Unit) -> Token:
     number = (match["minus"] or "") + match["number"]
     start = match.start("minus") if match["minus"] else match.start("number")
-    value, upper = Decimal(number.replace(",", "")), match["upper"]
-    ends = [match.end(group) for group in ("number", "upper", "more", "unit", "per") if match[group]]
-    end = max(ends)
+    value = Decimal(number.replace(",", ""))
+    upper = Decimal(match["upper"].replace(",", "")) if match["upper"] else None
+    end = max(match.end(group) for group in ("number", "upper", "more", "unit", "per"))
     text = match.string[start:end]
     quantity = Quantity(
         text=text.strip(),
@@ -116,11 +108,9 @@ def _token(match: re.Match[str], unit: Unit) -> Token:
         unit=unit,
         decimals=len(number.partition(".")[2]),
         qualifier=_qualifier(match),
-        upper=Decimal(upper.replace(",", "")) if upper else None,
+        upper=None if upper is None or upper < value else upper,
         grouped="," in number,
     )
-    if quantity.upper is not None and quantity.upper < quantity.value:
-        quantity = replace(quantity, upper=None)
     return Token(start, start + len(text.rstrip()), quantity, per=bool(match["per"]))
 
 

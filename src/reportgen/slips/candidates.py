@@ -165,11 +165,10 @@ def _rest(s: Suspect) -> Iterator[Candidate]:
 
 def _doubled(s: Suspect) -> Iterator[Candidate]:
     digits = digits_of(s.quantity)
-    for i in range(len(digits)):
-        if len(digits) > 1 and i and digits[i] == digits[i - 1]:
-            yield from _redigited(
-                s, Slip.DOUBLED, digits[:i] + digits[i + 1 :], f"疑似多打了一个 {digits[i]}"
-            )
+    for i in range(1, len(digits)):
+        if digits[i] == digits[i - 1]:
+            meant = digits[:i] + digits[i + 1 :]
+            yield from _redigited(s, Slip.DOUBLED, meant, f"疑似多打了一个 {digits[i]}")
 
 
 def _dropped(s: Suspect) -> Iterator[Candidate]:

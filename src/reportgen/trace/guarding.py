@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from reportgen.content import Content
 from reportgen.coverage import Grade, Guarded, Trials, grade_of
-from reportgen.formula import Expr, FormulaError, Name, Number, Ref, label, refs, show
+from reportgen.formula import Expr, Name, Number, Ref, label, refs, show
 from reportgen.quantity import Quantity, round_half_up
 from reportgen.relation import Figure, Kind, Relation, Verdict, sides
 from reportgen.report import to_fill_in
@@ -91,11 +91,7 @@ class Guards:
 
     def _residue(self, relation: Relation) -> str:
         """The gap between both sides, in the unit of the first figure written down."""
-        figures = self._content.figures
-        try:
-            left, right = sides(relation.comparison, figures)
-        except FormulaError:
-            return ""
+        left, right = sides(relation.comparison, self._content.figures)
         like = next(self._written(relation, left.dimension), None)
         if like is None:
             return ""

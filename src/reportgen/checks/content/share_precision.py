@@ -19,7 +19,6 @@ from collections.abc import Iterator, Sequence
 from reportgen.checks.subject import Subject
 from reportgen.content import Cell
 from reportgen.finding import Finding, Severity
-from reportgen.formula import FormulaError
 from reportgen.quantity import Pattern, Quantity
 from reportgen.relation import sides
 
@@ -73,9 +72,6 @@ def _finer(subject: Subject, cell: Cell, figure: Quantity, decimals: int) -> str
     """The figure to more decimals, where a formula of its own gives it."""
     for relation in subject.locality.relations:
         if relation.subject == cell.key:
-            try:
-                _, computed = sides(relation.comparison, subject.content.figures)
-            except FormulaError:
-                return ""
+            _, computed = sides(relation.comparison, subject.content.figures)
             return Pattern(decimals, figure.unit).write(computed).text
     return ""
