@@ -8,7 +8,7 @@ from reportgen.audit.claim import Certainty, Choice, Claim, equals, over, sum_of
 from reportgen.audit.context import comparable, point_begins, together
 from reportgen.audit.paper import Paragraph
 from reportgen.audit.sums import sum_claim
-from reportgen.audit.words import DONE, FOUND, REST, SUMMED
+from reportgen.audit.words import DONE, FOUND, LEFT, REST, SUMMED
 from reportgen.mention import Mention, Role
 from reportgen.relation import Kind
 
@@ -103,9 +103,8 @@ def _wholes(paragraph: Paragraph, run: Sequence[Mention]) -> list[Mention]:
     earlier = [m for m in reversed(paragraph.figures) if begins <= m.start <= m.end <= run[0].start]
     earlier = [m for m in earlier if m.role is Role.LEVEL]
     earlier = [m for m in earlier if m.bracket in (-1, run[0].bracket)]
-    earlier = [
-        m for m in earlier if not (FOUND.search(m.label) or DONE.search(m.label))
-    ]  # problems have no grades
+    ungraded = (FOUND, DONE, LEFT)  # problems have no grades
+    earlier = [m for m in earlier if not any(words.search(m.label) for words in ungraded)]
     wholes = [m for m in earlier if comparable(m, run[0]) and not m.words][:5]
     return [m for m in wholes if m.sentence == run[0].sentence] or wholes
 
