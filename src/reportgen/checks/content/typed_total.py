@@ -1,7 +1,7 @@
 """表里手写了合计行
 
 ## 检查什么
-表里有一行叫合计、总计或小计，而这张表又要印 total: 行，或者这一列另有公式在加（sum）。
+表里有一行叫合计、总计或小计，而这张表又要印 total: 行，或者这一列另有公式在加（sum），或者有公式数它的行（count）。
 
 ## 为什么
 手写的合计会和各行一起再加一遍：印出两行合计，后一行多出一倍；公式也对不上。
@@ -29,9 +29,11 @@ _TOTALS = frozenset({"合计", "总计", "小计", "共计"})
 def check(subject: Subject) -> Iterator[Finding]:
     for table in subject.locality.tables.values():
         for row in (row for row in table.rows if row.replace(" ", "") in _TOTALS):
-            if _has_total(subject, table) or _is_summed(subject, table, row):
+            is_added = _has_total(subject, table) or _is_summed(subject, table, row)
+            if is_added or _is_counted(subject, table):
                 head = subject.locality.cells[f"{table.path}.{row}.{table.columns[0]}"]
-                message = f"表里手写的“{row}”行会同其他行一起再加一遍"
+                added = "会同其他行一起再加一遍" if is_added else "会同其他行一起数进去"
+                message = f"表里手写的“{row}”行{added}"
                 hint = "删去这一行；要印合计，在 table: 里写 total: 合计，由程序来加"
                 yield Finding(CODE, message, head.span, hint=hint, at=head.path)
 
@@ -41,6 +43,11 @@ def _has_total(subject: Subject, table: TableCells) -> bool:
         request.total and subject.meaning(request.rows, group) is table
         for request, group in requests(subject.locality)
     )
+
+
+def _is_counted(subject: Subject, table: TableCells) -> bool:
+    """Whether some formula counts the rows of a table."""
+    return any(subject.locality.key(table.path) in terms for terms in _inputs(subject))
 
 
 def _is_summed(subject: Subject, table: TableCells, row: str) -> bool:
