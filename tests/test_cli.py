@@ -13,7 +13,9 @@ from projects import WRONG, Project, report
 from reportgen.cli import main
 from reportgen.cli.app import COMMANDS, command_of
 from reportgen.cli.codes import all_codes
+from reportgen.files import FileTrouble
 from reportgen.finding import display_width
+from reportgen.load import Tidied, write
 
 Captured = pytest.CaptureFixture[str]
 ENGLISH = re.compile(
@@ -124,6 +126,22 @@ def test_a_fix_writes_the_tidy_form_and_keeps_the_old_file(project: Project, cap
         "已整理 1 个文件，原文件留作 .bak",
     ]
     assert path.with_suffix(".yaml.bak").read_bytes() == untidy.encode("gb18030")
+
+
+def test_what_a_fix_changed_is_told_though_the_next_file_is_refused(
+    project: Project, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write_all_but_b(tidied: Tidied) -> Path:
+        if tidied.path.stem == "b":
+            raise FileTrouble("O201", tidied.path, "没有读写 b.yaml 的权限", "检查权限")
+        return write(tidied)
+
+    monkeypatch.setattr("reportgen.pipeline.fix.write", write_all_but_b)
+    untidy = report().replace("year: 2025", "year：2025")
+    project.write("2025/a", untidy)
+    project.write("2025/b", untidy)
+    code, _, err = run(capsys, "check", "--year", "2025", "--fix")
+    assert code == 2 and "content/2025/a.yaml:2: year：2025 → year: 2025\n没有读写 b.yaml" in err
 
 
 def test_json_is_one_envelope_alone_on_standard_output(project: Project, capsys: Captured) -> None:

@@ -52,10 +52,11 @@ def check(
 def _fix(request: Request) -> None:
     from reportgen.pipeline.fix import fix as fix_files
 
-    tidied = fix_files(request)
-    for one in tidied:
+    number = 0
+    for one in fix_files(request):
         streams.tell("\n".join(one.changes))
-    streams.tell(f"已整理 {len(tidied)} 个文件" + ("，原文件留作 .bak" if tidied else ""))
+        number += 1
+    streams.tell(f"已整理 {number} 个文件" + ("，原文件留作 .bak" if number else ""))
 
 
 def _summary(outcome: Outcome, year: int) -> str:
