@@ -339,6 +339,15 @@ ALL = (
     deviation("页码用半字线", footer(False, "— ", "- "), "c7_5_form"),
     deviation("页码离版心 16mm", swap('w:footer="1417"', 'w:footer="907"', count=SECTIONS), "c7_5_height"),
     deviation("页码用罗马数字", swap("<w:cols", '<w:pgNumType w:fmt="upperRoman"/><w:cols'), "c7_5_form"),
+    deviation(
+        "页码用 Word 的 - 1 -",
+        together(
+            swap("<w:cols", '<w:pgNumType w:fmt="numberInDash"/><w:cols', count=SECTIONS),
+            *(footer(even, "— ", "- ") for even in (True, False)),
+            *(footer(even, " —", " -") for even in (True, False)),
+        ),
+        "c7_5_form",
+    ),
     deviation("没有印发机关", swap("云溪市财政局办公室<", "<"), "c7_4_3_form"),
     deviation("页码重编", swap("<w:cols", '<w:pgNumType w:start="3"/><w:cols'), "c7_5_continuous"),
     deviation("长表不重复表头", swap("<w:tblHeader/>", "", count=9), "c8_table_header"),

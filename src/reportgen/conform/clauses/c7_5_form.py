@@ -17,6 +17,7 @@ ELEMENT = "页码"
 STRENGTH = Strength.REQUIRED
 REQUIRED = "— 1 —，每面都有"
 
+_ARABIC = ("decimal", "numberInDash")
 _FORM = patterns.compile(r"—\s*\d+\s*—")
 
 
@@ -70,7 +71,7 @@ def _in_file(sheet: Sheet) -> Measurements:
         yield unmet("首页不显示页码")
     for line in found:
         kind = line.section.numbering.get("fmt", "decimal")
-        if kind != "decimal":
+        if kind not in _ARABIC:
             yield unmet(f"不是阿拉伯数字（{kind}）", place=f"第{line.number}节页脚")
         words = re.sub(r"\s+", " ", line.paragraph.words)
         if not _FORM.fullmatch(words):
