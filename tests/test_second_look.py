@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from ours import CONTENT, TEMPLATES
 from projects import Project
 from reportgen.finding import Finding, Severity
-from reportgen.pipeline import Outcome
+from reportgen.pipeline import Outcome, Request, build
 
 DICTIONARY = """
     units: [亩]
@@ -39,6 +40,12 @@ sections:
 
 def told(outcome: Outcome) -> list[Finding]:
     return [f for f in outcome.findings if f.message.startswith("成文后核对") or f.code == "D190"]
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2025])
+def test_nothing_is_said_against_our_own_reports(year: int, tmp_path: Path) -> None:
+    outcome = build(Request(year, content=CONTENT, templates=TEMPLATES, output=tmp_path))
+    assert outcome.built and [str(finding.message) for finding in told(outcome)] == []
 
 
 def test_sentences_that_hold_pass(tmp_path: Path) -> None:

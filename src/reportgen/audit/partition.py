@@ -46,6 +46,7 @@ _NEXT = patterns.compile(r"\s*(?:已|累计|截至|截止|目前|实际|发现|�
 """Words that leave a list for what was done with it."""
 _SUMMED = patterns.compile(rf"^\s*(?:以上)?(?:{SUMMED})")
 _REST = patterns.compile(rf"^(?:{REST}|另有)")
+_BESIDES = patterns.compile(r"\s*[,，;；]\s*另有\s*")
 _GOES_ON = patterns.compile(rf"[^。;；]*[。;；]\s*(?:{REST}|另|此外)")
 _LONGEST, _MOST_BOUNDED = 40, 12
 """Figures of one sentence that a list may have, and those of it that are held against what it is of."""
@@ -221,7 +222,7 @@ def _listed_behind(
         surely = rank == 0 and listed.is_of_no_other(mark)
         certainty = Certainty.LIKELY if surely and listed.is_all_told(mark) else Certainty.POSSIBLE
         readings += listed.readings(certainty, surely, rank + 1)
-        readings += _explained(paragraph, listed) if rank == 0 else []
+        readings += [*_explained(paragraph, listed), *_besides(paragraph, listed)] if rank == 0 else []
     yield Choice(tuple(readings))
 
 
@@ -306,3 +307,12 @@ def _explained(paragraph: Paragraph, listed: _List) -> list[Claim]:
         return []
     note = "括注的数正好补足差额，请确认括注所指"
     return [replace(sum_claim(listed.whole, [*listed.parts, aside[0]], Certainty.POSSIBLE), note=note)]
+
+
+def _besides(paragraph: Paragraph, listed: _List) -> list[Claim]:
+    """…4384条，另有1个项目未监控: what is counted otherwise and told next belongs to the list too."""
+    last = listed.parts[-1]
+    after = next((m for m in paragraph.figures if m.start >= last.end), last)
+    if not _BESIDES.fullmatch(last.text[last.end : after.start]) or not after.quantity.unit.counts_exactly:
+        return []
+    return [sum_claim(listed.whole, [*listed.parts, after], Certainty.POSSIBLE)]
