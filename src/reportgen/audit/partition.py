@@ -127,7 +127,7 @@ class _List(Value, frozen=True, eq=False, dict=True):
         text, end = first.text, self.parts[-1].end
         here = self.whole.prose is first.prose or mark.start() <= _AT_ONCE
         if (self.whole.prose, self.whole.sentence) != (first.prose, first.sentence):
-            here = here and first.label[-2:] in self.whole.label
+            here = here and first.label[-2:] in self.whole.label + self.whole.subject
         ends = _STOP.search(text, end) and not _GOES_ON.match(text, end)
         return here and bool(ends) and not _in_list(self.whole)
 
