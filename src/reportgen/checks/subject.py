@@ -66,8 +66,8 @@ class Subject(Value, frozen=True, dict=True):
     @cached_property
     def printing(self) -> Sequence[Tagged]:
         """The tags that print as the figures are: not those in a branch that does not hold."""
-        silent = set(self._silent())
-        return [tagged for tagged in self.tagged if tagged.tag not in silent]
+        silent = set(map(id, self._silent()))  # each tag is in the content once
+        return [tagged for tagged in self.tagged if id(tagged.tag) not in silent]
 
     @property
     def printed_figures(self) -> Iterator[FigureTag]:

@@ -19,6 +19,8 @@ from reportgen.quantity import Quantity, Units
 from reportgen.relation import Figure
 from reportgen.value import replace
 
+_POLICY = f"{STANDARDS}."
+
 
 def derive(content: Content) -> tuple[Content, list[Finding]]:
     """The content with `magnitude` and `printed` on all cells that have a value, `relations` on localities, and `figures`; and findings."""
@@ -56,7 +58,8 @@ def _entered(content: Content) -> Iterator[Figure]:
         for cell in locality.cells.values():
             match cell.stated:
                 case Quantity() as quantity:
-                    is_bound = cell.group == STANDARDS and quantity.upper is None and cell.formula is None
+                    of_policy = cell.path.startswith(_POLICY)
+                    is_bound = of_policy and quantity.upper is None and cell.formula is None
                     magnitude = quantity.threshold if is_bound else quantity.magnitude
                     yield Figure(cell.key, cell.name, quantity.text, magnitude, cell.span, quantity)
                 case Items(items=items, open_ended=open_ended):
@@ -75,10 +78,14 @@ def _waiting(content: Content) -> Iterator[str]:
         groups = {group.name for group in place.groups.values() if group.unread}
         unread |= {identity, parent_of(identity)} if groups else set()
         for cell in place.cells.values():
-            faulty = cell.group in groups or (cell.indicator and cell.indicator.faulty)
-            if cell.pending or (cell.stated is None and cell.formula is None and faulty):
+            if cell.pending or (cell.stated is None and cell.formula is None and _is_faulty(cell, groups)):
                 yield cell.key
     yield from map(unaccepted, content.incomplete | unread)
+
+
+def _is_faulty(cell: Cell, unread: Set[str]) -> bool:
+    """Whether what would derive a cell has a fault that is told: its group's, or that of its line of the dictionary."""
+    return cell.group in unread or (cell.indicator is not None and cell.indicator.faulty)
 
 
 def _valued(
