@@ -42,7 +42,7 @@ def _of_rows(paragraph: Paragraph, table: Sequence[Segment], cells: Sequence[Men
     odd = [m for m in paragraph.figures if m.firm and not m.words and m.magnitude.point not in known]
     for row in table if odd and len(told) > 2 else ():
         left = [cell for cell in row.numbers if cell.magnitude.point not in told]
-        again = {c.magnitude.point for c in row.numbers if c not in left and _digits(c) >= _KNOWN_AGAIN}
+        again = {c.magnitude.point for c in row.numbers if c not in left and _significant(c) >= _KNOWN_AGAIN}
         if len(again) > 1:
             for mention in odd:
                 alike = [cell for cell in left if same_dimension(cell, mention)]
@@ -79,5 +79,6 @@ def _claim(mention: Mention, cell: Mention, certainty: Certainty, trials: int = 
     return equals(Kind.REPEAT, (mention, cell), cell, certainty, words=words, trials=trials)
 
 
-def _digits(mention: Mention) -> int:
+def _significant(mention: Mention) -> int:
+    """How many digits tell a figure from others: those without the zeros at its end."""
     return len(mention.quantity.value.normalize().as_tuple().digits)

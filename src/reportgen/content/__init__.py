@@ -1,6 +1,6 @@
 """What writers wrote (dictionary, localities, cells, narrative), and what the names in it refer to."""
 
-from reportgen.content.conditions import awaited, holds, ruled_out
+from reportgen.content.conditions import awaited, compared_number, holds, ruled_out
 from reportgen.content.keys import home_of, key_of, parent_of, path_in, path_of
 from reportgen.content.lookup import (
     BELOW,
@@ -68,6 +68,7 @@ __all__ = [
     "awaited",
     "awaits",
     "column_below",
+    "compared_number",
     "holds",
     "home_of",
     "key_of",

@@ -74,10 +74,15 @@ def _test(test: Test, find: Find, units: Units) -> bool:
     return _COMPARE[test.comparator](cell.magnitude.point, right)
 
 
+def compared_number(written: str, left: Cell, units: Units) -> Decimal:
+    """A bare number in base units: it counts in the unit the figure it is compared with is printed in (审减金额 > 1000 in 万元)."""
+    quantity = quantity_of(left, units)
+    return Decimal(written) * (quantity.unit.factor if quantity else 1)
+
+
 def _right(written: str, left: Cell, find: Find, units: Units) -> Decimal | None:
-    """The right side in base units; a bare number counts in the unit the left figure is printed in (审减金额 > 1000 in 万元)."""
+    """The right side of a comparison in base units."""
     if written.isdecimal():
-        quantity = quantity_of(left, units)
-        return Decimal(written) * (quantity.unit.factor if quantity else 1)
+        return compared_number(written, left, units)
     cell = find(written)
     return cell.magnitude.point if cell and cell.magnitude else None

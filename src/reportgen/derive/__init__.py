@@ -48,7 +48,7 @@ def _chosen(rules: Iterable[Rule], entered: Set[str], waiting: Set[str]) -> dict
     open_rules = [rule for rule in rules if rule.target not in waiting]
     chosen = solve(entered, open_rules)
     pending = spread(waiting, entered | chosen.keys(), open_rules)
-    complete = [rule for rule in open_rules if not (pending and waits(rule.expr, pending))]
+    complete = [rule for rule in open_rules if not waits(rule.expr, pending)] if pending else open_rules
     return chosen | solve(entered | chosen.keys(), complete, lenient=True)
 
 

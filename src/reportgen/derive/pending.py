@@ -9,6 +9,8 @@ from reportgen.formula import Call, Expr, Negation, Operation, Ref
 def spread(pending: Iterable[str], known: Set[str], rules: Iterable[Rule]) -> frozenset[str]:
     """The keys that cannot be derived only because a pending cell is missing."""
     found = set(pending)
+    if not found:
+        return frozenset()
     agenda = Agenda([rule for rule in rules if rule.target not in known], known | found)
     for rule in agenda:
         if rule.target not in found and waits(rule.expr, found):

@@ -15,10 +15,9 @@
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from reportgen.checks.subject import Subject
-from reportgen.content import Cell, quantity_of
+from reportgen.content import Cell, compared_number, quantity_of
 from reportgen.finding import Finding, Severity
 from reportgen.narrative import Test, tests
 from reportgen.quantity import Interval, Units, dimension_name
@@ -42,8 +41,9 @@ def _judged(subject: Subject, test: Test, cells: list[Cell]) -> Iterator[Finding
             CODE, f"条件“{said}”比不出来：{misfit}", test.span, hint="改成比单位相同的数", at=test.left
         )
         return
-    left, *others = (_reach(cell, subject.content.dictionary.units) for cell in cells)
-    right = others[0] if others else _number(test, cells[0], subject.content.dictionary.units)
+    units = subject.content.dictionary.units
+    left, *others = (_reach(cell, units) for cell in cells)
+    right = others[0] if others else Interval.at(compared_number(test.right or "0", cells[0], units))
     if left and right and _is_open(test.comparator, left, right):
         named = dict(zip((test.left, test.right), (cell.printed for cell in cells), strict=False))
         figures = "，".join(f"“{name}”是 {printed}" for name, printed in named.items())
@@ -74,12 +74,6 @@ def _reach(cell: Cell, units: Units) -> Interval | None:
         return Interval(point, whole.high) if quantity.side > 0 else Interval(whole.low, point)
     printed = quantity.magnitude.point
     return Interval(min(point, printed), max(point, printed))
-
-
-def _number(test: Test, left: Cell, units: Units) -> Interval:
-    """The number a figure is compared with, in the unit it prints in; nought where it is only asked for."""
-    quantity = quantity_of(left, units)
-    return Interval.at(Decimal(test.right or 0) * (quantity.unit.factor if quantity else 1))
 
 
 def _is_open(comparator: str, left: Interval, right: Interval) -> bool:
