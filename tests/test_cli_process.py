@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,7 @@ def test_ctrl_c_leaves_nothing_half_done(tmp_path: Path, jobs: str, wait: float)
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # ours may run where it is ignored
     )
     lock = project.output / "2025" / ".reportgen.lock"
     while not lock.exists() and process.poll() is None:
